@@ -1,0 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from './ports.ts';
+
+/** The machine's own time; the only place in lib/ that asks for it. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms) => {
+    await delay(ms);
+  },
+};

@@ -1,0 +1,105 @@
+/**
+ * Structured logs and metrics as JSON lines. Fields are an allow-list: a name that is not here cannot be written,
+ * so bodies, attributes, addresses, tokens and signatures have no way out. Values are cut at 200 characters.
+ * Metrics use CloudWatch's embedded metric format:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+const FIELDS = [
+  'accountSid',
+  'attempt',
+  'code',
+  'conversationSid',
+  'eventType',
+  'function',
+  'index',
+  'messageSid',
+  'ms',
+  'outcome',
+  'part',
+  'parts',
+  'reason',
+  'replySid',
+  'requestId',
+  'rule',
+  'serviceSid',
+  'status',
+] as const;
+
+export type LogField = (typeof FIELDS)[number];
+export type LogFields = { readonly [field in LogField]?: string | number | undefined };
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export interface Log {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+  /** Counts one occurrence of `metric`; `reason` becomes its only dimension. */
+  count(metric: string, reason?: string): void;
+}
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Takes one line without its newline. Defaults to standard output. */
+  readonly write?: (line: string) => void;
+  /** CloudWatch namespace of the metrics. Defaults to `parley`. */
+  readonly namespace?: string;
+}
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+const MAX_VALUE = 200;
+
+export function createLog({ level, now, write = toStdout, namespace = 'parley' }: LogOptions): Log {
+  const threshold = LEVELS.indexOf(level);
+  const at =
+    (messageLevel: LogLevel) =>
+    (message: string, fields: LogFields = {}) => {
+      if (LEVELS.indexOf(messageLevel) < threshold) return;
+      write(
+        JSON.stringify({
+          time: new Date(now()).toISOString(),
+          level: messageLevel,
+          message,
+          ...allowed(fields),
+        }),
+      );
+    };
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    count: (metric, reason) => {
+      const dimensions = reason === undefined ? {} : { reason };
+      write(
+        JSON.stringify({
+          _aws: {
+            Timestamp: now(),
+            CloudWatchMetrics: [
+              {
+                Namespace: namespace,
+                Dimensions: [Object.keys(dimensions)],
+                Metrics: [{ Name: metric, Unit: 'Count' }],
+              },
+            ],
+          },
+          ...dimensions,
+          [metric]: 1,
+        }),
+      );
+    },
+  };
+}
+
+function allowed(fields: LogFields): LogFields {
+  const entries = FIELDS.map((name) => [name, fields[name]] as const)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, MAX_VALUE) : value]);
+  return Object.fromEntries(entries) as LogFields;
+}
+
+function toStdout(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,96 @@
+/**
+ * The arrows of the picture in CONTRIBUTING.md. Everything that touches time, chance or the outside world comes
+ * in through one of these, so the same code runs in Lambda, in the local world and in a seeded simulation.
+ */
+
+/** Time. Nothing in lib/ calls `Date.now` or `setTimeout` itself. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** A number in [0, 1), as `Math.random`. */
+export type Random = () => number;
+
+/** A first-in-first-out queue: delivers at least once, in order within a group. */
+export interface Queue {
+  send(message: QueueMessage): Promise<void>;
+}
+
+export interface QueueMessage {
+  /** Messages of one group are handed over in order. parley uses the ConversationSid. */
+  readonly groupId: string;
+  /** A second message with the same id within five minutes is dropped by the queue. At most 128 characters. */
+  readonly deduplicationId: string;
+  /** Printable ASCII only: SQS refuses some characters (U+FFFE, U+FFFF, most control characters). */
+  readonly body: string;
+}
+
+/** Where an item lives: `pk` is the partition (one conversation), `sk` the item within it. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** An item with the version its writer read. `expiresAt` is in seconds since the epoch (DynamoDB TTL). */
+export interface Versioned<T> {
+  readonly version: number;
+  readonly expiresAt: number;
+  readonly value: T;
+}
+
+/**
+ * Items with single-item conditional writes, the one primitive that DynamoDB and memory both do exactly.
+ * Whoever read an older version loses the write: that is what fences a zombie (reply/record.ts).
+ */
+export interface Store {
+  /** A consistent read. */
+  get<T>(key: Key): Promise<Versioned<T> | undefined>;
+  /**
+   * Writes `item` if the stored version is still `expected` (`undefined`: no such item yet).
+   * @returns false when somebody else wrote first; nothing is changed then.
+   */
+  put<T>(key: Key, item: Versioned<T>, expected: number | undefined): Promise<boolean>;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Path and query, starting with `/`. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Total time allowed in milliseconds, from the first byte out to the last byte in. */
+  readonly timeoutMs: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * One HTTP exchange with one fixed origin. Follows no redirects and never retries.
+ * @throws ConnectionError (twilio/connection-error.ts), which knows whether any byte may have left.
+ */
+export type HttpClient = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** A credential that can rotate while we run. */
+export interface Secret<T> {
+  /** The last good value, from memory when it is fresh enough. */
+  get(): Promise<T>;
+  /** Asks again because the value was refused; rate-limited, so a flood of forged requests cannot amplify. */
+  refresh(): Promise<T>;
+}
+
+/** Every auth token that may have signed a webhook now: current, pending, previous. */
+export type AuthTokens = Secret<readonly string[]>;
+
+/** Basic authentication for Twilio's REST API. */
+export interface ApiKey {
+  /** `SK…` (or `AC…` with an auth token, outside Lambda). */
+  readonly sid: string;
+  readonly secret: string;
+}
