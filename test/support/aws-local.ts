@@ -1,0 +1,106 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { listen } from './listen.ts';
+import { type SecretsManagerStandIn, startSecretsManager } from './secrets-manager.ts';
+
+export interface AwsLocal {
+  readonly queueUrl: string;
+  readonly dlqUrl: string;
+  readonly tableName: string;
+  readonly secrets: SecretsManagerStandIn;
+  /** To look into the queues: `fauxqs.inspectQueue('parley.fifo')`. */
+  readonly fauxqs: FauxqsServer;
+  /** Leads any AWS SDK, in this process or another, to these services. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What an SDK client of this process takes. */
+  readonly clients: {
+    readonly sqs: ClientOptions;
+    readonly dynamodb: ClientOptions;
+    readonly secrets: ClientOptions;
+  };
+  stop(): Promise<void>;
+}
+
+export interface ClientOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+const REGION = 'us-east-1';
+const ACCOUNT = '000000000000';
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/**
+ * The AWS services parley uses, in this process, on loopback and with nothing on disk: fauxqs for SQS, dynalite for
+ * DynamoDB and a stand-in for Secrets Manager, with the queues and the table that serverless.yml makes.
+ */
+export async function startAwsLocal({ visibilityTimeoutSeconds = 180 } = {}): Promise<AwsLocal> {
+  const fauxqs = await startFauxqs({ port: 0, logger: false, defaultRegion: REGION });
+  const dynamodb = await listen(dynalite({ createTableMs: 0 }));
+  const secrets = await startSecretsManager();
+  const sqsOrigin = `http://127.0.0.1:${fauxqs.port}`;
+  const clientOptions = (endpoint: string): ClientOptions => ({
+    endpoint,
+    region: REGION,
+    credentials: CREDENTIALS,
+  });
+
+  createQueues(fauxqs, visibilityTimeoutSeconds);
+  await createTable(clientOptions(dynamodb.origin));
+  return {
+    // The SQS client sends to the queue URL's host whatever its endpoint is, so the URL must be on loopback too.
+    queueUrl: `${sqsOrigin}/${ACCOUNT}/parley.fifo`,
+    dlqUrl: `${sqsOrigin}/${ACCOUNT}/parley-dlq.fifo`,
+    tableName: 'parley',
+    secrets,
+    fauxqs,
+    env: {
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_ENDPOINT_URL_SQS: sqsOrigin,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb.origin,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.origin,
+    },
+    clients: {
+      sqs: clientOptions(sqsOrigin),
+      dynamodb: clientOptions(dynamodb.origin),
+      secrets: clientOptions(secrets.origin),
+    },
+    stop: async () => {
+      await Promise.all([fauxqs.stop(), dynamodb.close(), secrets.close()]);
+    },
+  };
+}
+
+function createQueues(fauxqs: FauxqsServer, visibilityTimeoutSeconds: number): void {
+  const dlq = fauxqs.createQueue('parley-dlq.fifo', { attributes: { FifoQueue: 'true' } });
+  fauxqs.createQueue('parley.fifo', {
+    attributes: {
+      FifoQueue: 'true',
+      VisibilityTimeout: String(visibilityTimeoutSeconds),
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dlq.queueArn, maxReceiveCount: 20 }),
+    },
+  });
+}
+
+async function createTable(options: ClientOptions): Promise<void> {
+  const client = new DynamoDBClient(options);
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'parley',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  client.destroy();
+}
