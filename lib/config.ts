@@ -1,0 +1,334 @@
+import * as z from 'zod/mini';
+import { BotError } from './errors.ts';
+import type { LogLevel } from './log.ts';
+
+/** The Lambda functions; each reads only the settings it needs, and has rights to no more. */
+export type FunctionName = 'receive' | 'reply';
+
+interface Setting {
+  readonly about: string;
+  readonly usedBy: readonly FunctionName[];
+  /** Taken when the variable is absent or empty; without one the variable must be set. */
+  readonly default?: string;
+  /** Never shown in an error. */
+  readonly secret?: true;
+  readonly schema: z.ZodMiniType<unknown, string>;
+}
+
+const sid = (prefix: string) =>
+  z
+    .string()
+    .check(z.regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `${prefix} followed by 32 hexadecimal digits`));
+
+const optional = <T extends z.ZodMiniType<unknown, string>>(schema: T) => z.union([EMPTY, schema]);
+const EMPTY = z.pipe(
+  z.literal(''),
+  z.transform(() => undefined),
+);
+
+const list = <T>(item: z.ZodMiniType<T, string>) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((value) => value.split(/[\s,]+/).filter((part) => part !== '')),
+    ),
+    z.array(item).check(z.minLength(1, 'at least one value; separate several by commas')),
+  );
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+
+const publicUrl = z.string().check(
+  z.refine((value) => {
+    const url = URL.parse(value);
+    if (url === null || value.length > 512 || value.includes('#') || url.username !== '') return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  }, 'an absolute https:// URL as configured at Twilio, at most 512 characters, no fragment, no user:password'),
+);
+
+/** Credentials go to this origin, so it is Twilio's or a process on this machine, nothing else. */
+const apiUrl = z.string().check(
+  z.refine((value) => {
+    const url = URL.parse(value);
+    if (url === null || url.origin !== value) return false;
+    return url.protocol === 'https:'
+      ? url.hostname.endsWith('.twilio.com')
+      : url.protocol === 'http:' && LOOPBACK.test(url.hostname);
+  }, 'an origin without a path: https://….twilio.com, or http:// on 127.0.0.1'),
+);
+
+const whole = (min: number, max: number) =>
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,9}$/, `a whole number from ${min} to ${max}`)),
+    z.pipe(
+      z.transform(Number),
+      z
+        .number()
+        .check(
+          z.minimum(min, `a whole number from ${min} to ${max}`),
+          z.maximum(max, `a whole number from ${min} to ${max}`),
+        ),
+    ),
+  );
+
+const text = z.string().check(z.minLength(1, 'a value'), z.maxLength(256, 'at most 256 characters'));
+const label = z
+  .string()
+  .check(z.regex(/^[a-z]{2,20}[0-9]{0,2}$/, 'a Twilio edge or region such as dublin, ie1'));
+
+const SETTINGS = {
+  TWILIO_ACCOUNT_SID: {
+    about: 'The account whose webhooks are accepted',
+    usedBy: ['receive', 'reply'],
+    schema: sid('AC'),
+  },
+  TWILIO_CHAT_SERVICE_SID: {
+    about: 'The Conversations service, or several separated by commas',
+    usedBy: ['receive', 'reply'],
+    schema: list(sid('IS')),
+  },
+  PUBLIC_URL: {
+    about:
+      'The webhook URL exactly as configured at Twilio; several separated by commas while you move. Signatures are checked against these and nothing else',
+    usedBy: ['receive'],
+    schema: list(publicUrl),
+  },
+  BOT_AUTHOR: {
+    about: 'The author of everything the bot says; reserve this identity for it',
+    usedBy: ['reply'],
+    default: 'parley',
+    schema: text,
+  },
+  BOT_WEBHOOK_ENABLED: {
+    about:
+      'X-Twilio-Webhook-Enabled on what the bot writes. `true` only when an archive or Flex must see it; the other loop guards stay',
+    usedBy: ['reply'],
+    default: 'false',
+    schema: z.pipe(
+      z.enum(['true', 'false'], 'true or false'),
+      z.transform((value) => value === 'true'),
+    ),
+  },
+  BOT_MODE: {
+    about: '`live` answers; `dry-run` decides and logs but sends nothing; `off` only records',
+    usedBy: ['reply'],
+    default: 'live',
+    schema: z.enum(['live', 'dry-run', 'off'], 'live, dry-run or off'),
+  },
+  AGENTS: {
+    about:
+      'Who in a conversation is not a customer and is never answered: chat identities (`*` stands for anything) and role SIDs (RL…), separated by commas',
+    usedBy: ['reply'],
+    default: '',
+    schema: optional(list(text)),
+  },
+  REPLY_SETTLE_SECONDS: {
+    about: 'How long after an ambiguous send a missing message counts as not sent',
+    usedBy: ['reply'],
+    default: '45',
+    schema: whole(10, 900),
+  },
+  REPLY_MAX_AGE_SECONDS: {
+    about: 'Messages older than this are recorded as stale, not answered',
+    usedBy: ['reply'],
+    default: '3600',
+    schema: whole(60, 86_400),
+  },
+  REPLIES_PER_MINUTE: {
+    about: 'Replies the bot may give in one conversation in any minute',
+    usedBy: ['reply'],
+    default: '6',
+    schema: whole(1, 1000),
+  },
+  REPLIES_PER_HOUR: {
+    about: 'Replies the bot may give in one conversation in any hour',
+    usedBy: ['reply'],
+    default: '60',
+    schema: whole(1, 10_000),
+  },
+  TWILIO_AUTH_TOKEN_SECRET_ID: {
+    about: 'Secrets Manager id of the auth token that signs webhooks: the bare token, or `{"authToken":"…"}`',
+    usedBy: ['receive'],
+    default: '',
+    schema: optional(text),
+  },
+  TWILIO_API_KEY_SECRET_ID: {
+    about: 'Secrets Manager id of the API key for replies: `{"apiKeySid":"SK…","apiKeySecret":"…"}`',
+    usedBy: ['reply'],
+    default: '',
+    schema: optional(text),
+  },
+  TWILIO_AUTH_TOKEN: {
+    about: 'The auth token itself, outside Lambda only',
+    usedBy: ['receive'],
+    default: '',
+    secret: true,
+    schema: optional(text),
+  },
+  TWILIO_API_KEY_SID: {
+    about: 'The API key itself, outside Lambda only',
+    usedBy: ['reply'],
+    default: '',
+    schema: optional(sid('SK')),
+  },
+  TWILIO_API_KEY_SECRET: {
+    about: 'Its secret, outside Lambda only',
+    usedBy: ['reply'],
+    default: '',
+    secret: true,
+    schema: optional(text),
+  },
+  QUEUE_URL: {
+    about: 'The SQS FIFO queue between receive and reply (serverless.yml sets it)',
+    usedBy: ['receive', 'reply'],
+    schema: z
+      .string()
+      .check(
+        z.refine(
+          (value) => URL.canParse(value) && value.endsWith('.fifo'),
+          'the URL of a queue whose name ends in .fifo',
+        ),
+      ),
+  },
+  TABLE_NAME: {
+    about: 'The DynamoDB table with the records (serverless.yml sets it)',
+    usedBy: ['reply'],
+    schema: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, 'a DynamoDB table name')),
+  },
+  LOG_LEVEL: {
+    about: '`debug`, `info`, `warn` or `error`',
+    usedBy: ['receive', 'reply'],
+    default: 'info',
+    schema: z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[], 'debug, info, warn or error'),
+  },
+  TWILIO_EDGE: {
+    about: 'Twilio edge location for REST calls, such as `dublin`',
+    usedBy: ['reply'],
+    default: '',
+    schema: optional(label),
+  },
+  TWILIO_REGION: {
+    about: 'Twilio region for REST calls, such as `ie1`',
+    usedBy: ['reply'],
+    default: '',
+    schema: optional(label),
+  },
+  TWILIO_API_URL: {
+    about: 'Another origin for REST calls, such as the local service; overrides edge and region',
+    usedBy: ['reply'],
+    default: '',
+    schema: optional(apiUrl),
+  },
+} as const satisfies Record<string, Setting>;
+
+type Settings = typeof SETTINGS;
+type Name = keyof Settings;
+
+/** What one function reads: the settings under their own names, checked and typed. */
+export type Config<F extends FunctionName> = {
+  readonly [K in Name as F extends Settings[K]['usedBy'][number] ? K : never]: z.output<
+    Settings[K]['schema']
+  >;
+};
+
+/** Everything wrong with the configuration, in one error. */
+export class ConfigError extends BotError {
+  readonly code = 'config_invalid' as const;
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length} problem(s):\n${problems.map((p) => `  - ${p}`).join('\n')}`,
+    );
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Whether this process is a Lambda: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+export function runsInLambda(env: Environment = process.env): boolean {
+  return env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined;
+}
+
+/**
+ * Reads what `name` needs from the environment.
+ * @throws ConfigError naming every variable that is missing or wrong, what is allowed and how to mend it.
+ */
+export function readConfig<F extends FunctionName>(name: F, env: Environment = process.env): Config<F> {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [variable, setting] of Object.entries<Setting>(SETTINGS)) {
+    if (!setting.usedBy.includes(name)) continue;
+    const given = env[variable]?.trim() || setting.default;
+    if (given === undefined) {
+      problems.push(`${variable} is not set: ${setting.about}.`);
+      continue;
+    }
+    const parsed = setting.schema.safeParse(given);
+    if (parsed.success) values[variable] = parsed.data;
+    else problems.push(`${variable} ${shown(setting, given)}: allowed is ${allowed(parsed.error)}.`);
+  }
+  problems.push(...credentialProblems(name, env));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return values as Config<F>;
+}
+
+function shown(setting: Setting, given: string): string {
+  return setting.secret ? '(value not shown) is not valid' : `is ${JSON.stringify(given.slice(0, 80))}`;
+}
+
+/** The innermost messages of a zod error, unions included. */
+function allowed(error: z.core.$ZodError): string {
+  const messages = (issues: readonly z.core.$ZodIssue[]): string[] =>
+    issues.flatMap((issue) =>
+      issue.code === 'invalid_union' ? issue.errors.slice(1).flatMap(messages) : [issue.message],
+    );
+  return [...new Set(messages(error.issues))].join('; ');
+}
+
+/** In Lambda a plain credential would sit in the console, the template and every crash dump. */
+function credentialProblems(name: FunctionName, env: Environment): string[] {
+  const [secretId, ...plain] =
+    name === 'receive'
+      ? ['TWILIO_AUTH_TOKEN_SECRET_ID', 'TWILIO_AUTH_TOKEN']
+      : ['TWILIO_API_KEY_SECRET_ID', 'TWILIO_API_KEY_SID', 'TWILIO_API_KEY_SECRET'];
+  const set = (variable: string) => Boolean(env[variable]?.trim());
+  if (runsInLambda(env)) {
+    return [
+      ...plain
+        .filter(set)
+        .map(
+          (v) =>
+            `${v} is set, and in Lambda plain credentials are refused: put it into Secrets Manager and set ${secretId}.`,
+        ),
+      ...(set(secretId) ? [] : [`${secretId} is not set: ${SETTINGS[secretId as Name].about}.`]),
+    ];
+  }
+  return set(secretId) || plain.every(set)
+    ? []
+    : [`Set ${secretId}, or ${plain.join(' and ')} outside Lambda.`];
+}
+
+/** The rows of the README's table, so that it cannot fall behind. */
+export function describeSettings(): readonly { name: string; default: string; about: string }[] {
+  return Object.entries<Setting>(SETTINGS).map(([name, setting]) => ({
+    name,
+    default: setting.default ?? 'required',
+    about: setting.about,
+  }));
+}
+
+/** What the Lambda runtime gives the AWS SDK; read here so that nothing else touches the environment. */
+export function awsEnvironment(env: Environment = process.env): {
+  readonly region: string | undefined;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | undefined;
+} {
+  return {
+    region: env['AWS_REGION'],
+    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
+    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
+    sessionToken: env['AWS_SESSION_TOKEN'],
+  };
+}

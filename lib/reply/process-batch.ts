@@ -1,0 +1,86 @@
+import type { Log } from '../log.ts';
+import type { Random } from '../ports.ts';
+import { backoff, Retry } from './retry.ts';
+
+/** One queue message as the event source mapping hands it over. */
+export interface Delivery {
+  readonly body: string;
+  /** 1 the first time. */
+  readonly receiveCount: number;
+  /** Milliseconds until this invocation ends. */
+  readonly remainingMs: () => number;
+}
+
+/** The parts of an SQS record used here: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export interface QueueRecord {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes: { readonly ApproximateReceiveCount: string; readonly MessageGroupId?: string };
+}
+
+export interface BatchPorts {
+  /** Resolves when the message needs no more work; throws Retry, or anything else when it failed. */
+  readonly answer: (delivery: Delivery) => Promise<void>;
+  /** Makes a message invisible for `seconds` more; its failure only costs time. */
+  readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface BatchResult {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/** SQS allows twelve hours; an hour is more than any wait we ask for. */
+const MAX_POSTPONE_SECONDS = 3_600;
+
+/**
+ * Works through a batch, groups side by side, each group in order. After a failure the rest of that group goes back
+ * to the queue untouched, so its order holds; the other groups go on.
+ * @returns the messages to deliver again: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ */
+export async function processBatch(
+  records: readonly QueueRecord[],
+  ports: BatchPorts,
+  remainingMs: () => number,
+): Promise<BatchResult> {
+  const groups = Map.groupBy(records, ({ attributes, messageId }) => attributes.MessageGroupId ?? messageId);
+  const failed = await Promise.all(
+    [...groups.values()].map((group) => processGroup(group, ports, remainingMs)),
+  );
+  return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+async function processGroup(group: readonly QueueRecord[], ports: BatchPorts, remainingMs: () => number) {
+  for (const [position, { body, attributes }] of group.entries()) {
+    const receiveCount = Number(attributes.ApproximateReceiveCount);
+    try {
+      await ports.answer({ body, receiveCount, remainingMs });
+    } catch (error) {
+      const rest = group.slice(position);
+      await postpone(rest, delaySeconds(error, receiveCount, ports), ports);
+      return rest;
+    }
+  }
+  return [];
+}
+
+function delaySeconds(error: unknown, receiveCount: number, { random, log }: BatchPorts): number {
+  const retry = error instanceof Retry ? error : undefined;
+  const reason = retry?.reason ?? (error instanceof Error ? error.name : 'unknown');
+  log.count('reply_retried', reason);
+  log[retry ? 'info' : 'error']('handed back to the queue', { reason, attempt: receiveCount });
+  return Math.min(MAX_POSTPONE_SECONDS, Math.ceil((retry?.delayMs ?? backoff(receiveCount, random)) / 1000));
+}
+
+/**
+ * The whole rest of the group gets the same delay: SQS hands out nothing of a group while any of its messages is
+ * invisible, so one left at the queue's visibility timeout would hold up all the others.
+ */
+async function postpone(rest: readonly QueueRecord[], seconds: number, ports: BatchPorts): Promise<void> {
+  const results = await Promise.allSettled(
+    rest.map(({ receiptHandle }) => ports.postpone(receiptHandle, seconds)),
+  );
+  if (results.some(({ status }) => status === 'rejected')) ports.log.count('postpone_failed');
+}

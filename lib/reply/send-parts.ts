@@ -1,0 +1,219 @@
+import { BotError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Clock, Key, Store } from '../ports.ts';
+import type { PlannedMessage } from '../rules/types.ts';
+import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
+import type { ConversationEvent } from '../webhook/event-types.ts';
+import type { Circuit } from './circuit.ts';
+import { findReply, type ListMessages } from './find-reply.ts';
+import { markerAttributes, markerFor } from './marker.ts';
+import {
+  finish,
+  type MessageRecord,
+  nextPart,
+  type Part,
+  RECORD_DAYS,
+  releasePart,
+  sentPart,
+  startPart,
+} from './record.ts';
+import { Retry } from './retry.ts';
+
+/**
+ * Sends what is left of a plan, each part at most once as far as Twilio lets anybody know.
+ *
+ *   save `sending` ──▶ POST ──▶ 201 ─────────────────────────────▶ save `sent`
+ *        ▲               ├─────▶ provably not sent (429, refused) ─▶ save `waiting`, retry later
+ *        │               ├─────▶ refused for good (400, 404 …) ────▶ save `quarantined`
+ *        │               └─────▶ anything else, or we died: nobody knows
+ *        │                              │ list the newest messages for our marker
+ *        │                              ├─ found ────────────────────▶ save `sent`
+ *        └── only after the settle time ┴─ not found
+ *
+ * Twilio's message create has no idempotency key, so a marker found is proof at once, a marker not found only when
+ * the POST can no longer take effect: `settleMs` covers its timeout, a late commit and a list that lags.
+ */
+export interface SendPorts {
+  readonly store: Store;
+  readonly create: (
+    address: ConversationAddress,
+    params: CreateMessageParams,
+    options: { readonly webhookEnabled: boolean; readonly timeoutMs: number },
+  ) => Promise<MessageResource>;
+  readonly list: ListMessages;
+  readonly circuit: Circuit;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly botAuthor: string;
+  readonly webhookEnabled: boolean;
+  readonly settleMs: number;
+}
+
+export interface Job {
+  readonly key: Key;
+  readonly event: ConversationEvent;
+  readonly address: ConversationAddress;
+  readonly record: MessageRecord;
+  /** The stored version of `record`; undefined when it is not stored yet. */
+  readonly version: number | undefined;
+  /** Milliseconds until this invocation ends. */
+  readonly remainingMs: () => number;
+}
+
+/** One POST with all its retries; never started without time to finish it and to save what came of it. */
+const POST_MS = 8_000;
+const SAVE_MARGIN_MS = 2_000;
+/** How long after an ambiguous POST to look for it, in this invocation, before the queue brings it back. */
+const LOOK_AGAIN_MS = [1_000, 3_000, 6_000] as const;
+const FENCED_MS = 1_000;
+
+/**
+ * @returns the finished record, saved.
+ * @throws Retry when it has to go on later; whatever is known by then is saved.
+ */
+export async function sendParts(ports: SendPorts, job: Job): Promise<MessageRecord> {
+  let { record, version } = job;
+  const save = async (next: MessageRecord): Promise<void> => {
+    version = await saveRecord(ports, job.key, next, version);
+    record = next;
+  };
+  while (record.finished === undefined) await settleOrSend(ports, job, record, nextPart(record), save);
+  return record;
+}
+
+type Save = (next: MessageRecord) => Promise<void>;
+
+/**
+ * Writes the record over the version it came from.
+ * @returns the new version.
+ * @throws Retry when somebody else wrote first: they are, or were, at work on the same event.
+ */
+export async function saveRecord(
+  { store, clock }: Pick<SendPorts, 'store' | 'clock'>,
+  key: Key,
+  record: MessageRecord,
+  expected: number | undefined,
+): Promise<number> {
+  const version = (expected ?? 0) + 1;
+  const expiresAt = Math.floor(clock.now() / 1000) + RECORD_DAYS * 86_400;
+  if (!(await store.put(key, { version, expiresAt, value: record }, expected)))
+    throw new Retry('fenced', FENCED_MS);
+  return version;
+}
+
+async function settleOrSend(ports: SendPorts, job: Job, record: MessageRecord, index: number, save: Save) {
+  const part = record.parts[index] as Part;
+  if (part.state === 'sending') {
+    if (await confirm(ports, job, record, index, save)) return;
+    const wait = (part.sendingSince ?? 0) + ports.settleMs - ports.clock.now();
+    if (wait > 0) throw new Retry('settling', wait);
+  }
+  await post(ports, job, record, index, save);
+}
+
+/** Looks for the part at Twilio and saves it as sent when it is there. */
+async function confirm(ports: SendPorts, job: Job, record: MessageRecord, index: number, save: Save) {
+  const [first, ...more] = await findReply(ports.list, job.address, {
+    marker: markerFor(job.event, index, record.parts.length),
+    author: ports.botAuthor,
+    afterIndex: 'Index' in job.event ? job.event.Index : -1,
+  });
+  if (first === undefined) return false;
+  for (const duplicate of more) {
+    ports.log.count('duplicate_detected');
+    ports.log.error('a reply is at Twilio twice', { ...job.address, replySid: duplicate.sid });
+  }
+  await save(sentPart(record, index, first, ports.clock.now()));
+  return true;
+}
+
+async function post(ports: SendPorts, job: Job, record: MessageRecord, index: number, save: Save) {
+  if (job.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new Retry('no_time_left', 0);
+  const closed = ports.circuit.waitMs();
+  if (closed > 0) throw new Retry('twilio_down', closed);
+
+  const started = startPart(record, index, ports.clock.now());
+  await save(started);
+  const { message, attempts, sendingSince } = started.parts[index] as Part;
+  try {
+    const timeoutMs = (sendingSince ?? 0) + POST_MS - ports.clock.now();
+    if (timeoutMs <= 0) throw new Stalled();
+    const params = messageParams(message as PlannedMessage, ports.botAuthor, {
+      ...markerAttributes(markerFor(job.event, index, record.parts.length)),
+    });
+    const reply = await ports.create(job.address, params, {
+      webhookEnabled: ports.webhookEnabled,
+      timeoutMs,
+    });
+    ports.circuit.succeeded();
+    // After a second POST the first may still have taken effect, later than anybody expected: look once.
+    if (attempts > 1 && (await confirm(ports, job, started, index, save))) return;
+    await save(sentPart(started, index, reply, ports.clock.now()));
+  } catch (error) {
+    await recover(ports, job, started, index, save, error);
+  }
+}
+
+/** Decides by what is known of the outcome, never by hope. */
+async function recover(
+  ports: SendPorts,
+  job: Job,
+  started: MessageRecord,
+  index: number,
+  save: Save,
+  error: unknown,
+) {
+  if (error instanceof Retry || !(error instanceof BotError)) throw error;
+  if (error.outcomeKnown && !error.retryable) {
+    ports.circuit.succeeded();
+    ports.log.count('reply_refused', error.code);
+    const reason = 'twilioCode' in error ? `${error.code}:${String(error.twilioCode)}` : error.code;
+    return save(finish(started, { outcome: 'quarantined', reason, at: ports.clock.now() }));
+  }
+  if (error.code !== 'rate_limited') ports.circuit.failed();
+  if (error.outcomeKnown) {
+    await save(releasePart(started, index));
+    throw new Retry(error.code, retryAfterMs(error), { cause: error });
+  }
+  for (const ms of LOOK_AGAIN_MS) {
+    if (job.remainingMs() < ms + POST_MS + SAVE_MARGIN_MS) break;
+    await ports.clock.sleep(ms);
+    if (await confirm(ports, job, started, index, save)) return;
+  }
+  throw new Retry('ambiguous', ports.settleMs, { cause: error });
+}
+
+function retryAfterMs(error: BotError): number | undefined {
+  return 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
+}
+
+/** Saving took so long that the settle time would no longer cover a POST that starts now. */
+class Stalled extends BotError {
+  readonly code = 'stalled' as const;
+  override readonly retryable = true;
+}
+
+function messageParams(
+  message: PlannedMessage,
+  Author: string,
+  Attributes: Record<string, unknown>,
+): CreateMessageParams {
+  switch (message.kind) {
+    case 'text':
+      return { Author, Attributes, Body: message.Body };
+    case 'template':
+      return {
+        Author,
+        Attributes,
+        ContentSid: message.ContentSid,
+        ContentVariables: message.ContentVariables,
+      };
+    case 'media':
+      return {
+        Author,
+        Attributes,
+        MediaSid: message.MediaSid,
+        ...(message.Body === undefined ? {} : { Body: message.Body }),
+      };
+  }
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, describeSettings, readConfig } from '../lib/config.ts';
+
+const hex = '0123456789abcdef'.repeat(2);
+const RECEIVE = {
+  TWILIO_ACCOUNT_SID: `AC${hex}`,
+  TWILIO_CHAT_SERVICE_SID: `IS${hex}`,
+  PUBLIC_URL: 'https://bot.example.com/webhook',
+  TWILIO_AUTH_TOKEN: 'canary-auth-token',
+  QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/parley.fifo',
+};
+const REPLY = {
+  TWILIO_ACCOUNT_SID: `AC${hex}`,
+  TWILIO_CHAT_SERVICE_SID: `IS${hex}`,
+  TWILIO_API_KEY_SID: `SK${hex}`,
+  TWILIO_API_KEY_SECRET: 'canary-api-secret',
+  QUEUE_URL: RECEIVE.QUEUE_URL,
+  TABLE_NAME: 'parley-records',
+};
+
+function problems(name: 'receive' | 'reply', env: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig(name, env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+describe('readConfig', () => {
+  it('reads what receive needs, and nothing of what reply needs', () => {
+    const config = readConfig('receive', { ...RECEIVE, TABLE_NAME: '!' });
+    expect(config).toMatchObject({
+      TWILIO_CHAT_SERVICE_SID: [`IS${hex}`],
+      PUBLIC_URL: ['https://bot.example.com/webhook'],
+      LOG_LEVEL: 'info',
+    });
+    expect(config).not.toHaveProperty('TABLE_NAME');
+  });
+
+  it('takes the documented defaults', () => {
+    expect(readConfig('reply', REPLY)).toMatchObject({
+      BOT_AUTHOR: 'parley',
+      BOT_WEBHOOK_ENABLED: false,
+      BOT_MODE: 'live',
+      AGENTS: undefined,
+      REPLY_SETTLE_SECONDS: 45,
+      REPLY_MAX_AGE_SECONDS: 3600,
+      TWILIO_EDGE: undefined,
+    });
+  });
+
+  it('takes several URLs and services, separated by commas or spaces', () => {
+    const other = `IS${'f'.repeat(32)}`;
+    const config = readConfig('receive', {
+      ...RECEIVE,
+      PUBLIC_URL: 'https://a.example.com/hook, https://b.example.com:8443/hook?x=1',
+      TWILIO_CHAT_SERVICE_SID: `IS${hex} ${other}`,
+    });
+    expect(config.PUBLIC_URL).toEqual(['https://a.example.com/hook', 'https://b.example.com:8443/hook?x=1']);
+    expect(config.TWILIO_CHAT_SERVICE_SID).toEqual([`IS${hex}`, other]);
+  });
+
+  it('lists everything that is wrong in one error', () => {
+    const found = problems('receive', { PUBLIC_URL: 'not a url', LOG_LEVEL: 'loud' });
+    expect(found).toEqual([
+      expect.stringContaining('TWILIO_ACCOUNT_SID is not set'),
+      expect.stringContaining('TWILIO_CHAT_SERVICE_SID is not set'),
+      expect.stringContaining('PUBLIC_URL is "not a url": allowed is an absolute https:// URL'),
+      expect.stringContaining('QUEUE_URL is not set'),
+      expect.stringContaining('LOG_LEVEL is "loud": allowed is debug, info, warn or error'),
+      expect.stringContaining('Set TWILIO_AUTH_TOKEN_SECRET_ID, or TWILIO_AUTH_TOKEN outside Lambda'),
+    ]);
+  });
+
+  it.each([
+    ['TWILIO_ACCOUNT_SID', 'AC123', 'AC followed by 32 hexadecimal digits'],
+    ['TWILIO_API_KEY_SID', `AC${hex}`, 'SK followed by 32 hexadecimal digits'],
+    ['TWILIO_API_URL', 'https://evil.example.com', 'https://….twilio.com'],
+    ['TWILIO_API_URL', 'http://conversations.twilio.com', 'https://….twilio.com'],
+    ['TWILIO_API_URL', 'http://127.0.0.1:4000/v1', 'an origin without a path'],
+    ['TWILIO_API_URL', 'https://twilio.com.evil.example', 'https://….twilio.com'],
+    ['TWILIO_EDGE', 'dub/lin', 'a Twilio edge or region'],
+    ['BOT_MODE', 'loud', 'live, dry-run or off'],
+    ['BOT_WEBHOOK_ENABLED', 'yes', 'true or false'],
+    ['REPLY_SETTLE_SECONDS', '5', 'a whole number from 10 to 900'],
+    ['REPLIES_PER_MINUTE', '1.5', 'a whole number from 1 to 1000'],
+    ['QUEUE_URL', 'https://sqs.example.com/1/standard', 'a queue whose name ends in .fifo'],
+    ['TABLE_NAME', 'a b', 'a DynamoDB table name'],
+  ])('refuses %s = %s and says what is allowed', (name, value, allowed) => {
+    expect(problems('reply', { ...REPLY, [name]: value })).toEqual([expect.stringContaining(allowed)]);
+  });
+
+  it.each([
+    'https://conversations.twilio.com',
+    'https://conversations.dublin.ie1.twilio.com',
+    'http://127.0.0.1:4000',
+  ])('accepts %s for REST calls', (url) => {
+    expect(readConfig('reply', { ...REPLY, TWILIO_API_URL: url }).TWILIO_API_URL).toBe(url);
+  });
+
+  it.each([
+    'http://bot.example.com/hook',
+    'https://bot.example.com/hook#fragment',
+    'https://user:pass@bot.example.com/hook',
+    `https://bot.example.com/${'x'.repeat(512)}`,
+    '/hook',
+  ])('refuses %s as a public URL', (url) => {
+    expect(problems('receive', { ...RECEIVE, PUBLIC_URL: url })).toHaveLength(1);
+  });
+
+  it('needs every half of a plain API key', () => {
+    expect(problems('reply', { ...REPLY, TWILIO_API_KEY_SECRET: undefined })).toEqual([
+      'Set TWILIO_API_KEY_SECRET_ID, or TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET outside Lambda.',
+    ]);
+  });
+
+  it('refuses plain credentials in Lambda and says where to put them', () => {
+    const lambda = { AWS_LAMBDA_FUNCTION_NAME: 'parley-receive' };
+    expect(problems('receive', { ...RECEIVE, ...lambda })).toEqual([
+      expect.stringContaining('TWILIO_AUTH_TOKEN is set, and in Lambda plain credentials are refused'),
+      expect.stringContaining('TWILIO_AUTH_TOKEN_SECRET_ID is not set'),
+    ]);
+    const secret = { TWILIO_AUTH_TOKEN: undefined, TWILIO_AUTH_TOKEN_SECRET_ID: 'parley/token' };
+    expect(problems('receive', { ...RECEIVE, ...lambda, ...secret })).toEqual([]);
+  });
+
+  it('never shows a credential', () => {
+    const long = 'canary'.repeat(60);
+    const found = problems('reply', { ...REPLY, TWILIO_API_KEY_SECRET: long, BOT_MODE: 'x' }).join('\n');
+    expect(found).toContain('TWILIO_API_KEY_SECRET (value not shown) is not valid');
+    expect(found).not.toContain('canary');
+  });
+
+  it('describes every setting for the README', () => {
+    expect(describeSettings().map(({ name }) => name)).toContain('TWILIO_API_KEY_SECRET_ID');
+    expect(describeSettings().every(({ about }) => about.length > 10)).toBe(true);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ConversationState,
+  type Happening,
+  hasGap,
+  loopReason,
+  MUTE_MS,
+  NEW_CONVERSATION,
+  note,
+} from '../../lib/reply/conversation.ts';
+
+const MINUTE = 60_000;
+const budget = { perMinute: 6, perHour: 60 };
+
+function happening(index: number, over: Partial<Happening> = {}): Happening {
+  const at = index * MINUTE;
+  return {
+    key: `m${index}`,
+    index,
+    at,
+    textHash: `text-${index}`,
+    replied: true,
+    replyIndexes: [index + 1],
+    ...over,
+  };
+}
+
+/** Notes one happening a minute, or as given. */
+function stateAfter(...happenings: Happening[]): ConversationState {
+  return happenings.reduce((state, each) => note(state, each, each.at).state, NEW_CONVERSATION);
+}
+
+describe('gaps', () => {
+  it('sees none in a conversation of questions and our answers', () => {
+    const state = stateAfter(happening(0), happening(2), happening(4));
+    expect(state.accounted).toBe(5);
+    expect(hasGap(state, 6)).toBe(false);
+  });
+
+  it('sees one when an index is neither accounted for nor our own', () => {
+    expect(hasGap(stateAfter(happening(0)), 3)).toBe(true);
+  });
+
+  it('does not count our reply as covering a message that came in between', () => {
+    const state = stateAfter(happening(0, { replyIndexes: [2] }));
+    expect(state).toMatchObject({ accounted: 0, own: [2] });
+    expect(hasGap(state, 1)).toBe(false);
+    expect(hasGap(state, 3)).toBe(true);
+    expect(
+      stateAfter(happening(0, { replyIndexes: [2] }), happening(1, { replyIndexes: [3] })).accounted,
+    ).toBe(3);
+  });
+
+  it('never goes back when an older message is handled late', () => {
+    expect(stateAfter(happening(4), happening(2, { replyIndexes: [6] })).accounted).toBe(6);
+  });
+});
+
+describe('budgets', () => {
+  it('allow six replies in any minute', () => {
+    const quickly = (n: number) => happening(2 * n, { at: 0, replyIndexes: [2 * n + 1] });
+    const five = stateAfter(...[0, 1, 2, 3, 4].map(quickly));
+    const open = { ...five, mutedUntil: 0 };
+    expect(loopReason(open, { textHash: 'x' }, budget, 1)).toBeUndefined();
+    const six = { ...note(open, quickly(5), 0).state, mutedUntil: 0 };
+    expect(loopReason(six, { textHash: 'x' }, budget, MINUTE - 1)).toBe('budget_minute');
+    expect(loopReason(six, { textHash: 'x' }, budget, MINUTE)).toBeUndefined();
+  });
+
+  it('allow sixty replies in any hour', () => {
+    const replies = Array.from({ length: 60 }, (_, i) => ({ at: i * 50_000, key: `k${i}` }));
+    const state = { ...NEW_CONVERSATION, replies };
+    expect(loopReason(state, { textHash: '' }, budget, 59 * MINUTE)).toBe('budget_hour');
+    expect(loopReason(state, { textHash: '' }, budget, 60 * MINUTE)).toBeUndefined();
+  });
+
+  it('forget replies older than an hour, so the state stays small', () => {
+    const later = happening(2, { at: 61 * MINUTE });
+    expect(note(stateAfter(happening(0)), later, later.at).state.replies).toEqual([
+      { at: 61 * MINUTE, key: 'm2' },
+    ]);
+  });
+
+  it('count an event once however often it is noted', () => {
+    const twice = stateAfter(happening(0), happening(0));
+    expect(twice).toEqual(stateAfter(happening(0)));
+    const joined = happening(0, { index: undefined as never, key: 'participant', replyIndexes: [] });
+    expect(stateAfter(joined, joined).replies).toHaveLength(1);
+  });
+
+  it('do not count what was not replied to', () => {
+    expect(stateAfter(happening(0, { replied: false, replyIndexes: [] })).replies).toEqual([]);
+  });
+});
+
+describe('machines', () => {
+  const quick = (i: number, gapMs: number) => happening(2 * i, { at: i * gapMs, replyIndexes: [2 * i + 1] });
+
+  it('that answer within seconds are muted for an hour after five quick turns', () => {
+    const state = stateAfter(...[0, 1, 2, 3, 4].map((i) => quick(i, 1_000)));
+    expect(state.mutedUntil).toBe(0);
+    const last = note(state, quick(5, 1_000), 5_000);
+    expect(last.muted).toBe(true);
+    expect(loopReason(last.state, { textHash: 'x' }, budget, 5_000 + MUTE_MS - 1)).toBe('muted');
+    expect(loopReason(last.state, { textHash: 'x' }, budget, 5_000 + MUTE_MS)).toBeUndefined();
+  });
+
+  it('are not confused with people, who take a little longer', () => {
+    const state = stateAfter(...Array.from({ length: 20 }, (_, i) => quick(i, 4_000)));
+    expect(state.mutedUntil).toBe(0);
+    expect(state.quickTurns).toBe(0);
+  });
+
+  it('that repeat one text get three answers until the text changes', () => {
+    const same = (i: number) => happening(2 * i, { textHash: 'same' });
+    const state = stateAfter(same(0), same(1), same(2));
+    expect(loopReason(state, { textHash: 'same' }, budget, 10 * MINUTE)).toBe('repeated_text');
+    expect(loopReason(state, { textHash: 'other' }, budget, 10 * MINUTE)).toBeUndefined();
+    const changed = note(state, happening(6), 6 * MINUTE).state;
+    expect(loopReason(changed, { textHash: 'same' }, budget, 10 * MINUTE)).toBeUndefined();
+  });
+
+  it('cannot be told by messages without text', () => {
+    const media = (i: number) => happening(2 * i, { textHash: '' });
+    const state = stateAfter(media(0), media(1), media(2), media(3));
+    expect(loopReason(state, { textHash: '' }, budget, 10 * MINUTE)).toBeUndefined();
+  });
+});
