@@ -1,0 +1,23 @@
+/** Where the Conversations API lives without an edge or region. */
+export const DEFAULT_ORIGIN = 'https://conversations.twilio.com';
+
+/** An edge alone means the home region, as in Twilio's own library. */
+const HOME_REGION = 'us1';
+
+/**
+ * The API's origin: `conversations[.edge][.region].twilio.com`.
+ * https://www.twilio.com/docs/global-infrastructure/edge-locations
+ */
+export function apiOrigin({
+  edge,
+  region,
+}: {
+  /** Such as `dublin`. */
+  readonly edge?: string | undefined;
+  /** Such as `ie1`. */
+  readonly region?: string | undefined;
+} = {}): string {
+  if (edge === undefined && region === undefined) return DEFAULT_ORIGIN;
+  const labels = ['conversations', ...(edge === undefined ? [] : [edge]), region ?? HOME_REGION];
+  return `https://${labels.join('.')}.twilio.com`;
+}

@@ -1,0 +1,70 @@
+import type { CreateMessageParams } from './messages.ts';
+import { InvalidParameter, LimitExceeded } from './parameter-error.ts';
+
+/** What differs by recipient; see https://www.twilio.com/docs/conversations/conversations-limits */
+export interface Limits {
+  /** SMS and WhatsApp take 1,600 characters a message, chat takes 32 KB. @default sms */
+  readonly channel?: 'sms' | 'whatsapp' | 'chat';
+  /** Characters of one template variable: error 50541 says 256, a newer page up to 1,600. @default 256 */
+  readonly variableLength?: number;
+}
+
+/** UTF-16 units, which are never fewer than the characters Twilio may count. */
+export const BODY_CHARACTERS = 1_600;
+const CHAT_BODY_BYTES = 32 * 1024;
+const ATTRIBUTES_BYTES = 4 * 1024;
+const NAME_CHARACTERS = 256;
+const VARIABLES = 100;
+const VARIABLE_NAME_CHARACTERS = 16;
+const VARIABLE_CHARACTERS = 256;
+const VARIABLES_CHARACTERS = 27_801;
+
+/**
+ * Refuses what Twilio would refuse, or would accept and a carrier then drop.
+ * @throws LimitExceeded naming the field, the limit and the length.
+ * @throws InvalidParameter for what has the wrong form. Neither quotes a value.
+ */
+export function checkLimits(params: CreateMessageParams, limits: Limits = {}): void {
+  const { Author, Body, Subject, Attributes, ContentSid, ContentVariables } = params;
+  atMost('Author', NAME_CHARACTERS, Author?.length);
+  atMost('Subject', NAME_CHARACTERS, Subject?.length);
+  if (limits.channel === 'chat') atMost('Body', CHAT_BODY_BYTES, Body && Buffer.byteLength(Body), 'bytes');
+  else atMost('Body', BODY_CHARACTERS, Body?.length);
+  if (Attributes !== undefined)
+    atMost('Attributes', ATTRIBUTES_BYTES, Buffer.byteLength(JSON.stringify(Attributes)), 'bytes');
+  if (ContentVariables === undefined) return;
+  if (ContentSid === undefined)
+    throw new InvalidParameter(
+      'ContentVariables',
+      'needs a ContentSid, the template it fills (Twilio error 50528).',
+    );
+  checkVariables(ContentVariables, limits.variableLength ?? VARIABLE_CHARACTERS);
+}
+
+function checkVariables(variables: Readonly<Record<string, unknown>>, maxLength: number): void {
+  const entries = Object.entries(variables);
+  atMost('ContentVariables', VARIABLES, entries.length, 'variables');
+  for (const [name, value] of entries) {
+    const field = `ContentVariables.${name.slice(0, 40)}`;
+    if (name === '' || /\s/.test(name))
+      throw new InvalidParameter(
+        field,
+        'is no variable name: 1 to 16 characters without spaces are allowed.',
+      );
+    atMost(`${field} (the name)`, VARIABLE_NAME_CHARACTERS, name.length);
+    if (typeof value !== 'string')
+      throw new InvalidParameter(field, `is ${value === null ? 'null' : typeof value}; make it a string.`);
+    atMost(field, maxLength, value.length);
+    // WhatsApp refuses these after Twilio has answered 201: https://www.twilio.com/docs/api/errors/63013
+    if (/\p{Cc}| {5}/u.test(value))
+      throw new InvalidParameter(
+        field,
+        'holds a line break, a tab, another control character or more than four spaces in a row; replace them.',
+      );
+  }
+  atMost('ContentVariables', VARIABLES_CHARACTERS, JSON.stringify(variables).length, 'characters of JSON');
+}
+
+function atMost(field: string, limit: number, length: number | '' | undefined, unit = 'characters'): void {
+  if (length && length > limit) throw new LimitExceeded(field, limit, length, unit);
+}

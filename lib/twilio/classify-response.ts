@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import type { HttpResponse } from '../ports.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import {
+  NotFound,
+  RateLimited,
+  Rejected,
+  ServerFailure,
+  type TwilioError,
+  type TwilioFailure,
+  Unauthorized,
+  UnreadableResponse,
+} from './twilio-error.ts';
+
+/** The older shape (`code`, `message`, `more_info`) and the RFC 9457 one (`code`, `title`, `type`). */
+const errorBody = z.object({
+  code: z.int(),
+  message: z.optional(z.string()),
+  title: z.optional(z.string()),
+  more_info: z.optional(z.string()),
+  type: z.optional(z.string()),
+});
+
+/** Conflicting modifications of a message or conversation: the next try may be alone. */
+const CONFLICTS: readonly number[] = [50391, 50449, 50514];
+
+/** What a call expects back: a resource, or nothing (204). */
+export type Expected<T> = z.ZodMiniType<T> | undefined;
+
+/**
+ * The one place that decides what an HTTP answer means for us.
+ * @param now Milliseconds since the epoch, for a Retry-After date.
+ * @throws TwilioError
+ */
+export function classifyResponse<T>(response: HttpResponse, expected: Expected<T>, now: number): T {
+  const { status } = response;
+  if (status >= 200 && status < 300) return readResource(response, expected);
+  throw classifyFailure(response, now);
+}
+
+function readResource<T>(response: HttpResponse, expected: Expected<T>): T {
+  const failure = { status: response.status, requestId: requestId(response) };
+  if (expected === undefined) {
+    if (response.status === 204) return undefined as T;
+    throw new UnreadableResponse(failure, 'HTTP 204 was due');
+  }
+  const body = parseJson(response);
+  if (body === undefined) throw new UnreadableResponse(failure, 'it is no JSON');
+  const resource = expected.safeParse(body);
+  if (resource.success) return resource.data;
+  const places = resource.error.issues.map((issue) => issue.path.join('.') || 'the whole').join(', ');
+  throw new UnreadableResponse(failure, `it is not the resource asked for: ${places}`);
+}
+
+function classifyFailure(response: HttpResponse, now: number): TwilioError {
+  const { status } = response;
+  const body = errorBody.safeParse(parseJson(response));
+  const failure: TwilioFailure = {
+    status,
+    requestId: requestId(response),
+    twilioCode: body.data?.code,
+    twilioMessage: body.data?.message ?? body.data?.title,
+    moreInfo: docsUrl(body.data?.more_info ?? body.data?.type),
+  };
+  if (status === 429) return new RateLimited(failure, parseRetryAfter(response.headers['retry-after'], now));
+  if (status === 401) return new Unauthorized(failure);
+  if (status >= 500) return new ServerFailure(failure);
+  // Without Twilio's own error body somebody in between spoke, and Twilio may have acted before that.
+  if (status < 400 || !body.success) return new UnreadableResponse(failure, 'it is not from Twilio');
+  if (status === 404) return new NotFound(failure);
+  return new Rejected(failure, CONFLICTS.includes(body.data.code));
+}
+
+function parseJson({ headers, body }: HttpResponse): unknown {
+  if (!/^application\/(problem\+)?json\b/i.test(headers['content-type'] ?? '')) return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function requestId({ headers }: HttpResponse): string | undefined {
+  const id = headers['twilio-request-id'];
+  return id !== undefined && /^[A-Za-z0-9]{1,64}$/.test(id) ? id : undefined;
+}
+
+/** It goes into the error's message, so only what can hold nobody's words. */
+function docsUrl(value: string | undefined): string | undefined {
+  return value !== undefined && /^https:\/\/www\.twilio\.com\/docs\/[\w/.-]{1,100}$/.test(value)
+    ? value
+    : undefined;
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { nullable } from './message-resource.ts';
+import type { CallOptions } from './messages.ts';
+import type { TwilioApi } from './request.ts';
+import { type ConversationAddress, conversationPath } from './resource-path.ts';
+
+/**
+ * A conversation as Twilio returns it.
+ * https://www.twilio.com/docs/conversations/api/service-conversation-resource
+ */
+const conversationResource = z.object({
+  sid: z.string().check(z.regex(/^CH[0-9a-fA-F]{32}$/)),
+  account_sid: nullable(z.string()),
+  chat_service_sid: nullable(z.string()),
+  messaging_service_sid: nullable(z.string()),
+  friendly_name: nullable(z.string()),
+  unique_name: nullable(z.string()),
+  /** A string of JSON. */
+  attributes: nullable(z.string()),
+  /** `initializing`, `active`, `inactive` or `closed`. */
+  state: nullable(z.string()),
+  date_created: nullable(z.string()),
+  date_updated: nullable(z.string()),
+  timers: nullable(z.object({ date_inactive: nullable(z.string()), date_closed: nullable(z.string()) })),
+  bindings: nullable(z.record(z.string(), z.unknown())),
+  url: nullable(z.string()),
+  links: nullable(z.record(z.string(), z.string())),
+});
+
+export type ConversationResource = z.infer<typeof conversationResource>;
+
+/**
+ * Fetches one conversation, by its SID or UniqueName.
+ * @throws InvalidParameter, or what `TwilioApi.request` throws.
+ */
+export async function fetchConversation(
+  api: TwilioApi,
+  address: ConversationAddress,
+  { timeoutMs }: CallOptions = {},
+): Promise<ConversationResource> {
+  return api.request({
+    method: 'GET',
+    path: conversationPath(address),
+    expected: conversationResource,
+    timeoutMs,
+  });
+}

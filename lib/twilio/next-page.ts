@@ -1,0 +1,39 @@
+import { BotError } from '../errors.ts';
+import { DEFAULT_ORIGIN } from './api-origin.ts';
+
+/** A next_page_url that leads somewhere else than the list it continues. Not followed: it would get our key. */
+export class ForeignPage extends BotError {
+  readonly code = 'foreign_page' as const;
+
+  constructor(given: string, wanted: string) {
+    super(`next_page_url leads to ${JSON.stringify(given.slice(0, 100))}; only ${wanted} is followed.`);
+  }
+}
+
+/**
+ * The path and query of the page after this one, to be asked of the same origin.
+ * @param url `meta.next_page_url`
+ * @param current The path and query of the page it came with.
+ * @throws ForeignPage for another host or resource, and for the very page it came with.
+ */
+export function nextPage(url: string | null, origin: string, current: string): string | undefined {
+  if (url === null) return undefined;
+  const resource = current.replace(/\?.*$/s, '');
+  const next = URL.parse(url);
+  const origins = [origin];
+  // Behind an edge host Twilio may still name its plain one; what is asked is our own origin all the same.
+  if (origin.endsWith('.twilio.com')) origins.push(DEFAULT_ORIGIN);
+  const path = next === null ? '' : `${next.pathname}${next.search}`;
+  const same =
+    next !== null &&
+    origins.includes(next.origin) &&
+    next.username === '' &&
+    next.pathname === resource &&
+    path !== current;
+  if (!same)
+    throw new ForeignPage(
+      next === null ? '(no URL)' : `${next.origin}${next.pathname}`,
+      `${origin}${resource}`,
+    );
+  return path;
+}

@@ -1,0 +1,29 @@
+import { BotError } from '../errors.ts';
+
+/** A parameter Twilio would refuse, or that must not reach a URL. Nothing was sent. */
+export class InvalidParameter extends BotError {
+  readonly code = 'invalid_parameter' as const;
+  readonly field: string;
+
+  /** @param problem What is wrong, what is allowed and the mend; never a customer's words. */
+  constructor(field: string, problem: string) {
+    super(`${field} ${problem}`);
+    this.field = field;
+  }
+}
+
+/** A parameter longer than Twilio takes. Nothing was sent. */
+export class LimitExceeded extends BotError {
+  readonly code = 'limit_exceeded' as const;
+  readonly field: string;
+  readonly limit: number;
+  readonly length: number;
+
+  /** @param unit What is counted, in the plural: `characters`, `bytes`, `variables`. */
+  constructor(field: string, limit: number, length: number, unit: string) {
+    super(`${field} is ${length} ${unit} long; Twilio takes at most ${limit}. Shorten it.`);
+    this.field = field;
+    this.limit = limit;
+    this.length = length;
+  }
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { nullable } from './message-resource.ts';
+import type { CallOptions } from './messages.ts';
+import type { TwilioApi } from './request.ts';
+import { type ConversationAddress, checkName, conversationPath } from './resource-path.ts';
+
+/**
+ * A participant as Twilio returns it. Personal data: never log it.
+ * https://www.twilio.com/docs/conversations/api/service-conversation-participant-resource
+ */
+const participantResource = z.object({
+  sid: z.string().check(z.regex(/^MB[0-9a-fA-F]{32}$/)),
+  account_sid: nullable(z.string()),
+  chat_service_sid: nullable(z.string()),
+  conversation_sid: nullable(z.string()),
+  /** The chat user's identity; null outside chat. */
+  identity: nullable(z.string()),
+  /** A string of JSON. */
+  attributes: nullable(z.string()),
+  /** Null for chat users. */
+  messaging_binding: nullable(
+    z.object({
+      /** `sms`, `whatsapp`, … */
+      type: nullable(z.string()),
+      /** The customer's address, such as `whatsapp:+15550100`. */
+      address: nullable(z.string()),
+      /** Our own number. */
+      proxy_address: nullable(z.string()),
+      projected_address: nullable(z.string()),
+    }),
+  ),
+  role_sid: nullable(z.string()),
+  date_created: nullable(z.string()),
+  date_updated: nullable(z.string()),
+  last_read_message_index: nullable(z.int()),
+  last_read_timestamp: nullable(z.string()),
+  url: nullable(z.string()),
+});
+
+export type ParticipantResource = z.infer<typeof participantResource>;
+
+/**
+ * Fetches one participant.
+ * @param participant `MB…` or a chat user's identity.
+ * @throws InvalidParameter, or what `TwilioApi.request` throws.
+ */
+export async function fetchParticipant(
+  api: TwilioApi,
+  address: ConversationAddress,
+  participant: string,
+  { timeoutMs }: CallOptions = {},
+): Promise<ParticipantResource> {
+  const path = conversationPath(address, 'Participants', checkName('participant', participant));
+  return api.request({ method: 'GET', path, expected: participantResource, timeoutMs });
+}

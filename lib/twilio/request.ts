@@ -1,0 +1,110 @@
+import type { ApiKey, Clock, HttpClient, HttpRequest, Random, Secret } from '../ports.ts';
+import { classifyResponse, type Expected } from './classify-response.ts';
+import { ConnectionError } from './connection-error.ts';
+import { RateLimited, TwilioError, Unauthorized } from './twilio-error.ts';
+import { USER_AGENT } from './user-agent.ts';
+
+/** One call of Twilio's API. */
+export interface Call<T> {
+  readonly method: HttpRequest['method'];
+  /** Encoded path and query (resource-path.ts). */
+  readonly path: string;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What comes back; undefined for HTTP 204. */
+  readonly expected: Expected<T>;
+  /** Milliseconds for all attempts and the waits between them. @default 8000 */
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface TwilioApi {
+  /** Scheme and host that answers. */
+  readonly origin: string;
+  /**
+   * 429 and failures before a byte left are tried again within the time left, a 401 once with fresh credentials,
+   * and a GET after any passing failure. Everything else is thrown at once, for the caller to find out what happened.
+   * @throws TwilioError, ConnectionError, or what the secret throws; `outcomeKnown` says whether Twilio can have acted
+   */
+  request<T>(call: Call<T>): Promise<T>;
+}
+
+export interface TwilioApiOptions {
+  readonly origin: string;
+  readonly http: HttpClient;
+  readonly apiKey: Secret<ApiKey>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+const DEFAULT_TIMEOUT_MS = 8_000;
+const MAX_TRIES = 4;
+const BASE_MS = 200;
+const CAP_MS = 8_000;
+/** An attempt that starts with less than this would only turn a known outcome into an unknown one. */
+const SHORTEST_ATTEMPT_MS = 500;
+
+export function createTwilioApi({ origin, http, apiKey, clock, random }: TwilioApiOptions): TwilioApi {
+  async function attempt<T>(call: Call<T>, key: ApiKey, timeoutMs: number): Promise<T> {
+    const response = await http({
+      method: call.method,
+      path: call.path,
+      headers: { ...baseHeaders(call, key), ...call.headers },
+      ...(call.form === undefined ? {} : { body: new URLSearchParams(call.form).toString() }),
+      timeoutMs,
+    });
+    return classifyResponse(response, call.expected, clock.now());
+  }
+
+  return {
+    origin,
+    request: async (call) => {
+      const deadline = clock.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+      const timeLeft = () => deadline - clock.now();
+      let key = await apiKey.get();
+      let refreshed = false;
+      if (timeLeft() <= 0) throw new ConnectionError('timed_out', origin, false);
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await attempt(call, key, timeLeft());
+        } catch (error) {
+          let wait = 0;
+          if (error instanceof Unauthorized && !refreshed) {
+            // Not processed: https://www.twilio.com/docs/api/errors/20003
+            key = await apiKey.refresh();
+            refreshed = true;
+          } else {
+            if (tries >= MAX_TRIES || !mayRepeat(call, error)) throw error;
+            wait = Math.max(backoff(tries, random), retryAfter(error));
+          }
+          if (wait + SHORTEST_ATTEMPT_MS > timeLeft()) throw error;
+          await clock.sleep(wait);
+        }
+      }
+    },
+  };
+}
+
+/** Whether sending it again cannot do anything twice. */
+function mayRepeat<T>({ method }: Call<T>, error: unknown): boolean {
+  if (!(error instanceof TwilioError || error instanceof ConnectionError)) return false;
+  if (!error.retryable || error instanceof Unauthorized) return false;
+  return error.outcomeKnown || method === 'GET';
+}
+
+/** Full jitter: between zero and 200 ms doubled each try, at most 8 s. */
+function backoff(tries: number, random: Random): number {
+  return Math.round(random() * Math.min(CAP_MS, BASE_MS * 2 ** (tries - 1)));
+}
+
+function retryAfter(error: unknown): number {
+  return error instanceof RateLimited ? (error.retryAfterMs ?? 0) : 0;
+}
+
+function baseHeaders<T>({ form }: Call<T>, { sid, secret }: ApiKey): Record<string, string> {
+  return {
+    accept: 'application/json',
+    authorization: `Basic ${Buffer.from(`${sid}:${secret}`).toString('base64')}`,
+    'user-agent': USER_AGENT,
+    ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+  };
+}

@@ -1,0 +1,61 @@
+import { InvalidParameter } from './parameter-error.ts';
+
+/** A conversation of a Conversations service: what every service-scoped path starts with. */
+export interface ConversationAddress {
+  /** `IS…` */
+  readonly serviceSid: string;
+  /** `CH…`, or the conversation's UniqueName. */
+  readonly conversationSid: string;
+}
+
+const MAX_NAME = 256;
+
+/**
+ * `/v1/Services/{IS}/Conversations/{CH}` and below.
+ * @throws InvalidParameter for what is no SID or name; nothing unchecked gets into a path.
+ */
+export function conversationPath(
+  { serviceSid, conversationSid }: ConversationAddress,
+  ...rest: string[]
+): string {
+  const segments = [
+    'Services',
+    checkSid('serviceSid', 'IS', serviceSid),
+    'Conversations',
+    checkName('conversationSid', conversationSid),
+    ...rest,
+  ];
+  return `/v1/${segments.map(encodeURIComponent).join('/')}`;
+}
+
+/** @throws InvalidParameter unless `value` is `prefix` and 32 hexadecimal digits. */
+export function checkSid(field: string, prefix: string, value: string): string {
+  if (new RegExp(`^${prefix}[0-9a-fA-F]{32}$`).test(value)) return value;
+  throw new InvalidParameter(
+    field,
+    `is ${quoted(value)}; a SID of ${prefix} and 32 hexadecimal digits is wanted.`,
+  );
+}
+
+/**
+ * A SID, or a name that somebody chose (UniqueName, identity). Slashes are refused though they would be encoded:
+ * servers decode `%2F` before they route, and Twilio's own library refuses them too.
+ */
+export function checkName(field: string, value: string): string {
+  const usable =
+    value !== '' &&
+    value !== '.' &&
+    value !== '..' &&
+    value.length <= MAX_NAME &&
+    value.isWellFormed() &&
+    !/[/\\?\p{Cc}]/u.test(value);
+  if (usable) return value;
+  throw new InvalidParameter(
+    field,
+    `is ${quoted(value)}; 1 to ${MAX_NAME} characters without / \\ ? or control characters are allowed.`,
+  );
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(value.slice(0, 40));
+}
