@@ -1,0 +1,42 @@
+import type { Clock, Key, Store, Versioned } from '../../lib/ports.ts';
+
+export interface MemoryStore extends Store {
+  /** Everything stored, expired items too, for looking at in tests and on the local page. */
+  items(): readonly (readonly [Key, Versioned<unknown>])[];
+}
+
+interface Row {
+  readonly key: Key;
+  readonly version: number;
+  readonly expiresAt: number;
+  /** JSON, as in DynamoDB: nobody can change what is stored through an object they kept. */
+  readonly data: string;
+}
+
+/** The Store port with DynamoDB's semantics; see lib/aws/store.ts. */
+export function createMemoryStore({ clock }: { readonly clock: Pick<Clock, 'now'> }): MemoryStore {
+  const rows = new Map<string, Row>();
+  const rowKey = ({ pk, sk }: Key) => JSON.stringify([pk, sk]);
+  const read = (row: Row): Versioned<unknown> => ({
+    version: row.version,
+    expiresAt: row.expiresAt,
+    value: JSON.parse(row.data),
+  });
+  const live = (key: Key): Row | undefined => {
+    const row = rows.get(rowKey(key));
+    return row === undefined || row.expiresAt * 1000 <= clock.now() ? undefined : row;
+  };
+
+  return {
+    get: async <T>(key: Key) => {
+      const row = live(key);
+      return row === undefined ? undefined : (read(row) as Versioned<T>);
+    },
+    put: async (key, { version, expiresAt, value }, expected) => {
+      if (live(key)?.version !== expected) return false;
+      rows.set(rowKey(key), { key, version, expiresAt, data: JSON.stringify(value) });
+      return true;
+    },
+    items: () => [...rows.values()].map((row) => [row.key, read(row)] as const),
+  };
+}
