@@ -1,0 +1,7 @@
+import type { AnsweredEvent, RuleBook } from './types.ts';
+
+/** The events that some rule waits for; nothing else needs to be taken in. */
+export function answeredEvents(book: RuleBook): ReadonlySet<AnsweredEvent> {
+  const events = new Set(book.rules.flatMap((rule) => rule.when.event));
+  return book.otherwise === undefined ? events : events.add('onMessageAdded');
+}

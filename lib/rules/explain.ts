@@ -1,0 +1,22 @@
+import { findFailure, whyMatched } from './conditions.ts';
+import type { Facts } from './read-facts.ts';
+import type { Considered, RuleBook } from './types.ts';
+
+/** What `otherwise` is called where a rule's id stands. No rule may have this id. */
+export const OTHERWISE = 'otherwise';
+
+/** Every rule in order: why it did not match, which one did, and which were never asked. */
+export function explain(book: RuleBook, facts: Facts): readonly Considered[] {
+  let matched: string | undefined;
+  const considered = book.rules.map(({ id, when }): Considered => {
+    if (matched !== undefined)
+      return { rule: id, matched: false, why: `not asked: "${matched}" matched first` };
+    const failed = findFailure(when, facts);
+    if (failed !== undefined) return { rule: id, matched: false, why: failed.no(when, facts) };
+    matched = id;
+    return { rule: id, matched: true, why: whyMatched(when, facts) };
+  });
+  if (book.otherwise === undefined || facts.event !== 'onMessageAdded') return considered;
+  const why = matched === undefined ? 'no rule matched' : `not asked: "${matched}" matched first`;
+  return [...considered, { rule: OTHERWISE, matched: matched === undefined, why }];
+}

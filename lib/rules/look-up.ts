@@ -1,0 +1,104 @@
+import type { ConversationEvent } from '../webhook/event-types.ts';
+import { readChannel } from './read-channel.ts';
+
+/** The participant as Twilio's REST API returns it, as far as rules can name it. */
+export interface ParticipantValues {
+  readonly identity?: string | null;
+  /** A JSON string. */
+  readonly attributes?: string | null;
+}
+
+/** The conversation as Twilio's REST API returns it, as far as rules can name it. */
+export interface ConversationValues {
+  readonly friendly_name?: string | null;
+  readonly unique_name?: string | null;
+  /** A JSON string. */
+  readonly attributes?: string | null;
+}
+
+/** Everything a `{{ path }}` can stand for. What was not read, or could not be, counts as absent. */
+export interface Values {
+  readonly event: ConversationEvent;
+  readonly match: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly participant?: ParticipantValues | undefined;
+  readonly conversation?: ConversationValues | undefined;
+}
+
+/**
+ * The value a path stands for; undefined when it is absent, empty, or nothing that can be written into a text (an
+ * object, a list). Only own properties count, so `attributes.constructor` is what the customer's record says.
+ */
+export function lookUp(path: string, values: Values): string | undefined {
+  const [root = '', field = '', key = ''] = path.split('.');
+  return toText(ROOTS[root]?.(values, field, key));
+}
+
+type Read = (values: Values, field: string, key: string) => unknown;
+
+const ROOTS: Readonly<Record<string, Read | undefined>> = {
+  match: ({ match }, group) => own(match, group),
+  author: ({ event }) => ('Author' in event ? event.Author : undefined),
+  participant: readParticipant,
+  conversation: readConversation,
+  now: ({ now }, part) => {
+    const [date = '', time = ''] = new Date(now).toISOString().split('T');
+    if (part === 'date') return date;
+    return part === 'time' ? time.slice(0, 5) : `${date}T${time.slice(0, 8)}Z`;
+  },
+};
+
+function readParticipant({ event, participant }: Values, field: string, key: string): unknown {
+  const joined = event.EventType === 'onParticipantAdded' ? event : undefined;
+  switch (field) {
+    case 'sid':
+      return 'ParticipantSid' in event ? event.ParticipantSid : undefined;
+    case 'address':
+      return readAddress(event);
+    case 'identity':
+      return participant?.identity ?? joined?.Identity;
+    default:
+      return own(parseAttributes(participant?.attributes) ?? joined?.Attributes, key);
+  }
+}
+
+/** The customer's number; on a chat there is none. */
+function readAddress(event: ConversationEvent): string | undefined {
+  if (event.EventType === 'onMessageAdded') return readChannel(event) === 'chat' ? undefined : event.Author;
+  return event.EventType === 'onParticipantAdded' ? event['MessagingBinding.Address'] : undefined;
+}
+
+function readConversation({ event, conversation }: Values, field: string, key: string): unknown {
+  const added = event.EventType === 'onConversationAdded' ? event : undefined;
+  switch (field) {
+    case 'sid':
+      return 'ConversationSid' in event ? event.ConversationSid : undefined;
+    case 'friendly_name':
+      return conversation?.friendly_name ?? added?.FriendlyName;
+    case 'unique_name':
+      return conversation?.unique_name ?? added?.UniqueName;
+    default:
+      return own(parseAttributes(conversation?.attributes) ?? added?.Attributes, key);
+  }
+}
+
+/** Attributes that are no JSON are as good as none: a welcome must not fail over somebody else's record. */
+function parseAttributes(json: string | null | undefined): unknown {
+  if (json === undefined || json === null) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return {};
+  }
+}
+
+function own(holder: unknown, key: string): unknown {
+  if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) return undefined;
+  return (holder as Record<string, unknown>)[key];
+}
+
+function toText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}

@@ -1,0 +1,46 @@
+import type { ConversationEvent, EventName } from '../webhook/event-types.ts';
+import { compose, normalizeText, toWords } from './normalize-text.ts';
+import { readChannel } from './read-channel.ts';
+import type { Channel } from './types.ts';
+
+/** Characters (UTF-16 units) of a message that conditions look at. Twilio takes in messages up to 32 KB. */
+export const MATCHED_LENGTH = 4096;
+
+/** All that conditions may ask about an event. */
+export interface Facts {
+  readonly event: EventName;
+  readonly channel: Channel;
+  /** What patterns see: composed and trimmed, in the case the customer wrote. */
+  readonly text: string;
+  /** What keywords are compared with. */
+  readonly normal: string;
+  readonly words: readonly string[];
+  /** The words with one space around each, so that a phrase is found as a run of whole words. */
+  readonly spoken: string;
+  /** MIME types without parameters, in lower case. */
+  readonly media: readonly string[];
+}
+
+export function readFacts(event: ConversationEvent): Facts {
+  const message = event.EventType === 'onMessageAdded' ? event : undefined;
+  const body = cap((message?.Body ?? '').trim());
+  const words = toWords(body);
+  return {
+    event: event.EventType,
+    channel: readChannel(event),
+    text: cap(compose(body)),
+    normal: normalizeText(body),
+    words,
+    spoken: ` ${words.join(' ')} `,
+    media: (message?.Media ?? []).map((item) => mimeType(item.ContentType)),
+  };
+}
+
+/** Composing may lengthen a text, so it is cut before and after; never through a surrogate pair. */
+function cap(text: string): string {
+  return text.slice(0, MATCHED_LENGTH).replace(/[\uD800-\uDBFF]$/u, '');
+}
+
+function mimeType(contentType: string): string {
+  return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+}

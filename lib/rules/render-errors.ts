@@ -1,0 +1,65 @@
+import { BotError } from '../errors.ts';
+
+/** A text grew over Twilio's limit through the values put into it. */
+export class TextTooLongError extends BotError {
+  readonly code = 'text_too_long' as const;
+  readonly field = 'Body' as const;
+  readonly limit: number;
+  readonly length: number;
+
+  constructor(limit: number, length: number) {
+    super(
+      `Body is ${length} characters long; Twilio takes at most ${limit}. ` +
+        'Give the text `split: true`, or bound what its pattern takes in, as in (?<name>.{1,200}).',
+    );
+    this.limit = limit;
+    this.length = length;
+  }
+}
+
+/** A text came out with nothing to read in it; Twilio refuses such a message (50503). */
+export class BlankTextError extends BotError {
+  readonly code = 'text_blank' as const;
+  readonly field = 'Body' as const;
+
+  constructor() {
+    super('Body is blank after its values were put in. Give the values a default that says something.');
+  }
+}
+
+/** A template variable came out as something that Twilio or WhatsApp refuses. */
+export class VariableError extends BotError {
+  readonly code = 'variable_invalid' as const;
+  readonly field: string;
+  readonly limit: number;
+  readonly length: number;
+
+  constructor(template: string, variable: string, limit: number, length: number) {
+    super(
+      length === 0
+        ? `variable ${variable} of template ${template} is empty, which WhatsApp refuses. Give its value a default.`
+        : `variable ${variable} of template ${template} is ${length} characters long; at most ${limit} are allowed. ` +
+            'Bound what its pattern takes in, as in (?<name>.{1,100}).',
+    );
+    this.field = `ContentVariables.${variable}`;
+    this.limit = limit;
+    this.length = length;
+  }
+}
+
+/** The variables are each short enough, and too long together. */
+export class VariablesTooLongError extends BotError {
+  readonly code = 'variables_too_long' as const;
+  readonly field = 'ContentVariables' as const;
+  readonly limit: number;
+  readonly length: number;
+
+  constructor(template: string, limit: number, length: number) {
+    super(
+      `the variables of template ${template} are ${length} characters long as JSON; Twilio takes at most ${limit}. ` +
+        'Put less into them, or fewer quotes and backslashes.',
+    );
+    this.limit = limit;
+    this.length = length;
+  }
+}

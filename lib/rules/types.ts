@@ -1,0 +1,134 @@
+/**
+ * The rules as data, and what deciding returns. Everything in a RuleBook is plain JSON: the build writes it into a
+ * module (cli/write-rules.ts), so that no YAML parser and no schema travels to Lambda.
+ */
+
+/** What a rule may react to. Everything else would answer its own echo: receipts, updates, state changes. */
+export const ANSWERED_EVENTS = ['onMessageAdded', 'onConversationAdded', 'onParticipantAdded'] as const;
+export type AnsweredEvent = (typeof ANSWERED_EVENTS)[number];
+
+export const CHANNELS = ['whatsapp', 'sms', 'chat'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export interface RuleBook {
+  readonly version: 1;
+  /** The catalogue, by the name that rules use. */
+  readonly templates: Readonly<Record<string, Template>>;
+  readonly rules: readonly Rule[];
+  /** The answer to a message that no rule matches. */
+  readonly otherwise?: Then;
+}
+
+/** A Content template: https://www.twilio.com/docs/content */
+export interface Template {
+  /** `HX…` */
+  readonly sid: string;
+  /** Every placeholder the template has. A rule must give each of them, and no other. */
+  readonly variables: readonly string[];
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly when: When;
+  readonly then: Then;
+}
+
+/** All conditions given must hold; a list holds when any of its items does. */
+export interface When {
+  readonly event: readonly AnsweredEvent[];
+  readonly channel?: readonly Channel[];
+  /** Whether the message carries media at all, or MIME types such as `image/*`, in lower case. */
+  readonly media?: boolean | readonly string[];
+  /** Whole messages, as normalizeText leaves them. */
+  readonly keyword?: readonly string[];
+  readonly includes?: readonly Phrase[];
+  /** RegExp sources, run with the flags `iu`. */
+  readonly pattern?: readonly string[];
+}
+
+export interface Phrase {
+  /** As the author wrote it. */
+  readonly written: string;
+  /** As toWords leaves it, with one space between two words. */
+  readonly words: string;
+}
+
+/** `ignore` says nothing, on purpose. */
+export type Then = 'ignore' | readonly ReplyAction[];
+
+export type ReplyAction =
+  | { readonly kind: 'text'; readonly Body: TextTemplate; readonly split: boolean }
+  | {
+      readonly kind: 'template';
+      readonly template: string;
+      readonly ContentSid: string;
+      readonly ContentVariables: Readonly<Record<string, TextTemplate>>;
+    }
+  | { readonly kind: 'media'; readonly MediaSid: string; readonly Body?: TextTemplate };
+
+/** Literal text and the places where a value goes, in order. */
+export type TextTemplate = readonly (string | Slot)[];
+
+/** `{{ path | default: "text" }}` */
+export interface Slot {
+  readonly path: string;
+  readonly default?: string;
+}
+
+/** One message to create, ready to send. Keys are Twilio's parameter names. */
+export type PlannedMessage =
+  | { readonly kind: 'text'; readonly Body: string }
+  | {
+      readonly kind: 'template';
+      readonly template: string;
+      readonly ContentSid: string;
+      readonly ContentVariables: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'media'; readonly MediaSid: string; readonly Body?: string };
+
+/** Why one rule did or did not match. Quotes the rule, never the customer. */
+export interface Considered {
+  readonly rule: string;
+  readonly matched: boolean;
+  readonly why: string;
+}
+
+/** Which resources must be read from Twilio before the actions can be rendered. */
+export interface Needs {
+  readonly participant: boolean;
+  readonly conversation: boolean;
+}
+
+export type SuppressReason = 'own_author' | 'system_author' | 'api_source' | 'own_marker' | 'opt_out_word';
+
+export type Decision = ReplyDecision | IgnoredDecision | SuppressedDecision | NoRuleDecision;
+
+export interface ReplyDecision {
+  readonly outcome: 'reply';
+  /** The rule's id, or `otherwise`. */
+  readonly rule: string;
+  /** The named groups of the rule's pattern that took part in the match. */
+  readonly match: Readonly<Record<string, string>>;
+  readonly needs: Needs;
+  readonly actions: readonly ReplyAction[];
+  readonly considered: readonly Considered[];
+}
+
+/** A rule said `ignore`. */
+export interface IgnoredDecision {
+  readonly outcome: 'ignored';
+  readonly rule: string;
+  readonly considered: readonly Considered[];
+}
+
+/** A system guard spoke before any rule (guards.ts). */
+export interface SuppressedDecision {
+  readonly outcome: 'suppressed';
+  readonly reason: SuppressReason;
+  readonly considered: readonly Considered[];
+}
+
+export interface NoRuleDecision {
+  readonly outcome: 'no_rule';
+  readonly considered: readonly Considered[];
+}
