@@ -1,0 +1,75 @@
+import { BotError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Clock, Secret } from '../ports.ts';
+import { errorName } from './aws-failure.ts';
+
+export interface SecretOptions<T> {
+  /** Names it in errors; never its value. */
+  readonly id: string;
+  readonly read: () => Promise<T>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Pick<Log, 'warn' | 'count'>;
+}
+
+/** No good value, now or from before. Messages wait until somebody mends the secret. */
+export class SecretUnavailable extends BotError {
+  readonly code = 'secret_unavailable' as const;
+  override readonly retryable = true;
+
+  constructor(id: string, error: unknown) {
+    const cause = error instanceof BotError ? error.message : errorName(error);
+    super(`The secret ${id} cannot be read: ${cause}`);
+  }
+}
+
+const FRESH_MS = 5 * 60_000;
+const REFRESH_EVERY_MS = 30_000;
+
+/**
+ * Keeps a value for five minutes, asks once however many wait, and lives on the last good value while the other side
+ * fails (asking again every 30 s). `refresh` asks at most every 30 s, whatever is thrown at us.
+ * @throws SecretUnavailable when there never was a good value.
+ */
+export function createSecret<T>({ id, read, clock, log }: SecretOptions<T>): Secret<T> {
+  let held: { readonly value: T } | undefined;
+  let freshUntil = Number.NEGATIVE_INFINITY;
+  let nextRefreshAt = Number.NEGATIVE_INFINITY;
+  let flight: Promise<T> | undefined;
+
+  async function readOnce(): Promise<T> {
+    try {
+      const value = await read();
+      held = { value };
+      freshUntil = clock.now() + FRESH_MS;
+      return value;
+    } catch (error) {
+      const unavailable = new SecretUnavailable(id, error);
+      log.count('secret_unreadable');
+      if (held === undefined) throw unavailable;
+      log.warn('a secret cannot be read, the last good value stays', { code: unavailable.code });
+      freshUntil = clock.now() + REFRESH_EVERY_MS;
+      return held.value;
+    } finally {
+      flight = undefined;
+    }
+  }
+
+  const load = (): Promise<T> => {
+    flight ??= readOnce();
+    return flight;
+  };
+
+  return {
+    get: async () => (held !== undefined && clock.now() < freshUntil ? held.value : load()),
+    refresh: async () => {
+      if (held !== undefined && clock.now() < nextRefreshAt) return flight ?? held.value;
+      nextRefreshAt = clock.now() + REFRESH_EVERY_MS;
+      return load();
+    },
+  };
+}
+
+/** A value that never changes, given by hand outside Lambda. */
+export function fixedSecret<T>(value: T): Secret<T> {
+  return { get: async () => value, refresh: async () => value };
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Clock, Key, Store, Versioned } from '../ports.ts';
+import { AwsFailure } from './aws-failure.ts';
+
+export interface DynamoStoreOptions {
+  readonly tableName: string;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Instead of what the SDK finds in the environment. */
+  readonly client?: DynamoDBClientConfig;
+}
+
+const CLIENT = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 300, requestTimeout: 1_000, throwOnRequestTimeout: true },
+};
+
+type Item = Record<string, AttributeValue>;
+
+/**
+ * One DynamoDB table: `pk` and `sk`, `version` (N), `ttl` (N, seconds since the epoch), `data` (JSON) and `writer`.
+ * DynamoDB may keep an expired item for days, so expiry is decided here:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ttl-expired-items.html
+ *
+ * The SDK retries a put whose answer was lost, and the retry then fails on the condition that the first attempt
+ * itself changed. `writer` is unique to each put, so a read tells our own write from somebody else's.
+ *
+ * Both methods throw AwsFailure; a put may have happened then.
+ */
+export function createStore({ tableName, clock, client = {} }: DynamoStoreOptions): Store {
+  const dynamodb = new DynamoDBClient({ ...CLIENT, ...client });
+  const process = randomUUID();
+  let puts = 0;
+
+  async function read(key: Key): Promise<Item | undefined> {
+    const { Item } = await dynamodb.send(
+      new GetItemCommand({ TableName: tableName, Key: attributes(key), ConsistentRead: true }),
+    );
+    return Item;
+  }
+
+  /** After a failure: whether the stored item is what this very put wrote. */
+  async function applied(key: Key, writer: string): Promise<boolean> {
+    return (await read(key))?.['writer']?.S === writer;
+  }
+
+  return {
+    get: async <T>(key: Key) => {
+      const item = await read(key).catch((error: unknown) => {
+        throw new AwsFailure('DynamoDB GetItem', error);
+      });
+      return item === undefined ? undefined : live(parseItem<T>(item), clock.now());
+    },
+
+    put: async (key, { version, expiresAt, value }, expected) => {
+      puts += 1;
+      const writer = `${process}/${puts}`;
+      const item: Item = {
+        ...attributes(key),
+        version: { N: String(version) },
+        ttl: { N: String(expiresAt) },
+        data: { S: JSON.stringify(value) },
+        writer: { S: writer },
+      };
+      try {
+        await dynamodb.send(
+          new PutItemCommand({ TableName: tableName, Item: item, ...condition(expected, clock.now()) }),
+        );
+        return true;
+      } catch (error) {
+        const refused = error instanceof ConditionalCheckFailedException;
+        // Refused at the first attempt: nothing of ours can have come before.
+        if (refused && error.$metadata.attempts === 1) return false;
+        const ours = await applied(key, writer).catch(() => undefined);
+        if (ours === true) return true;
+        if (ours === false && refused) return false;
+        throw new AwsFailure('DynamoDB PutItem', error);
+      }
+    },
+  };
+}
+
+function attributes({ pk, sk }: Key): Item {
+  return { pk: { S: pk }, sk: { S: sk } };
+}
+
+/** An expired item counts as absent. */
+function condition(expected: number | undefined, now: number) {
+  const seconds = { ':now': { N: String(Math.floor(now / 1000)) } };
+  return expected === undefined
+    ? {
+        ConditionExpression: 'attribute_not_exists(pk) OR #ttl <= :now',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: seconds,
+      }
+    : {
+        ConditionExpression: '#version = :expected AND #ttl > :now',
+        ExpressionAttributeNames: { '#ttl': 'ttl', '#version': 'version' },
+        ExpressionAttributeValues: { ...seconds, ':expected': { N: String(expected) } },
+      };
+}
+
+function parseItem<T>(item: Item): Versioned<T> {
+  return {
+    version: Number(item['version']?.N),
+    expiresAt: Number(item['ttl']?.N),
+    value: JSON.parse(item['data']?.S ?? 'null') as T,
+  };
+}
+
+function live<T>(item: Versioned<T>, now: number): Versioned<T> | undefined {
+  return item.expiresAt * 1000 <= now ? undefined : item;
+}
