@@ -1,9 +1,10 @@
 import { checkQueueMessage } from '../../lib/aws/check-queue-message.ts';
+import { BotError } from '../../lib/errors.ts';
 import type { Clock, Queue, QueueMessage } from '../../lib/ports.ts';
 
 export interface ReceivedMessage extends QueueMessage {
   readonly messageId: string;
-  /** Valid until the message is received again. */
+  /** Valid until the message is deleted or its visibility timeout ends. */
   readonly receiptHandle: string;
   /** 1 on the first delivery. */
   readonly receiveCount: number;
@@ -13,28 +14,37 @@ export interface ReceivedMessage extends QueueMessage {
 
 export interface MemoryQueueOptions {
   readonly clock: Pick<Clock, 'now'>;
-  /** How long a received message stays hidden unless deleted. @default 180000, as in serverless.yml */
-  readonly visibilityTimeoutMs?: number;
+  /** How long a received message stays hidden unless deleted. @default 180, as in serverless.yml */
+  readonly visibilityTimeoutSeconds?: number;
   /** A message received more often than this goes to the dead letters. @default 20, as in serverless.yml */
   readonly maxReceiveCount?: number;
 }
 
-/** The Queue port and what an event source mapping does at its other end. */
+/** The Queue port, and what an event source mapping does at its other end. */
 export interface MemoryQueue extends Queue {
   /**
    * Up to `max` visible messages in the order they were sent, several of one group among them. A group with a
    * message in flight gives nothing: that is what keeps its order while a failed message waits.
    */
   receive(max?: number): readonly ReceivedMessage[];
-  /** @returns false for a receipt that is no longer valid; nothing is deleted then. */
-  delete(receiptHandle: string): boolean;
-  /** Hides the message for `ms` from now; 0 shows it at once. @returns false for an invalid receipt. */
-  changeVisibility(receiptHandle: string, ms: number): boolean;
-  /** When `receive` may next give something: `now` or earlier when it would now; undefined when empty. */
+  /** @throws ReceiptInvalid */
+  delete(receiptHandle: string): void;
+  /**
+   * Hides a message in flight for `seconds` from now; 0 shows it at once.
+   * @throws ReceiptInvalid
+   */
+  postpone(receiptHandle: string, seconds: number): Promise<void>;
+  /** When `receive` may next give something, now or a time past if it would now; undefined when empty. */
   nextVisibleAt(): number | undefined;
   /** Waiting and in flight together. */
   size(): number;
+  /** Given up after `maxReceiveCount`, oldest first. */
   readonly deadLetters: readonly QueueMessage[];
+}
+
+/** The message was deleted, or is not in flight any more: somebody else may have it. */
+export class ReceiptInvalid extends BotError {
+  readonly code = 'receipt_invalid' as const;
 }
 
 /** A second message with the same id within this time is dropped. */
@@ -53,86 +63,69 @@ interface Entry {
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
 export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
-  const { clock, visibilityTimeoutMs = 180_000, maxReceiveCount = 20 } = options;
-  let entries: readonly Entry[] = [];
-  let sent = 0;
-  const lastSent = new Map<string, number>();
+  const { clock, visibilityTimeoutSeconds = 180, maxReceiveCount = 20 } = options;
+  /** In the order they were sent. */
+  const entries: Entry[] = [];
   const deadLetters: QueueMessage[] = [];
+  const isDuplicate = createDeduplication(clock);
+  let sent = 0;
 
-  const remove = (entry: Entry): void => {
-    entries = entries.filter((other) => other !== entry);
-  };
-  const findByReceipt = (receipt: string): Entry | undefined =>
-    entries.find((entry) => entry.receiveCount > 0 && receiptOf(entry) === receipt);
-  /** A group's messages, of which only the first ones may be handed out. */
-  const groupsInFlight = (now: number): Set<string> =>
-    new Set(entries.filter(({ visibleAt }) => visibleAt > now).map(({ message }) => message.groupId));
+  function inFlight(receiptHandle: string): Entry {
+    const entry = entries.find((candidate) => receiptOf(candidate) === receiptHandle);
+    if (entry !== undefined && entry.visibleAt > clock.now()) return entry;
+    throw new ReceiptInvalid(`${receiptHandle} is no receipt of a message in flight.`);
+  }
+
+  /** Counts the delivery; undefined when it was one too many. */
+  function deliver(entry: Entry, now: number): ReceivedMessage | undefined {
+    entry.receiveCount += 1;
+    if (entry.receiveCount > maxReceiveCount) {
+      remove(entries, entry);
+      deadLetters.push(entry.message);
+      return undefined;
+    }
+    entry.visibleAt = now + visibilityTimeoutSeconds * 1000;
+    const { message, messageId, receiveCount, sentAt } = entry;
+    return { ...message, messageId, receiptHandle: receiptOf(entry), receiveCount, sentAt };
+  }
 
   return {
-    send: async (message) => {
-      checkQueueMessage(message);
-      const now = clock.now();
-      const { groupId, deduplicationId, body } = message;
-      const key = `${groupId} ${deduplicationId}`;
-      if (now - (lastSent.get(key) ?? Number.NEGATIVE_INFINITY) < DEDUPLICATION_MS) return;
-      lastSent.set(key, now);
+    send: async ({ groupId, deduplicationId, body }) => {
+      checkQueueMessage({ groupId, deduplicationId, body });
+      if (isDuplicate(`${groupId} ${deduplicationId}`)) return;
       sent += 1;
-      entries = [
-        ...entries,
-        {
-          messageId: `message-${sent}`,
-          message: { groupId, deduplicationId, body },
-          sentAt: now,
-          receiveCount: 0,
-          visibleAt: now,
-        },
-      ];
+      const now = clock.now();
+      const message = { groupId, deduplicationId, body };
+      entries.push({ messageId: `message-${sent}`, message, sentAt: now, receiveCount: 0, visibleAt: now });
     },
 
     receive: (max = 10) => {
       const now = clock.now();
-      const blocked = groupsInFlight(now);
+      const hidden = entries.filter(({ visibleAt }) => visibleAt > now);
+      const blocked = new Set(hidden.map(({ message }) => message.groupId));
       const received: ReceivedMessage[] = [];
-      for (const entry of entries) {
+      for (const entry of [...entries]) {
         if (received.length === max) break;
         if (blocked.has(entry.message.groupId)) continue;
-        entry.receiveCount += 1;
-        if (entry.receiveCount > maxReceiveCount) {
-          remove(entry);
-          deadLetters.push(entry.message);
-          continue;
-        }
-        entry.visibleAt = now + visibilityTimeoutMs;
-        received.push({
-          ...entry.message,
-          messageId: entry.messageId,
-          receiptHandle: receiptOf(entry),
-          receiveCount: entry.receiveCount,
-          sentAt: entry.sentAt,
-        });
+        const message = deliver(entry, now);
+        if (message !== undefined) received.push(message);
       }
       return received;
     },
 
     delete: (receiptHandle) => {
-      const entry = findByReceipt(receiptHandle);
-      if (entry === undefined) return false;
-      remove(entry);
-      return true;
+      remove(entries, inFlight(receiptHandle));
     },
 
-    changeVisibility: (receiptHandle, ms) => {
-      const entry = findByReceipt(receiptHandle);
-      if (entry === undefined) return false;
-      entry.visibleAt = clock.now() + ms;
-      return true;
+    postpone: async (receiptHandle, seconds) => {
+      inFlight(receiptHandle).visibleAt = clock.now() + seconds * 1000;
     },
 
     nextVisibleAt: () => {
       // A group opens when the last of its messages in flight becomes visible again.
       const opensAt = new Map<string, number>();
       for (const { message, visibleAt } of entries)
-        opensAt.set(message.groupId, Math.max(visibleAt, opensAt.get(message.groupId) ?? 0));
+        opensAt.set(message.groupId, Math.max(visibleAt, opensAt.get(message.groupId) ?? visibleAt));
       return opensAt.size === 0 ? undefined : Math.min(...opensAt.values());
     },
 
@@ -141,6 +134,26 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
   };
 }
 
+/** Whether the key was seen in the last five minutes; remembers it otherwise. */
+function createDeduplication(clock: Pick<Clock, 'now'>): (key: string) => boolean {
+  // Oldest first, because a Map keeps the order of insertion.
+  const seenAt = new Map<string, number>();
+  return (key) => {
+    const now = clock.now();
+    for (const [old, at] of seenAt) {
+      if (now - at < DEDUPLICATION_MS) break;
+      seenAt.delete(old);
+    }
+    if (seenAt.has(key)) return true;
+    seenAt.set(key, now);
+    return false;
+  };
+}
+
 function receiptOf({ messageId, receiveCount }: Entry): string {
   return `${messageId}/${receiveCount}`;
+}
+
+function remove<T>(items: T[], item: T): void {
+  items.splice(items.indexOf(item), 1);
 }
