@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { findProblems } from '../../check-deployment.ts';
+import { runDeployer } from '../support/package-service.ts';
+
+const receive = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_CHAT_SERVICE_SID: `IS${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN_SECRET_ID: 'parley/twilio-auth-token',
+  PUBLIC_URL: { 'Fn::Sub': 'known to CloudFormation' },
+  QUEUE_URL: { Ref: 'Queue' },
+  LOG_LEVEL: '',
+};
+const problemsOf = (environment: Record<string, unknown>) =>
+  findProblems({ receive: { environment: { ...receive, ...environment } } });
+
+describe('the check before a deployment', () => {
+  it('finds nothing wrong with a complete environment', () => {
+    expect(problemsOf({})).toEqual([]);
+  });
+
+  it.each([
+    ['a missing account', { TWILIO_ACCOUNT_SID: '' }, /^TWILIO_ACCOUNT_SID is not set/],
+    [
+      'a service that is none',
+      { TWILIO_CHAT_SERVICE_SID: 'IS1' },
+      /^TWILIO_CHAT_SERVICE_SID is "IS1": allowed/,
+    ],
+    ['an address without TLS', { PUBLIC_URL: 'http://example.com/' }, /^PUBLIC_URL is .* https:/],
+    ['an unknown log level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud": allowed is debug, info/],
+    [
+      'a secret by its ARN',
+      { TWILIO_AUTH_TOKEN_SECRET_ID: 'arn:aws:secretsmanager:x' },
+      /the name of the secret/,
+    ],
+    ['a plain credential', { TWILIO_AUTH_TOKEN: 'canary' }, /^TWILIO_AUTH_TOKEN is set, .* refused/],
+  ])('names %s', (_what, environment, problem) => {
+    expect(problemsOf(environment)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('stops `serverless deploy` before it reaches AWS, and lists what is missing once', async () => {
+    const attempt = runDeployer(['deploy']);
+    await expect(attempt).rejects.toMatchObject({ code: 1 });
+    const { stdout, stderr } = (await attempt.catch((error: unknown) => error)) as {
+      stdout: string;
+      stderr: string;
+    };
+    expect(stdout + stderr).toContain('docs/deploying.md');
+    expect((stdout + stderr).match(/TWILIO_ACCOUNT_SID is not set/g)).toHaveLength(1);
+  });
+});

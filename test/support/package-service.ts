@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** CloudFormation as far as the tests read it. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each resource type has its own shape; CloudFormation's validator knows them all
+  readonly Properties: Readonly<Record<string, any>>;
+}
+
+export interface PackagedService {
+  /** Where the zips and the template are. */
+  readonly dir: string;
+  readonly templatePath: string;
+  readonly template: Template;
+}
+
+const run = promisify(execFile);
+const DEPLOYER = './node_modules/.bin/serverless';
+
+/**
+ * Runs the deployment tool as `npm run package` and `npm run deploy` do, with `env` as the whole environment: no AWS
+ * credentials, and a proxy that refuses everything, should it want to reach the network.
+ */
+export function runDeployer(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const nowhere = 'http://127.0.0.1:9';
+  const home = mkdtempSync(join(tmpdir(), 'parley-home-'));
+  const path = [`${process.cwd()}/node_modules/.bin`, process.env['PATH']].join(':');
+  return run(DEPLOYER, args, {
+    env: { PATH: path, HOME: home, HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, ...env },
+  });
+}
+
+/** Packages the service into a new directory. `npm run build` must have made dist/ before. */
+export async function packageService(): Promise<PackagedService> {
+  const dir = mkdtempSync(join(tmpdir(), 'parley-package-'));
+  await runDeployer(['package', '--package', dir]);
+  const templatePath = join(dir, 'cloudformation-template-update-stack.json');
+  return { dir, templatePath, template: JSON.parse(readFileSync(templatePath, 'utf8')) as Template };
+}
