@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { formatProblem, type Problem } from '../../lib/rules/compile/problem.ts';
+import { suggest } from '../../lib/rules/compile/suggest.ts';
+import type { RuleBook } from '../../lib/rules/types.ts';
+import { type Command, DONE, FAILED, MISUSED, type Terminal } from '../command.ts';
+import { loadRules } from '../load-rules.ts';
+
+const DEFAULT_FILE = 'bot/rules.yaml';
+
+const help = `parley rules: look after the bot's rules
+
+Usage: parley rules check [file]
+
+  check   Says everything that is wrong with a rules file (${DEFAULT_FILE} unless given):
+          file:line:column, what is wrong, what is allowed, how to mend it.
+          Exits with 0 when the file can be used, with 1 when not.
+
+docs/rules.md tells what a rules file may hold.`;
+
+/** `parley rules check [file]` */
+export const rules: Command = {
+  name: 'rules',
+  summary: 'check the rules file',
+  help,
+  run: async ([action, file = DEFAULT_FILE, ...extra], terminal) => {
+    const wrong = misuse(action, extra);
+    if (wrong !== undefined) {
+      terminal.err(`parley rules: ${wrong} See parley rules --help.`);
+      return MISUSED;
+    }
+    return check(file, terminal);
+  },
+};
+
+function misuse(action: string | undefined, extra: readonly string[]): string | undefined {
+  if (action === undefined) return 'say what to do: check.';
+  if (action !== 'check') return `there is no "${action}". Allowed: check.${suggest(action, ['check'])}`;
+  return extra.length === 0 ? undefined : `check takes one file; "${extra[0]}" is one too many.`;
+}
+
+async function check(file: string, { cwd, out, err }: Terminal): Promise<number> {
+  const compiled = await loadRules(resolve(cwd, file), file);
+  for (const note of compiled.notes) err(`note: ${formatProblem(note)}`);
+  if (compiled.ok) {
+    out(`${file}: ${summarise(compiled.book)}`);
+    return DONE;
+  }
+  for (const problem of compiled.problems) err(formatProblem(problem));
+  err(count(compiled.problems, file));
+  return FAILED;
+}
+
+function summarise({ rules: list, templates, otherwise }: RuleBook): string {
+  const last = otherwise === undefined ? 'nothing otherwise' : 'an answer otherwise';
+  return `good. ${plural(list.length, 'rule')}, ${plural(Object.keys(templates).length, 'template')}, ${last}.`;
+}
+
+function count(problems: readonly Problem[], file: string): string {
+  return `${plural(problems.length, 'problem')} in ${file}.`;
+}
+
+function plural(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
