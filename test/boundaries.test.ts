@@ -1,0 +1,122 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+interface Room {
+  /** Other rooms it may import from; its own is understood. */
+  readonly rooms: readonly string[];
+  /** Packages, and what it takes of Node. A star stands for anything. */
+  readonly packages: readonly string[];
+}
+
+/** The picture in CONTRIBUTING.md, as a table. A folder belongs to the longest name that it starts with. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  lib: { rooms: [], packages: ['zod/mini', 'node:timers/promises'] },
+  'lib/webhook': { rooms: ['lib'], packages: ['zod/mini', 'node:crypto', 'node:buffer', 'aws-lambda'] },
+  'lib/rules': { rooms: ['lib', 'lib/webhook'], packages: [] },
+  'lib/rules/compile': {
+    rooms: ['lib', 'lib/rules'],
+    packages: ['zod/mini', 'yaml', 'recheck', 'node:module'],
+  },
+  'lib/bot': { rooms: ['lib', 'lib/webhook', 'lib/rules'], packages: ['zod/mini'] },
+  'lib/twilio': { rooms: ['lib'], packages: ['zod/mini', 'undici', 'undici/*', 'node:net'] },
+  'lib/aws': { rooms: ['lib'], packages: ['zod/mini', '@aws-sdk/client-*', 'node:crypto'] },
+  'lib/reply': {
+    rooms: ['lib', 'lib/webhook', 'lib/rules', 'lib/bot', 'lib/twilio'],
+    packages: ['zod/mini', 'node:crypto'],
+  },
+  bot: { rooms: ['lib/rules', 'lib/bot'], packages: [] },
+  functions: {
+    rooms: ['lib', 'lib/webhook', 'lib/rules', 'lib/bot', 'lib/twilio', 'lib/aws', 'lib/reply', 'bot'],
+    packages: ['aws-lambda'],
+  },
+  cli: { rooms: ['lib', 'lib/*', 'bot'], packages: ['*'] },
+  local: { rooms: ['lib', 'lib/*', 'bot', 'functions', 'cli'], packages: ['*'] },
+};
+
+const files = globSync([
+  'lib/**/*.ts',
+  'functions/**/*.ts',
+  'bot/**/*.ts',
+  'cli/**/*.ts',
+  'local/**/*.{ts,tsx}',
+]);
+const sources = files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+
+function roomOf(path: string): string {
+  const names = Object.keys(ROOMS).filter((name) => path === name || path.startsWith(`${name}/`));
+  return names.toSorted((a, b) => b.length - a.length)[0] ?? path;
+}
+
+function importsOf(text: string): readonly string[] {
+  return [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
+    ([, specifier = '']) => specifier,
+  );
+}
+
+const matches = (patterns: readonly string[], name: string) =>
+  patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name));
+
+function forbiddenImports({ file, text }: { file: string; text: string }): readonly string[] {
+  const room = roomOf(dirname(file));
+  const { rooms = [], packages = [] } = ROOMS[room] ?? {};
+  return importsOf(text).flatMap((specifier) => {
+    if (!specifier.startsWith('.')) return matches(packages, specifier) ? [] : [specifier];
+    const target = join(dirname(file), specifier);
+    return matches([room, ...rooms], roomOf(dirname(target))) ? [] : [target];
+  });
+}
+
+describe('the rooms of the house', () => {
+  it('have source files, which this test reads', () => {
+    expect(sources.length).toBeGreaterThan(50);
+    expect(sources.filter(({ text }) => importsOf(text).length > 0).length).toBeGreaterThan(50);
+  });
+
+  it('import only what the picture allows', () => {
+    const forbidden = sources.flatMap((source) =>
+      forbiddenImports(source).map((target) => `${source.file} imports ${target}`),
+    );
+    expect(forbidden).toEqual([]);
+  });
+
+  it.each([
+    ['lib/rules/decide.ts', "import { get } from 'node:https';", 'node:https'],
+    ['lib/webhook/parse-event.ts', "import type { Plan } from '../reply/record.ts';", 'lib/reply/record.ts'],
+    ['lib/reply/answer.ts', "import { SQSClient } from '@aws-sdk/client-sqs';", '@aws-sdk/client-sqs'],
+    [
+      'lib/twilio/messages.ts',
+      "const local = await import('../../functions/reply.ts');",
+      'functions/reply.ts',
+    ],
+    [
+      'functions/reply.ts',
+      "import { readYaml } from '../lib/rules/compile/read-yaml.ts';",
+      'lib/rules/compile/read-yaml.ts',
+    ],
+  ])('would not let %s say %s', (file, text, target) => {
+    expect(forbiddenImports({ file, text })).toEqual([target]);
+  });
+});
+
+/** What the simulation could not control if the core did it by itself. */
+const OUTSIDE = [
+  ['the environment', /\bprocess\.env\b/, ['lib/config.ts']],
+  ['the time', /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bprocess\.hrtime\b/, ['lib/clock.ts']],
+  ['chance', /\bMath\.random\b/, ['functions/reply.ts', 'functions/reconcile.ts']],
+] as const;
+
+describe.each(OUTSIDE)('%s', (_what, pattern, allowed) => {
+  it(`is asked only by ${allowed.join(' and ')}`, () => {
+    const asking = sources
+      .filter(({ file }) => /^(lib|functions)\//.test(file))
+      .filter(({ text }) => pattern.test(withoutComments(text)))
+      .map(({ file }) => file)
+      .filter((file) => !(allowed as readonly string[]).includes(file));
+    expect(asking).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
+}
