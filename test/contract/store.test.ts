@@ -1,0 +1,19 @@
+import { afterAll, beforeAll } from 'vitest';
+import { createStore } from '../../lib/aws/store.ts';
+import { createMemoryStore } from '../../local/memory/memory-store.ts';
+import { type AwsLocal, startAwsLocal } from '../support/aws-local.ts';
+import { describeStore } from './store.contract.ts';
+
+let aws: AwsLocal;
+beforeAll(async () => {
+  aws = await startAwsLocal();
+});
+afterAll(async () => {
+  await aws.stop();
+});
+
+describeStore('memory', async (clock) => createMemoryStore({ clock }));
+
+describeStore('DynamoDB', async (clock) =>
+  createStore({ tableName: aws.tableName, clock, client: aws.clients.dynamodb }),
+);
