@@ -1,0 +1,120 @@
+import * as z from 'zod/mini';
+import { type Call, created, gone, ok, type Route } from '../call.ts';
+import type { Core } from '../core.ts';
+import { answerPage } from '../paging.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { dates, type Resource } from '../show.ts';
+import type { Content } from '../state.ts';
+import { addContent } from './add-content.ts';
+import { approvalRequestSchema, contentSchema } from './content-types.ts';
+
+/** https://www.twilio.com/docs/content/content-api-resources */
+
+export const createContent: Route = (core, call) => {
+  const content = addContent(core, readJson(call, contentSchema));
+  return created(showContent(core, call, content));
+};
+
+export const fetchContent: Route = (core, call) => ok(showContent(core, call, contentOf(core, call)));
+
+export const listContents: Route = (core, call) =>
+  answerPage(core, call, {
+    key: 'contents',
+    listing: core.state.contents,
+    maximum: 500,
+    show: (content) => showContent(core, call, content),
+  });
+
+export const listContentAndApprovals: Route = (core, call) =>
+  answerPage(core, call, {
+    key: 'contents',
+    listing: core.state.contents,
+    maximum: 500,
+    show: (content) => {
+      const { url: _, links: __, ...resource } = showContent(core, call, content);
+      return { ...resource, approval_requests: showApproval(content) };
+    },
+  });
+
+export const updateContent: Route = (core, call) => {
+  const content = contentOf(core, call);
+  const input = readJson(call, contentSchema);
+  Object.assign(content, {
+    friendly_name: input.friendly_name ?? content.friendly_name,
+    language: input.language,
+    variables: input.variables ?? {},
+    types: input.types,
+    date_updated: core.timeline.now(),
+  });
+  return ok(showContent(core, call, content));
+};
+
+export const deleteContent: Route = (core, call) => {
+  core.state.contents.remove(contentOf(core, call).sid);
+  return gone;
+};
+
+export const requestApproval: Route = (core, call) => {
+  const content = contentOf(core, call);
+  const { name, category } = readJson(call, approvalRequestSchema);
+  content.approval = { name, category, status: core.settings.templateApproval };
+  return created(showApproval(content));
+};
+
+export const fetchApproval: Route = (core, call) => {
+  const content = contentOf(core, call);
+  return ok({
+    sid: content.sid,
+    account_sid: core.state.account_sid,
+    whatsapp: { type: 'whatsapp', ...showApproval(content) },
+    url: `${call.origin}/v1/Content/${content.sid}/ApprovalRequests`,
+  });
+};
+
+export function showContent(core: Core, { origin }: Pick<Call, 'origin'>, content: Content): Resource {
+  const url = `${origin}/v1/Content/${content.sid}`;
+  const { sid, friendly_name, language, variables, types } = content;
+  return {
+    sid,
+    account_sid: core.state.account_sid,
+    friendly_name,
+    language,
+    variables,
+    types,
+    url,
+    ...dates(content),
+    links: { approval_create: `${url}/ApprovalRequests/whatsapp`, approval_fetch: `${url}/ApprovalRequests` },
+  };
+}
+
+function showApproval({ approval, types }: Content): Resource {
+  return {
+    name: approval?.name ?? '',
+    category: approval?.category ?? '',
+    content_type: Object.keys(types)[0] ?? '',
+    status: approval?.status ?? 'unsubmitted',
+    rejection_reason: '',
+    allow_category_change: true,
+  };
+}
+
+function contentOf(core: Core, call: Call): Content {
+  const sid = call.params['ContentSid'] ?? '';
+  const content = core.state.contents.get(sid);
+  if (content === undefined) throw notFound(`/Content/${sid}`);
+  return content;
+}
+
+/** The Content API speaks JSON. */
+function readJson<T extends z.core.$ZodType>(call: Call, schema: T): z.output<T> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(call.request.body));
+  } catch {
+    throw new Refusal(20001, 'Invalid parameter: the body is not valid JSON');
+  }
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new Refusal(20001, `Invalid parameter: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+}

@@ -1,0 +1,48 @@
+import {
+  CONTENT_VARIABLE_KEY_CHARACTERS,
+  CONTENT_VARIABLES,
+  CONTENT_VARIABLES_CHARACTERS,
+} from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import type { Settings } from '../settings.ts';
+
+/**
+ * The values of ContentVariables, checked as Twilio checks them.
+ * @see https://www.twilio.com/docs/content/using-variables-with-content-api
+ */
+export function readVariables(
+  text: string | undefined,
+  settings: Settings,
+): Readonly<Record<string, string>> {
+  if (text === undefined || text === '') return {};
+  const variables = parseObject(text);
+  const entries = Object.entries(variables);
+  if (entries.length > CONTENT_VARIABLES) throw new Refusal(92002);
+  if (text.length > CONTENT_VARIABLES_CHARACTERS) throw new Refusal(50529);
+  return Object.fromEntries(entries.map(([key, value]) => [checkKey(key), checkValue(value, settings)]));
+}
+
+function parseObject(text: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Refusal(50527);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(50527);
+  return value;
+}
+
+function checkKey(key: string): string {
+  if (key.length > CONTENT_VARIABLE_KEY_CHARACTERS) throw new Refusal(50540);
+  if (!/^[A-Za-z0-9_]+$/.test(key)) throw new Refusal(21656);
+  return key;
+}
+
+function checkValue(value: unknown, settings: Settings): string {
+  if (value === null || typeof value === 'object') throw new Refusal(21656);
+  if (typeof value !== 'string' && settings.contentVariableTypes === 'refuse') throw new Refusal(21656);
+  const text = String(value);
+  if (text.length > settings.contentVariableMax) throw new Refusal(50541);
+  return text;
+}

@@ -1,0 +1,39 @@
+import type { Core } from '../core.ts';
+import { addressType } from '../resources/messaging-binding.ts';
+import { type Resource, showMessage } from '../show.ts';
+import { type Conversation, type Participant, pairKey, type Service } from '../state.ts';
+import { placeIn } from './locate.ts';
+import { findService, openConversation } from './start-conversation.ts';
+import { type Said, say } from './write-as.ts';
+
+export interface InboundInput extends Said {
+  /** The customer's address, with its `whatsapp:` if it has one. */
+  readonly from: string;
+  /** The business's. */
+  readonly to: string;
+  readonly serviceSid?: string | undefined;
+}
+
+/** A carrier hands over a message: the pair of addresses decides which conversation it belongs to. */
+export async function receiveInbound(core: Core, input: InboundInput): Promise<Resource> {
+  const { service, conversation, participant } = await findOrOpen(core, input);
+  const message = await say(core, service, conversation, participant, input);
+  return showMessage(core, placeIn(service), service, conversation, message);
+}
+
+async function findOrOpen(
+  core: Core,
+  input: InboundInput,
+): Promise<{ service: Service; conversation: Conversation; participant: Participant }> {
+  const holder = core.state.pairs.get(pairKey(input.from, input.to));
+  const held = holder === undefined ? undefined : core.state.services.get(holder.service_sid);
+  const conversation = held?.conversations.get(holder?.conversation_sid ?? '');
+  const participant = conversation?.participants.get(holder?.participant_sid ?? '');
+  if (held !== undefined && conversation !== undefined && participant !== undefined) {
+    return { service: held, conversation, participant };
+  }
+  const service = findService(core, input.serviceSid);
+  const channel = addressType(input.from) === 'sms' ? 'sms' : 'whatsapp';
+  const start = { channel, author: input.from, proxyAddress: input.to } as const;
+  return { service, ...(await openConversation(core, service, start, input.body)) };
+}

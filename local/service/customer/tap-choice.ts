@@ -1,0 +1,63 @@
+import type { Core } from '../core.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { type Resource, showMessage } from '../show.ts';
+import type { RenderedContent } from '../state.ts';
+import { type ConversationChoice, locate } from './locate.ts';
+import { findWriter, say } from './write-as.ts';
+
+export interface TapInput extends ConversationChoice {
+  readonly messageSid: string;
+  /** The text on the button, or of the list's item. */
+  readonly title: string;
+  readonly author?: string | undefined;
+}
+
+/**
+ * The title of what was tapped comes back as Body. Its id is nowhere in Twilio's documented parameters; with the
+ * setting `channelMetadata: 'stub'` the service shows it under …/ChannelMetadata.
+ */
+export async function tapChoice(core: Core, input: TapInput): Promise<Resource> {
+  const { service, conversation, place } = locate(core, input);
+  const message = conversation.messages.get(input.messageSid);
+  if (message === undefined)
+    throw notFound(`/Conversations/${conversation.sid}/Messages/${input.messageSid}`);
+  const choices = choicesOf(message.content);
+  const choice = choices.find(({ title }) => title === input.title);
+  if (choice === undefined) {
+    const titles = choices.map(({ title }) => `"${title}"`).join(', ');
+    throw new Refusal(20001, `Message ${message.sid} offers ${titles === '' ? 'nothing to tap' : titles}`);
+  }
+  const participant = findWriter(conversation, input.author);
+  const answer = await say(core, service, conversation, participant, {
+    body: choice.title,
+    channelMetadata: {
+      type: participant.messaging_binding?.type ?? 'chat',
+      data: { ButtonText: choice.title, ButtonPayload: choice.id, OriginalMessageSid: message.sid },
+    },
+  });
+  return showMessage(core, place, service, conversation, answer);
+}
+
+interface Choice {
+  readonly title: string;
+  readonly id: string;
+}
+
+/** What a customer can tap so that it answers: quick replies, list items and a card's quick replies. */
+export function choicesOf(content: RenderedContent | null): readonly Choice[] {
+  if (content === null) return [];
+  const { actions, items } = content.fields;
+  const replies = records(actions).filter((action) => (action['type'] ?? 'QUICK_REPLY') === 'QUICK_REPLY');
+  return [
+    ...replies.map((action) => choice(action['title'], action['id'])),
+    ...records(items).map((item) => choice(item['item'], item['id'])),
+  ];
+}
+
+function choice(title: unknown, id: unknown): Choice {
+  return { title: String(title ?? ''), id: String(id ?? title ?? '') };
+}
+
+function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : [];
+}

@@ -1,0 +1,62 @@
+import type { ErrorCode } from '../error-table.ts';
+import { NAME_CHARACTERS } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import type { Settings } from '../settings.ts';
+import type { MessagingBinding } from '../state.ts';
+
+/** The three address parameters of a participant, unchecked. */
+export interface BindingInput {
+  readonly address: string | undefined;
+  readonly proxyAddress: string | undefined;
+  readonly projectedAddress: string | undefined;
+}
+
+export function readBindingInput(form: URLSearchParams): BindingInput {
+  return {
+    address: form.get('MessagingBinding.Address') ?? undefined,
+    proxyAddress: form.get('MessagingBinding.ProxyAddress') ?? undefined,
+    projectedAddress: form.get('MessagingBinding.ProjectedAddress') ?? undefined,
+  };
+}
+
+/**
+ * Checks addresses: each well formed, both of one channel, not the same, the proxy one of the account's.
+ * @returns null when there is no address at all
+ */
+export function makeBinding(input: BindingInput, settings: Settings): MessagingBinding | null {
+  const { address, proxyAddress, projectedAddress } = input;
+  if (address === '') throw new Refusal(50411);
+  if (address === undefined && proxyAddress === undefined && projectedAddress === undefined) return null;
+  if (address === undefined && projectedAddress === undefined) throw new Refusal(50407);
+  const type = addressType(address ?? projectedAddress ?? '', 50407);
+  if (proxyAddress !== undefined) checkProxy(proxyAddress, address, type, settings);
+  return {
+    type,
+    ...(address === undefined ? {} : { address }),
+    ...(proxyAddress === undefined ? {} : { proxy_address: proxyAddress }),
+    ...(projectedAddress === undefined ? {} : { projected_address: projectedAddress }),
+  };
+}
+
+function checkProxy(proxy: string, address: string | undefined, type: string, settings: Settings): void {
+  if (addressType(proxy, 50408) !== type) throw new Refusal(50414);
+  if (proxy === address) throw new Refusal(50409);
+  const owned = settings.ownedAddresses;
+  if (owned === null || owned.includes(proxy)) return;
+  throw new Refusal(type === 'whatsapp' ? 50415 : 50413);
+}
+
+const E164 = /^\+[1-9]\d{1,14}$/;
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+
+/** `sms` for a bare number, else the word before the colon, or `email`. */
+export function addressType(address: string, malformed: ErrorCode = 50407): string {
+  if (address.length > NAME_CHARACTERS) throw new Refusal(malformed);
+  if (E164.test(address)) return 'sms';
+  const [, type = '', rest = ''] = /^([a-z]+):(.+)$/.exec(address) ?? [];
+  if ((type === 'whatsapp' || type === 'rcs') && E164.test(rest)) return type;
+  if (type === 'messenger' || type === 'gbm' || type === 'apple' || (type === 'rcs' && rest !== ''))
+    return type;
+  if (EMAIL.test(address)) return 'email';
+  throw new Refusal(malformed);
+}

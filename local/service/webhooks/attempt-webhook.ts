@@ -1,0 +1,75 @@
+import type { Core } from '../core.ts';
+import { WEBHOOK_TIMEOUT_MS } from '../limits.ts';
+import type { WebhookResponse } from './deliver.ts';
+import { encodeWebhook } from './encode-webhook.ts';
+import type { EventParams } from './event-names.ts';
+import type { WebhookTarget } from './find-listeners.ts';
+
+export interface Attempt {
+  readonly id: string;
+  readonly event: string;
+  readonly phase: 'pre' | 'post';
+  readonly target: WebhookTarget;
+  /** Without RetryCount. */
+  readonly params: EventParams;
+  /** 0 for the first. */
+  readonly number: number;
+  readonly idempotencyToken: string;
+}
+
+export type Outcome =
+  | { readonly kind: 'answered'; readonly response: WebhookResponse }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'unreachable' };
+
+/** Sends one webhook once, signed with the token of this moment, and waits five seconds at most. */
+export async function attemptWebhook(core: Core, attempt: Attempt): Promise<Outcome> {
+  const { id, event, phase, target, number } = attempt;
+  const params = [...attempt.params, ['RetryCount', String(number)] as const];
+  const webhook = encodeWebhook({
+    method: target.method,
+    url: target.url,
+    params,
+    authToken: core.credentials.authToken,
+    idempotencyToken: attempt.idempotencyToken,
+    signaturePort: core.settings.signaturePort,
+  });
+  const { level } = target;
+  const { method, url, headers } = webhook;
+  core.happenings.tell({
+    kind: 'webhook.sent',
+    id,
+    event,
+    phase,
+    level,
+    attempt: number,
+    method,
+    url,
+    headers,
+    params,
+  });
+  const outcome = await Promise.race([
+    core.deliver(webhook).then(
+      (response): Outcome => ({ kind: 'answered', response }),
+      (): Outcome => ({ kind: 'unreachable' }),
+    ),
+    core.clock.sleep(WEBHOOK_TIMEOUT_MS).then((): Outcome => ({ kind: 'timeout' })),
+  ]);
+  const response = outcome.kind === 'answered' ? outcome.response : undefined;
+  core.happenings.tell({
+    kind: 'webhook.answered',
+    id,
+    event,
+    attempt: number,
+    outcome: outcome.kind,
+    status: response?.status,
+    body: response?.body ?? '',
+  });
+  return outcome;
+}
+
+/** Twilio tries again only after its own timeout and these three statuses, and only if told to. */
+export function mayRetry(outcome: Outcome): boolean {
+  if (outcome.kind === 'timeout') return true;
+  return outcome.kind === 'answered' && [429, 503, 504].includes(outcome.response.status);
+}
