@@ -1,0 +1,81 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hideSecret, parseApiKey, parseAuthToken, SecretMalformed } from '../../lib/aws/parse-secret.ts';
+
+const TOKEN = '0123456789abcdef0123456789ABCDEF';
+const SID = `SK${'0123456789abcdef'.repeat(2)}`;
+
+describe('the auth token in a secret', () => {
+  it.each([
+    ['bare', TOKEN],
+    ['with a newline', `${TOKEN}\n`],
+    ['with a byte order mark and spaces', `\uFEFF  ${TOKEN}\r\n`],
+    ['as JSON', JSON.stringify({ authToken: TOKEN })],
+    [
+      'as JSON with other keys and a byte order mark',
+      `\uFEFF${JSON.stringify({ note: 'x', authToken: TOKEN })}\n`,
+    ],
+  ])('is read %s', (_, text) => {
+    expect(parseAuthToken(text)).toBe(TOKEN);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a token too short', TOKEN.slice(1)],
+    ['a token too long', `${TOKEN}0`],
+    ['another alphabet', 'g'.repeat(32)],
+    ['two lines', `${TOKEN}\n${TOKEN}`],
+    ['JSON under another key', JSON.stringify({ token: TOKEN })],
+    ['a JSON string', JSON.stringify(TOKEN)],
+    ['null', 'null'],
+    ['half of JSON', '{"authToken":'],
+  ])('is refused when the secret holds %s, without showing it', (_, text) => {
+    expect(() => parseAuthToken(text)).toThrow(SecretMalformed);
+    expect(() => parseAuthToken(text)).toThrow(/store the bare token/);
+  });
+});
+
+describe('the API key in a secret', () => {
+  it('is read from JSON', () => {
+    const { sid, secret } = parseApiKey(`\uFEFF{"apiKeySid":"${SID}","apiKeySecret":"s3cret+/="}\n`);
+    expect([sid, secret]).toEqual([SID, 's3cret+/=']);
+  });
+
+  it.each([
+    ['another SID', { apiKeySid: `AC${SID.slice(2)}`, apiKeySecret: 'x' }],
+    ['no secret', { apiKeySid: SID }],
+    ['an empty secret', { apiKeySid: SID, apiKeySecret: '' }],
+    ['a line break that would end the header', { apiKeySid: SID, apiKeySecret: 'a\r\nX-Evil: 1' }],
+    ['a list', [SID, 'x']],
+  ])('is refused with %s', (_, value) => {
+    expect(() => parseApiKey(JSON.stringify(value))).toThrow(SecretMalformed);
+  });
+
+  it('does not show its secret when it is inspected, spread or made into JSON', () => {
+    const key = hideSecret(SID, 'CANARY-secret');
+    for (const shown of [
+      inspect(key, { depth: 9 }),
+      JSON.stringify({ key }),
+      inspect({ ...key }),
+      String(key),
+    ])
+      expect(shown).not.toContain('CANARY');
+  });
+});
+
+describe('an error about a secret', () => {
+  it('never quotes it', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (noise) => {
+        for (const parse of [parseAuthToken, parseApiKey])
+          try {
+            parse(`CANARY${noise}`);
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'secret_malformed', retryable: true });
+            expect(inspect(error)).not.toContain('CANARY');
+          }
+      }),
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import { createServer, type Server } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { AwsFailure, errorName } from '../../lib/aws/aws-failure.ts';
+import { createQueue } from '../../lib/aws/queue.ts';
+import { startAwsLocal } from '../support/aws-local.ts';
+import { type Listening, listen } from '../support/listen.ts';
+
+const message = { groupId: 'CH1', deduplicationId: 'IM1', body: 'CANARY' };
+let listening: Listening;
+afterEach(async () => {
+  await listening.close();
+});
+
+async function queueAt(server: Server) {
+  listening = await listen(server);
+  const client = {
+    endpoint: listening.origin,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  return createQueue({ url: `${listening.origin}/000000000000/queue.fifo`, client });
+}
+
+describe('the SQS queue under faults', () => {
+  it('gives up after three attempts that never answer, and shows nothing of the message', async () => {
+    let requests = 0;
+    const queue = await queueAt(
+      createServer(() => {
+        requests += 1;
+      }),
+    );
+    const error = await queue.send(message).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AwsFailure);
+    expect(error).toMatchObject({ reason: 'TimeoutError', retryable: true, outcomeKnown: false });
+    expect(requests).toBe(3);
+    expect(inspect(error, { depth: 9 })).not.toContain('CANARY');
+  });
+
+  it('sends the same deduplication id with each attempt', async () => {
+    const ids: unknown[] = [];
+    const queue = await queueAt(
+      createServer(async (incoming, outgoing) => {
+        ids.push(JSON.parse((await buffer(incoming)).toString()).MessageDeduplicationId);
+        outgoing.writeHead(503).end();
+      }),
+    );
+    await expect(queue.send(message)).rejects.toThrow('SQS SendMessage failed');
+    expect(ids).toEqual(['IM1', 'IM1', 'IM1']);
+  });
+
+  it('throws for a receipt that never was', async () => {
+    const aws = await startAwsLocal();
+    listening = { origin: '', close: aws.stop };
+    const queue = createQueue({ url: aws.queueUrl, client: aws.clients.sqs });
+    await expect(queue.postpone('nonsense', 5)).rejects.toThrow('SQS ChangeMessageVisibility failed');
+  });
+});
+
+describe('the name of an AWS error', () => {
+  it.each([
+    ['an SDK error', Object.assign(new Error('x'), { name: 'QueueDoesNotExist' }), 'QueueDoesNotExist'],
+    ['a name that could hold anything', Object.assign(new Error('x'), { name: 'a b\nc' }), 'unknown'],
+    ['no error at all', 'thrown text', 'unknown'],
+  ])('is taken from %s', (_, error, name) => {
+    expect(errorName(error)).toBe(name);
+  });
+});
