@@ -35,21 +35,21 @@ const CONDITIONS: readonly Condition[] = [
   {
     asked: (when) => when.keyword !== undefined,
     holds: (when, facts) => when.keyword?.includes(facts.normal) === true,
-    yes: (when) => `keyword: the message is one of ${quoted(when.keyword ?? [])}`,
-    no: (when) => `keyword: the message is none of ${quoted(when.keyword ?? [])}`,
+    yes: (when) => `keyword: the message is ${oneOf(keywords(when))}`,
+    no: (when) => `keyword: the message is ${noneOf(keywords(when))}`,
   },
   {
     asked: (when) => when.includes !== undefined,
     holds: (when, facts) =>
       when.includes?.some((phrase) => facts.spoken.includes(` ${phrase.words} `)) === true,
-    yes: (when) => `includes: the message contains one of ${quoted(written(when))}`,
-    no: (when) => `includes: the message contains none of ${quoted(written(when))}`,
+    yes: (when) => `includes: the message contains ${oneOf(phrases(when))}`,
+    no: (when) => `includes: the message contains ${noneOf(phrases(when))}`,
   },
   {
     asked: (when) => when.pattern !== undefined,
     holds: (when, facts) => findPattern(when.pattern ?? [], facts.text) !== undefined,
-    yes: (when) => `pattern: the message matches one of ${regexes(when)}`,
-    no: (when) => `pattern: the message matches none of ${regexes(when)}`,
+    yes: (when) => `pattern: the message matches ${oneOf(patterns(when))}`,
+    no: (when) => `pattern: the message matches ${noneOf(patterns(when))}`,
   },
 ];
 
@@ -76,16 +76,24 @@ function matchesType(glob: string, type: string): boolean {
   return glob.endsWith('/*') ? type.startsWith(glob.slice(0, -1)) : type === glob;
 }
 
-function written(when: When): readonly string[] {
-  return (when.includes ?? []).map((phrase) => phrase.written);
+function keywords(when: When): readonly string[] {
+  return (when.keyword ?? []).map((keyword) => JSON.stringify(keyword));
 }
 
-function regexes(when: When): string {
-  return list((when.pattern ?? []).map((source) => `/${source}/`));
+function phrases(when: When): readonly string[] {
+  return (when.includes ?? []).map((phrase) => JSON.stringify(phrase.written));
 }
 
-function quoted(values: readonly string[]): string {
-  return list(values.map((value) => JSON.stringify(value)));
+function patterns(when: When): readonly string[] {
+  return (when.pattern ?? []).map((source) => `/${source}/`);
+}
+
+function oneOf(values: readonly string[]): string {
+  return values.length === 1 ? list(values) : `one of ${list(values)}`;
+}
+
+function noneOf(values: readonly string[]): string {
+  return values.length === 1 ? `not ${list(values)}` : `none of ${list(values)}`;
 }
 
 function list(values: readonly string[]): string {

@@ -66,7 +66,7 @@ function readParticipant({ event, participant }: Values, field: string, key: str
 /** The customer's number; on a chat there is none. */
 function readAddress(event: ConversationEvent): string | undefined {
   if (event.EventType === 'onMessageAdded') return readChannel(event) === 'chat' ? undefined : event.Author;
-  return event.EventType === 'onParticipantAdded' ? event['MessagingBinding.Address'] : undefined;
+  return event.EventType === 'onParticipantAdded' ? event['MessagingBinding.Address']?.[0] : undefined;
 }
 
 function readConversation({ event, conversation }: Values, field: string, key: string): unknown {

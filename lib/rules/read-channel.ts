@@ -12,9 +12,9 @@ export function readChannel(event: ConversationEvent): Channel {
     case 'onMessageAdded':
       return channelOf(event.Author, event.Source);
     case 'onParticipantAdded':
-      return channelOf(event['MessagingBinding.Address'], event['MessagingBinding.Type']);
+      return channelOf(event['MessagingBinding.Address']?.[0], event['MessagingBinding.Type']);
     case 'onConversationAdded':
-      return channelOf(event['MessagingBinding.Address'], event.Source);
+      return channelOf(event['MessagingBinding.Address']?.[0], event.Source);
     default:
       return 'chat';
   }

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import type { Template } from '../types.ts';
 import { checkShape } from './check-shape.ts';
 import type { SourceFile } from './compile-templates.ts';
+import type { Path } from './locate.ts';
 import type { Problem } from './problem.ts';
-import { type Page, type Path, readYaml } from './read-yaml.ts';
+import { type Page, readYaml } from './read-yaml.ts';
 
 /** What Conversations can send: https://www.twilio.com/docs/conversations/send-rich-content-messages */
 const TYPES = [

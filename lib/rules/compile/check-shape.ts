@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import type { Path } from './locate.ts';
 import type { Problem } from './problem.ts';
-import type { Page, Path } from './read-yaml.ts';
+import type { Page } from './read-yaml.ts';
 import { suggest } from './suggest.ts';
 
 /**

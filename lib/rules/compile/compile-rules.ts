@@ -6,9 +6,10 @@ import { compileTemplates, type SourceFile } from './compile-templates.ts';
 import { type ActionScope, compileThen } from './compile-then.ts';
 import { compileWhen } from './compile-when.ts';
 import type { Findings } from './findings.ts';
+import type { Path } from './locate.ts';
 import type { Problem } from './problem.ts';
 import { groupsOfAny } from './read-groups.ts';
-import { type Path, readYaml } from './read-yaml.ts';
+import { readYaml } from './read-yaml.ts';
 import { fileSchema, ruleSchema } from './schema.ts';
 
 export interface CompileOptions {

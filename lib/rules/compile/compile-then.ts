@@ -3,8 +3,8 @@ import type { ReplyAction, Template, TextTemplate, Then } from '../types.ts';
 import { checkPath, type Scope } from './check-path.ts';
 import { checkShape } from './check-shape.ts';
 import type { Findings } from './findings.ts';
+import type { Path } from './locate.ts';
 import { parseText } from './parse-text.ts';
-import type { Path } from './read-yaml.ts';
 import { type ActionInput, actionSchema } from './schema.ts';
 import { suggest } from './suggest.ts';
 

@@ -4,7 +4,7 @@ import { CHANNELS, type When } from '../types.ts';
 import { checkPattern } from './check-pattern.ts';
 import { checkShape } from './check-shape.ts';
 import type { Findings } from './findings.ts';
-import type { Path } from './read-yaml.ts';
+import type { Path } from './locate.ts';
 import { type WhenInput, whenSchema } from './schema.ts';
 
 const ABOUT_MESSAGES = ['keyword', 'includes', 'pattern', 'media'] as const;

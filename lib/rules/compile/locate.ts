@@ -1,0 +1,47 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+
+/** Keys and list places from the top of a file down. */
+export type Path = readonly (string | number)[];
+
+/** Offsets in the file's text. */
+export interface Place {
+  /** Where the last key of the path begins. */
+  readonly key: number;
+  /** Where its value begins; where there is none, where the key does. */
+  readonly value: number;
+}
+
+/**
+ * Where in a document `path` leads. A path may name more than is there (a missing key, the only item of a list that
+ * was written without brackets): then the nearest thing around it is the place.
+ */
+export function locate(document: Document, path: Path): Place {
+  let node: Node | null | undefined = document.contents;
+  const top = startOf(node) ?? 0;
+  let place: Place = { key: top, value: top };
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap<Node, Node | null>(node)) {
+      const pair = findPair(node.items, step);
+      if (pair === undefined) return place;
+      const key = startOf(pair.key) ?? place.value;
+      place = { key, value: startOf(pair.value) ?? key };
+      node = pair.value;
+    } else if (isSeq<Node>(node)) {
+      node = node.items[Number(step)];
+      const value = startOf(node) ?? place.value;
+      place = { key: value, value };
+    } else {
+      return place;
+    }
+  }
+  return place;
+}
+
+function findPair(items: readonly Pair<Node, Node | null>[], step: string | number) {
+  return items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+}
+
+function startOf(node: Node | null | undefined): number | undefined {
+  return node?.range?.[0];
+}
