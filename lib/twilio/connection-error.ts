@@ -34,38 +34,40 @@ export class ConnectionError extends BotError {
   }
 }
 
-const CODES: Readonly<Record<string, ConnectionFailure>> = {
+const REFUSALS: Readonly<Record<string, ConnectionFailure>> = {
   ENOTFOUND: 'dns_failed',
   EAI_AGAIN: 'dns_failed',
   ECONNREFUSED: 'connection_refused',
   UND_ERR_CONNECT_TIMEOUT: 'connect_timeout',
   ETIMEDOUT: 'connect_timeout',
+};
+
+const LOSSES: Readonly<Record<string, ConnectionFailure>> = {
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'response_too_large',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'response_malformed',
   UND_ERR_HEADERS_OVERFLOW: 'response_malformed',
+  HTTPParserError: 'response_malformed',
 };
 
 /** Names the cause of an error from the HTTP client or the system. */
 export function connectionError(error: unknown, origin: string, sent: boolean): ConnectionError {
   const detail = systemCode(error);
-  return new ConnectionError(nameFailure(detail, sent), origin, sent, detail);
+  return new ConnectionError(sent ? nameLoss(detail) : nameRefusal(detail), origin, sent, detail);
 }
 
-function nameFailure(detail: string, sent: boolean): ConnectionFailure {
-  const known = CODES[detail];
-  if (sent) return known === 'response_too_large' || known === 'response_malformed' ? known : parsed(detail);
-  if (known !== undefined) return known;
-  return /CERT|TLS|SSL|SIGNATURE|ISSUER|CRL/.test(detail) ? 'tls_failed' : 'connect_failed';
+function nameRefusal(detail: string): ConnectionFailure {
+  return (
+    REFUSALS[detail] ?? (/CERT|TLS|SSL|SIGNATURE|ISSUER|CRL/.test(detail) ? 'tls_failed' : 'connect_failed')
+  );
 }
 
-function parsed(detail: string): ConnectionFailure {
-  return detail.startsWith('HPE_') ? 'response_malformed' : 'connection_lost';
+function nameLoss(detail: string): ConnectionFailure {
+  return LOSSES[detail] ?? (/^HPE_/.test(detail) ? 'response_malformed' : 'connection_lost');
 }
 
-/** Several addresses tried give one AggregateError; its parts have the code. */
+/** Several addresses tried give one AggregateError; its parts have the code. undici's parser gives a name only. */
 function systemCode(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return 'unknown';
+  if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
-  if (error instanceof AggregateError) return systemCode(error.errors[0]);
-  return 'unknown';
+  return error instanceof AggregateError ? systemCode(error.errors[0]) : error.name;
 }

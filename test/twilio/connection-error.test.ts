@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { connectionError } from '../../lib/twilio/connection-error.ts';
+
+const withCode = (code: string) => Object.assign(new Error('CANARY'), { code });
+
+describe('the cause of a lost connection', () => {
+  it.each([
+    ['ENOTFOUND', 'dns_failed'],
+    ['EAI_AGAIN', 'dns_failed'],
+    ['ECONNREFUSED', 'connection_refused'],
+    ['ETIMEDOUT', 'connect_timeout'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'connect_timeout'],
+    ['CERT_HAS_EXPIRED', 'tls_failed'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls_failed'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls_failed'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls_failed'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls_failed'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls_failed'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls_failed'],
+    ['ENETUNREACH', 'connect_failed'],
+    ['ECONNRESET', 'connect_failed'],
+  ])('%s before anything was sent is %s, the outcome known', (code, name) => {
+    expect(connectionError(withCode(code), 'http://x', false)).toMatchObject({
+      code: name,
+      outcomeKnown: true,
+    });
+  });
+
+  it.each([
+    ['ECONNRESET', 'connection_lost'],
+    ['EPIPE', 'connection_lost'],
+    ['ETIMEDOUT', 'connection_lost'],
+    ['UND_ERR_SOCKET', 'connection_lost'],
+    ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'response_too_large'],
+    ['UND_ERR_HEADERS_OVERFLOW', 'response_malformed'],
+    ['HPE_INVALID_CONSTANT', 'response_malformed'],
+  ])('%s after bytes may have left is %s, the outcome unknown', (code, name) => {
+    expect(connectionError(withCode(code), 'http://x', true)).toMatchObject({
+      code: name,
+      outcomeKnown: false,
+    });
+  });
+
+  it('is found in the parts when several addresses were tried', () => {
+    const both = new AggregateError([withCode('ECONNREFUSED'), withCode('ENETUNREACH')]);
+    expect(connectionError(both, 'http://x', false)).toMatchObject({ code: 'connection_refused' });
+  });
+
+  it.each([
+    [new Error('CANARY'), 'Error'],
+    ['CANARY', 'unknown'],
+    [new AggregateError([]), 'unknown'],
+  ])('is named as far as it goes, without the original words: %#', (error, detail) => {
+    const { message } = connectionError(error, 'http://x', true);
+    expect(message).toBe(
+      `No answer from http://x: connection_lost (${detail}). It may have acted all the same.`,
+    );
+  });
+});
