@@ -55,28 +55,32 @@ export function createTwilioApi({ origin, http, apiKey, clock, random }: TwilioA
     return classifyResponse(response, call.expected, clock.now());
   }
 
+  /** A 401 was not processed (https://www.twilio.com/docs/api/errors/20003), so fresh credentials may try once. */
+  async function authorised<T>(call: Call<T>, timeLeft: () => number): Promise<T> {
+    const key = await apiKey.get();
+    if (timeLeft() <= 0) throw new ConnectionError('timed_out', origin, false);
+    try {
+      return await attempt(call, key, timeLeft());
+    } catch (error) {
+      if (!(error instanceof Unauthorized)) throw error;
+      const fresh = await apiKey.refresh();
+      if (timeLeft() < SHORTEST_ATTEMPT_MS) throw error;
+      return attempt(call, fresh, timeLeft());
+    }
+  }
+
   return {
     origin,
     request: async (call) => {
       const deadline = clock.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS);
       const timeLeft = () => deadline - clock.now();
-      let key = await apiKey.get();
-      let refreshed = false;
-      if (timeLeft() <= 0) throw new ConnectionError('timed_out', origin, false);
       for (let tries = 1; ; tries += 1) {
         try {
-          return await attempt(call, key, timeLeft());
+          return await authorised(call, timeLeft);
         } catch (error) {
-          let wait = 0;
-          if (error instanceof Unauthorized && !refreshed) {
-            // Not processed: https://www.twilio.com/docs/api/errors/20003
-            key = await apiKey.refresh();
-            refreshed = true;
-          } else {
-            if (tries >= MAX_TRIES || !mayRepeat(call, error)) throw error;
-            wait = Math.max(backoff(tries, random), retryAfter(error));
-          }
-          if (wait + SHORTEST_ATTEMPT_MS > timeLeft()) throw error;
+          const wait = Math.max(backoff(tries, random), retryAfter(error));
+          const inTime = wait + SHORTEST_ATTEMPT_MS <= timeLeft();
+          if (tries === MAX_TRIES || !mayRepeat(call, error) || !inTime) throw error;
           await clock.sleep(wait);
         }
       }

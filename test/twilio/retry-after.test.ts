@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { parseRetryAfter } from '../../lib/twilio/retry-after.ts';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+
+describe('Retry-After', () => {
+  it.each([
+    ['is absent', undefined, undefined],
+    ['is 0', '0', 0],
+    ['is seconds', '7', 7_000],
+    ['is a date', 'Fri, 20 Nov 2026 12:00:03 GMT', 3_000],
+    ['is a date that has passed', 'Fri, 20 Nov 2026 11:00:00 GMT', 0],
+    ['is more than an hour', '86400', 3_600_000],
+    ['is a date after more than an hour', 'Sat, 21 Nov 2026 12:00:00 GMT', 3_600_000],
+    ['is neither', 'soon', undefined],
+    ['is empty', '', undefined],
+  ])('counts in milliseconds when it %s', (_, value, wait) => {
+    expect(parseRetryAfter(value, NOW)).toBe(wait);
+  });
+});
