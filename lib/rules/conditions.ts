@@ -36,20 +36,20 @@ const CONDITIONS: readonly Condition[] = [
     asked: (when) => when.keyword !== undefined,
     holds: (when, facts) => when.keyword?.includes(facts.normal) === true,
     yes: (when) => `keyword: the message is ${oneOf(keywords(when))}`,
-    no: (when) => `keyword: the message is ${noneOf(keywords(when))}`,
+    no: (when) => `keyword: the message ${noneOf(keywords(when), 'is not', 'is')}`,
   },
   {
     asked: (when) => when.includes !== undefined,
     holds: (when, facts) =>
       when.includes?.some((phrase) => facts.spoken.includes(` ${phrase.words} `)) === true,
     yes: (when) => `includes: the message contains ${oneOf(phrases(when))}`,
-    no: (when) => `includes: the message contains ${noneOf(phrases(when))}`,
+    no: (when) => `includes: the message ${noneOf(phrases(when), 'does not contain', 'contains')}`,
   },
   {
     asked: (when) => when.pattern !== undefined,
     holds: (when, facts) => findPattern(when.pattern ?? [], facts.text) !== undefined,
     yes: (when) => `pattern: the message matches ${oneOf(patterns(when))}`,
-    no: (when) => `pattern: the message matches ${noneOf(patterns(when))}`,
+    no: (when) => `pattern: the message ${noneOf(patterns(when), 'does not match', 'matches')}`,
   },
 ];
 
@@ -92,8 +92,8 @@ function oneOf(values: readonly string[]): string {
   return values.length === 1 ? list(values) : `one of ${list(values)}`;
 }
 
-function noneOf(values: readonly string[]): string {
-  return values.length === 1 ? `not ${list(values)}` : `none of ${list(values)}`;
+function noneOf(values: readonly string[], one: string, several: string): string {
+  return values.length === 1 ? `${one} ${list(values)}` : `${several} none of ${list(values)}`;
 }
 
 function list(values: readonly string[]): string {

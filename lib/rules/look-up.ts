@@ -32,22 +32,25 @@ export interface Values {
  */
 export function lookUp(path: string, values: Values): string | undefined {
   const [root = '', field = '', key = ''] = path.split('.');
-  return toText(ROOTS[root]?.(values, field, key));
+  return toText(ROOTS.get(root)?.(values, field, key));
 }
 
 type Read = (values: Values, field: string, key: string) => unknown;
 
-const ROOTS: Readonly<Record<string, Read | undefined>> = {
-  match: ({ match }, group) => own(match, group),
-  author: ({ event }) => ('Author' in event ? event.Author : undefined),
-  participant: readParticipant,
-  conversation: readConversation,
-  now: ({ now }, part) => {
-    const [date = '', time = ''] = new Date(now).toISOString().split('T');
-    if (part === 'date') return date;
-    return part === 'time' ? time.slice(0, 5) : `${date}T${time.slice(0, 8)}Z`;
-  },
-};
+const ROOTS: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ['match', ({ match }, group) => own(match, group)],
+  ['author', ({ event }) => ('Author' in event ? event.Author : undefined)],
+  ['participant', readParticipant],
+  ['conversation', readConversation],
+  ['now', readTime],
+]);
+
+/** UTC, to the second. */
+function readTime({ now }: Values, part: string): string {
+  const [date = '', time = ''] = new Date(now).toISOString().split('T');
+  if (part === 'date') return date;
+  return part === 'time' ? time.slice(0, 5) : `${date}T${time.slice(0, 8)}Z`;
+}
 
 function readParticipant({ event, participant }: Values, field: string, key: string): unknown {
   const joined = event.EventType === 'onParticipantAdded' ? event : undefined;

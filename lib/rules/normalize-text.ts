@@ -29,7 +29,8 @@ export function compose(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').trim();
 }
 
-/** Lower case by way of upper case, so that ß meets SS and a final ς meets σ. */
+/** Lower case by way of upper case, so that ẞ and ß meet SS; composed again, because case can take letters apart. */
 function fold(text: string): string {
-  return compose(text).replace(/[‘’ʼ]/gu, "'").toUpperCase().toLowerCase();
+  const folded = compose(text).toLowerCase().toUpperCase().toLowerCase();
+  return folded.normalize('NFKC').replace(/[‘’ʼ]/gu, "'");
 }

@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../lib/rules/decide.ts';
+import type { RuleBook } from '../../lib/rules/types.ts';
+import type { ConversationEvent, MessageAdded } from '../../lib/webhook/event-types.ts';
+import { BOT, bookOf, bookWith, conversationAdded, messageAdded, participantAdded } from './support.ts';
+
+const JPEG = { Sid: `ME${'a'.repeat(32)}`, ContentType: 'image/jpeg' };
+
+const SHOP = bookOf(`
+version: 1
+rules:
+  - id: greeting
+    when: { keyword: [hi, hello] }
+    then: { text: Hello }
+  - id: order
+    when: { pattern: '^order (?<number>[0-9]{1,9})(?: of (?<day>[a-z]{1,9}))?$' }
+    then: { text: 'Order {{ match.number }}' }
+  - id: picture
+    when: { media: image/* }
+    then: { text: A picture }
+  - id: spam
+    when: { includes: lottery }
+    then: { ignore: true }
+  - id: joined
+    when: { event: onParticipantAdded }
+    then: { text: Welcome }
+otherwise: { text: Sorry }
+`);
+
+function ruleFor(book: RuleBook, event: ConversationEvent): string {
+  const decision = decide(book, event, BOT);
+  return 'rule' in decision ? decision.rule : decision.outcome;
+}
+
+const matches = (when: string, fields: Partial<MessageAdded>) =>
+  ruleFor(bookWith(when), messageAdded(fields)) === 'rule';
+
+describe('decide', () => {
+  it('takes the first rule that matches, in the order of the file', () => {
+    const book = bookOf(`
+version: 1
+rules:
+  - { id: pattern, when: { pattern: '^order [0-9]+$' }, then: { text: one } }
+  - { id: includes, when: { includes: order }, then: { text: two } }
+  - { id: keyword, when: { keyword: [order 1, order] }, then: { text: three } }
+  - { id: all, when: {}, then: { text: four } }
+`);
+    expect(ruleFor(book, messageAdded({ Body: 'order 1' }))).toBe('pattern');
+    expect(ruleFor(book, messageAdded({ Body: 'order' }))).toBe('includes');
+    expect(ruleFor(book, messageAdded({ Body: 'hi' }))).toBe('all');
+  });
+
+  it('hands over the actions, the groups that took part, and what must be read', () => {
+    expect(decide(SHOP, messageAdded({ Body: 'Order 12345' }), BOT)).toMatchObject({
+      outcome: 'reply',
+      rule: 'order',
+      match: { number: '12345' },
+      needs: { participant: false, conversation: false },
+      actions: [{ kind: 'text', Body: ['Order ', { path: 'match.number' }], split: false }],
+    });
+  });
+
+  it('leaves a group out that took no part, and keeps one that did', () => {
+    const match = (Body: string) => {
+      const decision = decide(SHOP, messageAdded({ Body }), BOT);
+      return decision.outcome === 'reply' ? decision.match : undefined;
+    };
+    expect(match('order 1')).toEqual({ number: '1' });
+    expect(match('order 1 of May')).toEqual({ number: '1', day: 'May' });
+  });
+
+  it('answers otherwise when no rule matches, and only messages', () => {
+    expect(ruleFor(SHOP, messageAdded({ Body: 'what?' }))).toBe('otherwise');
+    expect(ruleFor(SHOP, conversationAdded())).toBe('no_rule');
+  });
+
+  it('says nothing when no rule matches and there is no otherwise', () => {
+    expect(decide(bookWith('{ keyword: hi }'), messageAdded({ Body: 'what?' }), BOT)).toMatchObject({
+      outcome: 'no_rule',
+    });
+  });
+
+  it('tells an ignored message from one without a rule', () => {
+    expect(decide(SHOP, messageAdded({ Body: 'You won the lottery' }), BOT)).toMatchObject({
+      outcome: 'ignored',
+      rule: 'spam',
+    });
+  });
+
+  it('can ignore otherwise', () => {
+    const book = bookOf('version: 1\nrules: []\notherwise: { ignore: true }\n');
+    expect(decide(book, messageAdded(), BOT)).toMatchObject({ outcome: 'ignored', rule: 'otherwise' });
+  });
+
+  it('asks the guards before any rule', () => {
+    const book = bookOf('version: 1\nrules: []\notherwise: { text: x }\n');
+    expect(decide(book, messageAdded({ Author: 'parley' }), BOT)).toEqual({
+      outcome: 'suppressed',
+      reason: 'own_author',
+      considered: [],
+    });
+    expect(decide(book, messageAdded({ Body: ' Stop! ' }), BOT)).toMatchObject({ reason: 'opt_out_word' });
+  });
+
+  it('never answers receipts, updates and removals', () => {
+    const book = bookOf(
+      'version: 1\nrules: [{ id: all, when: { event: [onMessageAdded, onParticipantAdded, onConversationAdded] }, then: { text: x } }]\notherwise: { text: y }\n',
+    );
+    const { EventType: _, ...fields } = messageAdded({ Body: 'hi' });
+    for (const EventType of ['onMessageUpdated', 'onMessageRemoved'] as const) {
+      expect(ruleFor(book, { ...fields, EventType, DateUpdated: fields.DateCreated })).toBe('no_rule');
+    }
+  });
+});
+
+describe('conditions', () => {
+  it.each([
+    ['{ keyword: hi }', 'Hi!!', true],
+    ['{ keyword: hi }', 'hi there', false],
+    ['{ keyword: [hello, HI] }', ' hi ', true],
+    ['{ keyword: "Opening hours?" }', 'opening  hours', true],
+    ['{ includes: refund }', 'I want a REFUND, please', true],
+    ['{ includes: refund }', 'is it refundable?', false],
+    ['{ includes: money back }', 'give me my money... back!', true],
+    ['{ includes: money back }', 'back with my money', false],
+    ['{ includes: [a b, b c] }', 'x b c', true],
+    ['{ includes: 返金 }', 'すぐに返金してください', true],
+    ['{ includes: 👍 }', 'ok 👍🏽', true],
+    ["{ pattern: 'order [0-9]{1,9}' }", 'my ORDER 1', true],
+    ["{ pattern: '^order$' }", '  order\n', true],
+    ["{ pattern: '^[0-9]{1,9}$' }", '１２３', true],
+    ["{ pattern: '^.$' }", '👍', true],
+    ["{ pattern: ['^a$', '^b$'] }", 'b', true],
+    ["{ pattern: '^$' }", '   ', true],
+    ["{ keyword: order, pattern: '^o' }", 'order', true],
+    ["{ keyword: order, pattern: '^x' }", 'order', false],
+    ['{ keyword: a b, includes: b }', 'a b', true],
+    ['{ keyword: a b, includes: c }', 'a b', false],
+    ['{}', 'anything', true],
+  ])('%s on %j: %s', (when, Body, expected) => {
+    expect(matches(when, { Body })).toBe(expected);
+  });
+
+  it.each([
+    ['{ media: true }', ['image/jpeg'], true],
+    ['{ media: true }', [], false],
+    ['{ media: false }', [], true],
+    ['{ media: false }', ['image/jpeg'], false],
+    ['{ media: image/* }', ['image/jpeg'], true],
+    ['{ media: image/* }', ['application/pdf', 'Image/PNG; q=1'], true],
+    ['{ media: image/* }', ['imagery/png'], false],
+    ['{ media: [audio/ogg, Application/PDF] }', ['application/pdf'], true],
+    ['{ media: audio/ogg }', ['audio/oggs'], false],
+  ])('%s with %j: %s', (when, types, expected) => {
+    expect(matches(when, { Media: types.map((ContentType) => ({ ...JPEG, ContentType })) })).toBe(expected);
+  });
+
+  it.each([
+    ['{ channel: whatsapp }', 'whatsapp:+15550100001', true],
+    ['{ channel: sms }', 'whatsapp:+15550100001', false],
+    ['{ channel: [sms, whatsapp] }', 'whatsapp:+15550100001', true],
+    ['{ channel: chat }', 'whatsapp:+15550100001', false],
+  ])('%s by %s: %s', (when, Author, expected) => {
+    expect(matches(when, { Author })).toBe(expected);
+  });
+
+  it('looks at the first 4,096 characters only', () => {
+    const tail = (length: number) => ({ Body: `${'x'.repeat(length)} needle` });
+    expect(matches('{ includes: needle }', tail(4_000))).toBe(true);
+    expect(matches('{ includes: needle }', tail(4_096))).toBe(false);
+    expect(matches("{ pattern: 'needle' }", tail(4_096))).toBe(false);
+  });
+
+  it('does not let surrounding space use up those characters', () => {
+    expect(matches('{ keyword: hi }', { Body: `${' '.repeat(9_000)}hi${' '.repeat(9_000)}` })).toBe(true);
+  });
+
+  it('caps a message that grows while it is composed', () => {
+    // U+FDFA becomes 18 characters under NFKC.
+    const decision = decide(
+      bookWith("{ pattern: '^(?<all>.*)$' }"),
+      messageAdded({ Body: '\ufdfa'.repeat(4_000) }),
+      BOT,
+    );
+    expect(decision.outcome === 'reply' && decision.match['all']).toHaveLength(4_096);
+  });
+
+  it('does not cut an emoji at the cap', () => {
+    const decision = decide(
+      bookWith("{ pattern: '^(?<all>.*)$' }"),
+      messageAdded({ Body: `${'x'.repeat(4_095)}👍` }),
+      BOT,
+    );
+    expect(decision.outcome === 'reply' && decision.match['all']).toBe('x'.repeat(4_095));
+  });
+
+  it('matches other events by their name and channel', () => {
+    const book = bookWith('{ event: [onParticipantAdded, onConversationAdded], channel: sms }');
+    expect(ruleFor(book, participantAdded({ 'MessagingBinding.Address': ['+15550100001'] }))).toBe('rule');
+    expect(ruleFor(book, participantAdded({ Identity: 'ada' }))).toBe('no_rule');
+    expect(ruleFor(book, conversationAdded({ Source: 'SMS' }))).toBe('rule');
+  });
+});
+
+describe('needs', () => {
+  it.each([
+    ['{{ author }}{{ conversation.sid }}{{ now }}', false, false],
+    ['{{ participant.sid | default: "" }}{{ participant.address | default: "" }}', false, false],
+    ['{{ participant.identity | default: "" }}', true, false],
+    ['{{ participant.attributes.tier | default: "" }}', true, false],
+    ['{{ conversation.friendly_name | default: "" }}', false, true],
+    ['{{ conversation.unique_name | default: "" }}', false, true],
+    ['{{ conversation.attributes.tier | default: "" }}', false, true],
+  ])('%s: participant %s, conversation %s', (text, participant, conversation) => {
+    const book = bookWith('{}', `{ text: 'x${text}' }`);
+    expect(decide(book, messageAdded(), BOT)).toMatchObject({ needs: { participant, conversation } });
+  });
+
+  it('looks into template variables and captions too', () => {
+    const media = bookWith(
+      '{}',
+      `{ media: ME${'a'.repeat(32)}, text: '{{ participant.identity | default: "x" }}' }`,
+    );
+    expect(decide(media, messageAdded(), BOT)).toMatchObject({ needs: { participant: true } });
+    const template = bookOf(`
+version: 1
+templates: { t: { sid: HX${'a'.repeat(32)}, variables: [x] } }
+rules:
+  - { id: rule, when: {}, then: { template: t, variables: { x: '{{ conversation.friendly_name | default: "x" }}' } } }
+`);
+    expect(decide(template, messageAdded(), BOT)).toMatchObject({ needs: { conversation: true } });
+  });
+
+  it('reads nothing for a picture without a caption', () => {
+    const book = bookWith('{}', `{ media: ME${'a'.repeat(32)} }`);
+    expect(decide(book, messageAdded(), BOT)).toMatchObject({
+      needs: { participant: false, conversation: false },
+    });
+  });
+
+  it('asks for nothing that the event itself carries', () => {
+    const text = `'{{ participant.identity | default: "x" }}'`;
+    const joined = bookWith('{ event: onParticipantAdded }', `{ text: ${text} }`);
+    expect(decide(joined, participantAdded(), BOT)).toMatchObject({ needs: { participant: false } });
+    const began = bookWith(
+      '{ event: onConversationAdded }',
+      `{ text: '{{ conversation.friendly_name | default: "x" }}' }`,
+    );
+    expect(decide(began, conversationAdded(), BOT)).toMatchObject({ needs: { conversation: false } });
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../lib/rules/decide.ts';
+import { BOT, bookOf, bookWith, messageAdded, participantAdded } from './support.ts';
+
+const why = (when: string, event = messageAdded({ Body: 'CANARY words' })) =>
+  decide(bookWith(when), event, BOT).considered[0];
+
+describe('considered', () => {
+  it.each([
+    ['{ keyword: hi }', 'keyword: the message is not "hi"'],
+    ['{ keyword: [hi, hello] }', 'keyword: the message is none of "hi", "hello"'],
+    ['{ includes: refund }', 'includes: the message does not contain "refund"'],
+    ['{ includes: [Refund, money back] }', 'includes: the message contains none of "Refund", "money back"'],
+    ["{ pattern: '^a$' }", 'pattern: the message does not match /^a$/'],
+    ["{ pattern: ['^a$', '^b$'] }", 'pattern: the message matches none of /^a$/, /^b$/'],
+    ['{ channel: sms }', 'channel: this is whatsapp, the rule is for sms'],
+    ['{ channel: [sms, chat] }', 'channel: this is whatsapp, the rule is for sms, chat'],
+    ['{ media: true }', 'media: the message carries no media'],
+    ['{ media: [image/*, audio/ogg] }', 'media: the message carries no image/*, audio/ogg'],
+    ['{ event: onParticipantAdded }', 'event: this is onMessageAdded, the rule is for onParticipantAdded'],
+    ['{ channel: sms, keyword: hi }', 'channel: this is whatsapp, the rule is for sms'],
+  ])('says why %s did not match', (when, reason) => {
+    expect(why(when)).toEqual({ rule: 'rule', matched: false, why: reason });
+  });
+
+  it('says that a message carries media where none is wanted', () => {
+    const Media = [{ Sid: `ME${'a'.repeat(32)}`, ContentType: 'image/png' }];
+    expect(why('{ media: false }', messageAdded({ Media }))).toMatchObject({
+      matched: false,
+      why: 'media: the message carries media',
+    });
+  });
+
+  it.each([
+    ['{ keyword: canary words }', 'keyword: the message is "canary words"'],
+    ['{ keyword: [hi, canary words] }', 'keyword: the message is one of "hi", "canary words"'],
+    ['{ includes: canary }', 'includes: the message contains "canary"'],
+    ["{ pattern: 'words' }", 'pattern: the message matches /words/'],
+    [
+      '{ channel: whatsapp, media: false, includes: canary }',
+      'channel: this is whatsapp; media: the message carries no media; includes: the message contains "canary"',
+    ],
+    ['{}', 'event: this is onMessageAdded'],
+  ])('says why %s matched', (when, reason) => {
+    expect(why(when)).toEqual({ rule: 'rule', matched: true, why: reason });
+  });
+
+  it('says why a media type matched', () => {
+    const Media = [{ Sid: `ME${'a'.repeat(32)}`, ContentType: 'image/png' }];
+    expect(why('{ media: image/* }', messageAdded({ Media }))).toMatchObject({
+      matched: true,
+      why: 'media: the message carries image/*',
+    });
+  });
+
+  const book = bookOf(`
+version: 1
+rules:
+  - { id: a, when: { keyword: a }, then: { text: a } }
+  - { id: b, when: { keyword: b }, then: { text: b } }
+  - { id: c, when: { keyword: c }, then: { text: c } }
+otherwise: { text: d }
+`);
+
+  it('lists every rule, those after the answer as not asked', () => {
+    expect(decide(book, messageAdded({ Body: 'b' }), BOT).considered).toEqual([
+      { rule: 'a', matched: false, why: 'keyword: the message is not "a"' },
+      { rule: 'b', matched: true, why: 'keyword: the message is "b"' },
+      { rule: 'c', matched: false, why: 'not asked: "b" matched first' },
+      { rule: 'otherwise', matched: false, why: 'not asked: "b" matched first' },
+    ]);
+  });
+
+  it('ends with otherwise when that is the answer', () => {
+    const { considered } = decide(book, messageAdded({ Body: 'x' }), BOT);
+    expect(considered.at(-1)).toEqual({ rule: 'otherwise', matched: true, why: 'no rule matched' });
+  });
+
+  it('does not mention otherwise for events that it does not answer', () => {
+    expect(decide(book, participantAdded(), BOT).considered.map(({ rule }) => rule)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('never quotes the customer', () => {
+    const decision = decide(book, messageAdded({ Body: 'CANARY' }), BOT);
+    expect(JSON.stringify(decision)).not.toContain('CANARY');
+  });
+
+  it('travels as JSON', () => {
+    const decision = decide(book, messageAdded({ Body: 'x' }), BOT);
+    expect(JSON.parse(JSON.stringify(decision))).toMatchObject({
+      outcome: 'reply',
+      considered: decision.considered,
+    });
+  });
+});
