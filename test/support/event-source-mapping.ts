@@ -7,14 +7,17 @@ import {
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { InvokeResult } from './runtime-api.ts';
 
-export interface MappingOptions {
+export interface PollOptions {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
-  readonly invoke: (event: SQSEvent) => Promise<InvokeResult>;
   /** @default 10, the most Lambda takes from a FIFO queue */
   readonly batchSize?: number;
   /** How long one receive waits for a message, in seconds. @default 0 */
   readonly waitSeconds?: number;
+}
+
+export interface MappingOptions extends PollOptions {
+  readonly invoke: (event: SQSEvent) => Promise<InvokeResult>;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function receive({
   queueUrl,
   batchSize = 10,
   waitSeconds = 0,
-}: MappingOptions): Promise<Message[]> {
+}: PollOptions): Promise<Message[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: queueUrl,
@@ -84,7 +87,7 @@ function failedIds(result: InvokeResult, messages: readonly Message[]): Readonly
   return [...failed].every((id) => all.has(id)) ? failed : all;
 }
 
-async function remove({ sqs, queueUrl }: MappingOptions, messages: readonly Message[]): Promise<void> {
+async function remove({ sqs, queueUrl }: PollOptions, messages: readonly Message[]): Promise<void> {
   const entries = messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
   await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
 }

@@ -28,16 +28,20 @@ export interface PackagedService {
 const run = promisify(execFile);
 const DEPLOYER = './node_modules/.bin/serverless';
 
+/** Nothing is reached through these, should the deployment tool want to reach the network. */
+const REFUSING_PROXY = { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' };
+/** For a rehearsal, whose AWS is on loopback. */
+export const NO_PROXY = { HTTP_PROXY: '', HTTPS_PROXY: '' };
+
 /**
- * Runs the deployment tool as `npm run package` and `npm run deploy` do, with `env` as the whole environment: no AWS
- * credentials, and a proxy that refuses everything, should it want to reach the network.
+ * Runs the deployment tool as `npm run package` and `npm run deploy` do, with `env` as the whole environment and no AWS
+ * credentials.
  */
 export function runDeployer(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const nowhere = 'http://127.0.0.1:9';
   const home = mkdtempSync(join(tmpdir(), 'parley-home-'));
   const path = [`${process.cwd()}/node_modules/.bin`, process.env['PATH']].join(':');
   return run(DEPLOYER, args, {
-    env: { PATH: path, HOME: home, HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, ...env },
+    env: { PATH: path, HOME: home, ...REFUSING_PROXY, ...env },
   });
 }
 

@@ -1,0 +1,42 @@
+import { startFauxqs } from 'fauxqs';
+import { describe, expect, it } from 'vitest';
+import { BUCKET, startCloudFormation } from '../support/cloudformation.ts';
+import { NO_PROXY, runDeployer } from '../support/package-service.ts';
+
+describe('npm run deploy', () => {
+  it('makes the stack, uploads one zip a function and tells the address', { timeout: 180_000 }, async () => {
+    const s3 = await startFauxqs({ port: 0, logger: false });
+    s3.createBucket(BUCKET);
+    const address = 'https://abc123.execute-api.us-east-1.amazonaws.com';
+    const cloudFormation = await startCloudFormation({
+      ServerlessDeploymentBucketName: BUCKET,
+      HttpApiUrl: address,
+    });
+    const { stdout, stderr } = await runDeployer(['deploy'], {
+      ...NO_PROXY,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL: cloudFormation.origin,
+      AWS_ENDPOINT_URL_S3: s3.address,
+      AWS_ENDPOINT_URL_STS: s3.address,
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_CHAT_SERVICE_SID: `IS${'0'.repeat(32)}`,
+    });
+    const uploaded = await listBucket(s3.address);
+    await Promise.all([cloudFormation.close(), s3.stop()]);
+
+    expect(stdout + stderr).toContain(`${address}/webhook`);
+    const changes = cloudFormation.calls
+      .map(({ action }) => action)
+      .filter((action) => /^(Create|Update)/.test(action));
+    expect(changes).toEqual(['CreateStack', 'UpdateStack']);
+    expect(uploaded.map((key) => key.replace(/.*\//, '')).toSorted()).toEqual(
+      expect.arrayContaining(['compiled-cloudformation-template.json', 'receive.zip', 'reply.zip']),
+    );
+  });
+});
+
+async function listBucket(endpoint: string): Promise<readonly string[]> {
+  const listing = await (await fetch(`${endpoint}/${BUCKET}?list-type=2`)).text();
+  return [...listing.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key);
+}

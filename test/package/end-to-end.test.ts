@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  CREDENTIALS,
+  type DeployedBot,
+  PUBLIC_URL,
+  type Surroundings,
+  startBundle,
+  startDeployedBot,
+  startSurroundings,
+} from '../support/deployed-bot.ts';
+import { receive as receiveMessages, toSqsEvent } from '../support/event-source-mapping.ts';
+
+let bot: DeployedBot;
+let conversationSid: string;
+
+beforeAll(async () => {
+  bot = await startDeployedBot();
+});
+afterAll(() => bot.stop());
+beforeEach(async () => {
+  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
+  conversationSid = String(conversation['sid']);
+});
+
+async function write(body: string): Promise<void> {
+  await bot.service.customer.write({ conversationSid, body });
+  await bot.service.idle();
+}
+
+/** What the bot wrote into this conversation over REST. */
+function creates() {
+  return bot
+    .requests()
+    .filter(
+      ({ method, path }) => method === 'POST' && path.includes(`/Conversations/${conversationSid}/Messages`),
+    );
+}
+
+describe('the packaged bot', () => {
+  it('answers a message with exactly one request to Twilio, without a webhook for it', async () => {
+    const before = bot.requests().length;
+    await write('order 12345');
+    expect(await bot.deliverQueue()).toBe(1);
+
+    expect(bot.requests()).toHaveLength(before + 1);
+    const [{ headers, form, status } = expect.fail('no request')] = creates();
+    expect(status).toBe(201);
+    expect(headers['x-twilio-webhook-enabled']).toBe('false');
+    const { Author, ContentSid, ContentVariables = '' } = Object.fromEntries(form);
+    expect(Author).toBe('parley');
+    expect(ContentSid).toMatch(/^HX[0-9a-f]{32}$/);
+    expect(Object.values(JSON.parse(ContentVariables) as object)).toContain('12345');
+  });
+
+  it('gives no second reply when the queue delivers a message again', async () => {
+    await write('hours');
+    const event = toSqsEvent(await receiveMessages({ sqs: bot.sqs, queueUrl: bot.aws.queueUrl }));
+    expect(event.Records).toHaveLength(1);
+    const first = await bot.invokeReply(event);
+    const again = await bot.invokeReply(event);
+    expect([first, again]).toEqual(Array(2).fill({ ok: true, payload: { batchItemFailures: [] } }));
+    expect(creates()).toHaveLength(1);
+  });
+
+  it('gives no second reply when Twilio sends a webhook again', async () => {
+    await write('plants');
+    const [webhook = expect.fail('no webhook')] = bot.webhooks.slice(-1);
+    expect((await bot.request(webhook)).statusCode).toBe(200);
+    expect(await bot.deliverQueue()).toBe(1);
+    expect(creates()).toHaveLength(1);
+  });
+
+  it('answers each message of a conversation, in order', async () => {
+    for (const body of ['order 111', 'order 222', 'order 333']) await write(body);
+    expect(await bot.deliverQueue()).toBe(3);
+    const answered = creates().map(({ form }) => Object.fromEntries(form)['ContentVariables']);
+    expect(answered.map((variables) => variables?.match(/111|222|333/)?.[0])).toEqual(['111', '222', '333']);
+  });
+
+  it('refuses a wrong signature with 403 and keeps nothing', async () => {
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      'x-twilio-signature': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+    };
+    const body = `EventType=onMessageAdded&AccountSid=${CREDENTIALS.accountSid}`;
+    const answer = await bot.request({ method: 'POST', url: PUBLIC_URL, headers, body });
+    expect(answer.statusCode).toBe(403);
+    expect(await bot.deliverQueue()).toBe(0);
+  });
+
+  it('writes no secret and no customer word to its logs', async () => {
+    await write('a canary among words');
+    await bot.deliverQueue();
+    const logs = bot.receive.output() + bot.reply.output();
+    expect(logs).toContain(conversationSid);
+    const { authToken, apiKeySecret } = CREDENTIALS;
+    for (const canary of [authToken, apiKeySecret, 'a canary', 'whatsapp:+'])
+      expect(logs).not.toContain(canary);
+  });
+});
+
+describe('a function that is configured wrongly does not start', () => {
+  let surroundings: Surroundings;
+  beforeAll(async () => {
+    surroundings = await startSurroundings(async () => ({ status: 200, headers: {}, body: '' }));
+  });
+  afterAll(() => surroundings.stop());
+
+  it.each([
+    ['receive', 'TWILIO_AUTH_TOKEN'],
+    ['reply', 'TWILIO_API_KEY_SECRET'],
+  ] as const)(
+    '%s refuses a plain credential in %s, and teaches what to do instead',
+    async (name, variable) => {
+      const attempt = startBundle(name, { ...surroundings.env[name], [variable]: 'canary' });
+      await expect(attempt).rejects.toThrow(
+        new RegExp(`${variable} is set, .*refused: put it into Secrets Manager`),
+      );
+      await expect(attempt).rejects.not.toThrow('canary');
+    },
+  );
+
+  it.each([
+    ['receive', { PUBLIC_URL: '' }, 'PUBLIC_URL is not set'],
+    ['receive', { TWILIO_ACCOUNT_SID: 'AC1' }, 'TWILIO_ACCOUNT_SID is "AC1": allowed is AC followed by'],
+    [
+      'reply',
+      { TWILIO_API_URL: 'https://example.com' },
+      'TWILIO_API_URL is "https://example.com": allowed is',
+    ],
+    ['reply', { TABLE_NAME: '' }, 'TABLE_NAME is not set'],
+  ] as const)('%s with %o', async (name, wrong, problem) => {
+    await expect(startBundle(name, { ...surroundings.env[name], ...wrong })).rejects.toThrow(problem);
+  });
+});

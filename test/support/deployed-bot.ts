@@ -1,0 +1,129 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
+import { systemClock } from '../../lib/clock.ts';
+import { type ConversationsService, createConversationsService } from '../../local/service/create-service.ts';
+import type { RequestHappening } from '../../local/service/happenings.ts';
+import { listen } from '../../local/service/http-listener.ts';
+import type { Deliver } from '../../local/service/webhooks/deliver.ts';
+import { type AwsLocal, startAwsLocal } from './aws-local.ts';
+import { deliverAll } from './event-source-mapping.ts';
+import { toHttpApiEvent, type WebRequest } from './http-api-event.ts';
+import { type RunningFunction, startFunction } from './lambda-runtime.ts';
+import type { InvokeResult } from './runtime-api.ts';
+
+export const CREDENTIALS = {
+  accountSid: 'ACa0000000000000000000000000000001',
+  serviceSid: 'ISa0000000000000000000000000000001',
+  authToken: '0123456789abcdef0123456789abcdef',
+  apiKeySid: 'SKa0000000000000000000000000000001',
+  apiKeySecret: 'an-api-key-secret-for-tests',
+} as const;
+
+/** Twilio signs webhooks for it. Nobody listens there: what is sent to it is handed to receive. */
+export const PUBLIC_URL = 'https://bot.example.com/webhook';
+
+/** Everything around the functions, on loopback, and the environment that leads them to it. */
+export interface Surroundings {
+  readonly aws: AwsLocal;
+  readonly sqs: SQSClient;
+  readonly service: ConversationsService;
+  readonly env: Readonly<Record<'receive' | 'reply', Readonly<Record<string, string>>>>;
+  stop(): Promise<void>;
+}
+
+export async function startSurroundings(deliver: Deliver): Promise<Surroundings> {
+  const aws = await startAwsLocal();
+  const { apiKeySid, apiKeySecret, authToken, accountSid, serviceSid } = CREDENTIALS;
+  aws.secrets.put('parley/twilio-auth-token', authToken);
+  aws.secrets.put('parley/twilio-api-key', JSON.stringify({ apiKeySid, apiKeySecret }));
+  const service = createConversationsService({
+    ...CREDENTIALS,
+    clock: systemClock,
+    random: Math.random,
+    deliver,
+  });
+  service.configureWebhooks({ PostWebhookUrl: PUBLIC_URL, Filters: ['onMessageAdded'] });
+  const http = await listen(service, { port: 0 });
+  const sqs = new SQSClient(aws.clients.sqs);
+  const common = {
+    ...aws.env,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_CHAT_SERVICE_SID: serviceSid,
+    QUEUE_URL: aws.queueUrl,
+  };
+  return {
+    aws,
+    sqs,
+    service,
+    env: {
+      receive: { ...common, PUBLIC_URL, TWILIO_AUTH_TOKEN_SECRET_ID: 'parley/twilio-auth-token' },
+      reply: {
+        ...common,
+        TABLE_NAME: aws.tableName,
+        TWILIO_API_KEY_SECRET_ID: 'parley/twilio-api-key',
+        TWILIO_API_URL: http.url,
+      },
+    },
+    stop: async () => {
+      sqs.destroy();
+      await Promise.all([http.close(), aws.stop()]);
+    },
+  };
+}
+
+/** The bundle that `npm run build` left in dist/, as its zip unpacks. */
+export function startBundle(name: 'receive' | 'reply', env: Readonly<Record<string, string>>) {
+  return startFunction({ bundleDir: `${process.cwd()}/dist/${name}`, handler: 'index.handler', env });
+}
+
+export interface DeployedBot extends Omit<Surroundings, 'env'> {
+  readonly receive: RunningFunction;
+  readonly reply: RunningFunction;
+  /** A request from the internet, through API Gateway, to receive. */
+  request(request: WebRequest): Promise<APIGatewayProxyStructuredResultV2>;
+  /** Hands over what is on the queue until nothing is visible. */
+  deliverQueue(): Promise<number>;
+  invokeReply(event: SQSEvent): Promise<InvokeResult>;
+  /** The webhooks that Twilio sent. */
+  readonly webhooks: readonly WebRequest[];
+  /** What the bot asked of Twilio's REST API, in order. */
+  requests(): readonly RequestHappening[];
+}
+
+/** The whole bot as it deploys, each function in one process under AWS's runtime client. */
+export async function startDeployedBot(): Promise<DeployedBot> {
+  const webhooks: WebRequest[] = [];
+  const deliver: Deliver = async (webhook) => {
+    webhooks.push(webhook);
+    const { statusCode = 0, body = '' } = await request(webhook);
+    return { status: statusCode, headers: {}, body };
+  };
+  const surroundings = await startSurroundings(deliver);
+  const { aws, sqs, service, env, stop } = surroundings;
+  const [receive, reply] = await Promise.all([
+    startBundle('receive', env.receive),
+    startBundle('reply', env.reply),
+  ]);
+  const request = async (webRequest: WebRequest) => {
+    const result = await receive.invoke(toHttpApiEvent(webRequest));
+    if (!result.ok) throw new Error(`receive failed: ${JSON.stringify(result.error)}`);
+    return result.payload as APIGatewayProxyStructuredResultV2;
+  };
+  const invokeReply = (event: SQSEvent) => reply.invoke(event);
+  return {
+    aws,
+    sqs,
+    service,
+    receive,
+    reply,
+    webhooks,
+    request,
+    invokeReply,
+    deliverQueue: () => deliverAll({ sqs, queueUrl: aws.queueUrl, invoke: invokeReply }),
+    requests: () => service.since(0).filter((happening) => happening.kind === 'request'),
+    stop: async () => {
+      await Promise.all([receive.stop(), reply.stop()]);
+      await stop();
+    },
+  };
+}
