@@ -61,8 +61,8 @@ function validDate(value: Date): Date | undefined {
 }
 
 /** Twilio takes these two as strings of JSON, and only objects (errors 50304 and 50527). */
-function writeObject(field: string, value: object): string {
-  if (typeof value !== 'object' || Array.isArray(value))
+function writeObject(field: string, value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidParameter(field, 'must be an object; it is made into JSON here, never by the caller.');
   return JSON.stringify(value);
 }

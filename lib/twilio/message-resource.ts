@@ -31,9 +31,15 @@ export const messageResource = z.object({
    * A string of JSON. Old renderings of Twilio's page show an object; were one ever returned, our marker in it must
    * still be found.
    */
-  attributes: z.pipe(
-    z.unknown(),
-    z.transform((value) => (typeof value === 'string' ? value : JSON.stringify(value ?? {}))),
+  attributes: z.catch(
+    z.union([
+      z.string(),
+      z.pipe(
+        z.record(z.string(), z.unknown()),
+        z.transform((value) => JSON.stringify(value)),
+      ),
+    ]),
+    '{}',
   ),
   /** Null when the author is `system` or otherwise no participant. */
   participant_sid: nullable(z.string()),

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { ForeignPage, nextPage } from '../../lib/twilio/next-page.ts';
+
+const HOST = 'https://conversations.twilio.com';
+const EDGE = 'https://conversations.dublin.ie1.twilio.com';
+const LIST = '/v1/Services/IS1/Conversations/CH1/Messages';
+
+describe('the page after', () => {
+  it('the last is none', () => {
+    expect(nextPage(null, HOST, LIST)).toBeUndefined();
+  });
+
+  it.each([
+    ['the configured host', `${HOST}${LIST}?Page=1&PageToken=a%2Fb`, HOST],
+    ['the configured edge', `${EDGE}${LIST}?Page=1&PageToken=a%2Fb`, EDGE],
+    ['the plain host although an edge was asked', `${HOST}${LIST}?Page=1&PageToken=a%2Fb`, EDGE],
+    ['a local service', `http://127.0.0.1:4010${LIST}?Page=1&PageToken=a%2Fb`, 'http://127.0.0.1:4010'],
+  ])('on %s is its path and query', (_, url, origin) => {
+    expect(nextPage(url, origin, `${LIST}?PageSize=2`)).toBe(`${LIST}?Page=1&PageToken=a%2Fb`);
+  });
+
+  it.each([
+    ['another host', `https://evil.example${LIST}?Page=1`],
+    ['a host that begins like it', `${HOST}.evil.example${LIST}?Page=1`],
+    ['user information that looks like it', `https://conversations.twilio.com@evil.example${LIST}?Page=1`],
+    ['user information', `https://a:b@conversations.twilio.com${LIST}?Page=1`],
+    ['another port', `${HOST}:8443${LIST}?Page=1`],
+    ['no TLS', `http://conversations.twilio.com${LIST}?Page=1`],
+    ['another conversation', `${HOST}${LIST.replace('CH1', 'CH2')}?Page=1`],
+    ['a path below', `${HOST}${LIST}/IM1?Page=1`],
+    ['a path that climbs', `${HOST}${LIST}/../../CH2/Messages?Page=1`],
+    ['an encoded path', `${HOST}${LIST.replace('CH1', 'CH%31')}?Page=1`],
+    ['no URL', 'next'],
+    ['a path only', `${LIST}?Page=1`],
+    ['an empty string', ''],
+    ['the same page again', `${HOST}${LIST}?Page=0`],
+  ])('is not followed to %s', (_, url) => {
+    expect(() => nextPage(url, HOST, `${LIST}?Page=0`)).toThrow(ForeignPage);
+  });
+
+  it('of a local service is not followed to Twilio', () => {
+    expect(() => nextPage(`${HOST}${LIST}?Page=1`, 'http://127.0.0.1:4010', LIST)).toThrow(ForeignPage);
+  });
+
+  it('names the host in the error, not the query', () => {
+    expect(() => nextPage(`https://evil.example${LIST}?PageToken=CANARY`, HOST, LIST)).toThrow(
+      /leads to "https:\/\/evil\.example.*Messages"; only https:\/\/conversations\.twilio\.com.* is followed\.$/,
+    );
+  });
+});

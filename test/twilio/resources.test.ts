@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { fetchConversation } from '../../lib/twilio/conversations.ts';
+import { fetchParticipant } from '../../lib/twilio/participants.ts';
+import { ADDRESS, apiFor, CONVERSATION, PARTICIPANT, SERVICE } from './fixtures.ts';
+import { json, scriptedServer, twilioError } from './scripted-server.ts';
+
+describe('a participant', () => {
+  const whatsapp = {
+    sid: PARTICIPANT,
+    identity: null,
+    attributes: '{"first_name":"Ada"}',
+    messaging_binding: {
+      type: 'whatsapp',
+      address: 'whatsapp:+15550100',
+      proxy_address: 'whatsapp:+15550199',
+    },
+  };
+
+  it('is fetched with its binding', async () => {
+    const server = await scriptedServer(json(200, whatsapp));
+    const participant = await fetchParticipant(apiFor(server).api, ADDRESS, PARTICIPANT);
+    expect(participant).toMatchObject({
+      ...whatsapp,
+      messaging_binding: { ...whatsapp.messaging_binding, projected_address: null },
+      role_sid: null,
+    });
+    expect(server.seen[0]).toMatchObject({
+      method: 'GET',
+      url: `/v1/Services/${SERVICE}/Conversations/${CONVERSATION}/Participants/${PARTICIPANT}`,
+    });
+  });
+
+  it('is found by a chat identity too', async () => {
+    const server = await scriptedServer(
+      json(200, { ...whatsapp, identity: 'ada@example', messaging_binding: null }),
+    );
+    const { identity } = await fetchParticipant(apiFor(server).api, ADDRESS, 'ada@example', {
+      timeoutMs: 900,
+    });
+    expect(identity).toBe('ada@example');
+    expect(server.seen[0]?.url).toMatch(/\/Participants\/ada%40example$/);
+  });
+
+  it.each(['', '..', 'a/b'])('called %j is not asked for', async (name) => {
+    const server = await scriptedServer(json(200, whatsapp));
+    await expect(fetchParticipant(apiFor(server).api, ADDRESS, name)).rejects.toMatchObject({
+      field: 'participant',
+    });
+    expect(server.seen).toEqual([]);
+  });
+});
+
+describe('a conversation', () => {
+  it('is fetched by its SID', async () => {
+    const conversation = {
+      sid: CONVERSATION,
+      friendly_name: 'Order 12345',
+      attributes: '{"tier":"gold"}',
+      state: 'active',
+      timers: {},
+      bindings: {},
+    };
+    const server = await scriptedServer(json(200, conversation));
+    expect(await fetchConversation(apiFor(server).api, ADDRESS)).toMatchObject({
+      ...conversation,
+      timers: { date_inactive: null, date_closed: null },
+      unique_name: null,
+    });
+    expect(server.seen[0]?.url).toBe(`/v1/Services/${SERVICE}/Conversations/${CONVERSATION}`);
+  });
+
+  it('that does not exist is NotFound', async () => {
+    const server = await scriptedServer(twilioError(404, 20404));
+    await expect(fetchConversation(apiFor(server).api, ADDRESS, { timeoutMs: 900 })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
