@@ -1,14 +1,16 @@
 import type { Clock, Random } from '../../lib/ports.ts';
 import { addContent } from './content/add-content.ts';
 import type { ContentInput } from './content/content-types.ts';
+import { handleControl } from './control/handle-control.ts';
 import type { Core } from './core.ts';
 import { createCredentials } from './credentials.ts';
 import { type Customer, createCustomer } from './customer/create-customer.ts';
 import { findService } from './customer/start-conversation.ts';
 import { createFaults, type Faults } from './faults/create-faults.ts';
-import { handleRequest } from './handle-request.ts';
+import { handleRequest, parseUrl } from './handle-request.ts';
 import { createHappenings, type Listener, type Told } from './happenings.ts';
 import { createPace } from './pace.ts';
+import { loadState, saveState } from './save-state.ts';
 import type { ServiceRequest, ServiceResponse } from './service-request.ts';
 import { type Settings, type SettingsInput, settingsSchema } from './settings.ts';
 import { createSids } from './sids.ts';
@@ -65,6 +67,10 @@ export interface ConversationsService {
   subscribe(listener: Listener): () => void;
   /** What happened after the happening numbered `seq`. */
   since(seq: number): readonly Told[];
+  /** Everything the service knows, as text for a file; `load` takes it back. */
+  save(): string;
+  /** @throws StateFileError when `state` is not what `save` gave */
+  load(state: string): void;
   /** Resolves when no webhook is under way (delayed ones not counted). */
   idle(): Promise<void>;
 }
@@ -76,7 +82,7 @@ export function createConversationsService(options: ServiceOptions): Conversatio
     get serviceSid() {
       return core.state.configuration.default_chat_service_sid;
     },
-    handle: (request) => handleRequest(core, request),
+    handle: (request) => handle(core, request),
     customer: createCustomer(core),
     addContent: (content, seed) => addContent(core, content, { approved: true, ...seed }).sid,
     configureWebhooks: ({ PreWebhookUrl, PostWebhookUrl, Filters, Method = 'POST' }) => {
@@ -97,10 +103,17 @@ export function createConversationsService(options: ServiceOptions): Conversatio
     },
     subscribe: core.happenings.subscribe,
     since: core.happenings.since,
+    save: () => saveState(core),
+    load: (state) => loadState(core, state),
     idle: async () => {
       while (core.underWay.size > 0) await Promise.allSettled(core.underWay);
     },
   };
+}
+
+function handle(core: Core, request: ServiceRequest): Promise<ServiceResponse> {
+  const path = parseUrl(request.url)?.pathname ?? '';
+  return path.startsWith('/control/') ? handleControl(core, request, path) : handleRequest(core, request);
 }
 
 function createCore(options: ServiceOptions): Core {

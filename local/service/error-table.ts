@@ -14,6 +14,7 @@ export const ERROR_TABLE = {
   20500: [500, 'Internal server error'],
   20503: [503, 'Service unavailable'],
   21656: [400, 'The ContentVariables parameter is invalid'],
+  50000: [400, 'FriendlyName not provided'],
   50003: [400, 'Friendly name too long'],
   50004: [400, 'Unique name too long'],
   50050: [400, 'Service instance not found'],

@@ -4,7 +4,7 @@ import { actOutFault, errorAnswer, type Outcome } from './faults/act-out-fault.t
 import type { RequestFault } from './faults/fault.ts';
 import { createMatcher, type Match } from './match-route.ts';
 import { notFound, Refusal } from './refusal.ts';
-import { ROUTES } from './routes.ts';
+import { OPEN_OPERATION, ROUTES, type RouteEntry } from './routes.ts';
 import type { ServiceRequest, ServiceResponse } from './service-request.ts';
 
 const match = createMatcher(ROUTES);
@@ -44,11 +44,12 @@ async function answer(
   request: ServiceRequest,
   url: URL,
   form: URLSearchParams,
-  found: Match | 'wrong-method' | undefined,
+  found: Match<RouteEntry> | 'wrong-method' | undefined,
   fault: RequestFault | undefined,
 ): Promise<Answer> {
   try {
-    if (!core.credentials.accepts(request.headers['authorization'])) throw new Refusal(20003);
+    const open = typeof found === 'object' && found.route.operation === OPEN_OPERATION;
+    if (!open && !core.credentials.accepts(request.headers['authorization'])) throw new Refusal(20003);
     if (found === undefined) throw notFound(url.pathname);
     if (found === 'wrong-method') throw new Refusal(20004);
     const lag = fault?.kind === 'stale-list' ? fault.lagMs : undefined;
@@ -69,7 +70,7 @@ function makeCall(
   request: ServiceRequest,
   url: URL,
   form: URLSearchParams,
-  { params }: Match,
+  { params }: Match<RouteEntry>,
   lag: number | undefined,
 ): Call {
   const service = params['ChatServiceSid'];
@@ -91,7 +92,7 @@ function wantsWebhooks(core: Core, header: string | undefined): boolean {
   return core.settings.webhookHeader === 'exact' ? header === 'true' : header?.toLowerCase() === 'true';
 }
 
-function parseUrl(url: string): URL | undefined {
+export function parseUrl(url: string): URL | undefined {
   return URL.parse(url, DEFAULT_ORIGIN) ?? undefined;
 }
 

@@ -1,14 +1,14 @@
-import type { RouteEntry } from './routes.ts';
-
-export interface Match {
-  readonly route: RouteEntry;
+export interface Match<R> {
+  readonly route: R;
   readonly params: Readonly<Record<string, string>>;
 }
 
-export type MatchRoute = (method: string, path: string) => Match | 'wrong-method' | undefined;
+export type MatchRoute<R> = (method: string, path: string) => Match<R> | 'wrong-method' | undefined;
 
-/** Finds the route of a path; literal segments win over parameters because no two routes here compete otherwise. */
-export function createMatcher(routes: readonly RouteEntry[]): MatchRoute {
+/** Finds the route of a path. Of routes that both match, the first in the table wins; none here do. */
+export function createMatcher<R extends { readonly method: string; readonly path: string }>(
+  routes: readonly R[],
+): MatchRoute<R> {
   const bySize = Map.groupBy(
     routes.map((route) => ({ route, segments: route.path.split('/') })),
     ({ segments }) => segments.length,

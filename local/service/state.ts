@@ -126,6 +126,8 @@ export interface Message extends Dated {
   readonly content: RenderedContent | null;
   /** What `…/ChannelMetadata` answers when the setting `channelMetadata` is `stub`. */
   readonly channel_metadata: Record<string, unknown> | null;
+  /** Who wrote it, as its webhooks say. */
+  readonly source: { readonly Source: string; readonly ClientIdentity?: string };
   /** When the service wrote it, whatever DateCreated says; what a stale list goes by. */
   readonly stored_at: number;
   readonly receipts: Ledger<Receipt>;
@@ -156,6 +158,8 @@ export interface Receipt extends Dated {
   /** `queued` is ours, before Twilio would show the receipt. */
   status: 'queued' | DeliveryStatus;
   error_code: number;
+  /** How the leg will end, when it will not arrive. */
+  readonly failure: { readonly errorCode: number; readonly status: 'failed' | 'undelivered' } | null;
 }
 
 export interface ScopedWebhook extends Dated {

@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import { type Call, created, gone, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
 import { answerPage } from '../paging.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { parseInput, parseJson } from '../parse-input.ts';
+import { notFound } from '../refusal.ts';
 import { dates, type Resource } from '../show.ts';
 import type { Content } from '../state.ts';
 import { addContent } from './add-content.ts';
@@ -11,7 +11,7 @@ import { approvalRequestSchema, contentSchema } from './content-types.ts';
 /** https://www.twilio.com/docs/content/content-api-resources */
 
 export const createContent: Route = (core, call) => {
-  const content = addContent(core, readJson(call, contentSchema));
+  const content = addContent(core, parseInput(contentSchema, parseJson(call.request.body)));
   return created(showContent(core, call, content));
 };
 
@@ -38,7 +38,7 @@ export const listContentAndApprovals: Route = (core, call) =>
 
 export const updateContent: Route = (core, call) => {
   const content = contentOf(core, call);
-  const input = readJson(call, contentSchema);
+  const input = parseInput(contentSchema, parseJson(call.request.body));
   Object.assign(content, {
     friendly_name: input.friendly_name ?? content.friendly_name,
     language: input.language,
@@ -56,7 +56,7 @@ export const deleteContent: Route = (core, call) => {
 
 export const requestApproval: Route = (core, call) => {
   const content = contentOf(core, call);
-  const { name, category } = readJson(call, approvalRequestSchema);
+  const { name, category } = parseInput(approvalRequestSchema, parseJson(call.request.body));
   content.approval = { name, category, status: core.settings.templateApproval };
   return created(showApproval(content));
 };
@@ -103,18 +103,4 @@ function contentOf(core: Core, call: Call): Content {
   const content = core.state.contents.get(sid);
   if (content === undefined) throw notFound(`/Content/${sid}`);
   return content;
-}
-
-/** The Content API speaks JSON. */
-function readJson<T extends z.core.$ZodType>(call: Call, schema: T): z.output<T> {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(call.request.body));
-  } catch {
-    throw new Refusal(20001, 'Invalid parameter: the body is not valid JSON');
-  }
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new Refusal(20001, `Invalid parameter: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
 }

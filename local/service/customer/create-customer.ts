@@ -2,6 +2,8 @@ import type { Core } from '../core.ts';
 import type { Resource } from '../show.ts';
 import { editOwn, type MessageChoice, type OwnChange, removeOwn } from './edit-own.ts';
 import { type JoinInput, join } from './join.ts';
+import { leave } from './leave.ts';
+import { type ReadInput, type ReceiptInput, readAll, setReceipts } from './receipts.ts';
 import { type InboundInput, receiveInbound } from './receive-inbound.ts';
 import { type StartInput, startConversation } from './start-conversation.ts';
 import { type TapInput, tapChoice } from './tap-choice.ts';
@@ -25,6 +27,11 @@ export interface Customer {
   remove(input: MessageChoice): Promise<void>;
   /** Somebody joins by SDK, as an agent does. */
   join(input: JoinInput): Promise<Resource>;
+  leave(input: ReadInput): Promise<void>;
+  /** Somebody reads everything that is there. */
+  read(input: ReadInput): Promise<void>;
+  /** The carrier reports on a message's legs: delivered, read, failed with a code. Only forward. */
+  setReceipts(input: ReceiptInput): readonly Resource[];
 }
 
 export function createCustomer(core: Core): Customer {
@@ -36,5 +43,8 @@ export function createCustomer(core: Core): Customer {
     edit: (input) => editOwn(core, input),
     remove: (input) => removeOwn(core, input),
     join: (input) => join(core, input),
+    leave: (input) => leave(core, input),
+    read: (input) => readAll(core, input),
+    setReceipts: (input) => setReceipts(core, input),
   };
 }

@@ -27,7 +27,7 @@ export async function addMessage(
 ): Promise<Message> {
   requireOpen(conversation);
   const draft = actor.asksFirst ? await askAbout(core, actor, service, conversation, given) : given;
-  const message = writeMessage(core, conversation, draft);
+  const message = writeMessage(core, actor, conversation, draft);
   tellMessage(core, service, conversation, message, 'added');
   wakeConversation(core, service, conversation);
   publishEvent(core, actor, {
@@ -87,7 +87,7 @@ export function readMessageChanges(
   };
 }
 
-function writeMessage(core: Core, conversation: Conversation, draft: MessageDraft): Message {
+function writeMessage(core: Core, actor: Actor, conversation: Conversation, draft: MessageDraft): Message {
   const now = core.timeline.now();
   const created = draft.dateCreated ?? now;
   const message: Message = {
@@ -104,6 +104,10 @@ function writeMessage(core: Core, conversation: Conversation, draft: MessageDraf
     channel_metadata: draft.channelMetadata,
     date_created: created,
     date_updated: draft.dateUpdated ?? created,
+    source: {
+      Source: actor.Source,
+      ...(actor.ClientIdentity === undefined ? {} : { ClientIdentity: actor.ClientIdentity }),
+    },
     stored_at: now,
     receipts: new Ledger(),
   };

@@ -9,12 +9,10 @@ import { tellConversation } from './tell.ts';
 /** A message makes an inactive conversation active again and starts its timers anew. */
 export function wakeConversation(core: Core, service: Service, conversation: Conversation): void {
   conversation.last_activity = core.timeline.now();
-  if (conversation.state !== 'inactive') return;
-  moveTo(core, service, conversation, 'active', 'EVENT', systemActor);
-  waitFor(core, service, conversation, 'inactive');
+  if (conversation.state === 'inactive') moveTo(core, service, conversation, 'active', 'EVENT', systemActor);
 }
 
-/** Changes the state and tells it. A closed conversation gives its addresses back. */
+/** Changes the state and tells it. An active conversation's timers start anew, a closed conversation gives its addresses back. */
 export function moveTo(
   core: Core,
   service: Service,
@@ -29,6 +27,10 @@ export function moveTo(
   conversation.state = state;
   conversation.date_updated = now;
   if (state === 'closed') releasePairs(core, conversation);
+  if (state === 'active') {
+    conversation.last_activity = now;
+    startTimers(core, service, conversation);
+  }
   tellConversation(core, service, conversation, 'updated');
   publishEvent(core, actor, {
     EventType: 'onConversationStateUpdated',
@@ -51,6 +53,7 @@ export function releasePairs(core: Core, conversation: Conversation): void {
  * meanwhile, it waits again.
  */
 export function startTimers(core: Core, service: Service, conversation: Conversation): void {
+  conversation.timers = { ...conversation.timers };
   waitFor(core, service, conversation, 'inactive');
   waitFor(core, service, conversation, 'closed');
 }
@@ -61,13 +64,14 @@ function waitFor(
   conversation: Conversation,
   timer: 'inactive' | 'closed',
 ): void {
-  const duration = conversation.timers[timer];
+  const { timers } = conversation;
+  const duration = timers[timer];
   const ms = duration === null ? 0 : (parseDuration(duration) ?? 0);
   if (ms === 0) return;
   core.timeline.after(conversation.last_activity + ms - core.timeline.now(), () => {
     const alive = service.conversations.get(conversation.sid) === conversation;
-    // A changed timer has its own wait.
-    if (!alive || conversation.state === 'closed' || conversation.timers[timer] !== duration) return;
+    // Changed timers are a new object and wait for themselves.
+    if (!alive || conversation.state === 'closed' || conversation.timers !== timers) return;
     if (core.timeline.now() < conversation.last_activity + ms)
       return waitFor(core, service, conversation, timer);
     if (timer === 'inactive' && conversation.state !== 'active') return;

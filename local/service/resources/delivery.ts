@@ -41,32 +41,29 @@ export function sendLegs(
       participant_sid: participant.sid,
       status: 'queued',
       error_code: 0,
+      failure: findFailure(core, participant, message, draft) ?? null,
       date_created: now,
       date_updated: now,
     });
-    const failure = findFailure(core, participant, message, draft);
-    advance(core, leg, receipt, failure);
+    advance(core, leg, receipt);
   }
 }
 
-interface Leg {
+export interface Leg {
   readonly service: Service;
   readonly conversation: Conversation;
   readonly message: Message;
   readonly participant: Participant;
 }
 
-interface Failure {
-  readonly errorCode: number;
-  readonly status: 'failed' | 'undelivered';
-}
+type Failure = NonNullable<Receipt['failure']>;
 
 /** Moves a leg to its next status when its time comes; also takes up legs again after a state was loaded. */
-export function advance(core: Core, leg: Leg, receipt: Receipt, failure: Failure | undefined): void {
-  const step = nextStep(core, leg, receipt, failure);
+export function advance(core: Core, leg: Leg, receipt: Receipt): void {
+  const step = nextStep(core, leg, receipt);
   if (step === undefined) return;
   core.timeline.after(step.wait, () => {
-    if (setStatus(core, leg, receipt, step.status, step.errorCode)) advance(core, leg, receipt, failure);
+    if (setStatus(core, leg, receipt, step.status, step.errorCode)) advance(core, leg, receipt);
   });
 }
 
@@ -77,14 +74,14 @@ interface Step {
   readonly errorCode: number;
 }
 
-function nextStep(core: Core, leg: Leg, receipt: Receipt, failure: Failure | undefined): Step | undefined {
+function nextStep(core: Core, leg: Leg, receipt: Receipt): Step | undefined {
   const { sentAfterMs, deliveredAfterMs, readAfterMs } = core.settings;
+  const { failure } = receipt;
   switch (receipt.status) {
     case 'queued':
       // Twilio itself stops messages to those who opted out: they never reach `sent`.
-      return failure?.errorCode === 21610
-        ? { wait: sentAfterMs, ...failure }
-        : { wait: sentAfterMs, status: 'sent', errorCode: 0 };
+      if (failure?.errorCode === 21610) return { wait: sentAfterMs, ...failure };
+      return { wait: sentAfterMs, status: 'sent', errorCode: 0 };
     case 'sent':
       return { wait: deliveredAfterMs, ...(failure ?? { status: 'delivered', errorCode: 0 }) };
     case 'delivered':

@@ -80,8 +80,8 @@ export function readIdentity(form: URLSearchParams): string | undefined {
   return identity;
 }
 
-export function readRole(service: Service, form: URLSearchParams): string | undefined {
-  const sid = readSid(form, 'RoleSid', 'RL', 50100);
+export function readRole(service: Service, form: URLSearchParams, name = 'RoleSid'): string | undefined {
+  const sid = readSid(form, name, 'RL', 50100);
   if (sid !== undefined && service.roles.get(sid) === undefined) throw new Refusal(50100);
   return sid;
 }

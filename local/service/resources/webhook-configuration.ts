@@ -1,3 +1,4 @@
+import { POST_EVENTS, PRE_EVENTS } from '../../../lib/webhook/event-types.ts';
 import { type Call, ok, type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import type { ErrorCode } from '../error-table.ts';
@@ -6,7 +7,6 @@ import { readChoice, requireAny } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
 import type { Resource } from '../show.ts';
 import type { WebhookConfiguration } from '../state.ts';
-import { POST_EVENTS, PRE_EVENTS } from '../webhooks/event-names.ts';
 
 /**
  * The account's webhooks and a service's, which silences the account's for it.

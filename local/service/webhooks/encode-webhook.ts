@@ -1,6 +1,6 @@
+import { signWebhook } from '../../../lib/webhook/sign-webhook.ts';
 import type { WebhookRequest } from './deliver.ts';
 import type { EventParams } from './event-names.ts';
-import { signWebhook } from './sign.ts';
 
 export interface Outgoing {
   readonly method: 'GET' | 'POST';
@@ -29,7 +29,11 @@ export function encodeWebhook(outgoing: Outgoing): WebhookRequest {
     'user-agent': 'TwilioProxy/1.1',
     'x-home-region': 'us1',
     'i-twilio-idempotency-token': outgoing.idempotencyToken,
-    'x-twilio-signature': signWebhook(outgoing.authToken, signed, method === 'POST' ? params : []),
+    'x-twilio-signature': signWebhook(
+      outgoing.authToken,
+      signed,
+      method === 'POST' ? grouped(params) : new Map(),
+    ),
     ...(authorization === undefined ? {} : { authorization }),
   };
   if (method === 'GET') return { method, url: target, headers, body: '' };
@@ -47,4 +51,9 @@ function splitUserInfo(url: string): { url: string; authorization: string | unde
 
 function appendQuery(url: string, query: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}${query}`;
+}
+
+function grouped(params: EventParams): ReadonlyMap<string, readonly string[]> {
+  const groups = Map.groupBy(params, ([name]) => name);
+  return new Map([...groups].map(([name, pairs]) => [name, pairs.map(([, value]) => value)]));
 }

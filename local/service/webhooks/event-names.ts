@@ -1,33 +1,7 @@
-/** The 23 events of Conversations: https://www.twilio.com/docs/conversations/conversations-webhooks */
-export const PRE_EVENTS = [
-  'onMessageAdd',
-  'onMessageUpdate',
-  'onMessageRemove',
-  'onConversationAdd',
-  'onConversationUpdate',
-  'onConversationRemove',
-  'onParticipantAdd',
-  'onParticipantUpdate',
-  'onParticipantRemove',
-  'onUserUpdate',
-] as const;
-
-export const POST_EVENTS = [
-  'onMessageAdded',
-  'onMessageUpdated',
-  'onMessageRemoved',
-  'onConversationAdded',
-  'onConversationUpdated',
-  'onConversationRemoved',
-  'onConversationStateUpdated',
-  'onParticipantAdded',
-  'onParticipantUpdated',
-  'onParticipantRemoved',
-  'onDeliveryUpdated',
-  'onUserAdded',
-  'onUserUpdated',
-] as const;
+import type { POST_EVENTS, PRE_EVENTS } from '../../../lib/webhook/event-types.ts';
 
 export type PreEvent = (typeof PRE_EVENTS)[number];
 export type PostEvent = (typeof POST_EVENTS)[number];
+
+/** Form parameters of a webhook; a name may come more than once. */
 export type EventParams = readonly (readonly [name: string, value: string])[];

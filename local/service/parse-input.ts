@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { Refusal } from './refusal.ts';
+
+/** `zod/mini` brings no texts of its own. */
+const english = { error: z.locales.en().localeError };
+
+/**
+ * Checks what came in as JSON.
+ * @throws Refusal 20001 that says what is wrong where
+ */
+export function parseInput<S extends z.core.$ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = z.safeParse(schema, value, english);
+  if (result.success) return result.data;
+  throw new Refusal(20001, `Invalid parameter: ${z.prettifyError(result.error)}`);
+}
+
+/** @throws Refusal 20001 when `bytes` is no JSON */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new Refusal(20001, 'Invalid parameter: the body is not valid JSON');
+  }
+}
