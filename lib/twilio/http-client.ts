@@ -94,15 +94,12 @@ function exchange(client: Client, origin: string, request: HttpRequest): Promise
     let headers: Record<string, string> = {};
     const chunks: Buffer[] = [];
     // Sockets live in real time whatever the Clock says.
-    const deadline = AbortSignal.timeout(request.timeoutMs);
+    const deadline = AbortSignal.timeout(Math.ceil(request.timeoutMs));
     const fail = (error: ConnectionError) => {
       deadline.removeEventListener('abort', timeOut);
       reject(error);
     };
-    const timeOut = () => {
-      fail(new ConnectionError('timed_out', origin, sent));
-      discard(client);
-    };
+    const timeOut = () => fail(new ConnectionError('timed_out', origin, sent));
     deadline.addEventListener('abort', timeOut);
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart: (controller) => {
@@ -153,9 +150,9 @@ function openAhead(open: buildConnector.connector, origin: string): buildConnect
   };
 }
 
-/** Cuts the connection; whatever it still carries has been answered for. */
+/** Cuts the connection; nobody waits any more for what it still carries. */
 function discard(client: Client): void {
-  client.destroy().catch(() => undefined);
+  void client.destroy();
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {

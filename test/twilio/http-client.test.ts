@@ -187,6 +187,15 @@ describe('a connection', () => {
     expect(server.seen.map(({ connection }) => connection)).toEqual([1]);
   });
 
+  it('opened ahead is followed by another when the other side wants no more on it', async () => {
+    const server = await scriptedServer(raw(200, { connection: 'close' }));
+    const { send, warmUp } = clientFor(server.origin);
+    warmUp();
+    await send({ ...POST, timeoutMs: 5_000 });
+    await send({ ...POST, timeoutMs: 5_000 });
+    expect(server.seen.map(({ connection }) => connection)).toEqual([1, 2]);
+  });
+
   it('that could not be opened ahead is opened by the first request', async () => {
     const { fails, warmUp } = clientFor('http://127.0.0.1:1');
     warmUp();
