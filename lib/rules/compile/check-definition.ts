@@ -1,90 +1,71 @@
-import * as z from 'zod/mini';
 import type { Template } from '../types.ts';
-import { checkShape } from './check-shape.ts';
 import type { SourceFile } from './compile-templates.ts';
 import type { Path } from './locate.ts';
-import type { Problem } from './problem.ts';
-import { type Page, readYaml } from './read-yaml.ts';
-
-/** What Conversations can send: https://www.twilio.com/docs/conversations/send-rich-content-messages */
-const TYPES = [
-  'twilio/text',
-  'twilio/media',
-  'twilio/location',
-  'twilio/quick-reply',
-  'twilio/call-to-action',
-  'twilio/list-picker',
-  'twilio/card',
-];
+import { readYaml } from './read-yaml.ts';
+import { CONTENT_TYPES, definitionSchema } from './schema.ts';
+import { type Findings, type Spot, spotAt } from './spot.ts';
 
 const PLACEHOLDER = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
 
-/** The body of POST /v1/Content: https://www.twilio.com/docs/content/content-api-resources */
-const definitionSchema = z.strictObject(
-  {
-    friendly_name: z.optional(z.string('The friendly_name must be text.')),
-    language: z.string('The language is missing. Write "language": "en" or another code.'),
-    variables: z.optional(
-      z.record(z.string(), z.string('A sample value must be text.'), 'The sample values must be an object.'),
-    ),
-    types: z.record(
-      z.string(),
-      z.record(z.string(), z.unknown(), 'A content type must be an object.'),
-      'The types are missing, for example {"twilio/text": {"body": "…"}}.',
-    ),
-  },
-  'The file must hold an object.',
-);
-
-/** Compares the definition of a template, as it was created at Twilio, with what the rules file declares. */
-export function checkDefinition({ file, text }: SourceFile, { variables }: Template): readonly Problem[] {
+/**
+ * Compares the definition of a template (the body of POST /v1/Content with which it was created at Twilio) with what
+ * the rules file declares: a variable without a placeholder is lost, a placeholder without a variable shows its
+ * sample value to customers.
+ */
+export function checkDefinition(
+  { file, text }: SourceFile,
+  { variables }: Template,
+  findings: Findings,
+): void {
   const page = readYaml(file, text);
-  const fault = jsonFault(text);
-  if (fault !== undefined) return [page.problems[0] ?? page.at([], `This is not JSON: ${fault}`)];
-  const problems: Problem[] = [...page.problems];
-  const definition = checkShape(definitionSchema, page.data, [], page, problems);
-  if (definition === undefined) return problems;
-  problems.push(...checkTypes(Object.keys(definition.types), page));
+  const top = spotAt(page, findings);
+  const notJson = jsonFault(text);
+  if (notJson !== undefined) return void top.problem(`This is not JSON: ${notJson}`);
+  findings.problems.push(...page.problems);
+  const definition = top.check(definitionSchema, page.data);
+  if (definition === undefined) return;
 
-  const used = new Map<string, Path>();
-  for (const { path, value } of stringsIn(definition.types, ['types'])) {
-    for (const [, name = ''] of value.matchAll(PLACEHOLDER)) if (!used.has(name)) used.set(name, path);
-    const rest = value.replace(PLACEHOLDER, '');
-    if (rest.includes('{{') || rest.includes('}}')) {
-      problems.push(
-        page.at(path, 'A placeholder is broken. Write {{1}} or {{name}} (Twilio refuses others with 21656).'),
-      );
-    }
+  const types = Object.keys(definition.types);
+  if (types.length === 0)
+    top.at('types').problem(`There is no content type. Allowed: ${CONTENT_TYPES.join(', ')}.`);
+  for (const type of types) {
+    if (CONTENT_TYPES.includes(type)) continue;
+    top
+      .at('types', type)
+      .keyProblem(`Conversations cannot send ${type} (50542). Allowed: ${CONTENT_TYPES.join(', ')}.`);
   }
+  const used = findPlaceholders(definition.types, top);
   for (const [name, path] of used) {
-    if (!variables.includes(name))
-      problems.push(
-        page.at(path, `The placeholder {{${name}}} is not among the variables that the rules file declares.`),
-      );
-    if (definition.variables !== undefined && !Object.hasOwn(definition.variables, name)) {
-      problems.push(page.at(['variables'], `The placeholder {{${name}}} has no sample value here.`));
+    if (!variables.includes(name)) {
+      top
+        .at(...path)
+        .problem(`The placeholder {{${name}}} is not among the variables that the rules file declares.`);
+    }
+    if (!Object.hasOwn(definition.variables ?? {}, name)) {
+      top.at('variables').problem(`The placeholder {{${name}}} has no sample value under "variables".`);
     }
   }
   for (const name of variables) {
-    if (!used.has(name))
-      problems.push(
-        page.at(
-          ['types'],
-          `The rules file declares the variable "${name}", and no placeholder {{${name}}} is here.`,
-        ),
-      );
+    if (used.has(name)) continue;
+    top
+      .at('types')
+      .problem(`The rules file declares the variable "${name}", and no placeholder {{${name}}} is here.`);
   }
-  return problems;
 }
 
-function checkTypes(types: readonly string[], page: Page): readonly Problem[] {
-  if (types.length === 0)
-    return [page.at(['types'], `There is no content type. Allowed: ${TYPES.join(', ')}.`)];
-  return types
-    .filter((type) => !TYPES.includes(type))
-    .map((type) =>
-      page.atKey(['types', type], `Conversations cannot send ${type} (50542). Allowed: ${TYPES.join(', ')}.`),
-    );
+/** Each placeholder with the first place where it stands. */
+function findPlaceholders(types: unknown, top: Spot): ReadonlyMap<string, Path> {
+  const found = new Map<string, Path>();
+  for (const { path, value } of stringsIn(types, ['types'])) {
+    for (const [, name = ''] of value.matchAll(PLACEHOLDER)) if (!found.has(name)) found.set(name, path);
+    const rest = value.replace(PLACEHOLDER, '');
+    if (rest.includes('{{') || rest.includes('}}')) {
+      top
+        .at(...path)
+        .problem('A placeholder is broken. Write {{1}} or {{name}}; Twilio refuses others (21656).');
+    }
+  }
+  return found;
 }
 
 function* stringsIn(value: unknown, path: Path): Generator<{ path: Path; value: string }> {
@@ -98,6 +79,6 @@ function jsonFault(text: string): string | undefined {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    return String(error);
+    return error instanceof Error ? error.message : String(error);
   }
 }

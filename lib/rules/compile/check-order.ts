@@ -1,33 +1,24 @@
 import { ANSWERED_EVENTS, CHANNELS, type Rule, type When } from '../types.ts';
-import type { Findings } from './findings.ts';
+import type { Spot } from './spot.ts';
 
 /** Ids must be unique, and every rule must be able to match. Broken rules are passed over. */
-export function checkOrder(rules: readonly (Rule | undefined)[], { page, problems }: Findings): void {
-  const seen = new Map<string, number>();
-  const open: { readonly rule: Rule; readonly index: number }[] = [];
+export function checkOrder(rules: readonly (Rule | undefined)[], spot: Spot): void {
+  const lines = new Map<string, number>();
+  const unconditional: Rule[] = [];
   for (const [index, rule] of rules.entries()) {
     if (rule === undefined) continue;
-    const first = seen.get(rule.id);
-    if (first !== undefined) {
-      const { line } = page.at(['rules', first, 'id'], '');
-      problems.push(
-        page.at(
-          ['rules', index, 'id'],
-          `The id "${rule.id}" is already used in line ${line}. Give each rule its own.`,
-        ),
-      );
-    }
-    seen.set(rule.id, first ?? index);
-    const cover = open.find((earlier) => matchesAllOf(earlier.rule.when, rule.when));
+    const place = spot.at(index, 'id');
+    const first = lines.get(rule.id);
+    if (first === undefined) lines.set(rule.id, place.line());
+    else place.problem(`The id "${rule.id}" is already used in line ${first}. Give each rule its own.`);
+    const cover = unconditional.find((earlier) => takesAllOf(earlier.when, rule.when));
     if (cover !== undefined) {
-      problems.push(
-        page.at(
-          ['rules', index, 'id'],
-          `The rule "${rule.id}" is never reached: "${cover.rule.id}" before it matches everything. Move it up, or use "otherwise" for the rest.`,
-        ),
+      place.problem(
+        `The rule "${rule.id}" is never reached: "${cover.id}" before it matches everything. ` +
+          'Move it up, or use "otherwise" for the rest.',
       );
     }
-    if (isUnconditional(rule.when)) open.push({ rule, index });
+    if (isUnconditional(rule.when)) unconditional.push(rule);
   }
 }
 
@@ -36,7 +27,7 @@ function isUnconditional({ keyword, includes, pattern, media }: When): boolean {
 }
 
 /** Whether an unconditional `earlier` takes every event and channel that `later` waits for. */
-function matchesAllOf(earlier: When, later: When): boolean {
+function takesAllOf(earlier: When, later: When): boolean {
   const events = ANSWERED_EVENTS.filter((event) => later.event.includes(event));
   const channels = CHANNELS.filter((channel) => later.channel?.includes(channel) ?? true);
   return (

@@ -1,15 +1,7 @@
-import type { AnsweredEvent, Channel } from '../types.ts';
+import type { AnsweredEvent, Channel, Slot } from '../types.ts';
 import type { Groups } from './read-groups.ts';
+import type { Scope } from './scope.ts';
 import { suggest } from './suggest.ts';
-
-/** What is known, where a text stands, about the values it can hold. */
-export interface Scope {
-  readonly events: readonly AnsweredEvent[];
-  /** Empty when the rule does not ask for a channel. */
-  readonly channels: readonly Channel[];
-  /** Undefined when the pattern itself is broken, so that nothing can be said about its groups. */
-  readonly groups: Groups | undefined;
-}
 
 type Presence = 'always' | 'maybe' | 'never';
 
@@ -30,14 +22,17 @@ const PATHS: Readonly<Record<string, (event: AnsweredEvent, scope: Scope) => Pre
 
 const ATTRIBUTE = /^(participant|conversation)\.attributes\.[\w-]+$/;
 
-/** What is wrong with `{{ path }}` where it stands, or undefined. */
-export function checkPath(path: string, hasDefault: boolean, scope: Scope): string | undefined {
+/** What is wrong with a slot where it stands, or undefined. */
+export function checkPath({ path, default: fallback }: Slot, scope: Scope): string | undefined {
+  const hasDefault = fallback !== undefined;
   if (path.startsWith('match.')) return checkGroup(path.slice('match.'.length), hasDefault, scope.groups);
   const presence = presenceOf(path);
   if (presence === undefined) return unknownPath(path, scope.groups);
   const states = scope.events.map((event) => ({ event, state: presence(event, scope) }));
   const never = states.find(({ state }) => state === 'never');
-  if (never !== undefined) return `{{ ${path} }} has no value on ${never.event}.`;
+  if (never !== undefined) {
+    return `{{ ${path} }} has no value on ${never.event}. Use another, or give that event a rule of its own.`;
+  }
   return hasDefault || states.every(({ state }) => state === 'always') ? undefined : needsDefault(path);
 }
 

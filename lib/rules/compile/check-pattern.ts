@@ -15,6 +15,9 @@ function loadRecheck(): Recheck {
 const TIME_LIMIT = 10_000;
 const GROUP_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
+const ESCAPES =
+  ' A backslash may stand before ^$\\.*+?()[]{}|/ and before letters that mean something, such as \\d.';
+
 const MEND =
   'Anchor it with ^, bound its repetitions as in \\d{1,20}, and let no two neighbouring repetitions take the same characters.';
 
@@ -31,7 +34,8 @@ function checkSyntax(source: string): string | undefined {
     new RegExp(source, 'iu');
   } catch (error) {
     const reason = String(error).replace(/^.*\/iu: /s, '');
-    return `This is no regular expression: ${reason}. It is read with the flags iu, so only ^$\\.*+?()[]{}|/ may follow a backslash without a meaning of their own.`;
+    const mend = reason === 'Invalid escape' ? ESCAPES : '';
+    return `This is no regular expression: ${reason}.${mend}`;
   }
   const wrong = readGroups(source).all.find((name) => !GROUP_NAME.test(name));
   return wrong === undefined

@@ -1,33 +1,31 @@
 import * as z from 'zod/mini';
 import type { Path } from './locate.ts';
-import type { Problem } from './problem.ts';
-import type { Page } from './read-yaml.ts';
 import { suggest } from './suggest.ts';
 
+export interface ShapeFault {
+  readonly path: Path;
+  readonly message: string;
+  /** The key itself is wrong, not what it holds. */
+  readonly atKey: boolean;
+}
+
 /**
- * Checks the piece of a page at `path` against a schema. Pieces are checked one by one rather than the file as a
- * whole, so that a fault in one rule does not hide the faults in the others.
- *
- * @returns the checked data, or undefined when problems were added.
+ * Checks one piece of a file. Pieces are checked one by one rather than the file as a whole, so that a fault in one
+ * rule does not hide the faults in the others.
  */
 export function checkShape<T>(
   schema: z.ZodMiniType<T>,
   input: unknown,
-  path: Path,
-  page: Page,
-  problems: Problem[],
-): T | undefined {
-  const result = z.safeParse(schema, input);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    const place = [...path, ...(issue.path as Path)];
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) problems.push(page.atKey([...place, key], unknownKey(key, schema)));
-    } else {
-      problems.push(page.at(place, issue.message));
-    }
-  }
-  return undefined;
+): { readonly data: T | undefined; readonly faults: readonly ShapeFault[] } {
+  const { success, data, error } = z.safeParse(schema, input);
+  if (success) return { data, faults: [] };
+  return { data: undefined, faults: error.issues.flatMap((issue) => toFaults(issue, schema)) };
+}
+
+function toFaults(issue: z.core.$ZodIssue, schema: z.ZodMiniType): readonly ShapeFault[] {
+  const path = issue.path as Path;
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, atKey: false }];
+  return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, schema), atKey: true }));
 }
 
 function unknownKey(key: string, schema: z.ZodMiniType): string {

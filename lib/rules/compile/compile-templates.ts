@@ -1,9 +1,8 @@
 import { MAX_VARIABLE_NAME, MAX_VARIABLES } from '../limits.ts';
 import type { Template } from '../types.ts';
 import { checkDefinition } from './check-definition.ts';
-import { checkShape } from './check-shape.ts';
-import type { Findings } from './findings.ts';
-import { templateSchema } from './schema.ts';
+import { templateSchema, templatesSchema } from './schema.ts';
+import type { Findings, Spot } from './spot.ts';
 
 /** A file's name, for messages, and its content. */
 export interface SourceFile {
@@ -11,99 +10,78 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/**
+ * The templates by name. One that is declared wrongly is undefined: it exists, so the rules that use it are not
+ * blamed too.
+ */
+export type Catalogue = ReadonlyMap<string, Template | undefined>;
+
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const VARIABLE = /^[A-Za-z0-9][A-Za-z0-9_]*$/;
 
 /**
- * The template catalogue. `definitions` are the files of the templates folder by name, or undefined when there is no
- * such folder. A template that is declared wrongly stays in the catalogue as undefined, so that the rules that use
- * it are not blamed too.
+ * Reads the template catalogue. `definitions` are the files of the templates folder by name, or undefined when there
+ * is no such folder.
  */
 export function compileTemplates(
   input: unknown,
   definitions: ReadonlyMap<string, SourceFile> | undefined,
+  spot: Spot,
   findings: Findings,
-): ReadonlyMap<string, Template | undefined> {
-  const { page, problems, notes } = findings;
-  const catalogue = new Map<string, Template | undefined>();
-  if (input === undefined) return catalogue;
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    problems.push(
-      page.at(['templates'], 'The templates must be a mapping from a name to "sid" and "variables".'),
-    );
-    return catalogue;
+): Catalogue {
+  const declared = input === undefined ? {} : (spot.check(templatesSchema, input) ?? {});
+  const catalogue = Object.entries(declared).map(([name, one]) => {
+    const before = spot.problemCount();
+    const template = compileTemplate(name, one, spot.at(name));
+    if (template && definitions) checkFile(name, template, definitions, spot.at(name), findings);
+    return [name, spot.problemCount() > before ? undefined : template] as const;
+  });
+  if (definitions === undefined && catalogue.length > 0) {
+    spot.note('There is no folder "templates" beside this file, so placeholders are not compared.');
   }
-  for (const [name, declared] of Object.entries(input)) {
-    const before = problems.length;
-    const template = compileTemplate(name, declared, findings);
-    if (template !== undefined) problems.push(...checkFile(name, template, definitions, findings));
-    catalogue.set(name, problems.length > before ? undefined : template);
-  }
-  if (definitions === undefined && catalogue.size > 0) {
-    notes.push(
-      page.atKey(
-        ['templates'],
-        'There is no folder "templates" beside this file, so the variables are not compared with any placeholders.',
-      ),
-    );
-  }
-  return catalogue;
+  return new Map(catalogue);
 }
 
-function compileTemplate(
-  name: string,
-  declared: unknown,
-  { page, problems }: Findings,
-): Template | undefined {
-  const path = ['templates', name];
+function compileTemplate(name: string, input: unknown, spot: Spot): Template | undefined {
   if (!NAME.test(name)) {
-    problems.push(
-      page.atKey(
-        path,
-        'A template is named with 1 to 64 letters, digits, hyphens or underscores, and begins with a letter.',
-      ),
+    spot.keyProblem(
+      'A template is named with 1 to 64 letters, digits, hyphens or underscores, and begins with a letter.',
     );
   }
-  const given = checkShape(templateSchema, declared, path, page, problems);
+  const given = spot.check(templateSchema, input);
   if (given === undefined) return undefined;
-  const variables = given.variables ?? [];
+  const { sid, variables = [] } = given;
   for (const [index, variable] of variables.entries()) {
     const fault = checkVariable(variable, variables.indexOf(variable) < index);
-    if (fault !== undefined) problems.push(page.at([...path, 'variables', index], fault));
+    if (fault !== undefined) spot.at('variables', index).problem(fault);
   }
   if (variables.length > MAX_VARIABLES) {
-    problems.push(
-      page.at(
-        [...path, 'variables'],
-        `These are ${variables.length} variables; Twilio takes at most ${MAX_VARIABLES}.`,
-      ),
-    );
+    spot
+      .at('variables')
+      .problem(`These are ${variables.length} variables; Twilio takes at most ${MAX_VARIABLES}.`);
   }
-  return { sid: given.sid, variables };
+  return { sid, variables };
 }
 
 function checkVariable(name: string, repeated: boolean): string | undefined {
   if (repeated) return `The variable "${name}" is listed twice. Keep one.`;
-  if (!VARIABLE.test(name))
+  if (!VARIABLE.test(name)) {
     return `"${name}" is no variable name. Use letters, digits and underscores, and begin with a letter or digit.`;
-  if (name.length > MAX_VARIABLE_NAME)
-    return `"${name}" is ${name.length} characters long; Twilio takes at most ${MAX_VARIABLE_NAME}.`;
-  return undefined;
+  }
+  return name.length <= MAX_VARIABLE_NAME
+    ? undefined
+    : `"${name}" is ${name.length} characters long; Twilio takes at most ${MAX_VARIABLE_NAME}.`;
 }
 
 function checkFile(
   name: string,
   template: Template,
-  definitions: ReadonlyMap<string, SourceFile> | undefined,
-  { page }: Findings,
-) {
-  if (definitions === undefined) return [];
+  definitions: ReadonlyMap<string, SourceFile>,
+  spot: Spot,
+  findings: Findings,
+): void {
   const definition = definitions.get(name);
-  if (definition !== undefined) return checkDefinition(definition, template);
-  return [
-    page.atKey(
-      ['templates', name],
-      `There is no file templates/${name}.json, the body with which the template was created at Twilio.`,
-    ),
-  ];
+  if (definition !== undefined) checkDefinition(definition, template, findings);
+  else
+    spot.keyProblem(`There is no file templates/${name}.json, the body with which the template was created.`);
 }

@@ -2,42 +2,25 @@ import { normalizeText, toWords } from '../normalize-text.ts';
 import { isOptOutWord } from '../opt-out.ts';
 import { CHANNELS, type When } from '../types.ts';
 import { checkPattern } from './check-pattern.ts';
-import { checkShape } from './check-shape.ts';
-import type { Findings } from './findings.ts';
-import type { Path } from './locate.ts';
 import { type WhenInput, whenSchema } from './schema.ts';
+import type { Spot } from './spot.ts';
 
-const ABOUT_MESSAGES = ['keyword', 'includes', 'pattern', 'media'] as const;
+type Check = (given: WhenInput, spot: Spot) => void;
 
-/** The conditions of one rule, or undefined when they cannot be used; problems are added to the findings. */
-export function compileWhen(input: unknown, path: Path, findings: Findings): When | undefined {
-  const { page, problems } = findings;
-  const given = checkShape(whenSchema, input, path, page, problems);
+const CHECKS: readonly Check[] = [checkEvents, checkMedia, checkKeywords, checkPhrases, checkPatterns];
+
+/** The conditions of one rule, or undefined when they cannot be used. */
+export function compileWhen(input: unknown, spot: Spot): When | undefined {
+  const given = spot.check(whenSchema, input);
   if (given === undefined) return undefined;
-  const before = problems.length;
-  const { event = ['onMessageAdded'], channel, keyword, includes, pattern } = given;
-  checkEvents(given, path, findings);
-  checkKeywords(given, path, findings);
-  for (const [index, phrase] of (includes ?? []).entries()) {
-    if (toWords(phrase).length === 0) {
-      problems.push(
-        page.at(
-          [...path, 'includes', index],
-          `${JSON.stringify(phrase)} has no letter, digit or symbol to look for.`,
-        ),
-      );
-    }
-  }
-  for (const [index, source] of (pattern ?? []).entries()) {
-    const fault = checkPattern(source);
-    if (fault !== undefined) problems.push(page.at([...path, 'pattern', index], fault));
-  }
-  const media = compileMedia(given, path, findings);
-  if (problems.length > before) return undefined;
+  const before = spot.problemCount();
+  for (const check of CHECKS) check(given, spot);
+  if (spot.problemCount() > before) return undefined;
+  const { event = ['onMessageAdded'], channel, media, keyword, includes, pattern } = given;
   return {
     event,
     ...(channel && { channel }),
-    ...(media !== undefined && { media }),
+    ...(media && { media: compileMedia(media) }),
     ...(keyword && { keyword: [...new Set(keyword.map(normalizeText))] }),
     ...(includes && {
       includes: includes.map((written) => ({ written, words: toWords(written).join(' ') })),
@@ -46,45 +29,55 @@ export function compileWhen(input: unknown, path: Path, findings: Findings): Whe
   };
 }
 
-function checkEvents({ event = [], ...given }: WhenInput, path: Path, { page, problems }: Findings): void {
+function compileMedia(media: readonly (string | boolean)[]): boolean | readonly string[] {
+  const types = media.filter((item) => typeof item === 'string').map((type) => type.toLowerCase());
+  return types.length > 0 ? types : media[0] === true;
+}
+
+function checkEvents({ event = [], ...given }: WhenInput, spot: Spot): void {
   const silent = event.find((name) => name !== 'onMessageAdded');
   if (silent === undefined) return;
-  for (const key of ABOUT_MESSAGES) {
+  for (const key of ['media', 'keyword', 'includes', 'pattern'] as const) {
     if (given[key] === undefined) continue;
-    problems.push(
-      page.atKey(
-        [...path, key],
+    spot
+      .at(key)
+      .keyProblem(
         `"${key}" asks about a message, and ${silent} carries none. Give that event a rule of its own.`,
-      ),
-    );
+      );
   }
 }
 
-function checkKeywords(
-  { keyword = [], channel = [...CHANNELS] }: WhenInput,
-  path: Path,
-  { page, notes }: Findings,
-): void {
+function checkMedia({ media = [] }: WhenInput, spot: Spot): void {
+  if (media.length < 2 || media.every((item) => typeof item === 'string')) return;
+  spot.at('media').problem('true and false stand alone. Write one of them, or a list of MIME types.');
+}
+
+function checkKeywords({ keyword = [], channel }: WhenInput, spot: Spot): void {
+  const channels = channel ?? CHANNELS;
   for (const [index, word] of keyword.entries()) {
-    if (!channel.every((name) => isOptOutWord(word, name))) continue;
-    notes.push(
-      page.at(
-        [...path, 'keyword', index],
-        `"${word}" never reaches a rule: it is an opt-out word, which Twilio answers and the bot never does.`,
-      ),
-    );
+    if (!channels.every((name) => isOptOutWord(word, name))) continue;
+    spot
+      .at('keyword', index)
+      .note(`"${word}" never reaches a rule: it is an opt-out word, which the bot never answers.`);
   }
 }
 
-function compileMedia({ media }: WhenInput, path: Path, { page, problems }: Findings): When['media'] {
-  if (media === undefined) return undefined;
-  const [first] = media;
-  if (typeof first === 'boolean' && media.length === 1) return first;
-  const types = media.filter((item) => typeof item === 'string');
-  if (types.length < media.length) {
-    problems.push(
-      page.at([...path, 'media'], 'true and false stand alone. Write one of them, or a list of MIME types.'),
-    );
+function checkPhrases({ includes = [] }: WhenInput, spot: Spot): void {
+  for (const [index, phrase] of includes.entries()) {
+    if (toWords(phrase).length > 0) continue;
+    spot
+      .at('includes', index)
+      .problem(`${JSON.stringify(phrase)} has no letter, digit or symbol to look for.`);
   }
-  return types.map((type) => type.toLowerCase());
+}
+
+function checkPatterns({ pattern = [] }: WhenInput, spot: Spot): void {
+  for (const [index, source] of pattern.entries()) {
+    const place = spot.at('pattern', index);
+    const fault = checkPattern(source);
+    if (fault !== undefined) place.problem(fault);
+    if (/^\/.*\/[a-z]*$/su.test(source)) {
+      place.note('A pattern stands without slashes and flags; these slashes are looked for.');
+    }
+  }
 }

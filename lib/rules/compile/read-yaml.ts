@@ -23,7 +23,7 @@ export function readYaml(file: string, text: string): Page {
   };
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const faults = [...document.errors, ...document.warnings];
+    const faults = onePerPlace([...document.errors, ...document.warnings]);
     const readable = faults.every((fault) => fault.code === 'DUPLICATE_KEY');
     return {
       data: readable ? (document.toJS() as unknown) : undefined,
@@ -32,7 +32,7 @@ export function readYaml(file: string, text: string): Page {
     };
   } catch (error) {
     // Aliases that point nowhere or multiply into a bomb, and nesting deeper than the stack.
-    const fault = problemAt(0, `This is not usable YAML: ${String(error)}`);
+    const fault = problemAt(0, `This is not usable YAML: ${messageOf(error)}`);
     return { data: undefined, problems: [fault], at: () => fault, atKey: () => fault };
   }
 }
@@ -47,8 +47,23 @@ function finder(
   };
 }
 
-function explain(fault: Document['errors'][number] | Document['warnings'][number], text: string): string {
+type Fault = Document['errors'][number] | Document['warnings'][number];
+
+/** After a few faults the parser has lost its way; it also repeats itself for every bracket that is still open. */
+const MAX_FAULTS = 10;
+
+function onePerPlace(faults: readonly Fault[]): readonly Fault[] {
+  const places = new Map(faults.toReversed().map((fault) => [fault.pos[0], fault]));
+  return [...places.values()].reverse().slice(0, MAX_FAULTS);
+}
+
+function explain(fault: Fault, text: string): string {
+  if (fault.code === 'MULTIPLE_DOCS') return 'A second document begins here. Remove the line "---".';
   if (fault.code !== 'DUPLICATE_KEY') return `This is not YAML: ${fault.message}.`;
   const key = /^["']?([^"':\s]*)/.exec(text.slice(fault.pos[0]))?.[1] ?? '';
   return `The key "${key}" is given twice. Keep one.`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

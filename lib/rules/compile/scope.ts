@@ -1,0 +1,13 @@
+import type { AnsweredEvent, Channel } from '../types.ts';
+import type { Catalogue } from './compile-templates.ts';
+import type { Groups } from './read-groups.ts';
+
+/** What is known, where an action stands, about the values that its texts may name. */
+export interface Scope {
+  readonly events: readonly AnsweredEvent[];
+  /** Empty when the rule does not ask for a channel. */
+  readonly channels: readonly Channel[];
+  /** Undefined when the pattern itself is broken, so that nothing can be said about its groups. */
+  readonly groups: Groups | undefined;
+  readonly templates: Catalogue;
+}
