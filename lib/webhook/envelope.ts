@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import { BotError } from '../errors.ts';
+import type { FormParams } from './decode-form.ts';
+import type { ConversationEvent } from './event-types.ts';
+import { eventFields, parseEvent } from './parse-event.ts';
+
+/** What the queue carries, opened. */
+export interface Envelope {
+  readonly event: ConversationEvent;
+  /** When the webhook came in, in milliseconds since the epoch. */
+  readonly receivedAt: number;
+  /** Where the event happened, with the service that `receive` resolved. */
+  readonly address: { readonly serviceSid: string; readonly conversationSid: string };
+  /** The free text is not certain (find-ambiguity.ts): read it from Twilio before using it. */
+  readonly doubtful: boolean;
+}
+
+/** The envelope is longer than SQS takes. */
+export class EnvelopeTooLarge extends BotError {
+  readonly code = 'envelope_too_large' as const;
+
+  constructor(length: number) {
+    super(`The event takes ${length} bytes on the queue; at most ${MAX_BYTES} are allowed.`);
+  }
+}
+
+/** Somebody else than this version of `sealEnvelope` wrote to the queue. */
+export class EnvelopeInvalid extends BotError {
+  readonly code = 'envelope_invalid' as const;
+}
+
+/** A newer deployment sealed it. Leave it on the queue: that deployment, or the one after a rollback, reads it. */
+export class EnvelopeNewer extends BotError {
+  readonly code = 'envelope_newer' as const;
+  override readonly retryable = true;
+
+  constructor(version: number) {
+    super(
+      `A newer version of parley wrote this envelope (v ${version}; this one reads v ${VERSION}). ` +
+        'Deploy that version of reply again; the message waits on the queue until then.',
+    );
+  }
+}
+
+const VERSION = 1;
+/** The queue's MaximumMessageSize in serverless.yml. */
+const MAX_BYTES = 262_144;
+
+/**
+ * Packs an event for the queue: printable ASCII, since SQS refuses some characters that JSON.stringify lets through
+ * (U+FFFE, U+FFFF), and only the parameters that the event is known to have. `Attributes` and `Media` stay the
+ * strings they came as, so nothing is lost between two parsers.
+ * @param params of an event that `parseEvent` accepted.
+ * @param receivedAt milliseconds since the epoch.
+ * @throws EnvelopeTooLarge over 256 KiB: some 40,000 characters outside ASCII, more than Twilio lets anybody write.
+ */
+export function sealEnvelope(params: FormParams, receivedAt: number, doubtful = false): string {
+  const fields = eventFields(params.get('EventType')?.[0] ?? '');
+  const known = [...params]
+    .filter(([name]) => fields.has(name))
+    .map(([name, values]) => [name, values.length === 1 ? values[0] : values]);
+  const body = toAscii(
+    JSON.stringify({
+      v: VERSION,
+      receivedAt,
+      ...(doubtful ? { doubtful } : {}),
+      params: Object.fromEntries(known),
+    }),
+  );
+  if (body.length > MAX_BYTES) throw new EnvelopeTooLarge(body.length);
+  return body;
+}
+
+const versioned = z.object({ v: z.int() });
+const sealed = z.object({
+  receivedAt: z.number(),
+  doubtful: z._default(z.boolean(), false),
+  params: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+});
+
+/**
+ * Opens what `sealEnvelope` packed, and checks the event again as if it had just come in: what is on the queue is
+ * only as trustworthy as everybody who may write to it.
+ * @throws EnvelopeNewer, EnvelopeInvalid
+ */
+export function openEnvelope(body: string): Envelope {
+  const json = parseJson(body);
+  const version = versioned.safeParse(json);
+  if (!version.success || version.data.v < VERSION) {
+    throw new EnvelopeInvalid('The queue message is no envelope: it has no version we ever wrote.');
+  }
+  if (version.data.v > VERSION) throw new EnvelopeNewer(version.data.v);
+
+  const content = sealed.safeParse(json);
+  if (!content.success) {
+    const field = content.error.issues[0]?.path.slice(0, 1).join('.');
+    throw new EnvelopeInvalid(`The envelope's ${field} is missing or wrong.`);
+  }
+  const { receivedAt, doubtful, params } = content.data;
+  const parsed = parseEvent(new Map(Object.entries(params).map(([name, value]) => [name, [value].flat()])));
+  if (parsed.kind === 'malformed' || parsed.kind === 'refused') {
+    throw new EnvelopeInvalid(`The envelope's event is ${parsed.kind}: ${parsed.reason}.`);
+  }
+  if (parsed.kind === 'unknown') throw new EnvelopeInvalid("The envelope's EventType is none we know.");
+  const { event } = parsed;
+  const address = addressOf(event);
+  if (address === undefined) {
+    throw new EnvelopeInvalid(`The envelope's ${event.EventType} names no service or no conversation.`);
+  }
+  return { event, receivedAt, address, doubtful: doubtful || parsed.doubtful };
+}
+
+/** The conversation an event belongs to; undefined for events about users, and before a conversation exists. */
+export function addressOf(event: ConversationEvent): Envelope['address'] | undefined {
+  const { ChatServiceSid: serviceSid } = event;
+  const conversationSid = 'ConversationSid' in event ? event.ConversationSid : undefined;
+  return serviceSid && conversationSid ? { serviceSid, conversationSid } : undefined;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Escapes every code unit outside printable ASCII; JSON.stringify has escaped the control characters below it. */
+function toAscii(json: string): string {
+  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,93 @@
+import { EVENT_NAMES } from './event-types.ts';
+
+const sid = (prefix: string) => `${prefix}[0-9a-fA-F]{32}`;
+const DATE =
+  '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z';
+const INTEGER = '\\d{1,10}';
+const BOOLEAN = 'true|false';
+const STATE = 'initializing|inactive|active|closed';
+/** Twilio writes them in capitals; others' examples do not. */
+const CHANNEL = inAnyCase('APPLE|CHAT|EMAIL|GBM|MESSENGER|MMS|RCS|SMS|WHATSAPP');
+/** How it begins; where it ends, JSON.parse has seen to. */
+const JSON_VALUE = '(?:[{["\\d-]|true|false|null)[^]*';
+const ADDRESS = '(?:[a-z]{2,9}:)?\\+\\d{5,20}';
+
+/**
+ * How a parameter's value looks when its end is certain, as the source of a regular expression: no value of the same
+ * shape goes on into the parameter behind it, whose name begins with a letter. That is what keeps one parameter
+ * apart from the next, because Twilio's signature has nothing in between (find-ambiguity.ts).
+ */
+export const SHAPES = {
+  AccountSid: sid('AC'),
+  Attributes: JSON_VALUE,
+  Author: ADDRESS,
+  ChannelMessageSid: sid('[A-Z]{2}'),
+  ChatServiceSid: sid('IS'),
+  ConversationSid: sid('CH'),
+  DateCreated: DATE,
+  DateRemoved: DATE,
+  DateUpdated: DATE,
+  DeliveryReceiptSid: sid('DY'),
+  ErrorCode: INTEGER,
+  EventType: EVENT_NAMES.join('|'),
+  Index: INTEGER,
+  LastReadMessageIndex: INTEGER,
+  Media: JSON_VALUE,
+  MessageSid: sid('IM'),
+  'MessagingBinding.Address': ADDRESS,
+  'MessagingBinding.AuthorAddress': ADDRESS,
+  'MessagingBinding.ProjectedAddress': ADDRESS,
+  'MessagingBinding.ProxyAddress': ADDRESS,
+  'MessagingBinding.Type': CHANNEL,
+  MessagingServiceSid: sid('MG'),
+  ParticipantSid: sid('MB'),
+  Reason: 'API|EVENT|TIMER',
+  RetryCount: INTEGER,
+  RoleSid: sid('RL'),
+  Source: `${inAnyCase('API|SDK')}|${CHANNEL}`,
+  State: STATE,
+  StateFrom: STATE,
+  StateTo: STATE,
+  StateUpdated: DATE,
+  Status: 'sent|delivered|read|failed|undelivered',
+  UserSid: sid('US'),
+  isNotifiable: BOOLEAN,
+  isOnline: BOOLEAN,
+} as const;
+
+export type ShapedField = keyof typeof SHAPES;
+
+export function isShaped(field: string): field is ShapedField {
+  return Object.hasOwn(SHAPES, field);
+}
+
+/** Fields that may hold anything at all. An author or an address has a shape when it is a telephone number. */
+export const FREE_FIELDS: ReadonlySet<string> = new Set([
+  'Author',
+  'Body',
+  'ClientIdentity',
+  'FriendlyName',
+  'Identity',
+  'MessageBody',
+  'MessagingBinding.Address',
+  'MessagingBinding.AuthorAddress',
+  'MessagingBinding.ProjectedAddress',
+  'MessagingBinding.ProxyAddress',
+  'UniqueName',
+]);
+
+/** Words from a list that may grow: a word that is not on it might be two, or the beginning of one. */
+export const WORD_FIELDS: ReadonlySet<string> = new Set([
+  'EventType',
+  'MessagingBinding.Type',
+  'Reason',
+  'Source',
+  'State',
+  'StateFrom',
+  'StateTo',
+  'Status',
+]);
+
+function inAnyCase(words: string): string {
+  return `${words}|${words.toLowerCase()}`;
+}

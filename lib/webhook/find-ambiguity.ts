@@ -1,0 +1,127 @@
+import type { FormParams } from './decode-form.ts';
+import { FREE_FIELDS, isShaped, SHAPES, WORD_FIELDS } from './field-shapes.ts';
+import { signedParam, sortParams } from './sign-webhook.ts';
+
+/**
+ * Twilio signs names and values in one string with nothing in between:
+ *
+ *     …Author+15550100BodyI like Cats and dogsChatServiceSidIS00…00ConversationSidCH00…
+ *
+ * Whoever got hold of one signed webhook may cut that string elsewhere and the signature still holds: Body could
+ * swallow ChatServiceSid, `SourceAPI` with an empty value could make Source vanish, a customer's text could contain
+ * a whole forged webhook whose last, unknown parameter swallows the real one, and `Cats` could be a new parameter.
+ * So a request is taken only when no other way to cut it would also be taken:
+ *
+ * 1. Values whose end is certain (field-shapes.ts) stand where they stand, as long as none of them hides in what
+ *    lies between. That is *hidden*, and refused: Twilio sends no such thing.
+ * 2. Where one free text ends and the next, or a parameter we do not know, begins, the string does not say. When
+ *    both readings are possible the text is *doubtful*: the webhook is good for its SIDs, not for its text, which is
+ *    to be read from Twilio. Refusing would lose messages when Twilio adds a parameter whose name sorts behind
+ *    Body; trusting would let half a message pass for a whole one.
+ *
+ * What a customer types is refused only when it holds a parameter that Twilio left out, to the letter, such as
+ * ChatServiceSidIS and 32 digits. Everything else that looks like a parameter could not stand there, by the order of
+ * the names: Body is free to say "Social Media", "Index1" or "ConversationSidCH…".
+ *
+ * @param fields the names this event may carry; everything else is a parameter we do not know.
+ */
+export function findAmbiguity(
+  params: FormParams,
+  fields: ReadonlySet<string>,
+): 'hidden' | 'doubtful' | undefined {
+  const pieces = sortParams(params).map(([name, values]) => toPiece(name, values, fields));
+  const findings = pieces.flatMap((piece, at) => {
+    if (piece.kind === 'unknown') return inspectUnknown(pieces, at, fields);
+    if (piece.kind === 'text') return inspectText(pieces, at, fields);
+    return inspectWord(piece, pieces[at + 1]);
+  });
+  return findings.includes('hidden') ? 'hidden' : findings[0];
+}
+
+type Finding = 'hidden' | 'doubtful';
+
+interface Piece {
+  readonly name: string;
+  /** As it is signed, the first name left out. */
+  readonly value: string;
+  /** `certain`: its value's end is. An empty value where there should be a shape is as good as no parameter. */
+  readonly kind: 'certain' | 'text' | 'unknown';
+}
+
+function toPiece(name: string, values: readonly string[], fields: ReadonlySet<string>): Piece {
+  const value = signedParam(name, values).slice(name.length);
+  if (!fields.has(name)) return { name, value, kind: 'unknown' };
+  if (!isShaped(name)) return { name, value, kind: 'text' };
+  if (value === '') return { name, value, kind: 'unknown' };
+  return { name, value, kind: values.every((one) => WHOLE[name]?.test(one)) ? 'certain' : 'text' };
+}
+
+const SHAPED = Object.keys(SHAPES).filter(isShaped);
+const patterns = (source: (field: string, shape: string) => string) =>
+  Object.fromEntries(SHAPED.map((field) => [field, new RegExp(source(field, SHAPES[field]))]));
+const WHOLE = patterns((_, shape) => `^(?:${shape})$`);
+const PREFIX = patterns((_, shape) => `^(?:${shape})`);
+const ANYWHERE = patterns((field, shape) => `${field.replace('.', '\\.')}(?:${shape})`);
+
+/**
+ * A run of unknown parameters might be cut anywhere, names included, so it is looked at as one string: it must not
+ * hold a field's name and shape, nor the name of a text that is missing or stands further on.
+ */
+function inspectUnknown(pieces: readonly Piece[], at: number, fields: ReadonlySet<string>): Finding[] {
+  if (pieces[at - 1]?.kind === 'unknown') return [];
+  const run = unknownRun(pieces, at);
+  const before = new Set(pieces.slice(0, at).map(({ name }) => name));
+  const hidden = [...fields].some(
+    (field) =>
+      ANYWHERE[field]?.test(run) || (FREE_FIELDS.has(field) && !before.has(field) && run.includes(field)),
+  );
+  return hidden ? ['hidden'] : [];
+}
+
+function unknownRun(pieces: readonly Piece[], from: number): string {
+  const end = pieces.findIndex(({ kind }, at) => at >= from && kind !== 'unknown');
+  const run = pieces.slice(from, end === -1 ? undefined : end);
+  return run.map(({ name, value }) => name + value).join('');
+}
+
+/** A word that goes on in lower case may be the beginning of another: onMessageAdd, `ed`. */
+function inspectWord({ name }: Piece, next: Piece | undefined): Finding[] {
+  return WORD_FIELDS.has(name) && next?.kind === 'unknown' && /^[a-z]/.test(next.name) ? ['hidden'] : [];
+}
+
+/**
+ * A text must not hold a field's name and shape that would sort before whatever certain value comes next: there it
+ * may have been swallowed. What sorts later could not be cut out, for the real one stands behind the text.
+ */
+function inspectText(pieces: readonly Piece[], at: number, fields: ReadonlySet<string>): Finding[] {
+  const { name = '', value = '' } = pieces[at] ?? {};
+  const next = pieces.find(({ kind }, index) => index > at && kind === 'certain')?.name ?? LAST;
+  const run = unknownRun(pieces, at + 1);
+  const hidden = [...fields].some(
+    (field) => field < next && isStrict(field) && ANYWHERE[field]?.test(value + run),
+  );
+  if (hidden) return ['hidden'];
+  const present = new Set(pieces.map((piece) => piece.name));
+  // Of two texts side by side one must not hold the second one's name. Body, which customers type, is not that one.
+  const mayHold = (field: string) => name === 'Body' && present.has(field);
+  const doubtful =
+    run !== '' ||
+    WORD_FIELDS.has(name) ||
+    PREFIX[name]?.test(value) ||
+    [...FREE_FIELDS].some(
+      (field) =>
+        fields.has(field) && name <= field && field <= next && !mayHold(field) && value.includes(field),
+    );
+  return doubtful ? ['doubtful'] : [];
+}
+
+/** Sorts behind every name. */
+const LAST = '~';
+
+/**
+ * Fields that always have their shape, less the first two: what would take their place is an unknown parameter in
+ * front of them, and that is looked at on its own.
+ */
+function isStrict(field: string): boolean {
+  return isShaped(field) && !FREE_FIELDS.has(field) && field !== 'AccountSid' && field !== 'Attributes';
+}

@@ -1,0 +1,77 @@
+import type { FormParams } from './decode-form.ts';
+import { EVENT_SCHEMAS } from './event-schema.ts';
+import type { ConversationEvent, EventName } from './event-types.ts';
+import { FREE_FIELDS, isShaped } from './field-shapes.ts';
+import { findAmbiguity } from './find-ambiguity.ts';
+
+export type ParsedEvent =
+  | {
+      readonly kind: 'event';
+      readonly event: ConversationEvent;
+      /** The event's SIDs, dates and words are certain, its free text is not: read it from Twilio before using it. */
+      readonly doubtful: boolean;
+    }
+  /** An event Twilio has added since: nothing to do, and no error. */
+  | { readonly kind: 'unknown' }
+  /** `reason` names the first parameter that is missing or wrong, never its value. */
+  | { readonly kind: 'malformed'; readonly reason: string }
+  /** Signed, but not as Twilio would ever send it: somebody cut the signed string elsewhere. */
+  | { readonly kind: 'refused'; readonly reason: 'repeated_parameter' | 'hidden_parameter' };
+
+const NAME = /^[A-Za-z][A-Za-z0-9.]{0,63}$/;
+/** A group has several: https://www.twilio.com/docs/conversations/conversations-webhooks#onconversationadd */
+const REPEATABLE = 'MessagingBinding.Address';
+
+/**
+ * Turns the parameters of a verified webhook into its event. Never throws. Parameters that this version does not
+ * know are ignored, since Twilio adds some without notice.
+ */
+export function parseEvent(params: FormParams): ParsedEvent {
+  for (const name of params.keys()) {
+    if (!NAME.test(name)) return { kind: 'malformed', reason: 'parameter_name' };
+  }
+  const eventType = params.get('EventType')?.[0];
+  if (eventType === undefined) return { kind: 'malformed', reason: 'EventType' };
+  const fields = eventFields(eventType);
+  for (const [name, values] of params) {
+    const repeatable = name === REPEATABLE && (fields.has(name) || fields === NO_FIELDS);
+    if (values.length > 1 && isField(name) && !repeatable) {
+      return { kind: 'refused', reason: 'repeated_parameter' };
+    }
+  }
+  if (!isEventName(eventType)) return { kind: 'unknown' };
+
+  const parsed = EVENT_SCHEMAS[eventType].safeParse(schemaInput(params, fields));
+  if (!parsed.success) return { kind: 'malformed', reason: String(parsed.error.issues[0]?.path[0]) };
+  const ambiguity = findAmbiguity(params, fields);
+  if (ambiguity === 'hidden') return { kind: 'refused', reason: 'hidden_parameter' };
+  return { kind: 'event', event: parsed.data, doubtful: ambiguity === 'doubtful' };
+}
+
+/** The names of the parameters that `eventType` may carry; none for an event we do not know. */
+export function eventFields(eventType: string): ReadonlySet<string> {
+  return EVENT_FIELDS.get(eventType) ?? NO_FIELDS;
+}
+
+function isEventName(name: string): name is EventName {
+  return Object.hasOwn(EVENT_SCHEMAS, name);
+}
+
+const EVENT_FIELDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(EVENT_SCHEMAS).map(([name, schema]) => [name, new Set(Object.keys(schema.shape))]),
+);
+const NO_FIELDS: ReadonlySet<string> = new Set();
+
+function isField(name: string): boolean {
+  return isShaped(name) || FREE_FIELDS.has(name);
+}
+
+/** An empty value is an absent one: Twilio's pages and captures differ on which of the two it sends. */
+function schemaInput(params: FormParams, fields: ReadonlySet<string>): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  for (const field of fields) {
+    const values = (params.get(field) ?? []).filter((value) => value !== '');
+    if (values.length > 0) input[field] = field === REPEATABLE ? [...new Set(values)].sort() : values[0];
+  }
+  return input;
+}

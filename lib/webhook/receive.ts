@@ -1,0 +1,180 @@
+import { BotError } from '../errors.ts';
+import type { Log, LogFields } from '../log.ts';
+import type { AuthTokens, Clock, Queue } from '../ports.ts';
+import { decodeForm, type FormParams } from './decode-form.ts';
+import { addressOf, EnvelopeTooLarge, sealEnvelope } from './envelope.ts';
+import { eventKey } from './event-key.ts';
+import { type ConversationEvent, type EventName, PRE_EVENTS } from './event-types.ts';
+import { parseEvent } from './parse-event.ts';
+import { readRequest } from './read-request.ts';
+import { isSignature, signedUrls, verifySignature } from './verify-signature.ts';
+
+export interface ReceiveOptions {
+  readonly accountSid: string;
+  /** The services this deployment answers for; at least one. */
+  readonly serviceSids: readonly string[];
+  /** The webhook's URL as configured at Twilio, and the one before while it moves. */
+  readonly publicUrls: readonly string[];
+  readonly authTokens: AuthTokens;
+  readonly queue: Queue;
+  /** The events somebody waits for; the others are acknowledged and dropped. */
+  readonly wanted: ReadonlySet<EventName>;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** An answer that every front door takes. Its body tells nobody anything: the reason is in the metrics. */
+export interface Answer {
+  readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: '';
+}
+
+/** What became of one webhook. */
+interface Outcome {
+  readonly outcome: 'accepted' | 'ignored' | 'refused' | 'failed';
+  readonly status: number;
+  /** The metric's dimension: one of a small number, never anything a stranger chose. */
+  readonly reason: string;
+  readonly code?: string | undefined;
+  readonly event?: ConversationEvent | undefined;
+}
+
+/**
+ * @returns the handler of Twilio's webhooks: verify, parse, put on the queue, answer. Twilio waits five seconds and
+ * by default never asks twice, so nothing else happens here. It answers
+ * 200 when the event is on the queue, or there is nothing to do (so pre-action events always go ahead);
+ * 400 malformed; 403 not signed by us, not ours, or signed but cut up; 405 not POST; 413 too large; 415 no form;
+ * 503 when the queue did not take it, or the auth tokens cannot be had.
+ * https://www.twilio.com/docs/conversations/conversations-webhooks
+ */
+export function createReceive(options: ReceiveOptions): (event: unknown) => Promise<Answer> {
+  const { log, clock } = options;
+  const urls = signedUrls(options.publicUrls);
+  return async (httpEvent) => {
+    const receivedAt = clock.now();
+    const { event, ...result } = await receive(options, urls, httpEvent, receivedAt);
+    log.count(`webhook_${result.outcome}`, result.reason);
+    const ms = clock.now() - receivedAt;
+    log[LEVELS[result.outcome]]('webhook', { ...result, ...(event && sidsOf(event)), ms });
+    const headers = result.status === 405 ? { headers: { allow: 'POST' } } : {};
+    return { statusCode: result.status, ...headers, body: '' };
+  };
+}
+
+const LEVELS = { accepted: 'info', ignored: 'debug', refused: 'warn', failed: 'error' } as const;
+
+async function receive(
+  options: ReceiveOptions,
+  urls: readonly string[],
+  httpEvent: unknown,
+  receivedAt: number,
+): Promise<Outcome> {
+  const request = readRequest(httpEvent);
+  if ('status' in request) return refused(request.status, request.reason);
+  const signature = request.headers.get('x-twilio-signature');
+  // Before anything that costs: a flood of nonsense must stay cheap.
+  if (!isSignature(signature)) return refused(403, signature ? 'signature_malformed' : 'signature_missing');
+  const params = decodeForm(request.body);
+  if (params === undefined) return refused(400, 'malformed_form');
+  try {
+    if (!(await isSigned(options.authTokens, { signature, params, urls }))) return refused(403, 'signature');
+  } catch (error) {
+    return failed('auth_tokens', error);
+  }
+
+  const parsed = parseEvent(params);
+  switch (parsed.kind) {
+    case 'unknown':
+      return ignored('unknown_event');
+    case 'malformed':
+      return refused(400, `malformed_${parsed.reason}`);
+    case 'refused':
+      return refused(403, parsed.reason);
+    case 'event':
+      return takeIn(options, { ...parsed, params, receivedAt });
+  }
+}
+
+/** A token may have been rotated since we last asked, so a mismatch is worth one more look (rate-limited there). */
+async function isSigned(
+  authTokens: AuthTokens,
+  request: Omit<Parameters<typeof verifySignature>[0], 'authTokens'>,
+): Promise<boolean> {
+  return (
+    verifySignature({ ...request, authTokens: await authTokens.get() }) ||
+    verifySignature({ ...request, authTokens: await authTokens.refresh() })
+  );
+}
+
+interface Verified {
+  readonly event: ConversationEvent;
+  readonly doubtful: boolean;
+  readonly params: FormParams;
+  readonly receivedAt: number;
+}
+
+/** The signature says it is Twilio; whether it is meant for this deployment it does not say. */
+async function takeIn(options: ReceiveOptions, verified: Verified): Promise<Outcome> {
+  const { event } = verified;
+  const { accountSid, serviceSids, wanted } = options;
+  if (event.AccountSid !== accountSid) return refused(403, 'foreign_account', event);
+  // Twilio leaves ChatServiceSid out of some events (older message events among them). With one service configured
+  // it can only be that one; with several, a guess would send the reply into another service's conversation.
+  const serviceSid = event.ChatServiceSid ?? (serviceSids.length === 1 ? serviceSids[0] : undefined);
+  if (serviceSid !== undefined && !serviceSids.includes(serviceSid)) {
+    return refused(403, 'foreign_service', event);
+  }
+  if (isPreEvent(event) || !wanted.has(event.EventType)) return ignored('not_wanted', event);
+  if (serviceSid === undefined) return refused(403, 'service_unknown', event);
+  return enqueue(options, verified, serviceSid);
+}
+
+async function enqueue(
+  { queue, log }: ReceiveOptions,
+  verified: Verified,
+  serviceSid: string,
+): Promise<Outcome> {
+  const { event, doubtful, params, receivedAt } = verified;
+  const address = addressOf({ ...event, ChatServiceSid: serviceSid });
+  if (address === undefined) return ignored('no_conversation', event);
+  try {
+    // The reply side finds the service in the event, whether Twilio or we put it there.
+    const body = sealEnvelope(new Map([...params, ['ChatServiceSid', [serviceSid]]]), receivedAt, doubtful);
+    await queue.send({ groupId: address.conversationSid, deduplicationId: eventKey(event), body });
+  } catch (error) {
+    if (error instanceof EnvelopeTooLarge) return refused(413, 'envelope_too_large', event);
+    return failed('queue', error, event);
+  }
+  if (doubtful) log.count('webhook_doubtful', event.EventType);
+  return { outcome: 'accepted', status: 200, reason: event.EventType, event };
+}
+
+/** Pre-action events want an answer, not a reply: an empty 200 lets the action go ahead. */
+function isPreEvent({ EventType }: ConversationEvent): boolean {
+  return PRE_EVENTS.some((name) => name === EventType);
+}
+
+function ignored(reason: string, event?: ConversationEvent): Outcome {
+  return { outcome: 'ignored', status: 200, reason, event };
+}
+
+function refused(status: number, reason: string, event?: ConversationEvent): Outcome {
+  return { outcome: 'refused', status, reason, event };
+}
+
+function failed(reason: string, error: unknown, event?: ConversationEvent): Outcome {
+  const code = error instanceof BotError ? error.code : undefined;
+  return { outcome: 'failed', status: 503, reason, code, event };
+}
+
+/** Nothing else of an event is ever logged. */
+function sidsOf(event: ConversationEvent): LogFields {
+  return {
+    accountSid: event.AccountSid,
+    eventType: event.EventType,
+    serviceSid: event.ChatServiceSid,
+    conversationSid: 'ConversationSid' in event ? event.ConversationSid : undefined,
+    messageSid: 'MessageSid' in event ? event.MessageSid : undefined,
+  };
+}
