@@ -2,26 +2,41 @@
  * Builds what Lambda runs, and what the local world runs too: the rules as a module, then one bundle a function.
  * The same sources give the same bytes.
  */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
+import { writeRules } from './cli/write-rules.ts';
 import { leaveOut, UNDICI_WITHOUT_MILO } from './leave-out.ts';
+import { RulesError } from './lib/rules/compile/problem.ts';
+
+await writeRules('.').catch((error) => {
+  if (!(error instanceof RulesError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
 
 const functions = readdirSync('functions')
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -'.ts'.length))
   .sort();
 
-rmSync('dist', { recursive: true, force: true });
 const { plugin, assertAllMet } = leaveOut();
 const bundles = await Promise.all(functions.map(bundle));
 assertAllMet();
-writeFileSync('dist/bundles.json', `${JSON.stringify(Object.fromEntries(bundles), undefined, 2)}\n`);
 
-async function bundle(name) {
-  const outfile = `dist/${name}/index.cjs`;
-  const { metafile } = await build({
+// Only now: a build that fails leaves the last good one alone.
+rmSync('dist', { recursive: true, force: true });
+for (const { path, contents } of bundles.flatMap(({ outputFiles }) => outputFiles)) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, contents);
+}
+const sizes = Object.fromEntries(bundles.map(({ metafile }, at) => [functions[at], summarise(metafile)]));
+writeFileSync('dist/bundles.json', `${JSON.stringify(sizes, undefined, 2)}\n`);
+
+function bundle(name) {
+  return build({
     entryPoints: [`functions/${name}.ts`],
-    outfile,
+    outfile: `dist/${name}/index.cjs`,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -38,13 +53,14 @@ async function bundle(name) {
     define: UNDICI_WITHOUT_MILO,
     plugins: [plugin],
     metafile: true,
+    write: false,
     logLevel: 'warning',
   });
-  return [name, summarise(metafile.outputs[outfile])];
 }
 
 /** Bytes in all, and by package, largest first. */
-function summarise({ bytes, inputs }) {
+function summarise({ outputs }) {
+  const [{ bytes, inputs }] = Object.values(outputs).filter(({ entryPoint }) => entryPoint !== undefined);
   const packages = new Map();
   for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
     const name = file.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? 'parley';

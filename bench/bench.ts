@@ -63,9 +63,11 @@ function bundle(name: Candidate, env: Readonly<Record<string, string>>) {
 }
 
 async function zipSizes(): Promise<Readonly<Partial<Record<Candidate, number>>>> {
-  const { dir } = await packageService();
+  const { dir, remove } = await packageService();
   const size = (name: Candidate) => statSync(join(dir, `${name}.zip`)).size / 1024;
-  return { receive: size('receive'), reply: size('reply') };
+  const sizes = { receive: size('receive'), reply: size('reply') };
+  remove();
+  return sizes;
 }
 
 function print(results: readonly Run[], zips: Readonly<Partial<Record<Candidate, number>>>): void {

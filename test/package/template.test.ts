@@ -1,5 +1,5 @@
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../lib/config.ts';
 import { type PackagedService, packageService, type Resource } from '../support/package-service.ts';
 
@@ -10,6 +10,7 @@ beforeAll(async () => {
   service = await packageService();
   resources = service.template.Resources;
 });
+afterAll(() => service.remove());
 
 function resource(name: string): Resource {
   const found = resources[name];

@@ -1,6 +1,6 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackagedService, packageService } from '../support/package-service.ts';
 import { readZip } from '../support/read-zip.ts';
 
@@ -13,6 +13,10 @@ beforeAll(async () => {
   // As after another build: the same bytes in a file of another time.
   for (const name of FUNCTIONS) utimesSync(`dist/${name}/index.cjs`, 1_000_000_000, 1_000_000_000);
   second = await packageService();
+});
+afterAll(() => {
+  first.remove();
+  second.remove();
 });
 
 describe.each(FUNCTIONS)('the zip of %s', (name) => {

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
+import { rules } from '../../bot/rules.generated.ts';
 import { systemClock } from '../../lib/clock.ts';
+import type { ContentInput } from '../../local/service/content/content-types.ts';
 import { type ConversationsService, createConversationsService } from '../../local/service/create-service.ts';
 import type { RequestHappening } from '../../local/service/happenings.ts';
 import { listen } from '../../local/service/http-listener.ts';
@@ -43,6 +46,11 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
     deliver,
   });
   service.configureWebhooks({ PostWebhookUrl: PUBLIC_URL, Filters: ['onMessageAdded'] });
+  for (const [name, { sid }] of Object.entries(rules.templates)) {
+    service.addContent(JSON.parse(readFileSync(`bot/templates/${name}.json`, 'utf8')) as ContentInput, {
+      sid,
+    });
+  }
   const http = await listen(service, { port: 0 });
   const sqs = new SQSClient(aws.clients.sqs);
   const common = {

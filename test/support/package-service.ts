@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,8 +19,9 @@ export interface Resource {
 }
 
 export interface PackagedService {
-  /** Where the zips and the template are. */
+  /** Where the zips and the template are, until removed. */
   readonly dir: string;
+  remove(): void;
   readonly templatePath: string;
   readonly template: Template;
 }
@@ -37,18 +38,29 @@ export const NO_PROXY = { HTTP_PROXY: '', HTTPS_PROXY: '' };
  * Runs the deployment tool as `npm run package` and `npm run deploy` do, with `env` as the whole environment and no AWS
  * credentials.
  */
-export function runDeployer(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const home = mkdtempSync(join(tmpdir(), 'parley-home-'));
+export async function runDeployer(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const home = temporaryDirectory();
   const path = [`${process.cwd()}/node_modules/.bin`, process.env['PATH']].join(':');
-  return run(DEPLOYER, args, {
-    env: { PATH: path, HOME: home, ...REFUSING_PROXY, ...env },
-  });
+  try {
+    return await run(DEPLOYER, args, { env: { PATH: path, HOME: home, ...REFUSING_PROXY, ...env } });
+  } finally {
+    removeDirectory(home);
+  }
 }
 
 /** Packages the service into a new directory. `npm run build` must have made dist/ before. */
 export async function packageService(): Promise<PackagedService> {
-  const dir = mkdtempSync(join(tmpdir(), 'parley-package-'));
+  const dir = temporaryDirectory();
   await runDeployer(['package', '--package', dir]);
   const templatePath = join(dir, 'cloudformation-template-update-stack.json');
-  return { dir, templatePath, template: JSON.parse(readFileSync(templatePath, 'utf8')) as Template };
+  const template = JSON.parse(readFileSync(templatePath, 'utf8')) as Template;
+  return { dir, templatePath, template, remove: () => removeDirectory(dir) };
+}
+
+function temporaryDirectory(): string {
+  return mkdtempSync(join(tmpdir(), 'parley-'));
+}
+
+function removeDirectory(path: string): void {
+  rmSync(path, { recursive: true, force: true });
 }
