@@ -1,8 +1,10 @@
 import type { Core } from '../core.ts';
 import type { Resource } from '../show.ts';
+import type { Media } from '../state.ts';
 import { editOwn, type MessageChoice, type OwnChange, removeOwn } from './edit-own.ts';
 import { type JoinInput, join } from './join.ts';
 import { leave } from './leave.ts';
+import { openMedia } from './open-media.ts';
 import { type ReadInput, type ReceiptInput, readAll, setReceipts } from './receipts.ts';
 import { type InboundInput, receiveInbound } from './receive-inbound.ts';
 import { type StartInput, startConversation } from './start-conversation.ts';
@@ -32,6 +34,8 @@ export interface Customer {
   read(input: ReadInput): Promise<void>;
   /** The carrier reports on a message's legs: delivered, read, failed with a code. Only forward. */
   setReceipts(input: ReceiptInput): readonly Resource[];
+  /** The bytes of a media item, as whoever is in the conversation sees them. */
+  openMedia(mediaSid: string): Pick<Media, 'content_type' | 'filename' | 'bytes'> | undefined;
 }
 
 export function createCustomer(core: Core): Customer {
@@ -43,6 +47,7 @@ export function createCustomer(core: Core): Customer {
     edit: (input) => editOwn(core, input),
     remove: (input) => removeOwn(core, input),
     join: (input) => join(core, input),
+    openMedia: (mediaSid) => openMedia(core, mediaSid),
     leave: (input) => leave(core, input),
     read: (input) => readAll(core, input),
     setReceipts: (input) => setReceipts(core, input),
