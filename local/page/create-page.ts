@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BotStep } from '../bot/bot-step.ts';
+import type { ConversationsService } from '../service/create-service.ts';
+import { act } from './actions.ts';
+import { buildPage, type PageFiles } from './build-page.ts';
+import { createJournal } from './create-journal.ts';
+import type { PageEvent, RulesRead, Timed } from './page-event.ts';
+import { serveEvents } from './serve-events.ts';
+
+export interface PageOptions {
+  readonly service: ConversationsService;
+  /** The Author under which the bot writes. */
+  readonly botAuthor: string;
+}
+
+/** The chat page's server side. */
+export interface Page {
+  /** What the bot does and which rules it runs; the page subscribes to the service by itself. */
+  tell(step: BotStep | RulesRead): void;
+  /** Answers what is neither REST nor a webhook. Host and Origin have been checked. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export function createPage({ service, botAuthor }: PageOptions): Page {
+  const journal = createJournal();
+  const timed = (event: PageEvent): Timed => ({ ...event, at: service.timeline.now() });
+  const tell = (event: PageEvent) => journal.add(timed(event));
+  const switches = () =>
+    timed({ kind: 'switches', frozen: service.timeline.frozen, faults: service.faults.list() });
+
+  journal.add(switches());
+  for (const happening of service.since(0)) journal.add(happening);
+  service.subscribe((happening) => {
+    journal.add(happening);
+    if (happening.kind === 'fault' || happening.kind === 'time') journal.add(switches());
+  });
+
+  const { accountSid, serviceSid } = service;
+  const events = {
+    journal,
+    run: String(service.timeline.now()),
+    hello: () => timed({ kind: 'hello', accountSid, serviceSid, botAuthor }),
+    present: switches,
+  };
+  let files: Promise<PageFiles> | undefined;
+
+  async function get(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (path === '/events') return serveEvents(events, request, response);
+    const media = /^\/media\/(ME[0-9a-f]{32})$/.exec(path)?.[1];
+    if (media !== undefined) return giveMedia(service.customer.openMedia(media), response);
+    files ??= buildPage();
+    const { html, js, css } = await files;
+    if (path === '/') return answer(response, 200, html, { 'content-type': 'text/html; charset=utf-8' });
+    if (path === '/page.js') return answer(response, 200, js, { 'content-type': 'text/javascript' });
+    if (path === '/page.css') return answer(response, 200, css, { 'content-type': 'text/css' });
+    return answer(response, 404, 'Nothing here\n', { 'content-type': 'text/plain' });
+  }
+
+  async function post(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const name = /^\/actions\/(\w+)$/.exec(path)?.[1];
+    if (name === undefined) return answer(response, 404);
+    const json = await readBody(request);
+    if (json === undefined) return answer(response, 413, '{"message":"The file is too large."}', JSON_TYPE);
+    const { status, body } = await act(service, name, json);
+    journal.add(switches());
+    return answer(response, status, JSON.stringify(body), JSON_TYPE);
+  }
+
+  return {
+    tell,
+    handle: async (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      if (request.method === 'GET') await get(pathname, request, response);
+      else if (request.method === 'POST') await post(pathname, request, response);
+      else answer(response, 405);
+    },
+  };
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** Nothing but what this very server gives, and pictures that the page draws or has been given. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Shown as a picture or downloaded; never a page of this origin. */
+function giveMedia(
+  media: ReturnType<ConversationsService['customer']['openMedia']>,
+  response: ServerResponse,
+): void {
+  if (media === undefined) answer(response, 404);
+  else {
+    const type = { 'content-type': media.content_type };
+    answer(response, 200, media.bytes, { ...type, 'content-security-policy': 'sandbox' });
+  }
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: string | Uint8Array = '',
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'content-security-policy': POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** A file of 16 MB, the most that WhatsApp takes, as base64 within JSON. */
+const MAX_BODY_BYTES = 22 * 1024 * 1024;
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

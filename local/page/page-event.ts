@@ -1,0 +1,37 @@
+import type { Problem } from '../../lib/rules/compile/problem.ts';
+import type { BotStep } from '../bot/bot-step.ts';
+import type { Fault } from '../service/faults/fault.ts';
+import type { Happening } from '../service/happenings.ts';
+
+/** What the page is told over server-sent events: what the service tells, what the bot tells, and the switches. */
+export type PageEvent = Happening | BotStep | Hello | Switches | RulesRead;
+
+/** A page event at a moment of the world's time, in milliseconds since the epoch. */
+export type Timed = PageEvent & { readonly at: number };
+
+/** Comes first, and again when the page has to forget what it knew. */
+export interface Hello {
+  readonly kind: 'hello';
+  readonly accountSid: string;
+  readonly serviceSid: string;
+  /** The Author under which the bot writes. */
+  readonly botAuthor: string;
+}
+
+/** The state of what a person can switch; comes whenever some of it changes. */
+export interface Switches {
+  readonly kind: 'switches';
+  readonly frozen: boolean;
+  readonly faults: readonly Fault[];
+}
+
+/** The rules file was read, at the start or because it changed. */
+export interface RulesRead {
+  readonly kind: 'rules';
+  /** As messages name it. */
+  readonly file: string;
+  /** Why it cannot be used; the rules before it keep running. Empty when all is well. */
+  readonly problems: readonly Problem[];
+  /** Ids of the rules that run now, in order. */
+  readonly running: readonly string[];
+}
