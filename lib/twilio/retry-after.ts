@@ -1,4 +1,6 @@
 const MAX_MS = 3_600_000;
+/** Date.parse alone would take `in 7` for the month of July. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 
 /**
  * The Retry-After header, in milliseconds from `now`, at most an hour: seconds or an HTTP date.
@@ -6,7 +8,11 @@ const MAX_MS = 3_600_000;
  * @returns undefined when it is absent or neither.
  */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
-  if (value === undefined) return undefined;
-  const wait = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  const wait = waitFor(value ?? '', now);
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), MAX_MS);
+}
+
+function waitFor(value: string, now: number): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  return HTTP_DATE.test(value) ? Date.parse(value) - now : Number.NaN;
 }

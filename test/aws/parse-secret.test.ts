@@ -43,6 +43,8 @@ describe('the API key in a secret', () => {
   });
 
   it.each([
+    ['a SID too long', { apiKeySid: `${SID}0`, apiKeySecret: 'x' }],
+    ['a SID in other text', { apiKeySid: `x${SID}`, apiKeySecret: 'x' }],
     ['another SID', { apiKeySid: `AC${SID.slice(2)}`, apiKeySecret: 'x' }],
     ['no secret', { apiKeySid: SID }],
     ['an empty secret', { apiKeySid: SID, apiKeySecret: '' }],
@@ -50,6 +52,7 @@ describe('the API key in a secret', () => {
     ['a list', [SID, 'x']],
   ])('is refused with %s', (_, value) => {
     expect(() => parseApiKey(JSON.stringify(value))).toThrow(SecretMalformed);
+    expect(() => parseApiKey(JSON.stringify(value))).toThrow(/store \{"apiKeySid":/);
   });
 
   it('does not show its secret when it is inspected, spread or made into JSON', () => {

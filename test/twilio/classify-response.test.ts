@@ -19,9 +19,9 @@ const answer = (
   headers,
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
-const failure = (response: HttpResponse, expected: z.ZodMiniType | undefined = resource): TwilioError => {
+const failure = (response: HttpResponse, expected: z.ZodMiniType | 'nothing' = resource): TwilioError => {
   try {
-    classifyResponse(response, expected, NOW);
+    classifyResponse(response, expected === 'nothing' ? undefined : expected, NOW);
   } catch (error) {
     if (error instanceof TwilioError) return error;
     throw error;
@@ -62,6 +62,25 @@ describe('a success', () => {
       retryable: true,
       outcomeKnown: false,
     });
+  });
+
+  it.each([
+    ['it is no JSON', answer(201, '{"sid":"IM'), resource],
+    ['it is no JSON', answer(201, '{"sid":"IM1"}', { 'content-type': 'x-application/json' }), resource],
+    ['HTTP 204 was due', answer(200, {}), 'nothing' as const],
+    ['it is not the resource asked for: sid', answer(201, {}), resource],
+    ['it is not the resource asked for: the whole', answer(201, '3'), resource],
+    [
+      'it is not the resource asked for: messages.0.sid, meta',
+      answer(200, { messages: [{}] }),
+      z.object({ messages: z.array(resource), meta: z.object({}) }),
+    ],
+    ['it is not from Twilio', answer(302, '', {}), resource],
+  ])('that cannot be read says why: %s', (why, response, expected) => {
+    const headers = { ...response.headers, 'twilio-request-id': 'RQ1' };
+    expect(failure({ ...response, headers }, expected).message).toBe(
+      `The answer cannot be read, ${why} (HTTP ${response.status}, request RQ1).`,
+    );
   });
 
   it('with HTTP 200 where nothing is due proves nothing either', () => {
@@ -106,7 +125,9 @@ describe('a failure', () => {
   );
 
   it.each([
+    [300, '{"sid":"IM1"}', JSON_TYPE],
     [301, '', {}],
+    [308, JSON.stringify({ code: 20001, message: 'moved' }), JSON_TYPE],
     [307, '', { location: 'https://elsewhere.example/' }],
     [400, '<html>Bad Request</html>', { 'content-type': 'text/html' }],
     [403, 'blocked', {}],
@@ -171,6 +192,11 @@ describe('a failure', () => {
   });
 
   it.each([
+    [
+      'more_info after something else',
+      { ...says(1), more_info: 'CANARY https://www.twilio.com/docs/errors/1' },
+      {},
+    ],
     ['more_info', { ...says(1), more_info: 'https://evil.example/CANARY' }, {}],
     [
       'more_info with words',
@@ -180,6 +206,7 @@ describe('a failure', () => {
     ['the request id', says(1), { 'twilio-request-id': 'CANARY words' }],
   ])('leaves out %s when it may hold anything', (_, body, headers) => {
     expect(failure(answer(400, body, { ...JSON_TYPE, ...headers })).message).not.toContain('CANARY');
+    expect(failure(answer(400, body, { ...JSON_TYPE, ...headers })).message).not.toContain('undefined');
   });
 
   it('or success, nothing else: whatever comes back, no other error is thrown', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectionError } from '../../lib/twilio/connection-error.ts';
+import { ConnectionError, connectionError } from '../../lib/twilio/connection-error.ts';
 
 const withCode = (code: string) => Object.assign(new Error('CANARY'), { code });
 
@@ -34,6 +34,7 @@ describe('the cause of a lost connection', () => {
     ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'response_too_large'],
     ['UND_ERR_HEADERS_OVERFLOW', 'response_malformed'],
     ['HPE_INVALID_CONSTANT', 'response_malformed'],
+    ['NOT_HPE_', 'connection_lost'],
   ])('%s after bytes may have left is %s, the outcome unknown', (code, name) => {
     expect(connectionError(withCode(code), 'http://x', true)).toMatchObject({
       code: name,
@@ -54,6 +55,12 @@ describe('the cause of a lost connection', () => {
     const { message } = connectionError(error, 'http://x', true);
     expect(message).toBe(
       `No answer from http://x: connection_lost (${detail}). It may have acted all the same.`,
+    );
+  });
+
+  it('says whether anything was sent', () => {
+    expect(new ConnectionError('timed_out', 'http://x', false).message).toBe(
+      'No answer from http://x: timed_out. Nothing was sent.',
     );
   });
 });

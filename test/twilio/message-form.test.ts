@@ -21,6 +21,8 @@ describe('a date', () => {
     '2026-11-20T12:00:00',
     '2026-13-20T12:00:00Z',
     '2026-11-20 12:00:00Z',
+    '2026-11-20T12:00:00Z.',
+    '+2026-11-20T12:00:00Z',
     ' 2026-11-20T12:00:00Z',
   ])('is not %j', (text) => {
     expect(() => form({ DateUpdated: text })).toThrow('DateUpdated is no date');
@@ -38,6 +40,16 @@ describe('a form', () => {
     ['null', null],
   ])('takes no %s for Attributes', (_, Attributes) => {
     expect(() => form({ Attributes })).toThrow(/^Attributes must be an object/);
+  });
+
+  it('takes no list for ContentVariables', () => {
+    expect(() => form({ ContentVariables: [] })).toThrow(/^ContentVariables must be an object/);
+  });
+
+  it('says what to do about what cannot be changed', () => {
+    expect(() => messageForm({ MediaSid: `ME${'0'.repeat(32)}` }, 'update')).toThrow(
+      'MediaSid cannot be changed once the message exists; create another one.',
+    );
   });
 
   it.each(['MediaSid', 'ContentSid'])('takes only a SID for %s', (name) => {

@@ -47,4 +47,15 @@ describe('the page after', () => {
       /leads to "https:\/\/evil\.example.*Messages"; only https:\/\/conversations\.twilio\.com.* is followed\.$/,
     );
   });
+
+  it('says so when there is no URL at all', () => {
+    expect(() => nextPage('CANARY', HOST, LIST)).toThrow(
+      `next_page_url leads to "(no URL)"; only ${HOST}${LIST}`,
+    );
+  });
+
+  it('is shown cut short', () => {
+    const { message } = new ForeignPage('x'.repeat(1_000), HOST);
+    expect(message.length).toBeLessThan(250);
+  });
 });

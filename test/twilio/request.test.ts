@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { SecretUnavailable } from '../../lib/aws/secret.ts';
 import type { HttpClient } from '../../lib/ports.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { createTwilioApi } from '../../lib/twilio/request.ts';
@@ -204,6 +205,23 @@ describe('the time for a request', () => {
     expect(timeouts).toEqual([300]);
   });
 
+  it('may be half a second for a last attempt, and not less', async () => {
+    const attempts = async (status: number, after: number) => {
+      let count = 0;
+      const { api, clock } = apiOver(async () => {
+        count += 1;
+        clock.advance(after);
+        return { status, headers: {}, body: '' };
+      });
+      await expect(api.request({ ...POST, timeoutMs: 1_600 })).rejects.toThrow();
+      return count;
+    };
+    expect(await attempts(429, 1_000)).toBe(2);
+    expect(await attempts(429, 1_001)).toBe(1);
+    expect(await attempts(401, 1_100)).toBe(2);
+    expect(await attempts(401, 1_101)).toBe(1);
+  });
+
   it('may be over before it begins; then nothing is sent', async () => {
     const clock = manualClock();
     let sent = 0;
@@ -226,6 +244,26 @@ describe('the time for a request', () => {
     await expect(api.request(POST)).rejects.toMatchObject({ code: 'timed_out', outcomeKnown: true });
     expect(sent).toBe(0);
   });
+});
+
+it('a secret that cannot be read is not asked for again and again', async () => {
+  let asked = 0;
+  const unavailable = new SecretUnavailable('key', new Error('down'));
+  const api = createTwilioApi({
+    origin: ORIGIN,
+    clock: manualClock(),
+    random: () => 0,
+    http: async () => ({ status: 500, headers: {}, body: '' }),
+    apiKey: {
+      get: async () => {
+        asked += 1;
+        throw unavailable;
+      },
+      refresh: async () => API_KEY,
+    },
+  });
+  await expect(api.request(GET)).rejects.toBe(unavailable);
+  expect(asked).toBe(1);
 });
 
 it('a mistake of ours is not taken for a failure of Twilio', async () => {

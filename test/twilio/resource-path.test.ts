@@ -11,6 +11,15 @@ describe('a path', () => {
     );
   });
 
+  it.each([
+    ['serviceSid', { serviceSid: 'x', conversationSid: CONVERSATION }],
+    ['conversationSid', { serviceSid: SERVICE, conversationSid: '' }],
+    ['conversationSid', { serviceSid: SERVICE, conversationSid: '.' }],
+    ['conversationSid', { serviceSid: SERVICE, conversationSid: '..' }],
+  ])('names the wrong part of an address: %s', (field, address) => {
+    expect(() => conversationPath(address)).toThrow(expect.objectContaining({ field }));
+  });
+
   it('has the same segments for whatever name, or the name is refused', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), (conversationSid) => {
