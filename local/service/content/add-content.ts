@@ -4,7 +4,7 @@ import type { Content } from '../state.ts';
 import { type ContentInput, contentSchema } from './content-types.ts';
 
 /**
- * Adds a template to the catalogue.
+ * Adds a template to the catalogue, or puts it in the place of the one that has its SID.
  * @param seed `sid` instead of a made-up one; `approved` as if WhatsApp had approved it already
  * @throws ZodError when `input` is no template
  */
@@ -16,14 +16,16 @@ export function addContent(
   const { friendly_name, language, variables, types } = z.parse(contentSchema, input);
   const now = core.timeline.now();
   const name = friendly_name ?? null;
-  return core.state.contents.add({
+  const known = core.state.contents.get(seed.sid ?? '');
+  const content: Content = {
     sid: seed.sid ?? core.newSid('HX'),
     friendly_name: name,
     language,
     variables: variables ?? {},
     types: types as Content['types'],
     approval: seed.approved === true ? { name: name ?? '', category: 'UTILITY', status: 'approved' } : null,
-    date_created: now,
+    date_created: known?.date_created ?? now,
     date_updated: now,
-  });
+  };
+  return known === undefined ? core.state.contents.add(content) : Object.assign(known, content);
 }

@@ -1,0 +1,35 @@
+import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { Decision } from '../../lib/rules/types.ts';
+import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
+
+/** What the bot makes of an event, as it happens. */
+export type BotStep =
+  | { readonly kind: 'decision'; readonly event: ConversationEvent; readonly decision: Decision }
+  | { readonly kind: 'finished'; readonly event: ConversationEvent; readonly record: MessageRecord }
+  | QueueStep
+  | { readonly kind: 'log'; readonly line: string };
+
+/** What becomes of an event on the queue. */
+export interface QueueStep {
+  readonly kind: 'queue';
+  readonly change: QueueChange;
+  readonly event: ConversationEvent;
+  /** What tells the queue that it has seen the event before. */
+  readonly deduplicationId: string;
+  /** 1 the first time; 0 before. */
+  readonly receiveCount: number;
+  /** How long a postponed message stays away. */
+  readonly seconds?: number;
+}
+
+export type QueueChange =
+  /** It waits. */
+  | 'queued'
+  /** The queue has had it within the last five minutes. */
+  | 'repeated'
+  /** The reply function has it. */
+  | 'received'
+  /** Handed back, to come again after `seconds`. */
+  | 'postponed'
+  /** Done with. */
+  | 'deleted';

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RuleBook } from '../../lib/rules/types.ts';
+import type { ConversationsService } from '../service/create-service.ts';
+
+/** Lets the catalogue hold the templates that the rules name, as an author's account would. */
+export async function putTemplates(
+  service: ConversationsService,
+  folder: string,
+  { templates }: RuleBook,
+): Promise<void> {
+  for (const [name, { sid }] of Object.entries(templates)) {
+    const definition = await readFile(join(folder, 'templates', `${name}.json`), 'utf8');
+    service.addContent(JSON.parse(definition), { sid });
+  }
+}
