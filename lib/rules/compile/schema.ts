@@ -171,7 +171,7 @@ function notText(input: unknown): string {
 
 /** Twilio's other event names. */
 const OTHER_EVENTS =
-  /^on(?:(?:Message|Conversation|Participant|User)(?:Add|Update|Remove)d?|ConversationStateUpdated|DeliveryUpdated)$/;
+  /^on(?:(?:Message|Conversation|Participant|User)(?:Add(?:ed)?|Updated?|Removed?)|ConversationStateUpdated|DeliveryUpdated)$/;
 
 function notAnEvent(input: unknown): string {
   const given = String(input);

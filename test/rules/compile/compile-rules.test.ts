@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileRules } from '../../../lib/rules/compile/compile-rules.ts';
+import { formatProblem, RulesError } from '../../../lib/rules/compile/problem.ts';
+import { bookOf, bookWith } from '../support.ts';
+
+const HX = `HX${'a'.repeat(32)}`;
+const ME = `ME${'a'.repeat(32)}`;
+
+const notesOf = (yaml: string) => compileRules(yaml).notes.map(formatProblem);
+const thenOf = (then: string, when = '{}') => bookWith(when, then).rules[0]?.then;
+
+describe('compileRules', () => {
+  it('makes plain data that survives JSON', () => {
+    const book = bookOf(`
+version: 1
+templates: { t: { sid: ${HX}, variables: [a] } }
+rules:
+  - id: everything
+    when: { channel: [sms, chat], media: [Image/*], keyword: ['Hi!', hi], includes: Money  back, pattern: '^(?<x>h)' }
+    then:
+      - text: 'a {{ match.x }}'
+      - template: t
+        variables: { a: '{{ now }}' }
+otherwise: { ignore: true }
+`);
+    expect(book).toEqual({
+      version: 1,
+      templates: { t: { sid: HX, variables: ['a'] } },
+      rules: [
+        {
+          id: 'everything',
+          when: {
+            event: ['onMessageAdded'],
+            channel: ['sms', 'chat'],
+            media: ['image/*'],
+            keyword: ['hi'],
+            includes: [{ written: 'Money  back', words: 'money back' }],
+            pattern: ['^(?<x>h)'],
+          },
+          // biome-ignore lint/suspicious/noThenProperty: a rule has it
+          then: [
+            { kind: 'text', Body: ['a ', { path: 'match.x' }], split: false },
+            { kind: 'template', template: 't', ContentSid: HX, ContentVariables: { a: [{ path: 'now' }] } },
+          ],
+        },
+      ],
+      otherwise: 'ignore',
+    });
+    expect(JSON.parse(JSON.stringify(book))).toEqual(book);
+  });
+
+  it.each([
+    ['{ text: a }', [{ kind: 'text', Body: ['a'], split: false }]],
+    ['{ text: a, split: true }', [{ kind: 'text', Body: ['a'], split: true }]],
+    [`{ text: ${'x'.repeat(1_600)} }`, [{ kind: 'text', Body: ['x'.repeat(1_600)], split: false }]],
+    [
+      `{ text: ${'x'.repeat(9_000)}, split: true }`,
+      [{ kind: 'text', Body: ['x'.repeat(9_000)], split: true }],
+    ],
+    [`{ media: ${ME} }`, [{ kind: 'media', MediaSid: ME }]],
+    [`{ media: ${ME}, text: a }`, [{ kind: 'media', MediaSid: ME, Body: ['a'] }]],
+    ['{ ignore: true }', 'ignore'],
+    ['[{ ignore: true }]', 'ignore'],
+    [
+      `{ text: '{{now}}{{ match.x | default: "a b" }}' }`,
+      [{ kind: 'text', Body: [{ path: 'now' }, { path: 'match.x', default: 'a b' }], split: false }],
+      "{ pattern: '^(?<x>x)?' }",
+    ],
+    [
+      `{ text: "{{ match.x | default : '\\"' }}" }`,
+      [{ kind: 'text', Body: [{ path: 'match.x', default: '"' }], split: false }],
+      "{ pattern: '^(?<x>x)?' }",
+    ],
+    ['{ text: "} }} {" }', [{ kind: 'text', Body: ['} }} {'], split: false }]],
+  ])('reads %s', (then, expected, when = '{}') => {
+    expect(thenOf(then, when)).toEqual(expected);
+  });
+
+  it.each([
+    ['true', true],
+    ['[false]', false],
+    ['application/PDF', ['application/pdf']],
+  ])('reads media: %s', (media, expected) => {
+    expect(bookWith(`{ media: ${media} }`).rules[0]?.when.media).toEqual(expected);
+  });
+
+  it('knows where an address is sure to be', () => {
+    expect(thenOf("{ text: '{{ participant.address }}' }", '{ channel: [sms, whatsapp] }')).toBeDefined();
+    expect(() => thenOf("{ text: '{{ participant.address }}' }", '{ channel: [sms, chat] }')).toThrow(
+      /may be absent/,
+    );
+    expect(() =>
+      thenOf("{ text: '{{ participant.address }}' }", '{ event: onParticipantAdded, channel: sms }'),
+    ).toThrow(/may be absent/);
+  });
+
+  it.each([
+    ['onMessageAdded', ['author', 'conversation.sid', 'now', 'now.date', 'now.time']],
+    ['onParticipantAdded', ['participant.sid', 'conversation.sid', 'now']],
+    ['onConversationAdded', ['conversation.sid', 'now']],
+  ])('asks for no default on %s for what is always there', (event, paths) => {
+    for (const path of paths)
+      expect(thenOf(`{ text: '{{ ${path} }}' }`, `{ event: ${event} }`)).toBeDefined();
+  });
+
+  it('takes keywords such as yes and no as the words they are', () => {
+    expect(bookWith('{ keyword: [yes, no, on, off, y] }').rules[0]?.when.keyword).toEqual([
+      'yes',
+      'no',
+      'on',
+      'off',
+      'y',
+    ]);
+  });
+
+  it('accepts rules in JSON, with any line ends, and behind a byte order mark', () => {
+    expect(bookOf('{"version":1,"rules":[]}')).toEqual({ version: 1, templates: {}, rules: [] });
+    expect(bookOf('\ufeffversion: 1\r\nrules: []\r\n')).toEqual({ version: 1, templates: {}, rules: [] });
+  });
+
+  it('leaves alone what an earlier rule takes in part only', () => {
+    expect(
+      bookOf(`
+version: 1
+rules:
+  - { id: a, when: { channel: sms }, then: { text: x } }
+  - { id: b, when: { keyword: b }, then: { text: x } }
+  - { id: c, when: { event: onParticipantAdded }, then: { text: x } }
+  - { id: d, when: { keyword: b }, then: { text: x } }
+`).rules,
+    ).toHaveLength(4);
+  });
+});
+
+describe('notes', () => {
+  const keyword = (word: string, more = '') =>
+    notesOf(
+      `version: 1\nrules:\n  - { id: r, when: { keyword: [hi, ${word}]${more} }, then: { text: x } }\n`,
+    );
+
+  it('tell that an opt-out word never reaches a rule', () => {
+    expect(keyword('Stop')).toEqual([
+      'rules.yaml:3:36: "Stop" never reaches a rule: it is an opt-out word, which the bot never answers.',
+    ]);
+  });
+
+  it('tell it of HELP only where no chat can send it', () => {
+    expect(keyword('help')).toEqual([]);
+    expect(keyword('help', ', channel: [sms, whatsapp]')).toHaveLength(1);
+    expect(keyword('help', ', channel: chat')).toEqual([]);
+  });
+
+  it('tell that slashes are part of a pattern', () => {
+    expect(
+      notesOf("version: 1\nrules:\n  - { id: r, when: { pattern: '/^hi$/i' }, then: { text: x } }\n"),
+    ).toEqual(['rules.yaml:3:31: A pattern stands without slashes and flags; these slashes are looked for.']);
+  });
+
+  it('tell that there is no folder to compare the templates with', () => {
+    expect(notesOf(`version: 1\ntemplates: { t: { sid: ${HX} } }\nrules: []\n`)).toEqual([
+      'rules.yaml:2:12: There is no folder "templates" beside this file, so placeholders are not compared.',
+    ]);
+  });
+});
+
+describe('RulesError', () => {
+  it('lists every problem in its message', () => {
+    const compiled = compileRules('version: 2\nrules: {}\n', { file: 'bot/rules.yaml' });
+    const error = new RulesError(compiled.ok ? [] : compiled.problems);
+    expect(error.code).toBe('rules_invalid');
+    expect(error.message.split('\n')).toEqual([
+      'the rules cannot be used:',
+      'bot/rules.yaml:1:10: Version 2 is not known. Write: version: 1',
+      'bot/rules.yaml:2:8: The rules must be a list (each begins with "- id:"), not a mapping.',
+    ]);
+  });
+});
+
+describe('compileRules, whatever it is given', () => {
+  const fragments = fc.constantFrom(
+    'version: 1\n',
+    'rules:\n',
+    '  - id: a\n',
+    '    when: ',
+    '    then: ',
+    '{}',
+    '{ text: x }',
+    '[',
+    ']',
+    '{',
+    '}',
+    ':',
+    '- ',
+    '\n',
+    '\t',
+    'keyword',
+    'pattern',
+    "'(a+)+$'",
+    '{{ now }}',
+    '{{',
+    '&a ',
+    '*a',
+    '!!x ',
+    '|',
+    '>',
+    '"',
+    "'",
+    '#',
+    '---\n',
+    'templates:\n',
+    '  t: ',
+    `sid: ${HX}\n`,
+    'otherwise: ',
+    '__proto__: ',
+    'constructor',
+    '\u0000',
+    '\ud800',
+    '👍',
+    '<<: ',
+    '? ',
+    'null',
+    '1e999',
+  );
+
+  it('answers with a book or with at least one problem, each with a line that exists', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fragments, fc.string()), { maxLength: 25 }), (parts) => {
+        const text = parts.join('');
+        const compiled = compileRules(text);
+        if (compiled.ok) return;
+        expect(compiled.problems.length).toBeGreaterThan(0);
+        for (const { line, column } of compiled.problems) {
+          expect(line).toBeLessThanOrEqual(text.split('\n').length + 1);
+          expect(Math.min(line, column)).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
