@@ -68,6 +68,18 @@ describe('the memory queue', () => {
     expect(queue.nextVisibleAt()).toBe(clock.now());
   });
 
+  it('gives a message up once, and no batch has it any more', async () => {
+    const clock = manualClock();
+    const queue = createMemoryQueue({ clock, maxReceiveCount: 1 });
+    await queue.send(message('a', 'poison'));
+    for (let delivery = 0; delivery < 4; delivery += 1) {
+      queue.receive();
+      clock.advance(180_000);
+    }
+    expect(queue.deadLetters).toEqual([message('a', 'poison')]);
+    expect(queue.size()).toBe(0);
+  });
+
   it('hands over no more than it is asked for', async () => {
     const queue = createMemoryQueue({ clock: manualClock() });
     for (const body of ['1', '2', '3']) await queue.send(message('a', body));

@@ -139,6 +139,16 @@ export function describeQueue(
     });
 
     it.each([
+      [{ groupId: 'a b' }, 'groupId has 3 characters; 1 to 128 printable ASCII characters without spaces'],
+      [{ body: '' }, 'body has 0 bytes; 1 to 262144 are allowed.'],
+      [{ body: 'CANARY é' }, 'body holds characters outside printable ASCII; escape them as \\uXXXX'],
+    ])('says what is allowed for %o', async (wrong, message) => {
+      await expect(
+        under.queue.send({ groupId: 'a', deduplicationId: 'id', body: 'ok', ...wrong }),
+      ).rejects.toThrow(message);
+    });
+
+    it.each([
       ['an empty body', { body: '' }],
       ['a line break', { body: 'a\nb' }],
       ['a letter beyond ASCII', { body: 'é' }],

@@ -175,6 +175,20 @@ describe('a failure', () => {
     expect(limited({})).toMatchObject({ retryAfterMs: undefined });
   });
 
+  it.each([
+    [429, 'Twilio takes no more requests for now (HTTP 429).'],
+    [401, 'Twilio refuses the API key; check the secret behind TWILIO_API_KEY_SECRET_ID (HTTP 401).'],
+    [503, 'Twilio failed (HTTP 503).'],
+  ])('with HTTP %i alone reads well', (status, message) => {
+    expect(failure(answer(status, '', {})).message).toBe(message);
+  });
+
+  it('that nothing is there reads well', () => {
+    expect(failure(answer(404, { code: 20404 })).message).toBe(
+      'Twilio knows no such resource (HTTP 404, Twilio error 20404).',
+    );
+  });
+
   it('names status, code, request and page, and none of the words in it', () => {
     const headers = { ...JSON_TYPE, 'twilio-request-id': `RQ${'0'.repeat(32)}` };
     const error = failure(answer(400, says(50504), headers));

@@ -51,6 +51,8 @@ describe('a message as Twilio returns it', () => {
   it.each([
     ['no sid', { index: 0 }],
     ['a sid of another kind', { sid: `CH${'0'.repeat(32)}`, index: 0 }],
+    ['a sid too long', { sid: `${MESSAGE}0`, index: 0 }],
+    ['a sid in other text', { sid: `x${MESSAGE}`, index: 0 }],
     ['no index', { sid: MESSAGE }],
     ['an index that is no whole number', { sid: MESSAGE, index: 1.5 }],
   ])('is not one with %s', (_, value) => {

@@ -146,6 +146,14 @@ describe('update', () => {
     });
   });
 
+  it('refuses what is over a limit before anything is sent', async () => {
+    const { server, messages } = await messagesOn(json(200, messageResource()));
+    const change = { Body: 'x'.repeat(1_601) };
+    await expect(messages.update(ADDRESS, MESSAGE, change)).rejects.toMatchObject({ code: 'limit_exceeded' });
+    await messages.update(ADDRESS, MESSAGE, change, { limits: { channel: 'chat' } });
+    expect(server.seen).toHaveLength(1);
+  });
+
   it.each<CreateMessageParams>([
     { MediaSid: MEDIA },
     { ContentSid: TEMPLATE },
@@ -234,6 +242,19 @@ describe('list', () => {
     const { server, messages } = await messagesOn(page([], null));
     await expect(collect(messages.list(ADDRESS, { PageSize }))).rejects.toMatchObject({ field: 'PageSize' });
     expect(server.seen).toEqual([]);
+  });
+
+  it('takes the smallest page size and the first page', async () => {
+    const { server, messages } = await messagesOn(page([], null));
+    await collect(messages.list(ADDRESS, { PageSize: 1, Page: 0 }));
+    expect(server.seen[0]?.url).toBe(`${MESSAGES_PATH}?PageSize=1&Page=0`);
+  });
+
+  it('names what is allowed when it refuses an option', async () => {
+    const { messages } = await messagesOn(page([], null));
+    await expect(collect(messages.list(ADDRESS, { PageSize: 1_000 }))).rejects.toThrow(
+      'PageSize is 1000; a whole number from 1 to 100 is wanted.',
+    );
   });
 
   it('refuses a negative page', async () => {
