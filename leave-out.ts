@@ -48,6 +48,12 @@ const LEFT_OUT: readonly LeftOut[] = [
     why: 'for a Node without OpenSSL',
   },
   {
+    file: /@smithy\/core\/.*\/(isStreamingPayload|stream-type-check)\.js$/,
+    instead:
+      'export const isStreamingPayload = () => false, isReadableStream = () => false, isBlob = () => false;',
+    why: 'asking whether a body is a web stream or a blob loads both; ours are strings, and answers are Node streams',
+  },
+  {
     file: /@aws-sdk\/endpoint-cache\/dist-es\/EndpointCache\.js$/,
     instead: 'export class EndpointCache {}',
     why: "DynamoDB's endpoint discovery is off unless asked for; it brings an LRU cache of two more packages",

@@ -4,7 +4,8 @@
  *   npm run bench -- --runs 25
  *
  * Absolute times drift with the machine; the ratio to the empty handler of the same run holds. So the candidates
- * take turns, each ratio is made within one run, and of the ratios the median is told.
+ * take turns, each ratio is made within one run, and of the ratios the median is told. On a busy machine only the
+ * ratios of processor time mean something.
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -76,15 +77,24 @@ function print(results: readonly Run[], zips: Readonly<Partial<Record<Candidate,
     const ratios = (measure: keyof Start) => results.map((run) => run[name][measure] / run.empty[measure]);
     return [
       name,
-      ...(['ready', 'first'] as const).flatMap((measure) => [
-        spread(numbers(measure), 1),
-        spread(ratios(measure), 2),
-      ]),
+      spread(numbers('ready'), 0),
+      spread(ratios('ready'), 2),
+      spread(ratios('readyCpu'), 2),
+      spread(numbers('first'), 0),
+      spread(ratios('first'), 2),
+      spread(ratios('firstCpu'), 2),
       quantile(numbers('rss'), 0.5).toFixed(0),
       zips[name]?.toFixed(0) ?? '',
     ];
   });
-  const head = ['handler', 'ready ms', '× empty', 'ready + first event ms', '× empty', 'RSS MiB', 'zip KB'];
+  const times = ['ms', '× empty', 'CPU × empty'];
+  const head = [
+    'handler',
+    ...times.map((t) => `ready ${t}`),
+    ...times.map((t) => `+ first ${t}`),
+    'RSS MiB',
+    'zip KB',
+  ];
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   process.stdout.write(`${runs} runs, median (quartiles)\n\n${lines.join('\n')}\n`);
 }
