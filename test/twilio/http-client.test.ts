@@ -68,13 +68,10 @@ describe('an exchange', () => {
 });
 
 describe('a failure before a byte left', () => {
-  it.each([
-    ['dns_failed', 'http://nowhere.invalid'],
-    ['connection_refused', 'http://127.0.0.1:1'],
-  ])('is %s, and nothing was sent', async (code, origin) => {
-    const error = await clientFor(origin).fails();
-    expect(error).toMatchObject({ code, retryable: true, outcomeKnown: true });
-    expect(error.message).toContain(`${origin}: ${code}`);
+  it('is connection_refused where nobody listens', async () => {
+    const error = await clientFor('http://127.0.0.1:1').fails();
+    expect(error).toMatchObject({ code: 'connection_refused', retryable: true, outcomeKnown: true });
+    expect(error.message).toContain('http://127.0.0.1:1: connection_refused');
   });
 
   it('is tls_failed when the other side speaks no TLS', async () => {
@@ -114,7 +111,7 @@ describe('a failure after bytes may have left', () => {
     ['response_too_large', 'a body over 16 MiB', raw(200, {}, 'x'.repeat(16 * 1024 * 1024 + 1))],
   ])('is %s for %s, with the outcome unknown', async (code, _, step) => {
     const server = await scriptedServer(step);
-    const error = await clientFor(server.origin).fails(code === 'timed_out' ? 150 : 5_000);
+    const error = await clientFor(server.origin).fails(code === 'timed_out' ? 500 : 5_000);
     expect(error).toMatchObject({ code, outcomeKnown: false });
     expect(server.seen).toHaveLength(1);
   });
@@ -173,10 +170,11 @@ describe('a connection', () => {
   it('carries one request at a time: a slow one keeps nobody waiting', async () => {
     const server = await scriptedServer(silence, json(200, {}));
     const { send, fails } = clientFor(server.origin);
-    const slow = fails(300);
+    const slow = fails(60_000);
     while (server.seen.length === 0) await new Promise(setImmediate);
-    expect((await send({ ...POST, timeoutMs: 250 })).status).toBe(200);
-    expect(await slow).toMatchObject({ code: 'timed_out' });
+    expect((await send({ ...POST, timeoutMs: 30_000 })).status).toBe(200);
+    await server.close();
+    expect(await slow).toMatchObject({ code: 'connection_lost' });
   });
 
   it('opened ahead carries the first request', async () => {

@@ -107,7 +107,7 @@ describe('create', () => {
 
   it('gives up after the time it is given', async () => {
     const { messages } = await messagesOn(() => undefined);
-    await expect(messages.create(ADDRESS, { Body: 'x' }, { timeoutMs: 100 })).rejects.toMatchObject({
+    await expect(messages.create(ADDRESS, { Body: 'x' }, { timeoutMs: 500 })).rejects.toMatchObject({
       code: 'timed_out',
       outcomeKnown: false,
     });
