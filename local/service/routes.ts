@@ -2,7 +2,6 @@ import type { Route } from './call.ts';
 import * as contents from './content/contents.ts';
 import * as account from './resources/account-configuration.ts';
 import * as addresses from './resources/addresses.ts';
-import * as bindings from './resources/bindings.ts';
 import * as chat from './resources/chat-services.ts';
 import { createConversationWithParticipants } from './resources/conversation-with-participants.ts';
 import * as conversations from './resources/conversations.ts';
@@ -124,9 +123,6 @@ const GLOBAL: readonly Row[] = [
   ],
   ['GET', `${SERVICE}/Configuration/Webhooks`, 'service-webhooks.fetch', webhooks.fetchServiceWebhooks],
   ['POST', `${SERVICE}/Configuration/Webhooks`, 'service-webhooks.update', webhooks.updateServiceWebhooks],
-  ['GET', `${SERVICE}/Bindings`, 'bindings.list', bindings.listBindings],
-  ['GET', `${SERVICE}/Bindings/:BindingSid`, 'bindings.fetch', bindings.noBinding],
-  ['DELETE', `${SERVICE}/Bindings/:BindingSid`, 'bindings.delete', bindings.noBinding],
   ['POST', `${SERVICE}/Media`, 'media.upload', media.uploadMedia],
   ['GET', `${SERVICE}/Media/:MediaSid`, 'media.fetch', media.fetchMedia],
   ['DELETE', `${SERVICE}/Media/:MediaSid`, 'media.delete', media.deleteMedia],

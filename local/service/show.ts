@@ -59,7 +59,7 @@ export function showParticipant(
 ): Resource {
   const { sid, identity, attributes, messaging_binding, role_sid } = participant;
   return {
-    ...owners(core, service, conversation),
+    ...owners(core, place, service, conversation),
     sid,
     identity,
     attributes,
@@ -82,7 +82,7 @@ export function showMessage(
   const url = `${conversationUrl(place, conversation)}/Messages/${message.sid}`;
   return {
     sid: message.sid,
-    ...owners(core, service, conversation),
+    ...owners(core, place, service, conversation),
     body: message.body,
     media: message.media,
     author: message.author,
@@ -107,7 +107,7 @@ export function showReceipt(
 ): Resource {
   return {
     sid: receipt.sid,
-    ...owners(core, service, conversation),
+    ...owners(core, place, service, conversation),
     message_sid: message.sid,
     channel_message_sid: receipt.channel_message_sid,
     status: receipt.status,
@@ -129,7 +129,7 @@ export function showScopedWebhook(
   const filters = target === 'trigger' ? webhook.triggers : webhook.filters;
   return {
     sid,
-    ...owners(core, service, conversation),
+    ...owners(core, place, service, conversation),
     target,
     configuration: target === 'studio' ? { flow_sid, filters } : { url, method, filters },
     ...dates(webhook),
@@ -164,10 +164,11 @@ export function dates(item: { date_created: number; date_updated: number }): Res
   return { date_created: restDate(item.date_created), date_updated: restDate(item.date_updated) };
 }
 
-function owners(core: Core, service: Service, conversation: Conversation): Resource {
+/** Under the short prefix Twilio leaves `chat_service_sid` out of what belongs to a conversation. */
+function owners(core: Core, { base }: Place, service: Service, conversation: Conversation): Resource {
   return {
     account_sid: core.state.account_sid,
-    chat_service_sid: service.sid,
+    ...(base === '/v1' ? {} : { chat_service_sid: service.sid }),
     conversation_sid: conversation.sid,
   };
 }

@@ -59,6 +59,8 @@ export type Hook = (webhook: WebhookRequest) => Promise<WebhookResponse> | Webho
 
 export interface TestService extends ReturnType<typeof createConversationsService> {
   readonly clock: TestClock;
+  /** Basic authorization with the account's token. */
+  readonly authorization: string;
   /** Every webhook that was sent, in order. */
   readonly sent: WebhookRequest[];
   readonly told: Told[];
@@ -99,6 +101,7 @@ export function startService(options: Partial<ServiceOptions> = {}): TestService
   service.subscribe((happening) => told.push(happening));
   return Object.assign(service, {
     clock,
+    authorization: basic(ACCOUNT_SID, AUTH_TOKEN),
     sent,
     told,
     answer: (next: Hook) => {
