@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BotError } from '../../lib/errors.ts';
+import { findFailure } from '../../lib/rules/conditions.ts';
+import { decide } from '../../lib/rules/decide.ts';
+import { suppressReason } from '../../lib/rules/guards.ts';
+import { readFacts } from '../../lib/rules/read-facts.ts';
+import { render } from '../../lib/rules/render.ts';
+import type { PlannedMessage, RuleBook } from '../../lib/rules/types.ts';
+import type { ConversationEvent, MessageAdded } from '../../lib/webhook/event-types.ts';
+import { anyBook, anyEvent, anyMessage } from './arbitraries.ts';
+import { BOT, messageAdded } from './support.ts';
+
+const RUNS = { numRuns: 1_000 };
+const NOW = Date.UTC(2026, 10, 20);
+
+/** What deciding means, without any index. */
+function readThrough(book: RuleBook, event: ConversationEvent): string {
+  if (suppressReason(event, BOT.botAuthor) !== undefined) return 'suppressed';
+  const facts = readFacts(event);
+  const rule = book.rules.find(({ when }) => findFailure(when, facts) === undefined);
+  if (rule !== undefined) return rule.id;
+  return book.otherwise !== undefined && event.EventType === 'onMessageAdded' ? 'otherwise' : 'no_rule';
+}
+
+function outcomeOf(book: RuleBook, event: ConversationEvent): string {
+  const decision = decide(book, event, BOT);
+  return 'rule' in decision ? decision.rule : decision.outcome;
+}
+
+/** The messages that the bot would send; none when it is a value's fault that they cannot be sent. */
+function answersTo(book: RuleBook, event: ConversationEvent): readonly PlannedMessage[] {
+  const decision = decide(book, event, BOT);
+  if (decision.outcome !== 'reply') return [];
+  try {
+    return render(decision, { event, now: NOW });
+  } catch (error) {
+    if (error instanceof BotError) return [];
+    throw error;
+  }
+}
+
+describe('decide, with any rules and any event', () => {
+  it('never throws, and explains every rule', () => {
+    fc.assert(
+      fc.property(anyBook, anyEvent, (book, event) => {
+        const decision = decide(book, event, BOT);
+        const { outcome, considered } = decision;
+        if (outcome === 'suppressed') expect(considered).toEqual([]);
+        else {
+          expect(considered.slice(0, book.rules.length).map(({ rule }) => rule)).toEqual(
+            book.rules.map(({ id }) => id),
+          );
+          const matched = considered.filter((one) => one.matched).map(({ rule }) => rule);
+          expect(matched).toEqual(outcome === 'no_rule' ? [] : [decision.rule]);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('takes the rule that reading from the top would find', () => {
+    fc.assert(
+      fc.property(anyBook, anyEvent, (book, event) => {
+        expect(outcomeOf(book, event)).toBe(readThrough(book, event));
+      }),
+      RUNS,
+    );
+  });
+
+  it('says the same the second time, with the index built', () => {
+    fc.assert(
+      fc.property(anyBook, fc.array(anyMessage, { minLength: 2, maxLength: 5 }), (book, events) => {
+        const copy: RuleBook = structuredClone(book);
+        for (const event of events) expect(outcomeOf(book, event)).toBe(outcomeOf(copy, event));
+        for (const event of events) expect(decide(book, event, BOT)).toEqual(decide(copy, event, BOT));
+      }),
+    );
+  });
+
+  it('renders messages within Twilio’s limits, or says why not', () => {
+    fc.assert(
+      fc.property(anyBook, anyMessage, (book, event) => {
+        for (const message of answersTo(book, event)) {
+          if ('Body' in message) expect(message.Body?.trim()).not.toBe('');
+          if ('Body' in message) expect(message.Body?.length).toBeLessThanOrEqual(1_600);
+          if (message.kind !== 'template') continue;
+          for (const value of Object.values(message.ContentVariables)) {
+            expect(value).toMatch(/^(?! )[^\p{Cc}]{1,256}$/u);
+            expect(value).not.toMatch(/ {5}/);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('loops', () => {
+  const anything: RuleBook = {
+    version: 1,
+    templates: {},
+    rules: [],
+    otherwise: [{ kind: 'text', Body: ['hello'], split: false }],
+  };
+
+  /** A reply as it comes back when every mark of ours is gone. */
+  function echo(message: PlannedMessage): MessageAdded {
+    return messageAdded({
+      Author: 'flow',
+      Source: 'SDK',
+      Body: ('Body' in message ? message.Body : undefined) ?? 'rendered',
+    });
+  }
+
+  const marks: readonly (readonly [string, (event: MessageAdded) => MessageAdded])[] = [
+    ['its author', (event) => ({ ...event, Author: 'parley' })],
+    ['Source API', (event) => ({ ...event, Source: 'API' })],
+    [
+      'the marker',
+      (event) => ({ ...event, Attributes: { parley: { in_reply_to: event.MessageSid, part: '1/1' } } }),
+    ],
+  ];
+
+  it.each(marks)('no reply of ours is answered when only %s tells it', (_, mark) => {
+    fc.assert(
+      fc.property(anyBook, anyMessage, (book, event) => {
+        for (const message of answersTo(book, event)) {
+          const back = mark(echo(message));
+          expect(decide(book, back, BOT).outcome).toBe('suppressed');
+          expect(decide(anything, back, BOT).outcome).toBe('suppressed');
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('would be answered without those marks, so they are what stops it', () => {
+    expect(decide(anything, echo({ kind: 'text', Body: 'hello' }), BOT).outcome).toBe('reply');
+  });
+});
