@@ -21,7 +21,11 @@ if (node === undefined) {
 }
 
 const child = spawn(node, [join(here, 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+process.on('SIGINT', () => {
+  // Ctrl-C reaches the child by itself: a terminal signals the whole group.
+  if (!process.stdin.isTTY) child.kill('SIGINT');
+});
 child.on('error', (error) => {
   process.stderr.write(`parley: ${node} does not start: ${error.message}\n`);
   process.exit(1);

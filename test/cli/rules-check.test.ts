@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run, withFolder } from './support.ts';
+
+const HX = `HX${'a'.repeat(32)}`;
+const GOOD = 'version: 1\nrules:\n  - { id: a, when: { keyword: hi }, then: { text: Hello } }\n';
+const USING = `version: 1\ntemplates: { t: { sid: ${HX}, variables: [a] } }\nrules: []\notherwise: { template: t, variables: { a: x } }\n`;
+
+describe('parley rules check', () => {
+  it('finds nothing wrong with the sample bot, which is what it looks at by default', async () => {
+    expect(await run(['rules', 'check'])).toEqual({
+      status: 0,
+      out: expect.stringMatching(
+        /^bot\/rules\.yaml: good\. \d+ rules, \d+ templates, an answer otherwise\.$/,
+      ),
+      err: '',
+    });
+  });
+
+  it('sums a good file up in one line', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'mine.yaml'), GOOD);
+      expect(await run(['rules', 'check', 'mine.yaml'], folder)).toEqual({
+        status: 0,
+        out: 'mine.yaml: good. 1 rule, 0 templates, nothing otherwise.',
+        err: '',
+      });
+    }));
+
+  it('prints every problem with its place, and how many there are', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'mine.yaml');
+      await writeFile(file, GOOD.replace('version: 1', 'version: 2').replace('keyword', 'keywrod'));
+      expect(await run(['rules', 'check', file])).toEqual({
+        status: 1,
+        out: '',
+        err: [
+          `${file}:1:10: Version 2 is not known. Write: version: 1`,
+          `${file}:3:22: The key "keywrod" is not known here. Allowed: event, channel, media, keyword, includes, pattern. Did you mean "keyword"?`,
+          `2 problems in ${file}.`,
+        ].join('\n'),
+      });
+    }));
+
+  it('says that a file is not there', () =>
+    withFolder(async (folder) => {
+      expect(await run(['rules', 'check', 'none.yaml'], folder)).toEqual({
+        status: 1,
+        out: '',
+        err: 'none.yaml:1:1: There is no such file. Name another: parley rules check <file>\n1 problem in none.yaml.',
+      });
+    }));
+
+  it('says that a folder is no file', () =>
+    withFolder(async (folder) => {
+      expect((await run(['rules', 'check', '.'], folder)).err).toContain(
+        '.:1:1: This is a folder. Name the rules file in it.',
+      );
+    }));
+
+  it('says what the system says about a file that cannot be read', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'file'), '');
+      const { status, err } = await run(['rules', 'check', 'file/rules.yaml'], folder);
+      expect(status).toBe(1);
+      expect(err).toContain('file/rules.yaml:1:1: This file cannot be read: Error: ENOTDIR');
+    }));
+
+  it('compares the templates beside the file', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'mine.yaml'), USING);
+      await mkdir(join(folder, 'templates'));
+      await writeFile(
+        join(folder, 'templates', 't.json'),
+        JSON.stringify({
+          language: 'en',
+          variables: { b: 'x' },
+          types: { 'twilio/text': { body: '{{b}}' } },
+        }),
+      );
+      expect((await run(['rules', 'check', 'mine.yaml'], folder)).err.split('\n')).toEqual([
+        'templates/t.json:1:48: The rules file declares the variable "a", and no placeholder {{a}} is here.',
+        'templates/t.json:1:71: The placeholder {{b}} is not among the variables that the rules file declares.',
+        '2 problems in mine.yaml.',
+      ]);
+    }));
+
+  it('notes that there are none, and is content', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'mine.yaml'), USING);
+      expect(await run(['rules', 'check', 'mine.yaml'], folder)).toEqual({
+        status: 0,
+        out: 'mine.yaml: good. 0 rules, 1 template, an answer otherwise.',
+        err: 'note: mine.yaml:2:12: There is no folder "templates" beside this file, so placeholders are not compared.',
+      });
+    }));
+});

@@ -1,0 +1,56 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadRules } from '../../cli/load-rules.ts';
+import { writeRules } from '../../cli/write-rules.ts';
+import { RulesError } from '../../lib/rules/compile/problem.ts';
+import { withFolder } from './support.ts';
+
+async function project(folder: string, yaml: string): Promise<string> {
+  await mkdir(join(folder, 'bot'));
+  await writeFile(join(folder, 'bot', 'rules.yaml'), yaml);
+  return join(folder, 'bot', 'rules.generated.ts');
+}
+
+const GOOD = `version: 1
+rules:
+  - { id: odd, when: { keyword: ["__proto__", "it's \\u2028 \\"q\\" \`\${x}\`"] }, then: { text: 'x' } }
+`;
+
+describe('writeRules', () => {
+  it('writes a typed module that holds exactly what the file compiles to', () =>
+    withFolder(async (folder) => {
+      const generated = await project(folder, GOOD);
+      await writeRules(folder);
+      const module = await readFile(generated, 'utf8');
+      expect(module).toMatch(
+        /^\/\/ Written by `npm run build` from rules\.yaml\. Edit that file instead\.\n/,
+      );
+      expect(module).toContain("import type { RuleBook } from '../lib/rules/types.ts';");
+      const { rules } = (await import(generated)) as { rules: unknown };
+      const compiled = await loadRules(join(folder, 'bot', 'rules.yaml'));
+      expect(compiled.ok && compiled.book).toEqual(rules);
+    }));
+
+  it('writes the same bytes for the same file', () =>
+    withFolder(async (folder) => {
+      const generated = await project(folder, GOOD);
+      await writeRules(folder);
+      const first = await readFile(generated, 'utf8');
+      await writeRules(folder);
+      expect(await readFile(generated, 'utf8')).toBe(first);
+    }));
+
+  it('throws every problem, and keeps the last good module', () =>
+    withFolder(async (folder) => {
+      const generated = await project(folder, GOOD);
+      await writeRules(folder);
+      const before = await readFile(generated, 'utf8');
+      await writeFile(join(folder, 'bot', 'rules.yaml'), 'version: 2\nrules: {}\n');
+      const failure = writeRules(folder);
+      await expect(failure).rejects.toThrow(RulesError);
+      await expect(failure).rejects.toMatchObject({ problems: { length: 2 } });
+      await expect(failure).rejects.toThrow(/^the rules cannot be used:\nbot\/rules\.yaml:1:10: Version 2/);
+      expect(await readFile(generated, 'utf8')).toBe(before);
+    }));
+});
