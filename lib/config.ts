@@ -317,18 +317,3 @@ export function describeSettings(): readonly { name: string; default: string; ab
     about: setting.about,
   }));
 }
-
-/** What the Lambda runtime gives the AWS SDK; read here so that nothing else touches the environment. */
-export function awsEnvironment(env: Environment = process.env): {
-  readonly region: string | undefined;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string | undefined;
-} {
-  return {
-    region: env['AWS_REGION'],
-    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
-    sessionToken: env['AWS_SESSION_TOKEN'],
-  };
-}

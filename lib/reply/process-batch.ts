@@ -1,3 +1,4 @@
+import { BotError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../ports.ts';
 import { backoff, Retry } from './retry.ts';
@@ -16,7 +17,10 @@ export interface QueueRecord {
   readonly messageId: string;
   readonly receiptHandle: string;
   readonly body: string;
-  readonly attributes: { readonly ApproximateReceiveCount: string; readonly MessageGroupId?: string };
+  readonly attributes: {
+    readonly ApproximateReceiveCount: string;
+    readonly MessageGroupId?: string | undefined;
+  };
 }
 
 export interface BatchPorts {
@@ -29,7 +33,7 @@ export interface BatchPorts {
 }
 
 export interface BatchResult {
-  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+  readonly batchItemFailures: { readonly itemIdentifier: string }[];
 }
 
 /** SQS allows twelve hours; an hour is more than any wait we ask for. */
@@ -59,18 +63,27 @@ async function processGroup(group: readonly QueueRecord[], ports: BatchPorts, re
       await ports.answer({ body, receiveCount, remainingMs });
     } catch (error) {
       const rest = group.slice(position);
-      await postpone(rest, delaySeconds(error, receiveCount, ports), ports);
+      await postpone(rest, delaySeconds(error, receiveCount, attributes.MessageGroupId, ports), ports);
       return rest;
     }
   }
   return [];
 }
 
-function delaySeconds(error: unknown, receiveCount: number, { random, log }: BatchPorts): number {
+function delaySeconds(
+  error: unknown,
+  receiveCount: number,
+  conversationSid: string | undefined,
+  { random, log }: BatchPorts,
+): number {
   const retry = error instanceof Retry ? error : undefined;
-  const reason = retry?.reason ?? (error instanceof Error ? error.name : 'unknown');
+  const reason = retry?.reason ?? (error instanceof BotError ? error.code : 'defect');
   log.count('reply_retried', reason);
-  log[retry ? 'info' : 'error']('handed back to the queue', { reason, attempt: receiveCount });
+  log[retry ? 'info' : 'error']('handed back to the queue', {
+    conversationSid,
+    reason,
+    attempt: receiveCount,
+  });
   return Math.min(MAX_POSTPONE_SECONDS, Math.ceil((retry?.delayMs ?? backoff(receiveCount, random)) / 1000));
 }
 

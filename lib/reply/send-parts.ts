@@ -135,23 +135,20 @@ async function post(ports: SendPorts, job: Job, record: MessageRecord, index: nu
   const started = startPart(record, index, ports.clock.now());
   await save(started);
   const { message, attempts, sendingSince } = started.parts[index] as Part;
+  let reply: MessageResource;
   try {
     const timeoutMs = (sendingSince ?? 0) + POST_MS - ports.clock.now();
     if (timeoutMs <= 0) throw new Stalled();
-    const params = messageParams(message as PlannedMessage, ports.botAuthor, {
-      ...markerAttributes(markerFor(job.event, index, record.parts.length)),
-    });
-    const reply = await ports.create(job.address, params, {
-      webhookEnabled: ports.webhookEnabled,
-      timeoutMs,
-    });
-    ports.circuit.succeeded();
-    // After a second POST the first may still have taken effect, later than anybody expected: look once.
-    if (attempts > 1 && (await confirm(ports, job, started, index, save))) return;
-    await save(sentPart(started, index, reply, ports.clock.now()));
+    const marker = markerAttributes(markerFor(job.event, index, record.parts.length));
+    const params = messageParams(message as PlannedMessage, ports.botAuthor, marker);
+    reply = await ports.create(job.address, params, { webhookEnabled: ports.webhookEnabled, timeoutMs });
   } catch (error) {
-    await recover(ports, job, started, index, save, error);
+    return recover(ports, job, started, index, save, error);
   }
+  ports.circuit.succeeded();
+  // After a second POST the first may have taken effect after all, later than anybody expected: look once.
+  if (attempts > 1 && (await confirm(ports, job, started, index, save))) return;
+  await save(sentPart(started, index, reply, ports.clock.now()));
 }
 
 /** Decides by what is known of the outcome, never by hope. */
@@ -163,7 +160,7 @@ async function recover(
   save: Save,
   error: unknown,
 ) {
-  if (error instanceof Retry || !(error instanceof BotError)) throw error;
+  if (!(error instanceof BotError)) throw error;
   if (error.outcomeKnown && !error.retryable) {
     ports.circuit.succeeded();
     ports.log.count('reply_refused', error.code);

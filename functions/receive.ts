@@ -1,0 +1,45 @@
+import { rules } from '../bot/rules.generated.ts';
+import { createQueue } from '../lib/aws/queue.ts';
+import { readAuthTokens } from '../lib/aws/secrets.ts';
+import { systemClock } from '../lib/clock.ts';
+import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
+import { createLog, type Log } from '../lib/log.ts';
+import type { AuthTokens, Clock, Queue } from '../lib/ports.ts';
+import { answeredEvents } from '../lib/rules/answered-events.ts';
+import type { RuleBook } from '../lib/rules/types.ts';
+import { createReceive } from '../lib/webhook/receive.ts';
+
+/** What is outside: AWS in Lambda, memory in the local world. */
+export interface ReceiveOutside {
+  readonly authTokens: AuthTokens;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Instead of those compiled in: the local world reads them again when they change. */
+  readonly rules?: RuleBook | undefined;
+}
+
+/** Webhook in, event on the queue, 200 out. Takes what API Gateway, a Function URL or an ALB hands over. */
+export function createHandler(config: Config<'receive'>, outside: ReceiveOutside) {
+  return createReceive({
+    ...outside,
+    accountSid: config.TWILIO_ACCOUNT_SID,
+    serviceSids: config.TWILIO_CHAT_SERVICE_SID,
+    publicUrls: config.PUBLIC_URL,
+    wanted: answeredEvents(outside.rules ?? rules),
+  });
+}
+
+function handlerInLambda() {
+  const config = readConfig('receive');
+  const clock = systemClock;
+  const log = createLog({ level: config.LOG_LEVEL, now: clock.now });
+  return createHandler(config, {
+    authTokens: readAuthTokens(config.TWILIO_AUTH_TOKEN_SECRET_ID ?? '', { clock, log }),
+    queue: createQueue({ url: config.QUEUE_URL }),
+    clock,
+    log,
+  });
+}
+
+export const handler = runsInLambda() ? handlerInLambda() : undefined;

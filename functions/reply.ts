@@ -1,0 +1,80 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { rules } from '../bot/rules.generated.ts';
+import { createQueue } from '../lib/aws/queue.ts';
+import { readApiKey } from '../lib/aws/secrets.ts';
+import { createStore } from '../lib/aws/store.ts';
+import { systemClock } from '../lib/clock.ts';
+import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
+import { createLog, type Log } from '../lib/log.ts';
+import type { ApiKey, Clock, HttpClient, Random, Secret, Store } from '../lib/ports.ts';
+import { type AnswerPorts, createAnswer } from '../lib/reply/answer.ts';
+import { createCircuit } from '../lib/reply/circuit.ts';
+import { parseAgents } from '../lib/reply/customer.ts';
+import { type BatchPorts, processBatch } from '../lib/reply/process-batch.ts';
+import { createReads } from '../lib/reply/read-from-twilio.ts';
+import type { RuleBook } from '../lib/rules/types.ts';
+import { apiOrigin } from '../lib/twilio/api-origin.ts';
+import { createHttpClient } from '../lib/twilio/http-client.ts';
+import { createMessages } from '../lib/twilio/messages.ts';
+import { createTwilioApi } from '../lib/twilio/request.ts';
+
+/** What is outside: AWS in Lambda, memory in the local world. */
+export interface ReplyOutside extends Pick<AnswerPorts, 'onDecision' | 'onFinished'> {
+  readonly apiKey: Secret<ApiKey>;
+  readonly store: Store;
+  readonly postpone: BatchPorts['postpone'];
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Instead of those compiled in: the local world reads them again when they change. */
+  readonly rules?: RuleBook | undefined;
+}
+
+/** A batch of events in, at most one reply a message out, what failed back to the queue. */
+export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
+  const { clock, random, log, postpone } = outside;
+  const api = createTwilioApi({ ...outside, origin: originOf(config) });
+  const { create, fetch, list } = createMessages(api);
+  const answer = createAnswer({
+    ...outside,
+    create,
+    fetch,
+    list,
+    rules: outside.rules ?? rules,
+    read: createReads(api),
+    circuit: createCircuit(clock),
+    botAuthor: config.BOT_AUTHOR,
+    webhookEnabled: config.BOT_WEBHOOK_ENABLED,
+    mode: config.BOT_MODE,
+    agents: parseAgents(config.AGENTS ?? []),
+    settleMs: config.REPLY_SETTLE_SECONDS * 1000,
+    maxAgeMs: config.REPLY_MAX_AGE_SECONDS * 1000,
+    budget: { perMinute: config.REPLIES_PER_MINUTE, perHour: config.REPLIES_PER_HOUR },
+  });
+  return (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> =>
+    processBatch(event.Records, { answer, postpone, random, log }, () => context.getRemainingTimeInMillis());
+}
+
+function originOf({ TWILIO_API_URL, TWILIO_EDGE, TWILIO_REGION }: Config<'reply'>): string {
+  return TWILIO_API_URL ?? apiOrigin({ edge: TWILIO_EDGE, region: TWILIO_REGION });
+}
+
+function handlerInLambda() {
+  const config = readConfig('reply');
+  const clock = systemClock;
+  const log = createLog({ level: config.LOG_LEVEL, now: clock.now });
+  const connections = createHttpClient({ origin: originOf(config), clock });
+  connections.warmUp();
+  return createHandler(config, {
+    apiKey: readApiKey(config.TWILIO_API_KEY_SECRET_ID ?? '', { clock, log }),
+    store: createStore({ tableName: config.TABLE_NAME, clock }),
+    postpone: createQueue({ url: config.QUEUE_URL }).postpone,
+    http: connections.send,
+    clock,
+    random: Math.random,
+    log,
+  });
+}
+
+export const handler = runsInLambda() ? handlerInLambda() : undefined;

@@ -1,0 +1,138 @@
+import type { Versioned } from '../ports.ts';
+import type { ConversationAddress } from '../twilio/messages.ts';
+import { openEnvelope } from '../webhook/envelope.ts';
+import { eventKey } from '../webhook/event-key.ts';
+import type { ConversationEvent } from '../webhook/event-types.ts';
+import { type CertainPorts, certainEvent } from './certain-event.ts';
+import { type ConversationState, type Happening, hasGap, NEW_CONVERSATION, note } from './conversation.ts';
+import { happeningOf } from './happening.ts';
+import { missedMessages } from './missed-messages.ts';
+import { type PlanPorts, planEvent } from './plan-event.ts';
+import type { Delivery } from './process-batch.ts';
+import { finishedRecord, type MessageRecord, RECORD_DAYS, RECORD_VERSION } from './record.ts';
+import { Retry } from './retry.ts';
+import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';
+
+export interface AnswerPorts extends SendPorts, PlanPorts, CertainPorts {
+  /** Tells whoever watches (the local world's terminal and page) how an event ended; must not throw. */
+  readonly onFinished?: ((event: ConversationEvent, record: MessageRecord) => void) | undefined;
+}
+
+/** An event on its way to its outcome. */
+interface Case {
+  readonly event: ConversationEvent;
+  /** Milliseconds since the epoch when we learnt of it. */
+  readonly receivedAt: number;
+  readonly address: ConversationAddress;
+  readonly delivery: Delivery;
+  readonly conversation: Versioned<ConversationState> | undefined;
+  /** Its text must be read from Twilio first. */
+  readonly doubtful?: boolean;
+}
+
+const NEWER_VERSION_MS = 60_000;
+
+/**
+ * @returns the function that brings one queue message to its outcome: claim → decide → plan → send → settle. It
+ * resolves when a finished record is stored, however often the same message comes, and throws Retry when the queue
+ * should bring it again.
+ */
+export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promise<void> {
+  return async (delivery) => {
+    const { event, receivedAt, address, doubtful } = openEnvelope(delivery.body);
+    let conversation = await readConversation(ports, address);
+    for (const missed of await missedBefore(ports, event, address, conversation?.value)) {
+      const receivedAt = ports.clock.now();
+      await answerCase(ports, { event: missed, receivedAt, address, delivery, conversation });
+      conversation = await readConversation(ports, address);
+    }
+    await answerCase(ports, { event, receivedAt, address, delivery, conversation, doubtful });
+  };
+}
+
+async function missedBefore(
+  ports: AnswerPorts,
+  event: ConversationEvent,
+  address: ConversationAddress,
+  state: ConversationState | undefined,
+): Promise<readonly ConversationEvent[]> {
+  if (event.EventType !== 'onMessageAdded') return [];
+  return hasGap(state ?? NEW_CONVERSATION, event.Index) ? missedMessages(ports, address, state, event) : [];
+}
+
+async function answerCase(ports: AnswerPorts, current: Case): Promise<void> {
+  const { receivedAt, address, delivery, conversation, doubtful } = current;
+  let { event } = current;
+  const key = { pk: address.conversationSid, sk: eventKey(event) };
+  const stored = await ports.store.get<MessageRecord>(key);
+  // A newer deployment wrote it and may have meant more by it than we can read: after a rollback, leave it alone.
+  if (stored && stored.value.v > RECORD_VERSION) throw new Retry('newer_record', NEWER_VERSION_MS);
+
+  const { receiveCount, remainingMs } = delivery;
+  const state = conversation?.value ?? NEW_CONVERSATION;
+  let record = stored?.value;
+  if (record === undefined) {
+    const certain = doubtful ? await certainEvent(ports, address, event) : event;
+    record = certain
+      ? await planEvent(ports, { event: certain, receivedAt, address, state, receiveCount })
+      : finishedRecord(
+          { eventType: event.EventType, receivedAt },
+          { outcome: 'suppressed', reason: 'gone', at: ports.clock.now() },
+        );
+    event = certain ?? event;
+  }
+  if (record.finished === undefined) {
+    record = await sendParts(ports, { key, event, address, record, version: stored?.version, remainingMs });
+  } else if (stored === undefined) {
+    await saveRecord(ports, key, record, undefined);
+  }
+  await noteHappening(ports, address, conversation, happeningOf(event, key, record));
+  if (stored?.value.finished === undefined) report(ports, event, address, record);
+}
+
+function conversationKey({ conversationSid }: ConversationAddress) {
+  return { pk: conversationSid, sk: 'conversation' };
+}
+
+function readConversation({ store }: AnswerPorts, address: ConversationAddress) {
+  return store.get<ConversationState>(conversationKey(address));
+}
+
+/** Comes after the record and before the queue forgets the message, so a crash in between only notes it again. */
+async function noteHappening(
+  { store, clock, log }: AnswerPorts,
+  address: ConversationAddress,
+  stored: Versioned<ConversationState> | undefined,
+  happening: Happening,
+): Promise<void> {
+  const { state, muted } = note(stored?.value ?? NEW_CONVERSATION, happening, clock.now());
+  const version = (stored?.version ?? 0) + 1;
+  const expiresAt = Math.floor(clock.now() / 1000) + RECORD_DAYS * 86_400;
+  if (!(await store.put(conversationKey(address), { version, expiresAt, value: state }, stored?.version))) {
+    throw new Retry('conversation_changed', 0);
+  }
+  if (!muted) return;
+  log.count('loop_muted');
+  log.warn('muted: the other side answers like a machine', { ...address });
+}
+
+function report(
+  { log, clock, onFinished }: AnswerPorts,
+  event: ConversationEvent,
+  address: ConversationAddress,
+  record: MessageRecord,
+): void {
+  const { outcome, reason } = record.finished ?? { outcome: 'in_flight', reason: undefined };
+  log.count(`outcome_${outcome}`, reason);
+  log.info('answered', {
+    ...address,
+    eventType: event.EventType,
+    ...('MessageSid' in event ? { messageSid: event.MessageSid } : {}),
+    outcome,
+    reason,
+    rule: record.rule,
+    parts: record.parts.length,
+    ms: clock.now() - record.receivedAt,
+  });
+  onFinished?.(event, record);
+}

@@ -1,0 +1,97 @@
+import type * as Receive from '../../functions/receive.ts';
+import type * as Reply from '../../functions/reply.ts';
+import { fixedSecret } from '../../lib/aws/secret.ts';
+import { readConfig } from '../../lib/config.ts';
+import { createLog } from '../../lib/log.ts';
+import type { Clock, Random } from '../../lib/ports.ts';
+import type { RuleBook } from '../../lib/rules/types.ts';
+import { createHttpClient } from '../../lib/twilio/http-client.ts';
+import { createMemoryQueue } from '../memory/memory-queue.ts';
+import { createMemoryStore } from '../memory/memory-store.ts';
+import type { ServiceRequest, ServiceResponse } from '../service/service-request.ts';
+import type { QueueStep } from './bot-step.ts';
+import { createEventSource } from './event-source.ts';
+import { toLambdaEvent } from './lambda-event.ts';
+import { loadBundle } from './load-bundle.ts';
+import { watchQueue } from './watch-queue.ts';
+
+export interface BotOptions extends Pick<Reply.ReplyOutside, 'onDecision' | 'onFinished'> {
+  /** As in Lambda, with plain credentials, and TWILIO_API_URL where the local service listens. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Takes one JSON line of the bot's log. */
+  readonly writeLog: (line: string) => void;
+  readonly onQueue: (step: QueueStep) => void;
+}
+
+export interface Bot {
+  /** What API Gateway and the receive function do with a webhook. */
+  receive(request: ServiceRequest): Promise<ServiceResponse>;
+  /** Resolves when nothing is being worked on; messages that wait in the queue do not count. */
+  idle(): Promise<void>;
+  /** From the next event on; what is planned stays as it was planned. */
+  useRules(rules: RuleBook): void;
+  stop(): Promise<void>;
+}
+
+const REPLY_TIMEOUT_MS = 30_000;
+
+/** The packaged receive and reply functions on a queue and a store in memory. */
+export function startBot({ environment, clock, random, writeLog, onQueue, ...watch }: BotOptions): Bot {
+  const receiveConfig = readConfig('receive', environment);
+  const replyConfig = readConfig('reply', environment);
+  const log = createLog({ level: replyConfig.LOG_LEVEL, now: clock.now, write: writeLog });
+  const queue = watchQueue(createMemoryQueue({ clock }), onQueue);
+  const http = createHttpClient({ origin: replyConfig.TWILIO_API_URL ?? '', clock });
+
+  const replyOutside: Reply.ReplyOutside = {
+    ...watch,
+    apiKey: fixedSecret({
+      sid: replyConfig.TWILIO_API_KEY_SID ?? '',
+      secret: replyConfig.TWILIO_API_KEY_SECRET ?? '',
+    }),
+    store: createMemoryStore({ clock }),
+    postpone: queue.postpone,
+    http: http.send,
+    clock,
+    random,
+    log,
+  };
+  const createReply = (rules?: RuleBook) =>
+    loadBundle<typeof Reply>('reply').createHandler(replyConfig, { ...replyOutside, rules });
+  let reply = createReply();
+  const source = createEventSource({
+    queue,
+    handler: (...batch) => reply(...batch),
+    clock,
+    timeoutMs: REPLY_TIMEOUT_MS,
+  });
+  const receiveOutside: Receive.ReceiveOutside = {
+    authTokens: fixedSecret([receiveConfig.TWILIO_AUTH_TOKEN ?? '']),
+    queue: {
+      send: async (message) => {
+        await queue.send(message);
+        source.poll();
+      },
+    },
+    clock,
+    log,
+  };
+  const createReceive = (rules?: RuleBook) =>
+    loadBundle<typeof Receive>('receive').createHandler(receiveConfig, { ...receiveOutside, rules });
+  let receive = createReceive();
+
+  return {
+    receive: async (request) => {
+      const { statusCode, headers = {}, body } = await receive(toLambdaEvent(request, clock.now()));
+      return { status: statusCode, headers, body: Buffer.from(body) };
+    },
+    idle: source.idle,
+    useRules: (rules) => {
+      reply = createReply(rules);
+      receive = createReceive(rules);
+    },
+    stop: http.close,
+  };
+}

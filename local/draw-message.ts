@@ -1,0 +1,33 @@
+import type { RenderedContent } from './service/state.ts';
+
+/** A message as lines of text, the way its channel would show it. */
+export function drawMessage(
+  message: Readonly<Record<string, unknown>>,
+  content: RenderedContent | undefined,
+): readonly string[] {
+  const media = (message['media'] as readonly { content_type: string }[] | null) ?? [];
+  const files = media.map(({ content_type }) => `[${content_type}]`);
+  if (content === undefined) return [...files, ...String(message['body'] ?? '').split('\n')];
+  const { fields, body } = content;
+  return [...pictures(fields), ...String(body ?? '').split('\n'), ...subtitle(fields), ...choices(fields)];
+}
+
+function pictures({ media }: RenderedContent['fields']): readonly string[] {
+  return Array.isArray(media) ? media.map((url) => `[picture ${String(url)}]`) : [];
+}
+
+function subtitle(fields: RenderedContent['fields']): readonly string[] {
+  return typeof fields['subtitle'] === 'string' ? [fields['subtitle']] : [];
+}
+
+/** Quick replies, links and list items. */
+function choices({ actions, items, button }: RenderedContent['fields']): readonly string[] {
+  const titles = (list: unknown, name: string) =>
+    (Array.isArray(list) ? list : []).map((entry: Record<string, unknown>) => String(entry[name]));
+  const listed = titles(items, 'item').map((item) => `  · ${item}`);
+  const buttons = titles(actions, 'title').map((title) => `[ ${title} ]`);
+  return [
+    ...(listed.length > 0 ? [`[ ${String(button)} ]`, ...listed] : []),
+    ...(buttons.length > 0 ? [buttons.join('  ')] : []),
+  ];
+}

@@ -1,0 +1,192 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { rules } from '../bot/rules.generated.ts';
+import type { Clock, Random } from '../lib/ports.ts';
+import { answeredEvents } from '../lib/rules/answered-events.ts';
+import type { Problem } from '../lib/rules/compile/problem.ts';
+import type { RuleBook } from '../lib/rules/types.ts';
+import type { BotStep } from './bot/bot-step.ts';
+import { followRules } from './bot/follow-rules.ts';
+import { putTemplates } from './bot/put-templates.ts';
+import { type Bot, startBot } from './bot/start-bot.ts';
+import { chooseIdentity, type Identity } from './identity.ts';
+import { createPage, type Page } from './page/create-page.ts';
+import { type ConversationsService, createConversationsService } from './service/create-service.ts';
+import { deliverOverHttp } from './service/http-deliver.ts';
+import { listen } from './service/http-listener.ts';
+import type { Timeline } from './service/timeline.ts';
+
+export interface WorldOptions {
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Fixes the account's values (identity.ts) and the bot's settings (lib/config.ts) where it has them. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly random: Random;
+  /** Another folder with `rules.yaml` and `templates/` than bot/, whose compiled rules are in the bundle. */
+  readonly rulesFolder?: string;
+}
+
+/** Twilio's side and the packaged bot, together on one port of this machine. */
+export interface World {
+  readonly service: ConversationsService;
+  readonly identity: Identity;
+  /** `http://127.0.0.1:4000` */
+  readonly url: string;
+  readonly webhookUrl: string;
+  /** Resolves when no webhook is under way and the bot is at rest. What waits in the queue does not count. */
+  idle(): Promise<void>;
+  /** @returns ends the subscription */
+  watch(watcher: (step: BotStep) => void): () => void;
+  stop(): Promise<void>;
+}
+
+export type { BotStep };
+
+const WEBHOOK_PATH = '/webhook';
+const BOT_FOLDER = fileURLToPath(new URL('../bot', import.meta.url));
+const RULES_FILE = 'bot/rules.yaml';
+
+/**
+ * Starts everything. The bot is the bundle that goes to Lambda; only its queue and store are in memory.
+ * @throws ConfigError, or what listening throws when the port is in use
+ */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { port, environment, random, rulesFolder = BOT_FOLDER } = options;
+  const identity = chooseIdentity(environment, random);
+  const service = createConversationsService({
+    ...identity,
+    clock: machineClock,
+    random,
+    deliver: deliverOverHttp,
+  });
+  await putTemplates(service, BOT_FOLDER, rules);
+
+  let bot: Bot | undefined;
+  const page = createPage({ service, botAuthor: environment['BOT_AUTHOR'] || 'parley' });
+  const server = await listen(service, {
+    port,
+    other: (request, response) => void serve(request, response, bot, page),
+  });
+  const webhookUrl = `${server.url}${WEBHOOK_PATH}`;
+  const watchers = new Set<(step: BotStep) => void>();
+  const tell = (step: BotStep) => {
+    page.tell(step);
+    for (const watcher of watchers) watcher(step);
+  };
+  const worldClock = clockOf(service.timeline);
+  bot = startBot({
+    environment: botEnvironment(environment, identity, server.url, webhookUrl),
+    clock: worldClock,
+    random,
+    writeLog: (line) => tell({ kind: 'log', line }),
+    onDecision: (event, decision) => tell({ kind: 'decision', event, decision }),
+    onFinished: (event, record) => tell({ kind: 'finished', event, record }),
+    onQueue: tell,
+  });
+
+  let running: RuleBook = rules;
+  const tellRules = (problems: readonly Problem[]) =>
+    page.tell({ kind: 'rules', file: RULES_FILE, problems, running: running.rules.map(({ id }) => id) });
+  const followed = followRules({
+    folder: rulesFolder,
+    shown: RULES_FILE,
+    onBroken: tellRules,
+    onGood: async (book) => {
+      await putTemplates(service, rulesFolder, book);
+      bot.useRules(book);
+      service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(book)] });
+      running = book;
+      tellRules([]);
+    },
+  });
+  service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(rules)] });
+  tellRules([]);
+  if (options.rulesFolder !== undefined) await followed.read();
+
+  return {
+    service,
+    identity,
+    url: server.url,
+    webhookUrl,
+    idle: async () => {
+      await service.idle();
+      await bot.idle();
+    },
+    watch: (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    stop: async () => {
+      followed.close();
+      await bot.stop();
+      await server.close();
+    },
+  };
+}
+
+/** What waits here (receipts, timers, retries) must not keep a process alive whose work is done. */
+const machineClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => delay(ms, undefined, { ref: false }),
+};
+
+/** The bot lives in the world's time, so that a moved clock moves both. */
+function clockOf(timeline: Timeline): Clock {
+  return {
+    now: timeline.now,
+    sleep: (ms) => new Promise((resolve) => timeline.after(ms, resolve)),
+  };
+}
+
+/** What a deployment would set, pointed at this machine. */
+function botEnvironment(
+  given: WorldOptions['environment'],
+  identity: Identity,
+  apiUrl: string,
+  webhookUrl: string,
+): Record<string, string> {
+  const kept = ['BOT_AUTHOR', 'BOT_MODE', 'BOT_WEBHOOK_ENABLED', 'AGENTS', 'LOG_LEVEL']
+    .concat(['REPLY_SETTLE_SECONDS', 'REPLY_MAX_AGE_SECONDS', 'REPLIES_PER_MINUTE', 'REPLIES_PER_HOUR'])
+    .flatMap((name) => (given[name] ? [[name, given[name]] as const] : []));
+  return {
+    ...Object.fromEntries(kept),
+    TWILIO_ACCOUNT_SID: identity.accountSid,
+    TWILIO_CHAT_SERVICE_SID: identity.serviceSid,
+    TWILIO_AUTH_TOKEN: identity.authToken,
+    TWILIO_API_KEY_SID: identity.apiKeySid,
+    TWILIO_API_KEY_SECRET: identity.apiKeySecret,
+    TWILIO_API_URL: apiUrl,
+    PUBLIC_URL: webhookUrl,
+    QUEUE_URL: 'https://local.example/parley.fifo',
+    TABLE_NAME: 'parley-local',
+  };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bot: Bot | undefined,
+  page: Page,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (pathname !== WEBHOOK_PATH || bot === undefined) {
+    await page.handle(request, response).catch(() => response.destroy());
+    return;
+  }
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+    const answer = await bot.receive({
+      method: request.method ?? 'GET',
+      url: request.url ?? '/',
+      headers: Object.fromEntries(headers),
+      body: Buffer.concat(chunks),
+    });
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  } catch {
+    // As API Gateway answers when the function behind it fails.
+    response.writeHead(502).end();
+  }
+}
