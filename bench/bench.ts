@@ -10,9 +10,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Surroundings, startSurroundings } from '../test/support/deployed-bot.ts';
+import type { WebhookRequest } from '../local/service/webhooks/deliver.ts';
+import { type Surroundings, startSurroundings, throughApiGateway } from '../test/support/deployed-bot.ts';
 import { receive, toSqsEvent } from '../test/support/event-source-mapping.ts';
-import { toHttpApiEvent, type WebRequest } from '../test/support/http-api-event.ts';
 import { packageService } from '../test/support/package-service.ts';
 import { measureStart, type Start } from './measure-start.ts';
 import { quantile } from './quantile.ts';
@@ -26,7 +26,7 @@ const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1)
   throw new Error(`--runs is "${values.runs}": give a whole number from 1`);
 
-let webhook: WebRequest | undefined;
+let webhook: WebhookRequest | undefined;
 const surroundings = await startSurroundings(async (sent) => {
   webhook = sent;
   return { status: 200, headers: {}, body: '' };
@@ -47,7 +47,7 @@ async function runOnce({ service, sqs, aws, env }: Surroundings): Promise<Run> {
   await service.idle();
   if (webhook === undefined) throw new Error('the service sent no webhook');
 
-  const event = toHttpApiEvent(webhook);
+  const event = throughApiGateway(webhook);
   const empty = await measureStart(
     { bundleDir: `${import.meta.dirname}/empty`, handler: 'index.handler' },
     event,

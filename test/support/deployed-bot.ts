@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
 import { rules } from '../../bot/rules.generated.ts';
 import { systemClock } from '../../lib/clock.ts';
-import type { ContentInput } from '../../local/service/content/content-types.ts';
+import { toLambdaEvent } from '../../local/bot/lambda-event.ts';
+import { putTemplates } from '../../local/bot/put-templates.ts';
 import { type ConversationsService, createConversationsService } from '../../local/service/create-service.ts';
 import type { RequestHappening } from '../../local/service/happenings.ts';
 import { listen } from '../../local/service/http-listener.ts';
-import type { Deliver } from '../../local/service/webhooks/deliver.ts';
+import type { Deliver, WebhookRequest } from '../../local/service/webhooks/deliver.ts';
 import { type AwsLocal, startAwsLocal } from './aws-local.ts';
 import { deliverAll } from './event-source-mapping.ts';
-import { toHttpApiEvent, type WebRequest } from './http-api-event.ts';
 import { type RunningFunction, startFunction } from './lambda-runtime.ts';
 import type { InvokeResult } from './runtime-api.ts';
 
@@ -46,11 +45,7 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
     deliver,
   });
   service.configureWebhooks({ PostWebhookUrl: PUBLIC_URL, Filters: ['onMessageAdded'] });
-  for (const [name, { sid }] of Object.entries(rules.templates)) {
-    service.addContent(JSON.parse(readFileSync(`bot/templates/${name}.json`, 'utf8')) as ContentInput, {
-      sid,
-    });
-  }
+  await putTemplates(service, 'bot', rules);
   const http = await listen(service, { port: 0 });
   const sqs = new SQSClient(aws.clients.sqs);
   const common = {
@@ -79,6 +74,11 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
   };
 }
 
+/** What receive is given when this request comes to the API. */
+export function throughApiGateway(request: WebhookRequest) {
+  return toLambdaEvent({ ...request, body: Buffer.from(request.body, 'utf8') }, systemClock.now());
+}
+
 /** The bundle that `npm run build` left in dist/, as its zip unpacks. */
 export function startBundle(name: 'receive' | 'reply', env: Readonly<Record<string, string>>) {
   return startFunction({ bundleDir: `${process.cwd()}/dist/${name}`, handler: 'index.handler', env });
@@ -88,19 +88,19 @@ export interface DeployedBot extends Omit<Surroundings, 'env'> {
   readonly receive: RunningFunction;
   readonly reply: RunningFunction;
   /** A request from the internet, through API Gateway, to receive. */
-  request(request: WebRequest): Promise<APIGatewayProxyStructuredResultV2>;
+  request(request: WebhookRequest): Promise<APIGatewayProxyStructuredResultV2>;
   /** Hands over what is on the queue until nothing is visible. */
   deliverQueue(): Promise<number>;
   invokeReply(event: SQSEvent): Promise<InvokeResult>;
   /** The webhooks that Twilio sent. */
-  readonly webhooks: readonly WebRequest[];
+  readonly webhooks: readonly WebhookRequest[];
   /** What the bot asked of Twilio's REST API, in order. */
   requests(): readonly RequestHappening[];
 }
 
 /** The whole bot as it deploys, each function in one process under AWS's runtime client. */
 export async function startDeployedBot(): Promise<DeployedBot> {
-  const webhooks: WebRequest[] = [];
+  const webhooks: WebhookRequest[] = [];
   const deliver: Deliver = async (webhook) => {
     webhooks.push(webhook);
     const { statusCode = 0, body = '' } = await request(webhook);
@@ -112,8 +112,8 @@ export async function startDeployedBot(): Promise<DeployedBot> {
     startBundle('receive', env.receive),
     startBundle('reply', env.reply),
   ]);
-  const request = async (webRequest: WebRequest) => {
-    const result = await receive.invoke(toHttpApiEvent(webRequest));
+  const request = async (webRequest: WebhookRequest) => {
+    const result = await receive.invoke(throughApiGateway(webRequest));
     if (!result.ok) throw new Error(`receive failed: ${JSON.stringify(result.error)}`);
     return result.payload as APIGatewayProxyStructuredResultV2;
   };
