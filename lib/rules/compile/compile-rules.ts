@@ -5,7 +5,7 @@ import { type Catalogue, compileTemplates, type SourceFile } from './compile-tem
 import { compileThen } from './compile-then.ts';
 import { compileWhen } from './compile-when.ts';
 import type { Problem } from './problem.ts';
-import { groupsOfAny } from './read-groups.ts';
+import { groupsOfAny } from './read-pattern.ts';
 import { readYaml } from './read-yaml.ts';
 import { fileSchema, ruleSchema } from './schema.ts';
 import type { Scope } from './scope.ts';

@@ -1,6 +1,6 @@
 import type { AnsweredEvent, Channel } from '../types.ts';
 import type { Catalogue } from './compile-templates.ts';
-import type { Groups } from './read-groups.ts';
+import type { Groups } from './read-pattern.ts';
 
 /** What is known, where an action stands, about the values that its texts may name. */
 export interface Scope {

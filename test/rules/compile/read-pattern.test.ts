@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupsOfAny, readGroups } from '../../../lib/rules/compile/read-groups.ts';
+import { groupsOfAny, readPattern } from '../../../lib/rules/compile/read-pattern.ts';
 
-describe('readGroups', () => {
+describe('readPattern', () => {
   it.each([
     ['abc', [], []],
     ['(?<a>x)', ['a'], ['a']],
@@ -33,7 +33,7 @@ describe('readGroups', () => {
     ['a||(?<a>x)', ['a'], []],
   ])('%s', (source, all, always) => {
     expect(() => new RegExp(source, 'iu')).not.toThrow();
-    expect(readGroups(source)).toEqual({ all, always });
+    expect(readPattern(source)).toMatchObject({ all, always });
   });
 
   const pattern: fc.Arbitrary<string> = fc.letrec<{ any: string; term: string }>((tie) => ({
@@ -65,7 +65,7 @@ describe('readGroups', () => {
         (shape, texts) => {
           let count = 0;
           const source = shape.replaceAll('NAME', () => `g${count++}`);
-          const { all, always } = readGroups(source);
+          const { all, always } = readPattern(source);
           expect(all).toHaveLength(count);
           const regex = new RegExp(source, 'iu');
           for (const text of texts) {
@@ -79,13 +79,36 @@ describe('readGroups', () => {
   });
 });
 
+describe('the ways through a pattern', () => {
+  it.each([
+    ['abc', 1],
+    ['a|b|c', 3],
+    ['a?', 2],
+    ['a+b*', 1],
+    ['a{3}', 1],
+    ['a{3,}', 1],
+    ['a{3,12}', 10],
+    ['a{0,1}?b?', 4],
+    ['(?:a|b)(?:c|d)', 4],
+    ['(?:a|b)*', 2],
+    ['(?:a?){10}', 1024],
+    ['(a|aa){20}b', 2 ** 20],
+    ['(?:\\w{1,9} ?){1,2}', 18 ** 2 * 2],
+    ['[a?{1,9}]\\?', 1],
+    ['^(?:order|track)\\s+#?(?<number>\\d{3,12})[.!?]?$', 80],
+  ])('%s: %i', (source, ways) => {
+    expect(() => new RegExp(source, 'iu')).not.toThrow();
+    expect(readPattern(source).ways).toBe(ways);
+  });
+});
+
 describe('groupsOfAny', () => {
   it('has nothing for no pattern', () => {
-    expect(groupsOfAny([])).toEqual({ all: [], always: [] });
+    expect(groupsOfAny([])).toMatchObject({ all: [], always: [] });
   });
 
   it('is sure only of what all patterns have', () => {
-    expect(groupsOfAny(['(?<a>x)(?<b>y)', '(?<b>x)(?<c>y)?'])).toEqual({
+    expect(groupsOfAny(['(?<a>x)(?<b>y)', '(?<b>x)(?<c>y)?'])).toMatchObject({
       all: ['a', 'b', 'c'],
       always: ['b'],
     });
