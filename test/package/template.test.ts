@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../lib/config.ts';
@@ -241,6 +242,8 @@ describe('the alarms', () => {
     ['ReceiveSlowAlarm', 'Duration', 'ReceiveLambdaFunction', 2000],
     ['ReplyErrorsAlarm', 'Errors', 'ReplyLambdaFunction', 1],
     ['ApiErrorsAlarm', '5xx', 'HttpApi', 1],
+    ['DuplicateAlarm', 'duplicate_detected', undefined, 1],
+    ['LoopAlarm', 'loop_muted', undefined, 1],
   ] as const;
 
   it.each(ALARMS)('%s watches %s of %s', (name, MetricName, watched, Threshold) => {
@@ -251,7 +254,13 @@ describe('the alarms', () => {
       TreatMissingData: 'notBreaching',
       AlarmActions: [{ Ref: 'Alarms' }],
     });
-    expect(JSON.stringify(properties(name)['Dimensions'])).toContain(`"${watched}"`);
+    const dimensions = JSON.stringify(properties(name)['Dimensions']);
+    expect(dimensions?.match(/"(?:Ref":"|Fn::GetAtt":\[")(\w+)"/)?.[1]).toBe(watched);
+  });
+
+  it.each(['duplicate_detected', 'loop_muted'])('watch a %s that lib counts', (metric) => {
+    const sources = globSync('lib/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+    expect(sources.filter((source) => source.includes(`log.count('${metric}')`))).toHaveLength(1);
   });
 
   it('are all in this table', () => {
