@@ -1,0 +1,186 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { eventsOf, type Hook, paramsOf, startService, type TestService } from './start-service.ts';
+
+describe('who hears of an event', () => {
+  let service: TestService;
+  let conversationSid: string;
+  let base: string;
+  let at: string;
+
+  beforeEach(async () => {
+    service = startService();
+    const { conversation } = await service.customer.startConversation({
+      channel: 'sms',
+      author: '+15550001',
+    });
+    conversationSid = String(conversation['sid']);
+    base = `/v1/Services/${service.serviceSid}`;
+    at = `${base}/Conversations/${conversationSid}`;
+  });
+
+  const urls = () => service.sent.map(({ url }) => url);
+  const write = (body = 'Hello') => service.customer.write({ conversationSid, body });
+  const configure = (path: string, form: Record<string, string | string[]>) =>
+    service.rest('POST', path, form);
+
+  it('the account, for services that have no webhooks of their own', async () => {
+    await configure('/v1/Configuration/Webhooks', {
+      PostWebhookUrl: 'https://example.com/account',
+      Filters: 'onMessageAdded',
+    });
+    await write();
+    expect(urls()).toEqual(['https://example.com/account']);
+  });
+
+  it('only the service as soon as it has a webhook, even when it does not filter the event', async () => {
+    await configure('/v1/Configuration/Webhooks', {
+      PostWebhookUrl: 'https://example.com/account',
+      Filters: 'onMessageAdded',
+    });
+    await configure(`${base}/Configuration/Webhooks`, {
+      PostWebhookUrl: 'https://example.com/service',
+      Filters: 'onMessageUpdated',
+    });
+    await write();
+    expect(urls()).toEqual([]);
+    await configure(`${base}/Configuration/Webhooks`, { Filters: ['onMessageAdded', 'onMessageUpdated'] });
+    await write();
+    expect(urls()).toEqual(['https://example.com/service']);
+  });
+
+  it('nobody without filters', async () => {
+    await configure(`${base}/Configuration/Webhooks`, { PostWebhookUrl: 'https://example.com/service' });
+    await write();
+    expect(urls()).toEqual([]);
+  });
+
+  it('the conversation’s own webhooks beside the service, unless the setting says instead', async () => {
+    await configure(`${base}/Configuration/Webhooks`, {
+      PostWebhookUrl: 'https://example.com/service',
+      Filters: 'onMessageAdded',
+    });
+    await configure(`${at}/Webhooks`, {
+      Target: 'webhook',
+      'Configuration.Url': 'https://example.com/scoped',
+      'Configuration.Method': 'post',
+      'Configuration.Filters': 'onMessageAdded',
+    });
+    await write();
+    expect(urls()).toEqual(['https://example.com/service', 'https://example.com/scoped']);
+    service.changeSettings({ scopedBesideService: false });
+    await write();
+    expect(urls().slice(2)).toEqual(['https://example.com/service']);
+  });
+
+  it('a trigger when the body has one of its words, and Studio never over HTTP', async () => {
+    await configure(`${at}/Webhooks`, {
+      Target: 'trigger',
+      'Configuration.Url': 'https://example.com/trigger',
+      'Configuration.Method': 'post',
+      'Configuration.Triggers': ['order', 'help'],
+    });
+    await configure(`${at}/Webhooks`, { Target: 'studio', 'Configuration.FlowSid': `FW${'0'.repeat(32)}` });
+    await write('Hello');
+    await write('my order 12345');
+    expect(service.sent.map((webhook) => paramsOf(webhook)['Body'])).toEqual(['my order 12345']);
+  });
+
+  it('five scoped webhooks at most', async () => {
+    const form = {
+      Target: 'webhook',
+      'Configuration.Url': 'https://example.com',
+      'Configuration.Filters': 'onMessageAdded',
+    };
+    for (let n = 0; n < 5; n += 1) expect((await configure(`${at}/Webhooks`, form)).status).toBe(201);
+    expect((await configure(`${at}/Webhooks`, form)).body).toMatchObject({ code: 50361, status: 400 });
+  });
+
+  it('a new scoped webhook of the messages from ReplayAfter on', async () => {
+    for (const body of ['zero', 'one', 'two', 'three']) await write(body);
+    await configure(`${at}/Webhooks`, {
+      Target: 'webhook',
+      'Configuration.Url': 'https://example.com/scoped',
+      'Configuration.Method': 'post',
+      'Configuration.Filters': 'onMessageAdded',
+      'Configuration.ReplayAfter': '2',
+    });
+    expect(service.sent.map((webhook) => paramsOf(webhook))).toMatchObject([
+      { Body: 'two', Index: '2', Source: 'SMS' },
+      { Body: 'three', Index: '3', Source: 'SMS' },
+    ]);
+  });
+
+  describe('tries again', () => {
+    const answers = (...statuses: number[]): Hook => {
+      const left = statuses.values();
+      return () => ({ status: left.next().value ?? 200, headers: {}, body: '' });
+    };
+    beforeEach(() =>
+      configure(`${base}/Configuration/Webhooks`, {
+        PostWebhookUrl: 'https://example.com',
+        Filters: 'onMessageAdded',
+      }),
+    );
+    const retries = (count: number) =>
+      configure(`/v2/Services/${service.serviceSid}`, { PostWebhookRetryCount: String(count) });
+
+    it('never by default', async () => {
+      service.answer(answers(503));
+      await write();
+      await service.clock.advance(60_000);
+      expect(eventsOf(service)).toHaveLength(1);
+    });
+
+    it.each([429, 503, 504])(
+      'after %i, as often as configured, with a growing RetryCount and one token',
+      async (status) => {
+        await retries(2);
+        service.answer(answers(status, status, status, status));
+        await write();
+        await service.clock.advance(60_000);
+        expect(service.sent.map((webhook) => paramsOf(webhook)['RetryCount'])).toEqual(['0', '1', '2']);
+        expect(new Set(service.sent.map(({ headers }) => headers['i-twilio-idempotency-token'])).size).toBe(
+          1,
+        );
+      },
+    );
+
+    it('after five seconds without an answer', async () => {
+      await retries(1);
+      service.answer(() => new Promise(() => {}));
+      await write();
+      await service.clock.advance(4999);
+      expect(service.told.filter(({ kind }) => kind === 'webhook.answered')).toEqual([]);
+      await service.clock.advance(60_000);
+      const outcomes = service.told.flatMap((told) =>
+        told.kind === 'webhook.answered' ? [told.outcome] : [],
+      );
+      expect(outcomes).toEqual(['timeout', 'timeout']);
+    });
+
+    it.each([200, 400, 403, 500, 502])('not after %i', async (status) => {
+      await retries(3);
+      service.answer(answers(status, 200));
+      await write();
+      await service.clock.advance(60_000);
+      expect(eventsOf(service)).toHaveLength(1);
+    });
+
+    it('not when nobody is there', async () => {
+      await retries(3);
+      service.answer(() => Promise.reject(new Error('refused')));
+      await write();
+      await service.clock.advance(60_000);
+      expect(eventsOf(service)).toHaveLength(1);
+    });
+
+    it('with a token for each attempt, if the setting says so', async () => {
+      service.changeSettings({ idempotencyTokenOnRetry: 'new' });
+      await retries(1);
+      service.answer(answers(503));
+      await write();
+      await service.clock.advance(60_000);
+      expect(new Set(service.sent.map(({ headers }) => headers['i-twilio-idempotency-token'])).size).toBe(2);
+    });
+  });
+});
