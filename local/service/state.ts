@@ -77,7 +77,7 @@ export type ConversationState = 'initializing' | 'active' | 'inactive' | 'closed
 
 export interface Conversation extends Dated {
   readonly sid: string;
-  messaging_service_sid: string | null;
+  messaging_service_sid: string;
   friendly_name: string | null;
   unique_name: string | null;
   attributes: string;

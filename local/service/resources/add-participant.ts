@@ -93,7 +93,6 @@ function requireRoom(
     throw new Refusal(50214);
   }
   if (binding === null) return;
-  if (conversation.messaging_service_sid === null) throw new Refusal(50373);
   if (nonChatParticipants(conversation).length >= NON_CHAT_PARTICIPANTS) throw new Refusal(50422);
   const group = isGroup(conversation) || binding.proxy_address === undefined;
   if (group && conversation.participants.size >= GROUP_PARTICIPANTS) throw new Refusal(50418);
