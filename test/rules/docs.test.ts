@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
+import { formatProblem } from '../../lib/rules/compile/problem.ts';
+import { CONTENT_TYPES } from '../../lib/rules/compile/schema.ts';
+import {
+  MAX_BODY,
+  MAX_VARIABLE_NAME,
+  MAX_VARIABLE_VALUE,
+  MAX_VARIABLES,
+  MAX_VARIABLES_TOTAL,
+} from '../../lib/rules/limits.ts';
+import { CARRIER_WORDS, OPT_OUT_WORDS } from '../../lib/rules/opt-out.ts';
+import { MATCHED_LENGTH } from '../../lib/rules/read-facts.ts';
+import { ANSWERED_EVENTS, CHANNELS } from '../../lib/rules/types.ts';
+import { problemsOf } from './support.ts';
+
+const GUIDE = readFileSync('docs/rules.md', 'utf8');
+
+const blocks = [...GUIDE.matchAll(/^```([a-z ]*)\n(.*?)^```$/gms)].map(([, kind = '', text = '']) => ({
+  kind,
+  text,
+}));
+const blocksOf = (kind: string) => blocks.filter((block) => block.kind === kind).map(({ text }) => text);
+
+/** A snippet that begins with a rule stands for a file around it. */
+function asFile(snippet: string): string {
+  if (snippet.startsWith('version:')) return snippet;
+  const rules = snippet.replace(/^(?=.)/gm, '  ');
+  return `version: 1\ntemplates: { directions: { sid: HXa0000000000000000000000000000001 } }\nrules:\n${rules}`;
+}
+
+describe('docs/rules.md', () => {
+  it('has snippets', () => {
+    expect(blocksOf('yaml').length).toBeGreaterThan(5);
+  });
+
+  it.each(blocksOf('yaml').map((snippet) => [/- id: (.*)/.exec(snippet)?.[1], snippet] as const))(
+    'can be copied from: %s',
+    (_, snippet) => {
+      expect(problemsOf(asFile(snippet))).toEqual([]);
+    },
+  );
+
+  it('shows a template’s file that agrees with the catalogue beside it', () => {
+    const [catalogue = ''] = blocksOf('yaml').filter((snippet) => snippet.includes('order_status:'));
+    const [definition = ''] = blocksOf('json');
+    const templates = new Map([
+      ['order_status', { file: 'templates/order_status.json', text: definition }],
+      [
+        'directions',
+        { file: 'templates/directions.json', text: '{"language":"en","types":{"twilio/text":{"body":"x"}}}' },
+      ],
+    ]);
+    expect(compileRules(catalogue, { templates })).toMatchObject({ ok: true, notes: [] });
+  });
+
+  it('shows what the check prints', () => {
+    const [bad = ''] = blocksOf('yaml bad');
+    const compiled = compileRules(bad);
+    const problems = compiled.ok ? [] : compiled.problems.map(formatProblem);
+    expect(blocksOf('text')).toEqual([
+      `${[...problems, `${problems.length} problems in rules.yaml.`].join('\n')}\n`,
+    ]);
+  });
+
+  it.each([
+    ['events', ANSWERED_EVENTS],
+    ['channels', CHANNELS],
+    ['opt-out words', OPT_OUT_WORDS.map((word) => word.toUpperCase())],
+    ['words of the carrier', CARRIER_WORDS.map((word) => word.toUpperCase())],
+    ['content types', CONTENT_TYPES],
+    ['reasons', ['own_author', 'system_author', 'api_source', 'own_marker', 'opt_out_word']],
+    ['codes of what fails when it is sent', ['text_too_long', 'variable_invalid']],
+  ])('names all %s', (_, names) => {
+    for (const name of names) expect(GUIDE).toContain(`\`${name}\``);
+  });
+
+  it('names every value that a text may hold', () => {
+    const [unknown = ''] = problemsOf("version: 1\nrules: []\notherwise: { text: '{{ x }}' }\n");
+    const paths = /Allowed: (.*)\.$/.exec(unknown)?.[1]?.split(', ') ?? [];
+    expect(paths.length).toBeGreaterThan(10);
+    for (const path of paths) expect(GUIDE).toContain(`\`${path}\``);
+  });
+
+  it('names every key of the file', () => {
+    for (const [yaml, keys] of [
+      ['x: 1', 4],
+      ['version: 1\nrules: [{ id: a, when: { x: 1 }, then: { text: a } }]', 6],
+      ['version: 1\nrules: [{ id: a, when: {}, then: { x: 1 } }]', 6],
+    ] as const) {
+      const allowed = problemsOf(yaml).flatMap(
+        (problem) => /Allowed: (.*)\./.exec(problem)?.[1]?.split(', ') ?? [],
+      );
+      expect(allowed).toHaveLength(keys);
+      for (const key of allowed) expect(GUIDE).toMatch(new RegExp(`\`${key}\\b`));
+    }
+  });
+
+  it.each([
+    [MAX_BODY],
+    [MAX_VARIABLES],
+    [MAX_VARIABLE_NAME],
+    [MAX_VARIABLE_VALUE],
+    [MAX_VARIABLES_TOTAL],
+    [MATCHED_LENGTH],
+  ])('tells the limit %i as it is', (limit) => {
+    expect(GUIDE).toMatch(new RegExp(`\\b${limit.toLocaleString('en')}\\b`));
+  });
+});
