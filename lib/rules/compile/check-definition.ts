@@ -20,7 +20,10 @@ export function checkDefinition(
   const page = readYaml(file, text);
   const top = spotAt(page, findings);
   const notJson = jsonFault(text);
-  if (notJson !== undefined) return void top.problem(`This is not JSON: ${notJson}`);
+  if (notJson !== undefined) {
+    top.problem(`This is not JSON: ${notJson}`);
+    return;
+  }
   findings.problems.push(...page.problems);
   const definition = top.check(definitionSchema, page.data);
   if (definition === undefined) return;

@@ -22,7 +22,7 @@ export function readYaml(file: string, text: string): Page {
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };
   };
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
     const faults = onePerPlace([...document.errors, ...document.warnings]);
     const readable = faults.every((fault) => fault.code === 'DUPLICATE_KEY');
     return {

@@ -165,9 +165,12 @@ function say(message: (input: unknown) => string) {
 
 function notText(input: unknown): string {
   if (input === undefined) return 'This is missing.';
-  const quoted = input === null || typeof input === 'object' ? '' : ` Put it in quotes: "${String(input)}"`;
-  return `This must be text, not ${show(input)}.${quoted}`;
+  const mend = typeof input === 'object' ? OPENS : ` Put it in quotes: "${String(input)}"`;
+  return `This must be text, not ${show(input)}.${input === null ? '' : mend}`;
 }
+
+/** Without quotes YAML takes {{ now }} for a mapping within a mapping. */
+const OPENS = ' A text that begins with { or [ needs quotes around it.';
 
 /** Twilio's other event names. */
 const OTHER_EVENTS =

@@ -160,7 +160,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       'with items that are no text',
       when('{ keyword: [a, null, {}] }'),
       '4:26: This must be text, not nothing.',
-      '4:32: This must be text, not a mapping.',
+      '4:32: This must be text, not a mapping. A text that begins with { or [ needs quotes around it.',
     ],
     [
       'with an endless keyword',
@@ -304,6 +304,11 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       '5:19: This text is blank. Write what to say, or "ignore: true".',
     ],
     ['with a number as text', then('{ text: 5 }'), '5:19: This must be text, not 5. Put it in quotes: "5"'],
+    [
+      'with a value that is not in quotes',
+      then('{ text: {{ now }} }'),
+      '5:19: This must be text, not a mapping. A text that begins with { or [ needs quotes around it.',
+    ],
     [
       'with a text too long',
       then(`[{ text: a }, { text: ${'x'.repeat(1601)} }]`),
