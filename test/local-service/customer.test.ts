@@ -1,0 +1,198 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { HOOK_EVENTS } from './full-world.ts';
+import { eventsOf, HOOK, paramsOf, startService, type TestService } from './start-service.ts';
+
+describe('what customers and agents do', () => {
+  let service: TestService;
+
+  beforeEach(() => {
+    service = startService();
+    service.configureWebhooks({ PostWebhookUrl: HOOK, Filters: HOOK_EVENTS });
+  });
+
+  const start = async (channel: 'whatsapp' | 'sms' | 'chat', author?: string) => {
+    const { conversation, participant } = await service.customer.startConversation({ channel, author });
+    return { conversationSid: String(conversation['sid']), participant };
+  };
+
+  it.each([
+    ['whatsapp', '+15550001', 'whatsapp:+15550001', 'WHATSAPP'],
+    ['sms', '+15550001', '+15550001', 'SMS'],
+    ['chat', 'jo', 'jo', 'SDK'],
+  ] as const)('a customer on %s starts a conversation and writes', async (channel, author, name, source) => {
+    const { conversationSid } = await start(channel, author);
+    expect(eventsOf(service)).toEqual([
+      'onConversationAdded',
+      ...(channel === 'chat' ? ['onUserAdded'] : []),
+      'onParticipantAdded',
+    ]);
+    const message = await service.customer.write({ conversationSid, body: 'Hello' });
+    expect(message).toMatchObject({ author: name, body: 'Hello', index: 0, attributes: '{}' });
+    expect(paramsOf(service.sent.at(-1) ?? { method: 'POST', url: '', headers: {}, body: '' })).toMatchObject(
+      { Source: source },
+    );
+  });
+
+  it('makes up a number for whoever has none', async () => {
+    const { participant } = await start('whatsapp');
+    expect(participant['messaging_binding']).toMatchObject({
+      type: 'whatsapp',
+      address: expect.stringMatching(/^whatsapp:\+1555\d{7}$/),
+    });
+  });
+
+  it('an unknown number writes: a conversation begins, says so, and is found again by the next message', async () => {
+    const first = await service.customer.receive({ from: '+15550001', to: '+15550100', body: 'Hello' });
+    expect(eventsOf(service)).toEqual(['onConversationAdded', 'onParticipantAdded', 'onMessageAdded']);
+    expect(paramsOf(service.sent[0] ?? { method: 'POST', url: '', headers: {}, body: '' })).toMatchObject({
+      'MessagingBinding.Address': '+15550001',
+      'MessagingBinding.ProxyAddress': '+15550100',
+    });
+    const second = await service.customer.receive({ from: '+15550001', to: '+15550100', body: 'again' });
+    expect([second['conversation_sid'], second['index']]).toEqual([first['conversation_sid'], 1]);
+    await service.rest('POST', `/v1/Conversations/${first['conversation_sid']}`, { State: 'closed' });
+    const third = await service.customer.receive({ from: '+15550001', to: '+15550100', body: 'and again' });
+    expect(third['conversation_sid']).not.toBe(first['conversation_sid']);
+  });
+
+  it('an address with its own configuration leads to its own service and webhook', async () => {
+    const { body: other } = await service.rest('POST', '/v1/Services', { FriendlyName: 'other' });
+    await service.rest('POST', '/v1/Configuration/Addresses', {
+      Type: 'sms',
+      Address: '+15550100',
+      'AutoCreation.Enabled': 'true',
+      'AutoCreation.Type': 'webhook',
+      'AutoCreation.ConversationServiceSid': other.sid,
+      'AutoCreation.WebhookUrl': 'https://example.com/auto',
+      'AutoCreation.WebhookMethod': 'POST',
+      'AutoCreation.WebhookFilters': 'onMessageAdded',
+    });
+    const message = await service.customer.receive({ from: '+15550001', to: '+15550100', body: 'Hello' });
+    expect(message['chat_service_sid']).toBe(other.sid);
+    expect(service.sent.map(({ url }) => url)).toEqual(['https://example.com/auto']);
+  });
+
+  it('somebody taps a quick reply: its title comes back as their message', async () => {
+    const { conversationSid } = await start('whatsapp');
+    const ContentSid = service.addContent({
+      language: 'en',
+      types: {
+        'twilio/quick-reply': {
+          body: 'Track {{1}}?',
+          actions: [
+            { type: 'QUICK_REPLY', title: 'Yes', id: 'track-{{1}}' },
+            { type: 'QUICK_REPLY', title: 'No' },
+          ],
+        },
+      },
+    });
+    const path = `/v1/Conversations/${conversationSid}/Messages`;
+    const { body: question } = await service.rest('POST', path, {
+      ContentSid,
+      ContentVariables: '{"1":"12345"}',
+    });
+    const tap = (title: string) => service.customer.tap({ conversationSid, messageSid: question.sid, title });
+    const answer = await tap('Yes');
+    expect(answer).toMatchObject({ body: 'Yes', author: expect.stringMatching(/^whatsapp:/) });
+    await expect(tap('Maybe')).rejects.toMatchObject({ message: expect.stringContaining('"Yes", "No"') });
+    expect((await service.rest('GET', `${path}/${answer['sid']}/ChannelMetadata`)).body).toMatchObject({
+      code: 50530,
+    });
+    service.changeSettings({ channelMetadata: 'stub' });
+    const { body: metadata } = await service.rest('GET', `${path}/${answer['sid']}/ChannelMetadata`);
+    expect(metadata).toMatchObject({
+      type: 'whatsapp',
+      data: { ButtonText: 'Yes', ButtonPayload: 'track-12345' },
+    });
+  });
+
+  it('somebody chooses from a list, or taps a card’s reply, but not its link', async () => {
+    const { conversationSid } = await start('whatsapp');
+    const path = `/v1/Conversations/${conversationSid}/Messages`;
+    const list = { body: 'Choose', button: 'Open', items: [{ id: 'a', item: 'Apples' }] };
+    const card = {
+      title: 'Apples',
+      actions: [
+        { type: 'QUICK_REPLY' as const, title: 'Buy' },
+        { type: 'URL' as const, title: 'Look', url: 'https://example.com' },
+      ],
+    };
+    const send = async (types: object) =>
+      (await service.rest('POST', path, { ContentSid: service.addContent({ language: 'en', types }) })).body
+        .sid;
+    const messageSid = await send({ 'twilio/list-picker': list });
+    expect(await service.customer.tap({ conversationSid, messageSid, title: 'Apples' })).toMatchObject({
+      body: 'Apples',
+    });
+    const cardSid = await send({ 'twilio/card': card });
+    expect(await service.customer.tap({ conversationSid, messageSid: cardSid, title: 'Buy' })).toMatchObject({
+      body: 'Buy',
+    });
+    await expect(
+      service.customer.tap({ conversationSid, messageSid: cardSid, title: 'Look' }),
+    ).rejects.toThrow('"Buy"');
+  });
+
+  it('an agent joins, speaks, edits, removes and leaves', async () => {
+    const { conversationSid } = await start('whatsapp');
+    service.sent.length = 0;
+    await service.customer.join({ conversationSid, identity: 'agent', attributes: '{"role":"agent"}' });
+    const { sid } = await service.customer.write({ conversationSid, author: 'agent', body: 'Hello' });
+    const messageSid = String(sid);
+    expect(await service.customer.edit({ conversationSid, messageSid, body: 'Hello!' })).toMatchObject({
+      body: 'Hello!',
+    });
+    await service.customer.remove({ conversationSid, messageSid });
+    await service.customer.read({ conversationSid, author: 'agent' });
+    await service.customer.leave({ conversationSid, author: 'agent' });
+    expect(eventsOf(service)).toEqual([
+      ...['onUserAdded', 'onParticipantAdded', 'onMessageAdded', 'onMessageUpdated', 'onMessageRemoved'],
+      ...['onParticipantUpdated', 'onParticipantRemoved'],
+    ]);
+    for (const webhook of service.sent) {
+      expect(paramsOf(webhook)).toMatchObject({ Source: 'SDK', ClientIdentity: 'agent' });
+    }
+    await expect(
+      service.customer.write({ conversationSid, author: 'agent', body: 'still here' }),
+    ).rejects.toMatchObject({ twilioCode: 20404 });
+  });
+
+  it('the agent’s words go to the customer’s channel, the customer’s do not come back', async () => {
+    const { conversationSid } = await start('sms');
+    await service.customer.join({ conversationSid, identity: 'agent' });
+    const legs = async (author?: string) => {
+      const { sid } = await service.customer.write({ conversationSid, author, body: 'Hello' });
+      await service.clock.advance(5000);
+      const path = `/v1/Conversations/${conversationSid}/Messages/${sid}/Receipts`;
+      return (await service.rest('GET', path)).body.delivery_receipts.length;
+    };
+    expect([await legs('agent'), await legs()]).toEqual([1, 0]);
+  });
+
+  it('STOP reaches the webhook, unless the setting keeps it away', async () => {
+    const { conversationSid } = await start('sms');
+    service.sent.length = 0;
+    await service.customer.write({ conversationSid, body: 'STOP' });
+    expect(eventsOf(service)).toEqual(['onMessageAdded']);
+    service.changeSettings({ stopFiresWebhook: false });
+    await service.customer.write({ conversationSid, body: 'STOP' });
+    expect(eventsOf(service)).toEqual(['onMessageAdded']);
+  });
+
+  it.each([
+    ['a conversation there is not', { conversationSid: 'CH0', body: 'x' }, 20404],
+    ['attributes that are no JSON', { body: 'x', attributes: '{' }, 50304],
+    ['more than 32 KB', { body: 'x'.repeat(33_000) }, 50504],
+    ['an author who is not in it', { body: 'x', author: 'nobody' }, 20404],
+  ] as const)('refuses %s', async (_name, input, twilioCode) => {
+    const { conversationSid } = await start('sms');
+    await expect(service.customer.write({ conversationSid, ...input })).rejects.toMatchObject({ twilioCode });
+  });
+
+  it('takes 32 KB from a customer although the channel would send back only 1,600 characters', async () => {
+    const { conversationSid } = await start('sms');
+    expect(await service.customer.write({ conversationSid, body: 'x'.repeat(32_768) })).toMatchObject({
+      index: 0,
+    });
+  });
+});
