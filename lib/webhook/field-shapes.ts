@@ -9,7 +9,7 @@ const STATE = 'initializing|inactive|active|closed';
 /** Twilio writes them in capitals; others' examples do not. */
 const CHANNEL = inAnyCase('APPLE|CHAT|EMAIL|GBM|MESSENGER|MMS|RCS|SMS|WHATSAPP');
 /** How it begins; where it ends, JSON.parse has seen to. */
-const JSON_VALUE = '(?:[{["\\d-]|true|false|null)[^]*';
+const JSON_VALUE = '\\s*(?:[{["\\d-]|true|false|null)[^]*';
 const ADDRESS = '(?:[a-z]{2,9}:)?\\+\\d{5,20}';
 
 /**
@@ -78,7 +78,6 @@ export const FREE_FIELDS: ReadonlySet<string> = new Set([
 
 /** Words from a list that may grow: a word that is not on it might be two, or the beginning of one. */
 export const WORD_FIELDS: ReadonlySet<string> = new Set([
-  'EventType',
   'MessagingBinding.Type',
   'Reason',
   'Source',

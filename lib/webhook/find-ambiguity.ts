@@ -1,4 +1,5 @@
 import type { FormParams } from './decode-form.ts';
+import { EVENT_NAMES } from './event-types.ts';
 import { FREE_FIELDS, isShaped, SHAPES, WORD_FIELDS } from './field-shapes.ts';
 import { signedParam, sortParams } from './sign-webhook.ts';
 
@@ -10,20 +11,23 @@ import { signedParam, sortParams } from './sign-webhook.ts';
  * Whoever got hold of one signed webhook may cut that string elsewhere and the signature still holds: Body could
  * swallow ChatServiceSid, `SourceAPI` with an empty value could make Source vanish, a customer's text could contain
  * a whole forged webhook whose last, unknown parameter swallows the real one, and `Cats` could be a new parameter.
- * So a request is taken only when no other way to cut it would also be taken:
+ * So an event counts only as far as every way to cut the string that we would take gives the same event:
  *
- * 1. Values whose end is certain (field-shapes.ts) stand where they stand, as long as none of them hides in what
- *    lies between. That is *hidden*, and refused: Twilio sends no such thing.
+ * 1. Values whose end is certain (field-shapes.ts) stand where they stand, unless one hides in what lies between.
+ *    Then the request is *hidden*, and refused: Twilio sends no such thing.
  * 2. Where one free text ends and the next, or a parameter we do not know, begins, the string does not say. When
- *    both readings are possible the text is *doubtful*: the webhook is good for its SIDs, not for its text, which is
- *    to be read from Twilio. Refusing would lose messages when Twilio adds a parameter whose name sorts behind
- *    Body; trusting would let half a message pass for a whole one.
+ *    both readings are possible the event is *doubtful*: good for its SIDs, dates and numbers, while its texts and
+ *    words are to be read from Twilio. Refusing instead would lose every message once Twilio adds a parameter whose
+ *    name sorts behind Body; trusting would let half a message pass for a whole one.
  *
- * What a customer types is refused only when it holds a parameter that Twilio left out, to the letter, such as
- * ChatServiceSidIS and 32 digits. Everything else that looks like a parameter could not stand there, by the order of
- * the names: Body is free to say "Social Media", "Index1" or "ConversationSidCH…".
+ * What a customer types is refused only when it holds, to the letter, a parameter that Twilio left out and that would
+ * stand there: ChatServiceSidIS and 32 digits. Anything else that looks like a parameter could not be cut out, by the
+ * order of the names: Body is free to say "Social Media", "Index1" or "ConversationSidCH…".
  *
- * @param fields the names this event may carry; everything else is a parameter we do not know.
+ * What this cannot see is a text that has swallowed a parameter Twilio added after this was written: nothing in the
+ * string tells `ButtonPayloadyes` at the end of a Body from a customer who typed it.
+ *
+ * @param fields the names this event may carry; every other parameter is one we do not know.
  */
 export function findAmbiguity(
   params: FormParams,
@@ -33,7 +37,7 @@ export function findAmbiguity(
   const findings = pieces.flatMap((piece, at) => {
     if (piece.kind === 'unknown') return inspectUnknown(pieces, at, fields);
     if (piece.kind === 'text') return inspectText(pieces, at, fields);
-    return inspectWord(piece, pieces[at + 1]);
+    return inspectEventType(piece, unknownRun(pieces, at + 1));
   });
   return findings.includes('hidden') ? 'hidden' : findings[0];
 }
@@ -84,9 +88,11 @@ function unknownRun(pieces: readonly Piece[], from: number): string {
   return run.map(({ name, value }) => name + value).join('');
 }
 
-/** A word that goes on in lower case may be the beginning of another: onMessageAdd, `ed`. */
-function inspectWord({ name }: Piece, next: Piece | undefined): Finding[] {
-  return WORD_FIELDS.has(name) && next?.kind === 'unknown' && /^[a-z]/.test(next.name) ? ['hidden'] : [];
+/** An event's name may be the beginning of another's: onMessageAdd, `ed`. */
+function inspectEventType({ name, value }: Piece, run: string): Finding[] {
+  const spelled = value + run;
+  const isCut = EVENT_NAMES.some((other) => other.length > value.length && spelled.startsWith(other));
+  return name === 'EventType' && isCut ? ['hidden'] : [];
 }
 
 /**

@@ -1,0 +1,275 @@
+/**
+ * Writes the files beside it: Twilio's webhooks as Lambda is handed them, all invented. `node events/make.ts` after a
+ * change here; a test compares.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { sealEnvelope } from '../lib/webhook/envelope.ts';
+import { eventKey } from '../lib/webhook/event-key.ts';
+import { eventParams } from '../lib/webhook/event-params.ts';
+import type { ConversationEvent } from '../lib/webhook/event-types.ts';
+import { signWebhook } from '../lib/webhook/sign-webhook.ts';
+
+/** What the files are signed with; nothing real has this token. */
+export const AUTH_TOKEN = 'parley-local-auth-token-000000000';
+export const PUBLIC_URL = 'https://bot.example.com/webhook';
+
+const NOW = Date.parse('2026-11-20T09:30:00.500Z');
+const BEFORE = '2026-11-20T09:00:00.000Z';
+const LATER = '2026-11-20T09:30:00.250Z';
+
+const sid = (prefix: string, number: number) => prefix + String(number).padStart(32, '0');
+export const ACCOUNT_SID = sid('AC', 1);
+export const SERVICE_SID = sid('IS', 1);
+const CUSTOMER = '+15550100001';
+const SHOP = '+15550199000';
+
+const common = { AccountSid: ACCOUNT_SID, ChatServiceSid: SERVICE_SID, RetryCount: 0 };
+const sms = { Source: 'SMS' };
+const sdk = { Source: 'SDK', ClientIdentity: 'amara' };
+const api = { Source: 'API' };
+
+const message = {
+  ...common,
+  ConversationSid: sid('CH', 1),
+  MessagingServiceSid: sid('MG', 1),
+  ParticipantSid: sid('MB', 1),
+  Author: CUSTOMER,
+  Body: "Where's order 12345? 🙏",
+  Media: [],
+  Attributes: {},
+};
+const stored = { ...message, MessageSid: sid('IM', 1), Index: 4, DateCreated: LATER };
+const changed = { ...stored, Body: 'Where is order 12346?', DateUpdated: LATER };
+
+const conversationDraft = {
+  ...common,
+  MessagingServiceSid: sid('MG', 1),
+  FriendlyName: 'Order 12345',
+  UniqueName: 'order-12345',
+  Attributes: { channel: 'shop' },
+  State: 'active',
+};
+const conversation = {
+  ...conversationDraft,
+  ConversationSid: sid('CH', 1),
+  DateCreated: BEFORE,
+  DateUpdated: LATER,
+};
+
+const participantDraft = {
+  ...common,
+  ConversationSid: sid('CH', 1),
+  Attributes: {},
+  RoleSid: sid('RL', 1),
+  'MessagingBinding.Address': [`whatsapp:${CUSTOMER}`],
+  'MessagingBinding.ProxyAddress': `whatsapp:${SHOP}`,
+  'MessagingBinding.Type': 'WHATSAPP',
+};
+const participant = { ...participantDraft, ParticipantSid: sid('MB', 1), DateCreated: LATER };
+
+const user = {
+  ...common,
+  UserSid: sid('US', 1),
+  Identity: 'amara',
+  FriendlyName: 'Amara',
+  RoleSid: sid('RL', 2),
+  Attributes: {},
+  DateCreated: BEFORE,
+};
+
+/** By the name of their file. */
+export const EVENTS: Readonly<Record<string, ConversationEvent>> = {
+  onMessageAdd: { EventType: 'onMessageAdd', ...message, ...sdk, Author: 'amara' },
+  'onMessageAdded.sms': { EventType: 'onMessageAdded', ...stored, ...sms },
+  'onMessageAdded.whatsapp': {
+    EventType: 'onMessageAdded',
+    ...stored,
+    Author: `whatsapp:${CUSTOMER}`,
+    Source: 'WHATSAPP',
+  },
+  'onMessageAdded.chat': {
+    EventType: 'onMessageAdded',
+    ...stored,
+    ...sdk,
+    Author: 'amara',
+    Attributes: { page: '/orders/12345' },
+  },
+  'onMessageAdded.media': {
+    EventType: 'onMessageAdded',
+    ...stored,
+    ...sms,
+    Body: '',
+    Media: [{ Sid: sid('ME', 1), ContentType: 'image/jpeg', Filename: 'parcel.jpg', Size: 42056 }],
+  },
+  onMessageUpdate: { EventType: 'onMessageUpdate', ...changed, ...api },
+  onMessageUpdated: { EventType: 'onMessageUpdated', ...changed, ...api },
+  onMessageRemove: { EventType: 'onMessageRemove', ...changed, ...api },
+  onMessageRemoved: { EventType: 'onMessageRemoved', ...changed, ...api, DateRemoved: LATER },
+  onConversationAdd: {
+    EventType: 'onConversationAdd',
+    ...conversationDraft,
+    ...sms,
+    Media: [],
+    MessageBody: 'Hello, is this the shop?',
+    'MessagingBinding.Address': [CUSTOMER],
+    'MessagingBinding.ProxyAddress': SHOP,
+  },
+  onConversationAdded: {
+    EventType: 'onConversationAdded',
+    ...conversation,
+    ...sms,
+    'MessagingBinding.Address': [CUSTOMER, '+15550100002'],
+    'MessagingBinding.AuthorAddress': CUSTOMER,
+    'MessagingBinding.ProjectedAddress': SHOP,
+  },
+  onConversationUpdate: { EventType: 'onConversationUpdate', ...conversation, ...api },
+  onConversationUpdated: { EventType: 'onConversationUpdated', ...conversation, ...api },
+  onConversationRemove: { EventType: 'onConversationRemove', ...conversation, ...api },
+  onConversationRemoved: { EventType: 'onConversationRemoved', ...conversation, ...api, DateRemoved: LATER },
+  onConversationStateUpdated: {
+    EventType: 'onConversationStateUpdated',
+    ...common,
+    ConversationSid: sid('CH', 1),
+    MessagingServiceSid: sid('MG', 1),
+    StateFrom: 'active',
+    StateTo: 'inactive',
+    StateUpdated: LATER,
+    Reason: 'TIMER',
+  },
+  onParticipantAdd: { EventType: 'onParticipantAdd', ...participantDraft, ...api },
+  onParticipantAdded: { EventType: 'onParticipantAdded', ...participant, ...api },
+  onParticipantUpdate: {
+    EventType: 'onParticipantUpdate',
+    ...participant,
+    ...api,
+    DateUpdated: LATER,
+  },
+  onParticipantUpdated: {
+    EventType: 'onParticipantUpdated',
+    ...participant,
+    ...api,
+    DateUpdated: LATER,
+    LastReadMessageIndex: 4,
+  },
+  onParticipantRemove: { EventType: 'onParticipantRemove', ...participant, ...api, DateUpdated: LATER },
+  onParticipantRemoved: {
+    EventType: 'onParticipantRemoved',
+    ...participant,
+    ...api,
+    DateUpdated: LATER,
+    DateRemoved: LATER,
+  },
+  onDeliveryUpdated: {
+    EventType: 'onDeliveryUpdated',
+    ...common,
+    ConversationSid: sid('CH', 1),
+    MessageSid: sid('IM', 2),
+    DeliveryReceiptSid: sid('DY', 1),
+    ChannelMessageSid: sid('SM', 1),
+    ParticipantSid: sid('MB', 1),
+    Status: 'undelivered',
+    ErrorCode: 63016,
+    DateCreated: BEFORE,
+    DateUpdated: LATER,
+  },
+  onUserAdded: { EventType: 'onUserAdded', ...user, ...sdk },
+  onUserUpdate: { EventType: 'onUserUpdate', ...user, ...sdk, DateUpdated: LATER },
+  onUserUpdated: {
+    EventType: 'onUserUpdated',
+    ...user,
+    ...sdk,
+    DateUpdated: LATER,
+    isOnline: true,
+    isNotifiable: false,
+  },
+};
+
+/** The events the bot can act on. */
+const QUEUED = /^(onMessageAdded\.\w+|onConversationAdded|onParticipantAdded)$/;
+
+/** Every file's text by its path from here. */
+export function makeFiles(): ReadonlyMap<string, string> {
+  const files = new Map<string, unknown>();
+  for (const [name, event] of Object.entries(EVENTS)) {
+    files.set(`http/${name}.json`, httpEvent(event));
+    if (QUEUED.test(name)) files.set(`sqs/${name}.json`, sqsEvent(event));
+  }
+  return new Map([...files].map(([path, content]) => [path, `${JSON.stringify(content, null, 2)}\n`]));
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+function httpEvent(event: ConversationEvent): unknown {
+  const params = eventParams(event);
+  const form = new URLSearchParams();
+  for (const [name, values] of params) for (const value of values) form.append(name, value);
+  form.sort();
+  const { host, pathname } = new URL(PUBLIC_URL);
+  const userAgent = 'TwilioProxy/1.1';
+  return {
+    version: '2.0',
+    routeKey: `POST ${pathname}`,
+    rawPath: pathname,
+    rawQueryString: '',
+    headers: {
+      accept: '*/*',
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      host,
+      'i-twilio-idempotency-token': '00000000-0000-4000-8000-000000000001',
+      'user-agent': userAgent,
+      'x-home-region': 'us1',
+      'x-twilio-signature': signWebhook(AUTH_TOKEN, PUBLIC_URL, params),
+    },
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'a000000000',
+      domainName: host,
+      domainPrefix: 'bot',
+      http: { method: 'POST', path: pathname, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent },
+      requestId: 'AAAAAAAAAAAAAAA=',
+      routeKey: `POST ${pathname}`,
+      stage: '$default',
+      time: '20/Nov/2026:09:30:00 +0000',
+      timeEpoch: NOW,
+    },
+    body: Buffer.from(form.toString()).toString('base64'),
+    isBase64Encoded: true,
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+function sqsEvent(event: ConversationEvent): unknown {
+  const body = sealEnvelope(eventParams(event), NOW);
+  return {
+    Records: [
+      {
+        messageId: '00000000-0000-4000-8000-000000000002',
+        receiptHandle: 'AQEBinventedReceiptHandle==',
+        body,
+        attributes: {
+          ApproximateReceiveCount: '1',
+          SentTimestamp: String(NOW),
+          SequenceNumber: '18890000000000000000',
+          MessageGroupId: 'ConversationSid' in event ? event.ConversationSid : '',
+          SenderId: 'AROA0000000000000000A:receive',
+          MessageDeduplicationId: eventKey(event),
+          ApproximateFirstReceiveTimestamp: String(NOW + 10),
+        },
+        messageAttributes: {},
+        md5OfBody: createHash('md5').update(body).digest('hex'),
+        eventSource: 'aws:sqs',
+        eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:parley.fifo',
+        awsRegion: 'us-east-1',
+      },
+    ],
+  };
+}
+
+if (import.meta.main) {
+  for (const [path, text] of makeFiles()) {
+    const file = `${import.meta.dirname}/${path}`;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}

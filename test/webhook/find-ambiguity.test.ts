@@ -1,0 +1,412 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EVENTS } from '../../events/make.ts';
+import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import { eventParams } from '../../lib/webhook/event-params.ts';
+import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
+import { parseEvent } from '../../lib/webhook/parse-event.ts';
+import { signedText } from '../../lib/webhook/sign-webhook.ts';
+import { FIELD_NAMES } from './cut-signed-text.ts';
+import { toParams } from './requests.ts';
+
+const GONE = undefined;
+type Changes = Readonly<Record<string, string | typeof GONE>>;
+
+function change(params: FormParams, changes: Changes): FormParams {
+  const changed = new Map(params);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === GONE) changed.delete(name);
+    else changed.set(name, [value]);
+  }
+  return changed;
+}
+
+/** A sample to take apart: one text that means nothing, and no more than the table needs. */
+function sample(name: string, simplified: Changes) {
+  const params = change(eventParams(EVENTS[name] as ConversationEvent), simplified);
+  return {
+    with: (changes: Changes = {}) => change(params, changes),
+    /** The value of one parameter. */
+    value: (field: string) => params.get(field)?.[0] ?? '',
+    /** What is signed before `field`, as parameters, and from it on, as text. */
+    upTo: (field: string) => new Map([...params].filter(([other]) => other < field)),
+    from: (field: string) => signedText(new Map([...params].filter(([other]) => other >= field))),
+  };
+}
+const sms = sample('onMessageAdded.sms', { Body: 'hi' });
+const chat = sample('onMessageAdded.chat', { Body: 'hi', Attributes: '{"a":1}' });
+const media = sample('onMessageAdded.media', { Language: 'en' });
+const conversation = sample('onConversationAdded', { FriendlyName: 'Order', UniqueName: 'x' });
+const draft = sample('onConversationAdd', { FriendlyName: 'Order', MessageBody: 'hi' });
+
+function verdict(params: FormParams): string {
+  const parsed = parseEvent(params);
+  if (parsed.kind === 'event') return parsed.doubtful ? 'doubtful' : 'certain';
+  return parsed.kind === 'unknown' ? 'unknown' : parsed.reason;
+}
+
+const service = `ChatServiceSid${sms.value('ChatServiceSid')}`;
+const FORGED = {
+  ChatServiceSid: sms.value('ChatServiceSid'),
+  ConversationSid: `CH${'9'.repeat(32)}`,
+  DateCreated: '2026-11-20T09:30:00.250Z',
+};
+const FORGED_MESSAGE = {
+  EventType: 'onMessageAdded',
+  Index: '9',
+  MessageSid: `IM${'9'.repeat(32)}`,
+  Source: 'SMS',
+};
+/** A whole webhook as a customer would type it, up to a name in which the real one is to vanish. */
+const forge = (...parts: Changes[]) => signedText(toParams(Object.assign({}, ...parts)));
+
+type Row = [what: string, signed: FormParams, cut: FormParams, expected: string];
+
+const BODY: Row[] = [
+  [
+    'swallows ChatServiceSid',
+    sms.with(),
+    sms.with({ Body: `hi${service}`, ChatServiceSid: GONE }),
+    'hidden_parameter',
+  ],
+  [
+    'swallows ClientIdentity',
+    chat.with({ ChatServiceSid: GONE }),
+    chat.with({ ChatServiceSid: GONE, Body: 'hiClientIdentityamara', ClientIdentity: GONE }),
+    'doubtful',
+  ],
+  [
+    'loses its end to ClientIdentity',
+    chat.with({ ChatServiceSid: GONE, Body: 'hiClientIdentityb' }),
+    chat.with({ ChatServiceSid: GONE, ClientIdentity: 'bClientIdentityamara' }),
+    'doubtful',
+  ],
+  [
+    'loses its end, and ClientIdentity swallows ChatServiceSid',
+    chat.with({ Body: 'hiClientIdentityb' }),
+    chat.with({ ChatServiceSid: GONE, ClientIdentity: `b${service}ClientIdentityamara` }),
+    'hidden_parameter',
+  ],
+  [
+    'hides in a longer name',
+    sms.with({ Body: 'Hello' }),
+    sms.with({ Body: GONE, BodyHello: '' }),
+    'hidden_parameter',
+  ],
+  [
+    'gives a word away to a new parameter',
+    sms.with({ Body: 'I like Cats and dogs' }),
+    sms.with({ Body: 'I like ', Cats: ' and dogs' }),
+    'doubtful',
+  ],
+  [
+    'gives all of it away',
+    sms.with({ Body: 'Cats and dogs' }),
+    sms.with({ Body: '', Cats: ' and dogs' }),
+    'doubtful',
+  ],
+  [
+    'moves into Author',
+    sms.with({ Body: 'hiAuthor+15550199Bodyho' }),
+    sms.with({ Autho: 'r+15550100001Bodyhi', Author: '+15550199', Body: 'ho' }),
+    'hidden_parameter',
+  ],
+];
+
+const AUTHOR: Row[] = [
+  ['swallows Body', chat.with(), chat.with({ Author: 'amaraBodyhi', Body: GONE }), 'doubtful'],
+  [
+    'takes a piece of Body',
+    chat.with({ Body: 'My Body hurts' }),
+    chat.with({ Author: 'amaraBodyMy ', Body: ' hurts' }),
+    'doubtful',
+  ],
+  [
+    'is an address and swallows Body',
+    sms.with(),
+    sms.with({ Author: '+15550100001Bodyhi', Body: GONE }),
+    'doubtful',
+  ],
+  [
+    'is an address and swallows a new parameter',
+    sms.with({ AuthorName: 'Amara' }),
+    sms.with({ Author: '+15550100001AuthorNameAmara' }),
+    'doubtful',
+  ],
+];
+
+const OTHERS: Row[] = [
+  [
+    'Attributes swallows Author',
+    chat.with(),
+    chat.with({ Attributes: '{"a":1}Authoramara', Author: GONE }),
+    'Attributes',
+  ],
+  [
+    'Attributes hides in a shorter name',
+    chat.with(),
+    chat.with({ Attribute: 's{"a":1}', Attributes: GONE }),
+    'hidden_parameter',
+  ],
+  [
+    'Attributes hides in a shorter name, behind white space',
+    chat.with({ Attributes: ' {}' }),
+    chat.with({ Attribute: 's {}', Attributes: GONE }),
+    'hidden_parameter',
+  ],
+  [
+    'Source hides in a longer name',
+    sms.with(),
+    sms.with({ Source: GONE, SourceSMS: '' }),
+    'hidden_parameter',
+  ],
+  ['Source is empty', sms.with({ Source: 'sms' }), sms.with({ Source: '', sms: '' }), 'hidden_parameter'],
+  ['Source is half a word', sms.with({ Source: 'sms' }), sms.with({ Source: 's', ms: '' }), 'doubtful'],
+  [
+    'Source is no longer API',
+    sms.with({ Source: 'API', Tags: 'x' }),
+    sms.with({ Source: 'APITagsx' }),
+    'doubtful',
+  ],
+  [
+    'RetryCount swallows Source',
+    sms.with(),
+    sms.with({ RetryCount: '0SourceSMS', Source: GONE }),
+    'RetryCount',
+  ],
+  [
+    'RetryCount and Source hide in one name',
+    sms.with(),
+    sms.with({ RetryCount: GONE, Source: GONE, RetryCount0SourceSMS: '' }),
+    'hidden_parameter',
+  ],
+  [
+    'Source hides in the value of what was RetryCount',
+    sms.with(),
+    sms.with({ RetryCount: GONE, Source: GONE, RetryCount0: 'SourceSMS' }),
+    'hidden_parameter',
+  ],
+  [
+    'ParticipantSid swallows RetryCount',
+    sms.with(),
+    sms.with({ ParticipantSid: `${sms.value('ParticipantSid')}RetryCount0`, RetryCount: GONE }),
+    'ParticipantSid',
+  ],
+  [
+    'Media hides in a new parameter',
+    media.with(),
+    media.with({ Media: GONE, Language: `enMedia${media.value('Media')}` }),
+    'hidden_parameter',
+  ],
+  [
+    'Media hides in two new parameters',
+    media.with(),
+    media.with({ Media: GONE, Language: 'en', M: `edia${media.value('Media')}` }),
+    'hidden_parameter',
+  ],
+  [
+    'an event becomes the one before it',
+    sms.with(),
+    change(sms.upTo('EventType'), {
+      EventType: 'onMessageAdd',
+      edIndex: sms.from('Index').slice('Index'.length),
+    }),
+    'hidden_parameter',
+  ],
+  [
+    'a name swallows a SID',
+    conversation.with(),
+    conversation.with({
+      'MessagingBinding.ProjectedAddress': `+15550199000MessagingServiceSid${conversation.value('MessagingServiceSid')}`,
+      MessagingServiceSid: GONE,
+    }),
+    'hidden_parameter',
+  ],
+  [
+    'a name and a new parameter share a SID',
+    draft.with({
+      MessageBody: GONE,
+      'MessagingBinding.Address': GONE,
+      'MessagingBinding.ProxyAddress': GONE,
+    }),
+    draft.with({
+      FriendlyName: 'OrderMessagingServiceSid',
+      MG0: draft.value('MessagingServiceSid').slice('MG0'.length),
+      MessageBody: GONE,
+      'MessagingBinding.Address': GONE,
+      'MessagingBinding.ProxyAddress': GONE,
+      MessagingServiceSid: GONE,
+    }),
+    'hidden_parameter',
+  ],
+  [
+    'a name swallows a text',
+    draft.with(),
+    draft.with({ FriendlyName: 'OrderMessageBodyhi', MessageBody: GONE }),
+    'doubtful',
+  ],
+  [
+    'a text swallows the first address of a group',
+    new Map([...draft.with(), ['MessagingBinding.Address', ['+15550101', '+15550102']]]),
+    draft.with({
+      MessageBody: 'hiMessagingBinding.Address+15550101',
+      'MessagingBinding.Address': '+15550102',
+    }),
+    'doubtful',
+  ],
+  [
+    'two addresses of a group become one',
+    new Map([...draft.with(), ['MessagingBinding.Address', ['+15550101', '+15550102']]]),
+    draft.with({ 'MessagingBinding.Address': '+15550101MessagingBinding.Address+15550102' }),
+    'MessagingBinding.Address',
+  ],
+];
+
+const forgedBody = { Body: `hi${forge(FORGED, FORGED_MESSAGE)}Zzz` };
+const renamedBody = { Body: `hi${forge(FORGED, { EventType: 'onConversationUpdated', FriendlyName: '' })}` };
+const WHOLE: Row[] = [
+  [
+    'a new parameter swallows the real one',
+    sms.with(forgedBody),
+    change(sms.upTo('ChatServiceSid'), { ...FORGED, ...FORGED_MESSAGE, Zzz: sms.from('ChatServiceSid') }),
+    'hidden_parameter',
+  ],
+  [
+    'a text of another event swallows it',
+    sms.with(renamedBody),
+    change(sms.upTo('Author'), {
+      ...FORGED,
+      Author: `${sms.value('Author')}Bodyhi`,
+      EventType: 'onConversationUpdated',
+      FriendlyName: sms.from('ChatServiceSid'),
+    }),
+    'hidden_parameter',
+  ],
+];
+
+describe('a signed string cut elsewhere is not taken for another event', () => {
+  describe.each([
+    ['when Body', BODY],
+    ['when Author', AUTHOR],
+    ['when', OTHERS],
+    ['when a customer types a whole webhook and', WHOLE],
+  ])('%s', (_, rows) => {
+    it.each(rows)('%s', (_, signed, cut, expected) => {
+      expect(signedText(cut)).toBe(signedText(signed));
+      expect(verdict(signed)).toBe('certain');
+      expect(verdict(cut)).toBe(expected);
+    });
+  });
+
+  it('when Body is repeated', () => {
+    const cut = new Map([...sms.with(), ['Body', ['a', 'b']]]);
+    expect(signedText(cut)).toBe(signedText(sms.with({ Body: 'aBodyb' })));
+    expect(verdict(cut)).toBe('repeated_parameter');
+  });
+});
+
+describe('what Twilio sends is certain', () => {
+  /** Everything but what findAmbiguity says it cannot tell apart. */
+  const TYPED = [
+    'Social Media',
+    'My Body hurts',
+    'Author: Body',
+    'Source API',
+    'Index1',
+    'RetryCount0SourceAPI',
+    'Media[]',
+    'MessagingServiceSid',
+    'EventTypeonMessageRemoved',
+    'Attributes{}',
+    `AccountSidAC${'9'.repeat(32)}`,
+    `ConversationSidCH${'9'.repeat(32)}`,
+    `MessageSidIM${'9'.repeat(32)}`,
+    `DateCreated2026-11-20T09:30:00Z`,
+    'Author+15550100',
+    '{"Attributes":{"ChatServiceSid":1}}',
+    'ChatServiceSid',
+    `ChatServiceSid IS${'9'.repeat(32)}`,
+    `ChatServiceSid=IS${'9'.repeat(32)}`,
+    '+15550100',
+    'SMS',
+    'ed',
+    '',
+    ' ',
+    'Call me, Cats',
+    'I asked ChatGPT',
+    forge(FORGED, FORGED_MESSAGE),
+    FIELD_NAMES.join(''),
+  ];
+
+  it.each(TYPED)('when a customer types %j', (Body) => {
+    expect(verdict(chat.with({ Body }))).toBe('certain');
+    expect(verdict(sms.with({ Body }))).toBe('certain');
+  });
+
+  it('whatever a customer types', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.array(fc.constantFrom(...FIELD_NAMES, '+1555', '{', 'IS', ' ')).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, (Body) => {
+        expect(verdict(chat.with({ Body }))).toBe('certain');
+        expect(verdict(sms.with({ Body }))).toBe('certain');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each(['amara', 'Nobody', 'user@example.com', '10234_amara', 'Source', 'Media', 'x'.repeat(256)])(
+    'when somebody is called %s',
+    (Author) => {
+      expect(verdict(chat.with({ Author, ClientIdentity: Author }))).toBe('certain');
+    },
+  );
+
+  /** Sorted between two parameters whose end is certain. */
+  it.each([
+    'AAA',
+    'Audience',
+    'ContentSid',
+    'Delivery',
+    'Foo',
+    'IndexOf',
+    'MediaCount',
+    'Participants',
+    'SourceCountry',
+    'StateOf',
+    'Subject',
+    'Zed',
+    'isNew',
+    'edited',
+  ])('when it adds the parameter %s', (name) => {
+    expect(verdict(sms.with({ [name]: 'anything at all' }))).toBe('certain');
+    expect(verdict(sms.with({ [name]: '' }))).toBe('certain');
+  });
+});
+
+describe('what cannot be told apart is doubtful, not refused', () => {
+  it.each<[what: string, params: FormParams]>([
+    ['a new parameter behind Body', sms.with({ ButtonPayload: 'yes' })],
+    ['one behind that', sms.with({ ButtonPayload: 'yes', ButtonText: 'Yes' })],
+    ['a new parameter behind an identity', chat.with({ AuthorName: 'Amara' })],
+    ['an identity that holds the name of the text behind it', chat.with({ Author: 'Body Shop' })],
+    ['an identity that holds its own name', chat.with({ Author: 'Author 7' })],
+    ['an identity that begins like a number', chat.with({ Author: '+15550100 (Amara)' })],
+    ['a Source we do not know', sms.with({ Source: 'NEWCHANNEL' })],
+    ['a state we do not know', conversation.with({ State: 'archived' })],
+    [
+      'ClientIdentity in a text where there is none',
+      sms.with({ ChatServiceSid: GONE, Body: 'ClientIdentity' }),
+    ],
+    ['an empty parameter behind Body', sms.with({ ChatServiceSid: '' })],
+  ])('%s', (_, params) => {
+    expect(verdict(params)).toBe('doubtful');
+  });
+
+  it('and keeps the event as it reads', () => {
+    const parsed = parseEvent(sms.with({ Body: 'Yes', ButtonPayload: 'yes' }));
+    expect(parsed).toMatchObject({ kind: 'event', doubtful: true, event: { Body: 'Yes' } });
+  });
+});

@@ -1,0 +1,553 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT_SID, AUTH_TOKEN, EVENTS, PUBLIC_URL, SERVICE_SID } from '../../events/make.ts';
+import { BotError } from '../../lib/errors.ts';
+import type { AuthTokens, Queue, QueueMessage } from '../../lib/ports.ts';
+import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import { openEnvelope } from '../../lib/webhook/envelope.ts';
+import { eventParams } from '../../lib/webhook/event-params.ts';
+import { type ConversationEvent, EVENT_NAMES, PRE_EVENTS } from '../../lib/webhook/event-types.ts';
+import { createReceive, type ReceiveOptions } from '../../lib/webhook/receive.ts';
+import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
+import { silentLog } from '../support/silent-log.ts';
+import { DOORS, httpApi, type Post, signedPost, TOKEN, URL_1 } from './requests.ts';
+
+const NOW = 1_795_167_000_500;
+const OTHER_ACCOUNT = `AC${'9'.repeat(32)}`;
+const OTHER_SERVICE = `IS${'9'.repeat(32)}`;
+
+/** Everything `receive` is given, recording what it asks for. */
+function setUp(options: Partial<ReceiveOptions> = {}) {
+  const asked: string[] = [];
+  const sent: QueueMessage[] = [];
+  const log = silentLog();
+  const authTokens: AuthTokens = {
+    get: async () => {
+      asked.push('get');
+      return [TOKEN];
+    },
+    refresh: async () => {
+      asked.push('refresh');
+      return [TOKEN];
+    },
+  };
+  const queue: Queue = { send: async (message) => void sent.push(message) };
+  const receive = createReceive({
+    accountSid: ACCOUNT_SID,
+    serviceSids: [SERVICE_SID],
+    publicUrls: [URL_1],
+    authTokens,
+    queue,
+    wanted: new Set(EVENT_NAMES),
+    log,
+    clock: { now: () => NOW, sleep: async () => {} },
+    ...options,
+  });
+  const counted = () => log.lines.filter((line) => '_aws' in line);
+  const logged = () => log.lines.filter((line) => 'message' in line);
+  return { receive, asked, sent, counted, logged };
+}
+
+const sample = (name: string) => eventParams(EVENTS[name] as ConversationEvent);
+const sms = sample('onMessageAdded.sms');
+const withParam = (params: FormParams, name: string, ...values: string[]) =>
+  new Map([...params, [name, values]]);
+const without = (params: FormParams, name: string) => new Map([...params].filter(([key]) => key !== name));
+const post = (params: FormParams, signing = {}) => httpApi(signedPost(params, signing));
+const accepted = { statusCode: 200, body: '' };
+
+describe('a signed webhook', () => {
+  it('goes on the queue, under its conversation and its own key', async () => {
+    const { receive, sent, counted, logged } = setUp();
+    expect(await receive(post(sms))).toEqual(accepted);
+    expect(sent).toEqual([
+      {
+        groupId: sms.get('ConversationSid')?.[0],
+        deduplicationId: `onMessageAdded|${sms.get('MessageSid')?.[0]}`,
+        body: expect.any(String),
+      },
+    ]);
+    expect(openEnvelope(sent[0]?.body ?? '')).toEqual({
+      event: EVENTS['onMessageAdded.sms'],
+      receivedAt: NOW,
+      address: { serviceSid: SERVICE_SID, conversationSid: sms.get('ConversationSid')?.[0] },
+      doubtful: false,
+    });
+    expect(counted()).toMatchObject([{ webhook_accepted: 1, reason: 'onMessageAdded' }]);
+    expect(logged()).toEqual([
+      {
+        time: expect.any(String),
+        level: 'info',
+        message: 'webhook',
+        outcome: 'accepted',
+        status: 200,
+        reason: 'onMessageAdded',
+        accountSid: ACCOUNT_SID,
+        serviceSid: SERVICE_SID,
+        conversationSid: sms.get('ConversationSid')?.[0],
+        messageSid: sms.get('MessageSid')?.[0],
+        eventType: 'onMessageAdded',
+        ms: 0,
+      },
+    ]);
+  });
+
+  it.each(Object.entries(DOORS))('is taken in from %s', async (_, door) => {
+    const { receive, sent } = setUp();
+    expect(await receive(door(signedPost(sms)))).toEqual(accepted);
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each(Object.entries(DOORS))('is refused from %s when one character is another', async (_, door) => {
+    const { receive, sent } = setUp();
+    const { body, headers } = signedPost(sms);
+    expect(await receive(door({ headers, body: body.replace('12345', '12346') }))).toEqual({
+      statusCode: 403,
+      body: '',
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it('is taken in whatever Host, path and forwarding headers say', async () => {
+    const { receive } = setUp();
+    const { body, headers } = signedPost(sms);
+    const lies = {
+      ...headers,
+      Host: 'evil.example.com',
+      'X-Forwarded-Proto': 'http',
+      'X-Forwarded-Host': 'evil.example.com',
+    };
+    expect(
+      await receive({ ...httpApi({ body, headers: lies }), rawPath: '/else', rawQueryString: 'a=b' }),
+    ).toEqual(accepted);
+  });
+
+  it('is refused when it is signed for the host it was sent to, not for ours', async () => {
+    const { receive, sent } = setUp();
+    const { body, headers } = signedPost(sms, { url: 'https://evil.example.com/webhook' });
+    const event = httpApi({ body, headers: { ...headers, Host: 'evil.example.com' } });
+    expect(await receive(event)).toMatchObject({ statusCode: 403 });
+    expect(sent).toEqual([]);
+  });
+
+  it('is taken in for every configured URL, with and without its port', async () => {
+    const { receive } = setUp({
+      publicUrls: ['https://old.example.com/a', 'https://bot.example.com:8443/webhook'],
+    });
+    for (const url of [
+      'https://old.example.com/a',
+      'https://old.example.com:443/a',
+      'https://bot.example.com:8443/webhook',
+      URL_1,
+    ]) {
+      expect(await receive(post(sms, { url })), url).toEqual(accepted);
+    }
+    expect(await receive(post(sms, { url: 'https://bot.example.com:443/webhook' }))).toMatchObject({
+      statusCode: 403,
+    });
+  });
+
+  it('says when its text is doubtful, and takes it in all the same', async () => {
+    const { receive, sent, counted } = setUp();
+    expect(await receive(post(withParam(sms, 'ButtonPayload', 'yes')))).toEqual(accepted);
+    expect(openEnvelope(sent[0]?.body ?? '')).toMatchObject({ doubtful: true });
+    expect(counted()).toMatchObject([
+      { webhook_doubtful: 1, reason: 'onMessageAdded' },
+      { webhook_accepted: 1 },
+    ]);
+  });
+
+  it('takes no notice of the idempotency token, which nobody signed', async () => {
+    const { receive, sent } = setUp();
+    for (const token of ['a', 'b']) {
+      const { body, headers } = signedPost(sms);
+      await receive(httpApi({ body, headers: { ...headers, 'I-Twilio-Idempotency-Token': token } }));
+    }
+    expect(sent[0]?.deduplicationId).toBe(sent[1]?.deduplicationId);
+  });
+});
+
+describe('nothing to do is 200', () => {
+  it.each(PRE_EVENTS)('for %s, which is allowed to happen, wanted or not', async (name) => {
+    const { receive, sent, counted } = setUp();
+    expect(await receive(post(sample(name)))).toEqual(accepted);
+    expect(sent).toEqual([]);
+    expect(counted()).toMatchObject([{ webhook_ignored: 1, reason: 'not_wanted' }]);
+  });
+
+  it('for an event that nobody waits for', async () => {
+    const { receive, sent, counted, logged } = setUp({ wanted: new Set(['onConversationAdded']) });
+    expect(await receive(post(sms))).toEqual(accepted);
+    expect(sent).toEqual([]);
+    expect(counted()).toMatchObject([{ webhook_ignored: 1, reason: 'not_wanted' }]);
+    expect(logged()).toMatchObject([{ level: 'debug', eventType: 'onMessageAdded' }]);
+    expect(await receive(post(sample('onConversationAdded')))).toEqual(accepted);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('for an event that Twilio has added since', async () => {
+    const { receive, sent, counted } = setUp();
+    expect(await receive(post(withParam(sms, 'EventType', 'onMessageTranslated')))).toEqual(accepted);
+    expect(sent).toEqual([]);
+    expect(counted()).toMatchObject([{ webhook_ignored: 1, reason: 'unknown_event' }]);
+  });
+
+  it('for an event without a conversation to answer in', async () => {
+    const { receive, sent, counted } = setUp();
+    expect(await receive(post(sample('onUserAdded')))).toEqual(accepted);
+    expect(sent).toEqual([]);
+    expect(counted()).toMatchObject([{ webhook_ignored: 1, reason: 'no_conversation' }]);
+  });
+});
+
+const good = signedPost(sms);
+const signature = good.headers['X-Twilio-Signature'] ?? '';
+const others = { token: 'another-token' };
+
+/** One request for every answer, with what the metric says and whether a secret may be touched. */
+const ANSWERS: [status: number, reason: string, asks: boolean, event: unknown][] = [
+  [400, 'body_not_base64', false, { ...httpApi(good), body: '*' }],
+  [400, 'malformed_form', false, httpApi({ ...good, body: 'Body=%zz' })],
+  [400, 'malformed_Index', true, post(withParam(sms, 'Index', 'x'))],
+  [400, 'malformed_EventType', true, post(without(sms, 'EventType'))],
+  [400, 'malformed_MessageSid', true, post(without(sms, 'MessageSid'))],
+  [400, 'malformed_parameter_name', true, post(withParam(sms, 'Bo dy', 'x'))],
+  [
+    403,
+    'signature_missing',
+    false,
+    httpApi({ ...good, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+  ],
+  [
+    403,
+    'signature_malformed',
+    false,
+    httpApi({ ...good, headers: { ...good.headers, 'X-Twilio-Signature': 'x' } }),
+  ],
+  [403, 'signature', true, post(sms, others)],
+  [403, 'foreign_account', true, post(withParam(sms, 'AccountSid', OTHER_ACCOUNT))],
+  [403, 'foreign_service', true, post(withParam(sms, 'ChatServiceSid', OTHER_SERVICE))],
+  [403, 'repeated_parameter', true, post(withParam(sms, 'Body', 'a', 'b'))],
+  [403, 'hidden_parameter', true, post(withParam(without(sms, 'Source'), 'SourceSMS', ''))],
+  [405, 'method', false, httpApi({ ...good, method: 'GET' })],
+  [413, 'body_too_large', false, httpApi({ ...good, body: 'x'.repeat(262_145) })],
+  [413, 'envelope_too_large', true, post(withParam(sms, 'Body', '\0'.repeat(44_000)))],
+  [
+    415,
+    'content_type',
+    false,
+    httpApi({ ...good, headers: { ...good.headers, 'Content-Type': 'application/json' } }),
+  ],
+];
+
+describe('a webhook that is not taken in', () => {
+  it.each(ANSWERS)('is answered %i: %s', async (statusCode, reason, asks, event) => {
+    const { receive, sent, asked, counted, logged } = setUp();
+    const headers = statusCode === 405 ? { headers: { allow: 'POST' } } : {};
+    expect(await receive(event)).toEqual({ statusCode, ...headers, body: '' });
+    expect(sent).toEqual([]);
+    expect(asked.length > 0).toBe(asks);
+    expect(counted()).toMatchObject([{ webhook_refused: 1, reason }]);
+    expect(logged()).toMatchObject([{ level: 'warn', outcome: 'refused', status: statusCode, reason }]);
+  });
+
+  it('gets the same 403 whatever the cause', async () => {
+    const { receive } = setUp();
+    const answers = await Promise.all(
+      ANSWERS.filter(([status]) => status === 403).map(([, , , event]) => receive(event)),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+      new Set(['{"statusCode":403,"body":""}']),
+    );
+  });
+
+  it('is refused for its account before it is ignored', async () => {
+    const { receive } = setUp({ wanted: new Set() });
+    for (const [name, sid] of [
+      ['AccountSid', OTHER_ACCOUNT],
+      ['ChatServiceSid', OTHER_SERVICE],
+    ] as const) {
+      expect(await receive(post(withParam(sms, name, sid)))).toMatchObject({ statusCode: 403 });
+    }
+    expect(await receive(post(withParam(sample('onMessageAdd'), 'AccountSid', OTHER_ACCOUNT)))).toMatchObject(
+      { statusCode: 403 },
+    );
+  });
+});
+
+/** 20 bytes of base64 and nothing else is a signature; none of these ever was one of ours. */
+const HOSTILE_SIGNATURES: readonly string[] = [
+  ...['', ' ', '\t', '0', 'null', 'undefined', '[object Object]', 'true', '{}', '[]', '=', '===='],
+  ...[
+    'Bearer ',
+    'Basic ',
+    'sha1=',
+    'SHA1 ',
+    'HMAC ',
+    'v1=',
+    't=1,v1=',
+    '"',
+    "'",
+    ' ',
+    '\t',
+    '\n',
+    '\0',
+    '\ufeff',
+    '=',
+  ].map((prefix) => prefix + signature),
+  ...[' ', '\t', '\n', '\r\n', '\0', '=', '==', ',', ';', '"', '\u200b', '/', 'A'].map(
+    (suffix) => signature + suffix,
+  ),
+  ...[
+    `${signature},${signature}`,
+    `${signature}, ${signature}`,
+    `${signature} ${signature}`,
+    `x,${signature}`,
+    `${signature},x`,
+  ],
+  ...[
+    signature.toLowerCase(),
+    signature.toUpperCase(),
+    signature.slice(0, -1),
+    signature.slice(1),
+    signature.slice(0, 27),
+  ],
+  ...[
+    signature.replace('=', ''),
+    signature.replace('=', '%3D'),
+    encodeURIComponent(signature),
+    `${signature.slice(0, 27)}A`,
+  ],
+  Buffer.from(signature).toString('base64'),
+  Buffer.from(signature, 'base64').toString('hex'),
+  Buffer.from(signature, 'base64').toString('latin1'),
+  [...signature].reverse().join(''),
+  'A'.repeat(27),
+  `${'A'.repeat(27)}=`,
+  `${'/'.repeat(27)}=`,
+  `${'+'.repeat(27)}=`,
+  `${'-'.repeat(27)}=`,
+  `${'_'.repeat(27)}=`,
+  `${'A'.repeat(26)}==`,
+  `${'A'.repeat(43)}=`,
+  'A'.repeat(8_192),
+  signWebhook('', URL_1, sms),
+  signWebhook('another-token', URL_1, sms),
+  signWebhook(TOKEN, URL_1, new Map()),
+  signWebhook(TOKEN, `${URL_1}/`, sms),
+  signWebhook(TOKEN, `${URL_1}?bodySHA256=${'0'.repeat(64)}`, new Map()),
+  signWebhook(TOKEN, 'http://bot.example.com/webhook', sms),
+  signWebhook(TOKEN, URL_1, withParam(sms, 'Body', '')),
+];
+
+describe('a signature that is none', () => {
+  it('comes in many shapes', () => {
+    expect(new Set(HOSTILE_SIGNATURES).size).toBeGreaterThanOrEqual(60);
+    expect(HOSTILE_SIGNATURES).not.toContain(signature);
+  });
+
+  it.each([...new Set(HOSTILE_SIGNATURES)])('is refused: %j', async (hostile) => {
+    const { receive, sent, asked } = setUp();
+    const event = httpApi({ ...good, headers: { ...good.headers, 'X-Twilio-Signature': hostile } });
+    expect(await receive(event)).toEqual({ statusCode: 403, body: '' });
+    expect(sent).toEqual([]);
+    expect(asked).toEqual(/^[A-Za-z0-9+/]{27}=$/.test(hostile) ? ['get', 'refresh'] : []);
+  });
+
+  it.each<[what: string, header: unknown]>([
+    ['null', null],
+    ['a list', [signature]],
+    ['a number', 7],
+    ['an object', { signature }],
+    ['true', true],
+  ])('is refused when the header is %s, unless it is a list of one', async (what, header) => {
+    const { receive } = setUp();
+    const event = httpApi(good);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': header };
+    expect(await receive({ ...event, headers })).toMatchObject({ statusCode: what === 'a list' ? 200 : 403 });
+  });
+
+  it('is refused when there are two, wherever they are', async () => {
+    const { receive } = setUp();
+    const name = 'X-Twilio-Signature';
+    const rest = DOORS['a REST API']?.(good) ?? {};
+    const twice = [
+      {
+        ...rest,
+        multiValueHeaders: {
+          'Content-Type': ['application/x-www-form-urlencoded'],
+          [name]: [signature, signature],
+        },
+      },
+      { ...rest, multiValueHeaders: null, headers: { ...good.headers, [name.toLowerCase()]: signature } },
+      { ...rest, multiValueHeaders: { [name]: [signature], [name.toLowerCase()]: [signature] } },
+    ];
+    for (const event of twice) expect(await receive(event)).toMatchObject({ statusCode: 403 });
+  });
+});
+
+describe('the auth tokens', () => {
+  const rotated = () => {
+    let tokens = ['old'];
+    const asked: string[] = [];
+    const authTokens: AuthTokens = {
+      get: async () => {
+        asked.push('get');
+        return tokens;
+      },
+      refresh: async () => {
+        asked.push('refresh');
+        tokens = ['new', 'old'];
+        return tokens;
+      },
+    };
+    return { authTokens, asked };
+  };
+
+  it('are asked for again, once, when a signature does not match', async () => {
+    const { authTokens, asked } = rotated();
+    const { receive, sent } = setUp({ authTokens });
+    expect(await receive(post(sms, { token: 'new' }))).toEqual(accepted);
+    expect(asked).toEqual(['get', 'refresh']);
+    expect(await receive(post(sms, { token: 'old' }))).toEqual(accepted);
+    expect(asked).toEqual(['get', 'refresh', 'get']);
+    expect(sent).toHaveLength(2);
+    expect(await receive(post(sms, { token: 'forged' }))).toMatchObject({ statusCode: 403 });
+    expect(asked.slice(3)).toEqual(['get', 'refresh']);
+  });
+
+  const unavailable = async () => {
+    throw new Unavailable('secret canary');
+  };
+  it.each<[what: string, authTokens: AuthTokens]>([
+    ['at first', { get: unavailable, refresh: unavailable }],
+    ['after a mismatch', { get: async () => ['old'], refresh: unavailable }],
+  ])('make it 503 when they cannot be had %s', async (_, authTokens) => {
+    const { receive, sent, counted, logged } = setUp({ authTokens });
+    expect(await receive(post(sms))).toEqual({ statusCode: 503, body: '' });
+    expect(sent).toEqual([]);
+    expect(counted()).toMatchObject([{ webhook_failed: 1, reason: 'auth_tokens' }]);
+    expect(logged()).toMatchObject([{ level: 'error', code: 'unavailable', status: 503 }]);
+  });
+});
+
+class Unavailable extends BotError {
+  readonly code = 'unavailable';
+}
+
+describe('the queue', () => {
+  it.each<[thrown: unknown, code: string | undefined]>([
+    [new Unavailable('secret canary'), 'unavailable'],
+    [new Error('secret canary'), undefined],
+    ['secret canary', undefined],
+  ])('makes it 503 when it throws %o', async (thrown, code) => {
+    const queue: Queue = { send: () => Promise.reject(thrown) };
+    const { receive, counted, logged } = setUp({ queue });
+    expect(await receive(post(sms))).toEqual({ statusCode: 503, body: '' });
+    expect(counted()).toMatchObject([{ webhook_failed: 1, reason: 'queue' }]);
+    const [line] = logged();
+    expect(line).toMatchObject({ level: 'error', status: 503, messageSid: sms.get('MessageSid')?.[0] });
+    expect(line?.['code']).toBe(code);
+  });
+});
+
+describe('a webhook that names no service', () => {
+  const nameless = without(sms, 'ChatServiceSid');
+
+  it('belongs to the only one there is, and the reply side is told', async () => {
+    const { receive, sent } = setUp();
+    expect(await receive(post(nameless))).toEqual(accepted);
+    expect(await receive(post(withParam(nameless, 'ChatServiceSid', '')))).toEqual(accepted);
+    for (const { body } of sent) {
+      expect(openEnvelope(body)).toMatchObject({
+        address: { serviceSid: SERVICE_SID },
+        event: { ChatServiceSid: SERVICE_SID },
+      });
+    }
+  });
+
+  it('is refused when it could be either of two', async () => {
+    const { receive, sent, counted } = setUp({ serviceSids: [OTHER_SERVICE, SERVICE_SID] });
+    expect(await receive(post(nameless))).toMatchObject({ statusCode: 403 });
+    expect(counted()).toMatchObject([{ webhook_refused: 1, reason: 'service_unknown' }]);
+    expect(await receive(post(sms))).toEqual(accepted);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is refused by nobody when there is nothing to do', async () => {
+    const { receive } = setUp({ serviceSids: [OTHER_SERVICE, SERVICE_SID], wanted: new Set() });
+    expect(await receive(post(nameless))).toEqual(accepted);
+  });
+});
+
+describe('whatever comes in', () => {
+  const json = (path: string) =>
+    JSON.parse(readFileSync(new URL(`../../events/${path}`, import.meta.url), 'utf8'));
+
+  it.each(Object.keys(EVENTS))('events/http/%s.json is answered 200', async (name) => {
+    const { receive } = setUp({
+      publicUrls: [PUBLIC_URL],
+      authTokens: { get: async () => [AUTH_TOKEN], refresh: async () => [AUTH_TOKEN] },
+    });
+    expect(await receive(json(`http/${name}.json`))).toEqual(accepted);
+  });
+
+  it('nothing a customer wrote, no address and no secret gets into the log', async () => {
+    const canary = 'canary-8c1f';
+    const fields = ['Body', 'Author', 'ClientIdentity', 'Attributes', 'Media', 'FriendlyName', 'Zed', canary];
+    const requests: Post[] = fields.flatMap((name) => [
+      signedPost(withParam(sms, name, name === 'Attributes' ? `{"a":"${canary}"}` : canary)),
+      signedPost(withParam(sms, name, canary, canary)),
+      signedPost(withParam(sms, name, canary), others),
+    ]);
+    const queues: Queue[] = [
+      { send: async () => {} },
+      { send: () => Promise.reject(new Error(canary)) },
+      { send: () => Promise.reject(new Unavailable(canary)) },
+    ];
+    for (const queue of queues) {
+      const { receive, counted, logged } = setUp({ queue });
+      for (const request of requests) {
+        const event = httpApi({ ...request, headers: { ...request.headers, 'User-Agent': canary } });
+        await receive(event);
+      }
+      expect(logged().length).toBeGreaterThanOrEqual(requests.length);
+      const written = JSON.stringify([counted(), logged()]);
+      for (const secret of [canary, TOKEN, '+1555', signature]) expect(written).not.toContain(secret);
+    }
+  });
+
+  it('is answered, never thrown back, and only taken in when signed', async () => {
+    const { receive, sent } = setUp();
+    const hostile = fc.oneof(
+      fc.anything(),
+      fc
+        .record({
+          body: fc.string({ unit: 'binary' }),
+          signature: fc.oneof(fc.string(), fc.constant(signature)),
+        })
+        .map(({ body, signature }) =>
+          httpApi({ body, headers: { ...good.headers, 'X-Twilio-Signature': signature } }),
+        ),
+      // Signed by Twilio's token over nonsense, which only somebody with the token could do.
+      fc
+        .array(
+          fc.tuple(
+            fc.constantFrom('EventType', 'Body', 'Index', 'x'),
+            fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }),
+          ),
+        )
+        .map((pairs) => post(new Map(pairs))),
+    );
+    await fc.assert(
+      fc.asyncProperty(hostile, async (event) => {
+        const { statusCode, body } = await receive(event);
+        expect([200, 400, 403, 405, 413, 415]).toContain(statusCode);
+        expect(body).toBe('');
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(sent).toEqual([]);
+  });
+});

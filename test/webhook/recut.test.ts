@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import { EVENT_SCHEMAS } from '../../lib/webhook/event-schema.ts';
+import type { ConversationEvent, EventName } from '../../lib/webhook/event-types.ts';
+import { FREE_FIELDS, WORD_FIELDS } from '../../lib/webhook/field-shapes.ts';
+import { parseEvent } from '../../lib/webhook/parse-event.ts';
+import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
+import { signedUrls, verifySignature } from '../../lib/webhook/verify-signature.ts';
+import { genuine, recut } from './cut-signed-text.ts';
+import { TOKEN, URL_1 } from './requests.ts';
+
+/** `RUNS=100000 SEED=1 npx vitest run test/webhook/recut` for longer, or elsewhere. */
+const numRuns = Number(process.env['RUNS'] ?? 20_000);
+const seed = Number(process.env['SEED'] ?? 20_261_120);
+const urls = signedUrls([URL_1]);
+
+/** What a doubtful event still vouches for. */
+function vouchedFor(event: ConversationEvent) {
+  return Object.fromEntries(
+    Object.entries(event).filter(([name]) => !FREE_FIELDS.has(name) && !WORD_FIELDS.has(name)),
+  );
+}
+
+/** Calls `judge` with `count` pairs, or some more, of a webhook that is certain and another way to cut its string. */
+function forEachRecut(
+  count: number,
+  judge: (original: ConversationEvent, cut: FormParams, params: FormParams) => void,
+): void {
+  const chances = fc.array(fc.nat(), { minLength: 40, maxLength: 40 });
+  let judged = 0;
+  fc.assert(
+    fc.property(genuine, chances, (params, chances) => {
+      const original = parseEvent(params);
+      fc.pre(original.kind === 'event' && !original.doubtful);
+      for (const chance of chances) {
+        const cut = recut(params, chance);
+        if (cut === undefined) continue;
+        judged += 1;
+        judge(original.event, cut, params);
+      }
+    }),
+    { numRuns: Math.ceil(count / 8), seed },
+  );
+  expect(judged).toBeGreaterThanOrEqual(count);
+}
+
+describe(`${numRuns} other ways to cut a signed string`, () => {
+  it('keep the signature valid, and are refused, or mean the same, or vouch for nothing that changed', () => {
+    const verdicts = { refused: 0, same: 0, doubtful: 0 };
+    forEachRecut(numRuns, (original, cut, params) => {
+      const signature = signWebhook(TOKEN, URL_1, params);
+      expect(verifySignature({ signature, params: cut, urls, authTokens: [TOKEN] })).toBe(true);
+      const read = parseEvent(cut);
+      if (read.kind !== 'event') {
+        verdicts.refused += 1;
+      } else if (read.doubtful) {
+        verdicts.doubtful += 1;
+        expect(vouchedFor(read.event)).toEqual(vouchedFor(original));
+      } else {
+        verdicts.same += 1;
+        expect(read.event).toEqual(original);
+      }
+    });
+    // The generator reaches every verdict, or it proves nothing.
+    for (const reached of Object.values(verdicts)) expect(reached).toBeGreaterThan(numRuns / 500);
+  });
+
+  it('would change events if nothing but the shape of each field were checked', () => {
+    const changed = new Set<string>();
+    const shapesAlone = (cut: FormParams) => {
+      const input = Object.fromEntries([...cut].map(([name, values]) => [name, values[0]]));
+      const schema = EVENT_SCHEMAS[input['EventType'] as EventName];
+      return schema?.safeParse(input).data;
+    };
+    forEachRecut(5_000, (original, cut) => {
+      const read = shapesAlone(cut);
+      if (read === undefined) return;
+      for (const field of new Set([...Object.keys(original), ...Object.keys(read)])) {
+        const [before, after] = [original, read].map((event) =>
+          JSON.stringify(Object.entries(event).find(([name]) => name === field)),
+        );
+        if (before !== after && field !== 'MessagingBinding.Address') changed.add(field);
+      }
+    });
+    for (const field of [
+      'Author',
+      'Body',
+      'ChatServiceSid',
+      'ClientIdentity',
+      'EventType',
+      'FriendlyName',
+      'Media',
+      'ParticipantSid',
+      'Source',
+    ]) {
+      expect(changed).toContain(field);
+    }
+  });
+});
