@@ -4,7 +4,8 @@ import { readAuthTokens } from '../lib/aws/secrets.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
 import { createLog, type Log } from '../lib/log.ts';
-import type { AuthTokens, Clock, Queue } from '../lib/ports.ts';
+import type { AuthTokens, Clock, Queue, Store } from '../lib/ports.ts';
+import { spoolingQueue } from '../lib/reply/spool.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { createReceive } from '../lib/webhook/receive.ts';
@@ -36,10 +37,24 @@ function handlerInLambda() {
   const log = createLog({ level: config.LOG_LEVEL, now: clock.now });
   return createHandler(config, {
     authTokens: readAuthTokens(config.TWILIO_AUTH_TOKEN_SECRET_ID ?? '', { clock, log }),
-    queue: createQueue({ url: config.QUEUE_URL }),
+    // Two attempts of 1.1 s and one of the spool: Twilio waits five seconds, the function four.
+    queue: spoolingQueue({
+      queue: createQueue({ url: config.QUEUE_URL, client: { maxAttempts: 2 } }),
+      store: { put: putLater(config.TABLE_NAME, clock) },
+      clock,
+      log,
+    }),
     clock,
     log,
   });
+}
+
+/** The table's client is loaded when the queue fails, which is hardly ever: it would slow down every start. */
+function putLater(tableName: string, clock: Clock): Store['put'] {
+  return async (key, item, expected) => {
+    const { createStore } = await import('../lib/aws/store.ts');
+    return createStore({ tableName, clock, client: { maxAttempts: 1 } }).put(key, item, expected);
+  };
 }
 
 export const handler = runsInLambda() ? handlerInLambda() : undefined;

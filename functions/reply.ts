@@ -56,8 +56,8 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     processBatch(event.Records, { answer, postpone, random, log }, () => context.getRemainingTimeInMillis());
 }
 
-function originOf({ TWILIO_API_URL, TWILIO_EDGE, TWILIO_REGION }: Config<'reply'>): string {
-  return TWILIO_API_URL ?? apiOrigin({ edge: TWILIO_EDGE, region: TWILIO_REGION });
+function originOf(config: Config<'reply'>): string {
+  return apiOrigin({ url: config.TWILIO_API_URL, edge: config.TWILIO_EDGE, region: config.TWILIO_REGION });
 }
 
 function handlerInLambda() {

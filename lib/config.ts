@@ -3,7 +3,7 @@ import { BotError } from './errors.ts';
 import type { LogLevel } from './log.ts';
 
 /** The Lambda functions; each reads only the settings it needs, and has rights to no more. */
-export type FunctionName = 'receive' | 'reply';
+export type FunctionName = 'receive' | 'reply' | 'reconcile';
 
 interface Setting {
   readonly about: string;
@@ -78,12 +78,12 @@ const label = z
 const SETTINGS = {
   TWILIO_ACCOUNT_SID: {
     about: 'The account whose webhooks are accepted',
-    usedBy: ['receive', 'reply'],
+    usedBy: ['receive', 'reply', 'reconcile'],
     schema: sid('AC'),
   },
   TWILIO_CHAT_SERVICE_SID: {
     about: 'The Conversations service, or several separated by commas',
-    usedBy: ['receive', 'reply'],
+    usedBy: ['receive', 'reply', 'reconcile'],
     schema: list(sid('IS')),
   },
   PUBLIC_URL: {
@@ -94,7 +94,7 @@ const SETTINGS = {
   },
   BOT_AUTHOR: {
     about: 'The author of everything the bot says; reserve this identity for it',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: 'parley',
     schema: text,
   },
@@ -153,7 +153,7 @@ const SETTINGS = {
   },
   TWILIO_API_KEY_SECRET_ID: {
     about: 'Secrets Manager id of the API key for replies: `{"apiKeySid":"SK…","apiKeySecret":"…"}`',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: '',
     schema: optional(text),
   },
@@ -166,20 +166,20 @@ const SETTINGS = {
   },
   TWILIO_API_KEY_SID: {
     about: 'The API key itself, outside Lambda only',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: '',
     schema: optional(sid('SK')),
   },
   TWILIO_API_KEY_SECRET: {
     about: 'Its secret, outside Lambda only',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: '',
     secret: true,
     schema: optional(text),
   },
   QUEUE_URL: {
     about: 'The SQS FIFO queue between receive and reply (serverless.yml sets it)',
-    usedBy: ['receive', 'reply'],
+    usedBy: ['receive', 'reply', 'reconcile'],
     schema: z
       .string()
       .check(
@@ -191,30 +191,30 @@ const SETTINGS = {
   },
   TABLE_NAME: {
     about: 'The DynamoDB table with the records (serverless.yml sets it)',
-    usedBy: ['reply'],
+    usedBy: ['receive', 'reply', 'reconcile'],
     schema: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, 'a DynamoDB table name')),
   },
   LOG_LEVEL: {
     about: '`debug`, `info`, `warn` or `error`',
-    usedBy: ['receive', 'reply'],
+    usedBy: ['receive', 'reply', 'reconcile'],
     default: 'info',
     schema: z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[], 'debug, info, warn or error'),
   },
   TWILIO_EDGE: {
     about: 'Twilio edge location for REST calls, such as `dublin`',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: '',
     schema: optional(label),
   },
   TWILIO_REGION: {
     about: 'Twilio region for REST calls, such as `ie1`',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: '',
     schema: optional(label),
   },
   TWILIO_API_URL: {
     about: 'Another origin for REST calls, such as the local service; overrides edge and region',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: '',
     schema: optional(apiUrl),
   },

@@ -8,6 +8,7 @@ const RECEIVE = {
   PUBLIC_URL: 'https://bot.example.com/webhook',
   TWILIO_AUTH_TOKEN: 'canary-auth-token',
   QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/parley.fifo',
+  TABLE_NAME: 'parley-records',
 };
 const REPLY = {
   TWILIO_ACCOUNT_SID: `AC${hex}`,
@@ -30,13 +31,13 @@ function problems(name: 'receive' | 'reply', env: Record<string, string | undefi
 
 describe('readConfig', () => {
   it('reads what receive needs, and nothing of what reply needs', () => {
-    const config = readConfig('receive', { ...RECEIVE, TABLE_NAME: '!' });
+    const config = readConfig('receive', { ...RECEIVE, BOT_MODE: '!' });
     expect(config).toMatchObject({
       TWILIO_CHAT_SERVICE_SID: [`IS${hex}`],
       PUBLIC_URL: ['https://bot.example.com/webhook'],
       LOG_LEVEL: 'info',
     });
-    expect(config).not.toHaveProperty('TABLE_NAME');
+    expect(config).not.toHaveProperty('BOT_MODE');
   });
 
   it('takes the documented defaults', () => {
@@ -69,6 +70,7 @@ describe('readConfig', () => {
       expect.stringContaining('TWILIO_CHAT_SERVICE_SID is not set'),
       expect.stringContaining('PUBLIC_URL is "not a url": allowed is an absolute https:// URL'),
       expect.stringContaining('QUEUE_URL is not set'),
+      expect.stringContaining('TABLE_NAME is not set'),
       expect.stringContaining('LOG_LEVEL is "loud": allowed is debug, info, warn or error'),
       expect.stringContaining('Set TWILIO_AUTH_TOKEN_SECRET_ID, or TWILIO_AUTH_TOKEN outside Lambda'),
     ]);

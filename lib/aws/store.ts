@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   type DynamoDBClientConfig,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Clock, Key, Store, Versioned } from '../ports.ts';
 import { AwsFailure } from './aws-failure.ts';
@@ -32,7 +34,7 @@ type Item = Record<string, AttributeValue>;
  * The SDK retries a put whose answer was lost, and the retry then fails on the condition that the first attempt
  * itself changed. `writer` is unique to each put, so a read tells our own write from somebody else's.
  *
- * Both methods throw AwsFailure; a put may have happened then.
+ * Every method throws AwsFailure; what was to be written may have been written then.
  */
 export function createStore({ tableName, clock, client = {} }: DynamoStoreOptions): Store {
   const dynamodb = new DynamoDBClient({ ...CLIENT, ...client });
@@ -82,6 +84,39 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
         if (ours === true) return true;
         if (ours === false && refused) return false;
         throw new AwsFailure('DynamoDB PutItem', error);
+      }
+    },
+
+    list: async <T>(pk: string, limit: number) => {
+      const query = new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: pk } },
+        ConsistentRead: true,
+        Limit: limit,
+      });
+      const { Items = [] } = await dynamodb.send(query).catch((error: unknown) => {
+        throw new AwsFailure('DynamoDB Query', error);
+      });
+      return Items.flatMap((item): (readonly [Key, Versioned<T>])[] => {
+        const found = live(parseItem<T>(item), clock.now());
+        return found === undefined ? [] : [[{ pk, sk: item['sk']?.S ?? '' }, found]];
+      });
+    },
+
+    remove: async (key, expected) => {
+      const command = new DeleteItemCommand({
+        TableName: tableName,
+        Key: attributes(key),
+        ConditionExpression: '#version = :expected',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':expected': { N: String(expected) } },
+      });
+      try {
+        await dynamodb.send(command);
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return;
+        throw new AwsFailure('DynamoDB DeleteItem', error);
       }
     },
   };

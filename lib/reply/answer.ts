@@ -3,6 +3,7 @@ import type { ConversationAddress } from '../twilio/messages.ts';
 import { openEnvelope } from '../webhook/envelope.ts';
 import { eventKey } from '../webhook/event-key.ts';
 import type { ConversationEvent } from '../webhook/event-types.ts';
+import { hourOf, markActive } from './active.ts';
 import { type CertainPorts, certainEvent } from './certain-event.ts';
 import { type ConversationState, type Happening, hasGap, NEW_CONVERSATION, note } from './conversation.ts';
 import { happeningOf } from './happening.ts';
@@ -105,9 +106,13 @@ async function noteHappening(
   stored: Versioned<ConversationState> | undefined,
   happening: Happening,
 ): Promise<void> {
-  const { state, muted } = note(stored?.value ?? NEW_CONVERSATION, happening, clock.now());
+  const now = clock.now();
+  const before = stored?.value ?? NEW_CONVERSATION;
+  const { state: noted, muted } = note(before, happening, now);
+  const state = { ...noted, activeIn: hourOf(now) };
+  if (before.activeIn !== state.activeIn) await markActive(store, address, now);
   const version = (stored?.version ?? 0) + 1;
-  const expiresAt = Math.floor(clock.now() / 1000) + RECORD_DAYS * 86_400;
+  const expiresAt = Math.floor(now / 1000) + RECORD_DAYS * 86_400;
   if (!(await store.put(conversationKey(address), { version, expiresAt, value: state }, stored?.version))) {
     throw new Retry('conversation_changed', 0);
   }

@@ -15,6 +15,8 @@ export interface ConversationState {
   /** The latest text (a hash, not the words) and how often it came in a row. */
   readonly repeated: { readonly hash: string; readonly count: number };
   readonly mutedUntil: number;
+  /** The hour in which the conversation was last marked active (active.ts). */
+  readonly activeIn?: string;
 }
 
 export interface Budget {
@@ -94,7 +96,7 @@ export function note(
   return {
     muted,
     state: {
-      v: 1,
+      ...state,
       ...accounted,
       replies: happening.replied ? [...recent, { at: now, key: happening.key }] : recent,
       quickTurns: muted ? 0 : quickTurns,

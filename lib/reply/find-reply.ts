@@ -1,3 +1,4 @@
+import type { Log } from '../log.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { hasMarker, type Marker } from './marker.ts';
 import { Retry } from './retry.ts';
@@ -47,4 +48,14 @@ export async function findReply(
   return newest
     .filter(({ author, attributes }) => author === wanted.author && hasMarker(attributes, wanted.marker))
     .reverse();
+}
+
+/** Reports that a customer got one reply twice: a POST took effect later than the settle time allows for. */
+export function reportDuplicate(
+  log: Pick<Log, 'count' | 'error'>,
+  address: ConversationAddress,
+  replySid: string,
+): void {
+  log.count('duplicate_detected');
+  log.error('a reply is at Twilio twice', { ...address, replySid });
 }

@@ -1,38 +1,85 @@
+import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
-import type { ConversationAddress } from '../twilio/messages.ts';
+import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import type { MessageAdded } from '../webhook/event-types.ts';
 import type { ConversationState } from './conversation.ts';
-import { type ListMessages, listNewest } from './find-reply.ts';
+import { type ListMessages, listNewest, reportDuplicate } from './find-reply.ts';
+import { readMarker } from './marker.ts';
 import { messageAddedFrom } from './message-event.ts';
+import type { MessageRecord } from './record.ts';
 import { Retry } from './retry.ts';
 import { serviceSince } from './since.ts';
+
+export interface MissedPorts {
+  readonly list: ListMessages;
+  readonly store: Store;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Pick<Log, 'count' | 'error'>;
+  readonly botAuthor: string;
+}
 
 /** A list that does not show a message we already know of is older than it; Twilio's lag is a second or two. */
 const STALE_LIST_MS = 2_000;
 
 /**
- * Messages between what is accounted for and `event` whose webhook has not come (yet), oldest first, as the events
- * they would have been, so that they can be answered before it. Indexes may skip numbers, so a gap often holds
- * nothing.
+ * Messages between what is accounted for and `event` whose webhook has not come (yet), oldest first, so that they
+ * can be answered before it. Indexes may skip numbers, so a gap often holds nothing.
  * @throws Retry when Twilio's list does not even show `event` itself.
  */
 export async function missedMessages(
-  ports: {
-    readonly list: ListMessages;
-    readonly store: Store;
-    readonly clock: Clock;
-    readonly botAuthor: string;
-  },
+  ports: MissedPorts,
   address: ConversationAddress,
   state: ConversationState | undefined,
   event: MessageAdded,
 ): Promise<readonly MessageAdded[]> {
   const since = state === undefined ? await serviceSince(ports) : 0;
+  const { AccountSid: accountSid } = event;
+  const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, since });
+  if (newestIndex < event.Index) throw new Retry('list_lags', STALE_LIST_MS);
+  return messages.filter(({ Index }) => Index < event.Index);
+}
+
+/**
+ * What others than the bot wrote after the point up to which the conversation is accounted for, oldest first, as the
+ * events that their webhooks would have been. A reply of ours that no record knows is a duplicate, and counted.
+ * @param since Milliseconds since the epoch; what was written before is history (since.ts).
+ */
+export async function unaccounted(
+  ports: MissedPorts,
+  asked: {
+    readonly address: ConversationAddress;
+    readonly accountSid: string;
+    readonly state: ConversationState | undefined;
+    readonly since: number;
+  },
+): Promise<{ readonly messages: readonly MessageAdded[]; readonly newestIndex: number }> {
+  const { address, accountSid, state, since } = asked;
   const newest = await listNewest(ports.list, address, state?.accounted ?? -1);
-  if (!newest.some(({ index }) => index >= event.Index)) throw new Retry('list_lags', STALE_LIST_MS);
-  return newest
-    .filter((message) => message.index < event.Index && message.author !== ports.botAuthor)
-    .map((message) => messageAddedFrom(message, event.AccountSid, address))
-    .filter(({ DateCreated }) => Date.parse(DateCreated) >= since)
-    .reverse();
+  const ours = newest.filter(({ author }) => author === ports.botAuthor);
+  for (const reply of ours) {
+    if (!state?.own.includes(reply.index)) await checkDuplicate(ports, address, reply);
+  }
+  return {
+    newestIndex: newest[0]?.index ?? -1,
+    messages: newest
+      .filter(({ author }) => author !== ports.botAuthor)
+      .map((message) => messageAddedFrom(message, accountSid, address))
+      .filter(({ DateCreated }) => Date.parse(DateCreated) >= since)
+      .reverse(),
+  };
+}
+
+/** Ours by its marker, and not what the record of that part remembers. */
+async function checkDuplicate(
+  { store, log }: MissedPorts,
+  address: ConversationAddress,
+  reply: MessageResource,
+): Promise<void> {
+  const marker = readMarker(reply.attributes);
+  if (marker === undefined) return;
+  const sk = `onMessageAdded|${marker.in_reply_to}`;
+  const record = (await store.get<MessageRecord>({ pk: address.conversationSid, sk }))?.value;
+  const part = record?.parts[Number.parseInt(marker.part, 10) - 1];
+  if (part?.replySid === undefined || part.replySid === reply.sid) return;
+  reportDuplicate(log, address, reply.sid);
 }

@@ -5,7 +5,7 @@ import type { PlannedMessage } from '../rules/types.ts';
 import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
 import type { ConversationEvent } from '../webhook/event-types.ts';
 import type { Circuit } from './circuit.ts';
-import { findReply, type ListMessages } from './find-reply.ts';
+import { findReply, type ListMessages, reportDuplicate } from './find-reply.ts';
 import { markerAttributes, markerFor } from './marker.ts';
 import {
   finish,
@@ -119,10 +119,7 @@ async function confirm(ports: SendPorts, job: Job, record: MessageRecord, index:
     afterIndex: 'Index' in job.event ? job.event.Index : -1,
   });
   if (first === undefined) return false;
-  for (const duplicate of more) {
-    ports.log.count('duplicate_detected');
-    ports.log.error('a reply is at Twilio twice', { ...job.address, replySid: duplicate.sid });
-  }
+  for (const duplicate of more) reportDuplicate(ports.log, job.address, duplicate.sid);
   await save(sentPart(record, index, first, ports.clock.now()));
   return true;
 }
@@ -135,10 +132,14 @@ async function post(ports: SendPorts, job: Job, record: MessageRecord, index: nu
   const started = startPart(record, index, ports.clock.now());
   await save(started);
   const { message, attempts, sendingSince } = started.parts[index] as Part;
+  const timeoutMs = (sendingSince ?? 0) + POST_MS - ports.clock.now();
+  if (timeoutMs <= 0) {
+    // Saving took so long that the settle time would not cover a POST that starts now.
+    await save(releasePart(started, index));
+    throw new Retry('stalled', 0);
+  }
   let reply: MessageResource;
   try {
-    const timeoutMs = (sendingSince ?? 0) + POST_MS - ports.clock.now();
-    if (timeoutMs <= 0) throw new Stalled();
     const marker = markerAttributes(markerFor(job.event, index, record.parts.length));
     const params = messageParams(message as PlannedMessage, ports.botAuthor, marker);
     reply = await ports.create(job.address, params, { webhookEnabled: ports.webhookEnabled, timeoutMs });
@@ -182,12 +183,6 @@ async function recover(
 
 function retryAfterMs(error: BotError): number | undefined {
   return 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
-}
-
-/** Saving took so long that the settle time would no longer cover a POST that starts now. */
-class Stalled extends BotError {
-  readonly code = 'stalled' as const;
-  override readonly retryable = true;
 }
 
 function messageParams(

@@ -13,7 +13,7 @@ export async function serviceSince({
   clock,
 }: {
   readonly store: Store;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
 }): Promise<number> {
   const stored = await store.get<{ since: number }>(KEY);
   if (stored) return stored.value.since;

@@ -1,5 +1,3 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** Best first: where a reader would turn the page. */
 const BREAKS = ['paragraph', 'sentence', 'word', 'grapheme'] as const;
 type Break = (typeof BREAKS)[number];
@@ -23,6 +21,8 @@ export function splitText(text: string, limit: number): readonly string[] {
 
 function findCut(text: string, limit: number): number {
   const last = new Map<Break, number>();
+  // Made here because making one costs milliseconds, and hardly any cold start splits a text.
+  const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { index, segment } of graphemes.segment(text)) {
     const end = index + segment.length;
     if (end > limit) break;

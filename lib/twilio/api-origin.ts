@@ -9,14 +9,18 @@ const HOME_REGION = 'us1';
  * https://www.twilio.com/docs/global-infrastructure/edge-locations
  */
 export function apiOrigin({
+  url,
   edge,
   region,
 }: {
+  /** Another origin altogether, such as the local service. */
+  readonly url?: string | undefined;
   /** Such as `dublin`. */
   readonly edge?: string | undefined;
   /** Such as `ie1`. */
   readonly region?: string | undefined;
 } = {}): string {
+  if (url !== undefined) return url;
   if (edge === undefined && region === undefined) return DEFAULT_ORIGIN;
   const labels = ['conversations', ...(edge === undefined ? [] : [edge]), region ?? HOME_REGION];
   return `https://${labels.join('.')}.twilio.com`;

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { nullable } from './message-resource.ts';
 import type { CallOptions } from './messages.ts';
+import { nextPage } from './next-page.ts';
 import type { TwilioApi } from './request.ts';
-import { type ConversationAddress, conversationPath } from './resource-path.ts';
+import { type ConversationAddress, checkSid, conversationPath } from './resource-path.ts';
 
 /**
  * A conversation as Twilio returns it.
@@ -44,4 +45,39 @@ export async function fetchConversation(
     expected: conversationResource,
     timeoutMs,
   });
+}
+
+export interface ConversationPage {
+  readonly conversations: readonly ConversationResource[];
+  /** What to pass as `from` for the next page; undefined after the last. */
+  readonly next: string | undefined;
+}
+
+export interface ListConversationsOptions extends CallOptions {
+  /** Only conversations created from this day on (UTC, ISO 8601). */
+  readonly StartDate?: string;
+  /** Where an earlier listing stopped. */
+  readonly from?: string | undefined;
+}
+
+const page = z.object({
+  conversations: z.array(conversationResource),
+  meta: z.object({ next_page_url: nullable(z.string()) }),
+});
+
+/**
+ * One page of a service's conversations, at most 100. A page at a time, because a listing may go on in another
+ * invocation.
+ * @throws InvalidParameter, ForeignPage, or what `TwilioApi.request` throws.
+ */
+export async function listConversations(
+  api: TwilioApi,
+  serviceSid: string,
+  { StartDate, from, timeoutMs }: ListConversationsOptions = {},
+): Promise<ConversationPage> {
+  const resource = `/v1/Services/${checkSid('serviceSid', 'IS', serviceSid)}/Conversations`;
+  const query = new URLSearchParams({ PageSize: '100', ...(StartDate === undefined ? {} : { StartDate }) });
+  const path = from?.startsWith(`${resource}?`) ? from : `${resource}?${query}`;
+  const { conversations, meta } = await api.request({ method: 'GET', path, expected: page, timeoutMs });
+  return { conversations, next: nextPage(meta.next_page_url, api.origin, path) };
 }

@@ -37,6 +37,15 @@ export function createMemoryStore({ clock }: { readonly clock: Pick<Clock, 'now'
       rows.set(rowKey(key), { key, version, expiresAt, data: JSON.stringify(value) });
       return true;
     },
+    list: async <T>(pk: string, limit: number) =>
+      [...rows.values()]
+        .filter((row) => row.key.pk === pk && live(row.key) !== undefined)
+        .sort((a, b) => (a.key.sk < b.key.sk ? -1 : 1))
+        .slice(0, limit)
+        .map((row) => [row.key, read(row) as Versioned<T>] as const),
+    remove: async (key, expected) => {
+      if (live(key)?.version === expected) rows.delete(rowKey(key));
+    },
     items: () => [...rows.values()].map((row) => [row.key, read(row)] as const),
   };
 }

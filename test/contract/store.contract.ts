@@ -73,6 +73,39 @@ export function describeStore(name: string, open: (clock: ManualClock) => Promis
       expect(await store.get({ pk: `${pk}a`, sk: 'a' })).toBeUndefined();
     });
 
+    it('lists one partition in the order of its keys, as far as asked', async () => {
+      const { pk } = newKey();
+      for (const sk of ['b', 'c', 'a']) await store.put({ pk, sk }, item(1, sk), undefined);
+      await store.put(newKey(), item(1, 'elsewhere'), undefined);
+      const read = async (limit: number) =>
+        (await store.list(pk, limit)).map(([{ sk }, { value }]) => [sk, value]);
+      expect(await read(10)).toEqual([
+        ['a', 'a'],
+        ['b', 'b'],
+        ['c', 'c'],
+      ]);
+      expect(await read(2)).toHaveLength(2);
+      expect(await store.list('nowhere', 10)).toEqual([]);
+    });
+
+    it('lists nothing that has expired', async () => {
+      const { pk, sk } = newKey();
+      await store.put({ pk, sk }, item(1, 'old', 60), undefined);
+      clock.advance(60_000);
+      expect(await store.list(pk, 10)).toEqual([]);
+    });
+
+    it('removes the version it was read at and no other', async () => {
+      const key = newKey();
+      await store.put(key, item(1, 'a'), undefined);
+      await store.put(key, item(2, 'b'), 1);
+      await store.remove(key, 1);
+      expect((await store.get(key))?.value).toBe('b');
+      await store.remove(key, 2);
+      expect(await store.get(key)).toBeUndefined();
+      await store.remove(key, 2);
+    });
+
     it('takes an expired item for absent, although the database may still hold it', async () => {
       const key = newKey();
       await store.put(key, item(1, 'old', 60), undefined);

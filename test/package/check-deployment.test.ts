@@ -8,6 +8,7 @@ const receive = {
   TWILIO_AUTH_TOKEN_SECRET_ID: 'parley/twilio-auth-token',
   PUBLIC_URL: { 'Fn::Sub': 'known to CloudFormation' },
   QUEUE_URL: { Ref: 'Queue' },
+  TABLE_NAME: { Ref: 'Table' },
   LOG_LEVEL: '',
 };
 const problemsOf = (environment: Record<string, unknown>) =>

@@ -31,7 +31,12 @@ describe('npm run deploy', () => {
       .filter((action) => /^(Create|Update)/.test(action));
     expect(changes).toEqual(['CreateStack', 'UpdateStack']);
     expect(uploaded.map((key) => key.replace(/.*\//, '')).toSorted()).toEqual(
-      expect.arrayContaining(['compiled-cloudformation-template.json', 'receive.zip', 'reply.zip']),
+      expect.arrayContaining([
+        'compiled-cloudformation-template.json',
+        'receive.zip',
+        'reconcile.zip',
+        'reply.zip',
+      ]),
     );
   });
 });

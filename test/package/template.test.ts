@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../lib/config.ts';
+import { type FunctionName, readConfig } from '../../lib/config.ts';
 import { type PackagedService, packageService, type Resource } from '../support/package-service.ts';
 
 let service: PackagedService;
@@ -54,6 +54,7 @@ const FUNCTIONS = [
     rights: {
       ReceiveLogGroup: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       Queue: ['sqs:SendMessage'],
+      Table: ['dynamodb:PutItem'],
       'parley/twilio-auth-token': ['secretsmanager:GetSecretValue'],
     },
   },
@@ -72,6 +73,19 @@ const FUNCTIONS = [
         'sqs:GetQueueAttributes',
       ],
       Table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      'parley/twilio-api-key': ['secretsmanager:GetSecretValue'],
+    },
+  },
+  {
+    name: 'reconcile',
+    logicalId: 'ReconcileLambdaFunction',
+    role: 'ReconcileRole',
+    logGroup: 'ReconcileLogGroup',
+    timeout: 120,
+    rights: {
+      ReconcileLogGroup: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Queue: ['sqs:SendMessage'],
+      Table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
       'parley/twilio-api-key': ['secretsmanager:GetSecretValue'],
     },
   },
@@ -126,7 +140,7 @@ function rightsOf(role: string): Record<string, string[]> {
 }
 
 /** What lib/config.ts reads for a function in Lambda; the origin for tests is not for deployments. */
-function settingsOf(name: 'receive' | 'reply'): string[] {
+function settingsOf(name: FunctionName): string[] {
   const config = readConfig(name, {
     AWS_LAMBDA_FUNCTION_NAME: name,
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
@@ -142,6 +156,12 @@ function settingsOf(name: 'receive' | 'reply'): string[] {
 }
 
 describe('rights', () => {
+  it('let receive write to the spool and nowhere else in the table', () => {
+    expect(JSON.stringify(properties('ReceiveRole'))).toContain(
+      '"Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["spool"]}}',
+    );
+  });
+
   it('are granted to no action and no resource by wildcard', () => {
     const granted = ofType('AWS::IAM::Role').map(([, { Properties }]) =>
       JSON.stringify(Properties['Policies']),
@@ -245,6 +265,7 @@ describe('the alarms', () => {
     ['DuplicateAlarm', 'duplicate_detected', undefined, 1],
     ['LoopAlarm', 'loop_muted', undefined, 1],
   ] as const;
+  const HEARTBEAT = 'ReconcileAlarm';
 
   it.each(ALARMS)('%s watches %s of %s', (name, MetricName, watched, Threshold) => {
     expect(properties(name)).toMatchObject({
@@ -258,13 +279,24 @@ describe('the alarms', () => {
     expect(dimensions?.match(/"(?:Ref":"|Fn::GetAtt":\[")(\w+)"/)?.[1]).toBe(watched);
   });
 
-  it.each(['duplicate_detected', 'loop_muted'])('watch a %s that lib counts', (metric) => {
+  it.each(['duplicate_detected', 'loop_muted', 'reconcile_alive'])('watch a %s that lib counts', (metric) => {
     const sources = globSync('lib/**/*.ts').map((file) => readFileSync(file, 'utf8'));
     expect(sources.filter((source) => source.includes(`log.count('${metric}')`))).toHaveLength(1);
   });
 
+  it('miss the heartbeat of reconcile', () => {
+    expect(properties(HEARTBEAT)).toMatchObject({
+      MetricName: 'reconcile_alive',
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      Period: 900,
+      AlarmActions: [{ Ref: 'Alarms' }],
+    });
+  });
+
   it('are all in this table', () => {
     const names = ofType('AWS::CloudWatch::Alarm').map(([name]) => name);
-    expect(names.toSorted()).toEqual(ALARMS.map(([name]) => name).toSorted());
+    expect(names.toSorted()).toEqual([...ALARMS.map(([name]) => name), HEARTBEAT].toSorted());
   });
 });

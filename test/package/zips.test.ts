@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackagedService, packageService } from '../support/package-service.ts';
 import { readZip } from '../support/read-zip.ts';
 
-const FUNCTIONS = ['receive', 'reply'];
+const FUNCTIONS = ['receive', 'reply', 'reconcile'];
 let first: PackagedService;
 let second: PackagedService;
 

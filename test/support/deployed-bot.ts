@@ -53,6 +53,7 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_CHAT_SERVICE_SID: serviceSid,
     QUEUE_URL: aws.queueUrl,
+    TABLE_NAME: aws.tableName,
   };
   return {
     aws,
@@ -62,7 +63,6 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
       receive: { ...common, PUBLIC_URL, TWILIO_AUTH_TOKEN_SECRET_ID: 'parley/twilio-auth-token' },
       reply: {
         ...common,
-        TABLE_NAME: aws.tableName,
         TWILIO_API_KEY_SECRET_ID: 'parley/twilio-api-key',
         TWILIO_API_URL: http.url,
       },

@@ -1,0 +1,39 @@
+import type { Store } from '../ports.ts';
+
+/**
+ * Which conversations of a service had messages lately: one item a conversation and hour, so that the reconciler
+ * need not go through all conversations there are to find the ones where a webhook may have been lost.
+ */
+const HOUR = 3_600_000;
+const HOURS = 24;
+const LIMIT = 1_000;
+
+/** The hour of `at` (milliseconds since the epoch), as it stands in keys: `2026-11-20T23`. */
+export function hourOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 13);
+}
+
+export async function markActive(
+  store: Store,
+  address: { readonly serviceSid: string; readonly conversationSid: string },
+  now: number,
+): Promise<void> {
+  const key = { pk: partition(address.serviceSid, hourOf(now)), sk: address.conversationSid };
+  const expiresAt = Math.floor(now / 1000) + (HOURS + 1) * 3_600;
+  // Not to win is as good: then it is marked already.
+  await store.put(key, { version: 1, expiresAt, value: {} }, undefined);
+}
+
+export async function recentlyActive(
+  { store, clock }: { readonly store: Store; readonly clock: { now(): number } },
+  serviceSid: string,
+): Promise<readonly string[]> {
+  const now = clock.now();
+  const hours = Array.from({ length: HOURS + 1 }, (_, i) => partition(serviceSid, hourOf(now - i * HOUR)));
+  const items = await Promise.all(hours.map((pk) => store.list(pk, LIMIT)));
+  return [...new Set(items.flat().map(([{ sk }]) => sk))];
+}
+
+function partition(serviceSid: string, hour: string): string {
+  return `active|${serviceSid}|${hour}`;
+}
