@@ -50,6 +50,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   join: action(z.strictObject({ conversationSid: text, identity: text }), ({ customer }, input) =>
     customer.join(input),
   ),
+  leave: action(z.strictObject({ conversationSid: text, author: text }), ({ customer }, input) =>
+    customer.leave(input),
+  ),
   arm: action(faultSchema, ({ faults }, fault) => faults.arm(fault)),
   disarm: action(z.strictObject({ id: text }), ({ faults }, { id }) => ({ disarmed: faults.disarm(id) })),
   freeze: action(z.strictObject({}), ({ timeline }) => timeline.freeze()),

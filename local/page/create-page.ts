@@ -40,7 +40,7 @@ export function createPage({ service, botAuthor }: PageOptions): Page {
     journal,
     run: String(service.timeline.now()),
     hello: () => timed({ kind: 'hello', accountSid, serviceSid, botAuthor }),
-    present: switches,
+    caughtUp: () => timed({ kind: 'caught-up' }),
   };
   let files: Promise<PageFiles> | undefined;
 

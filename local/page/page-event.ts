@@ -4,7 +4,7 @@ import type { Fault } from '../service/faults/fault.ts';
 import type { Happening } from '../service/happenings.ts';
 
 /** What the page is told over server-sent events: what the service tells, what the bot tells, and the switches. */
-export type PageEvent = Happening | BotStep | Hello | Switches | RulesRead;
+export type PageEvent = Happening | BotStep | Hello | CaughtUp | Switches | RulesRead;
 
 /** A page event at a moment of the world's time, in milliseconds since the epoch. */
 export type Timed = PageEvent & { readonly at: number };
@@ -16,6 +16,11 @@ export interface Hello {
   readonly serviceSid: string;
   /** The Author under which the bot writes. */
   readonly botAuthor: string;
+}
+
+/** Everything so far has been told; what follows is live. */
+export interface CaughtUp {
+  readonly kind: 'caught-up';
 }
 
 /** The state of what a person can switch; comes whenever some of it changes. */

@@ -8,8 +8,8 @@ export interface EventsOptions {
   readonly run: string;
   /** Comes before everything. */
   readonly hello: () => Timed;
-  /** Comes when everything so far has been told: how things stand now. */
-  readonly present: () => Timed;
+  /** Comes when everything so far has been told. */
+  readonly caughtUp: () => Timed;
 }
 
 const RECONNECT_MS = 500;
@@ -20,7 +20,7 @@ const RECONNECT_MS = 500;
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function serveEvents(
-  { journal, run, hello, present }: EventsOptions,
+  { journal, run, hello, caughtUp }: EventsOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -36,7 +36,7 @@ export function serveEvents(
       waiting = !write(event, `${run}-${number}`);
       if (waiting) return;
     }
-    if (behind) write(present());
+    if (behind) write(caughtUp());
     behind = false;
   }
 

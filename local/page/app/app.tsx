@@ -1,0 +1,80 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { act, Refused } from './act.ts';
+import { Chat } from './chat/chat.tsx';
+import { ConversationList } from './chat/conversation-list.tsx';
+import type { World } from './follow-world.ts';
+import type { Conversation, Model } from './model/model.ts';
+import { Timeline } from './timeline/timeline.tsx';
+import { type Notice, Notices } from './ui/notices.tsx';
+import { PageContext, type PageTools } from './ui/page-context.ts';
+import { type Pane, PaneTabs } from './ui/pane-tabs.tsx';
+import { Alerts } from './world/alerts.tsx';
+import { TopBar } from './world/top-bar.tsx';
+
+export function App({ world }: { readonly world: World }) {
+  const { model, connected } = world;
+  const [chosen, choose] = useState(() => location.hash.slice(1));
+  const [subject, select] = useState<string>();
+  const [pane, show] = useState<Pane>('chat');
+  const [notice, setNotice] = useState<Notice>();
+  const tools = useMemo(() => createTools(model, setNotice), [model]);
+  const conversation = model.conversations.get(chosen) ?? latest(model);
+
+  // What is open stays open when something happens elsewhere.
+  const current = model.caughtUp ? conversation?.sid : undefined;
+  useEffect(() => {
+    if (current === undefined) return;
+    choose(current);
+    history.replaceState(undefined, '', `#${current}`);
+  }, [current]);
+
+  const open = (sid: string) => {
+    choose(sid);
+    select(undefined);
+    show('chat');
+  };
+
+  return (
+    <PageContext.Provider value={tools}>
+      <div class="page" data-pane={pane}>
+        <TopBar />
+        <Alerts connected={connected} />
+        <ConversationList current={conversation} onOpen={open} />
+        <Chat
+          key={conversation?.sid}
+          conversation={conversation}
+          selected={subject}
+          onSelect={(sid) => {
+            select(sid);
+            if (sid !== undefined) show('timeline');
+          }}
+        />
+        <Timeline conversation={conversation} selected={subject} onSelect={select} />
+        <PaneTabs pane={pane} onShow={show} />
+        <Notices notice={notice} onClose={() => setNotice(undefined)} />
+      </div>
+    </PageContext.Provider>
+  );
+}
+
+function latest({ conversations }: Model): Conversation | undefined {
+  return [...conversations.values()].toSorted((a, b) => b.lastActivity - a.lastActivity)[0];
+}
+
+function createTools(model: Model, setNotice: (notice: Notice) => void): PageTools {
+  const say: PageTools['say'] = (text, tone = 'plain') => setNotice({ text, tone });
+  return {
+    model,
+    now: () => (model.switches.frozen ? model.at : Date.now() + model.offset),
+    say,
+    act: async (name, input) => {
+      try {
+        return await act(name, input);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        say(error.message, 'bad');
+        return undefined;
+      }
+    },
+  };
+}

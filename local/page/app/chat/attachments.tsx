@@ -1,0 +1,87 @@
+import { useRef } from 'preact/hooks';
+import type { Upload } from '../act.ts';
+import { Icon } from '../ui/icon.tsx';
+import { usePage } from '../ui/page-context.ts';
+import { drawSample } from './draw-sample.ts';
+
+/** As much as WhatsApp takes. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** The files that go with the next message. */
+export function Attachments(props: {
+  readonly files: readonly Upload[];
+  readonly onChange: (files: readonly Upload[]) => void;
+}) {
+  const { files, onChange } = props;
+  const { say } = usePage();
+  const input = useRef<HTMLInputElement>(null);
+
+  async function add(blobs: readonly File[]): Promise<void> {
+    const large = blobs.find(({ size }) => size > MAX_BYTES);
+    if (large !== undefined)
+      return say(`${large.name} is larger than 16 MB, the most that WhatsApp takes.`, 'bad');
+    onChange([...files, ...(await Promise.all(blobs.map(readFile)))]);
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        class="button round"
+        aria-label="Attach files"
+        title="Attach files"
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="clip" />
+      </button>
+      <button
+        type="button"
+        class="button round"
+        aria-label="Attach a sample picture"
+        title="Attach a sample picture"
+        onClick={() => void drawSample().then((sample) => add([sample]))}
+      >
+        <Icon name="image" />
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        aria-label="Files to send"
+        onChange={({ currentTarget }) => void add([...(currentTarget.files ?? [])])}
+      />
+      {files.length > 0 && (
+        <ul class="attached">
+          {files.map((file, index) => (
+            <li key={`${index} ${file.filename}`}>
+              {file.filename}
+              <button
+                type="button"
+                class="bare"
+                aria-label={`Remove ${file.filename}`}
+                onClick={() => onChange(files.filter((other) => other !== file))}
+              >
+                <Icon name="cross" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+async function readFile(file: File): Promise<Upload> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const contentType = file.type === '' ? 'application/octet-stream' : file.type;
+  return { contentType, filename: file.name, base64: toBase64(bytes) };
+}
+
+function toBase64(bytes: Uint8Array): string {
+  const chunks: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192) {
+    chunks.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  }
+  return btoa(chunks.join(''));
+}

@@ -1,0 +1,109 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Conversation, Item } from '../model/model.ts';
+import { formatName } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { AddAgent } from './add-agent.tsx';
+import { Bubble } from './bubble.tsx';
+import { Composer } from './composer.tsx';
+import { CHANNEL_NAMES, customerOf, nameConversation } from './name-conversation.ts';
+import { Presence } from './presence.tsx';
+
+export interface ChatProps {
+  readonly conversation: Conversation | undefined;
+  /** SID of what the timeline shows; the newest when undefined. */
+  readonly selected: string | undefined;
+  readonly onSelect: (subject: string | undefined) => void;
+}
+
+export function Chat({ conversation, selected, onSelect }: ChatProps) {
+  if (conversation === undefined) {
+    return (
+      <main class="chat pane">
+        <p class="empty">There is no conversation yet. Start one under “Conversations”.</p>
+      </main>
+    );
+  }
+  const { channel, state } = conversation;
+  const present = [...conversation.participants.values()].filter((participant) => participant.present);
+  const others = present.filter((participant) => participant !== customerOf(conversation));
+  return (
+    <main class={`chat pane on-${channel}`} aria-labelledby="chat-title">
+      <div class="pane-head">
+        <span class={`badge on-${channel}`}>
+          <Icon name={channel} />
+        </span>
+        <div class="chat-who">
+          <h2 id="chat-title">{nameConversation(conversation)}</h2>
+          <p class="quiet">
+            {[`${CHANNEL_NAMES[channel]}, ${state}`, ...others.map(({ name }) => formatName(name))].join(
+              ' · ',
+            )}
+          </p>
+        </div>
+        <AddAgent conversation={conversation} />
+      </div>
+      <Messages conversation={conversation} selected={selected} onSelect={onSelect} />
+      <Composer conversation={conversation} people={present} onSent={() => onSelect(undefined)} />
+    </main>
+  );
+}
+
+/** Drawing more costs time at every change; older ones come on demand. */
+const SHOWN = 100;
+/** Pixels from the end within which somebody is taken to be reading the newest message. */
+const NEAR_END = 80;
+
+function Messages({ conversation, selected, onSelect }: ChatProps & { readonly conversation: Conversation }) {
+  const [shown, setShown] = useState(SHOWN);
+  const log = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const { items } = conversation;
+  const stayAtEnd = () => {
+    if (atEnd.current) log.current?.scrollTo(0, log.current.scrollHeight);
+  };
+  useLayoutEffect(stayAtEnd);
+  return (
+    <div
+      ref={log}
+      class="messages"
+      role="log"
+      aria-label="Messages"
+      // A picture takes its room only when it has come.
+      onLoadCapture={stayAtEnd}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+      }}
+    >
+      {items.length > shown && (
+        <button type="button" class="button small" onClick={() => setShown(shown + SHOWN)}>
+          Show earlier messages
+        </button>
+      )}
+      {items.every(({ kind }) => kind === 'presence') && (
+        <p class="empty">Nothing said yet. Write below, as the customer would.</p>
+      )}
+      {items.slice(-shown).map((item) => (
+        <ItemView
+          key={keyOf(item)}
+          item={item}
+          conversation={conversation}
+          selected={selected}
+          onSelect={onSelect}
+        />
+      ))}
+    </div>
+  );
+}
+
+function ItemView(props: ChatProps & { readonly item: Item; readonly conversation: Conversation }) {
+  const { item, conversation, selected, onSelect } = props;
+  return item.kind === 'message' ? (
+    <Bubble message={item.message} conversation={conversation} selected={selected} onSelect={onSelect} />
+  ) : (
+    <Presence item={item} conversation={conversation} selected={selected} onSelect={onSelect} />
+  );
+}
+
+function keyOf(item: Item): string {
+  return item.kind === 'message' ? item.message.sid : `${item.sid} ${item.change} ${item.at}`;
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Upload } from '../act.ts';
+import type { Conversation, Participant } from '../model/model.ts';
+import { formatName } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { usePage } from '../ui/page-context.ts';
+import { Attachments } from './attachments.tsx';
+import { customerOf } from './name-conversation.ts';
+
+/** Where people write: as the customer, or as anybody else who is in the conversation. */
+export function Composer(props: {
+  readonly conversation: Conversation;
+  readonly people: readonly Participant[];
+  readonly onSent: () => void;
+}) {
+  const { conversation, people, onSent } = props;
+  const { act } = usePage();
+  const [body, setBody] = useState('');
+  const [files, setFiles] = useState<readonly Upload[]>([]);
+  const [author, setAuthor] = useState<string>();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const writer = people.find(({ name }) => name === author) ?? customerOf(conversation);
+
+  // Whoever opens a conversation wants to write; whoever opens the page may not.
+  useEffect(() => {
+    if (document.activeElement !== document.body) box.current?.focus();
+  }, []);
+
+  async function send(): Promise<void> {
+    if (body.trim() === '' && files.length === 0) return;
+    setBody('');
+    setFiles([]);
+    const sent = await act('write', {
+      conversationSid: conversation.sid,
+      ...(writer === undefined ? {} : { author: writer.name }),
+      ...(body.trim() === '' ? {} : { body }),
+      ...(files.length === 0 ? {} : { media: files }),
+    });
+    if (sent !== undefined) return onSent();
+    setBody(body);
+    setFiles(files);
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {people.length > 1 && (
+        <label class="write-as">
+          Write as
+          <select value={writer?.name} onChange={({ currentTarget }) => setAuthor(currentTarget.value)}>
+            {people.map(({ sid, name }) => (
+              <option key={sid} value={name}>
+                {formatName(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <Attachments files={files} onChange={setFiles} />
+      <textarea
+        ref={box}
+        rows={1}
+        value={body}
+        aria-label={`Message as ${formatName(writer?.name ?? 'the customer')}`}
+        placeholder={`Write as ${formatName(writer?.name ?? 'the customer')}`}
+        onInput={({ currentTarget }) => setBody(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          void send();
+        }}
+      />
+      <button type="submit" class="button primary round" aria-label="Send">
+        <Icon name="send" />
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Channel, Conversation, Participant } from '../model/model.ts';
+import { formatName } from '../ui/format.ts';
+
+export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
+  whatsapp: 'WhatsApp',
+  sms: 'SMS',
+  chat: 'Chat',
+};
+
+/** Its friendly name, or else its customer. */
+export function nameConversation(conversation: Conversation): string {
+  const customer = customerOf(conversation);
+  return conversation.friendlyName ?? (customer === undefined ? conversation.sid : formatName(customer.name));
+}
+
+/** Whoever is on a channel, or else came first. */
+export function customerOf({ participants }: Conversation): Participant | undefined {
+  const all = [...participants.values()];
+  return all.find(({ channel }) => channel !== 'chat') ?? all[0];
+}

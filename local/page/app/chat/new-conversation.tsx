@@ -1,0 +1,71 @@
+import type { RefObject } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Channel } from '../model/model.ts';
+import { Icon } from '../ui/icon.tsx';
+import { usePage } from '../ui/page-context.ts';
+import { CHANNEL_NAMES } from './name-conversation.ts';
+
+const CHANNELS: readonly Channel[] = ['whatsapp', 'sms', 'chat'];
+
+export function NewConversation(props: {
+  readonly dialog: RefObject<HTMLDialogElement | null>;
+  readonly onOpen: (sid: string) => void;
+}) {
+  const { dialog, onOpen } = props;
+  const { act } = usePage();
+  const [channel, setChannel] = useState<Channel>('whatsapp');
+  const [author, setAuthor] = useState('');
+
+  async function start(event: Event): Promise<void> {
+    event.preventDefault();
+    const name = author.trim();
+    const started = await act('start', { channel, ...(name === '' ? {} : { author: name }) });
+    if (started === undefined) return;
+    dialog.current?.close();
+    setAuthor('');
+    onOpen((started as { conversation: { sid: string } }).conversation.sid);
+  }
+
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby="new-title">
+      <form onSubmit={(event) => void start(event)}>
+        <h2 id="new-title">New conversation</h2>
+        <fieldset class="channels">
+          <legend>The customer is on</legend>
+          {CHANNELS.map((name) => (
+            <label key={name}>
+              <input
+                type="radio"
+                name="channel"
+                checked={name === channel}
+                onChange={() => setChannel(name)}
+              />
+              <span class={`badge on-${name}`}>
+                <Icon name={name} />
+              </span>
+              {CHANNEL_NAMES[name]}
+            </label>
+          ))}
+        </fieldset>
+        <label class="field">
+          {channel === 'chat' ? 'Identity' : 'Number'}
+          <input
+            type="text"
+            value={author}
+            autocomplete="off"
+            placeholder={channel === 'chat' ? 'customer' : '+15550100001, or leave it empty for any'}
+            onInput={({ currentTarget }) => setAuthor(currentTarget.value)}
+          />
+        </label>
+        <div class="row end">
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          <button type="submit" class="button primary">
+            Start
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,130 @@
+import type { ResourceHappening } from '../../../service/happenings.ts';
+import type { RenderedContent } from '../../../service/state.ts';
+import { openTurn } from './find-turn.ts';
+import type { Channel, Conversation, MediaItem, Message, Model } from './model.ts';
+import { readMarker } from './read-marker.ts';
+
+type Change = ResourceHappening & { readonly at: number };
+
+export function applyConversation(model: Model, { change, resource, at }: Change): void {
+  const sid = String(resource['sid']);
+  if (change === 'removed') {
+    model.conversations.delete(sid);
+    return;
+  }
+  const conversation = model.conversations.get(sid) ?? createConversation(sid, at);
+  conversation.state = String(resource['state']);
+  conversation.friendlyName = text(resource['friendly_name']);
+  model.conversations.set(sid, conversation);
+}
+
+function createConversation(sid: string, at: number): Conversation {
+  return {
+    sid,
+    friendlyName: undefined,
+    state: 'active',
+    channel: 'chat',
+    participants: new Map(),
+    items: [],
+    messages: new Map(),
+    turns: new Map(),
+    atWork: undefined,
+    handedBack: undefined,
+    lastActivity: at,
+  };
+}
+
+export function applyParticipant(model: Model, { change, resource, at }: Change): void {
+  const conversation = conversationOf(model, resource);
+  if (conversation === undefined) return;
+  const sid = String(resource['sid']);
+  const binding = resource['messaging_binding'] as { type?: string; address?: string } | null;
+  const name = text(resource['identity']) ?? binding?.address ?? sid;
+  const channel = channelOf(binding?.type);
+  conversation.participants.set(sid, { sid, name, channel, present: change !== 'removed' });
+  if (channel !== 'chat') conversation.channel = channel;
+  if (change === 'updated') return;
+  conversation.items.push({
+    kind: 'presence',
+    sid,
+    change: change === 'added' ? 'joined' : 'left',
+    name,
+    at,
+  });
+  if (change === 'added') model.newest = openTurn(conversation, sid, at);
+}
+
+function channelOf(type: string | undefined): Channel {
+  return type === 'whatsapp' || type === 'sms' ? type : 'chat';
+}
+
+export function applyMessage(model: Model, happening: Change): void {
+  const { change, resource, at } = happening;
+  const conversation = conversationOf(model, resource);
+  if (conversation === undefined) return;
+  const known = conversation.messages.get(String(resource['sid']));
+  if (change === 'added') {
+    const message = readMessage(model, happening);
+    conversation.messages.set(message.sid, message);
+    conversation.items.push({ kind: 'message', message });
+    conversation.lastActivity = at;
+    answerTurn(model, conversation, message);
+  } else if (known !== undefined) {
+    known.removed = change === 'removed';
+    known.edited = known.edited || known.body !== text(resource['body']);
+    known.body = text(resource['body']);
+    known.attributes = String(resource['attributes']);
+  }
+}
+
+/** A reply belongs to what it answers; everything else begins a turn of its own. */
+function answerTurn(model: Model, conversation: Conversation, message: Message): void {
+  const answered = message.inReplyTo === undefined ? undefined : conversation.turns.get(message.inReplyTo);
+  if (answered !== undefined) {
+    answered.steps.push({ kind: 'reply', at: message.at, message });
+    return;
+  }
+  model.newest = openTurn(conversation, message.sid, message.at);
+}
+
+function readMessage(model: Model, { resource, content, at }: Change): Message {
+  const author = String(resource['author']);
+  const attributes = String(resource['attributes']);
+  return {
+    sid: String(resource['sid']),
+    conversationSid: String(resource['conversation_sid']),
+    author,
+    body: text(resource['body']),
+    attributes,
+    index: Number(resource['index']),
+    media: (resource['media'] as readonly MediaItem[] | null) ?? [],
+    contentSid: text(resource['content_sid']),
+    content: content as RenderedContent | undefined,
+    inReplyTo: author === model.hello?.botAuthor ? readMarker(attributes) : undefined,
+    fromParticipant: text(resource['participant_sid']) !== undefined,
+    at,
+    receipts: new Map(),
+    removed: false,
+    edited: false,
+  };
+}
+
+export function applyReceipt(model: Model, { resource, at }: Change): void {
+  const message = conversationOf(model, resource)?.messages.get(String(resource['message_sid']));
+  if (message === undefined) return;
+  const sid = String(resource['sid']);
+  const status = String(resource['status']);
+  const receipt = message.receipts.get(sid) ?? { status, errorCode: 0, history: [] };
+  receipt.status = status;
+  receipt.errorCode = Number(resource['error_code']);
+  receipt.history.push({ status, at });
+  message.receipts.set(sid, receipt);
+}
+
+function conversationOf(model: Model, resource: Change['resource']): Conversation | undefined {
+  return model.conversations.get(String(resource['conversation_sid']));
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,58 @@
+import type {
+  Happening,
+  RequestHappening,
+  WebhookAnswered,
+  WebhookSent,
+} from '../../../service/happenings.ts';
+import { openTurn, turnOf } from './find-turn.ts';
+import type { Model, Turn, WebhookStep } from './model.ts';
+import { readMarker } from './read-marker.ts';
+
+type At = { readonly at: number };
+
+export function applyWebhook(model: Model, sent: WebhookSent & At): void {
+  const turn = turnOf(model, Object.fromEntries(sent.params), sent.at);
+  if (turn === undefined) return;
+  const step: WebhookStep = { kind: 'webhook', at: sent.at, sent, answered: undefined, reason: undefined };
+  turn.steps.push(step);
+  model.unanswered.push(step);
+}
+
+export function applyAnswer(model: Model, answered: WebhookAnswered & At): void {
+  const at = model.unanswered.findIndex(({ sent }) => sent.id === answered.id);
+  const [step] = at === -1 ? [] : model.unanswered.splice(at, 1);
+  if (step === undefined) return;
+  step.answered = answered;
+  if (step.reason === undefined && (answered.status ?? 0) >= 400) step.reason = model.refusal;
+  model.refusal = undefined;
+}
+
+/** Only webhook faults: the others show on the request, or on the receipt, that they hit. */
+export function applyFault(
+  { newest }: Model,
+  { change, fault, at }: Extract<Happening, { kind: 'fault' }> & At,
+): void {
+  if (change !== 'applied' || !fault.kind.startsWith('webhook-')) return;
+  newest?.steps.push({ kind: 'webhook-fault', at, fault });
+}
+
+/** The bot's requests: a write says what it answers, a read belongs to what the bot is at. */
+export function applyRequest(model: Model, request: RequestHappening & At): void {
+  if (!request.headers['user-agent']?.startsWith('parley/')) return;
+  const steps = answeredBy(model, request)?.steps;
+  if (steps === undefined) return;
+  const step = { kind: 'request', at: request.at, request } as const;
+  // The service tells of a message when it is written, and of the request when it has answered it.
+  const { sid } = (request.answer ?? {}) as { sid?: unknown };
+  const written = steps.findLastIndex((other) => other.kind === 'reply' && other.message.sid === sid);
+  if (request.operation === 'messages.create' && written !== -1) steps.splice(written, 0, step);
+  else steps.push(step);
+}
+
+function answeredBy(model: Model, request: RequestHappening & At): Turn | undefined {
+  const sid = /\/Conversations\/(CH\w+)/.exec(request.path)?.[1] ?? '';
+  const conversation = model.conversations.get(sid);
+  if (conversation === undefined) return undefined;
+  const subject = readMarker(request.form.find(([name]) => name === 'Attributes')?.[1]);
+  return subject === undefined ? conversation.atWork : openTurn(conversation, subject, request.at);
+}

@@ -1,0 +1,41 @@
+import type { Turn } from './model.ts';
+
+export type Tone = 'good' | 'warn' | 'bad' | 'plain' | 'busy';
+
+export interface Standing {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** How far a turn has come, in a few words. */
+export function describeTurn({ finished, dueAt, working, steps }: Turn, now: number): Standing {
+  if (finished !== undefined) return describeOutcome(finished);
+  if (dueAt !== undefined) return { tone: 'warn', text: waitsFor(dueAt - now) };
+  if (working) return { tone: 'busy', text: 'Working' };
+  if (steps.some((step) => step.kind === 'webhook')) return { tone: 'plain', text: 'Not taken in' };
+  return { tone: 'plain', text: 'No webhook' };
+}
+
+function waitsFor(ms: number): string {
+  return ms > 0 ? `Tries again in ${Math.ceil(ms / 1000)} s` : 'Tries again now';
+}
+
+export function describeOutcome({ outcome, reason }: NonNullable<Turn['finished']>): Standing {
+  switch (outcome) {
+    case 'replied':
+      return { tone: 'good', text: 'Replied' };
+    case 'no_rule':
+      return { tone: 'plain', text: 'No rule matched' };
+    case 'suppressed':
+      return { tone: 'plain', text: `Not answered: ${words(reason ?? 'on purpose')}` };
+    case 'stale':
+      return { tone: 'warn', text: 'Too old to answer' };
+    case 'quarantined':
+      return { tone: 'bad', text: `Set aside: ${words(reason ?? 'it cannot be answered')}` };
+  }
+}
+
+/** `own_author` as people write it. */
+export function words(name: string): string {
+  return name.replaceAll('_', ' ');
+}

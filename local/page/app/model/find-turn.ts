@@ -1,0 +1,37 @@
+import type { Conversation, Model, Turn } from './model.ts';
+
+/** What an event is about, in the order in which it may name several: as the bot's marker does (reply/marker.ts). */
+export function subjectOf(event: object): string | undefined {
+  for (const name of ['MessageSid', 'ParticipantSid', 'ConversationSid']) {
+    const sid = (event as Record<string, unknown>)[name];
+    if (typeof sid === 'string' && sid !== '') return sid;
+  }
+  return undefined;
+}
+
+/** The turn of a subject, which begins when it is first heard of. */
+export function openTurn(conversation: Conversation, subject: string, at: number): Turn {
+  const known = conversation.turns.get(subject);
+  if (known !== undefined) return known;
+  const turn: Turn = {
+    subject,
+    conversationSid: conversation.sid,
+    at,
+    steps: [],
+    working: false,
+    dueAt: undefined,
+    decision: undefined,
+    finished: undefined,
+  };
+  conversation.turns.set(subject, turn);
+  return turn;
+}
+
+/** The turn that an event of the bot or a webhook belongs to; undefined for what belongs to no conversation. */
+export function turnOf(model: Model, event: object, at: number): Turn | undefined {
+  const subject = subjectOf(event);
+  const { ConversationSid } = event as Record<string, unknown>;
+  const conversation = model.conversations.get(String(ConversationSid));
+  if (subject === undefined || conversation === undefined) return undefined;
+  return openTurn(conversation, subject, at);
+}

@@ -1,0 +1,170 @@
+import type { Finished } from '../../../../lib/reply/record.ts';
+import type { Decision } from '../../../../lib/rules/types.ts';
+import type { QueueStep } from '../../../bot/bot-step.ts';
+import type { Fault } from '../../../service/faults/fault.ts';
+import type { RequestHappening, WebhookAnswered, WebhookSent } from '../../../service/happenings.ts';
+import type { RenderedContent } from '../../../service/state.ts';
+import type { Hello, RulesRead, Switches } from '../../page-event.ts';
+
+/** Everything the page knows, made of nothing but the events it was told. */
+export interface Model {
+  hello: Hello | undefined;
+  switches: Switches;
+  rules: RulesRead | undefined;
+  /** Everything that was is known; what comes now is live. */
+  caughtUp: boolean;
+  /** World time of the latest event. */
+  at: number;
+  /** World time minus the machine's, in milliseconds. */
+  offset: number;
+  /** Errors in the local service itself. */
+  defects: string[];
+  /** By SID, in the order they began. */
+  readonly conversations: Map<string, Conversation>;
+  /** Webhooks that have not been answered yet, oldest first. */
+  readonly unanswered: WebhookStep[];
+  /** What was added last: a webhook that a fault swallows belongs to it. */
+  newest: Turn | undefined;
+  /** Why the receive function refused a webhook that it could not read. */
+  refusal: string | undefined;
+}
+
+export interface Conversation {
+  readonly sid: string;
+  friendlyName: string | undefined;
+  state: string;
+  channel: Channel;
+  readonly participants: Map<string, Participant>;
+  /** Messages, and who came and went, in order. */
+  readonly items: Item[];
+  readonly messages: Map<string, Message>;
+  /** By what was answered: a message, a participant who joined, the conversation that began. */
+  readonly turns: Map<string, Turn>;
+  /** What the bot is at. */
+  atWork: Turn | undefined;
+  /** Why the bot handed it back to the queue, the last time it did. */
+  handedBack: string | undefined;
+  /** World time of the last thing said. */
+  lastActivity: number;
+}
+
+export type Channel = 'whatsapp' | 'sms' | 'chat';
+
+export interface Participant {
+  readonly sid: string;
+  /** Identity or address: what Twilio calls Author. */
+  readonly name: string;
+  readonly channel: Channel;
+  present: boolean;
+}
+
+export type Item =
+  | { readonly kind: 'message'; readonly message: Message }
+  | {
+      readonly kind: 'presence';
+      readonly sid: string;
+      readonly change: 'joined' | 'left';
+      readonly name: string;
+      readonly at: number;
+    };
+
+export interface Message {
+  readonly sid: string;
+  readonly conversationSid: string;
+  readonly author: string;
+  body: string | undefined;
+  attributes: string;
+  readonly index: number;
+  readonly media: readonly MediaItem[];
+  readonly contentSid: string | undefined;
+  readonly content: RenderedContent | undefined;
+  /** SID of what it answers, when the bot wrote it. */
+  readonly inReplyTo: string | undefined;
+  readonly fromParticipant: boolean;
+  readonly at: number;
+  readonly receipts: Map<string, Receipt>;
+  removed: boolean;
+  edited: boolean;
+}
+
+export interface MediaItem {
+  readonly sid: string;
+  readonly content_type: string;
+  readonly filename: string | null;
+  readonly size: number;
+}
+
+export interface Receipt {
+  status: string;
+  errorCode: number;
+  readonly history: { readonly status: string; readonly at: number }[];
+}
+
+/** All that came of one event. */
+export interface Turn {
+  /** SID of the message, the participant or the conversation. */
+  readonly subject: string;
+  readonly conversationSid: string;
+  readonly at: number;
+  readonly steps: Step[];
+  /** On the queue or in the hands of the bot. */
+  working: boolean;
+  /** World time when the queue brings it again. */
+  dueAt: number | undefined;
+  decision: Decision | undefined;
+  finished: Finished | undefined;
+}
+
+export type Step =
+  | WebhookStep
+  | { readonly kind: 'webhook-fault'; readonly at: number; readonly fault: Fault }
+  | QueueTurnStep
+  | { readonly kind: 'decision'; readonly at: number; readonly decision: Decision }
+  | { readonly kind: 'request'; readonly at: number; readonly request: RequestHappening }
+  | { readonly kind: 'reply'; readonly at: number; readonly message: Message }
+  | { readonly kind: 'finished'; readonly at: number; readonly finished: Finished }
+  | { readonly kind: 'log'; readonly at: number; readonly line: LogLine };
+
+export interface WebhookStep {
+  readonly kind: 'webhook';
+  readonly at: number;
+  readonly sent: WebhookSent;
+  answered: (WebhookAnswered & { readonly at: number }) | undefined;
+  /** What the receive function made of it. */
+  reason: string | undefined;
+}
+
+export interface QueueTurnStep {
+  readonly kind: 'queue';
+  readonly at: number;
+  readonly change: QueueStep['change'];
+  readonly receiveCount: number;
+  /** When what was queued was handed over for the first time. */
+  deliveredAt: number | undefined;
+  readonly deduplicationId: string;
+  readonly seconds: number | undefined;
+  /** Why it was handed back. */
+  readonly reason: string | undefined;
+}
+
+export interface LogLine {
+  readonly level: string;
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+export function createModel(): Model {
+  return {
+    hello: undefined,
+    switches: { kind: 'switches', frozen: false, faults: [] },
+    rules: undefined,
+    caughtUp: false,
+    at: 0,
+    offset: 0,
+    defects: [],
+    conversations: new Map(),
+    unanswered: [],
+    newest: undefined,
+    refusal: undefined,
+  };
+}

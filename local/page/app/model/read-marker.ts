@@ -1,0 +1,9 @@
+/** What the bot's message answers, by the marker it leaves in Attributes (lib/reply/marker.ts). */
+export function readMarker(attributes: string | undefined): string | undefined {
+  try {
+    const { parley } = JSON.parse(attributes ?? '{}') as { parley?: { in_reply_to?: unknown } };
+    return typeof parley?.in_reply_to === 'string' ? parley.in_reply_to : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Considered, Decision, ReplyAction, TextTemplate } from '../../../../lib/rules/types.ts';
+import { words } from '../model/describe-turn.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Pairs } from './pairs.tsx';
+
+/** Every rule that was asked and why it matched or not. */
+export function DecisionDetails({ decision }: { readonly decision: Decision }) {
+  const { considered } = decision;
+  const last = considered.findIndex(({ matched }) => matched);
+  const asked = last === -1 ? considered : considered.slice(0, last + 1);
+  const rest = considered.length - asked.length;
+  return (
+    <>
+      {decision.outcome === 'suppressed' && (
+        <p>No rule was asked: a guard keeps the bot quiet ({words(decision.reason)}).</p>
+      )}
+      <ol class="considered">
+        {asked.map((one) => (
+          <ConsideredView key={one.rule} considered={one} />
+        ))}
+      </ol>
+      {rest > 0 && <p class="quiet">{rest} more, not asked: the first match wins.</p>}
+      {decision.outcome === 'reply' && (
+        <>
+          <Pairs title="Taken from the message" pairs={Object.entries(decision.match)} />
+          {decision.actions.map((action, index) => (
+            <ActionView key={index} action={action} />
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
+function ConsideredView({ considered: { rule, matched, why } }: { readonly considered: Considered }) {
+  return (
+    <li class={matched ? 'matched' : ''}>
+      <Icon name={matched ? 'check' : 'cross'} />
+      <span class="unseen">{matched ? 'Matched: ' : 'Not matched: '}</span>
+      <code>{rule}</code> <span class="why">{why}</span>
+    </li>
+  );
+}
+
+function ActionView({ action }: { readonly action: ReplyAction }) {
+  switch (action.kind) {
+    case 'text':
+      return <Pairs title="Sends a text" pairs={[['Body', written(action.Body)]]} />;
+    case 'template': {
+      const variables = Object.entries(action.ContentVariables).map(
+        ([name, value]) => [`{{${name}}}`, written(value)] as const,
+      );
+      return (
+        <Pairs
+          title={`Sends the template ${action.template}`}
+          pairs={[['ContentSid', action.ContentSid], ...variables]}
+        />
+      );
+    }
+    case 'media':
+      return <Pairs title="Sends media" pairs={[['MediaSid', action.MediaSid]]} />;
+  }
+}
+
+/** As it stands in the rules file. */
+function written(template: TextTemplate): string {
+  return template.map((part) => (typeof part === 'string' ? part : `{{ ${part.path} }}`)).join('');
+}

@@ -1,0 +1,143 @@
+import type { RequestHappening } from '../../../service/happenings.ts';
+import { describeOutcome, type Tone, words } from '../model/describe-turn.ts';
+import type { QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
+import { formatLater } from '../ui/format.ts';
+import type { IconName } from '../ui/icon.tsx';
+import { nameFault } from '../world/fault-presets.ts';
+
+export interface StepText {
+  readonly icon: IconName;
+  readonly tone: Tone;
+  readonly title: string;
+  readonly note: string;
+}
+
+/** A step in a few words. */
+export function describeStep(step: Step): StepText {
+  switch (step.kind) {
+    case 'webhook':
+      return { icon: 'webhook', title: `Webhook ${step.sent.event}`, ...describeWebhook(step) };
+    case 'webhook-fault':
+      return {
+        icon: 'bolt',
+        tone: 'warn',
+        title: 'Fault: webhook',
+        note: nameFault(step.fault).toLowerCase(),
+      };
+    case 'queue':
+      return { icon: 'queue', ...describeQueue(step) };
+    case 'decision':
+      return { icon: 'decision', title: 'Decision', ...describeDecision(step) };
+    case 'request':
+      return { icon: 'request', title: nameRequest(step.request), ...describeRequest(step.request) };
+    case 'reply':
+      return { icon: 'reply', tone: 'good', title: 'Reply', note: describeReply(step) };
+    case 'finished': {
+      const { tone, text } = describeOutcome(step.finished);
+      return { icon: 'flag', tone, title: 'Done', note: text };
+    }
+    case 'log':
+      return {
+        icon: 'log',
+        tone: step.line.level === 'error' ? 'bad' : step.line.level === 'warn' ? 'warn' : 'plain',
+        title: 'Log',
+        note: step.line.message,
+      };
+  }
+}
+
+type Told = Omit<StepText, 'icon' | 'title'>;
+
+function describeWebhook({ sent, answered, reason }: WebhookStep): Told {
+  const again = sent.attempt === 0 ? '' : `, retry ${sent.attempt}`;
+  if (answered === undefined) return { tone: 'busy', note: `waits for an answer${again}` };
+  if (answered.outcome !== 'answered') {
+    return { tone: 'bad', note: `${OUTCOMES[answered.outcome]}${again}` };
+  }
+  const { status = 0 } = answered;
+  if (status < 400) return { tone: 'good', note: `${status}, signature verified${again}` };
+  return {
+    tone: 'bad',
+    note: `${status}, refused${reason === undefined ? '' : `: ${words(reason)}`}${again}`,
+  };
+}
+
+const OUTCOMES = {
+  timeout: 'no answer within five seconds',
+  unreachable: 'nobody there',
+  dropped: 'lost on the way',
+} as const;
+
+function describeQueue(step: QueueTurnStep): Omit<StepText, 'icon'> {
+  const { change, at, deliveredAt, receiveCount, reason, seconds } = step;
+  switch (change) {
+    case 'queued':
+      return deliveredAt === undefined
+        ? { tone: 'busy', title: 'Queue', note: 'waits its turn' }
+        : {
+            tone: 'good',
+            title: 'Queue',
+            note: `handed over ${formatLater(deliveredAt - at).replace('+', 'after ')}`,
+          };
+    case 'repeated':
+      return { tone: 'plain', title: 'Queue', note: 'dropped: it has had this event before' };
+    case 'received':
+      return { tone: 'plain', title: 'Queue', note: `handed over again, delivery ${receiveCount}` };
+    case 'postponed':
+      return {
+        tone: 'warn',
+        title: 'Handed back',
+        note: `${words(reason ?? 'not finished')}; again in ${seconds ?? 0} s`,
+      };
+    case 'deleted':
+      return { tone: 'plain', title: 'Queue', note: 'done with' };
+  }
+}
+
+function describeDecision({ decision }: Extract<Step, { kind: 'decision' }>): Told {
+  switch (decision.outcome) {
+    case 'reply':
+      return { tone: 'good', note: `rule ${decision.rule}` };
+    case 'ignored':
+      return { tone: 'plain', note: `rule ${decision.rule} says nothing, on purpose` };
+    case 'suppressed':
+      return { tone: 'plain', note: `not to be answered: ${words(decision.reason)}` };
+    case 'no_rule':
+      return { tone: 'plain', note: 'no rule matched' };
+  }
+}
+
+const REQUESTS: Readonly<Record<string, string>> = {
+  'messages.create': 'Create message',
+  'messages.list': 'List messages',
+  'messages.fetch': 'Fetch message',
+  'messages.update': 'Update message',
+  'messages.delete': 'Delete message',
+  'participants.fetch': 'Fetch participant',
+  'conversations.fetch': 'Fetch conversation',
+};
+
+export function nameRequest({ operation, method, path }: RequestHappening): string {
+  return REQUESTS[operation ?? ''] ?? operation ?? `${method} ${path}`;
+}
+
+function describeRequest({ transport, status, fault }: RequestHappening): Told {
+  const why = fault === undefined ? '' : `, fault: ${fault}`;
+  switch (transport) {
+    case 'reset':
+      return { tone: 'bad', note: `connection reset${why}` };
+    case 'hang':
+      return { tone: 'bad', note: `no answer${why}` };
+    case 'drip':
+    case 'answered':
+      return {
+        tone: status < 400 ? (fault === undefined ? 'good' : 'warn') : 'bad',
+        note: `${status}${why}`,
+      };
+  }
+}
+
+function describeReply({ message }: Extract<Step, { kind: 'reply' }>): string {
+  const text = (message.body ?? message.media[0]?.content_type ?? '').split('\n')[0] ?? '';
+  return text === '' ? message.sid : `“${text}”`;
+}

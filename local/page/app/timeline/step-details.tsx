@@ -1,0 +1,36 @@
+import type { Step } from '../model/model.ts';
+import { nameFault } from '../world/fault-presets.ts';
+import { DecisionDetails } from './decision-details.tsx';
+import { Pairs } from './pairs.tsx';
+import { ReplyDetails } from './reply-details.tsx';
+import { RequestDetails } from './request-details.tsx';
+import { WebhookDetails } from './webhook-details.tsx';
+
+export function StepDetails({ step, start }: { readonly step: Step; readonly start: number }) {
+  switch (step.kind) {
+    case 'webhook':
+      return <WebhookDetails step={step} />;
+    case 'webhook-fault':
+      return <Pairs title={nameFault(step.fault)} pairs={Object.entries(step.fault)} />;
+    case 'queue':
+      return (
+        <Pairs
+          title="On the queue"
+          pairs={[
+            ['Deduplication id', step.deduplicationId],
+            ['Deliveries', step.deliveredAt === undefined ? step.receiveCount : 1],
+          ]}
+        />
+      );
+    case 'decision':
+      return <DecisionDetails decision={step.decision} />;
+    case 'request':
+      return <RequestDetails request={step.request} />;
+    case 'reply':
+      return <ReplyDetails message={step.message} start={start} />;
+    case 'finished':
+      return <Pairs title="Outcome" pairs={Object.entries(step.finished)} />;
+    case 'log':
+      return <Pairs title={step.line.message} pairs={Object.entries(step.line)} />;
+  }
+}

@@ -1,0 +1,51 @@
+/** `23:39:34` */
+export function formatTime(at: number): string {
+  return TIME.format(at);
+}
+
+/** `23:39` */
+export function formatMinute(at: number): string {
+  return MINUTE.format(at);
+}
+
+/** `Fri 20 Nov 2026` */
+export function formatDay(at: number): string {
+  return DAY.format(at);
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const MINUTE = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+
+/** How much later something was: `+12 ms`, `+1.5 s`, `+2 min`, `+1 h 5 min`. */
+export function formatLater(ms: number): string {
+  if (ms < 0) return `−${formatLater(-ms).slice(1)}`;
+  if (ms < 1000) return `+${Math.round(ms)} ms`;
+  if (ms < 60_000) return `+${Math.round(ms / 100) / 10} s`;
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60) return `+${minutes} min`;
+  return `+${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** An Author as people write it: `+1 555 010 0001` for `whatsapp:+15550100001`. */
+export function formatName(author: string): string {
+  const number = /^(?:\w+:)?\+1(\d{3})(\d{3})(\d{4})$/.exec(author);
+  if (number !== null) return `+1 ${number[1]} ${number[2]} ${number[3]}`;
+  return author.replace(/^(whatsapp|sms|rcs):/, '');
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`;
+}
+
+/** `1 rule`, `2 rules` */
+export function formatCount(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}

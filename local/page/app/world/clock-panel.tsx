@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'preact/hooks';
+import { formatDay, formatTime } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { usePage } from '../ui/page-context.ts';
+import { Panel } from '../ui/panel.tsx';
+
+const MOVES: readonly (readonly [title: string, ms: number])[] = [
+  ['+1 minute', 60_000],
+  ['+1 hour', 3_600_000],
+  ['+1 day', 86_400_000],
+];
+
+/** The world's time, which people can stop and move. */
+export function ClockPanel() {
+  const { model, act, now } = usePage();
+  const { frozen } = model.switches;
+  const time = useTicking(now, frozen);
+  const label = (
+    <>
+      <span class="wide-only">{frozen ? 'Frozen at ' : 'Clock '}</span>
+      <time class="mono">{formatTime(time)}</time>
+    </>
+  );
+  return (
+    <Panel
+      id="clock"
+      icon={frozen ? 'pause' : 'clock'}
+      title="Clock"
+      label={label}
+      tone={frozen ? 'warn' : undefined}
+    >
+      <p class="clock-time">
+        <span class="mono">{formatTime(time)}</span> <span class="quiet">{formatDay(time)}</span>
+      </p>
+      <p class="quiet">Receipts, retries, settle times and conversation timers go by this clock.</p>
+      <div class="row">
+        <button type="button" class="button" onClick={() => void act(frozen ? 'resume' : 'freeze', {})}>
+          <Icon name={frozen ? 'play' : 'pause'} />
+          {frozen ? 'Let it run' : 'Freeze'}
+        </button>
+        <button type="button" class="button" onClick={() => void act('skip', {})}>
+          <Icon name="skip" />
+          To what is due next
+        </button>
+      </div>
+      <div class="row">
+        {MOVES.map(([title, ms]) => (
+          <button key={ms} type="button" class="button" onClick={() => void act('move', { ms })}>
+            {title}
+          </button>
+        ))}
+      </div>
+      <p class="quiet">A day later WhatsApp takes nothing but approved templates (error 63016).</p>
+    </Panel>
+  );
+}
+
+function useTicking(now: () => number, frozen: boolean): number {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (frozen) return;
+    const timer = setInterval(() => tick((count) => count + 1), 1000);
+    return () => clearInterval(timer);
+  }, [frozen]);
+  return now();
+}

@@ -1,0 +1,63 @@
+import type { Fault, FaultInput } from '../../../service/faults/fault.ts';
+
+/** Faults worth having at hand; the control interface has every one with every setting. */
+export interface Preset {
+  readonly title: string;
+  readonly spec: FaultInput;
+}
+
+const ON_CREATE = { operation: 'messages.create' } as const;
+
+export const PRESETS: readonly { readonly group: string; readonly presets: readonly Preset[] }[] = [
+  {
+    group: 'When the bot sends a message',
+    presets: [
+      { title: 'Too many requests (429)', spec: { kind: 'rate-limit', ...ON_CREATE } },
+      { title: 'Error 500, nothing written', spec: { kind: 'error', when: 'before', ...ON_CREATE } },
+      { title: 'Error 500, written all the same', spec: { kind: 'error', when: 'after', ...ON_CREATE } },
+      { title: 'Connection reset, written', spec: { kind: 'reset', when: 'after', ...ON_CREATE } },
+      {
+        title: 'No answer, written 10 s later',
+        spec: { kind: 'timeout', commit: 'late', commitAfterMs: 10_000, ...ON_CREATE },
+      },
+      { title: 'Answer after 3 s', spec: { kind: 'slow', ms: 3000, ...ON_CREATE } },
+      { title: 'Answer that cannot be read', spec: { kind: 'garbage', body: 'html', ...ON_CREATE } },
+      { title: 'Lists lag by 2 s', spec: { kind: 'stale-list', lagMs: 2000 } },
+    ],
+  },
+  {
+    group: 'Webhooks',
+    presets: [
+      { title: 'Lost', spec: { kind: 'webhook-drop' } },
+      { title: 'Sent twice', spec: { kind: 'webhook-duplicate' } },
+      { title: '5 s late', spec: { kind: 'webhook-delay', ms: 5000 } },
+      { title: 'Out of order', spec: { kind: 'webhook-reorder' } },
+    ],
+  },
+  {
+    group: 'Delivery to the customer',
+    presets: [
+      {
+        title: 'Undelivered (30008)',
+        spec: { kind: 'delivery-failure', errorCode: 30008, status: 'undelivered' },
+      },
+      { title: 'Outside the 24 hours (63016)', spec: { kind: 'delivery-failure', errorCode: 63016 } },
+    ],
+  },
+];
+
+/** The armed fault that this preset switches on and off: the one that strikes until somebody stops it. */
+export function findArmed({ spec }: Preset, faults: readonly Fault[]): Fault | undefined {
+  return faults.find((fault) => fault.times === null && isOf(spec, fault));
+}
+
+/** What an armed fault is called here. */
+export function nameFault(fault: Fault): string {
+  const preset = PRESETS.flatMap(({ presets }) => presets).find(({ spec }) => isOf(spec, fault));
+  return preset?.title ?? fault.kind;
+}
+
+function isOf(spec: FaultInput, fault: Fault): boolean {
+  const fields = fault as Readonly<Record<string, unknown>>;
+  return Object.entries(spec).every(([name, value]) => fields[name] === value);
+}

@@ -1,0 +1,52 @@
+import type { Problem } from '../../../../lib/rules/compile/problem.ts';
+import { formatCount } from '../ui/format.ts';
+import { usePage } from '../ui/page-context.ts';
+import { Panel } from '../ui/panel.tsx';
+
+/** Which rules run, and what is wrong with the file if they are not its own. */
+export function RulesPanel() {
+  const { rules } = usePage().model;
+  if (rules === undefined) return null;
+  const { file, problems, running } = rules;
+  const broken = problems.length > 0;
+  return (
+    <Panel
+      id="rules"
+      icon={broken ? 'alert' : 'rules'}
+      title="Rules"
+      label={broken ? formatCount(problems.length, 'problem') : formatCount(running.length, 'rule')}
+      tone={broken ? 'bad' : 'good'}
+    >
+      <p>
+        <code>{file}</code>
+        {broken
+          ? ' cannot be used. The last good rules keep running.'
+          : ' is good, and is read again when it changes.'}
+      </p>
+      {broken && <ProblemList problems={problems} />}
+      <h3>Running now, first match wins</h3>
+      <ol class="running">
+        {running.map((id) => (
+          <li key={id}>
+            <code>{id}</code>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
+  return (
+    <ul class="problems">
+      {problems.map(({ file, line, column, message }) => (
+        <li key={`${file}:${line}:${column}:${message}`}>
+          <code>
+            {file}:{line}:{column}
+          </code>{' '}
+          {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
