@@ -77,6 +77,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const worldClock = clockOf(service.timeline);
   bot = startBot({
     environment: botEnvironment(environment, identity, server.url, webhookUrl),
+    authTokens: { get: async () => service.authTokens, refresh: async () => service.authTokens },
     clock: worldClock,
     random,
     writeLog: (line) => tell({ kind: 'log', line }),

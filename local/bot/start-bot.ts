@@ -3,7 +3,7 @@ import type * as Reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
-import type { Clock, Random } from '../../lib/ports.ts';
+import type { AuthTokens, Clock, Random } from '../../lib/ports.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { createHttpClient } from '../../lib/twilio/http-client.ts';
 import { createMemoryQueue } from '../memory/memory-queue.ts';
@@ -18,6 +18,8 @@ import { watchQueue } from './watch-queue.ts';
 export interface BotOptions extends Pick<Reply.ReplyOutside, 'onDecision' | 'onFinished'> {
   /** As in Lambda, with plain credentials, and TWILIO_API_URL where the local service listens. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The local stand-in for Secrets Manager, where a rotated token turns up in time. */
+  readonly authTokens: AuthTokens;
   readonly clock: Clock;
   readonly random: Random;
   /** Takes one JSON line of the bot's log. */
@@ -38,7 +40,8 @@ export interface Bot {
 const REPLY_TIMEOUT_MS = 30_000;
 
 /** The packaged receive and reply functions on a queue and a store in memory. */
-export function startBot({ environment, clock, random, writeLog, onQueue, ...watch }: BotOptions): Bot {
+export function startBot(options: BotOptions): Bot {
+  const { environment, authTokens, clock, random, writeLog, onQueue, ...watch } = options;
   const receiveConfig = readConfig('receive', environment);
   const replyConfig = readConfig('reply', environment);
   const log = createLog({ level: replyConfig.LOG_LEVEL, now: clock.now, write: writeLog });
@@ -68,7 +71,7 @@ export function startBot({ environment, clock, random, writeLog, onQueue, ...wat
     timeoutMs: REPLY_TIMEOUT_MS,
   });
   const receiveOutside: Receive.ReceiveOutside = {
-    authTokens: fixedSecret([receiveConfig.TWILIO_AUTH_TOKEN ?? '']),
+    authTokens,
     queue: {
       send: async (message) => {
         await queue.send(message);

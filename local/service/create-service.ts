@@ -47,6 +47,8 @@ export interface ConversationsService {
   readonly accountSid: string;
   /** The default service, which `/v1/Conversations` means. */
   readonly serviceSid: string;
+  /** Every auth token that is alive: the one that signs, then the one that is about to. */
+  readonly authTokens: readonly string[];
   /** Answers a REST or control request. Never rejects. */
   handle(request: ServiceRequest): Promise<ServiceResponse>;
   /** What customers and agents do, which REST has no calls for. */
@@ -81,6 +83,10 @@ export function createConversationsService(options: ServiceOptions): Conversatio
     accountSid: options.accountSid,
     get serviceSid() {
       return core.state.configuration.default_chat_service_sid;
+    },
+    get authTokens() {
+      const { authToken, secondaryToken } = core.credentials;
+      return secondaryToken === undefined ? [authToken] : [authToken, secondaryToken];
     },
     handle: (request) => handle(core, request),
     customer: createCustomer(core),

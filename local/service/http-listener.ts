@@ -29,6 +29,8 @@ export interface Listening {
 /** Media may be 150 MB at Twilio; on a laptop nobody needs more than this. */
 const MAX_MEDIA_BYTES = 20 * 1024 * 1024;
 const MAX_BODY_BYTES = 256 * 1024;
+/** Uploads, and customers who send pictures. */
+const MEDIA_PATHS = /\/Media|^\/control\/customer\//;
 /** A held answer (`timeout` faults) is cut off in the end, so that nothing stays open for ever. */
 const LONGEST_HANG_MS = 120_000;
 
@@ -82,7 +84,7 @@ async function serve(
     if (options.other !== undefined) return options.other(request, response);
     return refuse(response, 404, 'Nothing here');
   }
-  const limit = path.includes('/Media') ? MAX_MEDIA_BYTES : MAX_BODY_BYTES;
+  const limit = MEDIA_PATHS.test(path) ? MAX_MEDIA_BYTES : MAX_BODY_BYTES;
   const body = await readBody(request, limit);
   if (body === undefined) return refuse(response, 413, 'Body too large');
   const answer = await service.handle(toServiceRequest(request, `http://${hostHeader}${path}`, body));
