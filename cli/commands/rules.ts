@@ -22,8 +22,9 @@ export const rules: Command = {
   name: 'rules',
   summary: 'check the rules file',
   help,
-  run: async ([action, file = DEFAULT_FILE, ...extra], terminal) => {
-    const wrong = misuse(action, extra);
+  run: async (args, terminal) => {
+    const [, file = DEFAULT_FILE] = args;
+    const wrong = misuse(args);
     if (wrong !== undefined) {
       terminal.err(`parley rules: ${wrong} See parley rules --help.`);
       return MISUSED;
@@ -32,10 +33,12 @@ export const rules: Command = {
   },
 };
 
-function misuse(action: string | undefined, extra: readonly string[]): string | undefined {
+function misuse([action, ...files]: readonly string[]): string | undefined {
   if (action === undefined) return 'say what to do: check.';
   if (action !== 'check') return `there is no "${action}". Allowed: check.${suggest(action, ['check'])}`;
-  return extra.length === 0 ? undefined : `check takes one file; "${extra[0]}" is one too many.`;
+  const option = files.find((word) => word.startsWith('-'));
+  if (option !== undefined) return `check has no option "${option}".`;
+  return files.length < 2 ? undefined : `check takes one file; "${files[1]}" is one too many.`;
 }
 
 async function check(file: string, { cwd, out, err }: Terminal): Promise<number> {

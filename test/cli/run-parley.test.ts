@@ -33,6 +33,7 @@ describe('parley', () => {
       ['rules', 'chekc'],
       'parley rules: there is no "chekc". Allowed: check. Did you mean "check"? See parley rules --help.',
     ],
+    [['rules', 'check', '--josn'], 'parley rules: check has no option "--josn". See parley rules --help.'],
     [
       ['rules', 'check', 'a', 'b'],
       'parley rules: check takes one file; "b" is one too many. See parley rules --help.',
