@@ -37,7 +37,7 @@ export function findAmbiguity(
   const findings = pieces.flatMap((piece, at) => {
     if (piece.kind === 'unknown') return inspectUnknown(pieces, at, fields);
     if (piece.kind === 'text') return inspectText(pieces, at, fields);
-    return inspectEventType(piece, unknownRun(pieces, at + 1));
+    return piece.name === 'EventType' ? inspectEventType(piece.value, unknownRun(pieces, at + 1)) : [];
   });
   return findings.includes('hidden') ? 'hidden' : findings[0];
 }
@@ -89,10 +89,10 @@ function unknownRun(pieces: readonly Piece[], from: number): string {
 }
 
 /** An event's name may be the beginning of another's: onMessageAdd, `ed`. */
-function inspectEventType({ name, value }: Piece, run: string): Finding[] {
+function inspectEventType(value: string, run: string): Finding[] {
   const spelled = value + run;
   const isCut = EVENT_NAMES.some((other) => other.length > value.length && spelled.startsWith(other));
-  return name === 'EventType' && isCut ? ['hidden'] : [];
+  return isCut ? ['hidden'] : [];
 }
 
 /**

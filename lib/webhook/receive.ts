@@ -42,10 +42,13 @@ interface Outcome {
 
 /**
  * @returns the handler of Twilio's webhooks: verify, parse, put on the queue, answer. Twilio waits five seconds and
- * by default never asks twice, so nothing else happens here. It answers
- * 200 when the event is on the queue, or there is nothing to do (so pre-action events always go ahead);
- * 400 malformed; 403 not signed by us, not ours, or signed but cut up; 405 not POST; 413 too large; 415 no form;
- * 503 when the queue did not take it, or the auth tokens cannot be had.
+ * by default never asks twice, so nothing else happens here. It never throws, and answers
+ *
+ * - 200 when the event is on the queue, or there is nothing to do: whatever a pre-action event asks about goes ahead;
+ * - 400 when something is malformed, 405 when it is no POST, 413 when it is too large, 415 when it is no form;
+ * - 403 when nobody we know signed it, it is not meant for us, or it was signed but has been cut up;
+ * - 503 when the queue did not take it, or the auth tokens cannot be had.
+ *
  * https://www.twilio.com/docs/conversations/conversations-webhooks
  */
 export function createReceive(options: ReceiveOptions): (event: unknown) => Promise<Answer> {
@@ -83,6 +86,8 @@ async function receive(
     return failed('auth_tokens', error);
   }
 
+  // Anything but 200 would keep the action from happening, and nothing we do depends on it.
+  if (isPreEvent(params.get('EventType')?.[0])) return ignored('pre_action');
   const parsed = parseEvent(params);
   switch (parsed.kind) {
     case 'unknown':
@@ -101,10 +106,10 @@ async function isSigned(
   authTokens: AuthTokens,
   request: Omit<Parameters<typeof verifySignature>[0], 'authTokens'>,
 ): Promise<boolean> {
-  return (
-    verifySignature({ ...request, authTokens: await authTokens.get() }) ||
-    verifySignature({ ...request, authTokens: await authTokens.refresh() })
-  );
+  const known = await authTokens.get();
+  if (verifySignature({ ...request, authTokens: known })) return true;
+  const fresh = await authTokens.refresh();
+  return fresh !== known && verifySignature({ ...request, authTokens: fresh });
 }
 
 interface Verified {
@@ -125,7 +130,7 @@ async function takeIn(options: ReceiveOptions, verified: Verified): Promise<Outc
   if (serviceSid !== undefined && !serviceSids.includes(serviceSid)) {
     return refused(403, 'foreign_service', event);
   }
-  if (isPreEvent(event) || !wanted.has(event.EventType)) return ignored('not_wanted', event);
+  if (!wanted.has(event.EventType)) return ignored('not_wanted', event);
   if (serviceSid === undefined) return refused(403, 'service_unknown', event);
   return enqueue(options, verified, serviceSid);
 }
@@ -150,9 +155,8 @@ async function enqueue(
   return { outcome: 'accepted', status: 200, reason: event.EventType, event };
 }
 
-/** Pre-action events want an answer, not a reply: an empty 200 lets the action go ahead. */
-function isPreEvent({ EventType }: ConversationEvent): boolean {
-  return PRE_EVENTS.some((name) => name === EventType);
+function isPreEvent(eventType: string | undefined): boolean {
+  return PRE_EVENTS.some((name) => name === eventType);
 }
 
 function ignored(reason: string, event?: ConversationEvent): Outcome {
