@@ -89,7 +89,9 @@ export function note(
   const accounted = accountFor(state, happening);
   if (isNoted(state, happening)) return { state: { ...state, ...accounted }, muted: false };
   const lastReply = state.replies.at(-1);
-  const quick = lastReply !== undefined && happening.at - lastReply.at < QUICK_MS;
+  // What was written before our reply (it waited in the queue) is no answer to it.
+  const pause = lastReply === undefined ? Number.POSITIVE_INFINITY : happening.at - lastReply.at;
+  const quick = pause >= 0 && pause < QUICK_MS;
   const quickTurns = happening.index === undefined ? state.quickTurns : quick ? state.quickTurns + 1 : 0;
   const muted = quickTurns >= MAX_QUICK_TURNS;
   const recent = state.replies.filter(({ at }) => now - at < HOUR);

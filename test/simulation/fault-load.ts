@@ -1,0 +1,83 @@
+import type { Random } from '../../lib/ports.ts';
+
+/** How often what fails, in one seed. Shares of one; drawn anew for each seed, so that some seeds are mild. */
+export interface FaultLoad {
+  /** A port call (queue, table) that fails before, and after, it took effect. */
+  readonly portBefore: number;
+  readonly portAfter: number;
+  /** The process dies at a port call, before or after it took effect. */
+  readonly crash: number;
+  readonly webhookDrop: number;
+  readonly webhookDuplicate: number;
+  readonly webhookDelay: number;
+  readonly webhookReorder: number;
+  readonly rateLimit: number;
+  readonly errorBefore: number;
+  readonly errorAfter: number;
+  readonly resetBefore: number;
+  readonly resetAfter: number;
+  readonly timeoutNever: number;
+  readonly timeoutLate: number;
+  readonly refused: number;
+  readonly garbage: number;
+  readonly staleList: number;
+  /** The queue hands a message out again although it was deleted. */
+  readonly redelivery: number;
+  /** The deployed version changes, and back. */
+  readonly versionSwaps: number;
+  readonly rotateToken: boolean;
+  readonly webhookEnabled: boolean;
+}
+
+export function drawFaultLoad(random: Random): FaultLoad {
+  // Each kind is absent in some seeds, so that rare combinations are not always drowned by the common ones.
+  const share = (most: number) => (random() < 0.35 ? 0 : random() * most);
+  return {
+    portBefore: share(0.1),
+    portAfter: share(0.1),
+    crash: share(0.05),
+    webhookDrop: share(0.4),
+    webhookDuplicate: share(0.3),
+    webhookDelay: share(0.3),
+    webhookReorder: share(0.3),
+    rateLimit: share(0.15),
+    errorBefore: share(0.15),
+    errorAfter: share(0.15),
+    resetBefore: share(0.1),
+    resetAfter: share(0.1),
+    timeoutNever: share(0.1),
+    timeoutLate: share(0.15),
+    refused: share(0.1),
+    garbage: share(0.1),
+    staleList: share(0.5),
+    redelivery: share(0.2),
+    versionSwaps: Math.floor(random() * 4),
+    rotateToken: random() < 0.3,
+    webhookEnabled: random() < 0.3,
+  };
+}
+
+/** Nothing fails: the same world must then do without a single retry. */
+export const NO_FAULTS: FaultLoad = {
+  portBefore: 0,
+  portAfter: 0,
+  crash: 0,
+  webhookDrop: 0,
+  webhookDuplicate: 0,
+  webhookDelay: 0,
+  webhookReorder: 0,
+  rateLimit: 0,
+  errorBefore: 0,
+  errorAfter: 0,
+  resetBefore: 0,
+  resetAfter: 0,
+  timeoutNever: 0,
+  timeoutLate: 0,
+  refused: 0,
+  garbage: 0,
+  staleList: 0,
+  redelivery: 0,
+  versionSwaps: 0,
+  rotateToken: false,
+  webhookEnabled: false,
+};

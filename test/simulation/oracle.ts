@@ -1,0 +1,145 @@
+import type { ConversationState } from '../../lib/reply/conversation.ts';
+import { readMarker } from '../../lib/reply/marker.ts';
+import type { MessageRecord } from '../../lib/reply/record.ts';
+import { BOT_AUTHOR, type SimulatedWorld } from './world.ts';
+
+/** What somebody wrote, and what is due for it. */
+export interface Written {
+  readonly sid: string;
+  readonly index: number;
+  readonly conversationSid: string;
+  readonly body: string;
+  /** Replies that are due; 0 for what must not be answered. */
+  readonly due: number;
+  /** How the record must end; undefined when there must be no record at all. */
+  readonly outcome: string;
+}
+
+export interface Verdict {
+  readonly lost: number;
+  readonly duplicated: number;
+  readonly reordered: number;
+  /** Everything wrong, in words. */
+  readonly problems: readonly string[];
+}
+
+interface Shown {
+  readonly sid: string;
+  readonly index: number;
+  readonly author: string;
+  readonly body: string;
+  readonly attributes: string;
+  readonly conversation_sid: string;
+}
+
+/** Judges by what customers see in the Conversations service; our own records only have to agree with it. */
+export async function judge(world: SimulatedWorld, written: readonly Written[]): Promise<Verdict> {
+  const problems: string[] = [];
+  const count = { lost: 0, duplicated: 0, reordered: 0 };
+  const blame = (kind: keyof typeof count | undefined, line: string) => {
+    if (kind !== undefined) count[kind] += 1;
+    problems.push(line);
+  };
+  const shown = readMessages(world);
+
+  for (const message of written) {
+    const replies = shown.filter(
+      ({ author, attributes }) =>
+        author === BOT_AUTHOR && readMarker(attributes)?.in_reply_to === message.sid,
+    );
+    const name = `"${message.body}"`;
+    for (let part = 1; part <= message.due; part += 1) {
+      const same = replies.filter(
+        ({ attributes }) => readMarker(attributes)?.part === `${part}/${message.due}`,
+      );
+      if (same.length === 0) blame('lost', `${name} has no reply ${part}/${message.due}`);
+      if (same.length > 1)
+        blame('duplicated', `${name} has reply ${part}/${message.due} ${same.length} times`);
+    }
+    if (replies.length > message.due)
+      blame('duplicated', `${name} has ${replies.length} replies, not ${message.due}`);
+    const parts = replies.map(({ attributes }) => readMarker(attributes)?.part ?? '');
+    if (parts.join() !== [...parts].sort().join())
+      blame('reordered', `the parts of ${name} came as ${parts}`);
+    const versions = new Set(replies.map(({ body }) => body[0]));
+    if (versions.size > 1) blame(undefined, `the parts of ${name} were decided twice`);
+    await judgeRecord(world, message, blame);
+  }
+  judgeOrder(written, shown, blame);
+  judgeRest(world, shown, written, blame);
+  return { ...count, problems };
+}
+
+type Blame = (kind: 'lost' | 'duplicated' | 'reordered' | undefined, line: string) => void;
+
+async function judgeRecord({ store }: SimulatedWorld, message: Written, blame: Blame): Promise<void> {
+  const sk = `onMessageAdded|${message.sid}`;
+  const record = (await store.get<MessageRecord>({ pk: message.conversationSid, sk }))?.value;
+  const outcome = record?.finished?.outcome ?? (record === undefined ? 'none' : 'in flight');
+  // Nobody tells us of what programs post; the reconciler may or may not come across it.
+  const expected = message.outcome.split('|');
+  if (!expected.includes(outcome))
+    blame(undefined, `"${message.body}" ended as ${outcome}, not ${message.outcome}`);
+  if (record?.parts.some(({ message: kept }) => kept !== undefined)) {
+    blame(undefined, `the record of "${message.body}" still holds words`);
+  }
+}
+
+/** The first replies of a conversation come in the order of what they answer. */
+function judgeOrder(written: readonly Written[], shown: readonly Shown[], blame: Blame): void {
+  const order = new Map<string, number>(written.map(({ sid, index }) => [sid, index]));
+  const latest = new Map<string, number>();
+  const seen = new Set<string>();
+  for (const { conversation_sid, author, attributes } of shown) {
+    const subject = readMarker(attributes)?.in_reply_to;
+    if (author !== BOT_AUTHOR || subject === undefined || seen.has(subject)) continue;
+    seen.add(subject);
+    const answered = order.get(subject) ?? -1;
+    if (answered < (latest.get(conversation_sid) ?? -1)) {
+      blame('reordered', `message ${answered} of ${conversation_sid} was answered after a later one`);
+    }
+    latest.set(conversation_sid, Math.max(answered, latest.get(conversation_sid) ?? -1));
+  }
+}
+
+function judgeRest(
+  world: SimulatedWorld,
+  shown: readonly Shown[],
+  written: readonly Written[],
+  blame: Blame,
+): void {
+  if (world.queue.size() > 0) blame(undefined, `${world.queue.size()} messages are still on the queue`);
+  if (world.queue.deadLetters.length > 0) blame(undefined, 'there are dead letters');
+  const spooled = world.store.items().filter(([{ pk }]) => pk === 'spool');
+  if (spooled.length > 0) blame(undefined, `${spooled.length} events are still spooled`);
+  for (const happening of world.service.since(0)) {
+    if (happening.kind === 'defect') blame(undefined, `the service broke: ${happening.error}`);
+  }
+  const logs = world.logs.join('\n');
+  if (/simulated-key|\b(one|two|nothing|answer|first|second) \d/.test(logs))
+    blame(undefined, 'a log line holds words or a secret');
+  const subjects = new Set(written.map(({ sid }) => sid));
+  for (const { author, attributes } of shown) {
+    const subject = readMarker(attributes)?.in_reply_to;
+    if (author === BOT_AUTHOR && (subject === undefined || !subjects.has(subject))) {
+      blame('duplicated', 'the bot spoke without being spoken to');
+    }
+  }
+  for (const [{ sk }, { value }] of world.store.items()) {
+    if (sk !== 'conversation') continue;
+    const { mutedUntil } = value as ConversationState;
+    if (mutedUntil > 0) blame(undefined, 'a conversation of people was muted');
+  }
+}
+
+/** Every message of every conversation in the order customers see them. */
+function readMessages({ service }: SimulatedWorld): readonly Shown[] {
+  return service
+    .since(0)
+    .flatMap((happening) =>
+      happening.kind === 'message' && happening.change === 'added'
+        ? [happening.resource as unknown as Shown]
+        : [],
+    )
+    .sort((a, b) => a.index - b.index);
+}
