@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../webhook/event-types.ts';
-import { findFailure } from './conditions.ts';
+import { matches } from './conditions.ts';
 import { explain, OTHERWISE } from './explain.ts';
 import { findPattern } from './find-pattern.ts';
 import { suppressReason } from './guards.ts';
@@ -40,7 +40,7 @@ export function decide(book: RuleBook, event: ConversationEvent, { botAuthor }: 
 function firstMatch(book: RuleBook, facts: Facts): Rule | undefined {
   for (const number of candidates(book, facts)) {
     const rule = book.rules[number];
-    if (rule !== undefined && findFailure(rule.when, facts) === undefined) return rule;
+    if (rule !== undefined && matches(rule.when, facts)) return rule;
   }
   return undefined;
 }

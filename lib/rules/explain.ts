@@ -1,4 +1,4 @@
-import { findFailure, whyMatched } from './conditions.ts';
+import { whyMatched, whyNot } from './conditions.ts';
 import type { Facts } from './read-facts.ts';
 import type { Considered, RuleBook } from './types.ts';
 
@@ -11,8 +11,8 @@ export function explain(book: RuleBook, facts: Facts): readonly Considered[] {
   const considered = book.rules.map(({ id, when }): Considered => {
     if (matched !== undefined)
       return { rule: id, matched: false, why: `not asked: "${matched}" matched first` };
-    const failed = findFailure(when, facts);
-    if (failed !== undefined) return { rule: id, matched: false, why: failed.no(when, facts) };
+    const failure = whyNot(when, facts);
+    if (failure !== undefined) return { rule: id, matched: false, why: failure };
     matched = id;
     return { rule: id, matched: true, why: whyMatched(when, facts) };
   });

@@ -61,10 +61,13 @@ function indexEvent(book: RuleBook, event: When['event'][number]): EventIndex {
   for (const [number, { when }] of book.rules.entries()) {
     if (!when.event.includes(event)) continue;
     const { keyword, includes, pattern } = when;
-    if (keyword !== undefined) for (const word of keyword) push(byKeyword, word, number);
-    else if (includes !== undefined)
-      for (const phrase of includes) push(byWord, firstWord(phrase.words), number);
-    else rest.push({ number, pattern });
+    if (keyword !== undefined) {
+      for (const word of keyword) push(byKeyword, word, number);
+    } else if (includes !== undefined) {
+      for (const { words } of includes) push(byWord, firstWord(words), number);
+    } else {
+      rest.push({ number, pattern });
+    }
   }
   return { byKeyword, byWord, rest: withBundles(rest) };
 }

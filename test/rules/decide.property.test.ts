@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BotError } from '../../lib/errors.ts';
-import { findFailure } from '../../lib/rules/conditions.ts';
+import { matches } from '../../lib/rules/conditions.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { suppressReason } from '../../lib/rules/guards.ts';
 import { readFacts } from '../../lib/rules/read-facts.ts';
@@ -18,7 +18,7 @@ const NOW = Date.UTC(2026, 10, 20);
 function readThrough(book: RuleBook, event: ConversationEvent): string {
   if (suppressReason(event, BOT.botAuthor) !== undefined) return 'suppressed';
   const facts = readFacts(event);
-  const rule = book.rules.find(({ when }) => findFailure(when, facts) === undefined);
+  const rule = book.rules.find(({ when }) => matches(when, facts));
   if (rule !== undefined) return rule.id;
   return book.otherwise !== undefined && event.EventType === 'onMessageAdded' ? 'otherwise' : 'no_rule';
 }
