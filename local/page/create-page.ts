@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BotStep } from '../bot/bot-step.ts';
 import type { ConversationsService } from '../service/create-service.ts';
-import { act } from './actions.ts';
 import { buildPage, type PageFiles } from './build-page.ts';
 import { createJournal } from './create-journal.ts';
 import type { PageEvent, RulesRead, Timed } from './page-event.ts';
@@ -17,7 +16,7 @@ export interface PageOptions {
 export interface Page {
   /** What the bot does and which rules it runs; the page subscribes to the service by itself. */
   tell(step: BotStep | RulesRead): void;
-  /** Answers what is neither REST nor a webhook. Host and Origin have been checked. */
+  /** Answers what is neither REST, control nor a webhook. Host and Origin have been checked. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
@@ -56,28 +55,15 @@ export function createPage({ service, botAuthor }: PageOptions): Page {
     return answer(response, 404, 'Nothing here\n', { 'content-type': 'text/plain' });
   }
 
-  async function post(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const name = /^\/actions\/(\w+)$/.exec(path)?.[1];
-    if (name === undefined) return answer(response, 404);
-    const json = await readBody(request);
-    if (json === undefined) return answer(response, 413, '{"message":"The file is too large."}', JSON_TYPE);
-    const { status, body } = await act(service, name, json);
-    journal.add(switches());
-    return answer(response, status, JSON.stringify(body), JSON_TYPE);
-  }
-
   return {
     tell,
     handle: async (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
       if (request.method === 'GET') await get(pathname, request, response);
-      else if (request.method === 'POST') await post(pathname, request, response);
-      else answer(response, 405);
+      else answer(response, 405, '', { allow: 'GET' });
     },
   };
 }
-
-const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** Nothing but what this very server gives, and pictures that the page draws or has been given. */
 const POLICY = [
@@ -118,18 +104,4 @@ function answer(
     ...headers,
   });
   response.end(body);
-}
-
-/** A file of 16 MB, the most that WhatsApp takes, as base64 within JSON. */
-const MAX_BODY_BYTES = 22 * 1024 * 1024;
-
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,6 +1,6 @@
 import type { FaultInput } from '../../service/faults/fault.ts';
 
-/** What people do here, by name; local/page/actions.ts takes it. */
+/** What people do here; docs/local-service.md tells of the control interface that takes it. */
 export interface Actions {
   start: { channel: 'whatsapp' | 'sms' | 'chat'; author?: string };
   write: { conversationSid: string; author?: string; body?: string; media?: readonly Upload[] };
@@ -9,34 +9,67 @@ export interface Actions {
   leave: { conversationSid: string; author: string };
   arm: FaultInput;
   disarm: { id: string };
-  freeze: Record<string, never>;
-  resume: Record<string, never>;
-  move: { ms: number };
-  skip: Record<string, never>;
+  time: { frozen?: boolean; moveMs?: number };
+  rotateToken: Record<string, never>;
 }
 
 export interface Upload {
   readonly contentType: string;
   readonly filename: string;
-  readonly base64: string;
+  /** Base64. */
+  readonly data: string;
 }
 
 /** The world refused, with its own words. */
 export class Refused extends Error {}
 
+type Call<Input> = (input: Input) => Promise<unknown>;
+
+const customer =
+  (name: string): Call<unknown> =>
+  (input) =>
+    control('POST', `/customer/${name}`, input);
+
+const CALLS: { readonly [N in keyof Actions]: Call<Actions[N]> } = {
+  start: customer('start'),
+  write: customer('write'),
+  tap: customer('tap'),
+  join: customer('join'),
+  leave: customer('leave'),
+  arm: (fault) => control('POST', '/faults', fault),
+  disarm: ({ id }) => control('DELETE', `/faults/${id}`),
+  time: (change) => control('POST', '/time', change),
+  rotateToken: async () => {
+    await control('POST', '/tokens/secondary', {});
+    return control('POST', '/tokens/promote', {});
+  },
+};
+
 /**
  * Does something in the world.
  * @throws Refused
  */
-export async function act<N extends keyof Actions>(name: N, input: Actions[N]): Promise<unknown> {
-  const response = await fetch(`/actions/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input),
-  }).catch(() => {
+export function act<N extends keyof Actions>(name: N, input: Actions[N]): Promise<unknown> {
+  return CALLS[name](input);
+}
+
+async function control(method: string, path: string, input?: unknown): Promise<unknown> {
+  const body = input === undefined ? {} : { body: JSON.stringify(input) };
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`/control${path}`, { method, headers, ...body }).catch(() => {
     throw new Refused('The local world does not answer. Is npm start still running?');
   });
-  const answer = (await response.json()) as { message?: string; code?: number };
-  if (response.ok) return answer;
-  throw new Refused(`${answer.message ?? response.statusText}${answer.code ? ` (${answer.code})` : ''}`);
+  const text = await response.text();
+  if (response.ok) return text === '' ? {} : JSON.parse(text);
+  throw new Refused(readError(text) ?? `${response.status} ${text}`);
+}
+
+/** Errors have the shape of Twilio's. */
+function readError(text: string): string | undefined {
+  try {
+    const { message, code } = JSON.parse(text) as { message?: string; code?: number };
+    return message === undefined ? undefined : `${message} (${code ?? '?'})`;
+  } catch {
+    return undefined;
+  }
 }

@@ -75,7 +75,7 @@ export function Attachments(props: {
 async function readFile(file: File): Promise<Upload> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const contentType = file.type === '' ? 'application/octet-stream' : file.type;
-  return { contentType, filename: file.name, base64: toBase64(bytes) };
+  return { contentType, filename: file.name, data: toBase64(bytes) };
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -19,7 +19,7 @@ export function applyBotStep(model: Model, step: BotStep & At): void {
     case 'decision':
       atWork(model, turn);
       turn.decision = step.decision;
-      turn.steps.push({ kind: 'decision', at, decision: step.decision });
+      turn.steps.push({ kind: 'decision', at, event: step.event, decision: step.decision });
       break;
     case 'finished':
       if (step.record.finished === undefined) break;

@@ -1,5 +1,6 @@
 import type { Finished } from '../../../../lib/reply/record.ts';
 import type { Decision } from '../../../../lib/rules/types.ts';
+import type { ConversationEvent } from '../../../../lib/webhook/event-types.ts';
 import type { QueueStep } from '../../../bot/bot-step.ts';
 import type { Fault } from '../../../service/faults/fault.ts';
 import type { RequestHappening, WebhookAnswered, WebhookSent } from '../../../service/happenings.ts';
@@ -119,7 +120,7 @@ export type Step =
   | WebhookStep
   | { readonly kind: 'webhook-fault'; readonly at: number; readonly fault: Fault }
   | QueueTurnStep
-  | { readonly kind: 'decision'; readonly at: number; readonly decision: Decision }
+  | DecisionStep
   | { readonly kind: 'request'; readonly at: number; readonly request: RequestHappening }
   | { readonly kind: 'reply'; readonly at: number; readonly message: Message }
   | { readonly kind: 'finished'; readonly at: number; readonly finished: Finished }
@@ -132,6 +133,13 @@ export interface WebhookStep {
   answered: (WebhookAnswered & { readonly at: number }) | undefined;
   /** What the receive function made of it. */
   reason: string | undefined;
+}
+
+export interface DecisionStep {
+  readonly kind: 'decision';
+  readonly at: number;
+  readonly event: ConversationEvent;
+  readonly decision: Decision;
 }
 
 export interface QueueTurnStep {

@@ -6,33 +6,41 @@ import { makeEventFile } from './make-event-file.ts';
 
 /** Takes what happened along: as a recorded event, or as a test. */
 export function CopyTurn({ turn }: { readonly turn: Turn }) {
-  const { say } = usePage();
   const webhook = turn.steps.find((step) => step.kind === 'webhook');
-  if (webhook === undefined) return null;
-  const copy = async (text: string, done: string) => {
-    await navigator.clipboard.writeText(text);
-    say(done);
-  };
+  const decision = turn.steps.find((step) => step.kind === 'decision');
   return (
     <div class="row">
-      <button
-        type="button"
-        class="button small"
-        onClick={() => void copy(makeEventFile(webhook), 'Copied. Save it as events/http/<name>.json.')}
-      >
-        <Icon name="copy" />
-        Copy event
-      </button>
-      <button
-        type="button"
-        class="button small"
-        onClick={() =>
-          void copy(makeConversationTest(webhook, turn), 'Copied. Save it as test/bot/<name>.test.ts.')
-        }
-      >
-        <Icon name="copy" />
-        Copy test
-      </button>
+      {webhook !== undefined && (
+        <CopyButton title="Copy event" make={() => makeEventFile(webhook)} place="events/http/<name>.json" />
+      )}
+      {decision !== undefined && (
+        <CopyButton
+          title="Copy test"
+          make={() => makeConversationTest(decision)}
+          place="test/bot/<name>.test.ts"
+        />
+      )}
     </div>
+  );
+}
+
+function CopyButton(props: {
+  readonly title: string;
+  readonly make: () => string;
+  /** Where the file belongs. */
+  readonly place: string;
+}) {
+  const { title, make, place } = props;
+  const { say } = usePage();
+  const copy = () =>
+    navigator.clipboard.writeText(make()).then(
+      () => say(`Copied. Save it as ${place}.`),
+      () => say('The browser does not let this page copy.', 'bad'),
+    );
+  return (
+    <button type="button" class="button small" title={`For ${place}`} onClick={() => void copy()}>
+      <Icon name="copy" />
+      {title}
+    </button>
   );
 }

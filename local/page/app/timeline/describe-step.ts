@@ -1,6 +1,6 @@
 import type { RequestHappening } from '../../../service/happenings.ts';
 import { describeOutcome, type Tone, words } from '../model/describe-turn.ts';
-import type { QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
+import type { DecisionStep, QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
 import { formatLater } from '../ui/format.ts';
 import type { IconName } from '../ui/icon.tsx';
 import { nameFault } from '../world/fault-presets.ts';
@@ -94,7 +94,7 @@ function describeQueue(step: QueueTurnStep): Omit<StepText, 'icon'> {
   }
 }
 
-function describeDecision({ decision }: Extract<Step, { kind: 'decision' }>): Told {
+function describeDecision({ decision }: DecisionStep): Told {
   switch (decision.outcome) {
     case 'reply':
       return { tone: 'good', note: `rule ${decision.rule}` };

@@ -1,5 +1,48 @@
-import type { Turn, WebhookStep } from '../model/model.ts';
+import type { Decision } from '../../../../lib/rules/types.ts';
+import type { ConversationEvent } from '../../../../lib/webhook/event-types.ts';
+import type { DecisionStep } from '../model/model.ts';
 
-export function makeConversationTest(webhook: WebhookStep, turn: Turn): string {
-  return `${webhook.sent.event} ${turn.subject}`;
+/** A test that holds the rules to what they decided about an event; for test/bot/. */
+export function makeConversationTest({ event, decision }: Pick<DecisionStep, 'event' | 'decision'>): string {
+  return `import { expect, it } from 'vitest';
+import { loadRules } from '../../cli/load-rules.ts';
+import { decide } from '../../lib/rules/decide.ts';
+import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
+
+it(${JSON.stringify(nameTest(event, decision))}, async () => {
+  const rules = await loadRules('bot/rules.yaml');
+  if (!rules.ok) throw new Error('npx parley rules check says what is wrong');
+  const event: ConversationEvent = ${literal(event)};
+  expect(decide(rules.book, event, { botAuthor: 'parley' })).toMatchObject(${literal(expected(decision))});
+});
+`;
+}
+
+function nameTest(event: ConversationEvent, decision: Decision): string {
+  const said = event.EventType === 'onMessageAdded' ? event.Body : event.EventType;
+  const verdict = 'rule' in decision ? decision.rule : decision.outcome;
+  return `meets ${JSON.stringify(said)} with ${verdict}`;
+}
+
+/** What a later change of the rules should not change unnoticed: which rule, and what it does. */
+function expected(decision: Decision): object {
+  switch (decision.outcome) {
+    case 'reply': {
+      const { outcome, rule, match, actions } = decision;
+      return { outcome, rule, match, actions };
+    }
+    case 'ignored':
+      return { outcome: decision.outcome, rule: decision.rule };
+    case 'suppressed':
+      return { outcome: decision.outcome, reason: decision.reason };
+    case 'no_rule':
+      return { outcome: decision.outcome };
+  }
+}
+
+/** JSON is TypeScript, two spaces further in; names lose the quotes that they need not have. */
+function literal(value: unknown): string {
+  return JSON.stringify(value, undefined, 2)
+    .replace(/^( *)"([A-Za-z_$][\w$]*)":/gm, '$1$2:')
+    .replaceAll('\n', '\n  ');
 }

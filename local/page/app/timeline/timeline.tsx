@@ -58,9 +58,10 @@ export function Timeline(props: {
 }
 
 function TurnView({ turn, conversation }: { readonly turn: Turn; readonly conversation: Conversation }) {
-  const { now } = usePage();
+  const { now, act } = usePage();
   const { tone, text } = describeTurn(turn, now());
-  useCountdown(turn.dueAt !== undefined && turn.finished === undefined);
+  const waitMs = turn.finished === undefined && turn.dueAt !== undefined ? turn.dueAt - now() : undefined;
+  useCountdown(waitMs !== undefined);
   return (
     <div class="turn">
       <div class="turn-head">
@@ -68,6 +69,16 @@ function TurnView({ turn, conversation }: { readonly turn: Turn; readonly conver
         <p class="turn-state">
           <span class={`chip ${tone}`}>{text}</span>
           <time class="quiet">{formatTime(turn.at)}</time>
+          {waitMs !== undefined && (
+            <button
+              type="button"
+              class="button small"
+              onClick={() => void act('time', { moveMs: Math.max(0, Math.ceil(waitMs)) })}
+            >
+              <Icon name="skip" />
+              Skip the wait
+            </button>
+          )}
         </p>
         <CopyTurn turn={turn} />
       </div>

@@ -34,18 +34,12 @@ export function ClockPanel() {
       </p>
       <p class="quiet">Receipts, retries, settle times and conversation timers go by this clock.</p>
       <div class="row">
-        <button type="button" class="button" onClick={() => void act(frozen ? 'resume' : 'freeze', {})}>
+        <button type="button" class="button" onClick={() => void act('time', { frozen: !frozen })}>
           <Icon name={frozen ? 'play' : 'pause'} />
           {frozen ? 'Let it run' : 'Freeze'}
         </button>
-        <button type="button" class="button" onClick={() => void act('skip', {})}>
-          <Icon name="skip" />
-          To what is due next
-        </button>
-      </div>
-      <div class="row">
         {MOVES.map(([title, ms]) => (
-          <button key={ms} type="button" class="button" onClick={() => void act('move', { ms })}>
+          <button key={ms} type="button" class="button" onClick={() => void act('time', { moveMs: ms })}>
             {title}
           </button>
         ))}

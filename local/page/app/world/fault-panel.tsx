@@ -12,9 +12,13 @@ const SHARES: readonly (readonly [title: string, share: number])[] = [
 ];
 
 export function FaultPanel() {
-  const { faults } = usePage().model.switches;
+  const { model, act, say } = usePage();
+  const { faults } = model.switches;
   const [share, setShare] = useState(1);
   const label = faults.length === 0 ? 'Faults' : `Faults: ${faults.length}`;
+  const rotate = async () => {
+    if ((await act('rotateToken', {})) !== undefined) say('Rotated. The next webhook has a new signature.');
+  };
   return (
     <Panel id="faults" icon="bolt" title="Faults" label={label} tone={faults.length > 0 ? 'warn' : undefined}>
       <p class="quiet">
@@ -41,6 +45,17 @@ export function FaultPanel() {
           </ul>
         </section>
       ))}
+      <section>
+        <h3>Credentials</h3>
+        <ul class="presets">
+          <li>
+            <span>A new auth token signs from now on</span>
+            <button type="button" class="button small" onClick={() => void rotate()}>
+              Rotate
+            </button>
+          </li>
+        </ul>
+      </section>
       <Waiting faults={faults} />
     </Panel>
   );

@@ -16,7 +16,9 @@ export function TopBar() {
             d="M27 11a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3v4l-5-4h-8a3 3 0 0 1-3-3v-1h10a6 6 0 0 0 6-6z"
           />
         </svg>
-        parley <span class="quiet">local world</span>
+        <span class="brand">
+          parley <span class="quiet">local world</span>
+        </span>
       </h1>
       <div class="bar-buttons">
         <RulesPanel />
