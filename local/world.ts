@@ -151,6 +151,8 @@ function botEnvironment(
     .concat(['REPLY_SETTLE_SECONDS', 'REPLY_MAX_AGE_SECONDS', 'REPLIES_PER_MINUTE', 'REPLIES_PER_HOUR'])
     .flatMap((name) => (given[name] ? [[name, given[name]] as const] : []));
   return {
+    // Whom the page adds as a person of the business.
+    AGENTS: 'agent-*',
     ...Object.fromEntries(kept),
     TWILIO_ACCOUNT_SID: identity.accountSid,
     TWILIO_CHAT_SERVICE_SID: identity.serviceSid,
