@@ -19,11 +19,14 @@ export function parseDate(text: string): number | undefined {
 
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
+/** Longer than this no conversation lives, and dates that far ahead still print. */
+const LONGEST_MS = 100 * 365 * 24 * 3_600_000;
+
 /** @returns milliseconds, or undefined when `text` is no ISO 8601 duration of days, hours, minutes and seconds. */
 export function parseDuration(text: string): number | undefined {
   const found = DURATION.exec(text);
   if (found === null || text === 'P' || text.endsWith('T')) return undefined;
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(1).map((part) => Number(part ?? 0));
   const ms = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
-  return Number.isSafeInteger(ms) ? ms : undefined;
+  return ms <= LONGEST_MS ? ms : undefined;
 }

@@ -11,7 +11,8 @@ const english = { error: z.locales.en().localeError };
 export function parseInput<S extends z.core.$ZodType>(schema: S, value: unknown): z.output<S> {
   const result = z.safeParse(schema, value, english);
   if (result.success) return result.data;
-  throw new Refusal(20001, `Invalid parameter: ${z.prettifyError(result.error)}`);
+  const problems = result.error.issues.map(({ path, message }) => [...path.map(String), message].join(': '));
+  throw new Refusal(20001, `Invalid parameter: ${problems.join('; ')}`);
 }
 
 /** @throws Refusal 20001 when `bytes` is no JSON */

@@ -84,7 +84,7 @@ async function repeat(times: number, request: (n: number) => Promise<RestAnswer>
   return answer;
 }
 const fault = async (scene: Scene, code: Code, request = () => scene.post(`${scene.chat}/Messages`)) => {
-  scene.service.faults.arm({ kind: 'error', code, when: 'before', times: 1, share: 1 });
+  scene.service.faults.arm({ kind: 'error', code });
   return request();
 };
 

@@ -61,7 +61,7 @@ describe('delivery', () => {
       'MessagingBinding.Address': '+15550002',
       'MessagingBinding.ProxyAddress': '+15550100000',
     });
-    service.faults.arm({ kind: 'delivery-failure', errorCode: 30003, status: 'failed', times: 1, share: 1 });
+    service.faults.arm({ kind: 'delivery-failure', errorCode: 30003 });
     const { body } = await service.rest('POST', `${at}/Messages`, { Body: 'Hello' });
     await service.clock.advance(10_000);
     const { body: message } = await service.rest('GET', `${at}/Messages/${body.sid}`);

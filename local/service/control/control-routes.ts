@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Core } from '../core.ts';
 import { type Customer, createCustomer } from '../customer/create-customer.ts';
-import { faultSchema } from '../faults/fault.ts';
+import type { FaultInput } from '../faults/fault.ts';
 import { parseInput } from '../parse-input.ts';
 import { Refusal } from '../refusal.ts';
 import { loadState, saveState } from '../save-state.ts';
@@ -38,7 +38,7 @@ function customer<S extends z.core.$ZodType>(
 
 export const CONTROL_ROUTES: readonly ControlRoute[] = [
   route('GET', '/faults', NOTHING, ({ faults }) => ({ faults: faults.list() })),
-  route('POST', '/faults', faultSchema, ({ faults }, spec) => faults.arm(spec)),
+  route('POST', '/faults', inputs.anyRecord, ({ faults }, input) => faults.arm(input as FaultInput)),
   route('DELETE', '/faults', NOTHING, ({ faults }) => faults.clear()),
   route('DELETE', '/faults/:FaultId', NOTHING, ({ faults }, _input, { FaultId = '' }) => {
     if (!faults.disarm(FaultId)) throw new Refusal(20404, `No fault ${FaultId.slice(0, 40)} is armed`);
@@ -53,7 +53,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   route('GET', '/time', NOTHING, showTime),
   route('POST', '/time', inputs.time, (core, { frozen, moveMs }) => {
     if (frozen === true) core.timeline.freeze();
-    if (moveMs !== undefined) core.timeline.move(moveMs);
+    if (moveMs !== undefined) moveTime(core, moveMs);
     if (frozen === false) core.timeline.resume();
     core.happenings.tell({ kind: 'time', frozen: core.timeline.frozen });
     return showTime(core);
@@ -91,6 +91,15 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   customer('read', inputs.reader, (people, input) => people.read(input)),
   customer('receipts', inputs.receipts, (people, input) => ({ receipts: people.setReceipts(input) })),
 ];
+
+const LATEST_TIME = Date.parse('9000-01-01T00:00:00Z');
+
+/** Every date must still print with four digits of its year. */
+function moveTime({ timeline }: Core, ms: number): void {
+  const target = timeline.now() + ms;
+  if (target < 0 || target > LATEST_TIME) throw new Refusal(20001, 'Time goes from 1970 to 9000');
+  timeline.move(ms);
+}
 
 function showTime({ timeline }: Core): { now: string; frozen: boolean } {
   return { now: new Date(timeline.now()).toISOString(), frozen: timeline.frozen };

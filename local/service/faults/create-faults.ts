@@ -1,14 +1,16 @@
 import type { Random } from '../../../lib/ports.ts';
 import type { Core } from '../core.ts';
 import type { Happenings } from '../happenings.ts';
+import { parseInput } from '../parse-input.ts';
 import type { NewSid } from '../sids.ts';
 import type { Attempt } from '../webhooks/attempt-webhook.ts';
-import type { DeliveryFault, Fault, FaultSpec, RequestFault } from './fault.ts';
+import { type DeliveryFault, type Fault, type FaultInput, faultSchema, type RequestFault } from './fault.ts';
 import { createInterference } from './interfere-webhook.ts';
 
 /** The armed faults. For each thing that happens the first fault that matches and wins its draw strikes. */
 export interface Faults {
-  arm(spec: FaultSpec): Fault;
+  /** @throws Refusal when `input` is no fault */
+  arm(input: FaultInput): Fault;
   /** @returns false when there is no such fault */
   disarm(id: string): boolean;
   clear(): void;
@@ -43,8 +45,8 @@ export function createFaults(random: Random, newSid: NewSid, happenings: Happeni
 
   const interference = createInterference((matches) => strike(matches));
   return {
-    arm: (spec) => {
-      const fault = { ...spec, id: newSid('FL') };
+    arm: (input) => {
+      const fault = { ...parseInput(faultSchema, input), id: newSid('FL') };
       armed.push(fault);
       happenings.tell({ kind: 'fault', change: 'armed', fault });
       return fault;

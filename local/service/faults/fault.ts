@@ -96,7 +96,11 @@ export const deliveryFaultSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const faultSchema = z.union([requestFaultSchema, webhookFaultSchema, deliveryFaultSchema]);
+export const faultSchema = z.discriminatedUnion('kind', [
+  requestFaultSchema,
+  webhookFaultSchema,
+  deliveryFaultSchema,
+]);
 
 export type RequestFault = z.output<typeof requestFaultSchema>;
 export type WebhookFault = z.output<typeof webhookFaultSchema>;

@@ -1,0 +1,121 @@
+import { request as httpRequest } from 'node:http';
+import { expect, it } from 'vitest';
+import { backgroundClock } from '../../local/service/background-clock.ts';
+import { listen } from '../../local/service/http-listener.ts';
+import { buildFullWorld } from './full-world.ts';
+import { createHostileRequests, type Hostile } from './hostile-requests.ts';
+import {
+  API_KEY_SECRET,
+  API_KEY_SID,
+  basic,
+  createRandom,
+  startService,
+  type TestService,
+} from './start-service.ts';
+
+/** The token changes hands when a hostile request promotes another; the key stays. */
+const AUTHORIZATION = basic(API_KEY_SID, API_KEY_SECRET);
+
+/** No 5xx may come that nobody asked for, so what asks for one is taken back after each request. */
+function takeBack(service: TestService): void {
+  service.faults.clear();
+  service.changeSettings({ statusOverrides: {}, actionsPerSecond: null });
+  service.timeline.resume();
+}
+
+const WORLDS = 100;
+const REQUESTS_EACH = 500;
+
+it('50,000 hostile requests in process: no 5xx, no defect, and the service answers at the end', {
+  timeout: 300_000,
+}, async () => {
+  const statuses = new Map<number, number>();
+  for (let world = 0; world < WORLDS; world += 1) {
+    const random = createRandom(world);
+    const { service, sids } = await buildFullWorld();
+    const next = createHostileRequests(random, AUTHORIZATION, knownIn(sids));
+    service.answer(() => ({ status: Math.floor(random() * 600), headers: {}, body: '{"body":"changed"}' }));
+    takeBack(service);
+    for (let n = 0; n < REQUESTS_EACH; n += 1) {
+      const hostile = next();
+      const { status, body } = await service.handle({ ...hostile, url: hostile.path });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      if (status >= 500) expect.unreachable(`${status} for ${describe(hostile)}\n${lastDefect(service)}`);
+      if (body.length > 0 && status >= 400)
+        expect(JSON.parse(new TextDecoder().decode(body))).toHaveProperty('more_info');
+      takeBack(service);
+    }
+    await service.clock.advance(60_000);
+    expect(lastDefect(service)).toBe('');
+    const last = await service.rest('GET', '/v1/Services', {}, { authorization: AUTHORIZATION });
+    expect(last.status).toBe(200);
+  }
+  // Otherwise the requests were too hostile to get anywhere.
+  for (const status of [200, 201, 204, 400, 401, 404, 405])
+    expect(statuses.get(status) ?? 0).toBeGreaterThan(500);
+});
+
+/** `ConversationSid` for `Conversation`, and some names. */
+function knownIn(sids: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const named = Object.entries(sids).map(([name, sid]) => [`${name}Sid`, sid]);
+  const others = {
+    ChatServiceSid: sids['Service'] ?? '',
+    UniqueName: 'full',
+    Identity: 'agent',
+    Address: '+15550001',
+  };
+  return { ...Object.fromEntries(named), ...others };
+}
+
+it('3,000 hostile requests over sockets: the listener lives on', { timeout: 120_000 }, async () => {
+  const service = startService({ clock: backgroundClock, settings: { actionsPerSecond: null } });
+  const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
+  const listening = await listen(service, { port: 0 });
+  const next = createHostileRequests(createRandom(7), AUTHORIZATION, {
+    ChatServiceSid: service.serviceSid,
+    ConversationSid: String(conversation['sid']),
+  });
+  let answered = 0;
+  for (let n = 0; n < 3000; n += 1) {
+    const status = await send(listening.port, next());
+    expect(status).toBeLessThan(500);
+    if (status > 0) answered += 1;
+    takeBack(service);
+  }
+  expect(answered).toBeGreaterThan(1000);
+  expect(lastDefect(service)).toBe('');
+  const last = await fetch(`${listening.url}/v1/Services`, {
+    headers: { authorization: AUTHORIZATION },
+  });
+  expect(last.status).toBe(200);
+  await listening.close();
+});
+
+/** @returns 0 when Node itself would not send such a thing, or the connection was cut */
+function send(port: number, { method, path, headers, body }: Hostile): Promise<number> {
+  return new Promise((resolve) => {
+    try {
+      const outgoing = httpRequest(
+        { port, host: '127.0.0.1', method, path, headers: { ...headers, connection: 'close' } },
+        (incoming) => {
+          incoming.resume();
+          incoming.on('error', () => resolve(0));
+          incoming.on('end', () => resolve(incoming.statusCode ?? 0));
+        },
+      );
+      outgoing.on('error', () => resolve(0));
+      outgoing.end(body);
+    } catch {
+      resolve(0);
+    }
+  });
+}
+
+function lastDefect(service: TestService): string {
+  const defect = service.told.findLast(({ kind }) => kind === 'defect');
+  return defect?.kind === 'defect' ? defect.error : '';
+}
+
+function describe({ method, path, body }: Hostile): string {
+  return `${method} ${JSON.stringify(path)} ${JSON.stringify(new TextDecoder().decode(body))}`;
+}
