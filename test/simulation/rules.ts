@@ -1,8 +1,7 @@
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 
-/** Two versions of one bot: a reply that mixes them shows a decision that was not frozen. */
-export function rulesOf(version: 'A' | 'B'): RuleBook {
+function compileVersion(version: 'A' | 'B'): RuleBook {
   const compiled = compileRules(
     `version: 1
 rules:
@@ -20,4 +19,11 @@ rules:
   );
   if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('\n'));
   return compiled.book;
+}
+
+const BOOKS = { A: compileVersion('A'), B: compileVersion('B') };
+
+/** Two versions of one bot: a reply that mixes them shows a decision that was not frozen. */
+export function rulesOf(version: 'A' | 'B'): RuleBook {
+  return BOOKS[version];
 }

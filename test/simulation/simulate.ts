@@ -34,7 +34,6 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   const world = createWorld({ scheduler, load, trace });
   const written: Written[] = [];
   // Until the first reconcile has run there is no installation, and what was written before is nobody's.
-  world.setFaults(NO_FAULTS);
   await scheduler.run(EPOCH + MINUTE);
   world.setFaults(load);
 

@@ -18,7 +18,7 @@ import { createMemoryStore, type MemoryStore } from '../../local/memory/memory-s
 import { type ConversationsService, createConversationsService } from '../../local/service/create-service.ts';
 import type { ServiceResponse } from '../../local/service/service-request.ts';
 import type { WebhookRequest } from '../../local/service/webhooks/deliver.ts';
-import type { FaultLoad } from './fault-load.ts';
+import { type FaultLoad, NO_FAULTS } from './fault-load.ts';
 import { createMortal, type Mortal } from './mortal.ts';
 import { rulesOf } from './rules.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -46,6 +46,8 @@ const ENVIRONMENT = {
   AGENTS: 'agent-*',
   // The faults last for minutes; nothing may become stale for them.
   REPLY_MAX_AGE_SECONDS: '86400',
+  // Budgets have a simulation of their own.
+  REPLIES_PER_MINUTE: '1000',
 };
 
 const REPLY_TIMEOUT_MS = 30_000;
@@ -76,7 +78,7 @@ export interface WorldOptions {
 /** The real receive, reply and reconcile code between the local Conversations service and a queue and a table. */
 export function createWorld({ scheduler, load, trace, environment = {} }: WorldOptions): SimulatedWorld {
   const { random } = scheduler;
-  let faults = load;
+  let faults = NO_FAULTS;
   let version: 'A' | 'B' = 'A';
   let tokens: readonly string[] = [ACCOUNT.authToken];
   const logs: string[] = [];
@@ -281,7 +283,14 @@ export function createWorld({ scheduler, load, trace, environment = {} }: WorldO
     arm(service, next);
   }
 
-  setFaults(load);
+  service.subscribe((happening) => {
+    if (happening.kind === 'request') {
+      const { method, path, status, fault = '', transport } = happening;
+      trace(`${method} ${path.replace(/^.*Conversations/, '')}: ${status} ${transport} ${fault}`);
+    }
+    if (happening.kind === 'webhook.answered')
+      trace(`webhook ${happening.outcome} ${happening.status ?? ''}`);
+  });
   reconcileNow();
   return {
     service,
