@@ -84,15 +84,26 @@ export function createHappenings(now: () => number): Happenings {
   const listeners = new Set<Listener>();
   const kept: Told[] = [];
   let seq = 0;
+
+  function tell(happening: Happening): void {
+    seq += 1;
+    const told: Told = { ...happening, seq, at: now() };
+    kept.push(told);
+    // Halved now and then instead of shifted each time: telling stays cheap under load.
+    if (kept.length > 2 * KEPT) kept.splice(0, KEPT);
+    for (const listener of listeners) {
+      try {
+        listener(told);
+      } catch (error) {
+        // Whoever watches must not break what they watch; a watcher that fails on this too is past help.
+        if (happening.kind !== 'defect')
+          tell({ kind: 'defect', error: `a listener failed: ${String(error)}` });
+      }
+    }
+  }
+
   return {
-    tell: (happening) => {
-      seq += 1;
-      const told: Told = { ...happening, seq, at: now() };
-      kept.push(told);
-      // Halved now and then instead of shifted each time: telling stays cheap under load.
-      if (kept.length > 2 * KEPT) kept.splice(0, KEPT);
-      for (const listener of listeners) listener(told);
-    },
+    tell,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

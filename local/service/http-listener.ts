@@ -41,7 +41,12 @@ const LONGEST_HANG_MS = 120_000;
  */
 export async function listen(service: ConversationsService, options: ListenOptions): Promise<Listening> {
   const { port, host = '127.0.0.1' } = options;
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 32 * 1024 });
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 5000,
+    maxHeaderSize: 32 * 1024,
+  });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     // A broken socket is the client's business; it must not become ours.
     request.on('error', () => response.destroy());

@@ -1,6 +1,7 @@
+import twilio from 'twilio';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOOK_EVENTS } from './full-world.ts';
-import { eventsOf, HOOK, paramsOf, startService, type TestService } from './start-service.ts';
+import { AUTH_TOKEN, eventsOf, HOOK, paramsOf, startService, type TestService } from './start-service.ts';
 
 describe('what customers and agents do', () => {
   let service: TestService;
@@ -70,6 +71,25 @@ describe('what customers and agents do', () => {
     const message = await service.customer.receive({ from: '+15550001', to: '+15550100', body: 'Hello' });
     expect(message['chat_service_sid']).toBe(other.sid);
     expect(service.sent.map(({ url }) => url)).toEqual(['https://example.com/auto']);
+  });
+
+  it('a group MMS begins with every address, under one repeated parameter, and signed so', async () => {
+    await service.customer.receive({
+      from: '+15550001',
+      to: '+15550100',
+      others: ['+15550002', '+15550003'],
+      body: 'Hi',
+    });
+    const [begun] = service.sent;
+    const form = new URLSearchParams(begun?.body);
+    expect(form.getAll('MessagingBinding.Address')).toEqual(['+15550001', '+15550002', '+15550003']);
+    const params = Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]));
+    const single = Object.fromEntries(
+      Object.entries(params).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+    );
+    expect(twilio.validateRequest(AUTH_TOKEN, begun?.headers['x-twilio-signature'] ?? '', HOOK, single)).toBe(
+      true,
+    );
   });
 
   it('somebody taps a quick reply: its title comes back as their message', async () => {

@@ -48,7 +48,8 @@ export const start = z.strictObject({
 });
 
 export const write = z.strictObject({ ...conversation, author: maybe, ...said });
-export const receive = z.strictObject({ from: name, to: name, serviceSid: maybe, ...said });
+const others = z.optional(z.array(name).check(z.maxLength(10)));
+export const receive = z.strictObject({ from: name, to: name, others, serviceSid: maybe, ...said });
 export const tap = z.strictObject({ ...conversation, messageSid: name, title: text, author: maybe });
 export const edit = z.strictObject({ ...conversation, messageSid: name, body: maybe, attributes: maybe });
 export const remove = z.strictObject({ ...conversation, messageSid: name });

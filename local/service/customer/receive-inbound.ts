@@ -13,6 +13,8 @@ export interface InboundInput extends Said {
   /** The business's. */
   readonly to: string;
   readonly serviceSid?: string | undefined;
+  /** Who else the message went to: a group MMS. */
+  readonly others?: readonly string[] | undefined;
 }
 
 /** A carrier hands over a message: the pair of addresses decides which conversation it belongs to. */
@@ -48,7 +50,7 @@ async function openFor(
   const service = findService(core, input.serviceSid ?? auto?.conversation_service_sid ?? undefined);
   const channel = addressType(input.from) === 'sms' ? 'sms' : 'whatsapp';
   const start = { channel, author: input.from, proxyAddress: input.to } as const;
-  const opened = await openConversation(core, service, start, input.body);
+  const opened = await openConversation(core, service, start, input);
   if (auto !== undefined) attachWebhook(core, opened.conversation, auto);
   return { service, ...opened };
 }

@@ -41,12 +41,12 @@ export function findService(core: Core, sid = core.state.configuration.default_c
   return service;
 }
 
-/** @param body the first message, when that is what makes the conversation */
+/** @param first the first message, when that is what makes the conversation, and who else got it in a group MMS */
 export async function openConversation(
   core: Core,
   service: Service,
   input: StartInput,
-  body?: string,
+  first: { readonly body?: string | undefined; readonly others?: readonly string[] | undefined } = {},
 ): Promise<{ conversation: Conversation; participant: Participant }> {
   const names = {
     friendly_name: input.friendlyName ?? null,
@@ -65,10 +65,22 @@ export async function openConversation(
   const proxyAddress = onChannel(input.channel, input.proxyAddress ?? '+15550100000');
   const binding = makeBinding({ address, proxyAddress, projectedAddress: undefined }, core.settings);
   const actor = channelActor(core, addressType(address));
-  const opening: Opening = { address, proxyAddress, ...(body === undefined ? {} : { body }) };
+  const { body, others = [] } = first;
+  const addresses = [address, ...others];
+  const opening: Opening = { addresses, proxyAddress, ...(body === undefined ? {} : { body }) };
   const conversation = await addConversation(core, actor, service, names, opening);
   const draft = { ...person, identity: null, messaging_binding: binding };
-  return { conversation, participant: await addParticipant(core, actor, service, conversation, draft) };
+  const participant = await addParticipant(core, actor, service, conversation, draft);
+  for (const other of others) {
+    const alone = { address: other, proxyAddress: undefined, projectedAddress: undefined };
+    const messaging_binding = makeBinding(alone, core.settings);
+    await addParticipant(core, actor, service, conversation, {
+      ...person,
+      identity: null,
+      messaging_binding,
+    });
+  }
+  return { conversation, participant };
 }
 
 export function onChannel(channel: string, address: string): string {

@@ -68,7 +68,8 @@ export function mediaParam(message: Pick<Message, 'media'>): string | undefined 
 
 /** The binding and the text that made a conversation come about by itself. */
 export interface Opening {
-  readonly address: string;
+  /** More than one for a group MMS: the parameter is then repeated. */
+  readonly addresses: readonly string[];
   readonly proxyAddress: string;
   readonly body?: string;
 }
@@ -92,7 +93,7 @@ export function conversationParams(
     ['ChatServiceSid', service.sid],
     ['MessagingServiceSid', conversation.messaging_service_sid],
     ['MessagingBinding.ProxyAddress', opening?.proxyAddress],
-    ['MessagingBinding.Address', opening?.address],
+    ...(opening?.addresses ?? []).map((address) => ['MessagingBinding.Address', address] as const),
     ['MessageBody', phase === 'add' ? opening?.body : undefined],
     ['State', conversation.state],
   ]);
