@@ -1,6 +1,6 @@
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { NotFound } from '../twilio/twilio-error.ts';
-import type { ConversationEvent } from '../webhook/event-types.ts';
+import type { ConversationEvent, EventOf } from '../webhook/event-types.ts';
 import { messageAddedFrom, parseJson } from './message-event.ts';
 import type { ReadFromTwilio } from './read-from-twilio.ts';
 
@@ -29,9 +29,15 @@ export async function certainEvent(
     case 'onParticipantAdded': {
       const participant = await read.participant(address, event.ParticipantSid);
       if (participant === undefined) return undefined;
-      const { Identity: _, ...rest } = event;
-      const Attributes = parseJson(participant.attributes);
-      return { ...rest, Attributes, ...(participant.identity ? { Identity: participant.identity } : {}) };
+      const { Identity: _, ...rest } = withoutBinding(event);
+      const { identity, messaging_binding: binding } = participant;
+      return {
+        ...rest,
+        Attributes: parseJson(participant.attributes),
+        ...(identity ? { Identity: identity } : {}),
+        ...(binding?.address ? { 'MessagingBinding.Address': [binding.address] } : {}),
+        ...(binding?.type ? { 'MessagingBinding.Type': binding.type } : {}),
+      };
     }
     case 'onConversationAdded': {
       const conversation = await read.conversation(address);
@@ -47,4 +53,17 @@ export async function certainEvent(
     default:
       return event;
   }
+}
+
+/** Addresses are free text too: where one ends the signed string does not say. */
+function withoutBinding(event: EventOf<'onParticipantAdded'>): EventOf<'onParticipantAdded'> {
+  const {
+    'MessagingBinding.Address': _address,
+    'MessagingBinding.AuthorAddress': _author,
+    'MessagingBinding.ProjectedAddress': _projected,
+    'MessagingBinding.ProxyAddress': _proxy,
+    'MessagingBinding.Type': _type,
+    ...rest
+  } = event;
+  return rest;
 }

@@ -6,6 +6,8 @@ export interface ParticipantValues {
   readonly identity?: string | null;
   /** A JSON string. */
   readonly attributes?: string | null;
+  /** Null for chat users. */
+  readonly messaging_binding?: { readonly type?: string | null; readonly address?: string | null } | null;
 }
 
 /** The conversation as Twilio's REST API returns it, as far as rules can name it. */

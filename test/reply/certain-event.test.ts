@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { certainEvent } from '../../lib/reply/certain-event.ts';
+import type { ParticipantValues } from '../../lib/rules/look-up.ts';
+import type { EventOf } from '../../lib/webhook/event-types.ts';
+
+const address = { serviceSid: `IS${'1'.repeat(32)}`, conversationSid: `CH${'1'.repeat(32)}` };
+const joined: EventOf<'onParticipantAdded'> = {
+  EventType: 'onParticipantAdded',
+  AccountSid: `AC${'1'.repeat(32)}`,
+  ChatServiceSid: address.serviceSid,
+  ConversationSid: address.conversationSid,
+  ParticipantSid: `MB${'1'.repeat(32)}`,
+  DateCreated: '2026-11-20T09:30:00.250Z',
+  Identity: 'forged',
+  'MessagingBinding.Address': ['+15550199999'],
+  'MessagingBinding.AuthorAddress': '+15550199999',
+  'MessagingBinding.ProjectedAddress': '+15550199999',
+  'MessagingBinding.ProxyAddress': '+15550199999',
+  'MessagingBinding.Type': 'forged',
+  Attributes: { name: 'forged' },
+};
+const { ParticipantSid, EventType, AccountSid, ChatServiceSid, ConversationSid, DateCreated } = joined;
+const certain = { ParticipantSid, EventType, AccountSid, ChatServiceSid, ConversationSid, DateCreated };
+
+function readBack(participant: ParticipantValues | undefined) {
+  const never = () => Promise.reject(new Error('not asked for'));
+  const read = { participant: async () => participant, conversation: never, role: never };
+  return certainEvent({ fetch: never, read }, address, joined);
+}
+
+describe('a participant whose webhook is doubtful', () => {
+  // A signed string cut elsewhere gave the reply another address to greet.
+  it('has nothing but what Twilio says, its addresses included', async () => {
+    const binding = { type: 'sms', address: '+15550100001' };
+    const told = { identity: null, attributes: '{"name":"Amara"}', messaging_binding: binding };
+    expect(await readBack(told)).toEqual({
+      ...certain,
+      Attributes: { name: 'Amara' },
+      'MessagingBinding.Address': ['+15550100001'],
+      'MessagingBinding.Type': 'sms',
+    });
+  });
+
+  it('has an identity and no address on chat', async () => {
+    const told = { identity: 'amara', attributes: null, messaging_binding: null };
+    expect(await readBack(told)).toEqual({ ...certain, Attributes: {}, Identity: 'amara' });
+    expect(await readBack({ ...told, messaging_binding: { type: null, address: null } })).toEqual({
+      ...certain,
+      Attributes: {},
+      Identity: 'amara',
+    });
+  });
+
+  it('is nobody when Twilio knows none', async () => {
+    expect(await readBack(undefined)).toBeUndefined();
+  });
+});
