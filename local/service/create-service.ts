@@ -3,7 +3,7 @@ import { addContent } from './content/add-content.ts';
 import type { ContentInput } from './content/content-types.ts';
 import { handleControl } from './control/handle-control.ts';
 import type { Core } from './core.ts';
-import { createCredentials } from './credentials.ts';
+import { type Credentials, createCredentials } from './credentials.ts';
 import { type Customer, createCustomer } from './customer/create-customer.ts';
 import { findService } from './customer/start-conversation.ts';
 import { createFaults, type Faults } from './faults/create-faults.ts';
@@ -61,6 +61,8 @@ export interface ConversationsService {
   /** Points the default service's webhooks somewhere, as POST …/Configuration/Webhooks does. */
   configureWebhooks(webhooks: WebhookSeed): void;
   readonly faults: Pick<Faults, 'arm' | 'disarm' | 'clear' | 'list'>;
+  /** The auth tokens: a secondary one opens REST, and signs once it is promoted. */
+  readonly tokens: Pick<Credentials, 'authToken' | 'secondaryToken' | 'createSecondary' | 'promote'>;
   /** The world's time. */
   readonly timeline: Timeline;
   readonly settings: Settings;
@@ -100,6 +102,7 @@ export function createConversationsService(options: ServiceOptions): Conversatio
       });
     },
     faults: core.faults,
+    tokens: core.credentials,
     timeline: core.timeline,
     get settings() {
       return core.settings;

@@ -1,5 +1,9 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StateFileError } from '../../local/service/save-state.ts';
+import { readStateFile, writeStateFile } from '../../local/service/state-file.ts';
 import { buildFullWorld } from './full-world.ts';
 import { eventsOf, paramsOf, startService } from './start-service.ts';
 
@@ -115,5 +119,24 @@ describe('a saved state', () => {
     const before = service.save();
     expect(() => service.load(text)).toThrow(StateFileError);
     expect(service.save()).toBe(before);
+  });
+
+  it('lives in a file that only its owner can read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-state-'));
+    const path = join(folder, 'world.json');
+    const service = startService();
+    expect(await readStateFile(service, path)).toBe(false);
+    await service.customer.startConversation({ channel: 'chat', friendlyName: 'kept' });
+    await writeStateFile(service, path);
+    expect([await readdir(folder), (await stat(path)).mode & 0o777]).toEqual([['world.json'], 0o600]);
+    const other = startService();
+    expect(await readStateFile(other, path)).toBe(true);
+    expect((await other.rest('GET', '/v1/Conversations')).body.conversations).toMatchObject([
+      { friendly_name: 'kept' },
+    ]);
+    await writeFile(path, 'something else');
+    await expect(readStateFile(other, path)).rejects.toThrow(StateFileError);
+    await expect(readStateFile(other, folder)).rejects.toMatchObject({ code: 'EISDIR' });
+    await rm(folder, { recursive: true });
   });
 });
