@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/reply/marker.ts';
 import { CHANNELS, type Channel } from '../lib/rules/types.ts';
+import { messageOf, quit, readArguments, startOrQuit } from './command-line.ts';
 import { drawMessage } from './draw-message.ts';
 import type { Told } from './service/happenings.ts';
 import type { Resource } from './service/show.ts';
@@ -29,59 +29,43 @@ interface Turn {
 
 const PATIENCE_MS = 20_000;
 
+const { said, json } = readSaid();
+const world = await startOrQuit(0, 'npm run say', () =>
+  startWorld({ port: 0, environment: process.env, random: Math.random }),
+);
 try {
-  const { said, json } = readArguments(process.argv.slice(2));
-  const world = await startWorld({
-    port: 0,
-    environment: process.env,
-    random: Math.random,
-  });
-  try {
-    const turn = await say(world, said);
-    process.stdout.write(json ? `${JSON.stringify(asJson(turn))}\n` : `${draw(turn)}\n`);
-    if (turn.outcome.outcome === 'quarantined') {
-      fail(`The message was set aside: ${turn.outcome.reason ?? 'no reason given'}.`);
-    }
-  } finally {
-    await world.stop();
+  const turn = await say(world, said);
+  process.stdout.write(json ? `${JSON.stringify(asJson(turn))}\n` : `${draw(turn)}\n`);
+  if (turn.outcome.outcome === 'quarantined') {
+    throw new Error(`The message was set aside: ${turn.outcome.reason ?? 'no reason given'}.`);
   }
 } catch (error) {
-  fail(error instanceof Error ? error.message : String(error));
-}
-
-function fail(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
+} finally {
+  await world.stop();
 }
 
-/** @throws Error with one line and the usage */
-function readArguments(args: string[]): { said: Said; json: boolean } {
-  const { values, positionals } = parse(args);
+function readSaid(): { said: Said; json: boolean } {
+  const options = {
+    channel: { type: 'string' },
+    author: { type: 'string' },
+    media: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+  } as const;
+  const { values, positionals } = readArguments(options, USAGE, true);
   const { channel = 'whatsapp', author, media = [], json = false } = values;
-  const wrong = (line: string) => new Error(`${line}\n${USAGE}`);
+  const wrong = (line: string) => quit(`${line}\n${USAGE}`);
   const known = CHANNELS.find((name) => name === channel);
-  if (known === undefined) throw wrong(`--channel is "${channel}"; whatsapp, sms or chat is wanted.`);
+  if (known === undefined) return wrong(`--channel is "${channel}"; whatsapp, sms or chat is wanted.`);
   if (positionals.length > 1)
-    throw wrong(`Put the message in quotes: there are ${positionals.length} texts.`);
-  if (positionals.length === 0 && media.length === 0)
-    throw wrong('Say something, or send --media image/jpeg.');
-  const odd = media.find((type) => !/^[\w.+-]+\/[\w.+-]+$/.test(type));
-  if (odd !== undefined) throw wrong(`--media is "${odd}"; a MIME type such as image/jpeg is wanted.`);
-  return { said: { body: positionals[0], channel: known, author, media }, json };
-
-  function parse(given: string[]) {
-    const options = {
-      channel: { type: 'string' },
-      author: { type: 'string' },
-      media: { type: 'string', multiple: true },
-      json: { type: 'boolean' },
-    } as const;
-    try {
-      return parseArgs({ args: given, options, allowPositionals: true });
-    } catch (error) {
-      throw wrong(error instanceof Error ? error.message : String(error));
-    }
+    return wrong(`Put the message in quotes: there are ${positionals.length} texts.`);
+  if (positionals.length === 0 && media.length === 0) {
+    return wrong('Say something, or send --media image/jpeg.');
   }
+  const odd = media.find((type) => !/^[\w.+-]+\/[\w.+-]+$/.test(type));
+  if (odd !== undefined) return wrong(`--media is "${odd}"; a MIME type such as image/jpeg is wanted.`);
+  return { said: { body: positionals[0], channel: known, author, media }, json };
 }
 
 /** Writes as a customer and waits for what comes of it. */

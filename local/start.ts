@@ -1,54 +1,18 @@
-import { parseArgs } from 'node:util';
+import { readArguments, readPort, startOrQuit, stopOnSignal } from './command-line.ts';
 import { startWorld, type World } from './world.ts';
 
 const USAGE = 'Usage: npm start -- [--port 4000] [--json]';
-const DEFAULT_PORT = 4000;
 
-const { port, json } = readArguments();
-const world = await start(port);
+const { values } = readArguments({ port: { type: 'string' }, json: { type: 'boolean' } }, USAGE);
+const { json = false } = values;
+const port = readPort(values.port, USAGE);
+const world = await startOrQuit(port, 'npm start', () =>
+  startWorld({ port, environment: process.env, random: Math.random }),
+);
 const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
 await world.idle();
 process.stdout.write(json ? `${JSON.stringify(ready(world))}\n` : welcome(world));
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void world.stop().then(() => {
-      if (!json) process.stdout.write('\nStopped.\n');
-      process.exit(0);
-    });
-  });
-}
-
-function readArguments(): { port: number; json: boolean } {
-  try {
-    const options = { port: { type: 'string' }, json: { type: 'boolean' } } as const;
-    const { port = String(DEFAULT_PORT), json = false } = parseArgs({ options }).values;
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-      throw new Error(`--port is "${port}"; a number from 0 to 65535 is wanted.`);
-    }
-    return { port: Number(port), json };
-  } catch (error) {
-    return quit(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
-  }
-}
-
-async function start(port: number): Promise<World> {
-  try {
-    return await startWorld({ port, environment: process.env, random: Math.random });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      return quit(
-        `Port ${port} is in use. Stop what listens there, or choose another: npm start -- --port ${port + 1}`,
-      );
-    }
-    return quit(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function quit(line: string): never {
-  process.stderr.write(`${line}\n`);
-  process.exit(1);
-}
+stopOnSignal(world.stop, json);
 
 function ready({ url, webhookUrl, identity }: World) {
   return {

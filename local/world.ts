@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../bot/rules.generated.ts';
 import type { Clock, Random } from '../lib/ports.ts';
@@ -11,6 +10,7 @@ import { followRules } from './bot/follow-rules.ts';
 import { putTemplates } from './bot/put-templates.ts';
 import { type Bot, startBot } from './bot/start-bot.ts';
 import { chooseIdentity, type Identity } from './identity.ts';
+import { machineClock } from './machine-clock.ts';
 import { createPage, type Page } from './page/create-page.ts';
 import { type ConversationsService, createConversationsService } from './service/create-service.ts';
 import { deliverOverHttp } from './service/http-deliver.ts';
@@ -125,12 +125,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
   };
 }
-
-/** What waits here (receipts, timers, retries) must not keep a process alive whose work is done. */
-const machineClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms) => delay(ms, undefined, { ref: false }),
-};
 
 /** The bot lives in the world's time, so that a moved clock moves both. */
 function clockOf(timeline: Timeline): Clock {
