@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import { openEnvelope } from '../../lib/webhook/envelope.ts';
+import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
+import { parseEvent } from '../../lib/webhook/parse-event.ts';
+import { genuine, recut } from '../webhook/cut-signed-text.ts';
+import { encodeForm, httpApi, signedPost } from '../webhook/requests.ts';
+import { ACCOUNT_SID, ANSWERED, createReceiver } from './receiver.ts';
+import { replyTo } from './reply-to.ts';
+
+/** `npm run hostile` runs 100,000; `RUNS` and `SEED` choose others. */
+const numRuns = Number(process.env['RUNS'] ?? 20_000);
+const seed = Number(process.env['SEED'] ?? 20_261_120);
+
+/** Webhooks that somebody may have captured: ours, certain, and such that the bot answers them. */
+const captured = genuine
+  .map((params): FormParams => new Map([...params, ['AccountSid', [ACCOUNT_SID]]]))
+  .filter((params) => {
+    const parsed = parseEvent(params);
+    return (
+      parsed.kind === 'event' &&
+      !parsed.doubtful &&
+      parsed.event.ChatServiceSid !== undefined &&
+      ANSWERED.has(parsed.event.EventType)
+    );
+  });
+
+function read(params: FormParams): ConversationEvent {
+  const parsed = parseEvent(params);
+  if (parsed.kind !== 'event') throw new Error(`a captured webhook is ${parsed.kind}`);
+  return parsed.event;
+}
+
+/** Twilio's REST API does not tell a message's Source; the reconciler finds messages without it too. */
+function asRestTells({ Source: _, ...event }: ConversationEvent): ConversationEvent {
+  return event as ConversationEvent;
+}
+
+describe(`${numRuns} requests cut otherwise from the signed string of a captured webhook`, () => {
+  it('are refused, or queued as what they were, or lead to the reply that the original would have got', async () => {
+    const receive = createReceiver();
+    const verdicts = { refused: 0, same: 0, doubtful: 0 };
+    const chances = fc.array(fc.nat(), { minLength: 40, maxLength: 40 });
+    let judged = 0;
+    await fc.assert(
+      fc.asyncProperty(captured, chances, async (params, chances) => {
+        const { headers } = signedPost(params);
+        const original = read(params);
+        for (const chance of chances) {
+          const cut = recut(params, chance);
+          if (cut === undefined) continue;
+          judged += 1;
+          const { answer, queued } = await receive(httpApi({ headers, body: encodeForm(cut) }));
+          expect(answer.body).toBe('');
+          expect([200, 400, 403]).toContain(answer.statusCode);
+          expect(queued.length).toBeLessThanOrEqual(answer.statusCode === 200 ? 1 : 0);
+          const [message] = queued;
+          if (message === undefined) {
+            verdicts.refused += 1;
+            continue;
+          }
+          if (openEnvelope(message.body).doubtful) {
+            verdicts.doubtful += 1;
+            expect(await replyTo(message, original)).toEqual(await replyTo(undefined, asRestTells(original)));
+          } else {
+            verdicts.same += 1;
+            expect(openEnvelope(message.body).event).toEqual(original);
+          }
+        }
+      }),
+      { numRuns: Math.ceil(numRuns / 8), seed },
+    );
+    expect(judged).toBeGreaterThanOrEqual(numRuns);
+    // All three happen, or it proves nothing.
+    for (const reached of Object.values(verdicts)) expect(reached).toBeGreaterThan(numRuns / 1_000);
+  }, 1_200_000);
+});
