@@ -7,7 +7,7 @@ import type { Clock } from '../../lib/ports.ts';
 export interface Timeline {
   /** Milliseconds since the epoch, in the world. */
   now(): number;
-  /** Runs `task` once, `ms` milliseconds of world time from now; at once when `ms` is 0 or less and time is moved. */
+  /** Runs `task` once, `ms` milliseconds of world time from now, never before this call returns. */
   after(ms: number, task: () => void): void;
   readonly frozen: boolean;
   /** Stops the world's time. What is due waits until time is resumed or moved. */

@@ -27,7 +27,8 @@ describe('docs/local-service.md', () => {
     const section = text.slice(text.indexOf('## Faults'), text.indexOf('## Safe'));
     const listed = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind);
     expect(kinds.length).toBeGreaterThan(10);
-    expect(listed).toEqual(kinds);
+    // The first row is the table's own heading.
+    expect(listed.slice(1)).toEqual(kinds);
   });
 
   it('lists every route of the control interface, and no other', () => {

@@ -1,11 +1,12 @@
 import { type Call, created, gone, ok, type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
+import { createService as newService } from '../create-state.ts';
 import { NAME_CHARACTERS } from '../limits.ts';
 import { answerPage } from '../paging.ts';
 import { readBoolean, readText, requireAny } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
 import { dates, type Resource } from '../show.ts';
-import { createService as newService, type Service } from '../state.ts';
+import type { Service } from '../state.ts';
 import { releasePairs } from './conversation-states.ts';
 import { readRole } from './participants.ts';
 
