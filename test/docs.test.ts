@@ -1,0 +1,56 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withSettings } from '../cli/write-settings.ts';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+const DOCS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('docs/*.md')];
+
+/** Which test runs what a command runs. Builds and servers are shared between tests, so they run the script behind it. */
+const RUN_BY: Readonly<Record<string, string>> = {
+  start: 'test/world/start.test.ts',
+  say: 'test/world/say.test.ts',
+  world: 'test/world/start.test.ts',
+  test: '.ci/run',
+  package: 'test/package/zips.test.ts',
+  deploy: 'test/package/deploy.test.ts',
+};
+
+describe('the README', () => {
+  it("has the table of settings that `npm run docs` makes of the configuration's schema", () => {
+    expect(withSettings(read('README.md'))).toBe(read('README.md'));
+  });
+
+  it('gets a user to a running bot and to the tests with two commands', () => {
+    expect(read('README.md')).toContain('npm ci && npm start');
+    expect(read('README.md')).toContain('npm ci && npm test');
+  });
+});
+
+describe.each(DOCS)('%s', (file) => {
+  it('links only to files that are there', () => {
+    const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => target);
+    expect(links.filter((target) => !existsSync(join(dirname(file), target)))).toEqual([]);
+  });
+
+  it('names only commands that there are', () => {
+    const named = [...read(file).matchAll(/npm (?:run )?(start|test|run [\w:-]+)/g)]
+      .map(([, name = '']) => name.replace('run ', ''))
+      .filter((name) => name !== 'ci');
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+});
+
+describe('each command of the README', () => {
+  it('is run by a test that is there', () => {
+    const named = [...read('README.md').matchAll(/^npm (?:run )?(start|test|\w+)/gm)].map(
+      ([, name = '']) => name,
+    );
+    expect(Object.keys(RUN_BY)).toEqual(expect.arrayContaining(named.filter((name) => name !== 'ci')));
+    for (const [name, test] of Object.entries(RUN_BY)) {
+      expect(scripts, name).toHaveProperty(name);
+      expect(existsSync(test), test).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,539 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MessageRecord } from '../../lib/reply/record.ts';
+import { ConnectionError } from '../../lib/twilio/connection-error.ts';
+import { book, type Exchange, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
+
+let bot: ReplyHarness;
+let conversationSid: string;
+
+async function begin(settings: Record<string, string> = {}): Promise<void> {
+  bot = await startReply(settings);
+  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
+  conversationSid = String(conversation['sid']);
+}
+
+beforeEach(() => begin());
+
+async function write(body: string, author?: string): Promise<string> {
+  const message = await bot.service.customer.write({ conversationSid, body, ...(author ? { author } : {}) });
+  await bot.service.idle();
+  return String(message['sid']);
+}
+
+/** What customers see of the bot, in order. */
+function replies(): readonly Record<string, unknown>[] {
+  return bot.service
+    .since(0)
+    .flatMap((each) => (each.kind === 'message' && each.change === 'added' ? [each.resource] : []))
+    .filter(({ author }) => author === 'parley');
+}
+
+const bodies = () => replies().map(({ body }) => body);
+const record = (sid: string): Promise<MessageRecord | undefined> =>
+  bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` });
+const isPost: (request: { method: string }) => boolean = ({ method }) => method === 'POST';
+const fail = (sent: boolean) => Promise.reject(new ConnectionError('connection_lost', 'x', sent));
+
+/** Does `how` to the n-th POST and nothing to the rest. */
+function onPost(n: number, how: Exchange): void {
+  let posts = 0;
+  bot.hooks.exchange = (request, pass) => {
+    if (isPost(request)) posts += 1;
+    return isPost(request) && posts === n ? how(request, pass) : pass();
+  };
+}
+
+describe('a message', () => {
+  it('is answered once, under the bot’s name, with the marker and without a webhook', async () => {
+    const sid = await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(replies()).toMatchObject([
+      {
+        author: 'parley',
+        body: 'only',
+        attributes: JSON.stringify({ parley: { v: 1, in_reply_to: sid, part: '1/1' } }),
+      },
+    ]);
+    expect(bot.requests).toHaveLength(1);
+    expect(bot.creates()[0]?.headers['x-twilio-webhook-enabled']).toBe('false');
+    expect(await record(sid)).toMatchObject({ v: 1, rule: 'one', finished: { outcome: 'replied' } });
+  });
+
+  it('is answered once however often the queue delivers it', async () => {
+    await write('one');
+    for (let i = 1; i <= 3; i += 1) expect(await bot.deliver(bot.envelope(), i)).toBe(true);
+    expect(bodies()).toEqual(['only']);
+  });
+
+  it('leaves no words of the customer or the bot in its finished record', async () => {
+    const sid = await write('echo canary');
+    await bot.deliver(bot.envelope());
+    expect(bodies()).toEqual(['canarycanary']);
+    expect(JSON.stringify(await record(sid))).not.toContain('canary');
+    expect(JSON.stringify(bot.log.lines)).not.toContain('canary');
+  });
+
+  it.each([
+    ['silence', { outcome: 'suppressed', reason: 'ignored' }],
+    ['something else', { outcome: 'no_rule' }],
+    ['STOP', { outcome: 'suppressed', reason: 'opt_out_word' }],
+  ])('"%s" ends as %j without a request to Twilio', async (body, finished) => {
+    const sid = await write(body);
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(bot.requests).toEqual([]);
+    expect((await record(sid))?.finished).toMatchObject(finished);
+  });
+
+  it('older than the reply age is recorded as stale, not answered', async () => {
+    const sid = await write('one');
+    const envelope = bot.envelope();
+    bot.time.now += 3_600_001;
+    expect(await bot.deliver(envelope)).toBe(true);
+    expect((await record(sid))?.finished?.outcome).toBe('stale');
+    expect(bot.requests).toEqual([]);
+  });
+
+  it('exactly as old as the reply age is still answered', async () => {
+    await write('one');
+    const envelope = bot.envelope();
+    bot.time.now += 3_600_000;
+    await bot.deliver(envelope);
+    expect(bodies()).toEqual(['only']);
+  });
+
+  it.each([
+    ['off', 'off'],
+    ['dry-run', 'dry_run'],
+  ])('is only recorded in mode %s', async (BOT_MODE, reason) => {
+    await begin({ BOT_MODE });
+    const sid = await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(bot.requests).toEqual([]);
+    expect((await record(sid))?.finished).toMatchObject({ outcome: 'suppressed', reason });
+  });
+
+  it('reads the participant only for a rule that names it', async () => {
+    await write('name');
+    await bot.deliver(bot.envelope());
+    expect(bodies()).toEqual(['hi you']);
+    expect(bot.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+
+  it('keeps BOT_WEBHOOK_ENABLED=true from making a loop: its echo is suppressed', async () => {
+    await begin({ BOT_WEBHOOK_ENABLED: 'true' });
+    await write('one');
+    await bot.deliver(bot.envelope());
+    await bot.service.idle();
+    expect(bot.creates()[0]?.headers['x-twilio-webhook-enabled']).toBe('true');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(bodies()).toEqual(['only']);
+    const echo = await record(String(replies()[0]?.['sid']));
+    expect(echo?.finished).toMatchObject({ outcome: 'suppressed', reason: 'own_author' });
+  });
+});
+
+describe('people of the business', () => {
+  it.each(['agent-ana', '*-ana', 'agent-*', 'ag*-a*a', `RL${'0'.repeat(32)}, agent-ana`])(
+    'named by AGENTS=%s are not answered',
+    async (AGENTS) => {
+      await begin({ AGENTS });
+      await bot.service.customer.join({ conversationSid, identity: 'agent-ana' });
+      const sid = await write('one', 'agent-ana');
+      await bot.deliver(bot.envelope());
+      expect(replies()).toEqual([]);
+      expect((await record(sid))?.finished).toMatchObject({
+        outcome: 'suppressed',
+        reason: 'not_a_customer',
+      });
+    },
+  );
+
+  it.each(['agent', 'agent-', '*agent', 'gent*', 'agent-ana-*-x', ''])(
+    'are not made of those whom AGENTS=%s does not name',
+    async (AGENTS) => {
+      await begin({ AGENTS });
+      await bot.service.customer.join({ conversationSid, identity: 'agent-ana' });
+      await write('one', 'agent-ana');
+      await bot.deliver(bot.envelope());
+      expect(bodies()).toEqual(['only']);
+    },
+  );
+
+  it('may be told by their role, which is read from Twilio', async () => {
+    await begin({ AGENTS: `RL${'f'.repeat(32)}` });
+    bot.hooks.exchange = async (request, pass) => {
+      const response = await pass();
+      if (!request.path.includes('/Participants/')) return response;
+      return {
+        ...response,
+        body: JSON.stringify({ ...JSON.parse(response.body), role_sid: `RL${'f'.repeat(32)}` }),
+      };
+    };
+    await bot.service.customer.join({ conversationSid, identity: 'ana' });
+    await write('one', 'ana');
+    await bot.deliver(bot.envelope());
+    expect(replies()).toEqual([]);
+  });
+});
+
+describe('an ambiguous send', () => {
+  it('that took effect is found within the invocation and not sent again', async () => {
+    onPost(1, async (_, pass) => {
+      await pass();
+      return fail(true);
+    });
+    const sid = await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(bodies()).toEqual(['only']);
+    expect((await record(sid))?.finished?.outcome).toBe('replied');
+  });
+
+  it.each([
+    [
+      'HTTP 500',
+      async () => ({ status: 500, headers: { 'content-type': 'application/json' }, body: '{"code":20500}' }),
+    ],
+    ['a lost connection', () => fail(true)],
+    ['an unreadable 201', async () => ({ status: 201, headers: {}, body: '<html>' })],
+  ] as [string, Exchange][])(
+    'by %s that took no effect is sent again only after the settle time',
+    async (_, how) => {
+      onPost(1, how);
+      await write('one');
+      const started = bot.time.now;
+      expect(await bot.deliver(bot.envelope())).toBe(false);
+      expect(bot.creates()).toHaveLength(1);
+      expect(bot.postponed).toEqual([45]);
+
+      bot.time.now = started + 44_000;
+      expect(await bot.deliver(bot.envelope(), 2)).toBe(false);
+      expect(bot.creates()).toHaveLength(1);
+      expect(bot.postponed.at(-1)).toBe(1);
+
+      bot.time.now = started + 45_000;
+      expect(await bot.deliver(bot.envelope(), 3)).toBe(true);
+      expect(bodies()).toEqual(['only']);
+    },
+  );
+
+  it('that takes effect late, within the settle time, is found and not sent again', async () => {
+    let late: (() => Promise<unknown>) | undefined;
+    onPost(1, (_, pass) => {
+      late = pass;
+      return fail(true);
+    });
+    await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    bot.time.now += 30_000;
+    await late?.();
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+    expect(bodies()).toEqual(['only']);
+  });
+
+  it('that takes effect later than anybody promised is detected and counted', async () => {
+    let late: (() => Promise<unknown>) | undefined;
+    onPost(1, (_, pass) => {
+      late = pass;
+      return fail(true);
+    });
+    await write('one');
+    await bot.deliver(bot.envelope());
+    bot.time.now += 46_000;
+    onPost(1, async (_, pass) => {
+      await late?.();
+      return pass();
+    });
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+    expect(bodies()).toEqual(['only', 'only']);
+    expect(bot.log.lines.filter((line) => 'duplicate_detected' in line)).toHaveLength(1);
+  });
+
+  it('is counted at the next message when its first POST takes effect after all was over', async () => {
+    let late: (() => Promise<unknown>) | undefined;
+    onPost(1, (_, pass) => {
+      late = pass;
+      return fail(true);
+    });
+    await write('one');
+    await bot.deliver(bot.envelope());
+    bot.time.now += 46_000;
+    bot.hooks.exchange = (_, pass) => pass();
+    await bot.deliver(bot.envelope(), 2);
+    await late?.();
+    expect(bot.log.lines.filter((line) => 'duplicate_detected' in line)).toHaveLength(0);
+    await write('two');
+    await bot.deliver(bot.envelope());
+    expect(bot.log.lines.filter((line) => 'duplicate_detected' in line)).toHaveLength(1);
+  });
+
+  it('takes a marker only from the bot itself: a customer cannot suppress a reply with it', async () => {
+    onPost(1, () => fail(true));
+    const sid = await write('one');
+    const envelope = bot.envelope();
+    await bot.deliver(envelope);
+    await bot.service.customer.write({
+      conversationSid,
+      body: 'x',
+      attributes: JSON.stringify({ parley: { v: 1, in_reply_to: sid, part: '1/1' } }),
+    });
+    bot.time.now += 45_000;
+    expect(await bot.deliver(envelope, 2)).toBe(true);
+    expect(bodies()).toEqual(['only']);
+  });
+});
+
+describe('a send that provably did not happen', () => {
+  it('is tried again at once by the client, and no list is asked', async () => {
+    onPost(1, () => fail(false));
+    await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(bot.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
+  });
+
+  it('goes back to the queue when it lasts, as waiting, and is sent without a settle time', async () => {
+    bot.hooks.exchange = (request, pass) => (isPost(request) ? fail(false) : pass());
+    const sid = await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect((await record(sid))?.parts).toMatchObject([{ state: 'waiting', attempts: 1 }]);
+    bot.hooks.exchange = (_, pass) => pass();
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+    expect(bodies()).toEqual(['only']);
+  });
+
+  it('waits as long as Retry-After says', async () => {
+    bot.hooks.exchange = async (request, pass) =>
+      isPost(request)
+        ? {
+            status: 429,
+            headers: { 'content-type': 'application/json', 'retry-after': '90' },
+            body: '{"code":20429}',
+          }
+        : pass();
+    await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(bot.postponed).toEqual([90]);
+  });
+});
+
+describe('a reply that Twilio refuses', () => {
+  it('is set aside with Twilio’s code and not tried again', async () => {
+    onPost(1, async () => ({
+      status: 400,
+      headers: { 'content-type': 'application/json' },
+      body: '{"code":50377,"message":"closed","status":400}',
+    }));
+    const sid = await write('two');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect((await record(sid))?.finished).toMatchObject({ outcome: 'quarantined', reason: 'rejected:50377' });
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+    expect(bot.creates()).toHaveLength(1);
+  });
+
+  it('because a rule made it too long is tried five times, for a mended rule, then set aside', async () => {
+    const sid = await write(`echo ${'x'.repeat(1_000)}`);
+    for (let receives = 1; receives <= 4; receives += 1) {
+      expect(await bot.deliver(bot.envelope(), receives)).toBe(false);
+    }
+    expect(await record(sid)).toBeUndefined();
+    expect(await bot.deliver(bot.envelope(), 5)).toBe(true);
+    expect((await record(sid))?.finished).toMatchObject({ outcome: 'quarantined', reason: 'text_too_long' });
+    await write('one');
+    await bot.deliver(bot.envelope());
+    expect(bodies()).toEqual(['only']);
+  });
+});
+
+describe('a plan of two parts', () => {
+  it('is sent in order', async () => {
+    await write('two');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(bodies()).toEqual(['first', 'second']);
+  });
+
+  it('goes on at the part that is missing', async () => {
+    onPost(2, () => fail(true));
+    await write('two');
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    bot.time.now += 45_000;
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+    expect(bodies()).toEqual(['first', 'second']);
+  });
+
+  it('is the one that was decided first, whatever the rules say by then', async () => {
+    onPost(2, () => fail(true));
+    await write('two');
+    await bot.deliver(bot.envelope());
+    bot.deploy(book(RULES.replace('second', 'SECOND')));
+    bot.time.now += 45_000;
+    await bot.deliver(bot.envelope(), 2);
+    expect(bodies()).toEqual(['first', 'second']);
+  });
+});
+
+describe('the record', () => {
+  it('that cannot be written keeps the reply from being sent', async () => {
+    await write('one');
+    bot.hooks.store.put = () => Promise.reject(new Error('table'));
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(bot.requests).toEqual([]);
+  });
+
+  it('that cannot be written after the send only costs a look', async () => {
+    await write('one');
+    let puts = 0;
+    bot.hooks.store.put = (key, item, expected) => {
+      puts += 1;
+      return puts === 2 ? Promise.reject(new Error('table')) : bot.memory.put(key, item, expected);
+    };
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+    expect(bodies()).toEqual(['only']);
+    expect(bot.creates()).toHaveLength(1);
+  });
+
+  it('lets one of two at work on the same message send, and fences the other', async () => {
+    await write('one');
+    const results = await Promise.all([bot.deliver(bot.envelope()), bot.deliver(bot.envelope())]);
+    expect(results.filter((done) => done)).toHaveLength(1);
+    expect(bodies()).toEqual(['only']);
+  });
+
+  it('of a newer version is left alone, and the message stays on the queue', async () => {
+    const sid = await write('one');
+    const key = { pk: conversationSid, sk: `onMessageAdded|${sid}` };
+    const newer = { version: 7, expiresAt: 4e9, value: { v: 2, parts: 'of another shape' } };
+    await bot.memory.put(key, newer, undefined);
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(await bot.memory.get(key)).toEqual(newer);
+    expect(bot.postponed).toEqual([60]);
+    expect(bot.requests).toEqual([]);
+  });
+});
+
+describe('time', () => {
+  it('that is too short for a POST starts none', async () => {
+    await write('one');
+    bot.time.remainingMs = 9_999;
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(bot.requests).toEqual([]);
+    bot.time.remainingMs = 10_000;
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+  });
+
+  it('lost between the record and the POST gives the part back instead of sending it late', async () => {
+    const sid = await write('one');
+    bot.hooks.store.put = async (key, item, expected) => {
+      const done = await bot.memory.put(key, item, expected);
+      if (key.sk.startsWith('onMessageAdded') && expected === undefined) bot.time.now += 8_000;
+      return done;
+    };
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(bot.requests).toEqual([]);
+    expect((await record(sid))?.parts[0]?.state).toBe('waiting');
+  });
+
+  it('is not spent on a Twilio that is down: after five failures nothing is sent for half a minute', async () => {
+    bot.hooks.exchange = (request, pass) => (isPost(request) ? fail(false) : pass());
+    await write('one');
+    for (let i = 1; i <= 5; i += 1) await bot.deliver(bot.envelope(), i);
+    const before = bot.requests.length;
+    expect(await bot.deliver(bot.envelope(), 6)).toBe(false);
+    expect(bot.requests).toHaveLength(before);
+    expect(bot.postponed.at(-1)).toBeGreaterThan(20);
+  });
+});
+
+describe('order', () => {
+  it('is kept when webhooks come the wrong way round: the earlier message is looked up and answered first', async () => {
+    await write('one');
+    await write('echo b');
+    expect(await bot.deliver(bot.envelope(0))).toBe(true);
+    expect(bodies()).toEqual(['only', 'bb']);
+    expect(await bot.deliver(bot.envelope(1))).toBe(true);
+    expect(bodies()).toEqual(['only', 'bb']);
+  });
+
+  it('waits for a list that does not show the message yet', async () => {
+    await write('one');
+    await bot.deliver(bot.envelope());
+    await write('silence');
+    await write('echo c');
+    bot.service.faults.arm({ kind: 'stale-list', lagMs: 1_000, times: 1, share: 1 });
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    bot.time.now += 2_000;
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+    expect(bodies()).toEqual(['only', 'cc']);
+  });
+
+  it('asks no list as long as the conversation has no gap', async () => {
+    for (const body of ['one', 'echo b', 'two', 'echo c']) {
+      bot.time.now += 10_000;
+      await write(body);
+      await bot.deliver(bot.envelope());
+    }
+    expect(bot.requests.filter(({ method }) => method === 'GET')).toEqual([]);
+  });
+
+  it('does not reach back to what was written before the bot was installed', async () => {
+    await bot.memory.put(
+      { pk: 'parley', sk: 'since' },
+      { version: 1, expiresAt: 4e9, value: { since: bot.time.now + 1_000 } },
+      undefined,
+    );
+    await write('one');
+    bot.time.now += 2_000;
+    await write('echo b');
+    await bot.deliver(bot.envelope());
+    expect(bodies()).toEqual(['bb']);
+  });
+});
+
+describe('a loop', () => {
+  it('is bounded by the budget a minute', async () => {
+    await begin({ REPLIES_PER_MINUTE: '2' });
+    for (const body of ['echo a', 'echo b', 'echo c']) {
+      await write(body);
+      bot.time.now += 5_000;
+      await bot.deliver(bot.envelope());
+    }
+    expect(bodies()).toEqual(['aa', 'bb']);
+  });
+
+  it('of a machine that answers within seconds ends in silence and an alarm', async () => {
+    await begin({ REPLIES_PER_MINUTE: '100' });
+    for (let i = 0; i < 10; i += 1) {
+      bot.time.now += 500;
+      await write(`echo ${i}`);
+      await bot.deliver(bot.envelope());
+    }
+    expect(replies()).toHaveLength(6);
+    expect(bot.log.lines.filter((line) => 'loop_muted' in line)).toHaveLength(1);
+  });
+
+  it('of one text gets three answers', async () => {
+    for (let i = 0; i < 5; i += 1) {
+      bot.time.now += 20_000;
+      await write(i % 2 === 0 ? 'one' : 'One!');
+      await bot.deliver(bot.envelope());
+    }
+    expect(bodies()).toEqual(['only', 'only', 'only']);
+  });
+});
+
+describe('a doubtful webhook', () => {
+  it('is good for its SIDs: the text is read from Twilio', async () => {
+    await write('one');
+    const tampered = bot.envelope(0, true).replace('"one"', '"two"');
+    expect(await bot.deliver(tampered)).toBe(true);
+    expect(bodies()).toEqual(['only']);
+    expect(bot.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+
+  it('about a message that does not exist is suppressed', async () => {
+    const sid = await write('one');
+    const envelope = bot.envelope(0, true).replaceAll(sid, `IM${'e'.repeat(32)}`);
+    expect(await bot.deliver(envelope)).toBe(true);
+    expect(replies()).toEqual([]);
+    expect((await record(`IM${'e'.repeat(32)}`))?.finished).toMatchObject({ reason: 'gone' });
+  });
+});

@@ -1,0 +1,150 @@
+import * as reply from '../../functions/reply.ts';
+import { fixedSecret } from '../../lib/aws/secret.ts';
+import { readConfig } from '../../lib/config.ts';
+import type { HttpRequest, HttpResponse, Key, Store } from '../../lib/ports.ts';
+import type { MessageRecord } from '../../lib/reply/record.ts';
+import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
+import type { RuleBook } from '../../lib/rules/types.ts';
+import { decodeForm } from '../../lib/webhook/decode-form.ts';
+import { sealEnvelope } from '../../lib/webhook/envelope.ts';
+import { createMemoryStore } from '../../local/memory/memory-store.ts';
+import { createConversationsService } from '../../local/service/create-service.ts';
+import { silentLog } from '../support/silent-log.ts';
+
+const hex = (digit: string) => digit.repeat(32);
+const ORIGIN = 'https://conversations.twilio.com';
+const ENVIRONMENT = {
+  TWILIO_ACCOUNT_SID: `AC${hex('1')}`,
+  TWILIO_CHAT_SERVICE_SID: `IS${hex('2')}`,
+  TWILIO_API_KEY_SID: `SK${hex('3')}`,
+  TWILIO_API_KEY_SECRET: 'secret',
+  QUEUE_URL: 'https://sqs.example.com/parley.fifo',
+  TABLE_NAME: 'parley',
+};
+
+export const RULES = `version: 1
+rules:
+  - { id: silence, when: { keyword: silence }, then: { ignore: true } }
+  - { id: one, when: { keyword: [one, again] }, then: { text: only } }
+  - { id: two, when: { keyword: two }, then: [{ text: first }, { text: second }] }
+  - { id: name, when: { keyword: name }, then: { text: 'hi {{ participant.attributes.name | default: "you" }}' } }
+  - { id: echo, when: { pattern: '^echo (?<what>.+)$' }, then: { text: '{{ match.what }}{{ match.what }}' } }
+`;
+
+export function book(source: string): RuleBook {
+  const compiled = compileRules(source);
+  if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('\n'));
+  return compiled.book;
+}
+
+export type Exchange = (request: HttpRequest, pass: () => Promise<HttpResponse>) => Promise<HttpResponse>;
+
+/** The reply function between the local Conversations service and memory, with time in the test's hands. */
+export async function startReply(settings: Record<string, string> = {}) {
+  const time = { now: Date.UTC(2026, 0, 1), remainingMs: 30_000 };
+  const clock = {
+    now: () => time.now,
+    sleep: async (ms: number) => {
+      time.now += ms;
+    },
+  };
+  const log = silentLog();
+  const memory = createMemoryStore({ clock });
+  const hooks: { exchange: Exchange; store: Partial<Store> } = { exchange: (_, pass) => pass(), store: {} };
+  let seed = 0;
+  const random = () => {
+    seed += 1;
+    return (Math.imul(seed, 2654435761) >>> 0) / 2 ** 32;
+  };
+  const webhooks: string[] = [];
+  const service = createConversationsService({
+    // Timers of the service must not run by themselves.
+    clock: { now: clock.now, sleep: () => new Promise(() => undefined) },
+    random,
+    accountSid: ENVIRONMENT.TWILIO_ACCOUNT_SID,
+    serviceSid: ENVIRONMENT.TWILIO_CHAT_SERVICE_SID,
+    authToken: hex('4'),
+    apiKeySid: ENVIRONMENT.TWILIO_API_KEY_SID,
+    apiKeySecret: ENVIRONMENT.TWILIO_API_KEY_SECRET,
+    deliver: async ({ body }) => {
+      webhooks.push(body);
+      return { status: 200, headers: {}, body: '' };
+    },
+  });
+  service.configureWebhooks({
+    PostWebhookUrl: 'https://bot.example.com/hook',
+    Filters: ['onMessageAdded', 'onParticipantAdded'],
+  });
+  const requests: HttpRequest[] = [];
+  const http = (request: HttpRequest) => {
+    requests.push(request);
+    return hooks.exchange(request, async () => {
+      const { status, headers, body } = await service.handle({
+        method: request.method,
+        url: `${ORIGIN}${request.path}`,
+        headers: request.headers,
+        body: Buffer.from(request.body ?? ''),
+      });
+      return { status, headers, body: Buffer.from(body).toString('utf8') };
+    });
+  };
+  const store: Store = {
+    get: (key) => (hooks.store.get ?? memory.get)(key) as never,
+    put: (key, item, expected) => (hooks.store.put ?? memory.put)(key, item, expected),
+    list: memory.list,
+    remove: memory.remove,
+  };
+  const postponed: number[] = [];
+  let deliveries = 0;
+  const start = (rules = book(RULES)) =>
+    reply.createHandler(readConfig('reply', { ...ENVIRONMENT, ...settings }), {
+      apiKey: fixedSecret({ sid: ENVIRONMENT.TWILIO_API_KEY_SID, secret: ENVIRONMENT.TWILIO_API_KEY_SECRET }),
+      store,
+      postpone: async (_, seconds) => {
+        postponed.push(seconds);
+      },
+      http,
+      clock,
+      random: () => 0.5,
+      log,
+      rules,
+    });
+  let handler = start();
+
+  return {
+    time,
+    service,
+    requests,
+    postponed,
+    log,
+    memory,
+    hooks,
+    /** Deploys other rules, as a new Lambda container would have them. */
+    deploy: (rules: RuleBook) => {
+      handler = start(rules);
+    },
+    /** What receive would have put on the queue for the latest webhook, or the one that many before it. */
+    envelope: (back = 0, doubtful = false) => {
+      const params = decodeForm(Buffer.from(webhooks.at(-1 - back) ?? ''));
+      if (params === undefined) throw new Error('no webhook');
+      return sealEnvelope(params, time.now, doubtful);
+    },
+    /** Hands one queue message over; true when it is done with. */
+    deliver: async (body: string, receiveCount = 1): Promise<boolean> => {
+      deliveries += 1;
+      const record = {
+        messageId: `m${deliveries}`,
+        receiptHandle: `r${deliveries}`,
+        body,
+        attributes: { ApproximateReceiveCount: String(receiveCount), MessageGroupId: 'g' },
+      };
+      const event = { Records: [record] } as never;
+      const result = await handler(event, { getRemainingTimeInMillis: () => time.remainingMs });
+      return result.batchItemFailures.length === 0;
+    },
+    record: async (key: Key) => (await memory.get<MessageRecord>(key))?.value,
+    creates: () => requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/Messages')),
+  };
+}
+
+export type ReplyHarness = Awaited<ReturnType<typeof startReply>>;

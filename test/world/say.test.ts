@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { run } from './run-command.ts';
+
+const SAY = 'local/say.ts';
+
+describe('npm run say', () => {
+  it('shows what the customer wrote, the decision with its reasons, and the reply as they would see it', async () => {
+    const { code, stdout } = await run(SAY, ['order 12345']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^whatsapp:\+1555\d{7}\n {2}order 12345\n/);
+    expect(stdout).toContain('rule "order"');
+    expect(stdout).toContain('· greeting: keyword: the message is none of "hi"');
+    expect(stdout).toContain('✓ order: pattern: the message matches');
+    expect(stdout).toMatch(/parley \(template HX[0-9a-f]{32}\)\n {2}Order 12345 is packed/);
+  });
+
+  it('with --json prints one object with the message, the decision, the replies and every request', async () => {
+    const { code, stdout } = await run(SAY, ['order 777', '--json', '--author', '+15550100001']);
+    expect(code).toBe(0);
+    const { inbound, decision, replies, requests } = JSON.parse(stdout);
+    expect(inbound).toMatchObject({ body: 'order 777', author: 'whatsapp:+15550100001', index: 0 });
+    expect(decision).toMatchObject({ outcome: 'reply', rule: 'order', match: { number: '777' } });
+    expect(decision.considered.find(({ matched }: { matched: boolean }) => matched).rule).toBe('order');
+    expect(replies).toHaveLength(1);
+    expect(replies[0]).toMatchObject({
+      author: 'parley',
+      index: 1,
+      content_sid: expect.stringMatching(/^HX/),
+    });
+    expect(requests).toEqual([
+      {
+        method: 'POST',
+        path: `/v1/Services/${inbound.chat_service_sid}/Conversations/${inbound.conversation_sid}/Messages`,
+        webhookEnabled: 'false',
+        status: 201,
+        form: {
+          Author: 'parley',
+          ContentSid: replies[0].content_sid,
+          ContentVariables: '{"order":"777"}',
+          Attributes: JSON.stringify({ parley: { v: 1, in_reply_to: inbound.sid, part: '1/1' } }),
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['sms', '+15550100002', '+15550100002'],
+    ['chat', 'ana', 'ana'],
+  ])('writes on %s as the author given', async (channel, author, shown) => {
+    const { code, stdout } = await run(SAY, ['hours', '--channel', channel, '--author', author, '--json']);
+    expect(code).toBe(0);
+    const { inbound, decision, replies } = JSON.parse(stdout);
+    expect(inbound.author).toBe(shown);
+    expect(decision.rule).toBe('opening-hours');
+    expect(replies).toHaveLength(1);
+  });
+
+  it('sends media, with or without a text', async () => {
+    const { code, stdout } = await run(SAY, ['--media', 'image/jpeg', '--json']);
+    expect(code).toBe(0);
+    const { inbound, decision } = JSON.parse(stdout);
+    expect(inbound.media).toMatchObject([{ content_type: 'image/jpeg' }]);
+    expect(decision.rule).toBe('photo');
+  });
+
+  it('counts silence on purpose as handled', async () => {
+    const { code, stdout } = await run(SAY, ['STOP', '--channel', 'sms']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('no reply: suppressed (opt_out_word)');
+  });
+
+  it('sends nothing in a dry run', async () => {
+    const { stdout } = await run(SAY, ['hi', '--json'], { BOT_MODE: 'dry-run' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: { outcome: 'suppressed', reason: 'dry_run' },
+      replies: [],
+      requests: [],
+    });
+  });
+
+  it.each([
+    [['hi', '--channel', 'fax'], '--channel is "fax"; whatsapp, sms or chat is wanted.'],
+    [[], 'Say something, or send --media image/jpeg.'],
+    [['order', '12345'], 'Put the message in quotes'],
+    [['--media', 'jpeg'], '--media is "jpeg"; a MIME type such as image/jpeg is wanted.'],
+    [['--loud'], "Unknown option '--loud'"],
+  ])('refuses %j in one clear line', async (args, line) => {
+    const { code, stderr, stdout } = await run(SAY, args);
+    expect(code).toBe(1);
+    expect(stderr).toContain(line);
+    expect(stderr).toContain('Usage: npm run say');
+    expect(stdout).toBe('');
+  });
+
+  it('says what is wrong with the configuration', async () => {
+    const { code, stderr } = await run(SAY, ['hi'], { BOT_MODE: 'loud' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('BOT_MODE is "loud": allowed is live, dry-run or off');
+  });
+});

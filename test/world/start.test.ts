@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import twilio from 'twilio';
+import { describe, expect, it } from 'vitest';
+import { firstLine, run, start } from './run-command.ts';
+
+const hex = (digit: string) => digit.repeat(32);
+
+describe('npm start', () => {
+  it('prints one JSON line for scripts, answers customers, and stops cleanly at Ctrl-C', async () => {
+    const child = start('local/start.ts', ['--port', '0', '--json'], {
+      TWILIO_ACCOUNT_SID: `AC${hex('1')}`,
+      TWILIO_CHAT_SERVICE_SID: `IS${hex('2')}`,
+      TWILIO_API_KEY_SID: `SK${hex('3')}`,
+      TWILIO_API_KEY_SECRET: 'local-secret',
+      TWILIO_AUTH_TOKEN: hex('4'),
+    });
+    const ready = await firstLine(child);
+    expect(ready).toEqual({
+      page: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/),
+      api: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      webhook: `${ready['api']}/webhook`,
+      accountSid: `AC${hex('1')}`,
+      serviceSid: `IS${hex('2')}`,
+      conversationSid: expect.stringMatching(/^CH[0-9a-f]{32}$/),
+      apiKeySid: `SK${hex('3')}`,
+      apiKeySecret: 'local-secret',
+      authToken: hex('4'),
+    });
+
+    const page = await fetch(ready['page'] ?? '');
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<html');
+
+    // Twilio's own client, and a customer on WhatsApp who gets an answer.
+    const client = twilio(ready['apiKeySid'], ready['apiKeySecret'], {
+      accountSid: ready['accountSid'] ?? '',
+    });
+    client.conversations.baseUrl = ready['api'] ?? '';
+    const conversation = client.conversations.v1
+      .services(ready['serviceSid'] ?? '')
+      .conversations(ready['conversationSid'] ?? '');
+    await fetch(`${ready['api']}/control/customer/write`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ conversationSid: ready['conversationSid'], body: 'order 4711' }),
+    });
+    await expect.poll(async () => (await conversation.messages.list()).length).toBe(2);
+    const [, reply] = await conversation.messages.list();
+    expect(reply).toMatchObject({ author: 'parley', body: expect.stringContaining('4711') });
+
+    child.kill('SIGINT');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  });
+
+  it('prints the address, the credentials and three things to try for people', async () => {
+    const child = start('local/start.ts', ['--port', '0']);
+    let seen = '';
+    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+      seen += chunk.toString('utf8');
+      if (seen.includes('Ctrl-C stops it.')) break;
+    }
+    for (const part of ['page ', 'account ', 'service ', 'conversation ', 'API key ', 'auth token ']) {
+      expect(seen).toContain(part);
+    }
+    expect(seen).toMatch(/1\. .*\n {2}2\. .*\n {2}3\. curl/);
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  });
+
+  it('says in one line that its port is in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const { code, stderr } = await run('local/start.ts', ['--port', String(port)]);
+    taken.close();
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `Port ${port} is in use. Stop what listens there, or choose another: npm start -- --port ${port + 1}\n`,
+    );
+  });
+
+  it('refuses a port that is none', async () => {
+    const { code, stderr } = await run('local/start.ts', ['--port', 'http']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('--port is "http"; a number from 0 to 65535 is wanted.');
+  });
+});
+
+describe('npm run world', () => {
+  it('serves the Conversations service alone and keeps its state in a file when asked', async () => {
+    const child = start('local/serve.ts', ['--port', '0', '--json']);
+    const errors = text(child.stderr as NodeJS.ReadableStream);
+    const ready = await firstLine(child);
+    const client = twilio(ready['accountSid'], ready['authToken']);
+    client.conversations.baseUrl = ready['api'] ?? '';
+    const created = await client.conversations.v1
+      .services(ready['serviceSid'] ?? '')
+      .conversations.create({ friendlyName: 'alone' });
+    expect(created.sid).toMatch(/^CH/);
+    child.kill('SIGINT');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+    expect(await errors).toBe('');
+  });
+
+  it('refuses a webhook that is no URL', async () => {
+    const { code, stderr } = await run('local/serve.ts', ['--webhook', 'here']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('--webhook is "here"; an absolute URL is wanted.');
+  });
+});
