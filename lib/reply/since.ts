@@ -17,8 +17,9 @@ export async function serviceSince({
 }): Promise<number> {
   const stored = await store.get<{ since: number }>(KEY);
   if (stored) return stored.value.since;
-  const since = clock.now();
-  const item = { version: 1, expiresAt: Math.floor(since / 1000) + EXPIRES_S, value: { since } };
+  // Lists date messages in whole seconds, so with a fraction what is written in this very second would seem older.
+  const since = Math.floor(clock.now() / 1000) * 1000;
+  const item = { version: 1, expiresAt: since / 1000 + EXPIRES_S, value: { since } };
   if (await store.put(KEY, item, undefined)) return since;
   return (await store.get<{ since: number }>(KEY))?.value.since ?? since;
 }

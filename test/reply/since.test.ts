@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { serviceSince } from '../../lib/reply/since.ts';
+import { createMemoryStore } from '../../local/memory/memory-store.ts';
+import { manualClock } from '../contract/manual-clock.ts';
+
+describe('the time since which this installation looks', () => {
+  it('is set once, by whoever looks first', async () => {
+    const clock = manualClock();
+    const store = createMemoryStore({ clock });
+    const first = await serviceSince({ store, clock });
+    clock.advance(3_600_000);
+    expect(await serviceSince({ store, clock })).toBe(first);
+  });
+
+  it('is the first look of two that come at once', async () => {
+    const clock = manualClock();
+    const store = createMemoryStore({ clock });
+    const looks = await Promise.all([serviceSince({ store, clock }), serviceSince({ store, clock })]);
+    expect(new Set(looks).size).toBe(1);
+  });
+
+  it('begins with a whole second, because dates in lists have no fractions and would all seem older', async () => {
+    const clock = manualClock(Date.parse('2026-11-20T12:00:00.700Z'));
+    const store = createMemoryStore({ clock });
+    expect(await serviceSince({ store, clock })).toBe(Date.parse('2026-11-20T12:00:00Z'));
+  });
+});
