@@ -114,6 +114,7 @@ export async function startReply(settings: Record<string, string> = {}) {
   return {
     time,
     service,
+    http,
     requests,
     postponed,
     log,
