@@ -1,4 +1,6 @@
+import type { ScheduledEvent } from 'aws-lambda';
 import type * as Receive from '../../functions/receive.ts';
+import type * as Reconcile from '../../functions/reconcile.ts';
 import type * as Reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
@@ -37,9 +39,12 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
+/** As in serverless.yml. */
 const REPLY_TIMEOUT_MS = 30_000;
+const RECONCILE_TIMEOUT_MS = 120_000;
+const RECONCILE_EVERY_MS = 5 * 60_000;
 
-/** The packaged receive and reply functions on a queue and a store in memory. */
+/** The packaged functions on a queue and a store in memory. */
 export function startBot(options: BotOptions): Bot {
   const { environment, authTokens, clock, random, writeLog, onQueue, ...watch } = options;
   const receiveConfig = readConfig('receive', environment);
@@ -84,17 +89,40 @@ export function startBot(options: BotOptions): Bot {
   const createReceive = (rules?: RuleBook) =>
     loadBundle<typeof Receive>('receive').createHandler(receiveConfig, { ...receiveOutside, rules });
   let receive = createReceive();
+  const reconcile = loadBundle<typeof Reconcile>('reconcile').createHandler(
+    readConfig('reconcile', environment),
+    { ...replyOutside, queue: receiveOutside.queue },
+  );
+
+  let stopped = false;
+  const reconcileNow = () =>
+    reconcile({} as ScheduledEvent, { getRemainingTimeInMillis: () => RECONCILE_TIMEOUT_MS });
+  async function reconcileForever(): Promise<void> {
+    for (;;) {
+      await clock.sleep(RECONCILE_EVERY_MS);
+      if (stopped) return;
+      await reconcileNow();
+    }
+  }
+  const installed = reconcileNow();
+  void reconcileForever();
 
   return {
     receive: async (request) => {
       const { statusCode, headers = {}, body } = await receive(toLambdaEvent(request, clock.now()));
       return { status: statusCode, headers, body: Buffer.from(body) };
     },
-    idle: source.idle,
+    idle: async () => {
+      await installed;
+      await source.idle();
+    },
     useRules: (rules) => {
       reply = createReply(rules);
       receive = createReceive(rules);
     },
-    stop: http.close,
+    stop: async () => {
+      stopped = true;
+      await http.close();
+    },
   };
 }
