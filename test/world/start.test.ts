@@ -46,7 +46,7 @@ describe('npm start', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ conversationSid: ready['conversationSid'], body: 'order 4711' }),
     });
-    await expect.poll(async () => (await conversation.messages.list()).length).toBe(2);
+    await expect.poll(async () => (await conversation.messages.list()).length, { timeout: 30_000 }).toBe(2);
     const [, reply] = await conversation.messages.list();
     expect(reply).toMatchObject({ author: 'parley', body: expect.stringContaining('4711') });
 
