@@ -1,0 +1,221 @@
+import * as z from 'zod/mini';
+import type { LogLevel } from './log.ts';
+
+/** The Lambda functions; each reads only the settings it needs, and has rights to no more. */
+export type FunctionName = 'receive' | 'reply' | 'reconcile';
+
+export interface Setting {
+  readonly about: string;
+  readonly usedBy: readonly FunctionName[];
+  /** Taken when the variable is absent or empty; without one the variable must be set. */
+  readonly default?: string;
+  /** Never shown in an error. */
+  readonly secret?: true;
+  readonly schema: z.ZodMiniType<unknown, string>;
+}
+
+const sid = (prefix: string) =>
+  z
+    .string()
+    .check(z.regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `${prefix} followed by 32 hexadecimal digits`));
+
+const optional = <T extends z.ZodMiniType<unknown, string>>(schema: T) => z.union([EMPTY, schema]);
+const EMPTY = z.pipe(
+  z.literal(''),
+  z.transform(() => undefined),
+);
+
+const list = <T>(item: z.ZodMiniType<T, string>) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((value) => value.split(/[\s,]+/).filter((part) => part !== '')),
+    ),
+    z.array(item).check(z.minLength(1, 'at least one value; separate several by commas')),
+  );
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+
+const publicUrl = z.string().check(
+  z.refine((value) => {
+    const url = URL.parse(value);
+    if (url === null || value.length > 512 || value.includes('#') || url.username !== '') return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  }, 'an absolute https:// URL as configured at Twilio, at most 512 characters, no fragment, no user:password'),
+);
+
+/** Credentials go to this origin, so it is Twilio's or a process on this machine, nothing else. */
+const apiUrl = z.string().check(
+  z.refine((value) => {
+    const url = URL.parse(value);
+    if (url === null || url.origin !== value) return false;
+    return url.protocol === 'https:'
+      ? url.hostname.endsWith('.twilio.com')
+      : url.protocol === 'http:' && LOOPBACK.test(url.hostname);
+  }, 'an origin without a path: https://….twilio.com, or http:// on 127.0.0.1'),
+);
+
+const whole = (min: number, max: number) =>
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,9}$/, `a whole number from ${min} to ${max}`)),
+    z.pipe(
+      z.transform(Number),
+      z
+        .number()
+        .check(
+          z.minimum(min, `a whole number from ${min} to ${max}`),
+          z.maximum(max, `a whole number from ${min} to ${max}`),
+        ),
+    ),
+  );
+
+const text = z.string().check(z.minLength(1, 'a value'), z.maxLength(256, 'at most 256 characters'));
+const label = z
+  .string()
+  .check(z.regex(/^[a-z]{2,20}[0-9]{0,2}$/, 'a Twilio edge or region such as dublin, ie1'));
+
+/** Every setting under the name of its environment variable. */
+export const SETTINGS = {
+  TWILIO_ACCOUNT_SID: {
+    about: 'The account whose webhooks are accepted',
+    usedBy: ['receive', 'reply', 'reconcile'],
+    schema: sid('AC'),
+  },
+  TWILIO_CHAT_SERVICE_SID: {
+    about: 'The Conversations service, or several separated by commas',
+    usedBy: ['receive', 'reply', 'reconcile'],
+    schema: list(sid('IS')),
+  },
+  PUBLIC_URL: {
+    about:
+      'The webhook URL exactly as configured at Twilio; several separated by commas while you move. Signatures are checked against these and nothing else',
+    usedBy: ['receive'],
+    schema: list(publicUrl),
+  },
+  BOT_AUTHOR: {
+    about: 'The author of everything the bot says; reserve this identity for it',
+    usedBy: ['reply', 'reconcile'],
+    default: 'parley',
+    schema: text,
+  },
+  BOT_WEBHOOK_ENABLED: {
+    about:
+      'X-Twilio-Webhook-Enabled on what the bot writes. `true` only when an archive or Flex must see it; the other loop guards stay',
+    usedBy: ['reply'],
+    default: 'false',
+    schema: z.pipe(
+      z.enum(['true', 'false'], 'true or false'),
+      z.transform((value) => value === 'true'),
+    ),
+  },
+  BOT_MODE: {
+    about: '`live` answers; `dry-run` decides and logs but sends nothing; `off` only records',
+    usedBy: ['reply'],
+    default: 'live',
+    schema: z.enum(['live', 'dry-run', 'off'], 'live, dry-run or off'),
+  },
+  AGENTS: {
+    about:
+      'Who in a conversation is not a customer and is never answered: chat identities (`*` stands for anything) and role SIDs (RL…), separated by commas',
+    usedBy: ['reply'],
+    default: '',
+    schema: optional(list(text)),
+  },
+  REPLY_SETTLE_SECONDS: {
+    about: 'How long after an ambiguous send a missing message counts as not sent',
+    usedBy: ['reply'],
+    default: '45',
+    schema: whole(10, 900),
+  },
+  REPLY_MAX_AGE_SECONDS: {
+    about: 'Messages older than this are recorded as stale, not answered',
+    usedBy: ['reply'],
+    default: '3600',
+    schema: whole(60, 86_400),
+  },
+  REPLIES_PER_MINUTE: {
+    about: 'Replies the bot may give in one conversation in any minute',
+    usedBy: ['reply'],
+    default: '6',
+    schema: whole(1, 1000),
+  },
+  REPLIES_PER_HOUR: {
+    about: 'Replies the bot may give in one conversation in any hour',
+    usedBy: ['reply'],
+    default: '60',
+    schema: whole(1, 10_000),
+  },
+  TWILIO_AUTH_TOKEN_SECRET_ID: {
+    about: 'Secrets Manager id of the auth token that signs webhooks: the bare token, or `{"authToken":"…"}`',
+    usedBy: ['receive'],
+    default: '',
+    schema: optional(text),
+  },
+  TWILIO_API_KEY_SECRET_ID: {
+    about: 'Secrets Manager id of the API key for replies: `{"apiKeySid":"SK…","apiKeySecret":"…"}`',
+    usedBy: ['reply', 'reconcile'],
+    default: '',
+    schema: optional(text),
+  },
+  TWILIO_AUTH_TOKEN: {
+    about: 'The auth token itself, outside Lambda only',
+    usedBy: ['receive'],
+    default: '',
+    secret: true,
+    schema: optional(text),
+  },
+  TWILIO_API_KEY_SID: {
+    about: 'The API key itself, outside Lambda only',
+    usedBy: ['reply', 'reconcile'],
+    default: '',
+    schema: optional(sid('SK')),
+  },
+  TWILIO_API_KEY_SECRET: {
+    about: 'Its secret, outside Lambda only',
+    usedBy: ['reply', 'reconcile'],
+    default: '',
+    secret: true,
+    schema: optional(text),
+  },
+  QUEUE_URL: {
+    about: 'The SQS FIFO queue between receive and reply (serverless.yml sets it)',
+    usedBy: ['receive', 'reply', 'reconcile'],
+    schema: z
+      .string()
+      .check(
+        z.refine(
+          (value) => URL.canParse(value) && value.endsWith('.fifo'),
+          'the URL of a queue whose name ends in .fifo',
+        ),
+      ),
+  },
+  TABLE_NAME: {
+    about: 'The DynamoDB table with the records (serverless.yml sets it)',
+    usedBy: ['receive', 'reply', 'reconcile'],
+    schema: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, 'a DynamoDB table name')),
+  },
+  LOG_LEVEL: {
+    about: '`debug`, `info`, `warn` or `error`',
+    usedBy: ['receive', 'reply', 'reconcile'],
+    default: 'info',
+    schema: z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[], 'debug, info, warn or error'),
+  },
+  TWILIO_EDGE: {
+    about: 'Twilio edge location for REST calls, such as `dublin`',
+    usedBy: ['reply', 'reconcile'],
+    default: '',
+    schema: optional(label),
+  },
+  TWILIO_REGION: {
+    about: 'Twilio region for REST calls, such as `ie1`',
+    usedBy: ['reply', 'reconcile'],
+    default: '',
+    schema: optional(label),
+  },
+  TWILIO_API_URL: {
+    about: 'Another origin for REST calls, such as the local service; overrides edge and region',
+    usedBy: ['reply', 'reconcile'],
+    default: '',
+    schema: optional(apiUrl),
+  },
+} as const satisfies Record<string, Setting>;
