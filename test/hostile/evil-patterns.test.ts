@@ -1,0 +1,45 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { checkPattern } from '../../lib/rules/compile/check-pattern.ts';
+import { attackOf, EVIL_PATTERNS, type EvilPattern } from './evil-patterns.ts';
+import { unfinished } from './match-in-child.ts';
+
+const LIMIT_MS = 30_000;
+
+describe(`${EVIL_PATTERNS.length} evil patterns`, () => {
+  let accepted: readonly EvilPattern[] = [];
+  let problems: readonly string[] = [];
+
+  beforeAll(() => {
+    const verdicts = EVIL_PATTERNS.map((pattern) => ({ pattern, problem: checkPattern(pattern.source) }));
+    accepted = verdicts.filter(({ problem }) => problem === undefined).map(({ pattern }) => pattern);
+    problems = verdicts.flatMap(({ problem }) => problem ?? []);
+  }, 600_000);
+
+  it('are two hundred or more, each another, and each a RegExp that an author could write', () => {
+    expect(new Set(EVIL_PATTERNS.map(({ source }) => source)).size).toBe(EVIL_PATTERNS.length);
+    expect(EVIL_PATTERNS.length).toBeGreaterThanOrEqual(200);
+    for (const { source } of EVIL_PATTERNS) expect(() => new RegExp(source, 'iu')).not.toThrow();
+  });
+
+  it('are refused for the time they take, almost all of them', () => {
+    expect(problems.length).toBeGreaterThanOrEqual(185);
+    for (const problem of problems) {
+      expect(problem).toMatch(/^This pattern (?:can hang the bot|could not be shown to be safe)/);
+    }
+  });
+
+  it('are done with 32 KB of any attack on the list when they are let through', async () => {
+    const attacks = [...new Set(EVIL_PATTERNS.map((pattern) => attackOf(pattern)))];
+    for (const text of attacks) expect(text).toHaveLength(32_768);
+    const matches = accepted.flatMap(({ source }) => attacks.map((text) => ({ source, text })));
+    expect(matches.length).toBeGreaterThan(0);
+    expect(await unfinished(matches, LIMIT_MS)).toEqual([]);
+  });
+
+  it('would show if they were not done', async () => {
+    const text = attackOf({ source: '', start: '', pump: 'a', end: '!' });
+    const harmless = { source: 'order', text };
+    const matches = [harmless, { source: '^(a+)+$', text }, harmless];
+    expect(await unfinished(matches, 1_000)).toEqual(['^(a+)+$']);
+  });
+});
