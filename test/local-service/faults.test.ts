@@ -126,7 +126,8 @@ describe('faults on demand', () => {
     it('a list that lags behind', async () => {
       await service.clock.advance(5000);
       await post();
-      arm({ kind: 'stale-list', lagMs: 2000, operation: 'messages.list' });
+      arm({ kind: 'stale-list', lagMs: 2000 });
+      expect((await service.rest('GET', messages.replace('Messages', 'Participants'))).status).toBe(200);
       expect(await bodies()).toEqual(['first']);
       expect(await bodies()).toEqual(['first', 'Hello']);
     });

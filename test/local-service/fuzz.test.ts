@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { expect, it } from 'vitest';
 import { backgroundClock } from '../../local/service/background-clock.ts';
 import { listen } from '../../local/service/http-listener.ts';
+import type { ServiceResponse } from '../../local/service/service-request.ts';
 import { buildFullWorld } from './full-world.ts';
 import { createHostileRequests, type Hostile } from './hostile-requests.ts';
 import {
@@ -9,6 +10,7 @@ import {
   API_KEY_SID,
   basic,
   createRandom,
+  settle,
   startService,
   type TestService,
 } from './start-service.ts';
@@ -38,11 +40,11 @@ it('50,000 hostile requests in process: no 5xx, no defect, and the service answe
     takeBack(service);
     for (let n = 0; n < REQUESTS_EACH; n += 1) {
       const hostile = next();
-      const { status, body } = await service.handle({ ...hostile, url: hostile.path });
+      const { status, body } = await answer(service, hostile);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (status >= 500) expect.unreachable(`${status} for ${describe(hostile)}\n${lastDefect(service)}`);
-      if (body.length > 0 && status >= 400)
-        expect(JSON.parse(new TextDecoder().decode(body))).toHaveProperty('more_info');
+      if (status >= 400 && !text(body).includes('"more_info":'))
+        expect.unreachable(`${status}: ${text(body)}`);
       takeBack(service);
     }
     await service.clock.advance(60_000);
@@ -54,6 +56,17 @@ it('50,000 hostile requests in process: no 5xx, no defect, and the service answe
   for (const status of [200, 201, 204, 400, 401, 404, 405])
     expect(statuses.get(status) ?? 0).toBeGreaterThan(500);
 });
+
+/** Lets time pass while a request waits for it: a slow fault, a pre-event webhook that is tried again. */
+async function answer(service: TestService, hostile: Hostile): Promise<ServiceResponse> {
+  let response: ServiceResponse | undefined;
+  void service.handle({ ...hostile, url: hostile.path }).then((answered) => {
+    response = answered;
+  });
+  await settle();
+  while (response === undefined) await service.clock.advance(1000);
+  return response;
+}
 
 /** `ConversationSid` for `Conversation`, and some names. */
 function knownIn(sids: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -109,6 +122,10 @@ function send(port: number, { method, path, headers, body }: Hostile): Promise<n
       resolve(0);
     }
   });
+}
+
+function text(body: Uint8Array): string {
+  return new TextDecoder().decode(body);
 }
 
 function lastDefect(service: TestService): string {

@@ -4,7 +4,14 @@ import type { Happenings } from '../happenings.ts';
 import { parseInput } from '../parse-input.ts';
 import type { NewSid } from '../sids.ts';
 import type { Attempt } from '../webhooks/attempt-webhook.ts';
-import { type DeliveryFault, type Fault, type FaultInput, faultSchema, type RequestFault } from './fault.ts';
+import {
+  type DeliveryFault,
+  type Fault,
+  type FaultInput,
+  faultSchema,
+  isRequestFault,
+  type RequestFault,
+} from './fault.ts';
 import { createInterference } from './interfere-webhook.ts';
 
 /** The armed faults. For each thing that happens the first fault that matches and wins its draw strikes. */
@@ -80,18 +87,11 @@ export function createFaults(random: Random, newSid: NewSid, happenings: Happeni
   };
 }
 
-function isRequestFault(fault: Fault): fault is RequestFault & { id: string } {
-  return (
-    'method' in fault ||
-    'operation' in fault ||
-    !(fault.kind.startsWith('webhook-') || fault.kind === 'delivery-failure')
-  );
-}
-
 function hitsRequest(
   fault: RequestFault,
   request: { method: string; path: string; operation: string | undefined },
 ): boolean {
+  if (fault.kind === 'stale-list' && request.operation !== 'messages.list') return false;
   return (
     (fault.method === undefined || fault.method === request.method) &&
     (fault.path === undefined || request.path.includes(fault.path)) &&

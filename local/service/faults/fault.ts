@@ -107,6 +107,13 @@ export type WebhookFault = z.output<typeof webhookFaultSchema>;
 export type DeliveryFault = z.output<typeof deliveryFaultSchema>;
 /** What arms a fault. Only `kind` is needed where there are defaults. */
 export type FaultInput = z.input<typeof faultSchema>;
-export type FaultSpec = z.output<typeof faultSchema>;
 /** An armed fault; `times` counts down. */
-export type Fault = FaultSpec & { readonly id: string };
+export type Fault = z.output<typeof faultSchema> & { readonly id: string };
+
+export function isWebhookFault(fault: Fault): fault is WebhookFault & { readonly id: string } {
+  return fault.kind.startsWith('webhook-');
+}
+
+export function isRequestFault(fault: Fault): fault is RequestFault & { readonly id: string } {
+  return !isWebhookFault(fault) && fault.kind !== 'delivery-failure';
+}

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import type { Attempt } from '../webhooks/attempt-webhook.ts';
-import type { Fault, WebhookFault } from './fault.ts';
+import { type Fault, isWebhookFault, type WebhookFault } from './fault.ts';
 
 /** Drops, doubles, delays and swaps webhooks; a webhook that no fault hits is simply sent. */
 export function createInterference(strike: (matches: (fault: Fault) => boolean) => Fault | undefined) {
@@ -42,10 +42,6 @@ export function createInterference(strike: (matches: (fault: Fault) => boolean) 
         });
     }
   };
-}
-
-function isWebhookFault(fault: Fault): fault is WebhookFault & { id: string } {
-  return fault.kind.startsWith('webhook-');
 }
 
 function hits(fault: WebhookFault, attempt: Attempt): boolean {
