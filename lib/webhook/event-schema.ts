@@ -17,7 +17,7 @@ const json = z.pipe(
     try {
       return JSON.parse(text);
     } catch {
-      context.issues.push({ code: 'custom', message: 'not JSON', input: text });
+      context.issues.push({ code: 'custom', input: text });
       return z.NEVER;
     }
   }),

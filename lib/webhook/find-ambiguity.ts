@@ -35,9 +35,10 @@ export function findAmbiguity(
 ): 'hidden' | 'doubtful' | undefined {
   const pieces = sortParams(params).map(([name, values]) => toPiece(name, values, fields));
   const findings = pieces.flatMap((piece, at) => {
-    if (piece.kind === 'unknown') return inspectUnknown(pieces, at, fields);
-    if (piece.kind === 'text') return inspectText(pieces, at, fields);
-    return piece.name === 'EventType' ? inspectEventType(piece.value, unknownRun(pieces, at + 1)) : [];
+    const behind = pieces.slice(at + 1);
+    if (piece.kind === 'unknown') return inspectUnknown([piece, ...behind], pieces.slice(0, at), fields);
+    if (piece.kind === 'text') return inspectText(piece, behind, fields);
+    return piece.name === 'EventType' ? inspectEventType(piece.value, unknownRun(behind)) : [];
   });
   return findings.includes('hidden') ? 'hidden' : findings[0];
 }
@@ -71,20 +72,24 @@ const ANYWHERE = patterns((field, shape) => `${field.replace('.', '\\.')}(?:${sh
  * A run of unknown parameters might be cut anywhere, names included, so it is looked at as one string: it must not
  * hold a field's name and shape, nor the name of a text that is missing or stands further on.
  */
-function inspectUnknown(pieces: readonly Piece[], at: number, fields: ReadonlySet<string>): Finding[] {
-  if (pieces[at - 1]?.kind === 'unknown') return [];
-  const run = unknownRun(pieces, at);
-  const before = new Set(pieces.slice(0, at).map(({ name }) => name));
+function inspectUnknown(
+  pieces: readonly Piece[],
+  before: readonly Piece[],
+  fields: ReadonlySet<string>,
+): Finding[] {
+  const run = unknownRun(pieces);
+  const passed = new Set(before.map(({ name }) => name));
   const hidden = [...fields].some(
     (field) =>
-      ANYWHERE[field]?.test(run) || (FREE_FIELDS.has(field) && !before.has(field) && run.includes(field)),
+      ANYWHERE[field]?.test(run) || (FREE_FIELDS.has(field) && !passed.has(field) && run.includes(field)),
   );
   return hidden ? ['hidden'] : [];
 }
 
-function unknownRun(pieces: readonly Piece[], from: number): string {
-  const end = pieces.findIndex(({ kind }, at) => at >= from && kind !== 'unknown');
-  const run = pieces.slice(from, end === -1 ? undefined : end);
+/** The unknown parameters that `pieces` begins with, as they are signed. */
+function unknownRun(pieces: readonly Piece[]): string {
+  const end = pieces.findIndex(({ kind }) => kind !== 'unknown');
+  const run = pieces.slice(0, end === -1 ? undefined : end);
   return run.map(({ name, value }) => name + value).join('');
 }
 
@@ -99,16 +104,20 @@ function inspectEventType(value: string, run: string): Finding[] {
  * A text must not hold a field's name and shape that would sort before whatever certain value comes next: there it
  * may have been swallowed. What sorts later could not be cut out, for the real one stands behind the text.
  */
-function inspectText(pieces: readonly Piece[], at: number, fields: ReadonlySet<string>): Finding[] {
-  const { name = '', value = '' } = pieces[at] ?? {};
-  const next = pieces.find(({ kind }, index) => index > at && kind === 'certain')?.name ?? LAST;
-  const run = unknownRun(pieces, at + 1);
+function inspectText(
+  { name, value }: Piece,
+  behind: readonly Piece[],
+  fields: ReadonlySet<string>,
+): Finding[] {
+  const next = behind.find(({ kind }) => kind === 'certain')?.name ?? LAST;
+  const run = unknownRun(behind);
   const hidden = [...fields].some(
     (field) => field < next && isStrict(field) && ANYWHERE[field]?.test(value + run),
   );
   if (hidden) return ['hidden'];
-  const present = new Set(pieces.map((piece) => piece.name));
+
   // Of two texts side by side one must not hold the second one's name. Body, which customers type, is not that one.
+  const present = new Set([name, ...behind.map((piece) => piece.name)]);
   const mayHold = (field: string) => name === 'Body' && present.has(field);
   const doubtful =
     run !== '' ||

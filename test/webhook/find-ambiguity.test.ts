@@ -36,13 +36,31 @@ function sample(name: string, simplified: Changes) {
 const sms = sample('onMessageAdded.sms', { Body: 'hi' });
 const chat = sample('onMessageAdded.chat', { Body: 'hi', Attributes: '{"a":1}' });
 const media = sample('onMessageAdded.media', { Language: 'en' });
+const bare = sample('onMessageAdded.sms', {
+  MessagingServiceSid: GONE,
+  ParticipantSid: GONE,
+  RetryCount: GONE,
+  Source: GONE,
+});
+const participant = sample('onParticipantAdded', {});
 const conversation = sample('onConversationAdded', { FriendlyName: 'Order', UniqueName: 'x' });
 const draft = sample('onConversationAdd', { FriendlyName: 'Order', MessageBody: 'hi' });
+
+const stateChange = sample('onConversationStateUpdated', {});
+const delivery = sample('onDeliveryUpdated', {});
+const group = new Map([
+  ...conversation.with({ 'MessagingBinding.Alias': 'x', 'MessagingBinding.AuthorAddress': GONE }),
+  ['MessagingBinding.Address', ['+15550101', 'a@b.example']] as const,
+]);
 
 function verdict(params: FormParams): string {
   const parsed = parseEvent(params);
   if (parsed.kind === 'event') return parsed.doubtful ? 'doubtful' : 'certain';
-  return parsed.kind === 'unknown' ? 'unknown' : parsed.reason;
+  if (parsed.kind === 'unknown') return 'unknown';
+  // The caller answers 403 to what is refused and 400 to what is malformed.
+  const refused = ['hidden_parameter', 'repeated_parameter'].includes(parsed.reason);
+  expect(parsed.kind).toBe(refused ? 'refused' : 'malformed');
+  return parsed.reason;
 }
 
 const service = `ChatServiceSid${sms.value('ChatServiceSid')}`;
@@ -114,6 +132,12 @@ const BODY: Row[] = [
 ];
 
 const AUTHOR: Row[] = [
+  [
+    'is found in Body, and a new parameter swallows the real one',
+    chat.with({ Body: 'hiAuthorbobBodyho' }),
+    chat.with({ Autho: 'ramaraBodyhi', Author: 'bob', Body: 'ho' }),
+    'hidden_parameter',
+  ],
   ['swallows Body', chat.with(), chat.with({ Author: 'amaraBodyhi', Body: GONE }), 'doubtful'],
   [
     'takes a piece of Body',
@@ -214,6 +238,38 @@ const OTHERS: Row[] = [
     'hidden_parameter',
   ],
   [
+    'an event without much behind it becomes the one before it',
+    bare.with(),
+    change(bare.upTo('EventType'), {
+      EventType: 'onMessageAdd',
+      edIndex: bare.from('Index').slice('Index'.length),
+    }),
+    'hidden_parameter',
+  ],
+  [
+    'a binding hides in a longer name',
+    participant.with(),
+    participant.with({ 'MessagingBinding.Type': GONE, 'MessagingBinding.TypeWHATSAPP': '' }),
+    'hidden_parameter',
+  ],
+  ...['AuthorAddress', 'ProjectedAddress', 'ProxyAddress'].map((address): Row => {
+    const name = `MessagingBinding.${address}`;
+    return [
+      `an ${address} that is no number hides in a longer name`,
+      conversation.with({
+        'MessagingBinding.ProjectedAddress': GONE,
+        'MessagingBinding.AuthorAddress': GONE,
+        [name]: 'amara',
+      }),
+      conversation.with({
+        'MessagingBinding.ProjectedAddress': GONE,
+        'MessagingBinding.AuthorAddress': GONE,
+        [`${name}amara`]: '',
+      }),
+      'hidden_parameter',
+    ];
+  }),
+  [
     'a name swallows a SID',
     conversation.with(),
     conversation.with({
@@ -298,6 +354,12 @@ describe('a signed string cut elsewhere is not taken for another event', () => {
     });
   });
 
+  it('when it is doubtful and hides something as well', () => {
+    const doubtful = sms.with({ ButtonPayload: 'yes' });
+    expect(verdict(doubtful)).toBe('doubtful');
+    expect(verdict(change(doubtful, { Source: GONE, SourceSMS: '' }))).toBe('hidden_parameter');
+  });
+
   it('when Body is repeated', () => {
     const cut = new Map([...sms.with(), ['Body', ['a', 'b']]]);
     expect(signedText(cut)).toBe(signedText(sms.with({ Body: 'aBodyb' })));
@@ -364,6 +426,18 @@ describe('what Twilio sends is certain', () => {
     },
   );
 
+  it.each(['Identity', 'MessageBody', 'Statement 12345', 'State active', 'Body Shop'])(
+    'when a conversation is called %s',
+    (FriendlyName) => {
+      expect(verdict(conversation.with({ FriendlyName }))).toBe('certain');
+    },
+  );
+
+  it('when a text holds the name of one before it', () => {
+    expect(verdict(conversation.with({ UniqueName: 'FriendlyName 7' }))).toBe('certain');
+    expect(verdict(chat.with({ ClientIdentity: 'Author of the Body' }))).toBe('certain');
+  });
+
   /** Sorted between two parameters whose end is certain. */
   it.each([
     'AAA',
@@ -396,6 +470,16 @@ describe('what cannot be told apart is doubtful, not refused', () => {
     ['an identity that begins like a number', chat.with({ Author: '+15550100 (Amara)' })],
     ['a Source we do not know', sms.with({ Source: 'NEWCHANNEL' })],
     ['a state we do not know', conversation.with({ State: 'archived' })],
+    ['a state we do not know before', stateChange.with({ StateFrom: 'archived' })],
+    ['a state we do not know after', stateChange.with({ StateTo: 'archived' })],
+    ['a reason we do not know', stateChange.with({ Reason: 'OTHER' })],
+    ['a status we do not know', delivery.with({ Status: 'queued' })],
+    ['a channel we do not know', participant.with({ 'MessagingBinding.Type': 'NEW' })],
+    ['a new parameter behind a group of which not everybody has a number', group],
+    [
+      'a new parameter behind Body and one that is none of our business',
+      sms.with({ AAA: 'x', ButtonPayload: 'yes' }),
+    ],
     [
       'ClientIdentity in a text where there is none',
       sms.with({ ChatServiceSid: GONE, Body: 'ClientIdentity' }),

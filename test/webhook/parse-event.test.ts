@@ -229,7 +229,8 @@ describe('parseEvent', () => {
         '[{}]',
         '[null]',
         `[{"Sid":"ME${digits}"}]`,
-        `[{"Sid":"ME1","ContentType":"a/b"}]`,
+        '[{"Sid":"ME1","ContentType":"a/b"}]',
+        `[{"Sid":"xME${digits}","ContentType":"a/b"}]`,
         `[{"Sid":"ME${digits}0","ContentType":"a/b"}]`,
         `[{"Sid":"ME${digits}","ContentType":"a/b","Size":"1"}]`,
         `[{"Sid":"ME${digits}","ContentType":"a/b","Filename":1}]`,
@@ -294,12 +295,10 @@ describe('parseEvent', () => {
       { Sid, ContentType: 'image/png', Filename: null, Size: null, New: 1 },
       { Sid, ContentType: 'image/png', Filename: '', Size: 0 },
     ];
-    expect(accepted(withParam(sms, 'Media', JSON.stringify(media)))).toMatchObject({
-      Media: [
-        { Sid, ContentType: 'image/png' },
-        { Sid, ContentType: 'image/png', Filename: '', Size: 0 },
-      ],
-    });
+    expect((accepted(withParam(sms, 'Media', JSON.stringify(media))) as MessageAdded).Media).toEqual([
+      { Sid, ContentType: 'image/png' },
+      { Sid, ContentType: 'image/png', Filename: '', Size: 0 },
+    ]);
   });
 
   it('keeps a __proto__ in Attributes where it is', () => {
