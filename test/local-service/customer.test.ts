@@ -189,6 +189,16 @@ describe('what customers and agents do', () => {
     expect([await legs('agent'), await legs()]).toEqual([1, 0]);
   });
 
+  it('everybody sees the bytes of what was sent', async () => {
+    const { conversationSid } = await start('whatsapp');
+    const bytes = new TextEncoder().encode('picture');
+    const media = [{ contentType: 'image/png', filename: 'a.png', bytes }];
+    const message = await service.customer.write({ conversationSid, media });
+    const [item] = message['media'] as { sid: string }[];
+    expect(service.customer.openMedia(item?.sid ?? '')).toMatchObject({ content_type: 'image/png', bytes });
+    expect(service.customer.openMedia(`ME${'0'.repeat(32)}`)).toBeUndefined();
+  });
+
   it('STOP reaches the webhook, unless the setting keeps it away', async () => {
     const { conversationSid } = await start('sms');
     service.sent.length = 0;

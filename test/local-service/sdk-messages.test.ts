@@ -192,7 +192,7 @@ describe('the official twilio package on messages', () => {
     const { messages } = conversations()(conversationSid);
     const { sid } = await messages.create({ body: 'Hello back' });
     await expect
-      .poll(async () => (await messages(sid).fetch()).delivery)
+      .poll(async () => (await messages(sid).fetch()).delivery, { timeout: 20_000 })
       .toMatchObject({ total: 1, read: 'all' });
     const [receipt] = await messages(sid).deliveryReceipts.list();
     expect(receipt).toMatchObject({ messageSid: sid, status: 'read', errorCode: 0 });
