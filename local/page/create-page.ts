@@ -41,14 +41,12 @@ export function createPage({ service, botAuthor }: PageOptions): Page {
     hello: () => timed({ kind: 'hello', accountSid, serviceSid, botAuthor }),
     caughtUp: () => timed({ kind: 'caught-up' }),
   };
-  let files: Promise<PageFiles> | undefined;
-
   async function get(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === '/events') return serveEvents(events, request, response);
     const media = /^\/media\/(ME[0-9a-f]{32})$/.exec(path)?.[1];
     if (media !== undefined) return giveMedia(service.customer.openMedia(media), response);
-    files ??= buildPage();
-    const { html, js, css } = await files;
+    built ??= buildPage();
+    const { html, js, css } = await built;
     if (path === '/') return answer(response, 200, html, { 'content-type': 'text/html; charset=utf-8' });
     if (path === '/page.js') return answer(response, 200, js, { 'content-type': 'text/javascript' });
     if (path === '/page.css') return answer(response, 200, css, { 'content-type': 'text/css' });
@@ -64,6 +62,9 @@ export function createPage({ service, botAuthor }: PageOptions): Page {
     },
   };
 }
+
+/** When somebody looks, and once for all worlds of a process: `npm run say` needs no page. */
+let built: Promise<PageFiles> | undefined;
 
 /** Nothing but what this very server gives, and pictures that the page draws or has been given. */
 const POLICY = [

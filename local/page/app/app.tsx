@@ -39,17 +39,19 @@ export function App({ world }: { readonly world: World }) {
       <div class="page" data-pane={pane}>
         <TopBar />
         <Alerts connected={connected} />
-        <ConversationList current={conversation} onOpen={open} />
-        <Chat
-          key={conversation?.sid}
-          conversation={conversation}
-          selected={subject}
-          onSelect={(sid) => {
-            select(sid);
-            if (sid !== undefined) show('timeline');
-          }}
-        />
-        <Timeline conversation={conversation} selected={subject} onSelect={select} />
+        <main class="panes">
+          <ConversationList current={conversation} onOpen={open} />
+          <Chat
+            key={conversation?.sid}
+            conversation={conversation}
+            selected={subject}
+            onSelect={(sid) => {
+              select(sid);
+              if (sid !== undefined) show('timeline');
+            }}
+          />
+          <Timeline conversation={conversation} selected={subject} onSelect={select} />
+        </main>
         <PaneTabs pane={pane} onShow={show} />
         <Notices notice={notice} onClose={() => setNotice(undefined)} />
       </div>

@@ -18,16 +18,16 @@ export interface ChatProps {
 export function Chat({ conversation, selected, onSelect }: ChatProps) {
   if (conversation === undefined) {
     return (
-      <main class="chat pane">
+      <section class="chat pane" aria-label="Chat">
         <p class="empty">There is no conversation yet. Start one under “Conversations”.</p>
-      </main>
+      </section>
     );
   }
   const { channel, state } = conversation;
   const present = [...conversation.participants.values()].filter((participant) => participant.present);
   const others = present.filter((participant) => participant !== customerOf(conversation));
   return (
-    <main class={`chat pane on-${channel}`} aria-labelledby="chat-title">
+    <section class={`chat pane on-${channel}`} aria-labelledby="chat-title">
       <div class="pane-head">
         <span class={`badge on-${channel}`}>
           <Icon name={channel} />
@@ -44,7 +44,7 @@ export function Chat({ conversation, selected, onSelect }: ChatProps) {
       </div>
       <Messages conversation={conversation} selected={selected} onSelect={onSelect} />
       <Composer conversation={conversation} people={present} onSent={() => onSelect(undefined)} />
-    </main>
+    </section>
   );
 }
 

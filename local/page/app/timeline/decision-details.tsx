@@ -1,5 +1,5 @@
 import type { Considered, Decision, ReplyAction, TextTemplate } from '../../../../lib/rules/types.ts';
-import { words } from '../model/describe-turn.ts';
+import { explainReason } from '../model/explain-reason.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Pairs } from './pairs.tsx';
 
@@ -11,9 +11,7 @@ export function DecisionDetails({ decision }: { readonly decision: Decision }) {
   const rest = considered.length - asked.length;
   return (
     <>
-      {decision.outcome === 'suppressed' && (
-        <p>No rule was asked: a guard keeps the bot quiet ({words(decision.reason)}).</p>
-      )}
+      {decision.outcome === 'suppressed' && <p>No rule was asked. {explainReason(decision.reason)}</p>}
       <ol class="considered">
         {asked.map((one) => (
           <ConsideredView key={one.rule} considered={one} />

@@ -1,3 +1,5 @@
+import type { Finished } from '../../../../lib/reply/record.ts';
+import { explainReason } from '../model/explain-reason.ts';
 import type { Step } from '../model/model.ts';
 import { nameFault } from '../world/fault-presets.ts';
 import { DecisionDetails } from './decision-details.tsx';
@@ -29,8 +31,18 @@ export function StepDetails({ step, start }: { readonly step: Step; readonly sta
     case 'reply':
       return <ReplyDetails message={step.message} start={start} />;
     case 'finished':
-      return <Pairs title="Outcome" pairs={Object.entries(step.finished)} />;
+      return <FinishedDetails finished={step.finished} />;
     case 'log':
       return <Pairs title={step.line.message} pairs={Object.entries(step.line)} />;
   }
+}
+
+function FinishedDetails({ finished }: { readonly finished: Finished }) {
+  const why = explainReason(finished.reason);
+  return (
+    <>
+      {why !== undefined && <p>{why}</p>}
+      <Pairs title="Recorded" pairs={Object.entries(finished)} />
+    </>
+  );
 }

@@ -1,3 +1,4 @@
+import { explainReason } from '../model/explain-reason.ts';
 import type { Step } from '../model/model.ts';
 import { formatLater } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -12,7 +13,7 @@ export function StepView({ step, start }: { readonly step: Step; readonly start:
       <span class="step-icon">
         <Icon name={icon} />
       </span>
-      <details open={step.kind === 'decision'}>
+      <details open={isTelling(step)}>
         <summary>
           <span class="step-title">{title}</span>
           <span class="step-note">{note}</span>
@@ -23,5 +24,13 @@ export function StepView({ step, start }: { readonly step: Step; readonly start:
         </div>
       </details>
     </li>
+  );
+}
+
+/** What people come for: which rule, and why not when there is no answer. */
+function isTelling(step: Step): boolean {
+  return (
+    step.kind === 'decision' ||
+    (step.kind === 'finished' && explainReason(step.finished.reason) !== undefined)
   );
 }

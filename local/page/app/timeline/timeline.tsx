@@ -25,7 +25,7 @@ export function Timeline(props: {
     onSelect(next === turns.length - 1 ? undefined : turns[next]?.subject);
   };
   return (
-    <aside class="timeline pane" aria-labelledby="timeline-title">
+    <section class="timeline pane" aria-labelledby="timeline-title">
       <div class="pane-head">
         <h2 id="timeline-title">What happened</h2>
         <span class="quiet">{turns.length > 0 && `${position + 1} of ${turns.length}`}</span>
@@ -53,7 +53,7 @@ export function Timeline(props: {
       ) : (
         <TurnView key={turn.subject} turn={turn} conversation={conversation} />
       )}
-    </aside>
+    </section>
   );
 }
 

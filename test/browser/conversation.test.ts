@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumPath, needsChromium } from './browser.ts';
+import { messages, openPage, step, write } from './open-page.ts';
+
+needsChromium();
+
+describe.runIf(chromiumPath)('a conversation on the page', () => {
+  it('goes from the first message to a tapped quick reply', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+
+    await write(page, 'hi');
+    await page.getByRole('button', { name: 'Opening hours' }).click();
+
+    await messages(page, 'We are open Monday to Saturday').waitFor();
+    expect(await messages(page, /^Opening hours/).count()).toBe(1);
+    await step(page, /^Decision\s*rule opening-hours/).waitFor();
+    await step(page, /^Done\s*Replied/).waitFor();
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('shows the whole way of a message, and why each rule matched or not', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+
+    await write(page, 'order 12345');
+    await step(page, /^Done/).waitFor();
+
+    const titles = await page.locator('.step-title').allTextContents();
+    expect(titles).toEqual([
+      'Webhook onMessageAdded',
+      'Queue',
+      'Decision',
+      'Create message',
+      'Reply',
+      'Done',
+    ]);
+    const considered = await page.locator('.considered li').allTextContents();
+    expect(considered).toEqual([
+      expect.stringMatching(/^Not matched: automatic-reply/),
+      expect.stringMatching(/^Not matched: greeting/),
+      expect.stringMatching(/^Matched: order/),
+    ]);
+    await step(page, /^Webhook/)
+      .locator('summary')
+      .click();
+    await step(page, /^Webhook/)
+      .getByText('The signature over this address')
+      .waitFor();
+    await step(page, /^Webhook/)
+      .getByText('order 12345')
+      .waitFor();
+    await step(page, /^Create message/)
+      .locator('summary')
+      .click();
+    await step(page, /^Create message/)
+      .getByText('{"order":"12345"}')
+      .waitFor();
+    await step(page, /^Create message/)
+      .getByText('x-twilio-webhook-enabled')
+      .waitFor();
+  });
+
+  it('moves the ticks as receipts come in', async () => {
+    await using opened = await openPage();
+    await write(opened.page, 'hi');
+    await messages(opened.page, 'Fern & Clay').locator('.ticks.read').waitFor();
+  });
+
+  it('draws lists and cards, and takes what is tapped in them', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+
+    await write(page, 'plants');
+    await page.getByRole('button', { name: 'Choose a plant' }).click();
+    await page.getByRole('button', { name: 'Boston fern' }).click();
+    const card = messages(page, 'Boston fern, in a clay pot');
+    await card.getByRole('link', { name: 'See it in the shop' }).waitFor();
+    await card.getByRole('button', { name: 'Plant care' }).click();
+
+    await messages(page, 'Most house plants are drowned').waitFor();
+  });
+
+  it('sends a picture, and shows it as it is stored', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+
+    await page.getByRole('button', { name: 'Attach a sample picture' }).click();
+    await page.getByText('plant.jpg').waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+
+    await messages(page, 'Thank you for the picture').waitFor();
+    const picture = page.getByRole('img', { name: 'plant.jpg' });
+    await expect
+      .poll(() => picture.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
+      .toBe(480);
+  });
+
+  it('lets an agent join and speak, whom the bot does not answer', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByRole('textbox', { name: 'Identity' }).fill('agent-dana');
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByLabel('Write as').selectOption('agent-dana');
+    await write(page, 'Hi, this is Dana.');
+
+    await messages(page, 'Hi, this is Dana.').waitFor();
+    await step(page, /^Done\s*Not answered: not a customer/).waitFor();
+  });
+
+  it('starts a conversation by SMS, where templates are plain text', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+
+    await page.getByRole('button', { name: 'New' }).click();
+    await page.getByText('SMS', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Number' }).fill('+15550100002');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByRole('heading', { name: '+1 555 010 0002' }).waitFor();
+    await write(page, 'hi');
+
+    await messages(page, 'Send one of these: opening hours').waitFor();
+    expect(await page.locator('.action').count()).toBe(0);
+  });
+
+  it('says in Twilio’s words why it could not be done', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+
+    await page.getByRole('button', { name: 'New' }).click();
+    await page.getByRole('textbox', { name: 'Number' }).fill('+15550100001');
+    await page.getByRole('button', { name: 'Start' }).click();
+
+    await page.getByRole('alert').filter({ hasText: '(50416)' }).waitFor();
+  });
+});

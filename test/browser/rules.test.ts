@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { chromiumPath, needsChromium } from './browser.ts';
+import { messages, openPage, step, write } from './open-page.ts';
+
+needsChromium();
+
+describe.runIf(chromiumPath)('the rules on the page', () => {
+  it('takes an edited rule, keeps the last good ones while the file is broken, and goes on when it is mended', async () => {
+    await using opened = await openPage({ ownRules: true });
+    const { page, rulesFolder } = opened;
+    const file = join(rulesFolder, 'rules.yaml');
+    const edited = readFileSync(file, 'utf8').replace(
+      'rules:\n',
+      'rules:\n  - id: french\n    when: { keyword: bonjour }\n    then: { text: Bonjour ! }\n\n',
+    );
+    const alert = page.getByRole('alert').filter({ hasText: 'the last good rules keep running' });
+
+    await write(page, 'bonjour');
+    await step(page, /^Decision\s*rule otherwise/).waitFor();
+    writeFileSync(file, edited);
+    await page.getByRole('button', { name: '16 rules' }).waitFor();
+    await write(page, 'Bonjour');
+    await messages(page, 'Bonjour !').waitFor();
+
+    writeFileSync(file, edited.replace('keyword: bonjour', 'keywords: bonjour'));
+    await alert.getByText(/bot\/rules\.yaml:\d+:\d+/).waitFor();
+    await alert.getByText('keywords').waitFor();
+    await page.getByRole('button', { name: '1 problem' }).waitFor();
+    await write(page, 'BONJOUR');
+    await expect.poll(() => messages(page, 'Bonjour !').count(), { timeout: 20_000 }).toBe(2);
+
+    writeFileSync(file, edited);
+    await alert.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '16 rules' }).waitFor();
+  });
+});
