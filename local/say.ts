@@ -122,7 +122,7 @@ function asJson({ inbound, decision, outcome, replies, requests }: Turn) {
     requests: requests.map(({ method, path, headers, form, status }) => ({
       method,
       path,
-      webhookEnabled: headers['x-twilio-webhook-enabled'] ?? null,
+      headers: { 'X-Twilio-Webhook-Enabled': headers['x-twilio-webhook-enabled'] ?? null },
       form: Object.fromEntries(form),
       status,
     })),

@@ -31,7 +31,7 @@ describe('npm run say', () => {
       {
         method: 'POST',
         path: `/v1/Services/${inbound.chat_service_sid}/Conversations/${inbound.conversation_sid}/Messages`,
-        webhookEnabled: 'false',
+        headers: { 'X-Twilio-Webhook-Enabled': 'false' },
         status: 201,
         form: {
           Author: 'parley',
