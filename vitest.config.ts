@@ -8,7 +8,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['lib/**/*.ts'],
-      reporter: ['text-summary', 'json-summary'],
+      reporter: ['json-summary'],
       thresholds: { statements: 97, branches: 95, functions: 97, lines: 97 },
     },
   },
