@@ -7,7 +7,7 @@
  * Processor time of this thread, not wall time: a busy machine does not show. Small and large take turns, and of
  * the turns the median is told.
  */
-import { backgroundClock } from '../local/service/background-clock.ts';
+import { machineClock } from '../local/machine-clock.ts';
 import { createConversationsService } from '../local/service/create-service.ts';
 import { quantile } from './quantile.ts';
 
@@ -18,7 +18,7 @@ const CALLS = 200;
 
 const AUTHORIZATION = `Basic ${btoa('SK1:secret')}`;
 const service = createConversationsService({
-  clock: backgroundClock,
+  clock: machineClock,
   random: Math.random,
   accountSid: `AC${'0'.repeat(32)}`,
   authToken: 'token',

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { expect, it } from 'vitest';
-import { backgroundClock } from '../../local/service/background-clock.ts';
+import { machineClock } from '../../local/machine-clock.ts';
 import { listen } from '../../local/service/http-listener.ts';
 import type { ServiceResponse } from '../../local/service/service-request.ts';
 import { buildFullWorld } from './full-world.ts';
@@ -81,7 +81,7 @@ function knownIn(sids: Readonly<Record<string, string>>): Readonly<Record<string
 }
 
 it('3,000 hostile requests over sockets: the listener lives on', { timeout: 120_000 }, async () => {
-  const service = startService({ clock: backgroundClock, settings: { actionsPerSecond: null } });
+  const service = startService({ clock: machineClock, settings: { actionsPerSecond: null } });
   const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
   const listening = await listen(service, { port: 0 });
   const next = createHostileRequests(createRandom(7), AUTHORIZATION, {

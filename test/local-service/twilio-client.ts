@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import { backgroundClock } from '../../local/service/background-clock.ts';
+import { machineClock } from '../../local/machine-clock.ts';
 import { type Listening, listen } from '../../local/service/http-listener.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, startService, type TestService } from './start-service.ts';
 
@@ -14,6 +14,6 @@ export function clientFor(url: string, user = ACCOUNT_SID, password = AUTH_TOKEN
 
 /** A service behind a real socket, on the machine's own time. */
 export async function startListening(): Promise<{ service: TestService; listening: Listening }> {
-  const service = startService({ clock: backgroundClock, settings: { actionsPerSecond: null } });
+  const service = startService({ clock: machineClock, settings: { actionsPerSecond: null } });
   return { service, listening: await listen(service, { port: 0 }) };
 }
