@@ -1,0 +1,30 @@
+/**
+ * Kills the packaged bot, in real processes, and shows that its customers do not notice.
+ *
+ *   npm run chaos -- --kills 500 --seed 1
+ *
+ * receive, reply and reconcile run as they deploy, under AWS's runtime client, with SQS, DynamoDB, Secrets Manager and
+ * Twilio beside them on loopback. They are killed with SIGKILL at every call they make, before and after its effect,
+ * and at random; then fresh processes go on. What counts is what stands in the customers' conversations.
+ */
+import { parseArgs } from 'node:util';
+import { runChaos } from './run-chaos.ts';
+import { SCENARIOS } from './scenarios.ts';
+
+const options = {
+  kills: { type: 'string', default: '500' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+} as const;
+const { values } = parseArgs({ options });
+const [kills, seed] = [values.kills, values.seed].map((value) => {
+  if (!/^\d{1,9}$/.test(value)) throw new Error(`"${value}" is no whole number`);
+  return Number(value);
+});
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+say(`seed ${seed}`);
+const result = await runChaos({ kills: kills ?? 0, seed: seed ?? 0, scenarios: SCENARIOS, say });
+const { lost, duplicated, reordered, moments, reached } = result;
+say(`killed at ${reached} of ${moments} moments`);
+say(`kills ${result.kills}, lost ${lost}, duplicated ${duplicated}, reordered ${reordered}`);
+process.exitCode = lost + duplicated + reordered === 0 && reached === moments ? 0 : 1;

@@ -1,0 +1,148 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Random } from '../../lib/ports.ts';
+import { seededRandom } from '../simulation/scheduler.ts';
+import { judge, sum, type Verdict } from './judge.ts';
+import { drawTime, drawTrial, type Odds, shuffle } from './random-trials.ts';
+import { type Attempt, momentsOf, play, type Scenario } from './scenarios.ts';
+import type { Invocation } from './tapped-function.ts';
+import { plannedKills, type Trial } from './trial.ts';
+import { startWorld, type World, type WorldOptions } from './world.ts';
+
+export interface ChaosOptions extends WorldOptions {
+  /** At least so many. All moments of the scenarios come first, whatever their number. */
+  readonly kills: number;
+  readonly seed: number;
+  readonly scenarios: readonly Scenario[];
+  /** Takes a line of progress. */
+  readonly say?: (line: string) => void;
+}
+
+export interface ChaosResult extends Verdict {
+  readonly kills: number;
+  /** The moments of the scenarios, and at how many of them the victim was indeed killed. */
+  readonly moments: number;
+  readonly reached: number;
+}
+
+/** About as many come about; what is missing in the end is made up for. */
+const KILLS_A_TRIAL = 1.5;
+const RECONCILE_EVERY_MS = 2_000;
+const MAX_RECONCILES = 10;
+
+/** Kills the packaged bot again and again, and looks at what its customers see. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const { kills, scenarios, say = () => undefined } = options;
+  const random = seededRandom(options.seed);
+  const world = await startWorld(options);
+  try {
+    // The first run after a deployment: what is lost from now on is found.
+    const { ms: reconcileMs } = await world.reconcile();
+    const rehearsals = scenarios.map((scenario) => play(scenario));
+    const trials = rehearsals.map(({ trial }) => trial);
+    await world.write(trials);
+    await world.quiet();
+    const odds = { ...oddsOf(world, rehearsals), reconcileMs };
+
+    const all = rehearsals.flatMap((rehearsal) => everyMoment(world, rehearsal));
+    const attempts = shuffle(all, random);
+    trials.push(...attempts.map(({ trial }) => trial));
+    await world.write(attempts.map(({ trial }) => trial));
+    let expected = trials.reduce((sum, trial) => sum + plannedKills(trial), 0);
+    do {
+      const count = Math.max(0, Math.ceil((kills - expected) / KILLS_A_TRIAL));
+      const drawn = Array.from({ length: count }, () => drawTrial(random, odds));
+      trials.push(...drawn);
+      const answered = world.write(drawn).then(world.quiet);
+      await reconcileUntil(answered, world, random, odds);
+      expected = world.killed().length;
+      say(`${trials.length} conversations, ${expected} kills`);
+    } while (expected < kills);
+    await findLost(world);
+
+    const reached = attempts.filter((attempt) => victimOf(world, attempt)?.killed);
+    report(world, attempts, reached, say);
+    const verdicts = await Promise.all(trials.map((trial) => verdictOf(world, trial, say)));
+    return {
+      kills: world.killed().length,
+      moments: attempts.length,
+      reached: reached.length,
+      ...sum(verdicts),
+    };
+  } finally {
+    await world.stop();
+  }
+}
+
+function victimOf(world: World, { scenario, line }: Attempt): Invocation | undefined {
+  return world.invocations(scenario.victim, line)[scenario.invocation];
+}
+
+function everyMoment(world: World, rehearsal: Attempt): readonly Attempt[] {
+  const { calls = [] } = victimOf(world, rehearsal) ?? {};
+  return momentsOf(calls).map((moment) => play(rehearsal.scenario, moment));
+}
+
+/** What was seen in the rehearsals. */
+function oddsOf(world: World, rehearsals: readonly Attempt[]): Omit<Odds, 'reconcileMs'> {
+  const of = (victim: Scenario['victim']) => {
+    const seen = rehearsals
+      .filter(({ scenario }) => scenario.victim === victim)
+      .map((rehearsal) => victimOf(world, rehearsal))
+      .filter((invocation) => invocation !== undefined);
+    const moments = seen.flatMap(({ calls }) => momentsOf(calls));
+    return { moments, ms: Math.max(0, ...seen.map(({ ms }) => ms)) };
+  };
+  return { receive: of('receive'), reply: of('reply') };
+}
+
+/** It comes far more often than every five minutes, and every second time it is killed. */
+async function reconcileUntil(
+  done: Promise<void>,
+  world: World,
+  random: Random,
+  { reconcileMs }: Odds,
+): Promise<void> {
+  let waiting = true;
+  const end = done.finally(() => {
+    waiting = false;
+  });
+  while (waiting) {
+    await world.reconcile(random() < 0.5 ? drawTime(random, reconcileMs) : undefined);
+    await Promise.race([end, delay(RECONCILE_EVERY_MS)]);
+  }
+  await end;
+}
+
+/** Runs reconcile until there is nothing more to find. */
+async function findLost(world: World): Promise<void> {
+  let found = -1;
+  for (let runs = 0; found !== 0 && runs < MAX_RECONCILES; runs += 1) {
+    ({ found } = await world.reconcile());
+    await world.quiet();
+  }
+}
+
+function report(
+  world: World,
+  attempts: readonly Attempt[],
+  reached: readonly Attempt[],
+  say: (line: string) => void,
+): void {
+  for (const [name, kills] of Map.groupBy(world.killed(), (name) => name)) {
+    say(`${name}: ${kills.length} kills`);
+  }
+  for (const [scenario, of] of Map.groupBy(attempts, (attempt) => attempt.scenario)) {
+    const hit = reached.filter((attempt) => attempt.scenario === scenario);
+    say(`${scenario.name}: ${scenario.victim} killed at ${hit.length} of ${of.length} moments`);
+  }
+}
+
+async function verdictOf(world: World, trial: Trial, say: (line: string) => void): Promise<Verdict> {
+  const expected = trial.lines.flatMap((line) => line.expected);
+  const seen = await world.seen(trial);
+  const verdict = judge(expected, seen);
+  if (verdict.lost + verdict.duplicated + verdict.reordered > 0) {
+    say(`WRONG ${JSON.stringify({ ...verdict, trial, seen })}`);
+  }
+  return verdict;
+}

@@ -1,0 +1,149 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SQSEvent } from 'aws-lambda';
+import { openEnvelope } from '../../lib/webhook/envelope.ts';
+import type { WebhookRequest, WebhookResponse } from '../../local/service/webhooks/deliver.ts';
+import { startSurroundings, throughApiGateway } from '../support/deployed-bot.ts';
+import { deliverBatch } from '../support/event-source-mapping.ts';
+import { createHistory } from './history.ts';
+import { createPool, type Pool } from './pool.ts';
+import { readReplies } from './read-replies.ts';
+import type { TapOptions } from './tap.ts';
+import type { FunctionName, Invocation, Moment } from './tapped-function.ts';
+import type { Line, Trial } from './trial.ts';
+
+export type WorldOptions = Pick<TapOptions, 'pretend'>;
+
+/** The packaged bot in processes of its own, AWS and Twilio beside it, and customers who write. */
+export interface World {
+  /** The customers of these trials write; resolves when Twilio has told receive all of it. */
+  write(trials: readonly Trial[]): Promise<void>;
+  /** Resolves when nothing is on its way to receive, waits in the queue, or is being answered. */
+  quiet(): Promise<void>;
+  /** One run of the function that comes every five minutes; tells how many lost webhooks it found. */
+  reconcile(moment?: Moment): Promise<{ readonly found: number; readonly ms: number }>;
+  /** What was invoked over this line, in order. */
+  invocations(victim: 'receive' | 'reply', line: Line): readonly (Invocation | undefined)[];
+  /** What the customer of this trial got from the bot, in the order in which it stands in the conversation. */
+  seen(trial: Trial): Promise<readonly string[]>;
+  /** Whose processes were killed so far. */
+  killed(): readonly FunctionName[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Short, so that a run takes seconds: a message whose process died comes again after three seconds instead of three
+ * minutes, and what was sent with an unknown outcome counts as not sent after the shortest time the settings allow.
+ * Both make things harder for the bot, not easier.
+ */
+const VISIBILITY_SECONDS = 3;
+const SETTLE_SECONDS = 10;
+
+const RECEIVERS = 2;
+const REPLIERS = 3;
+const CUSTOMERS_AT_ONCE = 2;
+const LOOK_EVERY_MS = 50;
+/** Far longer than anything here takes; a message that still waits then is lost. */
+const PATIENCE_MS = 180_000;
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const lines = new Map<string, Line>();
+  const conversations = new Map<Trial, string>();
+  const history = { receive: createHistory(), reply: createHistory() };
+  const killed: FunctionName[] = [];
+
+  const surroundings = await startSurroundings(deliver, { visibilityTimeoutSeconds: VISIBILITY_SECONDS });
+  const { service, aws, sqs, env } = surroundings;
+  const replyEnv = { ...env.reply, REPLY_SETTLE_SECONDS: String(SETTLE_SECONDS) };
+  const receivers = createPool('receive', RECEIVERS, env.receive, options);
+  const repliers = Array.from({ length: REPLIERS }, () => createPool('reply', 1, replyEnv, options));
+  const reconcilers = createPool('reconcile', 1, env.reply, options);
+
+  async function invoke(pool: Pool, event: unknown, moment?: Moment, fresh?: boolean) {
+    const invocation = await pool.invoke(event, moment, fresh);
+    if (invocation.killed) killed.push(pool.name);
+    return invocation;
+  }
+
+  /** A webhook on its way from Twilio through API Gateway to receive. */
+  async function deliver(webhook: WebhookRequest): Promise<WebhookResponse> {
+    const text = new URLSearchParams(webhook.body).get('Body') ?? '';
+    const { webhook: fate, fresh } = lines.get(text) ?? {};
+    if (fate === 'lost') return { status: 503, headers: {}, body: '' };
+    const { result } = await history.receive.record(text, () =>
+      invoke(receivers, throughApiGateway(webhook), fate, fresh),
+    );
+    const { statusCode = 502 } = result.ok ? (result.payload as { statusCode?: number }) : {};
+    return { status: statusCode, headers: {}, body: '' };
+  }
+
+  /** One message, as the event source mapping hands it over. */
+  async function invokeReply(pool: Pool, queued: SQSEvent) {
+    const { event } = openEnvelope(queued.Records[0]?.body ?? '');
+    const text = 'Body' in event ? event.Body : '';
+    const { kills: moments = [], fresh } = lines.get(text) ?? {};
+    const { result } = await history.reply.record(text, (before) =>
+      invoke(pool, queued, moments[before], fresh),
+    );
+    return result;
+  }
+
+  let stopped = false;
+  const polling = repliers.map(async (pool) => {
+    const invokeFunction = (event: SQSEvent) => invokeReply(pool, event);
+    const source = { sqs, queueUrl: aws.queueUrl, batchSize: 1, waitSeconds: 1, invoke: invokeFunction };
+    while (!stopped) {
+      // What is received while a process starts would be hidden for too short.
+      await pool.ready();
+      await deliverBatch(source);
+    }
+  });
+
+  async function converse(trial: Trial): Promise<void> {
+    const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
+    const conversationSid = String(conversation['sid']);
+    conversations.set(trial, conversationSid);
+    for (const line of trial.lines) {
+      lines.set(line.body, line);
+      await service.customer.write({ conversationSid, body: line.body });
+      await service.idle();
+    }
+  }
+
+  async function quiet(): Promise<void> {
+    for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_EVERY_MS) {
+      await service.idle();
+      const {
+        ready = [],
+        delayed = [],
+        inflight = [],
+      } = aws.fauxqs.inspectQueue('parley.fifo')?.messages ?? {};
+      if (ready.length + delayed.length + inflight.length === 0) return;
+      await delay(LOOK_EVERY_MS);
+    }
+  }
+
+  return {
+    killed: () => killed,
+    invocations: (victim, { body }) => history[victim].of(body),
+    seen: (trial) => readReplies(service, conversations.get(trial) ?? ''),
+    write: async (trials) => {
+      const waiting = [...trials];
+      const customers = Array.from({ length: CUSTOMERS_AT_ONCE }, async () => {
+        for (let trial = waiting.shift(); trial !== undefined; trial = waiting.shift()) await converse(trial);
+      });
+      await Promise.all(customers);
+    },
+    quiet,
+    reconcile: async (moment) => {
+      const { result, ms } = await invoke(reconcilers, {}, moment);
+      const { found = 0 } = result.ok ? (result.payload as { found?: number }) : {};
+      return { found, ms };
+    },
+    stop: async () => {
+      stopped = true;
+      await Promise.all(polling);
+      await Promise.all([receivers, ...repliers, reconcilers].map((pool) => pool.stop()));
+      await surroundings.stop();
+    },
+  };
+}
