@@ -1,5 +1,6 @@
 import type { RenderedContent } from '../../../service/state.ts';
-import { Icon, type IconName } from '../ui/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
+import type { IconName } from '../ui/icon-paths.ts';
 import { usePage } from '../ui/page-context.ts';
 import { ListPicker } from './list-picker.tsx';
 import { type Fields, recordsOf, textOf } from './read-fields.ts';

@@ -2,7 +2,7 @@ import type { RequestHappening } from '../../../service/happenings.ts';
 import { describeOutcome, type Tone, words } from '../model/describe-turn.ts';
 import type { DecisionStep, QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
 import { formatLater } from '../ui/format.ts';
-import type { IconName } from '../ui/icon.tsx';
+import type { IconName } from '../ui/icon-paths.ts';
 import { nameFault } from '../world/fault-presets.ts';
 
 export interface StepText {

@@ -1,0 +1,101 @@
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../lib/rules/compile/problem.ts';
+import type { RuleBook } from '../../lib/rules/types.ts';
+import { followRules } from '../../local/bot/follow-rules.ts';
+import { putTemplates } from '../../local/bot/put-templates.ts';
+import { startService } from '../local-service/start-service.ts';
+
+type Read = { readonly book: RuleBook } | { readonly problems: readonly Problem[] };
+
+/** Follows a copy of bot/, and hands out what is read, one after the other. */
+function follow(onGood: (book: RuleBook) => Promise<void> = async () => undefined) {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-rules-'));
+  cpSync('bot', folder, { recursive: true });
+  const reads: Read[] = [];
+  let wake: () => void = () => undefined;
+  const note = (read: Read) => {
+    reads.push(read);
+    wake();
+  };
+  const followed = followRules({
+    folder,
+    shown: 'bot/rules.yaml',
+    onGood: async (book) => {
+      await onGood(book);
+      note({ book });
+    },
+    onBroken: (problems) => note({ problems }),
+  });
+  const next = async (): Promise<Read> => {
+    while (reads.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    return reads.shift() as Read;
+  };
+  return {
+    folder,
+    file: join(folder, 'rules.yaml'),
+    followed,
+    next,
+    [Symbol.dispose]: () => {
+      followed.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+const ONE_RULE =
+  'version: 1\nrules:\n  - id: hello\n    when: { keyword: hello }\n    then: { text: Hello! }\n';
+
+describe('following the rules file', () => {
+  it('reads it when told to', async () => {
+    using follows = follow();
+    await follows.followed.read();
+    expect(await follows.next()).toMatchObject({ book: { version: 1 } });
+  });
+
+  it('reads it again when it is written', async () => {
+    using follows = follow();
+    writeFileSync(follows.file, ONE_RULE);
+    expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] } });
+  });
+
+  it('reads it again when an editor puts another file in its place', async () => {
+    using follows = follow();
+    writeFileSync(`${follows.file}.new`, ONE_RULE);
+    renameSync(`${follows.file}.new`, follows.file);
+    expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] } });
+  });
+
+  it('tells everything that is wrong with it, under the name people know, and goes on', async () => {
+    using follows = follow();
+    writeFileSync(follows.file, ONE_RULE.replace('keyword', 'keywords'));
+    expect(await follows.next()).toMatchObject({ problems: [{ file: 'bot/rules.yaml', line: 4 }] });
+    writeFileSync(follows.file, ONE_RULE);
+    expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] } });
+  });
+
+  it('reads it again when a template beside it is written, and gives the service the new one', async () => {
+    const service = startService();
+    using follows = follow((book) => putTemplates(service, follows.folder, book));
+    await follows.followed.read();
+    await follows.next();
+    const file = join(follows.folder, 'templates', 'welcome.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Browse plants', 'See plants'));
+    await follows.next();
+
+    const { body } = await service.rest('GET', '/v1/Content/HXa0000000000000000000000000000001');
+    expect(JSON.stringify(body)).toContain('See plants');
+    const list = await service.rest('GET', '/v1/Content');
+    expect(list.body.contents).toHaveLength(6);
+  });
+
+  it('tells of a template that the service does not take', async () => {
+    using follows = follow(async () => {
+      throw new Error('no such type');
+    });
+    await follows.followed.read();
+    expect(await follows.next()).toMatchObject({ problems: [{ message: 'Error: no such type' }] });
+  });
+});

@@ -1,0 +1,225 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { ConversationEvent, MessageAdded } from '../../lib/webhook/event-types.ts';
+import type { QueueChange } from '../../local/bot/bot-step.ts';
+import { applyEvent } from '../../local/page/app/model/apply-event.ts';
+import { describeTurn } from '../../local/page/app/model/describe-turn.ts';
+import { type Conversation, createModel, type Model, type Turn } from '../../local/page/app/model/model.ts';
+import { describeStep } from '../../local/page/app/timeline/describe-step.ts';
+import type { PageEvent, Timed } from '../../local/page/page-event.ts';
+import { HOOK, startService, type TestService } from '../local-service/start-service.ts';
+
+let service: TestService;
+let model: Model;
+let sid: string;
+
+/** What the bot and the page tell, at the world's time. */
+function tell(event: PageEvent): void {
+  applyEvent(model, { ...event, at: service.timeline.now() }, service.timeline.now());
+}
+
+/** A service whose every happening the model hears of, with one conversation on WhatsApp. */
+beforeEach(async () => {
+  service = startService();
+  model = createModel();
+  service.configureWebhooks({ PostWebhookUrl: HOOK, Filters: ['onMessageAdded', 'onParticipantAdded'] });
+  service.subscribe((happening) => applyEvent(model, happening as Timed, happening.at));
+  tell({ kind: 'hello', accountSid: 'AC1', serviceSid: service.serviceSid, botAuthor: 'parley' });
+  const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
+  sid = String(conversation['sid']);
+});
+
+const conversation = (): Conversation => {
+  const found = model.conversations.get(sid);
+  if (found === undefined) throw new Error('the model knows no such conversation');
+  return found;
+};
+
+async function write(body: string): Promise<{ turn: Turn; event: ConversationEvent }> {
+  const message = await service.customer.write({ conversationSid: sid, body });
+  const turn = conversation().turns.get(String(message['sid']));
+  if (turn === undefined) throw new Error('the message began no turn');
+  const event = {
+    EventType: 'onMessageAdded',
+    ConversationSid: sid,
+    MessageSid: String(message['sid']),
+    Body: body,
+  } as MessageAdded;
+  return { turn, event };
+}
+
+function queue(change: QueueChange, event: ConversationEvent, receiveCount = 0, seconds?: number): void {
+  const more = seconds === undefined ? {} : { seconds };
+  tell({ kind: 'queue', change, event, deduplicationId: 'key', receiveCount, ...more });
+}
+
+const log = (fields: object) => tell({ kind: 'log', line: JSON.stringify(fields) });
+
+/** The bot's answer over REST. */
+async function reply(event: MessageAdded, body: string): Promise<void> {
+  const marker = { parley: { v: 1, in_reply_to: event.MessageSid, part: '1/1' } };
+  await service.rest(
+    'POST',
+    `/v1/Conversations/${sid}/Messages`,
+    { Author: 'parley', Body: body, Attributes: JSON.stringify(marker) },
+    { 'user-agent': 'parley/0.1.0' },
+  );
+}
+
+const glance = ({ steps }: Turn) =>
+  steps.map((step) => {
+    const { title, note } = describeStep(step);
+    return `${title}: ${note}`;
+  });
+
+describe('what the page knows', () => {
+  it('puts everything that came of a message into one turn, in the order it happened', async () => {
+    const { turn, event } = await write('hi');
+    await service.clock.advance(0);
+    queue('queued', event);
+    queue('received', event, 1);
+    tell({
+      kind: 'decision',
+      event,
+      decision: {
+        outcome: 'reply',
+        rule: 'greeting',
+        match: {},
+        needs: { participant: false, conversation: false },
+        actions: [],
+        considered: [],
+      },
+    });
+    await reply(event as MessageAdded, 'Hello!');
+    const record: MessageRecord = {
+      v: 1,
+      eventType: 'onMessageAdded',
+      receivedAt: 0,
+      parts: [],
+      finished: { outcome: 'replied', at: 0 },
+    };
+    tell({ kind: 'finished', event, record });
+    queue('deleted', event, 1);
+
+    expect(glance(turn)).toEqual([
+      'Webhook onMessageAdded: 200, signature verified',
+      'Queue: handed over after 0 ms',
+      'Decision: rule greeting',
+      'Create message: 201',
+      'Reply: “Hello!”',
+      'Done: Replied',
+    ]);
+    expect(describeTurn(turn, 0)).toEqual({ tone: 'good', text: 'Replied' });
+  });
+
+  it('says why a message was handed back and when it comes again', async () => {
+    const { turn, event } = await write('hi');
+    queue('queued', event);
+    queue('received', event, 1);
+    log({ message: 'handed back to the queue', conversationSid: sid, reason: 'settling', attempt: 1 });
+    queue('postponed', event, 1, 45);
+    expect(glance(turn).at(-1)).toBe('Handed back: settling; again in 45 s');
+    expect(describeTurn(turn, service.timeline.now() + 4_500)).toEqual({
+      tone: 'warn',
+      text: 'Tries again in 41 s',
+    });
+    queue('received', event, 2);
+    expect(glance(turn).at(-1)).toBe('Queue: handed over again, delivery 2');
+    expect(describeTurn(turn, 0).text).toBe('Working');
+  });
+
+  it('gives the bot’s reads to what it is at', async () => {
+    const first = await write('one');
+    const second = await write('two');
+    queue('received', first.event, 1);
+    queue('received', second.event, 1);
+    tell({ kind: 'decision', event: first.event, decision: { outcome: 'no_rule', considered: [] } });
+    await service.rest('GET', `/v1/Conversations/${sid}/Messages`, {}, { 'user-agent': 'parley/0.1.0' });
+    await service.rest('GET', `/v1/Conversations/${sid}/Messages`, {}, { 'user-agent': 'curl/8' });
+    expect(glance(first.turn).filter((line) => line.startsWith('List'))).toEqual(['List messages: 200']);
+    expect(glance(second.turn).filter((line) => line.startsWith('List'))).toEqual([]);
+  });
+
+  it('tells a webhook that was refused from one that nobody answered', async () => {
+    service.answer(() => {
+      log({ message: 'webhook', outcome: 'refused', status: 403, reason: 'signature' });
+      return { status: 403, headers: {}, body: '' };
+    });
+    const refused = await write('hi');
+    await service.clock.advance(0);
+    expect(glance(refused.turn)).toEqual(['Webhook onMessageAdded: 403, refused: signature']);
+
+    service.answer(() => Promise.reject(new Error('nobody there')));
+    const unreachable = await write('hi');
+    await service.clock.advance(0);
+    expect(glance(unreachable.turn)).toEqual(['Webhook onMessageAdded: nobody there']);
+
+    service.answer(() => new Promise(() => undefined));
+    const late = await write('hi');
+    expect(glance(late.turn)).toEqual(['Webhook onMessageAdded: waits for an answer']);
+    await service.clock.advance(5000);
+    expect(glance(late.turn)).toEqual(['Webhook onMessageAdded: no answer within five seconds']);
+  });
+
+  it.each([
+    ['webhook-drop', ['Fault: webhook: lost']],
+    [
+      'webhook-duplicate',
+      [
+        'Fault: webhook: sent twice',
+        'Webhook onMessageAdded: 200, signature verified',
+        'Webhook onMessageAdded: 200, signature verified',
+      ],
+    ],
+  ] as const)('shows what %s did to a message', async (kind, expected) => {
+    service.faults.arm({ kind });
+    const { turn } = await write('hi');
+    await service.clock.advance(0);
+    expect(glance(turn)).toEqual(expected);
+  });
+
+  it('follows the receipts of a reply', async () => {
+    const { event } = await write('hi');
+    await reply(event as MessageAdded, 'Hello!');
+    await service.clock.advance(5000);
+    const [message] = [...conversation().messages.values()].filter(({ author }) => author === 'parley');
+    const [receipt] = [...(message?.receipts.values() ?? [])];
+    expect(receipt?.history.map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
+  });
+
+  it('keeps what was edited and removed', async () => {
+    await write('hi');
+    const [message] = conversation().messages.values();
+    if (message === undefined) throw new Error('no message');
+    await service.rest('POST', `/v1/Conversations/${sid}/Messages/${message.sid}`, { Body: 'hello' });
+    expect(message).toMatchObject({ body: 'hello', edited: true, removed: false });
+    await service.rest('DELETE', `/v1/Conversations/${sid}/Messages/${message.sid}`);
+    expect(message.removed).toBe(true);
+  });
+
+  it('knows who is in a conversation, and forgets a deleted one', async () => {
+    await service.customer.join({ conversationSid: sid, identity: 'agent-dana' });
+    await service.customer.leave({ conversationSid: sid, author: 'agent-dana' });
+    expect(conversation().items.map((item) => item.kind === 'presence' && item.change)).toEqual([
+      'joined',
+      'joined',
+      'left',
+    ]);
+    expect(conversation().channel).toBe('whatsapp');
+    await service.rest('DELETE', `/v1/Conversations/${sid}`);
+    expect(model.conversations.size).toBe(0);
+  });
+
+  it('opens no turn for a log line that names only its conversation', () => {
+    const before = conversation().turns.size;
+    log({ message: 'muted', level: 'warn', conversationSid: sid });
+    log({ reply_retried: 1 });
+    expect(conversation().turns.size).toBe(before);
+  });
+
+  it('begins anew with a new world', () => {
+    tell({ kind: 'hello', accountSid: 'AC2', serviceSid: 'IS2', botAuthor: 'other' });
+    expect(model.conversations.size).toBe(0);
+    expect(model.hello?.accountSid).toBe('AC2');
+  });
+});

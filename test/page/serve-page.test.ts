@@ -1,0 +1,158 @@
+import { createServer } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { createPage, type Page } from '../../local/page/create-page.ts';
+import { startService, type TestService } from '../local-service/start-service.ts';
+import { listen } from '../support/listen.ts';
+
+interface Served extends AsyncDisposable {
+  readonly service: TestService;
+  readonly page: Page;
+  readonly origin: string;
+}
+
+async function servePage(): Promise<Served> {
+  const service = startService();
+  const page = createPage({ service, botAuthor: 'parley' });
+  const server = createServer((request, response) => void page.handle(request, response));
+  const { origin, close } = await listen(server);
+  return { service, page, origin, [Symbol.asyncDispose]: close };
+}
+
+interface Told {
+  readonly id: string | undefined;
+  readonly event: { readonly kind: string; readonly [field: string]: unknown };
+}
+
+/** What the page is told until it has been told everything. */
+async function readEvents(origin: string, lastEventId?: string): Promise<readonly Told[]> {
+  const cancel = new AbortController();
+  const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+  const response = await fetch(`${origin}/events`, { headers, signal: cancel.signal });
+  const told: Told[] = [];
+  let text = '';
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const data = /^data: (.*)$/m.exec(block)?.[1];
+      if (data === undefined) continue;
+      told.push({ id: /^id: (.*)$/m.exec(block)?.[1], event: JSON.parse(data) });
+    }
+    if (told.at(-1)?.event.kind === 'caught-up') break;
+  }
+  cancel.abort();
+  return told;
+}
+
+const kinds = (told: readonly Told[]) => told.map(({ event }) => event.kind);
+
+describe('the files of the page', () => {
+  it.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/page.js', 'text/javascript'],
+    ['/page.css', 'text/css'],
+  ])('come from %s as %s, and may load nothing from elsewhere', async (path, type) => {
+    await using served = await servePage();
+    const response = await fetch(served.origin + path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe(type);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await response.text()).length).toBeGreaterThan(500);
+  });
+
+  it('are all there is', async () => {
+    await using served = await servePage();
+    expect((await fetch(`${served.origin}/etc/passwd`)).status).toBe(404);
+    expect((await fetch(`${served.origin}/`, { method: 'POST' })).status).toBe(405);
+  });
+});
+
+describe('media on the page', () => {
+  it('are given as they came, and cannot act as pages of this origin', async () => {
+    await using served = await servePage();
+    const { service, origin } = served;
+    const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
+    const message = await service.customer.write({
+      conversationSid: String(conversation['sid']),
+      media: [{ contentType: 'text/html', bytes: Buffer.from('<script>alert(1)</script>') }],
+    });
+    const [media] = message['media'] as { sid: string }[];
+
+    const response = await fetch(`${origin}/media/${media?.sid}`);
+
+    expect(await response.text()).toBe('<script>alert(1)</script>');
+    expect(response.headers.get('content-type')).toBe('text/html');
+    expect(response.headers.get('content-security-policy')).toBe('sandbox');
+    expect((await fetch(`${origin}/media/ME${'0'.repeat(32)}`)).status).toBe(404);
+  });
+
+  it('are no request to Twilio that a fault could hit', async () => {
+    await using served = await servePage();
+    const { service, origin } = served;
+    service.faults.arm({ kind: 'error' });
+    await fetch(`${origin}/media/ME${'0'.repeat(32)}`);
+    expect(service.faults.list()).toHaveLength(1);
+  });
+});
+
+describe('the events of the page', () => {
+  it('begin with who everybody is and end with where things stand', async () => {
+    await using served = await servePage();
+    await served.service.customer.startConversation({ channel: 'sms' });
+
+    const told = await readEvents(served.origin);
+
+    expect(kinds(told)).toEqual(['hello', 'switches', 'conversation', 'participant', 'caught-up']);
+    expect(told[0]?.event['botAuthor']).toBe('parley');
+  });
+
+  it('go on where a page was', async () => {
+    await using served = await servePage();
+    const seen = (await readEvents(served.origin)).findLast(({ id }) => id !== undefined);
+    served.page.tell({ kind: 'log', line: '{}' });
+    expect(kinds(await readEvents(served.origin, seen?.id))).toEqual(['log', 'caught-up']);
+  });
+
+  it('begin anew for a page of another world', async () => {
+    await using served = await servePage();
+    expect(kinds(await readEvents(served.origin, '12345-1'))[0]).toBe('hello');
+    expect(kinds(await readEvents(served.origin, 'nonsense'))[0]).toBe('hello');
+  });
+
+  it('tell of the switches whenever they change', async () => {
+    await using served = await servePage();
+    const { service, origin } = served;
+    const fault = service.faults.arm({ kind: 'rate-limit' });
+    const armed = (await readEvents(origin)).findLast(({ event }) => event.kind === 'switches');
+    expect(armed?.event['faults']).toEqual([fault]);
+    service.faults.disarm(fault.id);
+    const disarmed = (await readEvents(origin)).findLast(({ event }) => event.kind === 'switches');
+    expect(disarmed?.event['faults']).toEqual([]);
+  });
+
+  it('carry no credentials', async () => {
+    await using served = await servePage();
+    const { service, origin } = served;
+    await service.rest('GET', '/v1/Conversations');
+    const text = JSON.stringify(await readEvents(origin));
+    expect(text).toContain('conversations.list');
+    expect(text).not.toContain('local-auth-token');
+    expect(text).not.toContain('local-api-key-secret');
+    expect(text).not.toMatch(/Basic [A-Za-z0-9+/]/);
+  });
+
+  it('cut answers short that nobody reads to the end', async () => {
+    await using served = await servePage();
+    const { service, origin } = served;
+    const { conversation } = await service.customer.startConversation({ channel: 'chat' });
+    const sid = String(conversation['sid']);
+    for (let n = 0; n < 20; n += 1)
+      await service.customer.write({ conversationSid: sid, body: `order ${n}` });
+    await service.rest('GET', `/v1/Conversations/${sid}/Messages`);
+    const told = await readEvents(origin);
+    const list = told.find(({ event }) => event['operation'] === 'messages.list');
+    expect(String(list?.event['answer'])).toHaveLength(4001);
+  });
+});
