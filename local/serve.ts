@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { messageOf, quit, readArguments, readPort, startOrQuit, stopOnSignal } from './command-line.ts';
 import { chooseIdentity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
 import { createConversationsService } from './service/create-service.ts';
 import { deliverOverHttp } from './service/http-deliver.ts';
 import { listen } from './service/http-listener.ts';
+import { readStateFile, writeStateFile } from './service/state-file.ts';
 
 const USAGE = 'Usage: npm run world -- [--port 4000] [--webhook URL] [--state FILE] [--json]';
 
@@ -30,7 +30,11 @@ const service = createConversationsService({
   random: Math.random,
   deliver: deliverOverHttp,
 });
-if (state !== undefined) await load(state);
+if (state !== undefined) {
+  await readStateFile(service, state).catch((error) =>
+    quit(`${state} cannot be loaded: ${messageOf(error)}`),
+  );
+}
 if (webhook !== undefined)
   service.configureWebhooks({ PostWebhookUrl: webhook, Filters: ['onMessageAdded'] });
 const server = await startOrQuit(port, 'npm run world', () => listen(service, { port }));
@@ -43,19 +47,9 @@ const ready = {
 };
 process.stdout.write(json ? `${JSON.stringify(ready)}\n` : welcome());
 stopOnSignal(async () => {
-  if (state !== undefined) await writeFile(state, service.save());
+  if (state !== undefined) await writeStateFile(service, state);
   await server.close();
 }, json);
-
-/** A file that is not there yet is made when the service stops. */
-async function load(file: string): Promise<void> {
-  try {
-    service.load(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
-    quit(`${file} cannot be loaded: ${messageOf(error)}`);
-  }
-}
 
 function welcome(): string {
   return `A Twilio Conversations service is running. Nothing leaves this machine.

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
@@ -102,6 +105,32 @@ describe('npm run world', () => {
     child.kill('SIGINT');
     expect((await once(child, 'exit'))[0]).toBe(0);
     expect(await errors).toBe('');
+  });
+
+  it('finds its conversations again in the state file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'parley-')), 'state.json');
+    const names: (string | undefined)[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const child = start('local/serve.ts', ['--port', '0', '--json', '--state', file], {
+        TWILIO_ACCOUNT_SID: `AC${hex('1')}`,
+        TWILIO_AUTH_TOKEN: hex('4'),
+      });
+      const ready = await firstLine(child);
+      const client = twilio(ready['accountSid'], ready['authToken']);
+      client.conversations.baseUrl = ready['api'] ?? '';
+      const { conversations } = client.conversations.v1.services(ready['serviceSid'] ?? '');
+      if (round === 0) await conversations.create({ friendlyName: 'kept' });
+      else names.push(...(await conversations.list()).map(({ friendlyName }) => friendlyName));
+      child.kill('SIGINT');
+      await once(child, 'exit');
+    }
+    expect(names).toEqual(['kept']);
+  });
+
+  it('says that a state file cannot be read', async () => {
+    const { code, stderr } = await run('local/serve.ts', ['--port', '0', '--state', 'package.json']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('package.json cannot be loaded');
   });
 
   it('refuses a webhook that is no URL', async () => {
