@@ -7,6 +7,8 @@ export interface FaultLoad {
   readonly portAfter: number;
   /** The process dies at a port call, before or after it took effect. */
   readonly crash: number;
+  /** The process stands still at a port call for up to seven minutes, given up by everybody, and goes on. */
+  readonly stall: number;
   readonly webhookDrop: number;
   readonly webhookDuplicate: number;
   readonly webhookDelay: number;
@@ -23,6 +25,8 @@ export interface FaultLoad {
   readonly staleList: number;
   /** The queue hands a message out again although it was deleted. */
   readonly redelivery: number;
+  /** Each process's clock is off by up to so many milliseconds, forward or back. */
+  readonly skewMs: number;
   /** The deployed version changes, and back. */
   readonly versionSwaps: number;
   readonly rotateToken: boolean;
@@ -36,6 +40,7 @@ export function drawFaultLoad(random: Random): FaultLoad {
     portBefore: share(0.1),
     portAfter: share(0.1),
     crash: share(0.05),
+    stall: share(0.02),
     webhookDrop: share(0.4),
     webhookDuplicate: share(0.3),
     webhookDelay: share(0.3),
@@ -51,6 +56,7 @@ export function drawFaultLoad(random: Random): FaultLoad {
     garbage: share(0.1),
     staleList: share(0.5),
     redelivery: share(0.2),
+    skewMs: share(1_000),
     versionSwaps: Math.floor(random() * 4),
     rotateToken: random() < 0.3,
     webhookEnabled: random() < 0.3,
@@ -62,6 +68,7 @@ export const NO_FAULTS: FaultLoad = {
   portBefore: 0,
   portAfter: 0,
   crash: 0,
+  stall: 0,
   webhookDrop: 0,
   webhookDuplicate: 0,
   webhookDelay: 0,
@@ -77,6 +84,7 @@ export const NO_FAULTS: FaultLoad = {
   garbage: 0,
   staleList: 0,
   redelivery: 0,
+  skewMs: 0,
   versionSwaps: 0,
   rotateToken: false,
   webhookEnabled: false,

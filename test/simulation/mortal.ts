@@ -1,20 +1,21 @@
 import { AwsFailure } from '../../lib/aws/aws-failure.ts';
 import type { Clock } from '../../lib/ports.ts';
+import type { Chaos, ProcessName } from './chaos.ts';
 import type { Scheduler } from './scheduler.ts';
-
-/** Shares of one with which a call through a mortal process goes wrong. */
-export interface CallFaults {
-  readonly portBefore: number;
-  readonly portAfter: number;
-  readonly crash: number;
-}
 
 /**
  * A process that may die at any await. Dead means gone: what it waits for never comes, so not one line of it runs
- * any more, finally blocks included, as after SIGKILL.
+ * any more, finally blocks included, as after SIGKILL. It may also stand still long enough for everybody to give it
+ * up, and then go on: a zombie.
  */
 export interface Mortal {
+  readonly name: ProcessName;
   readonly alive: boolean;
+  readonly stalled: boolean;
+  /** Resolves when it dies. */
+  readonly died: Promise<void>;
+  /** When its present invocation ends, in true milliseconds since the epoch. */
+  deadline: number;
   kill(): void;
   /** Calls the world outside, which may fail before or after the effect, or be the last thing the process does. */
   call<T>(name: string, effect: () => Promise<T>): Promise<T>;
@@ -24,39 +25,38 @@ export interface Mortal {
 }
 
 export interface MortalOptions {
+  readonly name: ProcessName;
   readonly scheduler: Scheduler;
-  readonly faults: () => CallFaults;
+  readonly chaos: Chaos;
   readonly trace: (line: string) => void;
-  readonly onDeath?: () => void;
+  /** How far its clock is off. */
+  readonly skewMs: number;
 }
 
 const LATENCY_MS = 20;
 
-export function createMortal({ scheduler, faults, trace, onDeath }: MortalOptions): Mortal {
+export function createMortal({ name: ownName, scheduler, chaos, trace, skewMs }: MortalOptions): Mortal {
   const { random } = scheduler;
   let alive = true;
+  let stalls = 0;
+  let die: () => void = () => undefined;
+  const died = new Promise<void>((resolve) => {
+    die = resolve;
+  });
   const never = new Promise<never>(() => undefined);
 
   function kill(): void {
-    if (!alive) return;
     alive = false;
-    onDeath?.();
+    die();
   }
 
   async function guarded<T>(name: string, effect: () => Promise<T>, failing: boolean): Promise<T> {
     if (!alive) return never;
-    const { portBefore, portAfter, crash } = faults();
+    const fault = chaos.atCall(ownName, failing);
+    const faulty = (when: 'before' | 'after') => (fault?.when === when ? fault : undefined);
     await scheduler.sleep(random() * LATENCY_MS);
     if (!alive) return never;
-    if (random() < crash) {
-      trace(`crash before ${name}`);
-      kill();
-      return never;
-    }
-    if (failing && random() < portBefore) {
-      trace(`${name} fails before its effect`);
-      throw new AwsFailure(name, new Error());
-    }
+    await strike(name, faulty('before'));
     let outcome: { ok: true; value: T } | { ok: false; error: unknown };
     try {
       outcome = { ok: true, value: await effect() };
@@ -64,30 +64,43 @@ export function createMortal({ scheduler, faults, trace, onDeath }: MortalOption
       outcome = { ok: false, error };
     }
     if (!alive) return never;
-    if (random() < crash) {
-      trace(`crash after ${name}`);
-      kill();
-      return never;
-    }
     await scheduler.sleep(random() * LATENCY_MS);
     if (!alive) return never;
+    await strike(name, faulty('after'));
     if (!outcome.ok) throw outcome.error;
-    if (failing && random() < portAfter) {
-      trace(`${name} fails after its effect`);
-      throw new AwsFailure(name, new Error());
-    }
     return outcome.value;
   }
 
+  async function strike(name: string, fault: ReturnType<Chaos['atCall']>): Promise<void> {
+    if (fault === undefined) return;
+    trace(`${name}: ${fault.kind} ${fault.when} its effect`);
+    if (fault.kind === 'fail') throw new AwsFailure(name, new Error());
+    if (fault.kind === 'crash') {
+      kill();
+      return never;
+    }
+    stalls += 1;
+    await scheduler.sleep(fault.ms);
+    stalls -= 1;
+    if (!alive) return never;
+    trace(`${name}: goes on`);
+  }
+
   return {
+    name: ownName,
     get alive() {
       return alive;
     },
+    get stalled() {
+      return stalls > 0;
+    },
+    died,
+    deadline: 0,
     kill,
     call: (name, effect) => guarded(name, effect, true),
     exchange: (name, effect) => guarded(name, effect, false),
     clock: {
-      now: scheduler.now,
+      now: () => scheduler.now() + skewMs,
       sleep: async (ms) => {
         await scheduler.sleep(ms);
         if (!alive) return never;

@@ -1,7 +1,8 @@
 import type { ConversationState } from '../../lib/reply/conversation.ts';
 import { readMarker } from '../../lib/reply/marker.ts';
 import type { MessageRecord } from '../../lib/reply/record.ts';
-import { BOT_AUTHOR, type SimulatedWorld } from './world.ts';
+import { ACCOUNT, BOT_AUTHOR } from './account.ts';
+import type { Shown, SimulatedWorld } from './world.ts';
 
 /** What somebody wrote, and what is due for it. */
 export interface Written {
@@ -23,15 +24,6 @@ export interface Verdict {
   readonly problems: readonly string[];
 }
 
-interface Shown {
-  readonly sid: string;
-  readonly index: number;
-  readonly author: string;
-  readonly body: string;
-  readonly attributes: string;
-  readonly conversation_sid: string;
-}
-
 /** Judges by what customers see in the Conversations service; our own records only have to agree with it. */
 export async function judge(world: SimulatedWorld, written: readonly Written[]): Promise<Verdict> {
   const problems: string[] = [];
@@ -40,7 +32,7 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
     if (kind !== undefined) count[kind] += 1;
     problems.push(line);
   };
-  const shown = readMessages(world);
+  const shown = [...world.shown].sort((a, b) => a.index - b.index);
 
   for (const message of written) {
     const replies = shown.filter(
@@ -69,6 +61,9 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
   judgeRest(world, shown, written, blame);
   return { ...count, problems };
 }
+
+/** What people write and the bot says. */
+const WORDS = /\b(one|two|nothing|broken|answer|first|second) \d/;
 
 type Blame = (kind: 'lost' | 'duplicated' | 'reordered' | undefined, line: string) => void;
 
@@ -112,11 +107,10 @@ function judgeRest(
   if (world.queue.deadLetters.length > 0) blame(undefined, 'there are dead letters');
   const spooled = world.store.items().filter(([{ pk }]) => pk === 'spool');
   if (spooled.length > 0) blame(undefined, `${spooled.length} events are still spooled`);
-  for (const happening of world.service.since(0)) {
-    if (happening.kind === 'defect') blame(undefined, `the service broke: ${happening.error}`);
-  }
+  for (const problem of world.watch.problems) blame(undefined, problem);
   const logs = world.logs.join('\n');
-  if (/simulated-key|\b(one|two|nothing|answer|first|second) \d/.test(logs))
+  const secrets = [ACCOUNT.apiKeySecret, ACCOUNT.authToken, ...world.signatures];
+  if (WORDS.test(logs) || secrets.some((secret) => secret !== '' && logs.includes(secret)))
     blame(undefined, 'a log line holds words or a secret');
   const subjects = new Set(written.map(({ sid }) => sid));
   for (const { author, attributes } of shown) {
@@ -130,16 +124,4 @@ function judgeRest(
     const { mutedUntil } = value as ConversationState;
     if (mutedUntil > 0) blame(undefined, 'a conversation of people was muted');
   }
-}
-
-/** Every message of every conversation in the order customers see them. */
-function readMessages({ service }: SimulatedWorld): readonly Shown[] {
-  return service
-    .since(0)
-    .flatMap((happening) =>
-      happening.kind === 'message' && happening.change === 'added'
-        ? [happening.resource as unknown as Shown]
-        : [],
-    )
-    .sort((a, b) => a.index - b.index);
 }

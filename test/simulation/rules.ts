@@ -1,9 +1,18 @@
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 
+/** A rule book from YAML; fails with its problems. */
+export function bookOf(yaml: string): RuleBook {
+  const compiled = compileRules(yaml, { file: 'simulation.yaml' });
+  if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('\n'));
+  return compiled.book;
+}
+
+/** `broken` names a template that Twilio does not have; `stop` would be answered if no guard came first. */
 function compileVersion(version: 'A' | 'B'): RuleBook {
-  const compiled = compileRules(
-    `version: 1
+  return bookOf(`version: 1
+templates:
+  missing: { sid: HX${'e'.repeat(32)} }
 rules:
   - { id: ignored, when: { keyword: ignored }, then: { ignore: true } }
   - id: one
@@ -14,11 +23,11 @@ rules:
     then:
       - { text: '${version} first {{ match.n }}' }
       - { text: '${version} second {{ match.n }}' }
-`,
-    { file: 'simulation.yaml' },
-  );
-  if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('\n'));
-  return compiled.book;
+  - id: broken
+    when: { pattern: '^broken \\d+$' }
+    then: { template: missing }
+  - { id: opted-out, when: { keyword: stop }, then: { text: '${version} wait' } }
+`);
 }
 
 const BOOKS = { A: compileVersion('A'), B: compileVersion('B') };

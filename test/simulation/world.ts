@@ -1,11 +1,13 @@
 import * as receiveFunction from '../../functions/receive.ts';
 import * as reconcileFunction from '../../functions/reconcile.ts';
 import * as replyFunction from '../../functions/reply.ts';
-import { fixedSecret } from '../../lib/aws/secret.ts';
+import { AwsFailure } from '../../lib/aws/aws-failure.ts';
+import { createSecret, fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
 import type { HttpClient, QueueMessage, Store } from '../../lib/ports.ts';
-import { spoolingQueue } from '../../lib/reply/spool.ts';
+import { SPOOL, spoolingQueue } from '../../lib/reply/spool.ts';
+import type { RuleBook } from '../../lib/rules/types.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { toLambdaEvent } from '../../local/bot/lambda-event.ts';
 import {
@@ -18,78 +20,99 @@ import { createMemoryStore, type MemoryStore } from '../../local/memory/memory-s
 import { type ConversationsService, createConversationsService } from '../../local/service/create-service.ts';
 import type { ServiceResponse } from '../../local/service/service-request.ts';
 import type { WebhookRequest } from '../../local/service/webhooks/deliver.ts';
+import { ACCOUNT, ENVIRONMENT, ORIGIN, WEBHOOK_URL } from './account.ts';
+import { armFaults } from './arm-faults.ts';
+import { type Chaos, chanceOf } from './chaos.ts';
 import { type FaultLoad, NO_FAULTS } from './fault-load.ts';
-import { createMortal, type Mortal } from './mortal.ts';
+import { type Container, createLambda } from './lambda.ts';
+import type { Mortal } from './mortal.ts';
 import { rulesOf } from './rules.ts';
 import type { Scheduler } from './scheduler.ts';
-
-export const BOT_AUTHOR = 'parley';
-const hex = (digit: string) => digit.repeat(32);
-const ACCOUNT = {
-  accountSid: `AC${hex('1')}`,
-  serviceSid: `IS${hex('2')}`,
-  apiKeySid: `SK${hex('3')}`,
-  apiKeySecret: 'simulated-key-secret',
-  authToken: hex('4'),
-};
-const ORIGIN = 'https://conversations.twilio.com';
-const WEBHOOK_URL = 'https://bot.example.com/webhook';
-const ENVIRONMENT = {
-  TWILIO_ACCOUNT_SID: ACCOUNT.accountSid,
-  TWILIO_CHAT_SERVICE_SID: ACCOUNT.serviceSid,
-  TWILIO_AUTH_TOKEN: ACCOUNT.authToken,
-  TWILIO_API_KEY_SID: ACCOUNT.apiKeySid,
-  TWILIO_API_KEY_SECRET: ACCOUNT.apiKeySecret,
-  PUBLIC_URL: WEBHOOK_URL,
-  QUEUE_URL: 'https://sqs.example.com/parley.fifo',
-  TABLE_NAME: 'parley',
-  AGENTS: 'agent-*',
-  // The faults last for minutes; nothing may become stale for them.
-  REPLY_MAX_AGE_SECONDS: '86400',
-  // Budgets have a simulation of their own.
-  REPLIES_PER_MINUTE: '1000',
-};
+import { createWatch, type Watch } from './watch.ts';
 
 const REPLY_TIMEOUT_MS = 30_000;
 const RECEIVE_TIMEOUT_MS = 4_000;
 const RECONCILE_TIMEOUT_MS = 120_000;
 const RECONCILE_EVERY_MS = 300_000;
 const POLL_MS = 200;
+/** How often a container is kept for the next invocation. */
+const WARM = 0.8;
+
+/** A message as customers see it. */
+export interface Shown {
+  readonly sid: string;
+  readonly index: number;
+  readonly author: string;
+  readonly body: string;
+  readonly attributes: string;
+  readonly conversation_sid: string;
+  /** When it appeared, in milliseconds since the epoch. */
+  readonly at: number;
+}
 
 export interface SimulatedWorld {
   readonly service: ConversationsService;
   readonly queue: MemoryQueue;
   readonly store: MemoryStore;
+  readonly watch: Watch;
+  /** Every message there ever was, in the order they appeared. */
+  readonly shown: readonly Shown[];
   /** Everything logged, as written. */
   readonly logs: readonly string[];
+  /** The signatures that Twilio sent; none may be logged. */
+  readonly signatures: readonly string[];
   setFaults(load: FaultLoad): void;
   setVersion(version: 'A' | 'B'): void;
-  rotateToken(): Promise<void>;
+  /** As docs/deploying.md says: the secondary token into the secret first, and when everybody knows it, promote. */
+  addToken(): Promise<void>;
+  promoteToken(): Promise<void>;
+  /** A program posts over REST; faults do not concern it. */
+  post(conversationSid: string, form: Readonly<Record<string, string>>, webhooks: boolean): Promise<unknown>;
 }
 
 export interface WorldOptions {
   readonly scheduler: Scheduler;
   readonly load: FaultLoad;
   readonly trace: (line: string) => void;
-  /** Settings of the bot, for seeds that vary them. */
+  /** Settings of the bot that are not the defaults. */
   readonly environment?: Readonly<Record<string, string>>;
+  readonly rules?: RuleBook;
+  /** Instead of chance. */
+  readonly chaos?: Chaos;
 }
 
 /** The real receive, reply and reconcile code between the local Conversations service and a queue and a table. */
-export function createWorld({ scheduler, load, trace, environment = {} }: WorldOptions): SimulatedWorld {
+export function createWorld(options: WorldOptions): SimulatedWorld {
+  const { scheduler, load, trace, environment = {} } = options;
   const { random } = scheduler;
   let faults = NO_FAULTS;
   let version: 'A' | 'B' = 'A';
   let tokens: readonly string[] = [ACCOUNT.authToken];
   const logs: string[] = [];
-  const settings = {
-    ...ENVIRONMENT,
-    BOT_WEBHOOK_ENABLED: String(load.webhookEnabled),
-    ...environment,
+  const shown: Shown[] = [];
+  const signatures: string[] = [];
+  const settings = { ...ENVIRONMENT, BOT_WEBHOOK_ENABLED: String(load.webhookEnabled), ...environment };
+  const configs = {
+    receive: readConfig('receive', settings),
+    reply: readConfig('reply', settings),
+    reconcile: readConfig('reconcile', settings),
   };
   const log = createLog({ level: 'debug', now: scheduler.now, write: (line) => logs.push(line) });
   const queue = createMemoryQueue({ clock: scheduler });
   const store = createMemoryStore({ clock: scheduler });
+  const watch = createWatch(scheduler, store);
+  const chaos = options.chaos ?? chanceOf(random, () => faults);
+  const lambda = createLambda({ scheduler, chaos, load: () => faults, trace });
+  const apiKey = fixedSecret({ sid: ACCOUNT.apiKeySid, secret: ACCOUNT.apiKeySecret });
+  const authTokens = createSecret({
+    id: 'auth-token',
+    clock: scheduler,
+    log,
+    read: async () => {
+      if (random() < faults.portBefore) throw new AwsFailure('GetSecretValue', new Error());
+      return tokens;
+    },
+  });
   const service = createConversationsService({
     ...ACCOUNT,
     clock: scheduler,
@@ -99,14 +122,14 @@ export function createWorld({ scheduler, load, trace, environment = {} }: WorldO
   });
   service.configureWebhooks({ PostWebhookUrl: WEBHOOK_URL, Filters: ['onMessageAdded'] });
 
-  function mortal(onDeath?: () => void): Mortal {
-    return createMortal({ scheduler, faults: () => faults, trace, ...(onDeath ? { onDeath } : {}) });
-  }
-
   function mortalStore(process: Mortal): Store {
     return {
       get: (key) => process.call('get', () => store.get(key)),
-      put: (key, item, expected) => process.call(`put ${key.sk}`, () => store.put(key, item, expected)),
+      put: (key, item, expected) =>
+        process.call(`put ${key.sk}`, () => {
+          if (key.pk === SPOOL) watch.stored(key.sk.slice(key.sk.indexOf('|') + 1));
+          return store.put(key, item, expected);
+        }),
       list: (pk, limit) => process.call('list', () => store.list(pk, limit)),
       remove: (key, expected) => process.call('remove', () => store.remove(key, expected)),
     };
@@ -116,7 +139,9 @@ export function createWorld({ scheduler, load, trace, environment = {} }: WorldO
     return {
       send: (message: QueueMessage) =>
         process.call('send', async () => {
+          watch.queued(message);
           await queue.send(message);
+          watch.stored(message.deduplicationId);
           pollSoon();
         }),
     };
@@ -125,18 +150,20 @@ export function createWorld({ scheduler, load, trace, environment = {} }: WorldO
   function mortalHttp(process: Mortal): HttpClient {
     return (request) =>
       process.exchange(`${request.method} ${request.path.slice(-40)}`, async () => {
-        if (random() < faults.refused) throw new ConnectionError('connection_refused', ORIGIN, false);
+        await watch.asking(process, request);
+        const fault = chaos.atRequest(process.name, request.method);
+        if (fault === 'refused') throw new ConnectionError('connection_refused', ORIGIN, false);
+        if (fault !== undefined) service.faults.arm(fault);
         const answer = service.handle({
           method: request.method,
           url: `${ORIGIN}${request.path}`,
           headers: request.headers,
           body: Buffer.from(request.body ?? ''),
         });
-        const response = await Promise.race([
-          answer,
-          scheduler.sleep(request.timeoutMs).then(() => undefined),
-        ]);
-        return readAnswer(response, request.timeoutMs);
+        const late = scheduler.sleep(request.timeoutMs).then(() => undefined);
+        const response = await readAnswer(await Promise.race([answer, late]), request.timeoutMs);
+        watch.asked(process, request, response);
+        return response;
       });
   }
 
@@ -146,76 +173,63 @@ export function createWorld({ scheduler, load, trace, environment = {} }: WorldO
       throw new ConnectionError('timed_out', ORIGIN, true);
     }
     if (response.transport?.kind === 'reset') throw new ConnectionError('connection_lost', ORIGIN, true);
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: Buffer.from(response.body).toString('utf8'),
-    };
-  }
-
-  /** Runs one invocation; resolves to undefined when its process died or its time ran out. */
-  async function invoke<T>(
-    timeoutMs: number,
-    run: (process: Mortal, context: { getRemainingTimeInMillis(): number }) => Promise<T>,
-  ): Promise<T | undefined> {
-    const deadline = scheduler.now() + timeoutMs;
-    return new Promise((resolve) => {
-      const process = mortal(() => resolve(undefined));
-      scheduler.after(timeoutMs, () => process.kill());
-      run(process, { getRemainingTimeInMillis: () => deadline - scheduler.now() }).then(resolve, () =>
-        resolve(undefined),
-      );
-    });
+    const { status, headers, body } = response;
+    return { status, headers, body: Buffer.from(body).toString('utf8') };
   }
 
   async function deliverWebhook(webhook: WebhookRequest) {
-    const answer = await invoke(RECEIVE_TIMEOUT_MS, (process) => {
-      const handler = receiveFunction.createHandler(readConfig('receive', settings), {
-        authTokens: { get: async () => tokens, refresh: async () => tokens },
-        queue: spooling(process),
+    const { method, url, headers, body } = webhook;
+    signatures.push(headers['x-twilio-signature'] ?? '');
+    const process = lambda.newProcess('receive');
+    const handler = receiveFunction.createHandler(configs.receive, {
+      authTokens,
+      queue: spoolingQueue({
+        queue: mortalQueue(process),
+        store: mortalStore(process),
         clock: process.clock,
         log,
-        rules: rulesOf(version),
-      });
-      return handler(
-        toLambdaEvent(
-          {
-            method: webhook.method,
-            url: webhook.url,
-            headers: webhook.headers,
-            body: Buffer.from(webhook.body),
-          },
-          scheduler.now(),
-        ),
-      );
+      }),
+      clock: process.clock,
+      log,
+      rules: options.rules ?? rulesOf(version),
     });
+    const event = toLambdaEvent({ method, url, headers, body: Buffer.from(body) }, scheduler.now());
+    const answer = await lambda.invoke(process, RECEIVE_TIMEOUT_MS, () => handler(event));
+    // Lambda freezes a container as soon as it has answered: what was not awaited may never happen.
+    process.kill();
     if (answer === undefined) throw new Error('no answer');
+    watch.acknowledged(answer.statusCode, body);
     return { status: answer.statusCode, headers: {}, body: answer.body };
   }
 
-  function spooling(process: Mortal) {
-    return spoolingQueue({
-      queue: mortalQueue(process),
+  type ReplyContainer = Container<ReturnType<typeof replyFunction.createHandler>> & { version: 'A' | 'B' };
+  const idle: ReplyContainer[] = [];
+
+  function takeContainer(): ReplyContainer {
+    const at = idle.findIndex((container) => container.version === version);
+    const [warm] = at === -1 ? [] : idle.splice(at, 1);
+    if (warm !== undefined) return warm;
+    const process = lambda.newProcess('reply');
+    const handler = replyFunction.createHandler(configs.reply, {
+      apiKey,
       store: mortalStore(process),
+      postpone: (receipt, seconds) => process.call('postpone', () => queue.postpone(receipt, seconds)),
+      http: mortalHttp(process),
       clock: process.clock,
+      random,
       log,
+      rules: options.rules ?? rulesOf(version),
     });
+    return { process, handler, version };
   }
 
   async function workOn(batch: readonly ReceivedMessage[]): Promise<void> {
-    const result = await invoke(REPLY_TIMEOUT_MS, (process, context) => {
-      const handler = replyFunction.createHandler(readConfig('reply', settings), {
-        apiKey: fixedSecret({ sid: ACCOUNT.apiKeySid, secret: ACCOUNT.apiKeySecret }),
-        store: mortalStore(process),
-        postpone: (receipt, seconds) => process.call('postpone', () => queue.postpone(receipt, seconds)),
-        http: mortalHttp(process),
-        clock: process.clock,
-        random,
-        log,
-        rules: rulesOf(version),
-      });
-      return handler(toSqsEvent(batch), context);
-    });
+    const container = takeContainer();
+    const { process, handler } = container;
+    const result = await lambda.invoke(process, REPLY_TIMEOUT_MS, (context) =>
+      handler(toSqsEvent(batch), context),
+    );
+    if (result !== undefined && process.alive && random() < WARM) idle.push(container);
     const failed = new Set(result?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const message of batch) {
       if (result === undefined || failed.has(message.messageId)) continue;
@@ -249,7 +263,9 @@ export function createWorld({ scheduler, load, trace, environment = {} }: WorldO
     const at = Math.max(visible, scheduler.now()) + random() * POLL_MS;
     if (at >= nextPoll) return;
     nextPoll = at;
-    scheduler.after(at - scheduler.now(), poll);
+    scheduler.after(at - scheduler.now(), () => {
+      if (nextPoll === at) poll();
+    });
   }
 
   function poll(): void {
@@ -262,25 +278,33 @@ export function createWorld({ scheduler, load, trace, environment = {} }: WorldO
   }
 
   function reconcileNow(): void {
-    void invoke(RECONCILE_TIMEOUT_MS, (process, context) => {
-      const handler = reconcileFunction.createHandler(readConfig('reconcile', settings), {
-        apiKey: fixedSecret({ sid: ACCOUNT.apiKeySid, secret: ACCOUNT.apiKeySecret }),
-        store: mortalStore(process),
-        queue: mortalQueue(process),
-        http: mortalHttp(process),
-        clock: process.clock,
-        random,
-        log,
-      });
-      return handler({} as never, context);
+    const process = lambda.newProcess('reconcile');
+    const handler = reconcileFunction.createHandler(configs.reconcile, {
+      apiKey,
+      store: mortalStore(process),
+      queue: mortalQueue(process),
+      http: mortalHttp(process),
+      clock: process.clock,
+      random,
+      log,
     });
+    void lambda.invoke(process, RECONCILE_TIMEOUT_MS, (context) => handler({} as never, context));
     scheduler.after(RECONCILE_EVERY_MS, reconcileNow);
   }
 
   function setFaults(next: FaultLoad): void {
     faults = next;
     service.faults.clear();
-    arm(service, next);
+    armFaults(service, next);
+  }
+
+  function control(path: string, body: object): Promise<unknown> {
+    return service.handle({
+      method: 'POST',
+      url: `${ORIGIN}/control/${path}`,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(body)),
+    });
   }
 
   service.subscribe((happening) => {
@@ -290,60 +314,53 @@ export function createWorld({ scheduler, load, trace, environment = {} }: WorldO
     }
     if (happening.kind === 'webhook.answered')
       trace(`webhook ${happening.outcome} ${happening.status ?? ''}`);
+    if (happening.kind === 'defect') watch.blame(`the service broke: ${happening.error}`);
+    if (happening.kind === 'message' && happening.change === 'added') {
+      shown.push({ ...(happening.resource as unknown as Shown), at: scheduler.now() });
+    }
   });
   reconcileNow();
   return {
     service,
     queue,
     store,
+    watch,
+    shown,
     logs,
+    signatures,
     setFaults,
     setVersion: (next) => {
       trace(`version ${next}`);
       version = next;
     },
-    rotateToken: async () => {
-      // As docs/deploying.md says: the secondary token into the secret first, then promote.
+    addToken: async () => {
       const next = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
       tokens = [...tokens, next];
-      const headers = { 'content-type': 'application/json' };
-      const control = (path: string, body: object) =>
-        service.handle({
-          method: 'POST',
-          url: `${ORIGIN}/control/tokens/${path}`,
-          headers,
-          body: Buffer.from(JSON.stringify(body)),
-        });
-      await control('secondary', { authToken: next });
-      await control('promote', {});
-      trace('token rotated');
+      await control('tokens/secondary', { authToken: next });
+      trace('token added');
+    },
+    promoteToken: async () => {
+      await control('tokens/promote', {});
+      trace('token promoted');
+    },
+    post: async (conversationSid, form, webhooks) => {
+      const before = faults;
+      service.faults.clear();
+      const key = Buffer.from(`${ACCOUNT.apiKeySid}:${ACCOUNT.apiKeySecret}`).toString('base64');
+      const answer = service.handle({
+        method: 'POST',
+        url: `${ORIGIN}/v1/Services/${ACCOUNT.serviceSid}/Conversations/${conversationSid}/Messages`,
+        headers: {
+          authorization: `Basic ${key}`,
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-webhook-enabled': String(webhooks),
+        },
+        body: Buffer.from(new URLSearchParams(form).toString()),
+      });
+      armFaults(service, before);
+      return JSON.parse(Buffer.from((await answer).body).toString('utf8'));
     },
   };
-}
-
-function arm({ faults }: ConversationsService, load: FaultLoad): void {
-  const each = { times: null } as const;
-  const onCreate = { ...each, operation: 'messages.create' } as const;
-  const add = (share: number, spec: object) => {
-    if (share > 0) faults.arm({ ...each, share, ...spec } as Parameters<typeof faults.arm>[0]);
-  };
-  add(load.webhookDrop, { kind: 'webhook-drop' });
-  add(load.webhookDuplicate, { kind: 'webhook-duplicate', copies: 2 });
-  add(load.webhookDelay, { kind: 'webhook-delay', ms: 40_000 });
-  add(load.webhookReorder, { kind: 'webhook-reorder', holdMs: 5_000 });
-  add(load.rateLimit, { kind: 'rate-limit' });
-  add(load.rateLimit / 2, { kind: 'rate-limit', retryAfterSeconds: 3 });
-  add(load.errorBefore, { kind: 'error', code: 20500, when: 'before' });
-  add(load.errorAfter, { kind: 'error', code: 20500, when: 'after' });
-  add(load.resetBefore, { kind: 'reset', when: 'before' });
-  add(load.resetAfter, { kind: 'reset', when: 'after' });
-  add(load.timeoutNever, { kind: 'timeout', commit: 'never', commitAfterMs: 0 });
-  // The protocol's promise: commits up to 30 s after the POST, lists that lag by 2 s.
-  for (const commitAfterMs of [1_000, 9_000, 20_000, 30_000]) {
-    add(load.timeoutLate / 4, { ...onCreate, kind: 'timeout', commit: 'late', commitAfterMs });
-  }
-  add(load.garbage, { kind: 'garbage', body: 'truncated' });
-  add(load.staleList, { kind: 'stale-list', lagMs: 2_000, operation: 'messages.list' });
 }
 
 function toSqsEvent(batch: readonly ReceivedMessage[]) {

@@ -1,0 +1,100 @@
+import { NO_FAULTS } from './fault-load.ts';
+import { faultsAt, type Injection, injected, type Site } from './inject.ts';
+import { judge, type Written } from './oracle.ts';
+import { KIND, writeAsCustomer } from './people.ts';
+import { createScheduler, EPOCH, seededRandom } from './scheduler.ts';
+import { isAtRest } from './simulate.ts';
+import { createWorld } from './world.ts';
+
+/** A small case of which everything that can happen is tried. */
+export interface SmallCase {
+  /** Messages, written 30 ms apart in one conversation. */
+  readonly messages: number;
+  /** Parts of each reply. */
+  readonly parts: 1 | 2;
+  /** Most faults in one run. */
+  readonly faults: 1 | 2;
+}
+
+/** A share of a small case: of its first faults every `of`th from `share` on, of the second ones every `stride`th. */
+export interface Share extends SmallCase {
+  readonly share: number;
+  readonly of: number;
+  readonly stride: number;
+}
+
+export interface Enumerated {
+  readonly runs: number;
+  readonly failures: readonly string[];
+}
+
+const MINUTE = 60_000;
+/** The reconciler's calls count too, once. */
+const COUNTED_MS = 6 * MINUTE;
+const QUIET_MS = 60 * MINUTE;
+
+export async function enumerate(share: Share): Promise<Enumerated> {
+  const failures: string[] = [];
+  let runs = 0;
+  const attempt = async (injections: readonly Injection[]): Promise<readonly Site[]> => {
+    const { problems, sites } = await runCase(share, injections);
+    runs += 1;
+    if (problems.length > 0)
+      failures.push(`${JSON.stringify({ ...share, injections })}: ${problems.join('; ')}`);
+    return sites;
+  };
+  const sound = await attempt([]);
+  const singles = sound.flatMap((site, number) => faultsAt(number, site));
+  let seconds = 0;
+  for (const [position, first] of singles.entries()) {
+    if (position % share.of !== share.share) continue;
+    const sites = await attempt([first]);
+    if (share.faults === 1) continue;
+    for (const [number, site] of sites.entries()) {
+      if (number <= first.site) continue;
+      for (const second of faultsAt(number, site)) {
+        seconds += 1;
+        if (seconds % share.stride === 0) await attempt([first, second]);
+      }
+    }
+  }
+  return { runs, failures };
+}
+
+/** One run with exactly these faults. */
+export async function runCase(
+  { messages, parts, faults }: SmallCase,
+  injections: readonly Injection[],
+  trace: (line: string) => void = () => undefined,
+) {
+  const scheduler = createScheduler(seededRandom(1));
+  const chaos = injected(injections);
+  const timed = (line: string) => trace(`${((scheduler.now() - EPOCH) / 1000).toFixed(3)} ${line}`);
+  const world = createWorld({
+    scheduler,
+    chaos,
+    trace: timed,
+    load: NO_FAULTS,
+    environment: { REPLY_MAX_AGE_SECONDS: '86400', REPLIES_PER_MINUTE: '1000' },
+  });
+  const written: Written[] = [];
+  // The first reconcile has run, the next one follows five minutes after it.
+  await scheduler.run(EPOCH + MINUTE);
+  const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
+  const conversationSid = String(conversation['sid']);
+  // With two faults the reconciler helps, but is spared.
+  const start = faults === 1 || messages === 1 ? COUNTED_MS : 4 * MINUTE - 1_000;
+  chaos.start();
+  scheduler.after(start, () => chaos.stop());
+  for (let n = 0; n < messages; n += 1) {
+    const occasion = { world, scheduler, conversationSid, written, trace: timed };
+    scheduler.after(n * 30, () => void writeAsCustomer(occasion, parts === 1 ? KIND.one : KIND.two));
+  }
+  const end = scheduler.now() + QUIET_MS;
+  do await scheduler.run(scheduler.now() + COUNTED_MS);
+  while (scheduler.now() < end && !(await isAtRest(world, written)));
+  // What comes late would come now.
+  await scheduler.run(scheduler.now() + COUNTED_MS);
+  const { problems } = await judge(world, written);
+  return { problems, sites: chaos.sites };
+}

@@ -1,0 +1,102 @@
+import type { CallFault, Chaos, ProcessName, TwilioFault } from './chaos.ts';
+
+/** A place where something can go wrong: a call of a process, or the request to Twilio that it carries. */
+export interface Site {
+  readonly process: ProcessName;
+  readonly kind: 'port' | 'exchange' | 'create' | 'read';
+}
+
+/** One fault at the site with this number. */
+export type Injection =
+  | { readonly site: number; readonly call: CallFault }
+  | { readonly site: number; readonly twilio: TwilioFault };
+
+export interface InjectedChaos extends Chaos {
+  /** In the order in which they were come to. */
+  readonly sites: readonly Site[];
+  /** Sites count from here on. */
+  start(): void;
+  /** Sites do not count any more. */
+  stop(): void;
+}
+
+/** Nothing goes wrong but `injections`. */
+export function injected(injections: readonly Injection[]): InjectedChaos {
+  const sites: Site[] = [];
+  let counting = false;
+  const comeTo = (site: Site): Injection | undefined => {
+    if (!counting) return undefined;
+    sites.push(site);
+    return injections.find((injection) => injection.site === sites.length - 1);
+  };
+  return {
+    sites,
+    start: () => {
+      counting = true;
+    },
+    stop: () => {
+      counting = false;
+    },
+    atCall: (process, failing) => {
+      const injection = comeTo({ process, kind: failing ? 'port' : 'exchange' });
+      return injection !== undefined && 'call' in injection ? injection.call : undefined;
+    },
+    atRequest: (process, method) => {
+      const injection = comeTo({ process, kind: method === 'POST' ? 'create' : 'read' });
+      return injection !== undefined && 'twilio' in injection ? injection.twilio : undefined;
+    },
+  };
+}
+
+const CRASHES = [
+  { kind: 'crash', when: 'before' },
+  { kind: 'crash', when: 'after' },
+] as const;
+const FAILURES = [
+  { kind: 'fail', when: 'before' },
+  { kind: 'fail', when: 'after' },
+] as const;
+/** Longer than the queue hides a message. */
+const STALL_MS = 200_000;
+
+const ON_EVERY_REQUEST: readonly TwilioFault[] = [
+  'refused',
+  { kind: 'rate-limit' },
+  { kind: 'rate-limit', retryAfterSeconds: 3 },
+  { kind: 'error', code: 20500, when: 'before' },
+  { kind: 'reset', when: 'before' },
+  { kind: 'timeout', commit: 'never', commitAfterMs: 0 },
+  { kind: 'garbage', body: 'truncated' },
+  { kind: 'garbage', body: 'html' },
+];
+const ON_CREATE: readonly TwilioFault[] = [
+  { kind: 'error', code: 20500, when: 'after' },
+  { kind: 'reset', when: 'after' },
+  { kind: 'timeout', commit: 'at-once' },
+  ...[1, 1_000, 9_000, 20_000, 30_000].map(
+    (commitAfterMs) => ({ kind: 'timeout', commit: 'late', commitAfterMs }) as const,
+  ),
+];
+const ON_READ: readonly TwilioFault[] = [{ kind: 'stale-list', lagMs: 2_000 }];
+
+/** Everything that can go wrong at a site. */
+export function faultsAt(site: number, { kind }: Site): readonly Injection[] {
+  switch (kind) {
+    case 'port':
+      return [
+        ...CRASHES,
+        ...FAILURES,
+        { kind: 'stall', when: 'before', ms: STALL_MS } as const,
+        { kind: 'stall', when: 'after', ms: STALL_MS } as const,
+      ].map((call) => ({ site, call }));
+    case 'exchange':
+      return [...CRASHES, { kind: 'stall', when: 'after', ms: STALL_MS } as const].map((call) => ({
+        site,
+        call,
+      }));
+    case 'create':
+      return [...ON_EVERY_REQUEST, ...ON_CREATE].map((twilio) => ({ site, twilio }));
+    case 'read':
+      return [...ON_EVERY_REQUEST, ...ON_READ].map((twilio) => ({ site, twilio }));
+  }
+}

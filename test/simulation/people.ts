@@ -1,0 +1,83 @@
+import { markerAttributes } from '../../lib/reply/marker.ts';
+import type { Written } from './oracle.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { SimulatedWorld } from './world.ts';
+
+/** What customers write, how often in sixteen, how many replies are due and how the record must end. */
+const KINDS = [
+  { share: 5, text: (n: number) => `one ${n}`, due: 1, outcome: 'replied' },
+  { share: 5, text: (n: number) => `two ${n}`, due: 2, outcome: 'replied' },
+  // SQS takes no U+FFFF: it must not get in the way.
+  { share: 2, text: (n: number) => `nothing ${n} \uffff`, due: 0, outcome: 'no_rule' },
+  { share: 2, text: () => 'ignored', due: 0, outcome: 'suppressed' },
+  { share: 1, text: () => 'STOP', due: 0, outcome: 'suppressed' },
+  // Its reply is refused by Twilio for good, and the conversation moves on.
+  { share: 1, text: (n: number) => `broken ${n}`, due: 0, outcome: 'quarantined' },
+] as const;
+
+const BAG = KINDS.flatMap((kind) => Array.from({ length: kind.share }, () => kind));
+
+export interface Occasion {
+  readonly world: SimulatedWorld;
+  readonly scheduler: Scheduler;
+  readonly conversationSid: string;
+  readonly written: Written[];
+  readonly trace: (line: string) => void;
+}
+
+/** Somebody writes: mostly the customer, sometimes an agent, or another program over REST. */
+export async function writeSomething(occasion: Occasion): Promise<void> {
+  const { random } = occasion.scheduler;
+  const draw = random();
+  if (draw > 0.96) return postAsProgram(occasion);
+  if (draw > 0.85) return writeAsAgent(occasion);
+  await writeAsCustomer(occasion, BAG[Math.floor(random() * BAG.length)] ?? KINDS[0]);
+}
+
+/** @param kind what, with how much due; two parts are `KIND.two`. */
+export async function writeAsCustomer(
+  { world, conversationSid, written, trace }: Occasion,
+  kind: (typeof KINDS)[number],
+): Promise<void> {
+  const body = kind.text(written.length);
+  const { sid, index } = await world.service.customer.write({ conversationSid, body });
+  written.push(entry(sid, index, conversationSid, body, kind.due, kind.outcome));
+  trace(`the customer writes "${body}" (index ${index})`);
+}
+
+export const KIND = { one: KINDS[0], two: KINDS[1] };
+
+/** Now and then with the marker of a reply that is due: it must not pass for that reply. */
+async function writeAsAgent(occasion: Occasion): Promise<void> {
+  const { world, scheduler, conversationSid, written, trace } = occasion;
+  const body = `one ${written.length}`;
+  const latest = written.findLast((message) => message.conversationSid === conversationSid);
+  const forged = latest !== undefined && scheduler.random() < 0.5;
+  const marker = { in_reply_to: latest?.sid ?? '', part: latest?.due === 2 ? '2/2' : '1/1' };
+  const attributes = forged ? JSON.stringify(markerAttributes(marker)) : '{}';
+  const author = 'agent-ana';
+  const { sid, index } = await world.service.customer.write({ conversationSid, body, author, attributes });
+  written.push(entry(sid, index, conversationSid, body, 0, 'suppressed'));
+  trace(`the agent writes "${body}" (index ${index})${forged ? ' with a forged marker' : ''}`);
+}
+
+/** Twilio tells us of it only if the program wants it to; the reconciler may or may not come across it. */
+async function postAsProgram({ world, scheduler, conversationSid, written, trace }: Occasion) {
+  const body = `one ${written.length}`;
+  const webhooks = scheduler.random() < 0.5;
+  const posted = await world.post(conversationSid, { Author: 'archive', Body: body }, webhooks);
+  const { sid, index } = posted as { sid: string; index: number };
+  written.push(entry(sid, index, conversationSid, body, 0, 'suppressed|none'));
+  trace(`a program writes "${body}" (index ${index})`);
+}
+
+function entry(
+  sid: unknown,
+  index: unknown,
+  conversationSid: string,
+  body: string,
+  due: number,
+  outcome: string,
+): Written {
+  return { sid: String(sid), index: Number(index), conversationSid, body, due, outcome };
+}

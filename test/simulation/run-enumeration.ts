@@ -1,0 +1,51 @@
+import type { Enumerated, Share, SmallCase } from './enumerate.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** All single faults with up to three messages, and all pairs with one. */
+export const SMALL_CASES: readonly SmallCase[] = [
+  { messages: 1, parts: 1, faults: 1 },
+  { messages: 1, parts: 2, faults: 1 },
+  { messages: 2, parts: 1, faults: 1 },
+  { messages: 2, parts: 2, faults: 1 },
+  { messages: 3, parts: 1, faults: 1 },
+  { messages: 3, parts: 2, faults: 1 },
+  { messages: 1, parts: 1, faults: 2 },
+  { messages: 1, parts: 2, faults: 2 },
+  { messages: 2, parts: 1, faults: 2 },
+];
+const WORKER = new URL('./enumeration-worker.ts', import.meta.url);
+
+/** @param stride of the second faults only every so many are tried; 1 is all. */
+export async function enumerateCase(
+  small: SmallCase,
+  threads: number,
+  stride = 1,
+): Promise<Enumerated & SmallCase> {
+  const of = small.faults === 1 ? threads : threads * 8;
+  const shares = Array.from({ length: of }, (_, share): Share => ({ ...small, share, of, stride }));
+  const results = await sideBySide<Share, Enumerated>(WORKER, shares, threads);
+  return {
+    ...small,
+    runs: results.reduce((sum, { runs }) => sum + runs, 0),
+    failures: results.flatMap(({ failures }) => failures),
+  };
+}
+
+/** @returns the exit status */
+export async function runEnumeration(threads: number, write: (line: string) => void): Promise<number> {
+  const started = performance.now();
+  let [runs, failed] = [0, 0];
+  for (const small of SMALL_CASES) {
+    const result = await enumerateCase(small, threads);
+    const { messages, parts, faults } = small;
+    write(
+      `messages ${messages}, parts ${parts}, faults ${faults}: runs ${result.runs}, failed ${result.failures.length}`,
+    );
+    for (const failure of result.failures.slice(0, 20)) write(`  ${failure}`);
+    runs += result.runs;
+    failed += result.failures.length;
+  }
+  write(`${Math.round((performance.now() - started) / 1000)} s`);
+  write(`runs ${runs}, failed ${failed}`);
+  return failed > 0 ? 1 : 0;
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Defect, SEED_LIMIT } from './defect.ts';
+import type { Ground } from './plant.ts';
+
+/** What came of one defect. */
+export interface Bite {
+  readonly name: string;
+  readonly caught: boolean;
+  /** The problem that was seen, or the test that failed. */
+  readonly by: string;
+  /** Seeds until it showed; undefined when a test caught it. */
+  readonly seeds: number | undefined;
+}
+
+export async function bite(ground: Ground, { name, edits, caughtBy }: Defect): Promise<Bite> {
+  const restore = ground.plant(edits);
+  try {
+    return { name, ...(await (caughtBy === 'seeds' ? hunt(ground, SEED_LIMIT) : runTest(ground, caughtBy))) };
+  } finally {
+    restore();
+  }
+}
+
+/** @returns caught: false when `limit` seeds pass, as they must in the sound build. */
+export async function hunt({ folder }: Ground, limit: number): Promise<Omit<Bite, 'name'>> {
+  const { code, out } = await run(folder, ['test/simulation/teeth/hunt.ts', String(limit)]);
+  // A build that cannot even start shows nothing about the simulation.
+  if (code !== 0) throw new Error(`the simulation did not run:\n${out}`);
+  const found = JSON.parse(out) as { seeds: number; problem: string } | null;
+  return { caught: found !== null, by: found?.problem ?? `nothing in ${limit} seeds`, seeds: found?.seeds };
+}
+
+interface Report {
+  readonly numTotalTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+export async function runTest({ folder }: Ground, file: string): Promise<Omit<Bite, 'name'>> {
+  const vitest = join('node_modules', 'vitest', 'vitest.mjs');
+  const report = join(folder, 'report.json');
+  rmSync(report, { force: true });
+  await run(folder, [vitest, 'run', file, '--reporter=json', `--outputFile=${report}`]);
+  const { numTotalTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  if (numTotalTests === 0) throw new Error(`${file} did not run`);
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .find(({ status }) => status === 'failed');
+  return { caught: failed !== undefined, by: failed?.fullName ?? `nothing in ${file}`, seeds: undefined };
+}
+
+function run(cwd: string, args: readonly string[]): Promise<{ code: number | null; out: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.on('close', (code) =>
+      resolve({ code, out: Buffer.concat(code === 0 || out.length > 0 ? out : err).toString('utf8') }),
+    );
+  });
+}

@@ -1,0 +1,143 @@
+import { type Defect, defect } from './defect.ts';
+
+const SEND = 'lib/reply/send-parts.ts';
+const ANSWER = 'lib/reply/answer.ts';
+const BATCH = 'lib/reply/process-batch.ts';
+const REQUEST = 'lib/twilio/request.ts';
+const MISSED = 'lib/reply/missed-messages.ts';
+const PUT = 'if (!(await store.put(key, { version, expiresAt, value: record }, expected)))';
+
+/** Mistakes on the way from the queue to Twilio, all of which show in what customers see. */
+export const DELIVERY_DEFECTS: readonly Defect[] = [
+  defect('look, then write: the record is not fenced', 'seeds', [
+    SEND,
+    PUT,
+    'const current = (await store.get(key))?.version;\n' +
+      'if (!(await store.put(key, { version: (current ?? 0) + 1, expiresAt, value: record }, current)))',
+  ]),
+  defect('count as sent before sending', 'seeds', [
+    SEND,
+    '  await save(started);\n',
+    `  await save(sentPart(started, index, { sid: '', index: 0 }, ports.clock.now()));\n`,
+  ]),
+  defect('no record before sending', 'seeds', [SEND, '  await save(started);\n', '']),
+  defect('forget the send when its outcome is unknown', 'seeds', [
+    SEND,
+    `throw new Retry('ambiguous', ports.settleMs, { cause: error });`,
+    `await save(releasePart(started, index));\n  throw new Retry('ambiguous', ports.settleMs, { cause: error });`,
+  ]),
+  defect('take any author’s marker for our reply', 'seeds', [
+    'lib/reply/find-reply.ts',
+    'author === wanted.author && hasMarker(',
+    'author !== undefined && hasMarker(',
+  ]),
+  defect('send again without the settle time', 'seeds', [
+    SEND,
+    `if (wait > 0) throw new Retry('settling', wait);`,
+    '',
+  ]),
+  defect('send again without looking', 'seeds', [
+    SEND,
+    'if (await confirm(ports, job, record, index, save)) return;\n    const wait',
+    'const wait',
+  ]),
+  defect('repeat a POST after 5xx', 'seeds', [
+    REQUEST,
+    `return error.outcomeKnown || method === 'GET';`,
+    'return true;',
+  ]),
+  defect('repeat what Twilio refused for good', 'seeds', [
+    SEND,
+    'if (error.outcomeKnown && !error.retryable) {',
+    'if (error.outcomeKnown && !error.retryable && index < 0) {',
+  ]),
+  defect('ignore Retry-After', 'seeds', [
+    REQUEST,
+    'return error instanceof RateLimited ? (error.retryAfterMs ?? 0) : 0;',
+    'return 0;',
+  ]),
+  defect('a conversation’s messages side by side', 'seeds', [
+    BATCH,
+    'Map.groupBy(records, ({ attributes, messageId }) => attributes.MessageGroupId ?? messageId)',
+    'Map.groupBy(records, ({ messageId }) => messageId)',
+  ]),
+  defect('one failure fails the whole batch', 'test/reply/process-batch.test.ts', [
+    BATCH,
+    'failed.flat().map(',
+    '(failed.flat().length > 0 ? [...records] : []).map(',
+  ]),
+  defect(
+    'go on with a conversation after a failure',
+    'seeds',
+    [BATCH, '  for (const [position', '  const failures: QueueRecord[] = [];\n  for (const [position'],
+    [BATCH, 'const rest = group.slice(position);', 'const rest = group.slice(position, position + 1);'],
+    [
+      BATCH,
+      '      return rest;\n    }\n  }\n  return [];',
+      '      failures.push(...rest);\n    }\n  }\n  return failures;',
+    ],
+  ),
+  defect('start a POST with no time to finish it', 'seeds', [
+    SEND,
+    `if (job.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new Retry('no_time_left', 0);`,
+    '',
+  ]),
+  defect('a POST has eight seconds however late it starts', 'seeds', [
+    SEND,
+    'const timeoutMs = (sendingSince ?? 0) + POST_MS - ports.clock.now();',
+    'const timeoutMs = POST_MS;',
+  ]),
+  defect('decide again at each attempt', 'seeds', [
+    ANSWER,
+    '  if (record === undefined) {',
+    `  if (record && !record.finished) {
+    const again = await planEvent(ports, { event, receivedAt, address, state, receiveCount });
+    const parts = record.parts.map((part, i) =>
+      part.state === 'sent' || !again.parts[i]?.message ? part : { ...part, message: again.parts[i].message },
+    );
+    record = { ...record, parts };
+  }
+  if (record === undefined) {`,
+  ]),
+  defect('answer STOP', 'seeds', ['lib/rules/guards.ts', `  ['opt_out_word', isOptOut],\n`, '']),
+  defect('do not wait for messages that come late', 'seeds', [
+    ANSWER,
+    'return hasGap(state ?? NEW_CONVERSATION, event.Index) ?',
+    'return event.Index < 0 ?',
+  ]),
+  defect('believe a list that lags', 'seeds', [
+    MISSED,
+    `if (newestIndex < event.Index) throw new Retry('list_lags', STALE_LIST_MS);`,
+    '',
+  ]),
+  defect('the reconciler has keys of its own', 'seeds', [
+    'lib/reply/reconcile.ts',
+    'deduplicationId: eventKey(message),',
+    'deduplicationId: message.MessageSid,',
+  ]),
+  defect('answer agents', 'seeds', [
+    'lib/reply/customer.ts',
+    'if (agents.identities.some((pattern) => matchesGlob(pattern, Author))) return false;',
+    '',
+  ]),
+  defect('answer programs that the reconciler comes across', 'seeds', [
+    'lib/reply/customer.ts',
+    'if (ParticipantSid === undefined && !cameIn) return false;',
+    '',
+  ]),
+  defect('keep customers’ words in finished records', 'seeds', [
+    'lib/reply/record.ts',
+    'parts: record.parts.map(({ message: _, ...part }) => part), finished',
+    'finished',
+  ]),
+  defect('take the older of two answers for lost', 'seeds', [
+    'lib/reply/find-reply.ts',
+    'if (message.index <= afterIndex) return newest;',
+    'if (newest.length === 1 || message.index <= afterIndex) return newest;',
+  ]),
+  defect('the reconciler does not run', 'seeds', [
+    'functions/reconcile.ts',
+    '    const found = await reconcile({',
+    '    if (context) return { found: 0 };\n    const found = await reconcile({',
+  ]),
+];

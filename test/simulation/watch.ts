@@ -1,0 +1,69 @@
+import type { HttpRequest, HttpResponse, QueueMessage } from '../../lib/ports.ts';
+import { readMarker } from '../../lib/reply/marker.ts';
+import type { MessageRecord } from '../../lib/reply/record.ts';
+import { openEnvelope } from '../../lib/webhook/envelope.ts';
+import { eventKey } from '../../lib/webhook/event-key.ts';
+import type { MemoryStore } from '../../local/memory/memory-store.ts';
+import type { Mortal } from './mortal.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** What must hold at every step, not only in the end. */
+export interface Watch {
+  /** In words; empty when all is well. */
+  readonly problems: readonly string[];
+  blame(line: string): void;
+  /** An event is on the queue, or in the spool. */
+  stored(deduplicationId: string): void;
+  queued(message: QueueMessage): void;
+  /** Receive has answered a webhook of Twilio's. */
+  acknowledged(status: number, body: string): void;
+  asking(process: Mortal, request: HttpRequest): Promise<void>;
+  asked(process: Mortal, request: HttpRequest, response: HttpResponse): void;
+}
+
+/** To save what came of a POST. */
+const SAVE_MS = 1_000;
+
+export function createWatch(scheduler: Scheduler, store: MemoryStore): Watch {
+  const problems: string[] = [];
+  const safe = new Set<string>();
+  const notBefore = new WeakMap<Mortal, Map<string, number>>();
+  const blame = (line: string) => void problems.push(line);
+
+  return {
+    problems,
+    blame,
+    stored: (deduplicationId) => void safe.add(deduplicationId),
+    queued: ({ groupId, deduplicationId, body }) => {
+      const { event, address } = openEnvelope(body);
+      if (deduplicationId !== eventKey(event)) blame(`${eventKey(event)} was queued as ${deduplicationId}`);
+      if (groupId !== address.conversationSid) blame(`${deduplicationId} was queued in another group`);
+    },
+    acknowledged: (status, body) => {
+      const params = new URLSearchParams(body);
+      const key = `${params.get('EventType')}|${params.get('MessageSid')}`;
+      if (status === 200 && !safe.has(key)) blame(`${key} was acknowledged before it was safe`);
+      if (status !== 200 && status !== 503) blame(`${key} came from Twilio and was answered ${status}`);
+    },
+    asking: async (process, { method, path, body, timeoutMs }) => {
+      if (method !== 'POST') return;
+      const now = scheduler.now();
+      const wait = (notBefore.get(process)?.get(path) ?? 0) - now;
+      if (wait > 1) blame(`a POST came ${wait} ms before Retry-After`);
+      const left = process.deadline - now;
+      if (timeoutMs + SAVE_MS > left) blame(`a POST of ${timeoutMs} ms began ${left} ms before the end`);
+      const marker = readMarker(new URLSearchParams(body).get('Attributes'));
+      const pk = /Conversations\/(CH\w+)/.exec(path)?.[1] ?? '';
+      const sk = `onMessageAdded|${marker?.in_reply_to}`;
+      const record = (await store.get<MessageRecord>({ pk, sk }))?.value;
+      const part = record?.parts[Number.parseInt(marker?.part ?? '', 10) - 1];
+      if (part?.state !== 'sending') blame(`${marker?.in_reply_to} was answered without a record of it`);
+    },
+    asked: (process, { path }, { status, headers }) => {
+      const seconds = Number(headers['retry-after']);
+      if (status !== 429 || !(seconds > 0)) return;
+      const times = notBefore.get(process) ?? new Map<string, number>();
+      notBefore.set(process, times.set(path, scheduler.now() + seconds * 1_000));
+    },
+  };
+}
