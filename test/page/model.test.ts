@@ -178,6 +178,14 @@ describe('what the page knows', () => {
     expect(glance(turn)).toEqual(expected);
   });
 
+  it('puts a request before what it wrote, even when its answer was an error', async () => {
+    const { turn, event } = await write('hi');
+    await service.clock.advance(0);
+    service.faults.arm({ kind: 'error', when: 'after' });
+    await reply(event as MessageAdded, 'Hello!');
+    expect(glance(turn).slice(1)).toEqual(['Create message: 500, fault: error', 'Reply: “Hello!”']);
+  });
+
   it('follows the receipts of a reply', async () => {
     const { event } = await write('hi');
     await reply(event as MessageAdded, 'Hello!');

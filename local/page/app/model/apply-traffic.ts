@@ -43,16 +43,19 @@ export function applyRequest(model: Model, request: RequestHappening & At): void
   if (steps === undefined) return;
   const step = { kind: 'request', at: request.at, request } as const;
   // The service tells of a message when it is written, and of the request when it has answered it.
-  const { sid } = (request.answer ?? {}) as { sid?: unknown };
-  const written = steps.findLastIndex((other) => other.kind === 'reply' && other.message.sid === sid);
-  if (request.operation === 'messages.create' && written !== -1) steps.splice(written, 0, step);
-  else steps.push(step);
+  const last = steps.at(-1);
+  const wrote = last?.kind === 'reply' && last.message.attributes === attributesOf(request);
+  steps.splice(wrote ? -1 : steps.length, 0, step);
 }
 
 function answeredBy(model: Model, request: RequestHappening & At): Turn | undefined {
   const sid = /\/Conversations\/(CH\w+)/.exec(request.path)?.[1] ?? '';
   const conversation = model.conversations.get(sid);
   if (conversation === undefined) return undefined;
-  const subject = readMarker(request.form.find(([name]) => name === 'Attributes')?.[1]);
+  const subject = readMarker(attributesOf(request));
   return subject === undefined ? conversation.atWork : openTurn(conversation, subject, request.at);
+}
+
+function attributesOf({ form }: RequestHappening): string | undefined {
+  return form.find(([name]) => name === 'Attributes')?.[1];
 }

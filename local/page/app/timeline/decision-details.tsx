@@ -13,8 +13,8 @@ export function DecisionDetails({ decision }: { readonly decision: Decision }) {
     <>
       {decision.outcome === 'suppressed' && <p>No rule was asked. {explainReason(decision.reason)}</p>}
       <ol class="considered">
-        {asked.map((one) => (
-          <ConsideredView key={one.rule} considered={one} />
+        {groupByReason(asked).map(([first, ...others]) => (
+          <ConsideredView key={first.rule} considered={first} others={others} />
         ))}
       </ol>
       {rest > 0 && <p class="quiet">{rest} more, not asked: the first match wins.</p>}
@@ -30,12 +30,27 @@ export function DecisionDetails({ decision }: { readonly decision: Decision }) {
   );
 }
 
-function ConsideredView({ considered: { rule, matched, why } }: { readonly considered: Considered }) {
+type Group = [first: Considered, ...others: Considered[]];
+
+/** Neighbours that fail for the same reason say it once. */
+function groupByReason(considered: readonly Considered[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const one of considered) {
+    const group = groups.at(-1);
+    if (group !== undefined && group[0].why === one.why && !one.matched) group.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+function ConsideredView(props: { readonly considered: Considered; readonly others: readonly Considered[] }) {
+  const { considered, others } = props;
+  const { rule, matched, why } = considered;
   return (
     <li class={matched ? 'matched' : ''}>
       <Icon name={matched ? 'check' : 'cross'} />
       <span class="unseen">{matched ? 'Matched: ' : 'Not matched: '}</span>
-      <code>{rule}</code> <span class="why">{why}</span>
+      <code>{[rule, ...others.map((other) => other.rule)].join(', ')}</code> <span class="why">{why}</span>
     </li>
   );
 }

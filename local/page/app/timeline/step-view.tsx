@@ -29,8 +29,8 @@ export function StepView({ step, start }: { readonly step: Step; readonly start:
 
 /** What people come for: which rule, and why not when there is no answer. */
 function isTelling(step: Step): boolean {
-  return (
-    step.kind === 'decision' ||
-    (step.kind === 'finished' && explainReason(step.finished.reason) !== undefined)
-  );
+  if (step.kind === 'decision') {
+    return step.event.EventType === 'onMessageAdded' || step.decision.outcome !== 'no_rule';
+  }
+  return step.kind === 'finished' && explainReason(step.finished.reason) !== undefined;
 }
