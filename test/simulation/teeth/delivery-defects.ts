@@ -3,6 +3,8 @@ import { type Defect, defect } from './defect.ts';
 const SEND = 'lib/reply/send-parts.ts';
 const ANSWER = 'lib/reply/answer.ts';
 const BATCH = 'lib/reply/process-batch.ts';
+/** In the simulation these are mended by the look back at what is missing. */
+const BATCH_TEST = 'test/reply/process-batch.test.ts';
 const REQUEST = 'lib/twilio/request.ts';
 const MISSED = 'lib/reply/missed-messages.ts';
 const PUT = 'if (!(await store.put(key, { version, expiresAt, value: record }, expected)))';
@@ -31,11 +33,12 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'author === wanted.author && hasMarker(',
     'author !== undefined && hasMarker(',
   ]),
-  defect('send again without the settle time', 'seeds', [
-    SEND,
-    `if (wait > 0) throw new Retry('settling', wait);`,
-    '',
-  ]),
+  defect(
+    'send again without the settle time',
+    'seeds',
+    [SEND, `if (wait > 0) throw new Retry('settling', wait);`, ''],
+    [SEND, `throw new Retry('ambiguous', ports.settleMs, `, `throw new Retry('ambiguous', 0, `],
+  ),
   defect('send again without looking', 'seeds', [
     SEND,
     'if (await confirm(ports, job, record, index, save)) return;\n    const wait',
@@ -56,19 +59,19 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'return error instanceof RateLimited ? (error.retryAfterMs ?? 0) : 0;',
     'return 0;',
   ]),
-  defect('a conversation’s messages side by side', 'seeds', [
+  defect('a conversation’s messages side by side', BATCH_TEST, [
     BATCH,
     'Map.groupBy(records, ({ attributes, messageId }) => attributes.MessageGroupId ?? messageId)',
     'Map.groupBy(records, ({ messageId }) => messageId)',
   ]),
-  defect('one failure fails the whole batch', 'test/reply/process-batch.test.ts', [
+  defect('one failure fails the whole batch', BATCH_TEST, [
     BATCH,
     'failed.flat().map(',
     '(failed.flat().length > 0 ? [...records] : []).map(',
   ]),
   defect(
     'go on with a conversation after a failure',
-    'seeds',
+    BATCH_TEST,
     [BATCH, '  for (const [position', '  const failures: QueueRecord[] = [];\n  for (const [position'],
     [BATCH, 'const rest = group.slice(position);', 'const rest = group.slice(position, position + 1);'],
     [

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { FaultInput } from '../../local/service/faults/fault.ts';
+import { simulateOutage } from './outage.ts';
+
+const MINUTE = 60_000;
+/** The default of REPLIES_PER_MINUTE, in each of three conversations. */
+const MOST_A_MINUTE = 18;
+
+const OUTAGES: readonly (readonly [string, FaultInput])[] = [
+  ['every request fails with 500', { kind: 'error', code: 20500, when: 'before' }],
+  ['every request fails with 500 after it took effect', { kind: 'error', code: 20500, when: 'after' }],
+  ['every request is refused with 429', { kind: 'rate-limit' }],
+  ['every connection is reset', { kind: 'reset', when: 'before' }],
+  ['no request is ever answered', { kind: 'timeout', commit: 'never', commitAfterMs: 0 }],
+  ['every request takes effect and is never answered', { kind: 'timeout', commit: 'at-once' }],
+];
+
+describe('three hours in which', () => {
+  // Causes: 20 deliveries were used up in 100 minutes; a reply planned before the outage was sent after it, three
+  // hours late; of the messages that waited, all beyond six were dropped for the budget of a minute.
+  it.each(OUTAGES)('%s lose nothing, keep the order, and end without a burst', async (_, fault) => {
+    const { problems, deadLetters, outcomes, burst, oldest } = await simulateOutage(fault, 3);
+    expect(problems).toEqual([]);
+    expect(deadLetters).toBe(0);
+    expect(Object.keys(outcomes).sort()).toEqual(['replied', 'stale']);
+    expect(outcomes['stale']).toBeGreaterThan(10);
+    expect(outcomes['replied']).toBeGreaterThan(10);
+    expect(burst).toBeLessThanOrEqual(MOST_A_MINUTE);
+    // A POST that began in time may end a little later.
+    expect(oldest).toBeLessThan(61 * MINUTE);
+  });
+});
