@@ -6,6 +6,7 @@ import type { ConversationAddress, CreateMessageParams, MessageResource } from '
 import type { ConversationEvent } from '../webhook/event-types.ts';
 import type { Circuit } from './circuit.ts';
 import { findReply, type ListMessages, reportDuplicate } from './find-reply.ts';
+import { eventTime } from './happening.ts';
 import { markerAttributes, markerFor } from './marker.ts';
 import {
   finish,
@@ -47,6 +48,7 @@ export interface SendPorts {
   readonly botAuthor: string;
   readonly webhookEnabled: boolean;
   readonly settleMs: number;
+  readonly maxAgeMs: number;
 }
 
 export interface Job {
@@ -125,6 +127,11 @@ async function confirm(ports: SendPorts, job: Job, record: MessageRecord, index:
 }
 
 async function post(ports: SendPorts, job: Job, record: MessageRecord, index: number, save: Save) {
+  const now = ports.clock.now();
+  // It was fresh when it was planned, and Twilio has been down since. Half an answer is completed all the same.
+  if (index === 0 && now - eventTime(job.event, record.receivedAt) > ports.maxAgeMs) {
+    return save(finish(record, { outcome: 'stale', at: now }));
+  }
   if (job.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new Retry('no_time_left', 0);
   const closed = ports.circuit.waitMs();
   if (closed > 0) throw new Retry('twilio_down', closed);
