@@ -38,6 +38,11 @@ export interface BatchResult {
 
 /** SQS allows twelve hours; an hour is more than any wait we ask for. */
 const MAX_POSTPONE_SECONDS = 3_600;
+/**
+ * After so many deliveries nothing comes back sooner than the usual backoff, however short a wait was asked for: the
+ * queue counts deliveries, and waits of half a minute would use them all up in an outage of an hour.
+ */
+const PATIENT_RECEIVES = 5;
 
 /**
  * Works through a batch, groups side by side, each group in order. After a failure the rest of that group goes back
@@ -84,7 +89,9 @@ function delaySeconds(
     reason,
     attempt: receiveCount,
   });
-  return Math.min(MAX_POSTPONE_SECONDS, Math.ceil((retry?.delayMs ?? backoff(receiveCount, random)) / 1000));
+  const asked = retry?.delayMs;
+  const usual = asked === undefined || receiveCount > PATIENT_RECEIVES ? backoff(receiveCount, random) : 0;
+  return Math.min(MAX_POSTPONE_SECONDS, Math.ceil(Math.max(asked ?? 0, usual) / 1000));
 }
 
 /**

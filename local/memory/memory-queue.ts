@@ -16,7 +16,7 @@ export interface MemoryQueueOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** How long a received message stays hidden unless deleted. @default 180, as in serverless.yml */
   readonly visibilityTimeoutSeconds?: number;
-  /** A message received more often than this goes to the dead letters. @default 20, as in serverless.yml */
+  /** A message received more often than this goes to the dead letters. @default 100, as in serverless.yml */
   readonly maxReceiveCount?: number;
 }
 
@@ -63,7 +63,7 @@ interface Entry {
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
 export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
-  const { clock, visibilityTimeoutSeconds = 180, maxReceiveCount = 20 } = options;
+  const { clock, visibilityTimeoutSeconds = 180, maxReceiveCount = 100 } = options;
   /** In the order they were sent. */
   const entries: Entry[] = [];
   const deadLetters: QueueMessage[] = [];
