@@ -11,6 +11,7 @@ import { type Agents, isCustomer } from './customer.ts';
 import { eventTime, textHash } from './happening.ts';
 import type { ReadFromTwilio } from './read-from-twilio.ts';
 import { finishedRecord, type MessageRecord, type Outcome, planRecord } from './record.ts';
+import { Retry } from './retry.ts';
 
 export interface PlanPorts {
   readonly rules: RuleBook;
@@ -36,13 +37,15 @@ export interface Situation {
   readonly receiveCount: number;
 }
 
+const MINUTE = 60_000;
 /** After so many deliveries an event that cannot be planned is set aside and its conversation moves on. */
 const POISON_RECEIVES = 5;
 
 /**
  * Decides once: the record that comes back is either finished, or holds the messages to send, and is what every
  * retry works from. Nothing is stored yet.
- * @throws what reading from Twilio throws, and until it has been tried five times whatever a rule trips over.
+ * @throws Retry when it must wait its turn, what reading from Twilio throws, and until it has been tried five times
+ * whatever a rule trips over.
  */
 export async function planEvent(ports: PlanPorts, situation: Situation): Promise<MessageRecord> {
   const { event, receivedAt, receiveCount, address } = situation;
@@ -64,6 +67,10 @@ export async function planEvent(ports: PlanPorts, situation: Situation): Promise
   if (decision.outcome === 'no_rule') return end('no_rule');
   if (decision.outcome === 'ignored') return end('suppressed', 'ignored', decision.rule);
   const loop = loopReason(situation.state, { textHash: textHash(event) }, ports.budget, ports.clock.now());
+  // After an outage people's messages come all at once: those that waited wait their turn. A loop's never waited.
+  if (loop === 'budget_minute' && ports.clock.now() - eventTime(event, receivedAt) > MINUTE) {
+    throw new Retry('catching_up', MINUTE / ports.budget.perMinute);
+  }
   if (loop !== undefined) return end('suppressed', loop, decision.rule);
   if (ports.mode === 'dry-run') return end('suppressed', 'dry_run', decision.rule);
 
