@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Random } from '../../lib/ports.ts';
+import type { Verdict } from '../chaos/judge.ts';
+import { seededRandom } from '../simulation/scheduler.ts';
+import { BURST, type Customers, createCustomers } from './customers.ts';
+import { startStack } from './start-stack.ts';
+
+export interface LoadOptions {
+  readonly seconds: number;
+  /** Messages a second; the highest that this machine holds when absent. */
+  readonly rate?: number | undefined;
+  /** Takes a line of progress. */
+  readonly say?: (line: string) => void;
+}
+
+export interface LoadResult extends Verdict {
+  /** Messages that customers wrote, the search for the rate included. */
+  readonly written: number;
+  readonly refused: number;
+  /** Messages a second that were held. */
+  readonly rate: number;
+  /** The most messages that waited for their answer at once while the rate was held. */
+  readonly mostWaiting: number;
+  /** Milliseconds, while the rate was held. */
+  readonly bare: readonly number[];
+  readonly acknowledged: readonly number[];
+  readonly answered: readonly number[];
+}
+
+const SEED = 1;
+const FIRST_RATE = 20;
+const STEP = 1.25;
+const STEP_SECONDS = 4;
+/** Held is a rate after which no more than half a second's messages wait. */
+const BACKLOG_SECONDS = 0.5;
+/** What is left between the highest rate of a few seconds and one that is held for minutes. */
+const SHARE_OF_HIGHEST = 0.8;
+const PATIENCE_MS = 60_000;
+
+/** Lets customers write to the packaged bot as fast as it can answer, and matches every message to its reply. */
+export async function runLoad({
+  seconds,
+  rate: given,
+  say = () => undefined,
+}: LoadOptions): Promise<LoadResult> {
+  const random = seededRandom(SEED);
+  const stack = await startStack();
+  try {
+    const { receive, reply } = stack.processes;
+    say(`${receive} processes of receive, ${reply} of reply; Twilio, SQS and DynamoDB in this one`);
+    const customers = createCustomers(stack.service);
+    await drive(customers, FIRST_RATE, STEP_SECONDS, random); // first invocations; not measured
+    const rate = given ?? SHARE_OF_HIGHEST * (await findHighest(customers, random, say));
+    await allAnswered(customers);
+    await stack.service.idle();
+    say(`${rate.toFixed(0)} messages a second for ${seconds} s`);
+
+    const [bare, acknowledged, answered] = [
+      stack.bare.length,
+      stack.acknowledged.length,
+      customers.answered.length,
+    ];
+    const mostWaiting = await drive(customers, rate, seconds, random);
+    await allAnswered(customers);
+    await stack.service.idle();
+    return {
+      written: customers.written(),
+      refused: stack.refused(),
+      rate,
+      mostWaiting,
+      bare: stack.bare.slice(bare),
+      acknowledged: stack.acknowledged.slice(acknowledged),
+      answered: customers.answered.slice(answered),
+      ...(await customers.verdict()),
+    };
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** Goes up by a quarter until more comes in than goes out. */
+async function findHighest(
+  customers: Customers,
+  random: Random,
+  say: (line: string) => void,
+): Promise<number> {
+  for (let rate = FIRST_RATE; ; rate *= STEP) {
+    await drive(customers, rate, STEP_SECONDS, random);
+    const held = customers.waiting() <= rate * BACKLOG_SECONDS;
+    say(`${rate.toFixed(0)} a second: ${held ? 'held' : `${customers.waiting()} wait`}`);
+    await allAnswered(customers);
+    if (!held) return rate / STEP;
+  }
+}
+
+/**
+ * Customers write at this rate, at random moments, whatever becomes of it.
+ * @returns the most messages that waited at once
+ */
+async function drive(customers: Customers, rate: number, seconds: number, random: Random): Promise<number> {
+  const started = performance.now();
+  let most = 0;
+  for (let due = 0; due < seconds * 1000; due += (-Math.log(1 - random()) * 1000 * BURST) / rate) {
+    const ahead = started + due - performance.now();
+    if (ahead > 0) await delay(ahead);
+    await customers.write(started + due);
+    most = Math.max(most, customers.waiting());
+  }
+  return most;
+}
+
+async function allAnswered(customers: Customers): Promise<void> {
+  for (let waited = 0; customers.waiting() > 0 && waited < PATIENCE_MS; waited += 100) await delay(100);
+}

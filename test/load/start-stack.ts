@@ -1,0 +1,90 @@
+import { availableParallelism } from 'node:os';
+import type { SQSEvent } from 'aws-lambda';
+import type { ConversationsService } from '../../local/service/create-service.ts';
+import type { WebhookRequest, WebhookResponse } from '../../local/service/webhooks/deliver.ts';
+import { startBundle, startSurroundings, throughApiGateway } from '../support/deployed-bot.ts';
+import { deliverBatch } from '../support/event-source-mapping.ts';
+import { type RunningFunction, startFunction } from '../support/lambda-runtime.ts';
+
+/** The packaged bot on as many processes as the machine can feed, and how long it took to answer webhooks. */
+export interface Stack {
+  readonly service: ConversationsService;
+  /** Milliseconds from Twilio's sending a webhook to its answer, in the order of the answers. */
+  readonly acknowledged: readonly number[];
+  /** The same for a handler that does nothing, which gets every tenth webhook too. */
+  readonly bare: readonly number[];
+  /** How many webhooks receive did not take. */
+  readonly refused: () => number;
+  readonly processes: { readonly receive: number; readonly reply: number };
+  stop(): Promise<void>;
+}
+
+const BARE_EVERY = 10;
+const BARE_DIR = new URL('../../bench/empty', import.meta.url).pathname;
+
+export async function startStack(): Promise<Stack> {
+  const acknowledged: number[] = [];
+  const bare: number[] = [];
+  let sent = 0;
+  let refused = 0;
+  let stopped = false;
+
+  const surroundings = await startSurroundings(deliver);
+  const { env, sqs, aws, service } = surroundings;
+  const cores = availableParallelism();
+  const start = (name: 'receive' | 'reply', count: number) =>
+    Promise.all(Array.from({ length: count }, () => startBundle(name, env[name])));
+  const [receivers, repliers, bareHandler] = await Promise.all([
+    start('receive', cores),
+    start('reply', 2 * cores),
+    startFunction({ bundleDir: BARE_DIR, handler: 'index.handler' }),
+  ]);
+  const free = [...receivers];
+  const waiting: ((receiver: RunningFunction) => void)[] = [];
+  const take = () => free.shift() ?? new Promise<RunningFunction>((resolve) => waiting.push(resolve));
+  const give = (receiver: RunningFunction) => {
+    const next = waiting.shift();
+    if (next === undefined) free.push(receiver);
+    else next(receiver);
+  };
+
+  async function deliver(webhook: WebhookRequest): Promise<WebhookResponse> {
+    const started = performance.now();
+    const event = throughApiGateway(webhook);
+    if (sent % BARE_EVERY === 0) void measureBare(event);
+    sent += 1;
+    const receiver = await take();
+    const result = await receiver.invoke(event);
+    acknowledged.push(performance.now() - started);
+    give(receiver);
+    const { statusCode = 502 } = result.ok ? (result.payload as { statusCode?: number }) : {};
+    if (statusCode !== 200) refused += 1;
+    return { status: statusCode, headers: {}, body: '' };
+  }
+
+  async function measureBare(event: unknown): Promise<void> {
+    const started = performance.now();
+    await bareHandler.invoke(event);
+    bare.push(performance.now() - started);
+  }
+
+  const polling = repliers.map(async (replier) => {
+    const invoke = (event: SQSEvent) => replier.invoke(event);
+    const source = { sqs, queueUrl: aws.queueUrl, batchSize: 1, waitSeconds: 1, invoke };
+    while (!stopped) await deliverBatch(source);
+  });
+
+  return {
+    service,
+    acknowledged,
+    bare,
+    refused: () => refused,
+    processes: { receive: receivers.length, reply: repliers.length },
+    stop: async () => {
+      stopped = true;
+      await Promise.all(polling);
+      await Promise.all([...receivers, ...repliers, bareHandler].map((process) => process.stop()));
+      await surroundings.stop();
+    },
+  };
+}
