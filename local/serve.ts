@@ -1,6 +1,7 @@
 import { messageOf, quit, readArguments, readPort, startOrQuit, stopOnSignal } from './command-line.ts';
 import { chooseIdentity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
+import { createPage } from './page/create-page.ts';
 import { createConversationsService } from './service/create-service.ts';
 import { deliverOverHttp } from './service/http-deliver.ts';
 import { listen } from './service/http-listener.ts';
@@ -37,9 +38,11 @@ if (state !== undefined) {
 }
 if (webhook !== undefined)
   service.configureWebhooks({ PostWebhookUrl: webhook, Filters: ['onMessageAdded'] });
-const server = await startOrQuit(port, 'npm run world', () => listen(service, { port }));
+const page = createPage({ service });
+const server = await startOrQuit(port, 'npm run world', () => listen(service, { port, other: page.handle }));
 
 const ready = {
+  page: `${server.url}/`,
   api: server.url,
   control: `${server.url}/control`,
   ...identity,
@@ -54,6 +57,7 @@ stopOnSignal(async () => {
 function welcome(): string {
   return `A Twilio Conversations service is running. Nothing leaves this machine.
 
+  page          ${ready.page}
   API           ${ready.api}
   control       ${ready.control}   (docs/local-service.md)
   account       ${ready.accountSid}

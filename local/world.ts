@@ -168,7 +168,7 @@ async function serve(
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (pathname !== WEBHOOK_PATH || bot === undefined) {
-    await page.handle(request, response).catch(() => response.destroy());
+    page.handle(request, response);
     return;
   }
   try {

@@ -21,7 +21,7 @@ export interface Journal {
 const KEPT = 5000;
 
 /** Who is there is never forgotten, or the page would show messages of a conversation that it does not know. */
-const LASTING: ReadonlySet<string> = new Set(['conversation', 'participant', 'rules']);
+const LASTING: ReadonlySet<string> = new Set(['conversation', 'participant', 'rules', 'loaded']);
 
 /** @param kept how many of the newest entries are kept for certain */
 export function createJournal(kept = KEPT): Journal {

@@ -8,8 +8,8 @@ import { serveEvents } from './serve-events.ts';
 
 export interface PageOptions {
   readonly service: ConversationsService;
-  /** The Author under which the bot writes. */
-  readonly botAuthor: string;
+  /** The Author under which the bot writes, when there is one in this world. */
+  readonly botAuthor?: string;
 }
 
 /** The chat page's server side. */
@@ -17,10 +17,10 @@ export interface Page {
   /** What the bot does and which rules it runs; the page subscribes to the service by itself. */
   tell(step: BotStep | RulesRead): void;
   /** Answers what is neither REST, control nor a webhook. Host and Origin have been checked. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-export function createPage({ service, botAuthor }: PageOptions): Page {
+export function createPage({ service, ...bot }: PageOptions): Page {
   const journal = createJournal();
   const timed = (event: PageEvent): Timed => ({ ...event, at: service.timeline.now() });
   const tell = (event: PageEvent) => journal.add(timed(event));
@@ -38,7 +38,7 @@ export function createPage({ service, botAuthor }: PageOptions): Page {
   const events = {
     journal,
     run: String(service.timeline.now()),
-    hello: () => timed({ kind: 'hello', accountSid, serviceSid, botAuthor }),
+    hello: () => timed({ kind: 'hello', accountSid, serviceSid, ...bot }),
     caughtUp: () => timed({ kind: 'caught-up' }),
   };
   async function get(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -55,10 +55,10 @@ export function createPage({ service, botAuthor }: PageOptions): Page {
 
   return {
     tell,
-    handle: async (request, response) => {
+    handle: (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-      if (request.method === 'GET') await get(pathname, request, response);
-      else answer(response, 405, '', { allow: 'GET' });
+      if (request.method !== 'GET') answer(response, 405, '', { allow: 'GET' });
+      else void get(pathname, request, response).catch(() => response.destroy());
     },
   };
 }

@@ -14,8 +14,8 @@ export interface Hello {
   readonly kind: 'hello';
   readonly accountSid: string;
   readonly serviceSid: string;
-  /** The Author under which the bot writes. */
-  readonly botAuthor: string;
+  /** The Author under which the bot writes; absent where only the service runs, for a client of any kind. */
+  readonly botAuthor?: string;
 }
 
 /** Everything so far has been told; what follows is live. */

@@ -9,6 +9,8 @@ export type Happening =
   | { readonly kind: 'fault'; readonly change: 'applied' | 'armed' | 'removed'; readonly fault: Fault }
   | { readonly kind: 'time'; readonly frozen: boolean }
   | { readonly kind: 'token'; readonly change: 'secondary-created' | 'promoted' }
+  /** A saved state took the place of everything; what is in it is told as added. */
+  | { readonly kind: 'loaded' }
   /** An error in this service itself. Tests fail on it. */
   | { readonly kind: 'defect'; readonly error: string };
 

@@ -5,6 +5,7 @@ import type { Core } from './core.ts';
 import { Ledger } from './ledger.ts';
 import { startTimers } from './resources/conversation-states.ts';
 import { advance } from './resources/delivery.ts';
+import { tellConversation, tellMessage, tellParticipant, tellReceipt } from './resources/tell.ts';
 import type { State } from './state.ts';
 
 /** A saved state that this service did not write, or that was changed since. */
@@ -55,11 +56,18 @@ export function loadState(core: Core, text: string): void {
 }
 
 function resume(core: Core): void {
+  core.happenings.tell({ kind: 'loaded' });
   for (const service of core.state.services.items) {
     for (const conversation of service.conversations.items) {
       startTimers(core, service, conversation);
+      tellConversation(core, service, conversation, 'added');
+      for (const participant of conversation.participants.items) {
+        tellParticipant(core, service, conversation, participant, 'added');
+      }
       for (const message of conversation.messages.items) {
+        tellMessage(core, service, conversation, message, 'added');
         for (const receipt of message.receipts.items) {
+          if (receipt.status !== 'queued') tellReceipt(core, service, conversation, message, receipt);
           const participant = conversation.participants.get(receipt.participant_sid);
           if (participant !== undefined)
             advance(core, { service, conversation, message, participant }, receipt);

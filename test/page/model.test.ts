@@ -225,6 +225,41 @@ describe('what the page knows', () => {
     expect(conversation().turns.size).toBe(before);
   });
 
+  it('shows what a saved state holds, when it was', async () => {
+    const { event } = await write('hi');
+    await reply(event as MessageAdded, 'Hello!');
+    await service.clock.advance(3_600_000);
+    const saved = service.save();
+    await write('later');
+    service.load(saved);
+    const bodies = [...conversation().messages.values()].map(({ body, at }) => [
+      body,
+      service.timeline.now() - at,
+    ]);
+    expect(bodies).toEqual([
+      ['hi', expect.closeTo(3_600_000, -4)],
+      ['Hello!', expect.closeTo(3_600_000, -4)],
+    ]);
+    expect([...conversation().messages.values()][1]?.receipts.size).toBe(1);
+  });
+
+  it('without a bot gives what a program writes to the newest message', async () => {
+    tell({ kind: 'hello', accountSid: 'AC1', serviceSid: service.serviceSid });
+    const { conversation: other } = await service.customer.startConversation({ channel: 'sms' });
+    sid = String(other['sid']);
+    const { turn } = await write('hi');
+    await service.clock.advance(0);
+    await service.rest('GET', `/v1/Conversations/${sid}/Messages`, {}, { 'user-agent': 'twilio-ruby/7' });
+    await service.rest('POST', `/v1/Conversations/${sid}/Messages`, { Body: 'Hello from Ruby' });
+    expect(glance(turn)).toEqual([
+      'Webhook onMessageAdded: 200',
+      'List messages: 200',
+      'Create message: 201',
+      'Reply: “Hello from Ruby”',
+    ]);
+    expect(describeTurn(turn, 0).text).toBe('Webhook answered');
+  });
+
   it('begins anew with a new world', () => {
     tell({ kind: 'hello', accountSid: 'AC2', serviceSid: 'IS2', botAuthor: 'other' });
     expect(model.conversations.size).toBe(0);

@@ -54,6 +54,10 @@ export function applyEvent(model: Model, event: Timed, now: number): void {
     case 'log':
       applyBotStep(model, event);
       break;
+    case 'loaded':
+      model.conversations.clear();
+      model.newest = undefined;
+      break;
     case 'defect':
       model.defects.push(event.error);
       break;

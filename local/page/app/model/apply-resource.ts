@@ -1,7 +1,7 @@
 import type { ResourceHappening } from '../../../service/happenings.ts';
 import type { RenderedContent } from '../../../service/state.ts';
-import { openTurn } from './find-turn.ts';
-import type { Channel, Conversation, MediaItem, Message, Model } from './model.ts';
+import { hasBot, newestTurn, openTurn } from './find-turn.ts';
+import type { Channel, Conversation, MediaItem, Message, Model, Turn } from './model.ts';
 import { readMarker } from './read-marker.ts';
 
 type Change = ResourceHappening & { readonly at: number };
@@ -34,7 +34,7 @@ function createConversation(sid: string, at: number): Conversation {
   };
 }
 
-export function applyParticipant(model: Model, { change, resource, at }: Change): void {
+export function applyParticipant(model: Model, { change, resource, at: told }: Change): void {
   const conversation = conversationOf(model, resource);
   if (conversation === undefined) return;
   const sid = String(resource['sid']);
@@ -44,6 +44,7 @@ export function applyParticipant(model: Model, { change, resource, at }: Change)
   conversation.participants.set(sid, { sid, name, channel, present: change !== 'removed' });
   if (channel !== 'chat') conversation.channel = channel;
   if (change === 'updated') return;
+  const at = change === 'added' ? createdAt(resource, told) : told;
   conversation.items.push({
     kind: 'presence',
     sid,
@@ -79,15 +80,20 @@ export function applyMessage(model: Model, happening: Change): void {
 
 /** A reply belongs to what it answers; everything else begins a turn of its own. */
 function answerTurn(model: Model, conversation: Conversation, message: Message): void {
-  const answered = message.inReplyTo === undefined ? undefined : conversation.turns.get(message.inReplyTo);
-  if (answered !== undefined) {
-    answered.steps.push({ kind: 'reply', at: message.at, message });
-    return;
-  }
-  model.newest = openTurn(conversation, message.sid, message.at);
+  const answered = answeredBy(model, conversation, message);
+  if (answered === undefined) model.newest = openTurn(conversation, message.sid, message.at);
+  else answered.steps.push({ kind: 'reply', at: message.at, message });
 }
 
-function readMessage(model: Model, { resource, content, at }: Change): Message {
+/** Where there is no bot that says so, what a program writes answers the newest. */
+function answeredBy(model: Model, conversation: Conversation, message: Message): Turn | undefined {
+  const { inReplyTo, fromParticipant } = message;
+  if (inReplyTo !== undefined) return conversation.turns.get(inReplyTo);
+  return hasBot(model) || fromParticipant ? undefined : newestTurn(conversation);
+}
+
+function readMessage(model: Model, { resource, content, at: told }: Change): Message {
+  const at = createdAt(resource, told);
   const author = String(resource['author']);
   const attributes = String(resource['attributes']);
   return {
@@ -123,6 +129,12 @@ export function applyReceipt(model: Model, { resource, at }: Change): void {
 
 function conversationOf(model: Model, resource: Change['resource']): Conversation | undefined {
   return model.conversations.get(String(resource['conversation_sid']));
+}
+
+/** When it is told of is when it was created, to the millisecond, unless it came with a saved state. */
+function createdAt(resource: Change['resource'], told: number): number {
+  const created = Date.parse(String(resource['date_created']));
+  return told - created < 1000 ? told : created;
 }
 
 function text(value: unknown): string | undefined {

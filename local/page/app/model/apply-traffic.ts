@@ -4,7 +4,7 @@ import type {
   WebhookAnswered,
   WebhookSent,
 } from '../../../service/happenings.ts';
-import { openTurn, turnOf } from './find-turn.ts';
+import { hasBot, newestTurn, openTurn, turnOf } from './find-turn.ts';
 import type { Model, Turn, WebhookStep } from './model.ts';
 import { readMarker } from './read-marker.ts';
 
@@ -13,7 +13,9 @@ type At = { readonly at: number };
 export function applyWebhook(model: Model, sent: WebhookSent & At): void {
   const turn = turnOf(model, Object.fromEntries(sent.params), sent.at);
   if (turn === undefined) return;
-  const step: WebhookStep = { kind: 'webhook', at: sent.at, sent, answered: undefined, reason: undefined };
+  const toBot = hasBot(model);
+  const nothing = { answered: undefined, reason: undefined };
+  const step: WebhookStep = { kind: 'webhook', at: sent.at, sent, toBot, ...nothing };
   turn.steps.push(step);
   model.unanswered.push(step);
 }
@@ -36,15 +38,21 @@ export function applyFault(
   newest?.steps.push({ kind: 'webhook-fault', at, fault });
 }
 
-/** The bot's requests: a write says what it answers, a read belongs to what the bot is at. */
+/**
+ * The bot's requests: a write says what it answers, a read belongs to what the bot is at. Where there is no bot,
+ * whoever asks is taken to be at the newest.
+ */
 export function applyRequest(model: Model, request: RequestHappening & At): void {
-  if (!request.headers['user-agent']?.startsWith('parley/')) return;
+  if (hasBot(model) && !request.headers['user-agent']?.startsWith('parley/')) return;
   const steps = answeredBy(model, request)?.steps;
   if (steps === undefined) return;
   const step = { kind: 'request', at: request.at, request } as const;
   // The service tells of a message when it is written, and of the request when it has answered it.
   const last = steps.at(-1);
-  const wrote = last?.kind === 'reply' && last.message.attributes === attributesOf(request);
+  const wrote =
+    request.operation === 'messages.create' &&
+    last?.kind === 'reply' &&
+    last.message.attributes === (attributesOf(request) ?? '{}');
   steps.splice(wrote ? -1 : steps.length, 0, step);
 }
 
@@ -53,7 +61,8 @@ function answeredBy(model: Model, request: RequestHappening & At): Turn | undefi
   const conversation = model.conversations.get(sid);
   if (conversation === undefined) return undefined;
   const subject = readMarker(attributesOf(request));
-  return subject === undefined ? conversation.atWork : openTurn(conversation, subject, request.at);
+  if (subject !== undefined) return openTurn(conversation, subject, request.at);
+  return hasBot(model) ? conversation.atWork : newestTurn(conversation);
 }
 
 function attributesOf({ form }: RequestHappening): string | undefined {

@@ -12,8 +12,11 @@ export function describeTurn({ finished, dueAt, working, steps }: Turn, now: num
   if (finished !== undefined) return describeOutcome(finished);
   if (dueAt !== undefined) return { tone: 'warn', text: waitsFor(dueAt - now) };
   if (working) return { tone: 'busy', text: 'Working' };
-  if (steps.some((step) => step.kind === 'webhook')) return { tone: 'plain', text: 'Not taken in' };
-  return { tone: 'plain', text: 'No webhook' };
+  const webhook = steps.findLast((step) => step.kind === 'webhook');
+  if (webhook === undefined) return { tone: 'plain', text: 'No webhook' };
+  const { status = 0 } = webhook.answered ?? {};
+  if (status >= 200 && status < 400) return { tone: 'good', text: 'Webhook answered' };
+  return { tone: 'bad', text: 'Webhook not answered well' };
 }
 
 function waitsFor(ms: number): string {

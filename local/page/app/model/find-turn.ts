@@ -35,3 +35,12 @@ export function turnOf(model: Model, event: object, at: number): Turn | undefine
   if (subject === undefined || conversation === undefined) return undefined;
   return openTurn(conversation, subject, at);
 }
+
+/** Whether the bot runs in this world, or only the service does. */
+export function hasBot({ hello }: Model): boolean {
+  return hello?.botAuthor !== undefined;
+}
+
+export function newestTurn({ turns }: Conversation): Turn | undefined {
+  return [...turns.values()].at(-1);
+}

@@ -131,6 +131,8 @@ export interface WebhookStep {
   readonly at: number;
   readonly sent: WebhookSent;
   answered: (WebhookAnswered & { readonly at: number }) | undefined;
+  /** Whether it went to the bot of this world, which answers 200 only to what is signed. */
+  readonly toBot: boolean;
   /** What the receive function made of it. */
   reason: string | undefined;
 }

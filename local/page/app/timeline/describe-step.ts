@@ -48,14 +48,14 @@ export function describeStep(step: Step): StepText {
 
 type Told = Omit<StepText, 'icon' | 'title'>;
 
-function describeWebhook({ sent, answered, reason }: WebhookStep): Told {
+function describeWebhook({ sent, answered, reason, toBot }: WebhookStep): Told {
   const again = sent.attempt === 0 ? '' : `, retry ${sent.attempt}`;
   if (answered === undefined) return { tone: 'busy', note: `waits for an answer${again}` };
   if (answered.outcome !== 'answered') {
     return { tone: 'bad', note: `${OUTCOMES[answered.outcome]}${again}` };
   }
   const { status = 0 } = answered;
-  if (status < 400) return { tone: 'good', note: `${status}, signature verified${again}` };
+  if (status < 400) return { tone: 'good', note: `${status}${toBot ? ', signature verified' : ''}${again}` };
   return {
     tone: 'bad',
     note: `${status}, refused${reason === undefined ? '' : `: ${words(reason)}`}${again}`,

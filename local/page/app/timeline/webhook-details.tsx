@@ -19,9 +19,10 @@ export function WebhookDetails({ step }: { readonly step: WebhookStep }) {
 }
 
 /** What became of its signature. */
-function verdict({ sent, answered, reason }: WebhookStep): string {
+function verdict({ sent, answered, reason, toBot }: WebhookStep): string {
   const status = answered?.status;
   if (status === undefined) return 'Whether the signature is good is not known: nobody has answered.';
+  if (!toBot) return 'Whoever answered may have checked the signature, or not.';
   if (status < 400) return `The signature over this address and ${sent.params.length} parameters is good.`;
   if (reason?.startsWith('signature') === true) return 'The signature is not one of this bot’s auth tokens.';
   return `Refused${reason === undefined ? '' : `: ${words(reason)}`}.`;
