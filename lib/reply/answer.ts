@@ -42,7 +42,7 @@ export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promis
   return async (delivery) => {
     const { event, receivedAt, address, doubtful } = openEnvelope(delivery.body);
     let conversation = await readConversation(ports, address);
-    for (const missed of await missedBefore(ports, event, address, conversation?.value)) {
+    for (const missed of await missedBefore(ports, { event, address, delivery, conversation })) {
       const receivedAt = ports.clock.now();
       await answerCase(ports, { event: missed, receivedAt, address, delivery, conversation });
       conversation = await readConversation(ports, address);
@@ -53,12 +53,12 @@ export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promis
 
 async function missedBefore(
   ports: AnswerPorts,
-  event: ConversationEvent,
-  address: ConversationAddress,
-  state: ConversationState | undefined,
+  { event, address, delivery, conversation }: Pick<Case, 'event' | 'address' | 'delivery' | 'conversation'>,
 ): Promise<readonly ConversationEvent[]> {
   if (event.EventType !== 'onMessageAdded') return [];
-  return hasGap(state ?? NEW_CONVERSATION, event.Index) ? missedMessages(ports, address, state, event) : [];
+  const state = conversation?.value;
+  if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return [];
+  return missedMessages(ports, address, state, event, delivery.receiveCount);
 }
 
 async function answerCase(ports: AnswerPorts, current: Case): Promise<void> {

@@ -20,22 +20,27 @@ export interface MissedPorts {
 
 /** A list that does not show a message we already know of is older than it; Twilio's lag is a second or two. */
 const STALE_LIST_MS = 2_000;
+/** What a list still does not show by then was deleted. */
+const STALE_LISTS = 5;
 
 /**
  * Messages between what is accounted for and `event` whose webhook has not come (yet), oldest first, so that they
  * can be answered before it. Indexes may skip numbers, so a gap often holds nothing.
- * @throws Retry when Twilio's list does not even show `event` itself.
+ * @param receiveCount How often the queue has delivered `event`.
+ * @throws Retry when Twilio's list does not even show `event` itself, the first few times.
  */
 export async function missedMessages(
   ports: MissedPorts,
   address: ConversationAddress,
   state: ConversationState | undefined,
   event: MessageAdded,
+  receiveCount: number,
 ): Promise<readonly MessageAdded[]> {
   const since = state === undefined ? await serviceSince(ports) : 0;
   const { AccountSid: accountSid } = event;
   const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, since });
-  if (newestIndex < event.Index) throw new Retry('list_lags', STALE_LIST_MS);
+  const lags = newestIndex < event.Index && receiveCount < STALE_LISTS;
+  if (lags) throw new Retry('list_lags', STALE_LIST_MS);
   return messages.filter(({ Index }) => Index < event.Index);
 }
 

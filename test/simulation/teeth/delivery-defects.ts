@@ -105,12 +105,12 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   defect('answer STOP', 'seeds', ['lib/rules/guards.ts', `  ['opt_out_word', isOptOut],\n`, '']),
   defect('do not wait for messages that come late', 'seeds', [
     ANSWER,
-    'return hasGap(state ?? NEW_CONVERSATION, event.Index) ?',
-    'return event.Index < 0 ?',
+    'if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return [];',
+    'if (event.Index >= 0) return [];',
   ]),
   defect('believe a list that lags', 'seeds', [
     MISSED,
-    `if (newestIndex < event.Index) throw new Retry('list_lags', STALE_LIST_MS);`,
+    `if (lags) throw new Retry('list_lags', STALE_LIST_MS);`,
     '',
   ]),
   defect('the reconciler has keys of its own', 'seeds', [
