@@ -14,9 +14,10 @@ export function describeTurn({ finished, dueAt, working, steps }: Turn, now: num
   if (working) return { tone: 'busy', text: 'Working' };
   const webhook = steps.findLast((step) => step.kind === 'webhook');
   if (webhook === undefined) return { tone: 'plain', text: 'No webhook' };
-  const { status = 0 } = webhook.answered ?? {};
+  if (webhook.answered === undefined) return { tone: 'busy', text: 'Webhook under way' };
+  const { status = 0 } = webhook.answered;
   if (status >= 200 && status < 400) return { tone: 'good', text: 'Webhook answered' };
-  return { tone: 'bad', text: 'Webhook not answered well' };
+  return { tone: 'bad', text: 'Webhook failed' };
 }
 
 function waitsFor(ms: number): string {
