@@ -8,8 +8,8 @@ export interface ConversationState {
   readonly accounted: number;
   /** Indexes of our own replies above `accounted`; they are no gap. */
   readonly own: readonly number[];
-  /** Replies of the last hour: when, and the key of what they answered. */
-  readonly replies: readonly { readonly at: number; readonly key: string }[];
+  /** Replies of the last hour: when they were noted, when they were sent, and the key of what they answered. */
+  readonly replies: readonly { readonly at: number; readonly sentAt?: number; readonly key: string }[];
   /** Exchanges in a row in which the other side wrote within seconds of our reply, as machines do. */
   readonly quickTurns: number;
   /** The latest text (a hash, not the words) and how often it came in a row. */
@@ -36,6 +36,8 @@ export interface Happening {
   readonly textHash: string;
   readonly replied: boolean;
   readonly replyIndexes: readonly number[];
+  /** When the first part of the reply was sent: a machine answers before we have noted that we spoke. */
+  readonly sentAt?: number;
 }
 
 export const NEW_CONVERSATION: ConversationState = {
@@ -90,17 +92,21 @@ export function note(
   if (isNoted(state, happening)) return { state: { ...state, ...accounted }, muted: false };
   const lastReply = state.replies.at(-1);
   // What was written before our reply (it waited in the queue) is no answer to it.
-  const pause = lastReply === undefined ? Number.POSITIVE_INFINITY : happening.at - lastReply.at;
+  const pause =
+    lastReply === undefined ? Number.POSITIVE_INFINITY : happening.at - (lastReply.sentAt ?? lastReply.at);
   const quick = pause >= 0 && pause < QUICK_MS;
   const quickTurns = happening.index === undefined ? state.quickTurns : quick ? state.quickTurns + 1 : 0;
   const muted = quickTurns >= MAX_QUICK_TURNS;
+  const { key, sentAt } = happening;
   const recent = state.replies.filter(({ at }) => now - at < HOUR);
   return {
     muted,
     state: {
       ...state,
       ...accounted,
-      replies: happening.replied ? [...recent, { at: now, key: happening.key }] : recent,
+      replies: happening.replied
+        ? [...recent, { at: now, key, ...(sentAt === undefined ? {} : { sentAt }) }]
+        : recent,
       quickTurns: muted ? 0 : quickTurns,
       repeated: repeat(state.repeated, happening.textHash),
       mutedUntil: muted ? now + MUTE_MS : state.mutedUntil,

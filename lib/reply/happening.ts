@@ -10,6 +10,7 @@ export function happeningOf(event: ConversationEvent, key: Key, record: MessageR
   const replyIndexes = record.parts.flatMap(({ replyIndex }) =>
     replyIndex === undefined ? [] : [replyIndex],
   );
+  const sentAt = record.parts[0]?.sendingSince;
   return {
     key: key.sk,
     ...(event.EventType === 'onMessageAdded' ? { index: event.Index } : {}),
@@ -17,6 +18,7 @@ export function happeningOf(event: ConversationEvent, key: Key, record: MessageR
     textHash: textHash(event),
     replied: replyIndexes.length > 0,
     replyIndexes,
+    ...(sentAt === undefined ? {} : { sentAt }),
   };
 }
 
