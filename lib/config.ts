@@ -58,8 +58,15 @@ export function readConfig<F extends FunctionName>(name: F, env: Environment = p
 }
 
 function shown(setting: Setting, given: string): string {
-  return setting.secret ? '(value not shown) is not valid' : `is ${JSON.stringify(given.slice(0, 80))}`;
+  if (setting.secret || CREDENTIAL.test(given)) return '(value not shown) is not valid';
+  return `is ${JSON.stringify(given.slice(0, 80))}`;
 }
+
+/**
+ * A credential in the wrong variable is a mistake easily made: a password in a URL, a secret's JSON, or 32 characters
+ * and more that no SID begins.
+ */
+const CREDENTIAL = /:\/\/[^/?#]*@|\{|\b(?![A-Z]{2}[0-9a-fA-F]{32}\b)[0-9A-Za-z]{32,}/;
 
 /** The innermost messages of a zod error, unions included. */
 function allowed(error: z.core.$ZodError): string {

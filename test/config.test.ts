@@ -135,6 +135,27 @@ describe('readConfig', () => {
     expect(found).not.toContain('canary');
   });
 
+  // Swapping two variables printed the API key's secret, and a public URL its password.
+  it.each([
+    ['TWILIO_API_KEY_SID', 'reply', REPLY, 'Zk4naRiSecretKey9wQx27LmPtVbHsYd'],
+    ['TWILIO_ACCOUNT_SID', 'receive', RECEIVE, 'fa1ce5ecf2e70c2ea7a6b1d05eed9f3c'],
+    ['PUBLIC_URL', 'receive', RECEIVE, 'https://bot:canary@bot.example.com/hook'],
+    ['BOT_MODE', 'reply', REPLY, '{"apiKeySecret":"canary"}'],
+  ] as const)('never shows a credential in the wrong place: %s', (name, environment, variable, value) => {
+    const [problem] = problems(name, { ...environment, [variable]: value });
+    expect(problem).toMatch(`${variable} (value not shown) is not valid: allowed is `);
+    expect(problem).not.toContain(value);
+    expect(problem).not.toContain('canary');
+  });
+
+  it('shows what is wrong when it is no credential', () => {
+    const wrong = { TWILIO_API_KEY_SID: `AC${hex}`, BOT_MODE: 'x'.repeat(31) };
+    expect(problems('reply', { ...REPLY, ...wrong })).toEqual([
+      expect.stringContaining(`BOT_MODE is "${'x'.repeat(31)}"`),
+      expect.stringContaining(`TWILIO_API_KEY_SID is "AC${hex}"`),
+    ]);
+  });
+
   it('describes every setting for the README', () => {
     expect(describeSettings().map(({ name }) => name)).toContain('TWILIO_API_KEY_SECRET_ID');
     expect(describeSettings().every(({ about }) => about.length > 10)).toBe(true);
