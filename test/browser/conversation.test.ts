@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import type { World } from '../../local/world.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
 import { messages, openPage, step, write } from './open-page.ts';
 
 needsChromium();
+
+/** Adds a template and sends it over REST, as a program of the business would. */
+async function send(world: World, content: Parameters<World['service']['addContent']>[0]): Promise<void> {
+  const { service, identity, url } = world;
+  const [happening] = service.since(0).filter(({ kind }) => kind === 'conversation');
+  const sid = happening?.kind === 'conversation' ? String(happening.resource['sid']) : '';
+  const key = Buffer.from(`${identity.apiKeySid}:${identity.apiKeySecret}`).toString('base64');
+  await fetch(`${url}/v1/Conversations/${sid}/Messages`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${key}` },
+    body: new URLSearchParams({ ContentSid: service.addContent(content) }),
+  });
+}
 
 describe.runIf(chromiumPath)('a conversation on the page', () => {
   it('goes from the first message to a tapped quick reply', async () => {
@@ -81,6 +95,22 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await messages(page, 'Most house plants are drowned').waitFor();
   });
 
+  it('draws a place, and a button that leads nowhere good as one that leads nowhere', async () => {
+    await using opened = await openPage();
+    const { page, world } = opened;
+    const place = { latitude: 52.52, longitude: 13.405, label: 'Fern & Clay', address: 'Fern Lane 1' };
+    await send(world, { language: 'en', types: { 'twilio/location': place } });
+    await messages(page, 'Fern Lane 1').waitFor();
+
+    const actions = [{ type: 'URL', title: 'Look here', url: 'javascript:alert(1)' }] as const;
+    await send(world, {
+      language: 'en',
+      types: { 'twilio/call-to-action': { body: 'Odd', actions: [...actions] } },
+    });
+    await page.getByRole('button', { name: 'Look here' }).click();
+    await page.getByRole('alert').getByText('is no address').waitFor();
+  });
+
   it('sends a picture, and shows it as it is stored', async () => {
     await using opened = await openPage();
     const { page } = opened;
@@ -108,6 +138,11 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
 
     await messages(page, 'Hi, this is Dana.').waitFor();
     await step(page, /^Done\s*Not answered: not a customer/).waitFor();
+    await step(page, /^Done/).getByText('An agent wrote this').waitFor();
+
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await page.getByText('agent-dana left').waitFor();
+    await page.getByLabel('Write as').waitFor({ state: 'hidden' });
   });
 
   it('starts a conversation by SMS, where templates are plain text', async () => {

@@ -84,9 +84,8 @@ describe.runIf(chromiumPath)('faults and time on the page', () => {
     await page.getByRole('button', { name: /^Frozen at/ }).waitFor();
     const before = world.service.timeline.now();
     await panel.getByRole('button', { name: '+1 day' }).click();
-    await panel.getByText(new Date(before + 86_400_000).getUTCDate().toString()).waitFor();
 
-    expect(world.service.timeline.now() - before).toBe(86_400_000);
+    await expect.poll(() => world.service.timeline.now() - before, { timeout: 20_000 }).toBe(86_400_000);
     expect(world.service.timeline.frozen).toBe(true);
   });
 

@@ -50,16 +50,27 @@ export function Composer(props: {
       }}
     >
       {people.length > 1 && (
-        <label class="write-as">
-          Write as
-          <select value={writer?.name} onChange={({ currentTarget }) => setAuthor(currentTarget.value)}>
-            {people.map(({ sid, name }) => (
-              <option key={sid} value={name}>
-                {formatName(name)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <div class="write-as">
+          <label>
+            Write as
+            <select value={writer?.name} onChange={({ currentTarget }) => setAuthor(currentTarget.value)}>
+              {people.map(({ sid, name }) => (
+                <option key={sid} value={name}>
+                  {formatName(name)}
+                </option>
+              ))}
+            </select>
+          </label>
+          {writer !== undefined && writer !== customerOf(conversation) && (
+            <button
+              type="button"
+              class="button small"
+              onClick={() => void act('leave', { conversationSid: conversation.sid, author: writer.name })}
+            >
+              Leave
+            </button>
+          )}
+        </div>
       )}
       <Attachments files={files} onChange={setFiles} />
       <textarea
