@@ -141,7 +141,7 @@ describe('readConfig', () => {
     ['TWILIO_ACCOUNT_SID', 'receive', RECEIVE, 'fa1ce5ecf2e70c2ea7a6b1d05eed9f3c'],
     ['PUBLIC_URL', 'receive', RECEIVE, 'https://bot:canary@bot.example.com/hook'],
     ['BOT_MODE', 'reply', REPLY, '{"apiKeySecret":"canary"}'],
-  ] as const)('never shows a credential in the wrong place: %s', (name, environment, variable, value) => {
+  ] as const)('never shows a credential in the wrong place: %s', (variable, name, environment, value) => {
     const [problem] = problems(name, { ...environment, [variable]: value });
     expect(problem).toMatch(`${variable} (value not shown) is not valid: allowed is `);
     expect(problem).not.toContain(value);
