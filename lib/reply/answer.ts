@@ -66,8 +66,7 @@ async function answerCase(ports: AnswerPorts, current: Case): Promise<void> {
   let { event } = current;
   const key = { pk: address.conversationSid, sk: eventKey(event) };
   const stored = await ports.store.get<MessageRecord>(key);
-  // A newer deployment wrote it and may have meant more by it than we can read: after a rollback, leave it alone.
-  if (stored && stored.value.v > RECORD_VERSION) throw new Retry('newer_record', NEWER_VERSION_MS);
+  leaveNewerAlone(stored);
 
   const { receiveCount, remainingMs } = delivery;
   const state = conversation?.value ?? NEW_CONVERSATION;
@@ -95,8 +94,15 @@ function conversationKey({ conversationSid }: ConversationAddress) {
   return { pk: conversationSid, sk: 'conversation' };
 }
 
-function readConversation({ store }: AnswerPorts, address: ConversationAddress) {
-  return store.get<ConversationState>(conversationKey(address));
+async function readConversation({ store }: AnswerPorts, address: ConversationAddress) {
+  const conversation = await store.get<ConversationState>(conversationKey(address));
+  leaveNewerAlone(conversation);
+  return conversation;
+}
+
+/** A newer deployment wrote it and may have meant more by it than we can read: after a rollback the message waits. */
+function leaveNewerAlone(item: Versioned<{ readonly v: number }> | undefined): void {
+  if (item !== undefined && item.value.v > RECORD_VERSION) throw new Retry('newer_record', NEWER_VERSION_MS);
 }
 
 /** Comes after the record and before the queue forgets the message, so a crash in between only notes it again. */
