@@ -67,8 +67,8 @@ describe.runIf(chromiumPath)('accessibility of the page', () => {
   it.each(['light', 'dark'] as const)(
     'has none on a narrow screen in %s, in any of its parts',
     async (colorScheme) => {
-      await using opened = await openPage({ colorScheme, viewport: NARROW });
-      const { page } = opened;
+      await using opened = await openPage({ colorScheme, viewport: NARROW, ownRules: true });
+      const { page, world, rulesFolder } = opened;
       await write(page, 'hi');
       await messages(page, 'Fern & Clay').locator('.ticks.read').waitFor();
       const tabs = page.getByRole('navigation', { name: 'Parts of the page' });
@@ -79,6 +79,13 @@ describe.runIf(chromiumPath)('accessibility of the page', () => {
       }
       await page.getByRole('button', { name: 'New' }).click();
       expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+
+      world.service.faults.arm({ kind: 'rate-limit', times: 20 });
+      writeFileSync(join(rulesFolder, 'rules.yaml'), 'version: 2\n');
+      await page.getByRole('alert').getByText('the last good rules keep running').waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(NARROW.width);
     },
   );
 

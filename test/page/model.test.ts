@@ -115,6 +115,7 @@ describe('what the page knows', () => {
   it('says why a message was handed back and when it comes again', async () => {
     const { turn, event } = await write('hi');
     queue('queued', event);
+    expect(describeTurn(turn, 0).text).toBe('Waits its turn');
     queue('received', event, 1);
     log({ message: 'handed back to the queue', conversationSid: sid, reason: 'settling', attempt: 1 });
     queue('postponed', event, 1, 45);

@@ -11,13 +11,19 @@ export interface Standing {
 export function describeTurn({ finished, dueAt, working, steps }: Turn, now: number): Standing {
   if (finished !== undefined) return describeOutcome(finished);
   if (dueAt !== undefined) return { tone: 'warn', text: waitsFor(dueAt - now) };
-  if (working) return { tone: 'busy', text: 'Working' };
+  if (working) return { tone: 'busy', text: waitsItsTurn(steps) ? 'Waits its turn' : 'Working' };
   const webhook = steps.findLast((step) => step.kind === 'webhook');
   if (webhook === undefined) return { tone: 'plain', text: 'No webhook' };
   if (webhook.answered === undefined) return { tone: 'busy', text: 'Webhook under way' };
   const { status = 0 } = webhook.answered;
   if (status >= 200 && status < 400) return { tone: 'good', text: 'Webhook answered' };
   return { tone: 'bad', text: 'Webhook failed' };
+}
+
+/** A conversation's messages are answered in order, so one may hold up the next. */
+function waitsItsTurn(steps: Turn['steps']): boolean {
+  const last = steps.findLast((step) => step.kind === 'queue');
+  return last?.change === 'queued' && last.deliveredAt === undefined;
 }
 
 function waitsFor(ms: number): string {
