@@ -93,8 +93,9 @@ export function openEnvelope(body: string): Envelope {
 
   const content = sealed.safeParse(json);
   if (!content.success) {
-    const field = content.error.issues[0]?.path.slice(0, 1).join('.');
-    throw new EnvelopeInvalid(`The envelope's ${field} is missing or wrong.`);
+    throw new EnvelopeInvalid(
+      `The envelope's ${String(content.error.issues[0]?.path[0])} is missing or wrong.`,
+    );
   }
   const { receivedAt, doubtful, params } = content.data;
   const parsed = parseEvent(new Map(Object.entries(params).map(([name, value]) => [name, [value].flat()])));

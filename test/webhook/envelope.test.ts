@@ -218,8 +218,9 @@ describe('an envelope that is none', () => {
       expect(opening(body)).toBeInstanceOf(EnvelopeNewer);
       expect(opening(body)).toMatchObject({ code: 'envelope_newer', retryable: true });
     }
-    expect(opening('{"v":2}').message).toMatch(
-      /newer version of parley wrote this envelope \(v 2; this one reads v 1\)/,
+    expect(opening('{"v":2}').message).toBe(
+      'A newer version of parley wrote this envelope (v 2; this one reads v 1). ' +
+        'Deploy that version of reply again; the message waits on the queue until then.',
     );
   });
 

@@ -101,7 +101,7 @@ describe('verifySignature', () => {
     const anything = fc.record({
       signature: fc.oneof(text, fc.constant(signature)),
       params: fc.array(fc.tuple(text, fc.array(text))).map((pairs) => new Map(pairs)),
-      urls: fc.array(text).map(signedUrls),
+      urls: fc.constantFrom([], [''], signedUrls([URL_1])),
       authTokens: fc.array(text),
     });
     fc.assert(
@@ -160,6 +160,7 @@ describe('signedUrls', () => {
     ['http://[::1]/x', ['http://[::1]:80/x', 'http://[::1]/x']],
     ["HTTPS://A.example/it's/{x}?é", ["HTTPS://A.example:443/it's/{x}?é", "HTTPS://A.example/it's/{x}?é"]],
     ['ftp://a.example/', []],
+    [' https://a.example/', []],
     ['/webhook', []],
     ['', []],
   ])('tries for %s: %j', (configured, tried) => {
