@@ -37,6 +37,8 @@ export function book(source: string): RuleBook {
   return compiled.book;
 }
 
+const DEFAULT_BOOK = book(RULES);
+
 export type Exchange = (request: HttpRequest, pass: () => Promise<HttpResponse>) => Promise<HttpResponse>;
 
 /** The reply function between the local Conversations service and memory, with time in the test's hands. */
@@ -96,7 +98,7 @@ export async function startReply(settings: Record<string, string> = {}) {
   };
   const postponed: number[] = [];
   let deliveries = 0;
-  const start = (rules = book(RULES)) =>
+  const start = (rules = DEFAULT_BOOK) =>
     reply.createHandler(readConfig('reply', { ...ENVIRONMENT, ...settings }), {
       apiKey: fixedSecret({ sid: ENVIRONMENT.TWILIO_API_KEY_SID, secret: ENVIRONMENT.TWILIO_API_KEY_SECRET }),
       store,
