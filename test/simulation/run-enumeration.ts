@@ -21,7 +21,8 @@ export async function enumerateCase(
   threads: number,
   stride = 1,
 ): Promise<Enumerated & SmallCase> {
-  const of = small.faults === 1 ? threads : threads * 8;
+  // Small pieces when there is much to do, so that no thread waits long for the other.
+  const of = small.faults === 1 || stride > 1 ? threads : threads * 8;
   const shares = Array.from({ length: of }, (_, share): Share => ({ ...small, share, of, stride }));
   const results = await sideBySide<Share, Enumerated>(WORKER, shares, threads);
   return {

@@ -21,6 +21,8 @@ export interface History extends Verdict {
   readonly messages: number;
   /** Steps of the scheduler. */
   readonly steps: number;
+  /** Messages that went back to the queue. */
+  readonly retries: number;
   /** Of everything that was said, logged and stored: the same seed has the same. */
   readonly hash: string;
 }
@@ -86,8 +88,9 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   do await scheduler.run(Math.min(end, scheduler.now() + LOOK_EVERY_MS));
   while (scheduler.now() < end && !(await isAtRest(world, written)));
   const verdict = await judge(world, written);
+  const retries = world.logs.filter((line) => line.includes('"handed back to the queue"')).length;
   const hash = hashOf(world, scheduler);
-  return { ...verdict, seed, load, messages: written.length, steps: scheduler.steps, hash };
+  return { ...verdict, seed, load, messages: written.length, steps: scheduler.steps, retries, hash };
 }
 
 export async function isAtRest(

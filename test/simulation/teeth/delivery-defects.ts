@@ -138,6 +138,41 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'if (message.index <= afterIndex) return newest;',
     'if (newest.length === 1 || message.index <= afterIndex) return newest;',
   ]),
+  defect('no mute for machines', 'test/simulation/loops.test.ts', [
+    'lib/reply/conversation.ts',
+    'const muted = quickTurns >= MAX_QUICK_TURNS;',
+    'const muted = quickTurns < 0;',
+  ]),
+  defect('no budget of a minute', 'test/simulation/loops.test.ts', [
+    'lib/reply/conversation.ts',
+    `if (within(MINUTE) >= budget.perMinute) return 'budget_minute';`,
+    '',
+  ]),
+  defect(
+    'answer itself',
+    'test/simulation/loops.test.ts',
+    [
+      'lib/rules/guards.ts',
+      "  ['own_author', isOwnAuthor],\n  ['system_author', isSystemAuthor],\n  ['api_source', isFromApi],\n  ['own_marker', isMarked],\n",
+      '',
+    ],
+    ['lib/reply/customer.ts', 'if (ParticipantSid === undefined && !cameIn) return false;', ''],
+  ),
+  defect('no stale messages', 'test/simulation/outage.test.ts', [
+    'lib/reply/plan-event.ts',
+    `if (ports.clock.now() - eventTime(event, receivedAt) > ports.maxAgeMs) return end('stale');`,
+    '',
+  ]),
+  defect('write over what a newer version wrote', 'test/golden/golden.test.ts', [
+    'lib/reply/answer.ts',
+    `if (item !== undefined && item.value.v > RECORD_VERSION) throw new Retry('newer_record', NEWER_VERSION_MS);`,
+    '',
+  ]),
+  defect('do not count duplicates', 'test/simulation/late-commit.test.ts', [
+    'lib/reply/find-reply.ts',
+    `  log.count('duplicate_detected');\n  log.error('a reply is at Twilio twice', { ...address, replySid });\n`,
+    '',
+  ]),
   defect('the reconciler does not run', 'seeds', [
     'functions/reconcile.ts',
     '    const found = await reconcile({',

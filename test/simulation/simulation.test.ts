@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import corpus from './corpus.json' with { type: 'json' };
+import { NO_FAULTS } from './fault-load.ts';
+import { addTotals, type Range, ranges, type Totals } from './run-seeds.ts';
+import { shrink } from './shrink.ts';
+import { sideBySide } from './side-by-side.ts';
+import { simulate } from './simulate.ts';
+
+const SEEDS = 2_000;
+const THREADS = Math.min(4, availableParallelism());
+
+describe('the simulation', () => {
+  it(`loses, doubles and reorders nothing in ${SEEDS} seeds`, { timeout: 600_000 }, async () => {
+    const worker = new URL('./seeds-worker.ts', import.meta.url);
+    const parts = await sideBySide<Range, Totals>(worker, ranges(1, SEEDS, SEEDS / THREADS), THREADS);
+    const { failures, seeds, lost, duplicated, reordered, messages } = addTotals(parts);
+    expect(failures, failures.join('\n')).toEqual([]);
+    expect({ seeds, lost, duplicated, reordered }).toEqual({
+      seeds: SEEDS,
+      lost: 0,
+      duplicated: 0,
+      reordered: 0,
+    });
+    expect(messages).toBeGreaterThan(4 * SEEDS);
+  });
+
+  it.each(corpus)('passes seed $seed, which failed once: $cause', async ({ seed }) => {
+    expect((await simulate(seed)).problems).toEqual([]);
+  });
+
+  it.each([1, 77, 4_242])('has one history a seed: %d', async (seed) => {
+    const [first, second] = [await simulate(seed), await simulate(seed)];
+    expect(second.hash).toBe(first.hash);
+    expect((await simulate(seed + 1)).hash).not.toBe(first.hash);
+  });
+
+  it('comes to rest without a retry when nothing fails', async () => {
+    const { problems, retries } = await simulate(5, { adjust: () => NO_FAULTS });
+    expect({ problems, retries }).toEqual({ problems: [], retries: 0 });
+  });
+});
+
+describe('a failing seed', () => {
+  it('is shrunk to what it takes', async () => {
+    // As if nothing went wrong but by crashes, and only when there are two messages at least.
+    const run: typeof simulate = async (seed, options) => {
+      const history = await simulate(seed, options);
+      const fails = history.load.crash > 0 && (options?.maxMessages ?? 8) > 1;
+      return { ...history, problems: fails ? ['it is broken'] : [] };
+    };
+    const { description, history } = await shrink(3, run);
+    expect(description).toMatch(
+      /^SEED=3, shrunk to at most 2 messages with crash 0\.0\d+:\n {2}it is broken$/,
+    );
+    expect(history.load.portAfter).toBe(0);
+  });
+});

@@ -1,0 +1,31 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { bite } from './bite.ts';
+import { DEFECTS } from './defects.ts';
+import { createGround } from './plant.ts';
+
+/** `npm run teeth` plants all. */
+const SOME = [
+  'acknowledge before the event is on the queue',
+  'send again without looking',
+  'repeat a POST after 5xx',
+  'do not wait for messages that come late',
+  'a conversation’s messages side by side',
+];
+
+const ground = createGround();
+afterAll(() => ground.remove());
+
+describe('a planted defect', () => {
+  it('is one of at least 25, each with a name of its own', () => {
+    expect(new Set(DEFECTS.map(({ name }) => name)).size).toBe(DEFECTS.length);
+    expect(DEFECTS.length).toBeGreaterThanOrEqual(25);
+  });
+
+  it.each(DEFECTS)('still has its place: $name', ({ edits }) => {
+    ground.plant(edits)();
+  });
+
+  it.each(DEFECTS.filter(({ name }) => SOME.includes(name)))('is caught: $name', async (defect) => {
+    expect(await bite(ground, defect)).toMatchObject({ caught: true });
+  });
+});
