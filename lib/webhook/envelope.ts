@@ -11,7 +11,7 @@ export interface Envelope {
   readonly receivedAt: number;
   /** Where the event happened, with the service that `receive` resolved. */
   readonly address: { readonly serviceSid: string; readonly conversationSid: string };
-  /** The free text is not certain (find-ambiguity.ts): read it from Twilio before using it. */
+  /** Texts and words are not certain (find-ambiguity.ts): ask Twilio for them before use. */
   readonly doubtful: boolean;
 }
 

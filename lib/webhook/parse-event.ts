@@ -8,7 +8,7 @@ export type ParsedEvent =
   | {
       readonly kind: 'event';
       readonly event: ConversationEvent;
-      /** The event's SIDs, dates and words are certain, its free text is not: read it from Twilio before using it. */
+      /** Its SIDs, dates and numbers are certain, its texts and words are not: ask Twilio for them before use. */
       readonly doubtful: boolean;
     }
   /** An event Twilio has added since: nothing to do, and no error. */

@@ -209,7 +209,7 @@ const forTwilio = (params: FormParams) =>
   Object.fromEntries([...params].map(([key, values]) => [key, [...values]]));
 const numRuns = Number(process.env['RUNS'] ?? 10_000);
 
-describe('the twilio package', () => {
+describe('the twilio package', { timeout: Math.max(60_000, numRuns * 10) }, () => {
   it('accepts what we sign', () => {
     fc.assert(
       fc.property(request, ({ token, url, params }) => {
