@@ -38,9 +38,8 @@ export function decide(book: RuleBook, event: ConversationEvent, { botAuthor }: 
 }
 
 function firstMatch(book: RuleBook, facts: Facts): Rule | undefined {
-  for (const number of candidates(book, facts)) {
-    const rule = book.rules[number];
-    if (rule !== undefined && matches(rule.when, facts)) return rule;
+  for (const rule of candidates(book, facts)) {
+    if (matches(rule.when, facts)) return rule;
   }
   return undefined;
 }

@@ -46,8 +46,7 @@ export function isFromApi(event: MessageAdded): boolean {
 
 /** The marker's presence is enough here, whoever wrote it: to be silent by mistake is better than to loop. */
 export function isMarked(event: MessageAdded): boolean {
-  const { Attributes } = event;
-  return typeof Attributes === 'object' && Attributes !== null && Object.hasOwn(Attributes, MARKER_KEY);
+  return Object.hasOwn(Object(event.Attributes), MARKER_KEY);
 }
 
 export function isOptOut(event: MessageAdded): boolean {

@@ -1,97 +1,95 @@
 import { BUNDLE_SIZE, bundlePatterns, type PatternBundle } from './pattern-bundle.ts';
 import type { Facts } from './read-facts.ts';
-import type { RuleBook, When } from './types.ts';
+import type { AnsweredEvent, Rule, RuleBook } from './types.ts';
 
-/**
- * Which rules an event can match at all, so that the number of rules does not show: a keyword costs one look-up,
- * a phrase one for each word of the message, and a pattern a share of its bundle. Numbers are places in the book.
- */
-interface EventIndex {
-  readonly byKeyword: Map<string, number[]>;
-  /** By the first word of each phrase in `includes`. */
-  readonly byWord: Map<string, number[]>;
-  /** Rules that neither map leads to, ascending. */
-  readonly rest: readonly Entry[];
+/** A rule and its place in the book. */
+interface Entry {
+  readonly place: number;
+  readonly rule: Rule;
 }
 
-interface Entry {
-  readonly number: number;
+interface BundledEntry extends Entry {
   /** Where the rule has a pattern. */
   readonly bundle: PatternBundle | undefined;
 }
 
-const indexes = new WeakMap<RuleBook, ReadonlyMap<string, EventIndex>>();
-
-/** The numbers of the rules that may match, in the order of the book; all others cannot. */
-export function* candidates(book: RuleBook, facts: Facts): Generator<number> {
-  const index = indexOf(book).get(facts.event);
-  if (index === undefined) return;
-  const found = lookUpWords(index, facts);
-  const tried = new Map<PatternBundle, boolean>();
-  let next = 0;
-  for (const { number, bundle } of index.rest) {
-    for (let hit = found[next]; hit !== undefined && hit < number; hit = found[++next]) yield hit;
-    if (bundle !== undefined && !tried.has(bundle)) tried.set(bundle, bundle.mayMatch(facts.text));
-    if (bundle === undefined || tried.get(bundle) === true) yield number;
-  }
-  yield* found.slice(next);
+/**
+ * Which rules an event can match at all, so that the number of rules does not show: a keyword costs one look-up,
+ * a phrase one for each word of the message, and a pattern a share of its bundle.
+ */
+interface EventIndex {
+  readonly byKeyword: ReadonlyMap<string, readonly Entry[]>;
+  /** By the first word of each phrase in `includes`. */
+  readonly byWord: ReadonlyMap<string, readonly Entry[]>;
+  /** Rules that neither map leads to, in the order of the book. */
+  readonly rest: readonly BundledEntry[];
 }
 
-function lookUpWords({ byKeyword, byWord }: EventIndex, { normal, words }: Facts): readonly number[] {
-  const found = new Set(byKeyword.get(normal));
-  if (byWord.size > 0) {
-    for (const word of words) for (const number of byWord.get(word) ?? []) found.add(number);
+const indexes = new WeakMap<RuleBook, ReadonlyMap<string, EventIndex>>();
+
+/** The rules that may match, in the order of the book; all others cannot. */
+export function* candidates(book: RuleBook, facts: Facts): Generator<Rule> {
+  const index = indexOf(book).get(facts.event);
+  if (index === undefined) return;
+  const found = lookUpWords(index, facts).values();
+  let hit = found.next().value;
+  const tried = new Map<PatternBundle, boolean>();
+  for (const { place, rule, bundle } of index.rest) {
+    for (; hit !== undefined && hit.place < place; hit = found.next().value) yield hit.rule;
+    if (bundle !== undefined && !tried.has(bundle)) tried.set(bundle, bundle.mayMatch(facts.text));
+    if (bundle === undefined || tried.get(bundle) === true) yield rule;
   }
-  return [...found].sort((a, b) => a - b);
+  for (; hit !== undefined; hit = found.next().value) yield hit.rule;
+}
+
+function lookUpWords({ byKeyword, byWord }: EventIndex, { normal, words }: Facts): readonly Entry[] {
+  const found = new Set(byKeyword.get(normal));
+  for (const word of words) for (const entry of byWord.get(word) ?? []) found.add(entry);
+  return [...found].sort((a, b) => a.place - b.place);
 }
 
 function indexOf(book: RuleBook): ReadonlyMap<string, EventIndex> {
   const known = indexes.get(book);
   if (known !== undefined) return known;
+  const entries = book.rules.map((rule, place) => ({ place, rule }));
   const events = new Set(book.rules.flatMap((rule) => rule.when.event));
-  const index = new Map([...events].map((event) => [event, indexEvent(book, event)] as const));
+  const index = new Map([...events].map((event) => [event, indexEvent(entries, event)]));
   indexes.set(book, index);
   return index;
 }
 
-function indexEvent(book: RuleBook, event: When['event'][number]): EventIndex {
-  const byKeyword = new Map<string, number[]>();
-  const byWord = new Map<string, number[]>();
-  const rest: { readonly number: number; readonly pattern: When['pattern'] }[] = [];
-  for (const [number, { when }] of book.rules.entries()) {
+function indexEvent(entries: readonly Entry[], event: AnsweredEvent): EventIndex {
+  const byKeyword = new Map<string, Entry[]>();
+  const byWord = new Map<string, Entry[]>();
+  const rest: Entry[] = [];
+  for (const entry of entries) {
+    const { when } = entry.rule;
     if (!when.event.includes(event)) continue;
-    const { keyword, includes, pattern } = when;
-    if (keyword !== undefined) {
-      for (const word of keyword) push(byKeyword, word, number);
-    } else if (includes !== undefined) {
-      for (const { words } of includes) push(byWord, firstWord(words), number);
+    if (when.keyword !== undefined) {
+      for (const keyword of when.keyword) push(byKeyword, keyword, entry);
+    } else if (when.includes !== undefined) {
+      for (const { words } of when.includes) push(byWord, words.replace(/ .*/s, ''), entry);
     } else {
-      rest.push({ number, pattern });
+      rest.push(entry);
     }
   }
   return { byKeyword, byWord, rest: withBundles(rest) };
 }
 
 /** Puts neighbours with patterns into one bundle. */
-function withBundles(
-  rest: readonly { readonly number: number; readonly pattern: When['pattern'] }[],
-): readonly Entry[] {
-  const bundled = new Map<number, PatternBundle>();
-  const patterned = rest.filter(({ pattern }) => pattern !== undefined);
+function withBundles(rest: readonly Entry[]): readonly BundledEntry[] {
+  const bundles = new Map<Entry, PatternBundle>();
+  const patterned = rest.filter(({ rule }) => rule.when.pattern !== undefined);
   for (let start = 0; start < patterned.length; start += BUNDLE_SIZE) {
     const members = patterned.slice(start, start + BUNDLE_SIZE);
-    const bundle = bundlePatterns(members.flatMap(({ pattern = [] }) => pattern));
-    for (const { number } of members) bundled.set(number, bundle);
+    const bundle = bundlePatterns(members.flatMap(({ rule }) => rule.when.pattern ?? []));
+    for (const member of members) bundles.set(member, bundle);
   }
-  return rest.map(({ number }) => ({ number, bundle: bundled.get(number) }));
+  return rest.map((entry) => ({ ...entry, bundle: bundles.get(entry) }));
 }
 
-function firstWord(words: string): string {
-  return words.split(' ', 1)[0] ?? '';
-}
-
-function push(map: Map<string, number[]>, key: string, number: number): void {
-  const numbers = map.get(key);
-  if (numbers === undefined) map.set(key, [number]);
-  else numbers.push(number);
+function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const entries = map.get(key);
+  if (entries === undefined) map.set(key, [entry]);
+  else entries.push(entry);
 }

@@ -76,6 +76,16 @@ otherwise: { text: d }
     expect(considered.at(-1)).toEqual({ rule: 'otherwise', matched: true, why: 'no rule matched' });
   });
 
+  it('explains an ignored message, and one that nothing answers', () => {
+    const ignoring = bookWith('{ keyword: x }', '{ ignore: true }');
+    expect(decide(ignoring, messageAdded({ Body: 'x' }), BOT).considered).toEqual([
+      { rule: 'rule', matched: true, why: 'keyword: the message is "x"' },
+    ]);
+    expect(decide(ignoring, messageAdded({ Body: 'y' }), BOT).considered).toEqual([
+      { rule: 'rule', matched: false, why: 'keyword: the message is not "x"' },
+    ]);
+  });
+
   it('does not mention otherwise for events that it does not answer', () => {
     expect(decide(book, participantAdded(), BOT).considered.map(({ rule }) => rule)).toEqual(['a', 'b', 'c']);
   });

@@ -29,6 +29,11 @@ describe('guards against answering ourselves', () => {
     expect(reason({ Source })).toBeUndefined();
   });
 
+  it('lets a message through that says nothing of its Source', () => {
+    const { Source: _, ...event } = messageAdded();
+    expect(suppressReason(event, 'parley')).toBeUndefined();
+  });
+
   it('calls its marker parley', () => {
     expect(MARKER_KEY).toBe('parley');
   });

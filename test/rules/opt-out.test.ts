@@ -52,6 +52,12 @@ describe('opt-out words', () => {
     expect(isOptOutWord(message, 'sms')).toBe(false);
   });
 
+  it('counts whatever white space surrounds it, and up to 200 characters of punctuation', () => {
+    expect(isOptOutWord(`${' '.repeat(300)}stop${'\n'.repeat(300)}`, 'sms')).toBe(true);
+    expect(isOptOutWord(`stop${'!'.repeat(196)}`, 'sms')).toBe(true);
+    expect(isOptOutWord(`stop${'!'.repeat(197)}`, 'sms')).toBe(false);
+  });
+
   it('gives the reason to the decision', () => {
     expect(suppressReason(messageAdded({ Body: 'Stop' }), 'parley')).toBe('opt_out_word');
   });
