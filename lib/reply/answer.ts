@@ -1,6 +1,6 @@
 import type { Versioned } from '../ports.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { openEnvelope } from '../webhook/envelope.ts';
+import { type Envelope, EnvelopeInvalid, openEnvelope } from '../webhook/envelope.ts';
 import { eventKey } from '../webhook/event-key.ts';
 import type { ConversationEvent } from '../webhook/event-types.ts';
 import { hourOf, markActive } from './active.ts';
@@ -8,7 +8,7 @@ import { type CertainPorts, certainEvent } from './certain-event.ts';
 import { type ConversationState, type Happening, hasGap, NEW_CONVERSATION, note } from './conversation.ts';
 import { happeningOf } from './happening.ts';
 import { missedMessages } from './missed-messages.ts';
-import { type PlanPorts, planEvent } from './plan-event.ts';
+import { type PlanPorts, POISON_RECEIVES, planEvent } from './plan-event.ts';
 import type { Delivery } from './process-batch.ts';
 import { finishedRecord, type MessageRecord, RECORD_DAYS, RECORD_VERSION } from './record.ts';
 import { Retry } from './retry.ts';
@@ -40,7 +40,9 @@ const NEWER_VERSION_MS = 60_000;
  */
 export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promise<void> {
   return async (delivery) => {
-    const { event, receivedAt, address, doubtful } = openEnvelope(delivery.body);
+    const envelope = openOrGiveUp(ports, delivery);
+    if (envelope === undefined) return;
+    const { event, receivedAt, address, doubtful } = envelope;
     let conversation = await readConversation(ports, address);
     for (const missed of await missedBefore(ports, { event, address, delivery, conversation })) {
       const receivedAt = ports.clock.now();
@@ -49,6 +51,21 @@ export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promis
     }
     await answerCase(ports, { event, receivedAt, address, delivery, conversation, doubtful });
   };
+}
+
+/**
+ * What is no envelope of ours would block its conversation until the queue gives up, and names no record to write.
+ * If it stood for a message, the reconciler finds that at Twilio.
+ */
+function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): Envelope | undefined {
+  try {
+    return openEnvelope(body);
+  } catch (error) {
+    if (!(error instanceof EnvelopeInvalid) || receiveCount < POISON_RECEIVES) throw error;
+    log.count('envelope_unreadable');
+    log.error('a queue message was given up', { code: error.code });
+    return undefined;
+  }
 }
 
 async function missedBefore(

@@ -39,7 +39,7 @@ export interface Situation {
 
 const MINUTE = 60_000;
 /** After so many deliveries an event that cannot be planned is set aside and its conversation moves on. */
-const POISON_RECEIVES = 5;
+export const POISON_RECEIVES = 5;
 
 /**
  * Decides once: the record that comes back is either finished, or holds the messages to send, and is what every

@@ -537,3 +537,17 @@ describe('a doubtful webhook', () => {
     expect((await record(`IM${'e'.repeat(32)}`))?.finished).toMatchObject({ reason: 'gone' });
   });
 });
+
+describe('a queue message that is no envelope', () => {
+  it('is tried five times, then given up, so that its conversation moves on', async () => {
+    for (let receives = 1; receives <= 4; receives += 1) {
+      expect(await bot.deliver('{"v":1}', receives)).toBe(false);
+    }
+    expect(await bot.deliver('{"v":1}', 5)).toBe(true);
+    expect(bot.log.lines).toContainEqual(expect.objectContaining({ envelope_unreadable: 1 }));
+  });
+
+  it('of a newer version stays, however often it comes', async () => {
+    expect(await bot.deliver('{"v":2}', 50)).toBe(false);
+  });
+});
