@@ -1,8 +1,8 @@
-import type { TapOptions } from './tap.ts';
 import {
   type FunctionName,
   type Invocation,
   type Moment,
+  type SurroundingOptions,
   startTappedFunction,
   type TappedFunction,
 } from './tapped-function.ts';
@@ -22,8 +22,8 @@ type Starting = Promise<TappedFunction>;
 export function createPool(
   name: FunctionName,
   size: number,
-  env: TapOptions['env'],
-  options: Pick<TapOptions, 'pretend'>,
+  env: Readonly<Record<string, string>>,
+  options: SurroundingOptions,
 ): Pool {
   const start = () => startTappedFunction(name, env, options);
   const free: Starting[] = Array.from({ length: size }, start);

@@ -43,10 +43,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await world.quiet();
     const odds = { ...oddsOf(world, rehearsals), reconcileMs };
 
-    const all = rehearsals.flatMap((rehearsal) => everyMoment(world, rehearsal));
-    const attempts = shuffle(all, random);
-    trials.push(...attempts.map(({ trial }) => trial));
-    await world.write(attempts.map(({ trial }) => trial));
+    const attempts = rehearsals.flatMap((rehearsal) => everyMoment(world, rehearsal));
+    const written = shuffle(
+      attempts.map(({ trial }) => trial),
+      random,
+    );
+    trials.push(...written);
+    await world.write(written);
     let expected = trials.reduce((sum, trial) => sum + plannedKills(trial), 0);
     do {
       const count = Math.max(0, Math.ceil((kills - expected) / KILLS_A_TRIAL));

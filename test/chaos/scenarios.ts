@@ -76,19 +76,23 @@ export const SCENARIOS: readonly Scenario[] = [
   notSent(2, 2),
 ];
 
-/** What a function made of these calls can be killed at: before and after each, and before and after its answer. */
+/**
+ * What a function that makes these calls can be killed at: before and after the effect of each, while a write is on its
+ * way, and before and after the answer.
+ */
 export function momentsOf(calls: readonly string[]): readonly Moment[] {
   const made = new Map<string, number>();
   const atCalls = calls.flatMap((call): Moment[] => {
     const nth = (made.get(call) ?? 0) + 1;
     made.set(call, nth);
-    return [
-      { at: 'call', call, nth, when: 'before' },
-      { at: 'call', call, nth, when: 'after' },
-    ];
+    const whens = /^get|^query/i.test(call) ? READ : WRITE;
+    return whens.map((when) => ({ at: 'call', call, nth, when }));
   });
   return [...atCalls, { at: 'answer', when: 'before' }, { at: 'answer', when: 'after' }];
 }
+
+const READ = ['before', 'after'] as const;
+const WRITE = ['before', 'after', 'late'] as const;
 
 /** A scenario played once. */
 export interface Attempt {
@@ -113,7 +117,7 @@ export function play(scenario: Scenario, moment?: Moment): Attempt {
 function describe(moment: Moment): string {
   switch (moment.at) {
     case 'call':
-      return `killed ${moment.when} ${moment.call} ${moment.nth}`;
+      return `killed at ${moment.call} ${moment.nth} (${moment.when})`;
     case 'answer':
       return `killed ${moment.when} its answer`;
     case 'time':

@@ -34,6 +34,7 @@ async function tapAt(when?: When) {
   );
   const calls: string[] = [];
   let kills = 0;
+  const late: (() => Promise<unknown>)[] = [];
   const tap = await startTap({
     env: {
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
@@ -52,9 +53,10 @@ async function tapAt(when?: When) {
       kills += 1;
       await tap.close();
     },
+    later: (effect) => late.push(effect),
   });
   taps.push(tap);
-  return { tap, calls, kills: () => kills };
+  return { tap, calls, late, kills: () => kills };
 }
 
 describe('the tap', () => {
@@ -91,5 +93,14 @@ describe('the tap', () => {
     await expect(asking).rejects.toThrow();
     expect(arrived).toEqual(effects);
     expect(kills()).toBe(1);
+  });
+
+  it('lets what was on its way take effect when the caller is long dead', async () => {
+    const { tap, kills, late } = await tapAt('late');
+    const asking = fetch(`${tap.env['TWILIO_API_URL']}/Messages`, { method: 'POST', body: 'hello' });
+    await expect(asking).rejects.toThrow();
+    expect([kills(), arrived]).toEqual([1, []]);
+    await late[0]?.();
+    expect(arrived).toEqual(['twilio POST /Messages hello']);
   });
 });

@@ -2,8 +2,11 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import { buffer } from 'node:stream/consumers';
 import { listen } from '../support/listen.ts';
 
-/** When the caller dies of a call: before it takes effect, or after its effect and before its answer. */
-export type When = 'before' | 'after';
+/**
+ * When the caller dies of a call: before it takes effect, after its effect and before its answer, or while it is on
+ * its way, so that it takes effect long after.
+ */
+export type When = 'before' | 'after' | 'late';
 
 export interface TapOptions {
   /** A function's environment; its endpoints are what the calls are forwarded to. */
@@ -12,6 +15,8 @@ export interface TapOptions {
   readonly onCall: (call: string) => When | undefined;
   /** Ends the caller; resolves when it is gone. */
   readonly kill: () => Promise<void>;
+  /** Lets a call take effect late. */
+  readonly later: (effect: () => Promise<unknown>) => void;
   /** Gives a JSON answer to a call that then goes nowhere: plants a defect. */
   readonly pretend?: ((call: string) => unknown) | undefined;
 }
@@ -29,12 +34,13 @@ interface Answer {
   readonly body: Buffer;
 }
 
-export async function startTap({ env, onCall, kill, pretend }: TapOptions): Promise<Tap> {
+export async function startTap({ env, onCall, kill, later, pretend }: TapOptions): Promise<Tap> {
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(request);
     const { origin, call } = destination(request, env);
     const when = onCall(call);
-    if (when === 'before') return kill();
+    if (when === 'late') later(() => ask(origin, request, body));
+    if (when === 'late' || when === 'before') return kill();
     const pretended = pretend?.(call);
     const answer = pretended === undefined ? await ask(origin, request, body) : json(pretended);
     if (when === 'after') return kill();

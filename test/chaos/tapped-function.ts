@@ -7,7 +7,7 @@ export type Moment =
   /** At its `nth` (from 1) call of this name. */
   | { readonly at: 'call'; readonly call: string; readonly nth: number; readonly when: When }
   /** When it has done its work: before Lambda hears of it, so that SQS keeps the message, or after. */
-  | { readonly at: 'answer'; readonly when: When }
+  | { readonly at: 'answer'; readonly when: 'before' | 'after' }
   /** So many milliseconds after its start, if it still runs then. */
   | { readonly at: 'time'; readonly ms: number };
 
@@ -27,6 +27,8 @@ export interface TappedFunction {
   readonly used: boolean;
 }
 
+export type SurroundingOptions = Pick<TapOptions, 'later' | 'pretend'>;
+
 export type FunctionName = 'receive' | 'reply' | 'reconcile';
 
 const DIED: InvokeResult = {
@@ -37,7 +39,7 @@ const DIED: InvokeResult = {
 export async function startTappedFunction(
   name: FunctionName,
   env: Readonly<Record<string, string>>,
-  { pretend }: Pick<TapOptions, 'pretend'> = {},
+  { later, pretend }: SurroundingOptions,
 ): Promise<TappedFunction> {
   let moment: Moment | undefined;
   let calls: string[] = [];
@@ -53,7 +55,7 @@ export async function startTappedFunction(
     killed = true;
     await running.kill('SIGKILL');
   };
-  const tap = await startTap({ env, onCall, kill, pretend });
+  const tap = await startTap({ env, onCall, kill, later, pretend });
   const running = await startFunction({
     bundleDir: `${process.cwd()}/dist/${name}`,
     handler: 'index.handler',

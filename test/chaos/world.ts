@@ -7,11 +7,10 @@ import { deliverBatch } from '../support/event-source-mapping.ts';
 import { createHistory } from './history.ts';
 import { createPool, type Pool } from './pool.ts';
 import { readReplies } from './read-replies.ts';
-import type { TapOptions } from './tap.ts';
-import type { FunctionName, Invocation, Moment } from './tapped-function.ts';
+import type { FunctionName, Invocation, Moment, SurroundingOptions } from './tapped-function.ts';
 import type { Line, Trial } from './trial.ts';
 
-export type WorldOptions = Pick<TapOptions, 'pretend'>;
+export type WorldOptions = Pick<SurroundingOptions, 'pretend'>;
 
 /** The packaged bot in processes of its own, AWS and Twilio beside it, and customers who write. */
 export interface World {
@@ -37,6 +36,8 @@ export interface World {
  */
 const VISIBILITY_SECONDS = 3;
 const SETTLE_SECONDS = 10;
+/** After the message has come again, and before it counts as not sent. */
+const LATE_MS = 4_000;
 
 const RECEIVERS = 2;
 const REPLIERS = 3;
@@ -45,11 +46,13 @@ const LOOK_EVERY_MS = 50;
 /** Far longer than anything here takes; a message that still waits then is lost. */
 const PATIENCE_MS = 180_000;
 
-export async function startWorld(options: WorldOptions = {}): Promise<World> {
+export async function startWorld({ pretend }: WorldOptions = {}): Promise<World> {
   const lines = new Map<string, Line>();
   const conversations = new Map<Trial, string>();
   const history = { receive: createHistory(), reply: createHistory() };
   const killed: FunctionName[] = [];
+  let stillToCome = 0;
+  const options: SurroundingOptions = { later, pretend };
 
   const surroundings = await startSurroundings(deliver, { visibilityTimeoutSeconds: VISIBILITY_SECONDS });
   const { service, aws, sqs, env } = surroundings;
@@ -62,6 +65,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const invocation = await pool.invoke(event, moment, fresh);
     if (invocation.killed) killed.push(pool.name);
     return invocation;
+  }
+
+  function later(effect: () => Promise<unknown>): void {
+    stillToCome += 1;
+    void delay(LATE_MS)
+      .then(effect)
+      .finally(() => {
+        stillToCome -= 1;
+      });
   }
 
   /** A webhook on its way from Twilio through API Gateway to receive. */
@@ -117,7 +129,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         delayed = [],
         inflight = [],
       } = aws.fauxqs.inspectQueue('parley.fifo')?.messages ?? {};
-      if (ready.length + delayed.length + inflight.length === 0) return;
+      if (stillToCome + ready.length + delayed.length + inflight.length === 0) return;
       await delay(LOOK_EVERY_MS);
     }
   }
