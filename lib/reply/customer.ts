@@ -29,15 +29,20 @@ export async function isCustomer(
   agents: Agents,
   readRole: ReadRole,
 ): Promise<boolean> {
+  if (event.EventType === 'onParticipantAdded') return !isNamed(agents, event.Identity ?? '');
   if (event.EventType !== 'onMessageAdded') return true;
   const { Author, ParticipantSid, Source } = event;
   const cameIn = Source !== undefined && Source.toUpperCase() !== 'API';
   if (ParticipantSid === undefined && !cameIn) return false;
   if (/^(\w+:)?\+\d+$/.test(Author)) return true;
-  if (agents.identities.some((pattern) => matchesGlob(pattern, Author))) return false;
+  if (isNamed(agents, Author)) return false;
   if (agents.roleSids.length === 0 || ParticipantSid === undefined) return true;
   const role = await readRole(ParticipantSid);
   return typeof role !== 'string' || !agents.roleSids.includes(role);
+}
+
+function isNamed({ identities }: Agents, identity: string): boolean {
+  return identities.some((pattern) => matchesGlob(pattern, identity));
 }
 
 function isRoleSid(entry: string): boolean {

@@ -159,6 +159,21 @@ describe('people of the business', () => {
     },
   );
 
+  it('are not welcomed as customers when they join', async () => {
+    const greeting = `${RULES}  - { id: joined, when: { event: onParticipantAdded }, then: { text: welcome } }\n`;
+    for (const [AGENTS, said] of [
+      ['agent-*', []],
+      ['boss', ['welcome']],
+    ] as const) {
+      await begin({ AGENTS });
+      bot.deploy(book(greeting));
+      await bot.service.customer.join({ conversationSid, identity: 'agent-ana' });
+      await bot.service.idle();
+      expect(await bot.deliver(bot.envelope())).toBe(true);
+      expect(bodies()).toEqual(said);
+    }
+  });
+
   it('may be told by their role, which is read from Twilio', async () => {
     await begin({ AGENTS: `RL${'f'.repeat(32)}` });
     bot.hooks.exchange = async (request, pass) => {

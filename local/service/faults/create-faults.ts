@@ -66,7 +66,9 @@ export function createFaults(random: Random, newSid: NewSid, happenings: Happeni
       return true;
     },
     clear: () => {
+      const cleared = armed;
       armed = [];
+      for (const fault of cleared) happenings.tell({ kind: 'fault', change: 'removed', fault });
     },
     list: () => armed,
     strikeRequest: (request) => {
