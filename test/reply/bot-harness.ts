@@ -130,7 +130,8 @@ export async function startReply(settings: Record<string, string> = {}) {
     envelope: (back = 0, doubtful = false) => {
       const params = decodeForm(Buffer.from(webhooks.at(-1 - back) ?? ''));
       if (params === undefined) throw new Error('no webhook');
-      return sealEnvelope(params, time.now, doubtful);
+      const service = ['ChatServiceSid', [ENVIRONMENT.TWILIO_CHAT_SERVICE_SID]] as const;
+      return sealEnvelope(new Map([...params, service]), time.now, doubtful);
     },
     /** Hands one queue message over; true when it is done with. */
     deliver: async (body: string, receiveCount = 1): Promise<boolean> => {
