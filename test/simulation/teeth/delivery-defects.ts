@@ -158,10 +158,20 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     ],
     ['lib/reply/customer.ts', 'if (ParticipantSid === undefined && !cameIn) return false;', ''],
   ),
-  defect('no stale messages', 'test/simulation/outage.test.ts', [
-    'lib/reply/plan-event.ts',
-    `if (ports.clock.now() - eventTime(event, receivedAt) > ports.maxAgeMs) return end('stale');`,
-    '',
+  defect(
+    'no stale messages',
+    'test/simulation/outage.test.ts',
+    [
+      'lib/reply/plan-event.ts',
+      `if (ports.clock.now() - eventTime(event, receivedAt) > ports.maxAgeMs) return end('stale');`,
+      '',
+    ],
+    [SEND, 'if (index === 0 && now - eventTime(', 'if (index < 0 && now - eventTime('],
+  ),
+  defect('an answer planned before an outage is sent after it', 'test/simulation/outage.test.ts', [
+    SEND,
+    'if (index === 0 && now - eventTime(',
+    'if (index < 0 && now - eventTime(',
   ]),
   defect('write over what a newer version wrote', 'test/golden/golden.test.ts', [
     'lib/reply/answer.ts',
