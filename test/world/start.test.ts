@@ -60,16 +60,17 @@ describe('npm start', () => {
   it('prints the address, the credentials and three things to try for people', async () => {
     const child = start('local/start.ts', ['--port', '0']);
     let seen = '';
-    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    child.stdout?.on('data', (chunk: Buffer) => {
       seen += chunk.toString('utf8');
-      if (seen.includes('Ctrl-C stops it.')) break;
-    }
+    });
+    await expect.poll(() => seen, { timeout: 30_000 }).toContain('Ctrl-C stops it.');
     for (const part of ['page ', 'account ', 'service ', 'conversation ', 'API key ', 'auth token ']) {
       expect(seen).toContain(part);
     }
     expect(seen).toMatch(/1\. .*\n {2}2\. .*\n {2}3\. curl/);
     child.kill('SIGTERM');
     expect((await once(child, 'exit'))[0]).toBe(0);
+    await expect.poll(() => seen).toContain('Stopped.');
   });
 
   it('says in one line that its port is in use', async () => {

@@ -120,7 +120,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('answer agents', 'seeds', [
     'lib/reply/customer.ts',
-    'if (agents.identities.some((pattern) => matchesGlob(pattern, Author))) return false;',
+    'if (isNamed(agents, Author)) return false;',
     '',
   ]),
   defect('answer programs that the reconciler comes across', 'seeds', [
