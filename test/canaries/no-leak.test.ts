@@ -8,10 +8,10 @@ import type { HttpRequest, HttpResponse, Store } from '../../lib/ports.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { httpApi, signedPost, toParams } from '../webhook/requests.ts';
 import { type Canaries, createCanaries } from './canaries.ts';
-import { createOutputs, type Leak, type Outputs } from './outputs.ts';
-import { type People, plantPeople, RULES } from './personal-data.ts';
-import { createPlantedWorld, ORIGIN, type PlantedWorld, WEBHOOK_URL } from './planted-world.ts';
+import { createOutputs, type Outputs } from './outputs.ts';
+import { ORIGIN, WEBHOOK_URL } from './planted-world.ts';
 import { madeErrors, thrownByAnswer } from './record-errors.ts';
+import { createScene, heardIn, type Scene, webhookFields } from './scene.ts';
 
 vi.mock('../../lib/errors.ts', async (importOriginal) => {
   const original = await importOriginal<typeof import('../../lib/errors.ts')>();
@@ -36,20 +36,6 @@ vi.mock('../../lib/reply/process-batch.ts', async (importOriginal) => {
   return { ...original, processBatch };
 });
 
-interface Scene {
-  readonly world: PlantedWorld;
-  readonly people: People;
-  readonly canaries: Canaries;
-  readonly outputs: Outputs;
-  /** A customer writes on WhatsApp; the webhook comes in. */
-  write(body: string, more?: object): Promise<void>;
-  /** A signed webhook of our making; `changes` to the parameters, `headers` beside Twilio's. */
-  post(
-    changes: Record<string, string | string[]>,
-    more?: { token?: string; headers?: Record<string, string> },
-  ): Promise<void>;
-}
-
 let outputs: Outputs;
 let canaries: Canaries;
 const restore: (() => void)[] = [];
@@ -71,65 +57,16 @@ afterEach(() => {
   for (const undo of restore.splice(0)) undo();
 });
 
-async function setScene(environment: Readonly<Record<string, string>> = {}): Promise<Scene> {
-  const world = createPlantedWorld({ canaries, outputs, rules: RULES, environment });
-  const people = await plantPeople(world, canaries);
-  await world.work();
-  const { conversationSid, address } = people.phone;
-  return {
-    world,
-    people,
-    canaries,
-    outputs,
-    write: async (body, more = {}) => {
-      await world.service.customer.write({ conversationSid, author: address, body, ...more });
-      await world.service.idle();
-    },
-    post: async (changes, { token = world.authToken, headers = {} } = {}) => {
-      const webhook = signedPost(toParams({ ...webhookFields(world, people), ...changes }), {
-        token,
-        url: WEBHOOK_URL,
-      });
-      canaries.plantValue('signature', webhook.headers['X-Twilio-Signature'] ?? '');
-      await world.receive(httpApi({ ...webhook, headers: { ...webhook.headers, ...headers } }));
-    },
-  };
-}
-
-function webhookFields({ service }: PlantedWorld, { phone }: People): Record<string, string | string[]> {
-  return {
-    AccountSid: service.accountSid,
-    Author: phone.address,
-    Body: canaries.plant('Body of a webhook'),
-    ChatServiceSid: service.serviceSid,
-    ConversationSid: phone.conversationSid,
-    DateCreated: new Date(service.timeline.now()).toISOString(),
-    EventType: 'onMessageAdded',
-    Index: '0',
-    MessageSid: `IM${'7'.repeat(32)}`,
-    ParticipantSid: `MB${'7'.repeat(32)}`,
-    Source: 'WHATSAPP',
-  };
-}
-
-/** Ends the scene, and looks through everything that came out of it. */
-function leaksOf({ world }: Scene): readonly Leak[] {
-  for (const error of [...madeErrors, ...thrownByAnswer]) outputs.add('error', error);
-  for (const [key, item] of world.store.items()) outputs.add('table', JSON.stringify([key, item]));
-  return outputs.leaks(canaries);
+function setScene(environment: Readonly<Record<string, string>> = {}): Promise<Scene> {
+  return createScene({ canaries, outputs, environment });
 }
 
 function expectSilence(scene: Scene): void {
-  expect(leaksOf(scene)).toEqual([]);
+  expect(scene.leaks()).toEqual([]);
   expect(outputs.of('console')).toEqual([]);
 }
 
-/** The names of the metrics, and the reasons, codes and outcomes that were logged: which ways were gone. */
-function heard(): ReadonlySet<string> {
-  const lines = outputs.of('log').map((line) => JSON.parse(line) as Record<string, unknown>);
-  const values = lines.flatMap(({ reason, code, outcome }) => [reason, code, outcome]);
-  return new Set([...lines.flatMap(Object.keys), ...values.map(String)]);
-}
+const heard = () => heardIn(outputs);
 
 /** What Twilio may say about a request, quoting all of it. */
 function twilioSays(status: number, body: object | string, headers: Record<string, string> = {}) {
@@ -259,7 +196,7 @@ describe('nothing that is secret or personal comes out of', () => {
       ].map((name) => [name, mine(`header ${name}`)]),
     );
     await scene.post({}, { headers });
-    const post = signedPost(toParams(webhookFields(scene.world, scene.people)), { url: WEBHOOK_URL });
+    const post = signedPost(toParams(webhookFields(scene)), { url: WEBHOOK_URL });
     await scene.world.receive({
       ...httpApi({ ...post, headers: { ...post.headers, ...headers } }),
       rawPath: `/${mine('path')}`,
@@ -538,7 +475,7 @@ describe('a planted leak', () => {
     leak(scene);
     await scene.write(scene.people.text('echo'));
     await scene.world.work(0.1);
-    const found = new Set(leaksOf(scene).map((one) => one.output));
+    const found = new Set(scene.leaks().map((one) => one.output));
     expect(found).toContain(output);
   });
 });

@@ -91,7 +91,6 @@ export function createPlantedWorld({
     TABLE_NAME: 'parley',
     ...environment,
   };
-  // Fractions of a second would make the first message older than the installation.
   const clock = manualClock();
   const random = seededRandom(1);
   const log = createLog({ level: 'debug', now: clock.now, write: (line) => outputs.add('log', line) });

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { hasMarker, markerAttributes, markerFor, readMarker } from '../../lib/reply/marker.ts';
+import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
+
+const marker = { in_reply_to: `IM${'a'.repeat(32)}`, part: '2/3' };
+const held = (value: unknown) => JSON.stringify({ parley: value, other: 1 });
+
+describe('the marker of a reply', () => {
+  it('names what it answers, and which part of how many it is', () => {
+    expect(markerFor(messageAdded(), 1, 3)).toEqual(marker);
+    expect(markerFor(participantAdded(), 0, 1)).toEqual({ in_reply_to: `MB${'b'.repeat(32)}`, part: '1/1' });
+    expect(markerFor(conversationAdded(), 0, 1)).toEqual({ in_reply_to: `CH${'a'.repeat(32)}`, part: '1/1' });
+  });
+
+  it('stands under its own key with a version, and is found again', () => {
+    expect(markerAttributes(marker)).toEqual({ parley: { v: 1, ...marker } });
+    expect(hasMarker(JSON.stringify(markerAttributes(marker)), marker)).toBe(true);
+    expect(readMarker(held({ ...marker, later: 1 }))).toEqual(marker);
+  });
+
+  it.each([
+    ['another message', { ...marker, in_reply_to: `IM${'b'.repeat(32)}` }],
+    ['another part', { ...marker, part: '1/3' }],
+    ['no part', { in_reply_to: marker.in_reply_to }],
+    ['a part that is a number', { ...marker, part: 2 }],
+    ['no message', { part: marker.part }],
+    ['a message that is none', { ...marker, in_reply_to: null }],
+    ['a text', 'IM'],
+    ['null', null],
+    ['a list', [marker]],
+  ])('is not %s', (_, value) => {
+    expect(hasMarker(held(value), marker)).toBe(false);
+  });
+
+  it.each([[null], ['null'], ['7'], ['"parley"'], ['[]'], ['{}'], ['{'], ['']])(
+    'is not in %j',
+    (attributes) => {
+      expect(readMarker(attributes)).toBeUndefined();
+      expect(hasMarker(attributes, marker)).toBe(false);
+    },
+  );
+});

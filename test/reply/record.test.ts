@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  finish,
+  finishedRecord,
+  type MessageRecord,
+  nextPart,
+  planRecord,
+  releasePart,
+  sentPart,
+  startPart,
+} from '../../lib/reply/record.ts';
+
+const origin = { eventType: 'onMessageAdded', receivedAt: 7 };
+const first = { kind: 'text', Body: 'first' } as const;
+const second = { kind: 'text', Body: 'second' } as const;
+const planned = planRecord(origin, 'two', [first, second]);
+const waiting = (message: typeof first | typeof second) => ({ message, state: 'waiting', attempts: 0 });
+
+describe('a record', () => {
+  it('begins as a plan whose parts wait', () => {
+    expect(planned).toEqual({ v: 1, ...origin, rule: 'two', parts: [waiting(first), waiting(second)] });
+    expect(nextPart(planned)).toBe(0);
+  });
+
+  it('may be finished from the start, by a rule or by none', () => {
+    const finished = { outcome: 'suppressed', reason: 'muted', at: 9 } as const;
+    expect(finishedRecord(origin, finished, 'two')).toEqual({
+      v: 1,
+      ...origin,
+      rule: 'two',
+      parts: [],
+      finished,
+    });
+    expect(finishedRecord(origin, finished)).toStrictEqual({ v: 1, ...origin, parts: [], finished });
+  });
+
+  it('says when a part is being sent and how often that was begun, and leaves the others alone', () => {
+    const once = startPart(planned, 0, 100);
+    expect(once.parts).toEqual([
+      { message: first, state: 'sending', sendingSince: 100, attempts: 1 },
+      waiting(second),
+    ]);
+    expect(startPart(once, 0, 200).parts[0]).toEqual({
+      message: first,
+      state: 'sending',
+      sendingSince: 200,
+      attempts: 2,
+    });
+    expect(nextPart(once)).toBe(0);
+  });
+
+  it('forgets a send that provably was none, and counts it all the same', () => {
+    const released = releasePart(startPart(planned, 1, 100), 1);
+    expect(released.parts).toStrictEqual([waiting(first), { ...waiting(second), attempts: 1 }]);
+  });
+
+  it('keeps its words until the last part is sent, and not longer', () => {
+    const half = sentPart(startPart(planned, 0, 100), 0, { sid: 'IM1', index: 3 }, 110);
+    expect(half.finished).toBeUndefined();
+    expect(half.parts).toEqual([
+      { message: first, state: 'sent', sendingSince: 100, attempts: 1, replySid: 'IM1', replyIndex: 3 },
+      waiting(second),
+    ]);
+    expect(nextPart(half)).toBe(1);
+
+    const whole = sentPart(startPart(half, 1, 120), 1, { sid: 'IM2', index: 4 }, 130);
+    expect(whole).toStrictEqual({
+      v: 1,
+      ...origin,
+      rule: 'two',
+      parts: [
+        { state: 'sent', sendingSince: 100, attempts: 1, replySid: 'IM1', replyIndex: 3 },
+        { state: 'sent', sendingSince: 120, attempts: 1, replySid: 'IM2', replyIndex: 4 },
+      ],
+      finished: { outcome: 'replied', at: 130 },
+    });
+    expect(nextPart(whole)).toBe(-1);
+  });
+
+  it('may be finished half sent, and then says which half', () => {
+    const half = sentPart(startPart(planned, 0, 100), 0, { sid: 'IM1', index: 3 }, 110);
+    const refused = finish(half, { outcome: 'quarantined', reason: 'rejected:50504', at: 140 });
+    expect(refused.finished).toEqual({ outcome: 'quarantined', reason: 'rejected:50504', at: 140 });
+    expect(refused.parts.map(({ state, replySid }) => [state, replySid])).toEqual([
+      ['sent', 'IM1'],
+      ['waiting', undefined],
+    ]);
+    expect(JSON.stringify(refused)).not.toMatch(/first|second/);
+  });
+
+  it('is never changed in place', () => {
+    const before = structuredClone(planned);
+    const steps: readonly ((record: MessageRecord) => MessageRecord)[] = [
+      (record) => startPart(record, 0, 1),
+      (record) => releasePart(record, 0),
+      (record) => sentPart(record, 0, { sid: 'IM1', index: 1 }, 2),
+      (record) => finish(record, { outcome: 'stale', at: 3 }),
+    ];
+    for (const step of steps) step(planned);
+    expect(planned).toEqual(before);
+  });
+});
