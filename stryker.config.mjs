@@ -1,0 +1,31 @@
+import { chosenRoom } from './test/mutation/rooms.ts';
+
+const room = process.env.MUTATION_ROOM;
+
+/** `npm run mutation` runs it once a room (test/mutation/run-mutation.ts). */
+export default {
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  mutate: chosenRoom().mutate,
+  // Which tests cover a mutant is measured; vitest's guess from imports would leave some out.
+  vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  timeoutMS: 20_000,
+  // Stryker rewrites tsconfig.json with the TypeScript API of before version 7; a file that is not there is left alone.
+  tsconfigFile: 'none.json',
+  // Without biome.json, or the copy that an interrupted run leaves behind would be a second project to the linter.
+  ignorePatterns: [
+    '.serverless',
+    'bench',
+    'biome.json',
+    'coverage',
+    'dist',
+    'docs',
+    'reports',
+    'test/browser',
+  ],
+  reporters: ['clear-text', 'json'],
+  jsonReporter: { fileName: `reports/mutation/${room}.json` },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: false },
+};

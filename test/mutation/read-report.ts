@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+
+/** A change to the sources that Stryker made, and what the tests said of it. */
+export interface Mutant {
+  readonly file: string;
+  /** The line it is in, without its indentation; a line's number would change too often to be referred to. */
+  readonly line: string;
+  /** `was → is`, both on one line. */
+  readonly change: string;
+  readonly noticed: boolean;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The parts of Stryker's report used here: https://github.com/stryker-mutator/mutation-testing-elements */
+interface Report {
+  readonly files: Readonly<Record<string, ReportedFile>>;
+}
+
+interface ReportedFile {
+  readonly source: string;
+  readonly mutants: readonly {
+    readonly replacement?: string;
+    readonly status: string;
+    readonly location: { readonly start: Position; readonly end: Position };
+  }[];
+}
+
+const NOTICED = ['Killed', 'Timeout'];
+const MISSED = ['Survived', 'NoCoverage'];
+
+/** Every mutant that could be tried. */
+export function readReport(path: string): readonly Mutant[] {
+  const { files } = JSON.parse(readFileSync(path, 'utf8')) as Report;
+  return Object.entries(files).flatMap(([file, { source, mutants }]) => {
+    const lines = source.split('\n');
+    return mutants
+      .filter(({ status }) => NOTICED.includes(status) || MISSED.includes(status))
+      .map(({ status, replacement = '', location: { start, end } }) => ({
+        file,
+        line: lines[start.line - 1]?.trim() ?? '',
+        change: `${oneLine(cut(lines, start, end))} → ${oneLine(replacement)}`,
+        noticed: NOTICED.includes(status),
+      }));
+  });
+}
+
+/** Lines and columns count from one. */
+function cut(lines: readonly string[], start: Position, end: Position): string {
+  const wanted = lines.slice(start.line - 1, end.line);
+  const last = wanted.length - 1;
+  return wanted
+    .map((text, i) => text.slice(i === 0 ? start.column - 1 : 0, i === last ? end.column - 1 : undefined))
+    .join('\n');
+}
+
+const LONGEST = 100;
+
+function oneLine(code: string): string {
+  const line = code.replace(/\s+/g, ' ').trim();
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}…`;
+}

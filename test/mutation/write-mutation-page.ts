@@ -1,0 +1,60 @@
+import type { Mutant } from './read-report.ts';
+import type { Survivor } from './survivors.ts';
+
+const INTRODUCTION = `# Mutation testing
+
+Do the tests notice when the code is wrong? Stryker changes the code in one place at a time, a *mutant*, and runs the
+tests that cover the place. A mutant that makes a test fail is killed; one that no test notices survives.
+
+\`npm run mutation\` does it for the code that must not be wrong: what verifies and reads webhooks, decides, keeps the
+record, classifies errors, guards against loops, and writes the log. It wrote this page. It fails when a mutant survives
+that test/mutation/survivors.ts does not explain, and when one is explained that no longer survives.
+
+The tests are those beside the code (test/mutation/rooms.ts names them). The simulation, the processes that are killed,
+and the hundred thousand hostile webhooks are left out, because they are too slow to be run for each mutant: what
+survives here may still be caught there.
+`;
+
+/** docs/mutation.md: the score of each file, and each survivor with its reason. */
+export function mutationPage(mutants: readonly Mutant[], survivors: readonly Survivor[]): string {
+  const files = [...new Set(mutants.map(({ file }) => file))].toSorted();
+  const rows = files.map((file) =>
+    row(
+      `\`${file}\``,
+      mutants.filter((mutant) => mutant.file === file),
+    ),
+  );
+  const table = [
+    '| File | Mutants | Killed | Survived | Score |',
+    '|---|---:|---:|---:|---:|',
+    ...rows,
+    row('**All**', mutants),
+  ];
+  const explained = files
+    .map((file) => survivors.filter((survivor) => survivor.file === file))
+    .filter((list) => list.length > 0)
+    .map((list) => [`### ${list[0]?.file}`, '', ...list.map(item)].join('\n'));
+  const end = explained.length > 0 ? explained : ['None.'];
+  return [INTRODUCTION, '## The score', '', ...table, '', '## Survivors', '', end.join('\n\n'), ''].join(
+    '\n',
+  );
+}
+
+export function score(mutants: readonly Mutant[]): string {
+  const noticed = mutants.filter((mutant) => mutant.noticed).length;
+  return `${(Math.floor((noticed / mutants.length) * 10_000) / 100).toFixed(2)} %`;
+}
+
+function row(name: string, mutants: readonly Mutant[]): string {
+  const noticed = mutants.filter((mutant) => mutant.noticed).length;
+  return `| ${name} | ${mutants.length} | ${noticed} | ${mutants.length - noticed} | ${score(mutants)} |`;
+}
+
+function item({ line, change, reason }: Survivor): string {
+  return `- ${code(line)}: ${code(change)}\\\n  ${reason}`;
+}
+
+/** Code that holds backticks stands between two. */
+function code(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
