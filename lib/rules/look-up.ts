@@ -88,13 +88,13 @@ function readConversation({ event, conversation }: Values, field: string, key: s
   }
 }
 
-/** Attributes that are no JSON are as good as none: a welcome must not fail over somebody else's record. */
+/** Attributes that are no JSON are as good as not read: a welcome must not fail over somebody else's record. */
 function parseAttributes(json: string | null | undefined): unknown {
   if (json === undefined || json === null) return undefined;
   try {
     return JSON.parse(json);
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -1,18 +1,21 @@
 import type { EventName } from '../webhook/event-types.ts';
 import type { Needs, ReplyAction, Slot, TextTemplate } from './types.ts';
 
-const PARTICIPANT = /^participant\.(identity$|attributes\.)/;
-const CONVERSATION = /^conversation\.(friendly_name$|unique_name$|attributes\.)/;
+/** What begins like this is in the participant, or the conversation, and in no message. */
+const PARTICIPANT = ['participant.identity', 'participant.attributes.'];
+const CONVERSATION = ['conversation.friendly_name', 'conversation.unique_name', 'conversation.attributes.'];
 
 /**
  * Which reads the actions call for. A message's webhook carries neither the participant nor the conversation; the
  * webhook about one carries it, so that costs no read.
  */
 export function needsOf(actions: readonly ReplyAction[], event: EventName): Needs {
-  const paths = actions.flatMap(slotsOf).map((slot) => slot.path);
+  const slots = actions.flatMap(slotsOf);
+  const names = (starts: readonly string[]) =>
+    slots.some(({ path }) => starts.some((start) => path.startsWith(start)));
   return {
-    participant: event !== 'onParticipantAdded' && paths.some((path) => PARTICIPANT.test(path)),
-    conversation: event !== 'onConversationAdded' && paths.some((path) => CONVERSATION.test(path)),
+    participant: event !== 'onParticipantAdded' && names(PARTICIPANT),
+    conversation: event !== 'onConversationAdded' && names(CONVERSATION),
   };
 }
 

@@ -65,8 +65,8 @@ rules:
       const decision = decide(SHOP, messageAdded({ Body }), BOT);
       return decision.outcome === 'reply' ? decision.match : undefined;
     };
-    expect(match('order 1')).toEqual({ number: '1' });
-    expect(match('order 1 of May')).toEqual({ number: '1', day: 'May' });
+    expect(match('order 1')).toStrictEqual({ number: '1' });
+    expect(match('order 1 of May')).toStrictEqual({ number: '1', day: 'May' });
   });
 
   it('answers otherwise when no rule matches, and only messages', () => {
@@ -204,7 +204,9 @@ describe('conditions', () => {
 
 describe('needs', () => {
   it.each([
+    ['', false, false],
     ['{{ author }}{{ conversation.sid }}{{ now }}', false, false],
+    ['{{ match.identity | default: "" }}', false, false],
     ['{{ participant.sid | default: "" }}{{ participant.address | default: "" }}', false, false],
     ['{{ participant.identity | default: "" }}', true, false],
     ['{{ participant.attributes.tier | default: "" }}', true, false],
@@ -212,7 +214,7 @@ describe('needs', () => {
     ['{{ conversation.unique_name | default: "" }}', false, true],
     ['{{ conversation.attributes.tier | default: "" }}', false, true],
   ])('%s: participant %s, conversation %s', (text, participant, conversation) => {
-    const book = bookWith('{}', `{ text: 'x${text}' }`);
+    const book = bookWith("{ pattern: '^(?<identity>x)?' }", `{ text: 'x${text}' }`);
     expect(decide(book, messageAdded(), BOT)).toMatchObject({ needs: { participant, conversation } });
   });
 

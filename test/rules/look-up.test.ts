@@ -71,6 +71,43 @@ describe('lookUp', () => {
     expect(lookUp('participant.identity', values)).toBeUndefined();
   });
 
+  it('does not take a message’s own Attributes for those of its author or conversation', () => {
+    const event = messageAdded({ Attributes: { tier: 'gold' } });
+    const values: Values = { event, match: {}, now: NOW };
+    expect(lookUp('participant.attributes.tier', values)).toBeUndefined();
+    expect(lookUp('conversation.attributes.tier', values)).toBeUndefined();
+    expect(lookUp('conversation.unique_name', values)).toBeUndefined();
+    expect(lookUp('conversation.friendly_name', values)).toBeUndefined();
+  });
+
+  it('does not take a participant’s Attributes for the conversation’s, nor the other way round', () => {
+    const joined: Values = { event: participantAdded({ Attributes: { tier: 'gold' } }), match: {}, now: NOW };
+    expect(lookUp('conversation.attributes.tier', joined)).toBeUndefined();
+    const began: Values = { event: conversationAdded({ Attributes: { tier: 'gold' } }), match: {}, now: NOW };
+    expect(lookUp('participant.attributes.tier', began)).toBeUndefined();
+    const bound = conversationAdded({ 'MessagingBinding.Address': ['+15550100001'] });
+    expect(lookUp('participant.address', { event: bound, match: {}, now: NOW })).toBeUndefined();
+  });
+
+  it('prefers what was read to what the event says', () => {
+    const event = participantAdded({ Identity: 'ada', Attributes: { tier: 'gold' } });
+    const participant = { identity: 'eve', attributes: '{"tier":"tin"}' };
+    const values: Values = { event, match: {}, now: NOW, participant };
+    expect(lookUp('participant.identity', values)).toBe('eve');
+    expect(lookUp('participant.attributes.tier', values)).toBe('tin');
+    const unread = { ...values, participant: { identity: null, attributes: null } };
+    expect(lookUp('participant.identity', unread)).toBe('ada');
+    expect(lookUp('participant.attributes.tier', unread)).toBe('gold');
+  });
+
+  it('has nothing for a participant without an address, or with Attributes that are no object', () => {
+    const values: Values = { event: participantAdded({ Attributes: null }), match: {}, now: NOW };
+    expect(lookUp('participant.address', values)).toBeUndefined();
+    expect(lookUp('participant.attributes.tier', values)).toBeUndefined();
+    const text = { ...values, event: participantAdded({ Attributes: 'gold' }) };
+    expect(lookUp('participant.attributes.length', text)).toBeUndefined();
+  });
+
   it('has no address for somebody on a chat', () => {
     expect(
       lookUp('participant.address', { ...MESSAGE, event: messageAdded({ Author: 'ada', Source: 'SDK' }) }),

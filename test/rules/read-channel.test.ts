@@ -15,6 +15,7 @@ describe('readChannel', () => {
     ['+0155', undefined, 'chat'],
     ['+1555010000100000', undefined, 'chat'],
     ['+1555 0100001', undefined, 'chat'],
+    ['me+15550100001', undefined, 'chat'],
     ['', undefined, 'chat'],
   ])('says that author %j with Source %j writes by %s: %s', (Author, Source, channel) => {
     const { Source: _, ...event } = messageAdded({ Author });
@@ -27,6 +28,13 @@ describe('readChannel', () => {
     );
     expect(readChannel(participantAdded({ 'MessagingBinding.Type': 'SMS' }))).toBe('sms');
     expect(readChannel(participantAdded({ Identity: 'ada', 'MessagingBinding.Type': 'CHAT' }))).toBe('chat');
+  });
+
+  it('takes everything else for a chat', () => {
+    const { EventType: _, ...fields } = messageAdded();
+    expect(readChannel({ ...fields, EventType: 'onMessageRemoved', DateUpdated: fields.DateCreated })).toBe(
+      'chat',
+    );
   });
 
   it('reads the binding of a conversation', () => {

@@ -107,7 +107,9 @@ describe('render, long texts', () => {
         retryable: false,
       }),
     );
-    expect(tooLong).toThrow(/^Body is 1601 characters long; Twilio takes at most 1600\..*split: true/);
+    expect(tooLong).toThrow(
+      'Body is 1601 characters long; Twilio takes at most 1600. Give the text `split: true`, or bound what its pattern takes in, as in (?<name>.{1,200}).',
+    );
   });
 
   it('never tells the customer’s words in an error', () => {
@@ -145,6 +147,9 @@ describe('render, long texts', () => {
       renderAction({ kind: 'text', Body: [{ path: 'match.x' }, ' '], split: false }, { x: '\n' });
     expect(blank).toThrow(BlankTextError);
     expect(blank).toThrow(expect.objectContaining({ code: 'text_blank', field: 'Body' }));
+    expect(blank).toThrow(
+      'Body is blank after its values were put in. Give the values a default that says something.',
+    );
   });
 });
 
@@ -182,7 +187,9 @@ describe('render, template variables', () => {
         length: 257,
       }),
     );
-    expect(tooLong).toThrow(/^variable x of template t is 257 characters long; at most 256 are allowed\./);
+    expect(tooLong).toThrow(
+      'variable x of template t is 257 characters long; at most 256 are allowed. Bound what its pattern takes in, as in (?<name>.{1,100}).',
+    );
   });
 
   it('can be told another limit', () => {
@@ -190,7 +197,9 @@ describe('render, template variables', () => {
   });
 
   it('refuses an empty value', () => {
-    expect(() => variable(' ')).toThrow(/^variable x of template t is empty, which WhatsApp refuses\./);
+    expect(() => variable(' ')).toThrow(
+      'variable x of template t is empty, which WhatsApp refuses. Give its value a default.',
+    );
   });
 
   it('refuses variables that are too long together', () => {
@@ -204,7 +213,15 @@ describe('render, template variables', () => {
     const tooLong = () => renderAction(action);
     expect(tooLong).toThrow(VariablesTooLongError);
     expect(tooLong).toThrow(
-      expect.objectContaining({ code: 'variables_too_long', field: 'ContentVariables', limit: 27_801 }),
+      expect.objectContaining({
+        code: 'variables_too_long',
+        field: 'ContentVariables',
+        limit: 27_801,
+        length: 52_791,
+      }),
+    );
+    expect(tooLong).toThrow(
+      'the variables of template t are 52791 characters long as JSON; Twilio takes at most 27801. Put less into them, or fewer quotes and backslashes.',
     );
   });
 
