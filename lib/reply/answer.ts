@@ -1,4 +1,5 @@
-import type { Versioned } from '../ports.ts';
+import { BotError } from '../errors.ts';
+import type { Key, Versioned } from '../ports.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { type Envelope, EnvelopeInvalid, openEnvelope } from '../webhook/envelope.ts';
 import { eventKey } from '../webhook/event-key.ts';
@@ -10,7 +11,7 @@ import { happeningOf } from './happening.ts';
 import { missedMessages } from './missed-messages.ts';
 import { type PlanPorts, POISON_RECEIVES, planEvent } from './plan-event.ts';
 import type { Delivery } from './process-batch.ts';
-import { finishedRecord, type MessageRecord, RECORD_DAYS, RECORD_VERSION } from './record.ts';
+import { finish, finishedRecord, type MessageRecord, RECORD_DAYS, RECORD_VERSION } from './record.ts';
 import { Retry } from './retry.ts';
 import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';
 
@@ -75,36 +76,85 @@ async function missedBefore(
   if (event.EventType !== 'onMessageAdded') return [];
   const state = conversation?.value;
   if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return [];
-  return missedMessages(ports, address, state, event, delivery.receiveCount);
+  try {
+    return await missedMessages(ports, address, state, event, delivery.receiveCount);
+  } catch (error) {
+    if (!isPoison(error, delivery)) throw error;
+    // Gone, or not for our eyes. What was missed cannot be known; `event` must still come to its outcome.
+    ports.log.count('gap_unread', codeOf(error));
+    return [];
+  }
+}
+
+/** It fails however often it is tried, so its conversation must not wait for it any longer. */
+function isPoison(error: unknown, { receiveCount }: Delivery): boolean {
+  return receiveCount >= POISON_RECEIVES && !(error instanceof BotError && error.retryable);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof BotError ? error.code : 'defect';
 }
 
 async function answerCase(ports: AnswerPorts, current: Case): Promise<void> {
-  const { receivedAt, address, delivery, conversation, doubtful } = current;
-  let { event } = current;
-  const key = { pk: address.conversationSid, sk: eventKey(event) };
+  const { address, conversation } = current;
+  const key = { pk: address.conversationSid, sk: eventKey(current.event) };
   const stored = await ports.store.get<MessageRecord>(key);
   leaveNewerAlone(stored);
+  const { event, record } = await bringToOutcome(ports, current, key, stored).catch((error: unknown) =>
+    setAside(ports, current, key, error),
+  );
+  await noteHappening(ports, address, conversation, happeningOf(event, key, record));
+  if (stored?.value.finished === undefined) report(ports, event, address, record);
+}
 
+/** An event as it was certain in the end, and its finished record, which is saved. */
+interface Ended {
+  readonly event: ConversationEvent;
+  readonly record: MessageRecord;
+}
+
+async function bringToOutcome(
+  ports: AnswerPorts,
+  { event, receivedAt, address, delivery, conversation, doubtful }: Case,
+  key: Key,
+  stored: Versioned<MessageRecord> | undefined,
+): Promise<Ended> {
   const { receiveCount, remainingMs } = delivery;
+  const certain = stored === undefined && doubtful ? await certainEvent(ports, address, event) : event;
   const state = conversation?.value ?? NEW_CONVERSATION;
-  let record = stored?.value;
-  if (record === undefined) {
-    const certain = doubtful ? await certainEvent(ports, address, event) : event;
-    record = certain
+  const record =
+    stored?.value ??
+    (certain
       ? await planEvent(ports, { event: certain, receivedAt, address, state, receiveCount })
       : finishedRecord(
           { eventType: event.EventType, receivedAt },
           { outcome: 'suppressed', reason: 'gone', at: ports.clock.now() },
-        );
-    event = certain ?? event;
-  }
+        ));
+  const ended = { event: certain ?? event, record };
   if (record.finished === undefined) {
-    record = await sendParts(ports, { key, event, address, record, version: stored?.version, remainingMs });
-  } else if (stored === undefined) {
-    await saveRecord(ports, key, record, undefined);
+    const job = { key, event: ended.event, address, record, version: stored?.version, remainingMs };
+    return { ...ended, record: await sendParts(ports, job) };
   }
-  await noteHappening(ports, address, conversation, happeningOf(event, key, record));
-  if (stored?.value.finished === undefined) report(ports, event, address, record);
+  if (stored === undefined) await saveRecord(ports, key, record, undefined);
+  return ended;
+}
+
+/** Quarantines what fails each time, with the reason; what is known of its reply stays in the record. */
+async function setAside(
+  ports: AnswerPorts,
+  { event, receivedAt, delivery }: Case,
+  key: Key,
+  error: unknown,
+): Promise<Ended> {
+  if (!isPoison(error, delivery)) throw error;
+  const stored = await ports.store.get<MessageRecord>(key);
+  if (stored?.value.finished !== undefined) return { event, record: stored.value };
+  const finished = { outcome: 'quarantined', reason: codeOf(error), at: ports.clock.now() } as const;
+  const record = stored
+    ? finish(stored.value, finished)
+    : finishedRecord({ eventType: event.EventType, receivedAt }, finished);
+  await saveRecord(ports, key, record, stored?.version);
+  return { event, record };
 }
 
 function conversationKey({ conversationSid }: ConversationAddress) {

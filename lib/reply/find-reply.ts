@@ -12,42 +12,55 @@ const PAGE_SIZE = 100;
 const MAX_MESSAGES = 1_000;
 const LIST_TIMEOUT_MS = 5_000;
 
+export interface Newest {
+  /** Newest first. */
+  readonly messages: readonly MessageResource[];
+  /** Whether there are more than are looked at. */
+  readonly cut: boolean;
+}
+
 /**
- * The newest messages of a conversation, newest first, down to but not including `afterIndex`.
- * @throws Retry when the conversation holds more than 1,000 newer ones: then nothing is known.
+ * The newest messages of a conversation, down to but not including `afterIndex`, and not much further back than
+ * `since` (milliseconds since the epoch); at most 1,000. An import may date a message back, so it takes a whole page
+ * of older ones to end the search.
  */
 export async function listNewest(
   list: ListMessages,
   address: ConversationAddress,
-  afterIndex: number,
-): Promise<readonly MessageResource[]> {
-  const newest: MessageResource[] = [];
+  { afterIndex, since = 0 }: { readonly afterIndex: number; readonly since?: number },
+): Promise<Newest> {
+  const messages: MessageResource[] = [];
+  let olderInARow = 0;
   for await (const message of list(address, {
     Order: 'desc',
     PageSize: PAGE_SIZE,
     timeoutMs: LIST_TIMEOUT_MS,
   })) {
-    if (message.index <= afterIndex) return newest;
-    if (newest.length === MAX_MESSAGES) throw new Retry('conversation_too_busy', LIST_TIMEOUT_MS);
-    newest.push(message);
+    olderInARow = Date.parse(message.date_created ?? '') < since ? olderInARow + 1 : 0;
+    if (message.index <= afterIndex || olderInARow === PAGE_SIZE) break;
+    if (messages.length === MAX_MESSAGES) return { messages, cut: true };
+    messages.push(message);
   }
-  return newest;
+  return { messages, cut: false };
 }
 
 /**
  * Every message that is this very reply, oldest first: ours by author and by marker, and after the inbound index,
  * because a reply always comes later than what it answers. One is proof that the part was sent; two are a
  * duplicate; none is proof of nothing until the settle time has passed (send-parts.ts).
+ * @throws Retry when it is not among the newest 1,000 and there are more: then nothing is known.
  */
 export async function findReply(
   list: ListMessages,
   address: ConversationAddress,
   wanted: { readonly marker: Marker; readonly author: string; readonly afterIndex: number },
 ): Promise<readonly MessageResource[]> {
-  const newest = await listNewest(list, address, wanted.afterIndex);
-  return newest
+  const { messages, cut } = await listNewest(list, address, wanted);
+  const found = messages
     .filter(({ author, attributes }) => author === wanted.author && hasMarker(attributes, wanted.marker))
     .reverse();
+  if (cut && found.length === 0) throw new Retry('conversation_too_busy', LIST_TIMEOUT_MS);
+  return found;
 }
 
 /** Reports that a customer got one reply twice: a POST took effect later than the settle time allows for. */

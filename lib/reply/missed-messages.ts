@@ -23,6 +23,9 @@ const STALE_LIST_MS = 2_000;
 /** What a list still does not show by then was deleted. */
 const STALE_LISTS = 5;
 
+/** The first message that we hear of need not be the first that Twilio told us of: they overtake each other. */
+const BURST_MS = 10_000;
+
 /**
  * Messages between what is accounted for and `event` whose webhook has not come (yet), oldest first, so that they
  * can be answered before it. Indexes may skip numbers, so a gap often holds nothing.
@@ -36,7 +39,7 @@ export async function missedMessages(
   event: MessageAdded,
   receiveCount: number,
 ): Promise<readonly MessageAdded[]> {
-  const since = state === undefined ? await serviceSince(ports) : 0;
+  const since = state === undefined ? await serviceSince(ports, Date.parse(event.DateCreated) - BURST_MS) : 0;
   const { AccountSid: accountSid } = event;
   const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, since });
   const lags = newestIndex < event.Index && receiveCount < STALE_LISTS;
@@ -59,7 +62,10 @@ export async function unaccounted(
   },
 ): Promise<{ readonly messages: readonly MessageAdded[]; readonly newestIndex: number }> {
   const { address, accountSid, state, since } = asked;
-  const newest = await listNewest(ports.list, address, state?.accounted ?? -1);
+  const afterIndex = state?.accounted ?? -1;
+  const { messages: newest, cut } = await listNewest(ports.list, address, { afterIndex, since });
+  // What is further back stays unseen, which is counted; nobody may wait for ever because others write much.
+  if (cut) ports.log.count('history_cut');
   const ours = newest.filter(({ author }) => author === ports.botAuthor);
   for (const reply of ours) {
     if (!state?.own.includes(reply.index)) await checkDuplicate(ports, address, reply);

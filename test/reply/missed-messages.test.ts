@@ -25,3 +25,23 @@ describe('a message that was deleted before its turn came', () => {
     ]);
   });
 });
+
+describe('the first messages that a new installation hears of', () => {
+  // What was written a second before the first look passed for history, and was answered after the later one.
+  it('are answered in their order when the second one overtakes the first', async () => {
+    const bot = await startReply();
+    bot.time.now = Date.parse('2026-11-20T12:00:00.900Z');
+    const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
+    const conversationSid = String(conversation['sid']);
+    await bot.service.customer.write({ conversationSid, body: 'one' });
+    bot.time.now += 1_500;
+    await bot.service.customer.write({ conversationSid, body: 'again' });
+    await bot.service.idle();
+    const [first, second] = [bot.envelope(1), bot.envelope(0)];
+    expect(await bot.deliver(second)).toBe(true);
+    expect(await bot.deliver(first)).toBe(true);
+    const subjects = bot.creates().map(({ body }) => new URLSearchParams(body).get('Attributes'));
+    const sids = [first, second].map((envelope) => JSON.parse(envelope).params.MessageSid);
+    expect(subjects.map((attributes) => JSON.parse(attributes ?? '').parley.in_reply_to)).toEqual(sids);
+  });
+});
