@@ -6,7 +6,8 @@ import type { Store } from '../ports.ts';
  */
 const HOUR = 3_600_000;
 const HOURS = 24;
-const LIMIT = 1_000;
+/** Keys of 70 bytes or so: what DynamoDB reads in one page of a megabyte. */
+const LIMIT = 5_000;
 
 /** The hour of `at` (milliseconds since the epoch), as it stands in keys: `2026-11-20T23`. */
 export function hourOf(at: number): string {

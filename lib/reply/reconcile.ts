@@ -1,6 +1,6 @@
 import { BotError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Clock, Queue, Store } from '../ports.ts';
+import type { Clock, Key, Queue, Store } from '../ports.ts';
 import type { ConversationPage, ListConversationsOptions } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { sealEnvelope } from '../webhook/envelope.ts';
@@ -37,64 +37,106 @@ const SWEEP_PAGES = 3;
 const NEW_MS = 86_400_000;
 /** Stop in time to end well. */
 const RESERVE_MS = 10_000;
+/** Each of them waits for Twilio most of the time. */
+const LOOK_AT_ONCE = 4;
+const ROUND: Key = { pk: 'parley', sk: 'reconcile' };
+const CURSOR_DAYS = 7;
 
 /**
  * Finds what no webhook told us: Twilio gives up after five seconds and by default never asks again. Looks through
  * the conversations that were active in the last day, the new ones, and in turn all others, and puts every message
  * without a record on the queue, under the key its webhook would have had. Whatever arrives twice is one event.
+ *
+ * When time runs out before all of them were looked at, the next run begins with the rest.
  * @returns how many messages were found.
  */
 export async function reconcile(ports: ReconcilePorts): Promise<number> {
-  const { log, remainingMs } = ports;
-  await attempt(ports, () => sweepSpool(ports));
+  const { log } = ports;
+  await attempt(ports, () => sweepSpool({ ...ports, hasTime: () => hasTime(ports) }));
   const since = await serviceSince(ports);
-  let found = 0;
-  const seen = new Set<string>();
-  for await (const address of conversations(ports)) {
-    if (remainingMs() < RESERVE_MS) {
-      log.count('reconcile_unfinished');
-      break;
-    }
-    if (seen.has(address.conversationSid)) continue;
-    seen.add(address.conversationSid);
-    found += (await attempt(ports, () => reconcileConversation(ports, address, since))) ?? 0;
+  const round = await ports.store.get<{ after: string }>(ROUND);
+  const due = beginAfter(round?.value.after ?? '', await conversationsOf(ports));
+  const { found, stoppedAfter } = await lookThrough(ports, due, since);
+  if (stoppedAfter !== undefined) log.count('reconcile_unfinished');
+  if (stoppedAfter !== undefined || round !== undefined) {
+    await saveCursor(ports, ROUND, { after: stoppedAfter ?? '' }, round?.version);
   }
   log.count('reconcile_alive');
   return found;
 }
 
-async function* conversations(ports: ReconcilePorts): AsyncGenerator<ConversationAddress> {
-  const { clock, serviceSids } = ports;
-  for (const serviceSid of serviceSids) {
-    for (const conversationSid of (await attempt(ports, () => recentlyActive(ports, serviceSid))) ?? []) {
-      yield { serviceSid, conversationSid };
+function hasTime({ remainingMs }: ReconcilePorts): boolean {
+  return remainingMs() >= RESERVE_MS;
+}
+
+/** SIDs are random, so their order favours nobody. */
+function beginAfter(
+  after: string,
+  addresses: ReadonlyMap<string, ConversationAddress>,
+): readonly ConversationAddress[] {
+  const sorted = [...addresses.keys()].sort();
+  const next = sorted.findIndex((sid) => sid > after);
+  const order = next === -1 ? sorted : [...sorted.slice(next), ...sorted.slice(0, next)];
+  return order.map((sid) => addresses.get(sid) as ConversationAddress);
+}
+
+/** @returns the conversation after which time ran out, if it did. */
+async function lookThrough(ports: ReconcilePorts, due: readonly ConversationAddress[], since: number) {
+  let [found, next] = [0, 0];
+  const look = async () => {
+    while (next < due.length && hasTime(ports)) {
+      const address = due[next++] as ConversationAddress;
+      const missed = await attempt(ports, () => reconcileConversation(ports, address, since));
+      found += missed ?? 0;
     }
-    const StartDate = new Date(clock.now() - NEW_MS).toISOString().replace(/\.\d+Z$/, 'Z');
+  };
+  await Promise.all(Array.from({ length: LOOK_AT_ONCE }, look));
+  const stoppedAfter = next < due.length ? (due.at(next - 1)?.conversationSid ?? '') : undefined;
+  return { found, stoppedAfter };
+}
+
+async function conversationsOf(ports: ReconcilePorts): Promise<ReadonlyMap<string, ConversationAddress>> {
+  const all = new Map<string, ConversationAddress>();
+  for (const serviceSid of ports.serviceSids) {
+    const add = (conversationSid: string) => all.set(conversationSid, { serviceSid, conversationSid });
+    for (const sid of (await attempt(ports, () => recentlyActive(ports, serviceSid))) ?? []) add(sid);
+    const StartDate = new Date(ports.clock.now() - NEW_MS).toISOString().replace(/\.\d+Z$/, 'Z');
     let from: string | undefined;
     do {
       const page = await attempt(ports, () => ports.listConversations(serviceSid, { StartDate, from }));
-      for (const { sid } of page?.conversations ?? []) yield { serviceSid, conversationSid: sid };
+      for (const { sid } of page?.conversations ?? []) add(sid);
       from = page?.next;
-    } while (from !== undefined);
-    yield* sweepAll(ports, serviceSid);
+    } while (from !== undefined && hasTime(ports));
+    for (const sid of await sweepAll(ports, serviceSid)) add(sid);
   }
+  return all;
 }
 
 /** A few pages of all conversations, from where the last run stopped. */
-async function* sweepAll(ports: ReconcilePorts, serviceSid: string): AsyncGenerator<ConversationAddress> {
+async function sweepAll(ports: ReconcilePorts, serviceSid: string): Promise<readonly string[]> {
   const key = { pk: 'parley', sk: `sweep|${serviceSid}` };
   const stored = await ports.store.get<{ from: string | undefined }>(key);
+  const sids: string[] = [];
   let from = stored?.value.from;
   for (let pages = 0; pages < SWEEP_PAGES; pages += 1) {
     const page = await attempt(ports, () => ports.listConversations(serviceSid, { from }));
-    for (const { sid } of page?.conversations ?? []) yield { serviceSid, conversationSid: sid };
+    sids.push(...(page?.conversations ?? []).map(({ sid }) => sid));
     // A page token may have grown too old: then start again.
     from = page?.next;
     if (from === undefined) break;
   }
-  const expiresAt = Math.floor(ports.clock.now() / 1000) + 7 * 86_400;
-  const item = { version: (stored?.version ?? 0) + 1, expiresAt, value: { from } };
-  await ports.store.put(key, item, stored?.version);
+  await saveCursor(ports, key, { from }, stored?.version);
+  return sids;
+}
+
+async function saveCursor(
+  { store, clock }: ReconcilePorts,
+  key: Key,
+  value: object,
+  expected: number | undefined,
+): Promise<void> {
+  const expiresAt = Math.floor(clock.now() / 1000) + CURSOR_DAYS * 86_400;
+  await store.put(key, { version: (expected ?? 0) + 1, expiresAt, value }, expected);
 }
 
 async function reconcileConversation(ports: ReconcilePorts, address: ConversationAddress, since: number) {

@@ -1,16 +1,23 @@
+import { BotError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Clock, Queue, QueueMessage, Store } from '../ports.ts';
+import type { Clock, Key, Queue, QueueMessage, Store } from '../ports.ts';
 
 /** The partition of the table where events wait that the queue did not take; receive may write nowhere else. */
 export const SPOOL = 'spool';
 const SPOOL_DAYS = 14;
 const BATCH = 100;
+/** Then it is the queue that is down, not the one event that is odd. */
+const REFUSALS_TO_STOP = 5;
 
 export interface SpoolPorts {
   readonly queue: Queue;
   readonly store: Store;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Pick<Log, 'count'>;
+}
+
+export interface SweepPorts extends Omit<SpoolPorts, 'clock'> {
+  readonly hasTime: () => boolean;
 }
 
 /**
@@ -41,13 +48,33 @@ export function spoolingQueue({
   };
 }
 
-/** Brings what waits in the spool to the queue, oldest key first. Sending twice is harmless, losing is not. */
-export async function sweepSpool({ queue, store, log }: SpoolPorts): Promise<number> {
-  const waiting = await store.list<QueueMessage>(SPOOL, BATCH);
-  for (const [key, { version, value }] of waiting) {
-    await queue.send(value);
-    await store.remove(key, version);
-    log.count('event_unspooled');
+/**
+ * Brings what waits in the spool to the queue, oldest key first, as long as there is time. Sending twice is harmless,
+ * losing is not. What the queue refuses stays and holds up nothing else, unless it refuses everything.
+ * @returns how many events were brought back.
+ */
+export async function sweepSpool(ports: SweepPorts): Promise<number> {
+  let [swept, refused] = [0, 0];
+  const goesOn = () => ports.hasTime() && refused < REFUSALS_TO_STOP;
+  for (let before = -1; swept > before && goesOn(); ) {
+    before = swept;
+    for (const [key, { version, value }] of await ports.store.list<QueueMessage>(SPOOL, BATCH)) {
+      if (!goesOn()) break;
+      if (await bringBack(ports, key, version, value)) swept += 1;
+      else refused += 1;
+    }
   }
-  return waiting.length;
+  return swept;
+}
+
+async function bringBack({ queue, store, log }: SweepPorts, key: Key, version: number, value: QueueMessage) {
+  try {
+    await queue.send(value);
+  } catch (error) {
+    log.count('event_stays_spooled', error instanceof BotError ? error.code : 'defect');
+    return false;
+  }
+  await store.remove(key, version);
+  log.count('event_unspooled');
+  return true;
 }

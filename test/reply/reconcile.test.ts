@@ -36,7 +36,7 @@ async function write(body: string, sid = conversationSid): Promise<string> {
   return String(message['sid']);
 }
 
-async function run(remainingMs = 120_000): Promise<number> {
+async function run(remainingMs: () => number = () => 120_000): Promise<number> {
   const hex = (digit: string) => digit.repeat(32);
   const handler = reconcileFunction.createHandler(
     readConfig('reconcile', {
@@ -57,7 +57,7 @@ async function run(remainingMs = 120_000): Promise<number> {
       log: bot.log,
     },
   );
-  const { found } = await handler({} as never, { getRemainingTimeInMillis: () => remainingMs });
+  const { found } = await handler({} as never, { getRemainingTimeInMillis: remainingMs });
   return found;
 }
 
@@ -155,8 +155,37 @@ describe('reconcile', () => {
 
   it('stops in time, says so, and leaves the rest to the next run', async () => {
     await write('one');
-    expect(await run(9_999)).toBe(0);
+    expect(await run(() => 9_999)).toBe(0);
     expect(counted('reconcile_unfinished')).toBe(1);
+  });
+
+  // Each run began with the same conversations, so those at the end were never looked at.
+  it('begins with the rest when the last run ran out of time, whatever has come since', async () => {
+    const conversations = [conversationSid];
+    for (let i = 0; i < 39; i += 1) conversations.push(await startConversation());
+    for (const sid of conversations) await write('one', sid);
+    const time = (looks: number) => {
+      const lists = () => bot.requests.filter(({ path }) => path.includes('/Messages')).length;
+      const before = lists();
+      return () => (lists() - before >= looks ? 0 : 120_000);
+    };
+    const first = await run(time(10));
+    await startConversation();
+    const second = await run(time(10));
+    expect(first).toBeGreaterThanOrEqual(10);
+    expect(second).toBeGreaterThanOrEqual(10);
+    expect(new Set(sent.map(({ groupId }) => groupId)).size).toBe(first + second);
+    await run();
+    expect(new Set(sent.map(({ groupId }) => groupId)).size).toBe(40);
+    await run();
+    expect(counted('reconcile_unfinished')).toBe(2);
+  });
+
+  it('counts what it finds in many conversations at once', async () => {
+    const conversations = [conversationSid];
+    for (let i = 0; i < 20; i += 1) conversations.push(await startConversation());
+    for (const sid of conversations) await write('one', sid);
+    expect(await run()).toBe(21);
   });
 
   it('gives a sign of life each time, for the alarm that misses it', async () => {
@@ -215,10 +244,46 @@ describe('the spool', () => {
     await expect(spooling.send(message)).rejects.toThrow('SQS');
   });
 
-  it('keeps its events while the queue still refuses', async () => {
-    await spoolingQueue({ queue: refusing, store: bot.memory, clock, log: bot.log }).send(message);
+  const spool = async (from: number, to: number) => {
+    const spooling = spoolingQueue({ queue: refusing, store: bot.memory, clock, log: bot.log });
+    for (let n = from; n < to; n += 1) {
+      await spooling.send({ ...message, deduplicationId: `onMessageAdded|IM${String(n).padStart(4, '0')}` });
+    }
+  };
+
+  it('keeps its events while the queue still refuses, and stops asking it', async () => {
+    await spool(0, 10);
     queue = refusing;
     await run();
+    expect(await spooled()).toHaveLength(10);
+    expect(counted('event_stays_spooled')).toBe(5);
+  });
+
+  // A hundred every five minutes: after an outage of SQS most would have become stale.
+  it('is emptied in one run, however much there is in it', async () => {
+    await spool(0, 250);
+    await run();
+    expect(sent).toHaveLength(250);
+    expect(await spooled()).toEqual([]);
+  });
+
+  // The one that was refused stood first, and all others behind it.
+  it('brings back the others when one of its events is refused', async () => {
+    await spool(0, 120);
+    const take = queue.send;
+    queue = {
+      send: (each) => (each.deduplicationId.endsWith('0000') ? Promise.reject(new Error()) : take(each)),
+    };
+    await run();
+    expect(sent).toHaveLength(119);
     expect(await spooled()).toHaveLength(1);
+  });
+
+  it('leaves the rest to the next run when time runs out', async () => {
+    await spool(0, 20);
+    await run(() => (sent.length < 7 ? 120_000 : 0));
+    expect(sent).toHaveLength(7);
+    await run();
+    expect(sent).toHaveLength(20);
   });
 });
