@@ -34,7 +34,7 @@ export interface Log {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
-  /** Counts one occurrence of `metric`; `reason` becomes its only dimension. */
+  /** Counts one occurrence of `metric`, with `reason` as its only dimension and, for alarms, without any. */
   count(metric: string, reason?: string): void;
 }
 
@@ -72,7 +72,6 @@ export function createLog({ level, now, write = toStdout, namespace = 'parley' }
     warn: at('warn'),
     error: at('error'),
     count: (metric, reason) => {
-      const dimensions = reason === undefined ? {} : { reason };
       write(
         JSON.stringify({
           _aws: {
@@ -80,12 +79,12 @@ export function createLog({ level, now, write = toStdout, namespace = 'parley' }
             CloudWatchMetrics: [
               {
                 Namespace: namespace,
-                Dimensions: [Object.keys(dimensions)],
+                Dimensions: reason === undefined ? [[]] : [[], ['reason']],
                 Metrics: [{ Name: metric, Unit: 'Count' }],
               },
             ],
           },
-          ...dimensions,
+          ...(reason === undefined ? {} : { reason }),
           [metric]: 1,
         }),
       );

@@ -60,7 +60,7 @@ describe('the log', () => {
           CloudWatchMetrics: [
             {
               Namespace: 'parley',
-              Dimensions: [['reason']],
+              Dimensions: [[], ['reason']],
               Metrics: [{ Name: 'auth_rejected', Unit: 'Count' }],
             },
           ],

@@ -264,6 +264,8 @@ describe('the alarms', () => {
     ['ApiErrorsAlarm', '5xx', 'HttpApi', 1],
     ['DuplicateAlarm', 'duplicate_detected', undefined, 1],
     ['LoopAlarm', 'loop_muted', undefined, 1],
+    ['QuarantineAlarm', 'outcome_quarantined', undefined, 1],
+    ['ReconcileUnfinishedAlarm', 'reconcile_unfinished', undefined, 1],
   ] as const;
   const HEARTBEAT = 'ReconcileAlarm';
 
@@ -279,9 +281,15 @@ describe('the alarms', () => {
     expect(dimensions?.match(/"(?:Ref":"|Fn::GetAtt":\[")(\w+)"/)?.[1]).toBe(watched);
   });
 
-  it.each(['duplicate_detected', 'loop_muted', 'reconcile_alive'])('watch a %s that lib counts', (metric) => {
+  it.each([
+    "count('duplicate_detected')",
+    "count('loop_muted')",
+    'count(`outcome_${',
+    "count('reconcile_alive')",
+    "count('reconcile_unfinished')",
+  ])('watch what lib counts: %s', (counted) => {
     const sources = globSync('lib/**/*.ts').map((file) => readFileSync(file, 'utf8'));
-    expect(sources.filter((source) => source.includes(`log.count('${metric}')`))).toHaveLength(1);
+    expect(sources.filter((source) => source.includes(counted))).toHaveLength(1);
   });
 
   it('miss the heartbeat of reconcile', () => {
