@@ -90,18 +90,29 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'const timeoutMs = (sendingSince ?? 0) + POST_MS - ports.clock.now();',
     'const timeoutMs = POST_MS;',
   ]),
-  defect('decide again at each attempt', 'seeds', [
-    ANSWER,
-    '  if (record === undefined) {',
-    `  if (record && !record.finished) {
-    const again = await planEvent(ports, { event, receivedAt, address, state, receiveCount });
-    const parts = record.parts.map((part, i) =>
-      part.state === 'sent' || !again.parts[i]?.message ? part : { ...part, message: again.parts[i].message },
-    );
-    record = { ...record, parts };
-  }
-  if (record === undefined) {`,
-  ]),
+  defect(
+    'decide again at each attempt',
+    'seeds',
+    [
+      ANSWER,
+      '    stored?.value ??\n',
+      `    (stored && !stored.value.finished
+      ? await decideAgain(ports, { event, receivedAt, address, state, receiveCount }, stored.value)
+      : stored?.value) ??\n`,
+    ],
+    [
+      ANSWER,
+      'const NEWER_VERSION_MS = 60_000;',
+      `const NEWER_VERSION_MS = 60_000;
+async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof planEvent>[1], record: MessageRecord) {
+  const again = await planEvent(ports, situation);
+  const parts = record.parts.map((part, i) =>
+    part.state === 'sent' || !again.parts[i]?.message ? part : { ...part, message: again.parts[i].message },
+  );
+  return { ...record, parts };
+}`,
+    ],
+  ),
   defect('answer STOP', 'seeds', ['lib/rules/guards.ts', `  ['opt_out_word', isOptOut],\n`, '']),
   defect('do not wait for messages that come late', 'seeds', [
     ANSWER,
@@ -135,8 +146,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('take the older of two answers for lost', 'seeds', [
     'lib/reply/find-reply.ts',
-    'if (message.index <= afterIndex) return newest;',
-    'if (newest.length === 1 || message.index <= afterIndex) return newest;',
+    'if (message.index <= afterIndex ||',
+    'if (messages.length === 1 || message.index <= afterIndex ||',
   ]),
   defect('no mute for machines', 'test/simulation/loops.test.ts', [
     'lib/reply/conversation.ts',
@@ -182,6 +193,16 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'lib/reply/find-reply.ts',
     `  log.count('duplicate_detected');\n  log.error('a reply is at Twilio twice', { ...address, replySid });\n`,
     '',
+  ]),
+  defect('try for ever what fails each time', 'test/reply/poison.test.ts', [
+    ANSWER,
+    '  if (!isPoison(error, delivery)) throw error;\n  const stored',
+    '  if (delivery.receiveCount > 0) throw error;\n  const stored',
+  ]),
+  defect('the reconciler always begins with the same conversations', 'test/reply/reconcile.test.ts', [
+    'lib/reply/reconcile.ts',
+    `beginAfter(round?.value.after ?? '', `,
+    `beginAfter('', `,
   ]),
   defect('the reconciler does not run', 'seeds', [
     'functions/reconcile.ts',
