@@ -1,7 +1,7 @@
 import type { Enumerated, Share, SmallCase } from './enumerate.ts';
 import { sideBySide } from './side-by-side.ts';
 
-/** All single faults with up to three messages, and all pairs with one. */
+/** All single faults and all pairs, with up to three messages and replies of one or two parts. */
 export const SMALL_CASES: readonly SmallCase[] = [
   { messages: 1, parts: 1, faults: 1 },
   { messages: 1, parts: 2, faults: 1 },
@@ -12,6 +12,9 @@ export const SMALL_CASES: readonly SmallCase[] = [
   { messages: 1, parts: 1, faults: 2 },
   { messages: 1, parts: 2, faults: 2 },
   { messages: 2, parts: 1, faults: 2 },
+  { messages: 2, parts: 2, faults: 2 },
+  { messages: 3, parts: 1, faults: 2 },
+  { messages: 3, parts: 2, faults: 2 },
 ];
 const WORKER = new URL('./enumeration-worker.ts', import.meta.url);
 
