@@ -48,15 +48,14 @@ export interface LogOptions {
   readonly namespace?: string;
 }
 
-const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+const RANKS: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 const MAX_VALUE = 200;
 
 export function createLog({ level, now, write = toStdout, namespace = 'parley' }: LogOptions): Log {
-  const threshold = LEVELS.indexOf(level);
   const at =
     (messageLevel: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
-      if (LEVELS.indexOf(messageLevel) < threshold) return;
+      if (RANKS[messageLevel] < RANKS[level]) return;
       write(
         JSON.stringify({
           time: new Date(now()).toISOString(),
@@ -84,7 +83,7 @@ export function createLog({ level, now, write = toStdout, namespace = 'parley' }
               },
             ],
           },
-          ...(reason === undefined ? {} : { reason }),
+          reason,
           [metric]: 1,
         }),
       );
@@ -93,9 +92,10 @@ export function createLog({ level, now, write = toStdout, namespace = 'parley' }
 }
 
 function allowed(fields: LogFields): LogFields {
-  const entries = FIELDS.map((name) => [name, fields[name]] as const)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, MAX_VALUE) : value]);
+  const entries = FIELDS.map((name) => {
+    const value = fields[name];
+    return [name, typeof value === 'string' ? value.slice(0, MAX_VALUE) : value];
+  });
   return Object.fromEntries(entries) as LogFields;
 }
 

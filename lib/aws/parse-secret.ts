@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BotError } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 import type { ApiKey } from '../ports.ts';
 
 /** The secret holds something else than what is wanted. What it holds is never shown. */
@@ -47,12 +48,4 @@ export function hideSecret(sid: string, secret: string): ApiKey {
 /** Consoles and editors leave newlines and a byte order mark; trim removes both. */
 function trim(text: string): string {
   return text.trim();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../parse-json.ts';
 import type { HttpResponse } from '../ports.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import {
@@ -44,7 +45,7 @@ function readResource<T>(response: HttpResponse, expected: Expected<T>): T {
     if (response.status === 204) return undefined as T;
     throw new UnreadableResponse(failure, 'HTTP 204 was due');
   }
-  const body = parseJson(response);
+  const body = readJson(response);
   if (body === undefined) throw new UnreadableResponse(failure, 'it is no JSON');
   const resource = expected.safeParse(body);
   if (resource.success) return resource.data;
@@ -54,7 +55,7 @@ function readResource<T>(response: HttpResponse, expected: Expected<T>): T {
 
 function classifyFailure(response: HttpResponse, now: number): TwilioError {
   const { status } = response;
-  const body = errorBody.safeParse(parseJson(response));
+  const body = errorBody.safeParse(readJson(response));
   const failure: TwilioFailure = {
     status,
     requestId: requestId(response),
@@ -71,23 +72,16 @@ function classifyFailure(response: HttpResponse, now: number): TwilioError {
   return new Rejected(failure, CONFLICTS.includes(body.data.code));
 }
 
-function parseJson({ headers, body }: HttpResponse): unknown {
-  if (!/^application\/(problem\+)?json\b/i.test(headers['content-type'] ?? '')) return undefined;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+function readJson({ headers, body }: HttpResponse): unknown {
+  const isJson = headers['content-type']?.match(/^application\/(problem\+)?json\b/i);
+  return isJson ? parseJson(body) : undefined;
 }
 
 function requestId({ headers }: HttpResponse): string | undefined {
-  const id = headers['twilio-request-id'];
-  return id !== undefined && /^[A-Za-z0-9]{1,64}$/.test(id) ? id : undefined;
+  return headers['twilio-request-id']?.match(/^[A-Za-z0-9]{1,64}$/)?.[0];
 }
 
 /** It goes into the error's message, so only what can hold nobody's words. */
 function docsUrl(value: string | undefined): string | undefined {
-  return value !== undefined && /^https:\/\/www\.twilio\.com\/docs\/[\w/.-]{1,100}$/.test(value)
-    ? value
-    : undefined;
+  return value?.match(/^https:\/\/www\.twilio\.com\/docs\/[\w/.-]{1,100}$/)?.[0];
 }

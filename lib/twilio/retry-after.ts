@@ -8,11 +8,11 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
  * @returns undefined when it is absent or neither.
  */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
-  const wait = waitFor(value ?? '', now);
+  const wait = waitFor(value, now);
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), MAX_MS);
 }
 
-function waitFor(value: string, now: number): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  return HTTP_DATE.test(value) ? Date.parse(value) - now : Number.NaN;
+function waitFor(value: string | undefined, now: number): number {
+  if (value?.match(/^\d{1,9}$/)) return Number(value) * 1000;
+  return value?.match(HTTP_DATE) ? Date.parse(value) - now : Number.NaN;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BotError } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 import type { FormParams } from './decode-form.ts';
 import type { ConversationEvent } from './event-types.ts';
 import { eventFields, parseEvent } from './parse-event.ts';
@@ -116,14 +117,6 @@ export function addressOf(event: ConversationEvent): Envelope['address'] | undef
   const { ChatServiceSid: serviceSid } = event;
   const conversationSid = 'ConversationSid' in event ? event.ConversationSid : undefined;
   return serviceSid && conversationSid ? { serviceSid, conversationSid } : undefined;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Escapes every code unit outside printable ASCII; JSON.stringify has escaped the control characters below it. */
