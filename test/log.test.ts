@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLog, type LogFields, type LogLevel } from '../lib/log.ts';
 
 function logInto(level: LogLevel) {
@@ -29,6 +29,51 @@ describe('the log', () => {
     expect(lines[0]).not.toHaveProperty('rule');
   });
 
+  it('leaves numbers as they are', () => {
+    const { lines, log } = logInto('info');
+    log.info('x', { ms: 1.5, status: 0 });
+    expect(lines[0]).toMatchObject({ ms: 1.5, status: 0 });
+  });
+
+  it('knows these fields and no others', () => {
+    const fields = {
+      accountSid: 'a',
+      attempt: 1,
+      code: 'b',
+      conversationSid: 'c',
+      eventType: 'd',
+      function: 'e',
+      index: 2,
+      messageSid: 'f',
+      ms: 3,
+      outcome: 'g',
+      part: 4,
+      parts: 5,
+      reason: 'h',
+      replySid: 'i',
+      requestId: 'j',
+      rule: 'k',
+      serviceSid: 'l',
+      status: 6,
+    } satisfies Required<LogFields>;
+    const { lines, log } = logInto('info');
+    log.info('x', fields);
+    expect(lines).toEqual([{ time: expect.any(String), level: 'info', message: 'x', ...fields }]);
+  });
+
+  it('goes to standard output, one line each, when it is not told where', () => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const log = createLog({ level: 'info', now: () => 0 });
+    log.info('x');
+    log.count('y');
+    const written = write.mock.calls.map(([line]) => line);
+    write.mockRestore();
+    expect(written).toEqual([
+      '{"time":"1970-01-01T00:00:00.000Z","level":"info","message":"x"}\n',
+      expect.stringMatching(/^\{"_aws":.*"y":1\}\n$/),
+    ]);
+  });
+
   it('keeps a forged line inside one JSON string', () => {
     const raw: string[] = [];
     createLog({ level: 'info', now: () => 0, write: (line) => raw.push(line) }).info('x', {
@@ -45,8 +90,9 @@ describe('the log', () => {
     ['error', 1],
   ] as const)('at level %s writes %i of four levels', (level, count) => {
     const { lines, log } = logInto(level);
-    for (const each of ['debug', 'info', 'warn', 'error'] as const) log[each](each);
-    expect(lines).toHaveLength(count);
+    const levels = ['debug', 'info', 'warn', 'error'] as const;
+    for (const each of levels) log[each](each);
+    expect(lines.map((line) => line['level'])).toEqual(levels.slice(-count));
   });
 
   it('counts in the embedded metric format, at any level', () => {
@@ -68,7 +114,22 @@ describe('the log', () => {
         reason: 'signature',
         auth_rejected: 1,
       },
-      expect.objectContaining({ replied: 1 }),
+      {
+        _aws: {
+          Timestamp: Date.UTC(2026, 10, 20),
+          CloudWatchMetrics: [
+            { Namespace: 'parley', Dimensions: [[]], Metrics: [{ Name: 'replied', Unit: 'Count' }] },
+          ],
+        },
+        replied: 1,
+      },
     ]);
+  });
+
+  it('counts in a namespace of its own when it is given one', () => {
+    const lines: string[] = [];
+    const write = (line: string) => lines.push(line);
+    createLog({ level: 'info', now: () => 0, write, namespace: 'shop' }).count('replied');
+    expect(JSON.parse(lines[0] ?? '')._aws.CloudWatchMetrics).toMatchObject([{ Namespace: 'shop' }]);
   });
 });

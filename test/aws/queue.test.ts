@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AwsFailure, errorName } from '../../lib/aws/aws-failure.ts';
+import { AwsFailure } from '../../lib/aws/aws-failure.ts';
 import { createQueue } from '../../lib/aws/queue.ts';
 import { startAwsLocal } from '../support/aws-local.ts';
 import { type Listening, listen } from '../support/listen.ts';
@@ -55,15 +55,5 @@ describe('the SQS queue under faults', () => {
     listening = { origin: '', close: aws.stop };
     const queue = createQueue({ url: aws.queueUrl, client: aws.clients.sqs });
     await expect(queue.postpone('nonsense', 5)).rejects.toThrow('SQS ChangeMessageVisibility failed');
-  });
-});
-
-describe('the name of an AWS error', () => {
-  it.each([
-    ['an SDK error', Object.assign(new Error('x'), { name: 'QueueDoesNotExist' }), 'QueueDoesNotExist'],
-    ['a name that could hold anything', Object.assign(new Error('x'), { name: 'a b\nc' }), 'unknown'],
-    ['no error at all', 'thrown text', 'unknown'],
-  ])('is taken from %s', (_, error, name) => {
-    expect(errorName(error)).toBe(name);
   });
 });

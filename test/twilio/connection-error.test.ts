@@ -33,6 +33,7 @@ describe('the cause of a lost connection', () => {
     ['UND_ERR_SOCKET', 'connection_lost'],
     ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'response_too_large'],
     ['UND_ERR_HEADERS_OVERFLOW', 'response_malformed'],
+    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'response_malformed'],
     ['HPE_INVALID_CONSTANT', 'response_malformed'],
     ['NOT_HPE_', 'connection_lost'],
   ])('%s after bytes may have left is %s, the outcome unknown', (code, name) => {
@@ -51,11 +52,22 @@ describe('the cause of a lost connection', () => {
     [new Error('CANARY'), 'Error'],
     ['CANARY', 'unknown'],
     [new AggregateError([]), 'unknown'],
+    [new DOMException('CANARY', 'TimeoutError'), 'TimeoutError'],
   ])('is named as far as it goes, without the original words: %#', (error, detail) => {
     const { message } = connectionError(error, 'http://x', true);
     expect(message).toBe(
       `No answer from http://x: connection_lost (${detail}). It may have acted all the same.`,
     );
+  });
+
+  it('is named after the HTTP parser, which gives no code', () => {
+    const error = Object.assign(new Error('CANARY'), { name: 'HTTPParserError' });
+    expect(connectionError(error, 'http://x', true)).toMatchObject({ code: 'response_malformed' });
+  });
+
+  it('may have passed at the next try', () => {
+    for (const sent of [true, false])
+      expect(connectionError(withCode('ECONNRESET'), 'http://x', sent).retryable).toBe(true);
   });
 
   it('says whether anything was sent', () => {
