@@ -36,6 +36,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
       'circuit',
       'conversation',
       'customer',
+      'find-reply',
       'marker',
       'process-batch',
       'record',
@@ -47,6 +48,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
   outside: {
     mutate: [
       'lib/log.ts',
+      'lib/parse-json.ts',
       'lib/aws/aws-failure.ts',
       'lib/aws/parse-secret.ts',
       'lib/twilio/classify-response.ts',
@@ -56,7 +58,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
     ],
     tests: [
       'test/log.test.ts',
-      'test/aws/{parse-secret,queue}.test.ts',
+      'test/aws/{aws-failure,parse-secret}.test.ts',
       'test/twilio/{classify-response,connection-error,retry-after}.test.ts',
     ],
   },

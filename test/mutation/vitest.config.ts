@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { chosenRoom } from './rooms.ts';
 
-// Properties are tried a few hundred times for each mutant; tests of properties read it.
-process.env['RUNS'] ??= '300';
-
 export default defineConfig({
-  test: { include: [...chosenRoom().tests], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: [...chosenRoom().tests],
+    // One worker for all files: nothing here keeps state between files, and starting one for each costs more than the tests.
+    isolate: false,
+    setupFiles: ['test/mutation/cheapen.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });
