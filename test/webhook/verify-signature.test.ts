@@ -207,7 +207,8 @@ const request = fc.record({
 /** The twilio package wants plain objects, in which some names cannot be own properties. */
 const forTwilio = (params: FormParams) =>
   Object.fromEntries([...params].map(([key, values]) => [key, [...values]]));
-const numRuns = Number(process.env['RUNS'] ?? 10_000);
+/** `npm run hostile` tries 100,000. */
+const numRuns = Number(process.env['RUNS'] ?? 2_000);
 
 describe('the twilio package', { timeout: Math.max(60_000, numRuns * 10) }, () => {
   it('accepts what we sign', () => {
