@@ -29,7 +29,9 @@ export async function isCustomer(
   agents: Agents,
   readRole: ReadRole,
 ): Promise<boolean> {
-  if (event.EventType === 'onParticipantAdded') return !isNamed(agents, event.Identity ?? '');
+  if (event.EventType === 'onParticipantAdded') {
+    return event.Identity === undefined || !isNamed(agents, event.Identity);
+  }
   if (event.EventType !== 'onMessageAdded') return true;
   const { Author, ParticipantSid, Source } = event;
   const cameIn = Source !== undefined && Source.toUpperCase() !== 'API';
@@ -51,12 +53,13 @@ function isRoleSid(entry: string): boolean {
 
 /** Backtracks only to the latest `*`, so it is linear in practice and needs no RegExp. */
 function matchesGlob(pattern: string, text: string): boolean {
-  const [head = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return text === pattern;
-  if (!text.startsWith(head)) return false;
-  const tail = rest.pop() ?? '';
-  let from = head.length;
-  for (const piece of rest) {
+  const first = pattern.indexOf('*');
+  if (first === -1) return text === pattern;
+  if (!text.startsWith(pattern.slice(0, first))) return false;
+  const last = pattern.lastIndexOf('*');
+  const tail = pattern.slice(last + 1);
+  let from = first;
+  for (const piece of pattern.slice(first, last).split('*')) {
     const at = text.indexOf(piece, from);
     if (at === -1) return false;
     from = at + piece.length;
