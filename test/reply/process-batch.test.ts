@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Delivery, processBatch, type QueueRecord } from '../../lib/reply/process-batch.ts';
 import { Retry } from '../../lib/reply/retry.ts';
+import { EnvelopeInvalid } from '../../lib/webhook/envelope.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 function record(id: string, group: string, receiveCount = 1): QueueRecord {
@@ -58,6 +59,7 @@ describe('processBatch', () => {
       ['handle-a2', 5],
       ['handle-a3', 5],
     ]);
+    expect(p.log.lines.filter((line) => 'postpone_failed' in line)).toEqual([]);
   });
 
   it('waits longer after each failed delivery, at most fifteen minutes, when nobody asked for a delay', async () => {
@@ -70,6 +72,46 @@ describe('processBatch', () => {
     expect(delays).toEqual([3, 5, 40, 450]);
   });
 
+  it('comes back when it was asked to, and after five deliveries not before the usual wait', async () => {
+    const delays: number[] = [];
+    for (const [receives, delayMs] of [
+      [1, 0],
+      [5, 30_000],
+      [6, 30_000],
+      [6, 300_000],
+      [7, 0],
+    ] as const) {
+      const p = ports(() => Promise.reject(new Retry('settling', delayMs)));
+      await processBatch([record('a', 'g', receives)], p, remaining);
+      delays.push(p.postponed[0]?.[1] ?? -1);
+    }
+    expect(delays).toEqual([0, 30, 80, 300, 160]);
+  });
+
+  it('hands over how often a message came and how much time is left', async () => {
+    const seen: unknown[] = [];
+    const p = ports(async ({ body, receiveCount, remainingMs }) => {
+      seen.push([body, receiveCount, remainingMs()]);
+    });
+    await processBatch([record('a', 'g', 3)], p, remaining);
+    expect(seen).toEqual([['a', 3, 30_000]]);
+  });
+
+  it.each([
+    ['a wait', new Retry('settling', 1_000), 'info', 'settling'],
+    ['one of our errors', new EnvelopeInvalid('x'), 'error', 'envelope_invalid'],
+    ['anything else', new TypeError('CANARY'), 'error', 'defect'],
+  ])('counts and logs %s by its reason', async (_, error, level, reason) => {
+    const p = ports(() => Promise.reject(error));
+    await processBatch([record('a', 'CH1', 2)], p, remaining);
+    const at = expect.any(String);
+    const message = 'handed back to the queue';
+    expect(p.log.lines).toMatchObject([
+      { reply_retried: 1, reason },
+      { time: at, level, message, conversationSid: 'CH1', reason, attempt: 2 },
+    ]);
+  });
+
   it('still reports the failure when the message cannot be postponed', async () => {
     const p = {
       ...ports(() => Promise.reject(new Retry('x'))),
@@ -77,6 +119,7 @@ describe('processBatch', () => {
     };
     const result = await processBatch([record('a', 'g')], p, remaining);
     expect(result.batchItemFailures).toEqual([{ itemIdentifier: 'a' }]);
+    expect(p.log.lines.filter((line) => 'postpone_failed' in line)).toHaveLength(1);
   });
 
   it('never asks SQS for more than an hour', async () => {
