@@ -18,6 +18,10 @@ describe('considered', () => {
     ['{ media: true }', 'media: the message carries no media'],
     ['{ media: [image/*, audio/ogg] }', 'media: the message carries no image/*, audio/ogg'],
     ['{ event: onParticipantAdded }', 'event: this is onMessageAdded, the rule is for onParticipantAdded'],
+    [
+      '{ event: [onParticipantAdded, onConversationAdded] }',
+      'event: this is onMessageAdded, the rule is for onParticipantAdded, onConversationAdded',
+    ],
     ['{ channel: sms, keyword: hi }', 'channel: this is whatsapp, the rule is for sms'],
   ])('says why %s did not match', (when, reason) => {
     expect(why(when)).toEqual({ rule: 'rule', matched: false, why: reason });
@@ -50,6 +54,9 @@ describe('considered', () => {
     expect(why('{ media: image/* }', messageAdded({ Media }))).toMatchObject({
       matched: true,
       why: 'media: the message carries image/*',
+    });
+    expect(why('{ media: [audio/ogg, image/*] }', messageAdded({ Media }))).toMatchObject({
+      why: 'media: the message carries audio/ogg, image/*',
     });
   });
 

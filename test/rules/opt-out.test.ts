@@ -39,17 +39,15 @@ describe('opt-out words', () => {
     expect(isOptOutWord(message, 'sms')).toBe(true);
   });
 
-  it.each([
-    ['please stop'],
-    ['stop it'],
-    ['the end'],
-    ['unstoppable'],
-    ['stop 🛑'],
-    [''],
-    ['   '],
-    ['.'.repeat(40_000)],
-  ])('a message such as %j is for the rules', (message) => {
-    expect(isOptOutWord(message, 'sms')).toBe(false);
+  it.each([['please stop'], ['stop it'], ['the end'], ['unstoppable'], ['stop 🛑'], [''], ['   ']])(
+    'a message such as %j is for the rules',
+    (message) => {
+      expect(isOptOutWord(message, 'sms')).toBe(false);
+    },
+  );
+
+  it('a long message is for the rules, even if it holds nothing but punctuation', () => {
+    expect(isOptOutWord('.'.repeat(40_000), 'sms')).toBe(false);
   });
 
   it('counts whatever white space surrounds it, and up to 200 characters of punctuation', () => {

@@ -1,0 +1,19 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { findPattern } from '../../lib/rules/find-pattern.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('the first pattern that is found', () => {
+  it('gives its named groups, in any case of the text', () => {
+    expect(findPattern(['^x$', '^order (?<number>[0-9]{1,9})'], 'ORDER 7')).toEqual({ number: '7' });
+    expect(findPattern(['^order'], 'order 7')).toEqual({});
+    expect(findPattern(['^x$'], 'order 7')).toBeUndefined();
+    expect(findPattern([], 'order 7')).toBeUndefined();
+  });
+
+  it('is compiled once, however many messages it is looked for in', () => {
+    const compile = vi.spyOn(globalThis, 'RegExp');
+    for (const text of ['compiled', 'once', 'compiled']) findPattern(['^compiled$'], text);
+    expect(compile.mock.calls).toEqual([['^compiled$', 'iu']]);
+  });
+});
