@@ -177,8 +177,12 @@ async function recover(
   }
   if (error.code !== 'rate_limited') ports.circuit.failed();
   if (error.outcomeKnown) {
-    await save(releasePart(started, index));
-    throw new Retry(error.code, retryAfterMs(error), { cause: error });
+    const later = new Retry(error.code, retryAfterMs(error), { cause: error });
+    // Not saved, it only costs a settle wait. What Twilio asked for in Retry-After holds all the same.
+    await save(releasePart(started, index)).catch(() => {
+      throw later;
+    });
+    throw later;
   }
   for (const ms of LOOK_AGAIN_MS) {
     if (job.remainingMs() < ms + POST_MS + SAVE_MARGIN_MS) break;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AwsFailure } from '../../lib/aws/aws-failure.ts';
 import type { MessageRecord } from '../../lib/reply/record.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { book, type Exchange, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
@@ -315,17 +316,35 @@ describe('a send that provably did not happen', () => {
     expect(bodies()).toEqual(['only']);
   });
 
+  const busy: Exchange = async (request, pass) =>
+    isPost(request)
+      ? {
+          status: 429,
+          headers: { 'content-type': 'application/json', 'retry-after': '90' },
+          body: '{"code":20429}',
+        }
+      : pass();
+
   it('waits as long as Retry-After says', async () => {
-    bot.hooks.exchange = async (request, pass) =>
-      isPost(request)
-        ? {
-            status: 429,
-            headers: { 'content-type': 'application/json', 'retry-after': '90' },
-            body: '{"code":20429}',
-          }
-        : pass();
+    bot.hooks.exchange = busy;
     await write('one');
     expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(bot.postponed).toEqual([90]);
+  });
+
+  // Seed 205460: the wait was forgotten with the write, and the POST came again at once.
+  it('waits as long as Retry-After says when the table fails at that moment', async () => {
+    bot.hooks.exchange = busy;
+    await write('one');
+    const { put } = bot.memory;
+    let puts = 0;
+    bot.hooks.store.put = async (...item) => {
+      puts += 1;
+      if (puts === 2) throw new AwsFailure('DynamoDB PutItem', new Error());
+      return put(...item);
+    };
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(puts).toBe(2);
     expect(bot.postponed).toEqual([90]);
   });
 });
