@@ -1,6 +1,7 @@
 import { BotError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../ports.ts';
+import { RateLimited } from '../twilio/twilio-error.ts';
 import { backoff, Retry } from './retry.ts';
 
 /** One queue message as the event source mapping hands it over. */
@@ -89,7 +90,8 @@ function delaySeconds(
     reason,
     attempt: receiveCount,
   });
-  const asked = retry?.delayMs;
+  // Reading from Twilio can be refused with a Retry-After too.
+  const asked = retry?.delayMs ?? (error instanceof RateLimited ? error.retryAfterMs : undefined);
   const usual = asked === undefined || receiveCount > PATIENT_RECEIVES ? backoff(receiveCount, random) : 0;
   return Math.min(MAX_POSTPONE_SECONDS, Math.ceil(Math.max(asked ?? 0, usual) / 1000));
 }

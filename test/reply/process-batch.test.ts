@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Delivery, processBatch, type QueueRecord } from '../../lib/reply/process-batch.ts';
 import { Retry } from '../../lib/reply/retry.ts';
+import { RateLimited } from '../../lib/twilio/twilio-error.ts';
 import { EnvelopeInvalid } from '../../lib/webhook/envelope.ts';
 import { silentLog } from '../support/silent-log.ts';
 
@@ -86,6 +87,15 @@ describe('processBatch', () => {
       delays.push(p.postponed[0]?.[1] ?? -1);
     }
     expect(delays).toEqual([0, 30, 80, 300, 160]);
+  });
+
+  it.each([
+    [30_000, 30],
+    [undefined, 3],
+  ])('waits for a Retry-After of %s ms with which reading was refused', async (retryAfterMs, seconds) => {
+    const p = ports(() => Promise.reject(new RateLimited({ status: 429 }, retryAfterMs)));
+    await processBatch([record('a', 'g')], p, remaining);
+    expect(p.postponed).toEqual([['handle-a', seconds]]);
   });
 
   it('hands over how often a message came and how much time is left', async () => {
