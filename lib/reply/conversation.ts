@@ -117,7 +117,7 @@ export function note(
 /** A queue delivers at least once; the second time must not count as a second turn. */
 function isNoted(state: ConversationState, { key, index }: Happening): boolean {
   return (
-    (index !== undefined && index <= state.accounted) || state.replies.some((reply) => reply.key === key)
+    (index ?? Number.POSITIVE_INFINITY) <= state.accounted || state.replies.some((reply) => reply.key === key)
   );
 }
 
@@ -128,7 +128,7 @@ function repeat(repeated: ConversationState['repeated'], hash: string): Conversa
 /** Indexes only grow but may skip numbers, so everything below a handled message counts as accounted for. */
 function accountFor(state: ConversationState, { index, replyIndexes }: Happening) {
   let accounted = Math.max(state.accounted, index ?? -1);
-  const own = [...new Set([...state.own, ...replyIndexes])].sort((a, b) => a - b);
+  const own = [...new Set([...state.own, ...replyIndexes])];
   while (own.includes(accounted + 1)) accounted += 1;
   return { accounted, own: own.filter((i) => i > accounted) };
 }

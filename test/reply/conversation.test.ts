@@ -30,6 +30,41 @@ function stateAfter(...happenings: Happening[]): ConversationState {
   return happenings.reduce((state, each) => note(state, each, each.at).state, NEW_CONVERSATION);
 }
 
+describe('a conversation', () => {
+  it('begins with nothing said and nothing accounted for', () => {
+    expect(NEW_CONVERSATION).toEqual({
+      v: 1,
+      accounted: -1,
+      own: [],
+      replies: [],
+      quickTurns: 0,
+      repeated: { hash: '', count: 0 },
+      mutedUntil: 0,
+    });
+    expect(hasGap(NEW_CONVERSATION, 0)).toBe(false);
+    expect(hasGap(NEW_CONVERSATION, 1)).toBe(true);
+    expect(loopReason(NEW_CONVERSATION, { textHash: '' }, budget, 0)).toBeUndefined();
+  });
+
+  it('keeps of a message when it was answered, under which key, and what it said', () => {
+    const { state } = note(NEW_CONVERSATION, happening(0, { replyIndexes: [2], sentAt: 5 }), 7);
+    expect(state).toStrictEqual({
+      v: 1,
+      accounted: 0,
+      own: [2],
+      replies: [{ at: 7, key: 'm0', sentAt: 5 }],
+      quickTurns: 0,
+      repeated: { hash: 'text-0', count: 1 },
+      mutedUntil: 0,
+    });
+  });
+
+  it('holds each of our replies once', () => {
+    const twice = stateAfter(happening(0, { replyIndexes: [9] }), happening(1, { replyIndexes: [9, 5] }));
+    expect(twice.own).toEqual([9, 5]);
+  });
+});
+
 describe('gaps', () => {
   it('sees none in a conversation of questions and our answers', () => {
     const state = stateAfter(happening(0), happening(2), happening(4));
@@ -76,9 +111,12 @@ describe('budgets', () => {
 
   it('forget replies older than an hour, so the state stays small', () => {
     const later = happening(2, { at: 61 * MINUTE });
-    expect(note(stateAfter(happening(0)), later, later.at).state.replies).toEqual([
+    expect(note(stateAfter(happening(0)), later, later.at).state.replies).toStrictEqual([
       { at: 61 * MINUTE, key: 'm2' },
     ]);
+    const notedAt = (ms: number) => note(stateAfter(happening(0)), { ...later, replied: false }, ms).state;
+    expect(notedAt(60 * MINUTE - 1).replies).toHaveLength(1);
+    expect(notedAt(60 * MINUTE).replies).toEqual([]);
   });
 
   it('count an event once however often it is noted', () => {
@@ -86,6 +124,10 @@ describe('budgets', () => {
     expect(twice).toEqual(stateAfter(happening(0)));
     const joined = happening(0, { index: undefined as never, key: 'participant', replyIndexes: [] });
     expect(stateAfter(joined, joined).replies).toHaveLength(1);
+    expect(note(stateAfter(happening(0)), happening(0, { replyIndexes: [2] }), 0)).toMatchObject({
+      muted: false,
+      state: { accounted: 2, repeated: { count: 1 } },
+    });
   });
 
   it('do not count what was not replied to', () => {
@@ -103,6 +145,39 @@ describe('machines', () => {
     expect(last.muted).toBe(true);
     expect(loopReason(last.state, { textHash: 'x' }, budget, 5_000 + MUTE_MS - 1)).toBe('muted');
     expect(loopReason(last.state, { textHash: 'x' }, budget, 5_000 + MUTE_MS)).toBeUndefined();
+    expect(MUTE_MS).toBe(60 * MINUTE);
+  });
+
+  it('have their mute kept, and their turns counted anew, when they go on', () => {
+    const muted = stateAfter(...[0, 1, 2, 3, 4, 5].map((i) => quick(i, 1_000)));
+    expect(muted).toMatchObject({ mutedUntil: 5_000 + MUTE_MS, quickTurns: 0 });
+    const next = note(muted, quick(6, 1_000), 6_000);
+    expect(next).toMatchObject({
+      muted: false,
+      state: { mutedUntil: 5_000 + MUTE_MS, quickTurns: 1 },
+    });
+  });
+
+  it.each([
+    [-1, 0],
+    [0, 1],
+    [2_999, 1],
+    [3_000, 0],
+  ])(
+    'write within three seconds of our reply, not before it: %i ms later counts as %i turns',
+    (ms, turns) => {
+      const asked = note(NEW_CONVERSATION, happening(0), 50_000).state;
+      expect(note(asked, happening(2, { at: 50_000 + ms }), 60_000).state.quickTurns).toBe(turns);
+      const sent = note(NEW_CONVERSATION, happening(0, { sentAt: 40_000 }), 50_000).state;
+      expect(note(sent, happening(2, { at: 40_000 + ms }), 60_000).state.quickTurns).toBe(turns);
+    },
+  );
+
+  it('are told by their latest turn: a slow one begins the count anew, an event in between does not', () => {
+    const once = stateAfter(quick(0, 1_000), quick(1, 1_000));
+    const { index: _, ...joined } = happening(9, { key: 'joined', at: 60_000, replyIndexes: [] });
+    expect(note(once, joined, 60_000).state.quickTurns).toBe(1);
+    expect(note(once, happening(4, { at: 60_000 }), 60_000).state.quickTurns).toBe(0);
   });
 
   it('are not confused with people, who take a little longer', () => {
