@@ -37,6 +37,9 @@ function identity(event: ConversationEvent): readonly string[] {
 
 /** For events that name nothing of their own: everything they say, except how often Twilio has tried to say it. */
 function digest({ RetryCount: _, ...event }: ConversationEvent): string {
-  const entries = Object.entries(event).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields: Readonly<Record<string, unknown>> = event;
+  const entries = Object.keys(fields)
+    .sort()
+    .map((name) => [name, fields[name]]);
   return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
 }

@@ -23,6 +23,11 @@ describe('eventKey', () => {
     expect(eventKey(EVENTS[sample] as ConversationEvent)).toBe(key);
   });
 
+  it('of an event that names nothing of its own stays what it was in the version before', () => {
+    const digest = 'bb163008f62a31f9c0cf1f03cb987d77effb06b862bba48a23a5b44c4c436fd5';
+    expect(eventKey(EVENTS['onUserUpdated'] as ConversationEvent)).toBe(`onUserUpdated|${digest}`);
+  });
+
   it.each(samples)('of %s is one that SQS takes', (_, event) => {
     expect(eventKey(event)).toMatch(/^[!-~]{1,128}$/);
     expect(eventKey(event)).toMatch(new RegExp(`^${event.EventType}\\|.{20}`));
