@@ -56,7 +56,7 @@ const MAX_BYTES = 262_144;
  * @throws EnvelopeTooLarge over 256 KiB: some 40,000 characters outside ASCII, more than Twilio lets anybody write.
  */
 export function sealEnvelope(params: FormParams, receivedAt: number, doubtful = false): string {
-  const fields = eventFields(params.get('EventType')?.[0] ?? '');
+  const fields = eventFields(params.get('EventType')?.[0]);
   const known = [...params]
     .filter(([name]) => fields.has(name))
     .map(([name, values]) => [name, values.length === 1 ? values[0] : values]);

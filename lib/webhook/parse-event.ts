@@ -49,7 +49,7 @@ export function parseEvent(params: FormParams): ParsedEvent {
 }
 
 /** The names of the parameters that `eventType` may carry; none for an event we do not know. */
-export function eventFields(eventType: string): ReadonlySet<string> {
+export function eventFields(eventType: string | undefined): ReadonlySet<string> {
   return EVENT_FIELDS.get(eventType) ?? NO_FIELDS;
 }
 
@@ -57,7 +57,7 @@ function isEventName(name: string): name is EventName {
   return Object.hasOwn(EVENT_SCHEMAS, name);
 }
 
-const EVENT_FIELDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+const EVENT_FIELDS: ReadonlyMap<string | undefined, ReadonlySet<string>> = new Map(
   Object.entries(EVENT_SCHEMAS).map(([name, schema]) => [name, new Set(Object.keys(schema.shape))]),
 );
 const NO_FIELDS: ReadonlySet<string> = new Set();

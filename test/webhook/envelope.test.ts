@@ -89,6 +89,12 @@ describe('an envelope', () => {
     expect(JSON.parse(sealEnvelope(params, AT, true))).toMatchObject({ doubtful: true });
   });
 
+  it('holds no parameter of an event that nobody knows', () => {
+    const nameless = new Map([...params].filter(([name]) => name !== 'EventType'));
+    for (const unknown of [nameless, withParam('EventType', 'onNew')])
+      expect(JSON.parse(sealEnvelope(unknown, AT))).toEqual({ v: 1, receivedAt: AT, params: {} });
+  });
+
   it('keeps every code unit, alone and beside the next, in ASCII', () => {
     for (let from = 0; from < 0x1_0000; from += 0x400) {
       const units = Array.from({ length: 0x400 }, (_, at) => String.fromCharCode(from + at));
