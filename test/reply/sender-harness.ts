@@ -1,0 +1,108 @@
+import type { BotError } from '../../lib/errors.ts';
+import { createCircuit } from '../../lib/reply/circuit.ts';
+import { markerAttributes, markerFor } from '../../lib/reply/marker.ts';
+import { planRecord } from '../../lib/reply/record.ts';
+import { type Job, type SendPorts, sendParts } from '../../lib/reply/send-parts.ts';
+import type { PlannedMessage } from '../../lib/rules/types.ts';
+import type { MessageResource } from '../../lib/twilio/messages.ts';
+import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
+import { createMemoryStore } from '../../local/memory/memory-store.ts';
+import { messageAdded } from '../rules/support.ts';
+import { silentLog } from '../support/silent-log.ts';
+
+export const START = Date.UTC(2026, 10, 20, 22, 30);
+export const SETTLE_MS = 45_000;
+export const MAX_AGE_MS = 3_600_000;
+const ADDRESS = { serviceSid: `IS${'a'.repeat(32)}`, conversationSid: `CH${'a'.repeat(32)}` };
+const KEY = { pk: ADDRESS.conversationSid, sk: 'event' };
+
+type Create = SendPorts['create'];
+
+/** What it takes to send the parts of one answer, with time and every outcome in the test's hands. */
+export function sender(
+  messages: readonly PlannedMessage[],
+  { event = messageAdded(), ...ports }: Partial<SendPorts> & { readonly event?: ConversationEvent } = {},
+) {
+  // Half a second past, so that rounding shows.
+  const time = { now: START + 500, remainingMs: 60_000 };
+  const clock = {
+    now: () => time.now,
+    sleep: async (ms: number) => {
+      time.now += ms;
+      time.remainingMs -= ms;
+    },
+  };
+  const store = createMemoryStore({ clock });
+  const log = silentLog();
+  const circuit = createCircuit(clock);
+  const created: Parameters<Create>[] = [];
+  const listed: number[] = [];
+  /** What is at Twilio, oldest first. */
+  const there: MessageResource[] = [];
+  /** How the next POSTs end; those after them succeed. */
+  const failures: unknown[] = [];
+  const put = (part: number, index: number): MessageResource => {
+    const attributes = JSON.stringify(markerAttributes(markerFor(event, part, messages.length)));
+    const message = { sid: `IM${index}`, index, author: 'parley', attributes } as MessageResource;
+    there.push(message);
+    return message;
+  };
+  const all: SendPorts = {
+    store,
+    create: async (...call) => {
+      created.push(call);
+      if (failures.length > 0) throw failures.shift();
+      const part = Number(/"part":"(\d+)/.exec(JSON.stringify(call[1].Attributes))?.[1]) - 1;
+      return put(part, 10 + there.length);
+    },
+    list: async function* () {
+      listed.push(time.now - START);
+      yield* there.toReversed();
+    },
+    circuit,
+    clock,
+    log,
+    botAuthor: 'parley',
+    webhookEnabled: false,
+    settleMs: SETTLE_MS,
+    maxAgeMs: MAX_AGE_MS,
+    ...ports,
+  };
+  const planned = planRecord({ eventType: event.EventType, receivedAt: START }, 'rule', messages);
+  const stored = async () => store.get<Job['record']>(KEY);
+  return {
+    time,
+    store,
+    log,
+    circuit,
+    created,
+    listed,
+    there,
+    failures,
+    put,
+    stored,
+    /** One invocation, going on from what is stored. */
+    send: async () => {
+      const item = await stored();
+      return sendParts(all, {
+        key: KEY,
+        event,
+        address: ADDRESS,
+        record: item?.value ?? planned,
+        version: item?.version,
+        remainingMs: () => time.remainingMs,
+      });
+    },
+  };
+}
+
+export const text = (Body: string) => ({ kind: 'text', Body }) as const;
+
+/** What an invocation that cannot finish throws. */
+export async function thrownBy(work: Promise<unknown>): Promise<BotError> {
+  const error = await work.then(
+    () => new Error('it finished'),
+    (thrown: unknown) => thrown,
+  );
+  return error as BotError;
+}
