@@ -254,7 +254,7 @@ describe('a POST of which nobody knows what became', () => {
     ]);
   });
 
-  it('whose second is the only one there is that one', async () => {
+  it('that was begun twice and is there once is that one', async () => {
     const { failures, log, send, there } = sender(one);
     failures.push(refused());
     await thrownBy(send());
