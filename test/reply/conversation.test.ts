@@ -68,7 +68,7 @@ describe('a conversation', () => {
 describe('gaps', () => {
   it('sees none in a conversation of questions and our answers', () => {
     const state = stateAfter(happening(0), happening(2), happening(4));
-    expect(state.accounted).toBe(5);
+    expect(state).toMatchObject({ accounted: 5, own: [] });
     expect(hasGap(state, 6)).toBe(false);
   });
 
@@ -176,6 +176,7 @@ describe('machines', () => {
   it('are told by their latest turn: a slow one begins the count anew, an event in between does not', () => {
     const once = stateAfter(quick(0, 1_000), quick(1, 1_000));
     const { index: _, ...joined } = happening(9, { key: 'joined', at: 60_000, replyIndexes: [] });
+    expect(note(NEW_CONVERSATION, joined, 0).state.accounted).toBe(-1);
     expect(note(once, joined, 60_000).state.quickTurns).toBe(1);
     expect(note(once, happening(4, { at: 60_000 }), 60_000).state.quickTurns).toBe(0);
   });
@@ -192,6 +193,7 @@ describe('machines', () => {
     expect(loopReason(state, { textHash: 'same' }, budget, 10 * MINUTE)).toBe('repeated_text');
     expect(loopReason(state, { textHash: 'other' }, budget, 10 * MINUTE)).toBeUndefined();
     const changed = note(state, happening(6), 6 * MINUTE).state;
+    expect(changed.repeated).toEqual({ hash: 'text-6', count: 1 });
     expect(loopReason(changed, { textHash: 'same' }, budget, 10 * MINUTE)).toBeUndefined();
   });
 
