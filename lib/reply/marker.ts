@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.ts';
 import { MARKER_KEY } from '../rules/guards.ts';
 import type { ConversationEvent } from '../webhook/event-types.ts';
 
@@ -26,19 +27,21 @@ export function hasMarker(attributes: string | null, marker: Marker): boolean {
 }
 
 export function readMarker(attributes: string | null): Marker | undefined {
-  try {
-    const held = (JSON.parse(attributes ?? '{}') as Record<string, unknown> | null)?.[MARKER_KEY];
-    if (typeof held !== 'object' || held === null) return undefined;
-    const { in_reply_to, part } = held as Record<string, unknown>;
-    return typeof in_reply_to === 'string' && typeof part === 'string' ? { in_reply_to, part } : undefined;
-  } catch {
-    return undefined;
-  }
+  // Whatever is no object has no fields; `null` is JSON, too.
+  const { [MARKER_KEY]: held } = Object(parseJson(String(attributes))) as Record<string, unknown>;
+  const { in_reply_to, part } = Object(held) as Record<string, unknown>;
+  return typeof in_reply_to === 'string' && typeof part === 'string' ? { in_reply_to, part } : undefined;
+}
+
+/** The parts of an event that may name what a reply answers. */
+interface Subject {
+  readonly EventType: string;
+  readonly MessageSid?: string;
+  readonly ParticipantSid?: string;
+  readonly ConversationSid?: string;
 }
 
 /** What the reply answers: the message, the participant who joined, or the conversation that began. */
-function subjectSid(event: ConversationEvent): string {
-  if ('MessageSid' in event && event.MessageSid) return event.MessageSid;
-  if ('ParticipantSid' in event && event.ParticipantSid) return event.ParticipantSid;
-  return 'ConversationSid' in event ? event.ConversationSid : event.EventType;
+function subjectSid({ MessageSid, ParticipantSid, ConversationSid, EventType }: Subject): string {
+  return MessageSid ?? ParticipantSid ?? ConversationSid ?? EventType;
 }

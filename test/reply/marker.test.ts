@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EVENTS } from '../../events/make.ts';
 import { hasMarker, markerAttributes, markerFor, readMarker } from '../../lib/reply/marker.ts';
+import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 const marker = { in_reply_to: `IM${'a'.repeat(32)}`, part: '2/3' };
@@ -10,6 +12,8 @@ describe('the marker of a reply', () => {
     expect(markerFor(messageAdded(), 1, 3)).toEqual(marker);
     expect(markerFor(participantAdded(), 0, 1)).toEqual({ in_reply_to: `MB${'b'.repeat(32)}`, part: '1/1' });
     expect(markerFor(conversationAdded(), 0, 1)).toEqual({ in_reply_to: `CH${'a'.repeat(32)}`, part: '1/1' });
+    const user = EVENTS['onUserAdded'] as ConversationEvent;
+    expect(markerFor(user, 0, 1)).toEqual({ in_reply_to: 'onUserAdded', part: '1/1' });
   });
 
   it('stands under its own key with a version, and is found again', () => {
