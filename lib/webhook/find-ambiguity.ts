@@ -1,6 +1,6 @@
 import type { FormParams } from './decode-form.ts';
 import { EVENT_NAMES } from './event-types.ts';
-import { FREE_FIELDS, isShaped, SHAPES, WORD_FIELDS } from './field-shapes.ts';
+import { FREE_FIELDS, isShaped, SHAPES, type ShapedField, WORD_FIELDS } from './field-shapes.ts';
 import { signedParam, sortParams } from './sign-webhook.ts';
 
 /**
@@ -58,12 +58,13 @@ function toPiece(name: string, values: readonly string[], fields: ReadonlySet<st
   if (!fields.has(name)) return { name, value, kind: 'unknown' };
   if (!isShaped(name)) return { name, value, kind: 'text' };
   if (value === '') return { name, value, kind: 'unknown' };
-  return { name, value, kind: values.every((one) => WHOLE[name]?.test(one)) ? 'certain' : 'text' };
+  return { name, value, kind: values.every((one) => WHOLE[name].test(one)) ? 'certain' : 'text' };
 }
 
-const SHAPED = Object.keys(SHAPES).filter(isShaped);
 const patterns = (source: (field: string, shape: string) => string) =>
-  Object.fromEntries(SHAPED.map((field) => [field, new RegExp(source(field, SHAPES[field]))]));
+  Object.fromEntries(
+    Object.entries(SHAPES).map(([field, shape]) => [field, new RegExp(source(field, shape))]),
+  ) as Readonly<Record<ShapedField, RegExp>>;
 const WHOLE = patterns((_, shape) => `^(?:${shape})$`);
 const PREFIX = patterns((_, shape) => `^(?:${shape})`);
 const ANYWHERE = patterns((field, shape) => `${field.replace('.', '\\.')}(?:${shape})`);
@@ -81,7 +82,8 @@ function inspectUnknown(
   const passed = new Set(before.map(({ name }) => name));
   const hidden = [...fields].some(
     (field) =>
-      ANYWHERE[field]?.test(run) || (FREE_FIELDS.has(field) && !passed.has(field) && run.includes(field)),
+      (isShaped(field) && ANYWHERE[field].test(run)) ||
+      (FREE_FIELDS.has(field) && !passed.has(field) && run.includes(field)),
   );
   return hidden ? ['hidden'] : [];
 }
@@ -112,7 +114,7 @@ function inspectText(
   const next = behind.find(({ kind }) => kind === 'certain')?.name ?? LAST;
   const run = unknownRun(behind);
   const hidden = [...fields].some(
-    (field) => field < next && isStrict(field) && ANYWHERE[field]?.test(value + run),
+    (field) => field < next && isStrict(field) && ANYWHERE[field].test(value + run),
   );
   if (hidden) return ['hidden'];
 
@@ -122,7 +124,7 @@ function inspectText(
   const doubtful =
     run !== '' ||
     WORD_FIELDS.has(name) ||
-    PREFIX[name]?.test(value) ||
+    (isShaped(name) && PREFIX[name].test(value)) ||
     [...FREE_FIELDS].some(
       (field) =>
         fields.has(field) && name <= field && field <= next && !mayHold(field) && value.includes(field),
@@ -137,6 +139,6 @@ const LAST = '~';
  * Fields that always have their shape, less the first two: what would take their place is an unknown parameter in
  * front of them, and that is looked at on its own.
  */
-function isStrict(field: string): boolean {
+function isStrict(field: string): field is ShapedField {
   return isShaped(field) && !FREE_FIELDS.has(field) && field !== 'AccountSid' && field !== 'Attributes';
 }
