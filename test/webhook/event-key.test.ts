@@ -49,6 +49,11 @@ describe('eventKey', () => {
     expect(new Set(perEvent.values()).size).toBe(23);
   });
 
+  it('of a participant who joined goes by when that was, whatever else the event says', () => {
+    const event = { ...EVENTS['onParticipantAdded'], DateUpdated: '2026-11-21T00:00:00Z' };
+    expect(eventKey(event as ConversationEvent)).toBe(`onParticipantAdded|${one('MB')}|${DATE}`);
+  });
+
   it('tells two changes of one participant apart, by their date', () => {
     const { DateUpdated: _, ...event } = EVENTS['onParticipantUpdated'] as ConversationEvent & {
       DateUpdated: string;
