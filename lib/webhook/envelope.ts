@@ -4,6 +4,7 @@ import { parseJson } from '../parse-json.ts';
 import type { FormParams } from './decode-form.ts';
 import type { ConversationEvent } from './event-types.ts';
 import { eventFields, parseEvent } from './parse-event.ts';
+import { wrongField } from './wrong-field.ts';
 
 /** What the queue carries, opened. */
 export interface Envelope {
@@ -94,9 +95,7 @@ export function openEnvelope(body: string): Envelope {
 
   const content = sealed.safeParse(json);
   if (!content.success) {
-    throw new EnvelopeInvalid(
-      `The envelope's ${String(content.error.issues[0]?.path[0])} is missing or wrong.`,
-    );
+    throw new EnvelopeInvalid(`The envelope's ${wrongField(content.error)} is missing or wrong.`);
   }
   const { receivedAt, doubtful, params } = content.data;
   const parsed = parseEvent(new Map(Object.entries(params).map(([name, value]) => [name, [value].flat()])));

@@ -3,6 +3,7 @@ import { EVENT_SCHEMAS } from './event-schema.ts';
 import type { ConversationEvent, EventName } from './event-types.ts';
 import { FREE_FIELDS, isShaped } from './field-shapes.ts';
 import { findAmbiguity } from './find-ambiguity.ts';
+import { wrongField } from './wrong-field.ts';
 
 export type ParsedEvent =
   | {
@@ -42,7 +43,7 @@ export function parseEvent(params: FormParams): ParsedEvent {
   if (!isEventName(eventType)) return { kind: 'unknown' };
 
   const parsed = EVENT_SCHEMAS[eventType].safeParse(schemaInput(params, fields));
-  if (!parsed.success) return { kind: 'malformed', reason: String(parsed.error.issues[0]?.path[0]) };
+  if (!parsed.success) return { kind: 'malformed', reason: wrongField(parsed.error) };
   const ambiguity = findAmbiguity(params, fields);
   if (ambiguity === 'hidden') return { kind: 'refused', reason: 'hidden_parameter' };
   return { kind: 'event', event: parsed.data, doubtful: ambiguity === 'doubtful' };
