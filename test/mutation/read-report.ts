@@ -25,26 +25,37 @@ interface ReportedFile {
   readonly mutants: readonly {
     readonly replacement?: string;
     readonly status: string;
+    /** What went wrong, of a `RuntimeError`. */
+    readonly statusReason?: string;
     readonly location: { readonly start: Position; readonly end: Position };
   }[];
 }
 
-const NOTICED = ['Killed', 'Timeout'];
-const MISSED = ['Survived', 'NoCoverage'];
+type ReportedMutant = ReportedFile['mutants'][number];
 
-/** Every mutant that could be tried. */
+/** A mutant with which a test file cannot even be loaded is noticed; one over which the runner crashed is not. */
+function isNoticed({ status, statusReason = '' }: ReportedMutant): boolean {
+  const unloadable =
+    status === 'RuntimeError' && statusReason.includes('error occurred outside of a test run');
+  return unloadable || status === 'Killed' || status === 'Timeout';
+}
+
+/** Every mutant that was tried. */
 export function readReport(path: string): readonly Mutant[] {
   const { files } = JSON.parse(readFileSync(path, 'utf8')) as Report;
   return Object.entries(files).flatMap(([file, { source, mutants }]) => {
     const lines = source.split('\n');
     return mutants
-      .filter(({ status }) => NOTICED.includes(status) || MISSED.includes(status))
-      .map(({ status, replacement = '', location: { start, end } }) => ({
-        file,
-        line: lines[start.line - 1]?.trim() ?? '',
-        change: `${oneLine(cut(lines, start, end))} → ${oneLine(replacement)}`,
-        noticed: NOTICED.includes(status),
-      }));
+      .filter(({ status }) => status !== 'Ignored')
+      .map((mutant) => {
+        const { start, end } = mutant.location;
+        return {
+          file,
+          line: lines[start.line - 1]?.trim() ?? '',
+          change: `${oneLine(cut(lines, start, end))} → ${oneLine(mutant.replacement ?? '')}`,
+          noticed: isNoticed(mutant),
+        };
+      });
   });
 }
 

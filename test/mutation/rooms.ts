@@ -17,7 +17,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
     tests: ['test/webhook/{decode-form,envelope,read-request,receive,verify-signature}.test.ts'],
   },
   events: {
-    mutate: ['event-key', 'event-schema', 'field-shapes', 'find-ambiguity', 'parse-event'].map(
+    mutate: ['event-key', 'event-schema', 'field-shapes', 'find-ambiguity', 'parse-event', 'wrong-field'].map(
       (name) => `lib/webhook/${name}.ts`,
     ),
     tests: ['test/webhook/{event-key,find-ambiguity,parse-event}.test.ts'],
