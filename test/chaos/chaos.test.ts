@@ -7,8 +7,8 @@ import { startWorld } from './world.ts';
 
 /** The short version of `npm run chaos`: every moment of the usual ways, and some at random. */
 const SEED = 1;
-const KILLS = 60;
-/** It takes half a minute; more where many others are at work. */
+const KILLS = 80;
+/** It takes less than a minute; more where many others are at work. */
 const PATIENCE_MS = 300_000;
 
 describe.concurrent('the packaged bot, killed in its processes', () => {

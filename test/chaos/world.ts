@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { openEnvelope } from '../../lib/webhook/envelope.ts';
 import type { WebhookRequest, WebhookResponse } from '../../local/service/webhooks/deliver.ts';
@@ -30,11 +31,11 @@ export interface World {
 }
 
 /**
- * Short, so that a run takes seconds: a message whose process died comes again after three seconds instead of three
- * minutes, and what was sent with an unknown outcome counts as not sent after the shortest time the settings allow.
- * Both make things harder for the bot, not easier.
+ * Short, so that a run takes seconds: a message whose process died comes again three seconds later instead of three
+ * minutes after it was handed over, and what was sent with an unknown outcome counts as not sent after the shortest
+ * time the settings allow. Both make things harder for the bot, not easier.
  */
-const VISIBILITY_SECONDS = 3;
+const AGAIN_SECONDS = 3;
 const SETTLE_SECONDS = 10;
 /** After the message has come again, and before it counts as not sent. */
 const LATE_MS = 4_000;
@@ -54,12 +55,15 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
   let stillToCome = 0;
   const options: SurroundingOptions = { later, pretend };
 
-  const surroundings = await startSurroundings(deliver, { visibilityTimeoutSeconds: VISIBILITY_SECONDS });
+  const surroundings = await startSurroundings(deliver);
   const { service, aws, sqs, env } = surroundings;
   const replyEnv = { ...env.reply, REPLY_SETTLE_SECONDS: String(SETTLE_SECONDS) };
   const receivers = createPool('receive', RECEIVERS, env.receive, options);
   const repliers = Array.from({ length: REPLIERS }, () => createPool('reply', 1, replyEnv, options));
   const reconcilers = createPool('reconcile', 1, env.reply, options);
+  const pools = [receivers, ...repliers, reconcilers];
+  // Twilio gives up on a webhook after five seconds, in which a busy machine may not even start a process.
+  await Promise.all(pools.map((pool) => pool.ready()));
 
   async function invoke(pool: Pool, event: unknown, moment?: Moment, fresh?: boolean) {
     const invocation = await pool.invoke(event, moment, fresh);
@@ -96,7 +100,22 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     const { result } = await history.reply.record(text, (before) =>
       invoke(pool, queued, moments[before], fresh),
     );
+    if (!result.ok) await comeAgain(queued);
     return result;
+  }
+
+  /**
+   * Not by a short visibility of the queue, which would hand a message to a second process while the first is still at
+   * work wherever the machine is slow.
+   */
+  async function comeAgain({ Records: [record] }: SQSEvent): Promise<void> {
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: aws.queueUrl,
+        ReceiptHandle: record?.receiptHandle,
+        VisibilityTimeout: AGAIN_SECONDS,
+      }),
+    );
   }
 
   let stopped = false;
@@ -104,7 +123,7 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     const invokeFunction = (event: SQSEvent) => invokeReply(pool, event);
     const source = { sqs, queueUrl: aws.queueUrl, batchSize: 1, waitSeconds: 1, invoke: invokeFunction };
     while (!stopped) {
-      // What is received while a process starts would be hidden for too short.
+      // While a process starts another may have time for the message.
       await pool.ready();
       await deliverBatch(source);
     }
@@ -154,7 +173,7 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     stop: async () => {
       stopped = true;
       await Promise.all(polling);
-      await Promise.all([receivers, ...repliers, reconcilers].map((pool) => pool.stop()));
+      await Promise.all(pools.map((pool) => pool.stop()));
       await surroundings.stop();
     },
   };

@@ -36,7 +36,7 @@ const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
  * The AWS services parley uses, in this process, on loopback and with nothing on disk: fauxqs for SQS, dynalite for
  * DynamoDB and a stand-in for Secrets Manager, with the queues and the table that serverless.yml makes.
  */
-export async function startAwsLocal({ visibilityTimeoutSeconds = 180 } = {}): Promise<AwsLocal> {
+export async function startAwsLocal(): Promise<AwsLocal> {
   const fauxqs = await startFauxqs({ port: 0, logger: false, defaultRegion: REGION });
   const dynamodb = await listen(dynalite({ createTableMs: 0 }));
   const secrets = await startSecretsManager();
@@ -47,7 +47,7 @@ export async function startAwsLocal({ visibilityTimeoutSeconds = 180 } = {}): Pr
     credentials: CREDENTIALS,
   });
 
-  createQueues(fauxqs, visibilityTimeoutSeconds);
+  createQueues(fauxqs);
   await createTable(clientOptions(dynamodb.origin));
   return {
     // The SQS client sends to the queue URL's host whatever its endpoint is, so the URL must be on loopback too.
@@ -75,12 +75,12 @@ export async function startAwsLocal({ visibilityTimeoutSeconds = 180 } = {}): Pr
   };
 }
 
-function createQueues(fauxqs: FauxqsServer, visibilityTimeoutSeconds: number): void {
+function createQueues(fauxqs: FauxqsServer): void {
   const dlq = fauxqs.createQueue('parley-dlq.fifo', { attributes: { FifoQueue: 'true' } });
   fauxqs.createQueue('parley.fifo', {
     attributes: {
       FifoQueue: 'true',
-      VisibilityTimeout: String(visibilityTimeoutSeconds),
+      VisibilityTimeout: '180',
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dlq.queueArn, maxReceiveCount: 20 }),
     },
   });

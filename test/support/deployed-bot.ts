@@ -33,11 +33,8 @@ export interface Surroundings {
   stop(): Promise<void>;
 }
 
-export async function startSurroundings(
-  deliver: Deliver,
-  options?: Parameters<typeof startAwsLocal>[0],
-): Promise<Surroundings> {
-  const aws = await startAwsLocal(options);
+export async function startSurroundings(deliver: Deliver): Promise<Surroundings> {
+  const aws = await startAwsLocal();
   const { apiKeySid, apiKeySecret, authToken, accountSid, serviceSid } = CREDENTIALS;
   aws.secrets.put('parley/twilio-auth-token', authToken);
   aws.secrets.put('parley/twilio-api-key', JSON.stringify({ apiKeySid, apiKeySecret }));
