@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { enumerate, type Share } from './enumerate.ts';
+import { type Enumerated, enumerate, type Share } from './enumerate.ts';
 
-parentPort?.postMessage(await enumerate(workerData as Share));
+const results: Enumerated[] = [];
+for (const share of workerData as readonly Share[]) results.push(await enumerate(share));
+parentPort?.postMessage(results);

@@ -18,20 +18,36 @@ export const SMALL_CASES: readonly SmallCase[] = [
 ];
 const WORKER = new URL('./enumeration-worker.ts', import.meta.url);
 
-/** @param stride of the second faults only every so many are tried; 1 is all. */
-export async function enumerateCase(
-  small: SmallCase,
+type Result = Enumerated & SmallCase;
+
+/** One case, in small pieces, so that no thread waits long for the other. */
+async function enumerateCase(small: SmallCase, threads: number): Promise<Result> {
+  const of = small.faults === 1 ? threads : threads * 8;
+  const tasks = Array.from({ length: of }, (_, share) => [{ ...small, share, of, stride: 1 }]);
+  const results = await sideBySide<readonly Share[], readonly Enumerated[]>(WORKER, tasks, threads);
+  return { ...small, ...addUp(results.flat()) };
+}
+
+/**
+ * Some cases, a share of each in every thread: to start one for each case would take longer than the case.
+ * @param stride of the second faults only every so many are tried
+ */
+export async function enumerateCases(
+  cases: readonly SmallCase[],
   threads: number,
-  stride = 1,
-): Promise<Enumerated & SmallCase> {
-  // Small pieces when there is much to do, so that no thread waits long for the other.
-  const of = small.faults === 1 || stride > 1 ? threads : threads * 8;
-  const shares = Array.from({ length: of }, (_, share): Share => ({ ...small, share, of, stride }));
-  const results = await sideBySide<Share, Enumerated>(WORKER, shares, threads);
+  stride: number,
+): Promise<readonly Result[]> {
+  const tasks = Array.from({ length: threads }, (_, share) =>
+    cases.map((small) => ({ ...small, share, of: threads, stride })),
+  );
+  const results = await sideBySide<readonly Share[], readonly Enumerated[]>(WORKER, tasks, threads);
+  return cases.map((small, at) => ({ ...small, ...addUp(results.flatMap((each) => each[at] ?? [])) }));
+}
+
+function addUp(parts: readonly Enumerated[]): Enumerated {
   return {
-    ...small,
-    runs: results.reduce((sum, { runs }) => sum + runs, 0),
-    failures: results.flatMap(({ failures }) => failures),
+    runs: parts.reduce((sum, { runs }) => sum + runs, 0),
+    failures: parts.flatMap(({ failures }) => failures),
   };
 }
 
