@@ -122,7 +122,9 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await messages(page, 'Thank you for the picture').waitFor();
     const picture = page.getByRole('img', { name: 'plant.jpg' });
     await expect
-      .poll(() => picture.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
+      .poll(() => picture.evaluate((image: { naturalWidth?: number }) => image.naturalWidth), {
+        timeout: 20_000,
+      })
       .toBe(480);
   });
 

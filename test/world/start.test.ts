@@ -69,8 +69,9 @@ describe('npm start', () => {
     }
     expect(seen).toMatch(/1\. .*\n {2}2\. .*\n {2}3\. curl/);
     child.kill('SIGTERM');
-    expect((await once(child, 'exit'))[0]).toBe(0);
-    await expect.poll(() => seen).toContain('Stopped.');
+    // After 'close' all that it wrote has been read; after 'exit' not yet.
+    expect((await once(child, 'close'))[0]).toBe(0);
+    expect(seen).toContain('Stopped.');
   });
 
   it('says in one line that its port is in use', async () => {
