@@ -32,7 +32,7 @@ export function readRequest(event: unknown): WebhookRequest | Rejection {
     return { status: 405, reason: 'method' };
   }
   const read = readHeaders(headers, multiValueHeaders);
-  if (!FORM.test(read.get('content-type') ?? '')) return { status: 415, reason: 'content_type' };
+  if (!read.get('content-type')?.match(FORM)) return { status: 415, reason: 'content_type' };
 
   const text = typeof body === 'string' ? body : '';
   const encoding = isBase64Encoded === true ? 'base64' : 'utf8';

@@ -7,7 +7,7 @@ const SIGNATURE = /^[A-Za-z0-9+/]{26}[AEIMQUYcgkosw048]=$/;
 
 /** Whether a header can be a signature at all: the cheap question, before any secret is asked for. */
 export function isSignature(header: string | undefined): header is string {
-  return header !== undefined && SIGNATURE.test(header);
+  return Boolean(header?.match(SIGNATURE));
 }
 
 /**
@@ -50,8 +50,9 @@ export function signedUrls(publicUrls: readonly string[]): readonly string[] {
 }
 
 function spellings(publicUrl: string): readonly string[] {
-  const [, scheme, host = '', port, rest = ''] = URL_PARTS.exec(publicUrl) ?? [];
-  if (scheme === undefined) return [];
-  const defaultPort = scheme.toLowerCase() === 'https://' ? ':443' : ':80';
+  const parts = URL_PARTS.exec(publicUrl);
+  if (parts === null) return [];
+  const [, scheme, host, port, rest] = parts;
+  const defaultPort = /^https:/i.test(publicUrl) ? ':443' : ':80';
   return [`${scheme}${host}${port ?? defaultPort}${rest}`, `${scheme}${host}${rest}`];
 }

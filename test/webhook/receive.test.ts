@@ -422,6 +422,19 @@ describe('the auth tokens', () => {
     expect(asked.slice(3)).toEqual(['get', 'refresh']);
   });
 
+  it('are not tried again on a signature when there are no others', async () => {
+    let tried = 0;
+    const tokens = Object.assign(['old'], {
+      *[Symbol.iterator]() {
+        tried += 1;
+        yield 'old';
+      },
+    });
+    const { receive } = setUp({ authTokens: { get: async () => tokens, refresh: async () => tokens } });
+    expect(await receive(post(sms))).toMatchObject({ statusCode: 403 });
+    expect(tried).toBe(1);
+  });
+
   const unavailable = async () => {
     throw new Unavailable('secret canary');
   };

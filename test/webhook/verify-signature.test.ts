@@ -148,6 +148,10 @@ describe('isSignature', () => {
 describe('signedUrls', () => {
   it.each<[configured: string, tried: string[]]>([
     ['https://a.example/x?y=1', ['https://a.example:443/x?y=1', 'https://a.example/x?y=1']],
+    [
+      'http://a.example/?https://b.example/',
+      ['http://a.example:80/?https://b.example/', 'http://a.example/?https://b.example/'],
+    ],
     ['http://a.example/x', ['http://a.example:80/x', 'http://a.example/x']],
     ['https://a.example:8443/x', ['https://a.example:8443/x', 'https://a.example/x']],
     ['https://a.example:443/x', ['https://a.example:443/x', 'https://a.example/x']],
