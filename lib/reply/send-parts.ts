@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { Clock, Key, Store } from '../ports.ts';
 import type { PlannedMessage } from '../rules/types.ts';
 import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
+import { RateLimited } from '../twilio/twilio-error.ts';
 import type { ConversationEvent } from '../webhook/event-types.ts';
 import type { Circuit } from './circuit.ts';
 import { findReply, type ListMessages, reportDuplicate } from './find-reply.ts';
@@ -177,7 +178,8 @@ async function recover(
   }
   if (error.code !== 'rate_limited') ports.circuit.failed();
   if (error.outcomeKnown) {
-    const later = new Retry(error.code, retryAfterMs(error), { cause: error });
+    const delayMs = error instanceof RateLimited ? error.retryAfterMs : undefined;
+    const later = new Retry(error.code, delayMs, { cause: error });
     // Not saved, it only costs a settle wait. What Twilio asked for in Retry-After holds all the same.
     await save(releasePart(started, index)).catch(() => {
       throw later;
@@ -190,10 +192,6 @@ async function recover(
     if (await confirm(ports, job, started, index, save)) return;
   }
   throw new Retry('ambiguous', ports.settleMs, { cause: error });
-}
-
-function retryAfterMs(error: BotError): number | undefined {
-  return 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
 }
 
 function messageParams(

@@ -129,9 +129,19 @@ describe('the sending of parts is put off', () => {
     }
   });
 
+  it('for as long as Twilio says although that cannot be saved', async () => {
+    const bot = sender(one);
+    const { put } = bot.store;
+    bot.store.put = (key, item, expected) =>
+      expected === undefined ? put(key, item, expected) : Promise.reject(new Error('table'));
+    bot.failures.push(limited(90_000));
+    expect(await thrownBy(bot.send())).toMatchObject({ reason: 'rate_limited', delayMs: 90_000 });
+    expect((await bot.stored())?.value.parts[0]?.state).toBe('sending');
+  });
+
   it('without a time of its own when the failure says nothing of one', async () => {
     const { failures, send } = sender(one);
-    failures.push(Object.assign(new Unauthorized({ status: 401 }), { retryAfterMs: 'soon' }));
+    failures.push(new Unauthorized({ status: 401 }));
     expect(await thrownBy(send())).toMatchObject({ reason: 'unauthorized', delayMs: undefined });
   });
 });
