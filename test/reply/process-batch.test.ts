@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Delivery, processBatch, type QueueRecord } from '../../lib/reply/process-batch.ts';
 import { Retry } from '../../lib/reply/retry.ts';
-import { RateLimited, RateLimited } from '../../lib/twilio/twilio-error.ts';
+import { RateLimited } from '../../lib/twilio/twilio-error.ts';
 import { EnvelopeInvalid } from '../../lib/webhook/envelope.ts';
 import { silentLog } from '../support/silent-log.ts';
 
@@ -95,15 +95,6 @@ describe('processBatch', () => {
   ])('waits for a Retry-After of %s ms with which reading was refused', async (retryAfterMs, seconds) => {
     const p = ports(() => Promise.reject(new RateLimited({ status: 429 }, retryAfterMs)));
     await processBatch([record('a', 'g')], p, remaining);
-    expect(p.postponed).toEqual([['handle-a', seconds]]);
-  });
-
-  it.each([
-    [90_000, 90],
-    [undefined, 5],
-  ])('waits as long as Twilio asked when it was read too often: with %j ms %i seconds', async (ms, seconds) => {
-    const p = ports(() => Promise.reject(new RateLimited({ status: 429 }, ms)));
-    await processBatch([record('a', 'g', 2)], p, remaining);
     expect(p.postponed).toEqual([['handle-a', seconds]]);
   });
 
