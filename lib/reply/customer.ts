@@ -40,7 +40,7 @@ export async function isCustomer(
   if (isNamed(agents, Author)) return false;
   if (agents.roleSids.length === 0 || ParticipantSid === undefined) return true;
   const role = await readRole(ParticipantSid);
-  return typeof role !== 'string' || !agents.roleSids.includes(role);
+  return !agents.roleSids.some((sid) => sid === role);
 }
 
 function isNamed({ identities }: Agents, identity: string): boolean {

@@ -179,12 +179,9 @@ async function recover(
   if (error.code !== 'rate_limited') ports.circuit.failed();
   if (error.outcomeKnown) {
     const delayMs = error instanceof RateLimited ? error.retryAfterMs : undefined;
-    const later = new Retry(error.code, delayMs, { cause: error });
     // Not saved, it only costs a settle wait. What Twilio asked for in Retry-After holds all the same.
-    await save(releasePart(started, index)).catch(() => {
-      throw later;
-    });
-    throw later;
+    await save(releasePart(started, index)).catch(() => undefined);
+    throw new Retry(error.code, delayMs, { cause: error });
   }
   for (const ms of LOOK_AGAIN_MS) {
     if (job.remainingMs() < ms + POST_MS + SAVE_MARGIN_MS) break;
