@@ -122,6 +122,8 @@ describe('budgets', () => {
   it('count an event once however often it is noted', () => {
     const twice = stateAfter(happening(0), happening(0));
     expect(twice).toEqual(stateAfter(happening(0)));
+    const silent = [0, 2].map((index) => happening(index, { replied: false, replyIndexes: [] }));
+    for (const each of silent) expect(stateAfter(each, each)).toEqual(stateAfter(each));
     const joined = happening(0, { index: undefined as never, key: 'participant', replyIndexes: [] });
     expect(stateAfter(joined, joined).replies).toHaveLength(1);
     expect(note(stateAfter(happening(0)), happening(0, { replyIndexes: [2] }), 0)).toMatchObject({

@@ -70,6 +70,7 @@ describe('a pattern in AGENTS', () => {
   it.each([
     ['ana', 'ana', true],
     ['ana', 'ana2', false],
+    ['aa', 'aaa', false],
     ['*', '', true],
     ['agent-*', 'agent-', true],
     ['*-ana', 'agent-ana', true],

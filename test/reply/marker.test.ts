@@ -22,9 +22,18 @@ describe('the marker of a reply', () => {
     expect(readMarker(held({ ...marker, later: 1 }))).toEqual(marker);
   });
 
+  it('is not that of another message or another part', () => {
+    const others = [
+      { ...marker, in_reply_to: `IM${'b'.repeat(32)}` },
+      { ...marker, part: '1/3' },
+    ];
+    for (const other of others) {
+      expect(readMarker(held(other))).toEqual(other);
+      expect(hasMarker(held(other), marker)).toBe(false);
+    }
+  });
+
   it.each([
-    ['another message', { ...marker, in_reply_to: `IM${'b'.repeat(32)}` }],
-    ['another part', { ...marker, part: '1/3' }],
     ['no part', { in_reply_to: marker.in_reply_to }],
     ['a part that is a number', { ...marker, part: 2 }],
     ['no message', { part: marker.part }],
@@ -33,6 +42,7 @@ describe('the marker of a reply', () => {
     ['null', null],
     ['a list', [marker]],
   ])('is not %s', (_, value) => {
+    expect(readMarker(held(value))).toBeUndefined();
     expect(hasMarker(held(value), marker)).toBe(false);
   });
 

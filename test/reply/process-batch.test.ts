@@ -132,6 +132,14 @@ describe('processBatch', () => {
     expect(p.log.lines.filter((line) => 'postpone_failed' in line)).toHaveLength(1);
   });
 
+  it('counts that a message could not be postponed when others could', async () => {
+    const p = ports(() => Promise.reject(new Retry('x')));
+    const postpone = (handle: string) =>
+      handle === 'handle-b' ? Promise.reject(new Error('SQS')) : Promise.resolve();
+    await processBatch([record('a', 'g'), record('b', 'g')], { ...p, postpone }, remaining);
+    expect(p.log.lines.filter((line) => 'postpone_failed' in line)).toHaveLength(1);
+  });
+
   it('never asks SQS for more than an hour', async () => {
     const p = ports(() => Promise.reject(new Retry('x', 10 * 3_600_000)));
     await processBatch([record('a', 'g')], p, remaining);
