@@ -10,9 +10,9 @@ tests that cover the place. A mutant that makes a test fail is killed; one that 
 record, classifies errors, guards against loops, and writes the log. It wrote this page. It fails when a mutant survives
 that test/mutation/survivors.ts does not explain, and when one is explained that no longer survives.
 
-The tests are those beside the code (test/mutation/rooms.ts names them). The simulation, the processes that are killed,
-and the hundred thousand hostile webhooks are left out, because they are too slow to be run for each mutant: what
-survives here may still be caught there.
+The tests are those beside the code (test/mutation/rooms.ts names them). Properties are tried with a hundred cases, the
+same each time. The simulation, the processes that are killed, and the hundred thousand hostile webhooks are left out,
+because they are too slow to be run for each mutant: what survives here may still be caught there.
 `;
 
 /** docs/mutation.md: the score of each file, and each survivor with its reason. */
