@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findProblems } from '../../check-deployment.ts';
-import { runDeployer } from '../support/package-service.ts';
+import { PACKAGING_MS, runDeployer } from '../support/package-service.ts';
 
 const receive = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
@@ -38,7 +38,9 @@ describe('the check before a deployment', () => {
     expect(problemsOf(environment)).toEqual([expect.stringMatching(problem)]);
   });
 
-  it('stops `serverless deploy` before it reaches AWS, and lists what is missing once', async () => {
+  it('stops `serverless deploy` before it reaches AWS, and lists what is missing once', {
+    timeout: PACKAGING_MS,
+  }, async () => {
     const attempt = runDeployer(['deploy']);
     await expect(attempt).rejects.toMatchObject({ code: 1 });
     const { stdout, stderr } = (await attempt.catch((error: unknown) => error)) as {

@@ -1,10 +1,12 @@
 import { startFauxqs } from 'fauxqs';
 import { describe, expect, it } from 'vitest';
 import { BUCKET, startCloudFormation } from '../support/cloudformation.ts';
-import { NO_PROXY, runDeployer } from '../support/package-service.ts';
+import { NO_PROXY, PACKAGING_MS, runDeployer } from '../support/package-service.ts';
 
 describe('npm run deploy', () => {
-  it('makes the stack, uploads one zip a function and tells the address', { timeout: 180_000 }, async () => {
+  it('makes the stack, uploads one zip a function and tells the address', {
+    timeout: PACKAGING_MS,
+  }, async () => {
     const s3 = await startFauxqs({ port: 0, logger: false });
     s3.createBucket(BUCKET);
     const address = 'https://abc123.execute-api.us-east-1.amazonaws.com';

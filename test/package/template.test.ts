@@ -2,7 +2,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionName, readConfig } from '../../lib/config.ts';
-import { type PackagedService, packageService, type Resource } from '../support/package-service.ts';
+import {
+  PACKAGING_MS,
+  type PackagedService,
+  packageService,
+  type Resource,
+} from '../support/package-service.ts';
 
 let service: PackagedService;
 let resources: Readonly<Record<string, Resource>>;
@@ -10,7 +15,7 @@ let resources: Readonly<Record<string, Resource>>;
 beforeAll(async () => {
   service = await packageService();
   resources = service.template.Resources;
-});
+}, PACKAGING_MS);
 afterAll(() => service.remove());
 
 function resource(name: string): Resource {

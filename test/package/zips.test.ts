@@ -1,7 +1,7 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PackagedService, packageService } from '../support/package-service.ts';
+import { PACKAGING_MS, type PackagedService, packageService } from '../support/package-service.ts';
 import { readZip } from '../support/read-zip.ts';
 
 const FUNCTIONS = ['receive', 'reply', 'reconcile'];
@@ -13,7 +13,7 @@ beforeAll(async () => {
   // As after another build: the same bytes in a file of another time.
   for (const name of FUNCTIONS) utimesSync(`dist/${name}/index.cjs`, 1_000_000_000, 1_000_000_000);
   second = await packageService();
-});
+}, PACKAGING_MS);
 afterAll(() => {
   first.remove();
   second.remove();

@@ -26,6 +26,9 @@ export interface PackagedService {
   readonly template: Template;
 }
 
+/** The deployment tool takes seconds, and a minute where many others are at work. */
+export const PACKAGING_MS = 180_000;
+
 const run = promisify(execFile);
 const DEPLOYER = './node_modules/.bin/serverless';
 
