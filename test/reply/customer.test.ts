@@ -93,7 +93,7 @@ describe('a pattern in AGENTS', () => {
 });
 
 describe('a role in AGENTS', () => {
-  const agents = named(AGENT_ROLE);
+  const agents = named(`RL${'d'.repeat(32)}`, AGENT_ROLE);
   const role =
     (sid: string | null | undefined): ReadRole =>
     async (participantSid) =>
