@@ -8,8 +8,8 @@ export interface ConversationState {
   readonly accounted: number;
   /** Indexes of our own replies above `accounted`; they are no gap. */
   readonly own: readonly number[];
-  /** Replies of the last hour: when they were noted, when they were sent, and the key of what they answered. */
-  readonly replies: readonly { readonly at: number; readonly sentAt?: number; readonly key: string }[];
+  /** Replies of the last hour. */
+  readonly replies: readonly NotedReply[];
   /** Exchanges in a row in which the other side wrote within seconds of our reply, as machines do. */
   readonly quickTurns: number;
   /** The latest text (a hash, not the words) and how often it came in a row. */
@@ -17,6 +17,17 @@ export interface ConversationState {
   readonly mutedUntil: number;
   /** The hour in which the conversation was last marked active (active.ts). */
   readonly activeIn?: string;
+}
+
+interface NotedReply {
+  /** When it was noted. */
+  readonly at: number;
+  /** When it was sent. */
+  readonly sentAt?: number;
+  /** The key of what it answered. */
+  readonly key: string;
+  /** What it answered had waited for more than a minute. */
+  readonly late?: true;
 }
 
 export interface Budget {
@@ -76,6 +87,16 @@ export function loopReason(
   return undefined;
 }
 
+/** Whether a message written at `writtenAt` has waited so long that it cannot be a loop's. */
+export function isLate(writtenAt: number, now: number): boolean {
+  return now - writtenAt > MINUTE;
+}
+
+/** Whether the budget of a minute went to messages that had waited for us: then the next one is no loop's either. */
+export function isCatchingUp({ replies }: ConversationState, now: number): boolean {
+  return replies.some(({ at, late }) => late && now - at < MINUTE);
+}
+
 /**
  * Whether there may be messages between what is accounted for and `index` that nobody told us about. Our own replies
  * are none: those that follow what is accounted for are accounted for as well.
@@ -107,7 +128,15 @@ export function note(
       ...state,
       ...accounted,
       replies: happening.replied
-        ? [...recent, { at: now, key, ...(sentAt === undefined ? {} : { sentAt }) }]
+        ? [
+            ...recent,
+            {
+              at: now,
+              key,
+              ...(sentAt === undefined ? {} : { sentAt }),
+              ...(isLate(happening.at, now) ? { late: true } : {}),
+            },
+          ]
         : recent,
       quickTurns: muted ? 0 : quickTurns,
       repeated: repeat(state.repeated, happening.textHash),

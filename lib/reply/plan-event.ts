@@ -6,7 +6,7 @@ import { render } from '../rules/render.ts';
 import type { Decision, PlannedMessage, ReplyDecision, RuleBook } from '../rules/types.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import type { ConversationEvent } from '../webhook/event-types.ts';
-import { type Budget, type ConversationState, loopReason } from './conversation.ts';
+import { type Budget, type ConversationState, isCatchingUp, isLate, loopReason } from './conversation.ts';
 import { type Agents, isCustomer } from './customer.ts';
 import { eventTime, textHash } from './happening.ts';
 import type { ReadFromTwilio } from './read-from-twilio.ts';
@@ -66,9 +66,12 @@ export async function planEvent(ports: PlanPorts, situation: Situation): Promise
   }
   if (decision.outcome === 'no_rule') return end('no_rule');
   if (decision.outcome === 'ignored') return end('suppressed', 'ignored', decision.rule);
-  const loop = loopReason(situation.state, { textHash: textHash(event) }, ports.budget, ports.clock.now());
-  // After an outage people's messages come all at once: those that waited wait their turn. A loop's never waited.
-  if (loop === 'budget_minute' && ports.clock.now() - eventTime(event, receivedAt) > MINUTE) {
+  const { state } = situation;
+  const now = ports.clock.now();
+  const loop = loopReason(state, { textHash: textHash(event) }, ports.budget, now);
+  // After an outage people's messages come all at once: those that waited wait their turn, and so does what is new
+  // behind them. A loop's never waited.
+  if (loop === 'budget_minute' && (isLate(eventTime(event, receivedAt), now) || isCatchingUp(state, now))) {
     throw new Retry('catching_up', MINUTE / ports.budget.perMinute);
   }
   if (loop !== undefined) return end('suppressed', loop, decision.rule);

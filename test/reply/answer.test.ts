@@ -522,6 +522,48 @@ describe('order', () => {
   });
 });
 
+describe('messages that waited while Twilio was down', () => {
+  const SETTINGS = { REPLIES_PER_MINUTE: '2' };
+  const waiting = async (...bodies: readonly string[]) => {
+    await begin(SETTINGS);
+    for (const body of bodies) await write(body);
+    const envelopes = bodies.map((_, at) => bot.envelope(bodies.length - 1 - at));
+    bot.time.now += 60_001;
+    return envelopes;
+  };
+
+  it('wait their turn instead of falling to the budget of a minute', async () => {
+    const [a = '', b = '', c = ''] = await waiting('echo a', 'echo b', 'echo c');
+    expect([await bot.deliver(a), await bot.deliver(b), await bot.deliver(c)]).toEqual([true, true, false]);
+    expect(bot.postponed).toEqual([30]);
+    bot.time.now += 60_000;
+    expect(await bot.deliver(c, 2)).toBe(true);
+    expect(bodies()).toEqual(['aa', 'bb', 'cc']);
+  });
+
+  // It was dropped, because the budget of its minute had gone to those that had waited.
+  it('make a new one wait behind them', async () => {
+    for (const envelope of await waiting('echo a', 'echo b')) await bot.deliver(envelope);
+    await write('echo new');
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(bot.postponed).toEqual([30]);
+    bot.time.now += 59_999;
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(false);
+    bot.time.now += 1;
+    expect(await bot.deliver(bot.envelope(), 3)).toBe(true);
+    expect(bodies()).toEqual(['aa', 'bb', 'newnew']);
+  });
+
+  it('of exactly a minute are not late yet', async () => {
+    await begin(SETTINGS);
+    for (const body of ['echo a', 'echo b', 'echo c']) await write(body);
+    const envelopes = [bot.envelope(2), bot.envelope(1), bot.envelope(0)];
+    bot.time.now += 60_000;
+    for (const envelope of envelopes) expect(await bot.deliver(envelope)).toBe(true);
+    expect(bodies()).toEqual(['aa', 'bb']);
+  });
+});
+
 describe('a loop', () => {
   it('is bounded by the budget a minute', async () => {
     await begin({ REPLIES_PER_MINUTE: '2' });

@@ -184,6 +184,11 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
     'if (index === 0 && now - eventTime(',
     'if (index < 0 && now - eventTime(',
   ]),
+  defect('drop what is new while those that waited are answered', 'test/simulation/outage.test.ts', [
+    'lib/reply/plan-event.ts',
+    ' || isCatchingUp(state, now)',
+    '',
+  ]),
   defect('write over what a newer version wrote', 'test/golden/golden.test.ts', [
     'lib/reply/answer.ts',
     `if (item !== undefined && item.value.v > RECORD_VERSION) throw new Retry('newer_record', NEWER_VERSION_MS);`,
