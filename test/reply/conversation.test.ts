@@ -3,6 +3,8 @@ import {
   type ConversationState,
   type Happening,
   hasGap,
+  isCatchingUp,
+  isLate,
   loopReason,
   MUTE_MS,
   NEW_CONVERSATION,
@@ -134,6 +136,27 @@ describe('budgets', () => {
 
   it('do not count what was not replied to', () => {
     expect(stateAfter(happening(0, { replied: false, replyIndexes: [] })).replies).toEqual([]);
+  });
+});
+
+describe('a message that waited', () => {
+  it('is late after a minute', () => {
+    expect([isLate(5, 5 + MINUTE), isLate(5, 6 + MINUTE)]).toEqual([false, true]);
+  });
+
+  it('leaves it noted that its answer was late, and only then', () => {
+    const noted = (waited: number) => note(NEW_CONVERSATION, happening(0), waited).state.replies;
+    expect(noted(MINUTE)).toStrictEqual([{ at: MINUTE, key: 'm0' }]);
+    expect(noted(MINUTE + 1)).toStrictEqual([{ at: MINUTE + 1, key: 'm0', late: true }]);
+  });
+
+  it('makes those behind it wait for a minute, whatever else was answered meanwhile', () => {
+    const late = { at: 1_000, key: 'a', late: true } as const;
+    const prompt = { at: 2_000, key: 'b' };
+    const having = (...replies: ConversationState['replies']) => ({ ...NEW_CONVERSATION, replies });
+    expect(isCatchingUp(having(prompt, late), 1_000 + MINUTE - 1)).toBe(true);
+    expect(isCatchingUp(having(prompt, late), 1_000 + MINUTE)).toBe(false);
+    expect(isCatchingUp(having(prompt), 2_000)).toBe(false);
   });
 });
 
