@@ -11,7 +11,7 @@ import type { ConversationEvent, MessageAdded } from '../../lib/webhook/event-ty
 import { anyBook, anyEvent, anyMessage } from './arbitraries.ts';
 import { BOT, messageAdded } from './support.ts';
 
-/** `npm run hostile` tries 100,000. */
+/** RUNS=1000 tries more. */
 const numRuns = Number(process.env['RUNS'] ?? 250);
 const RUNS = { numRuns };
 const timeout = Math.max(60_000, numRuns * 50);
