@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BotError } from '../../lib/errors.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
-import { RateLimited, Rejected, ServerFailure, Unauthorized } from '../../lib/twilio/twilio-error.ts';
-import { messageAdded, participantAdded } from '../rules/support.ts';
-import { MAX_AGE_MS, SETTLE_MS, START, sender, text, thrownBy } from './sender-harness.ts';
+import { RateLimited, Rejected, Unauthorized } from '../../lib/twilio/twilio-error.ts';
+import { messageAdded } from '../rules/support.ts';
+import { MAX_AGE_MS, START, sender, text, thrownBy } from './sender-harness.ts';
 
 const one = [text('one')];
 const two = [text('one'), text('two')];
@@ -196,114 +196,5 @@ describe('the circuit', () => {
     await send();
     circuit.failed();
     expect(circuit.waitMs()).toBe(0);
-  });
-});
-
-describe('a POST of which nobody knows what became', () => {
-  it('is looked for after one, three and six seconds more, then left until it must be settled', async () => {
-    const { failures, listed, stored, send } = sender(one);
-    const cause = new ServerFailure({ status: 500 });
-    failures.push(cause);
-    expect(await thrownBy(send())).toMatchObject({ reason: 'ambiguous', delayMs: SETTLE_MS, cause });
-    expect(listed).toEqual([1_500, 4_500, 10_500]);
-    expect((await stored())?.value.parts).toMatchObject([{ state: 'sending', sendingSince: START + 500 }]);
-  });
-
-  it('is looked for only as long as there is time to send it again', async () => {
-    for (const [remainingMs, looks] of [
-      [10_999, 0],
-      [11_000, 1],
-      [13_999, 1],
-      [14_000, 2],
-      [19_999, 2],
-      [20_000, 3],
-    ] as const) {
-      const { failures, listed, time, send } = sender(one);
-      time.remainingMs = remainingMs;
-      failures.push(lost());
-      await thrownBy(send());
-      expect(listed, `${remainingMs} ms`).toHaveLength(looks);
-    }
-  });
-
-  it('is done when it is found, and the next part follows', async () => {
-    const bot = sender(two);
-    bot.failures.push(lost());
-    bot.put(0, 7);
-    const record = await bot.send();
-    expect(record.parts.map(({ replyIndex }) => replyIndex)).toEqual([7, 11]);
-    expect(record.finished?.outcome).toBe('replied');
-    expect(bot.created).toHaveLength(2);
-  });
-
-  it('is waited for until it can no longer take effect, then posted again', async () => {
-    const { created, failures, time, send } = sender(one);
-    failures.push(lost());
-    await thrownBy(send());
-    time.now = START + 500 + SETTLE_MS - 1;
-    expect(await thrownBy(send())).toMatchObject({ reason: 'settling', delayMs: 1 });
-    expect(created).toHaveLength(1);
-    time.now += 1;
-    expect((await send()).finished?.outcome).toBe('replied');
-    expect(created).toHaveLength(2);
-  });
-
-  it('is looked for once more after a second one: the first may have been late', async () => {
-    const bot = sender(one);
-    bot.failures.push(lost());
-    await thrownBy(bot.send());
-    bot.time.now += SETTLE_MS;
-    bot.failures.push(refused());
-    await thrownBy(bot.send());
-    bot.put(0, 7);
-    const record = await bot.send();
-    expect(record.parts[0]).toMatchObject({ replySid: 'IM7', replyIndex: 7 });
-    expect(bot.log.lines).toMatchObject([
-      { duplicate_detected: 1 },
-      { message: 'a reply is at Twilio twice', replySid: 'IM11' },
-    ]);
-  });
-
-  it('that was begun twice and is there once is that one', async () => {
-    const { failures, log, send, there } = sender(one);
-    failures.push(refused());
-    await thrownBy(send());
-    expect((await send()).parts[0]).toMatchObject({ replySid: 'IM10', replyIndex: 10 });
-    expect(there).toHaveLength(1);
-    expect(log.lines).toEqual([]);
-  });
-
-  it('is taken for sent when the list does not show it yet', async () => {
-    const list = async function* () {};
-    const { failures, send } = sender(one, { list });
-    failures.push(refused());
-    await thrownBy(send());
-    expect((await send()).parts[0]).toMatchObject({ state: 'sent', replyIndex: 10 });
-  });
-
-  it('is looked for from the first message on when it welcomes somebody', async () => {
-    const bot = sender(one, { event: participantAdded() });
-    bot.failures.push(lost());
-    bot.put(0, 0);
-    expect((await bot.send()).parts[0]).toMatchObject({ replyIndex: 0 });
-  });
-
-  it('is not looked for before the message it answers', async () => {
-    const bot = sender(one, { event: messageAdded({ Index: 7 }) });
-    bot.failures.push(lost());
-    bot.put(0, 7);
-    expect(await thrownBy(bot.send())).toMatchObject({ reason: 'ambiguous' });
-  });
-});
-
-describe('a defect', () => {
-  it('is thrown as it is, with the part still in doubt', async () => {
-    const { circuit, failures, listed, stored, send } = sender(one);
-    const defect = new TypeError('x');
-    for (let i = 0; i < 4; i += 1) circuit.failed();
-    failures.push(defect);
-    expect(await thrownBy(send())).toBe(defect);
-    expect((await stored())?.value.parts[0]?.state).toBe('sending');
-    expect([listed, circuit.waitMs()]).toEqual([[], 0]);
   });
 });
