@@ -35,11 +35,40 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
+/** Quick and free of traces, so they share their workers: starting one for each file would take longer than the tests. */
+const TOGETHER = 'test/{aws,bot,contract,golden,local-service,page,reply,rules,twilio,webhook}/**/*.test.ts';
+/** Replace a module, or something global. */
+const APART = [
+  'test/local-service/{determinism,openapi}.test.ts',
+  'test/rules/{find-pattern,rule-count}.test.ts',
+  'test/twilio/never-twice.test.ts',
+];
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'together',
+          include: [TOGETHER],
+          exclude: [...APART, 'node_modules'],
+          isolate: false,
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'apart',
+          include: [
+            'test/*.test.ts',
+            'test/!(aws|bot|contract|golden|local-service|page|reply|rules|twilio|webhook)/**/*.test.ts',
+            ...APART,
+          ],
+          ...patience,
+        },
+      },
+    ],
     // Vitest's own default leaves a core idle.
     maxWorkers: availableParallelism(),
     sequence: { sequencer: SlowFirst },
