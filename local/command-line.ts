@@ -43,7 +43,7 @@ export async function startOrQuit<T>(port: number, command: string, start: () =>
   }
 }
 
-/** Stays up until Ctrl-C, then stops cleanly. */
+/** Stays up until Ctrl-C, then stops cleanly. To be called before anything is printed: a script may stop us at once. */
 export function stopOnSignal(stop: () => Promise<void>, quiet: boolean): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

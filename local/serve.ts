@@ -48,11 +48,11 @@ const ready = {
   ...identity,
   serviceSid: service.serviceSid,
 };
-process.stdout.write(json ? `${JSON.stringify(ready)}\n` : welcome());
 stopOnSignal(async () => {
   if (state !== undefined) await writeStateFile(service, state);
   await server.close();
 }, json);
+process.stdout.write(json ? `${JSON.stringify(ready)}\n` : welcome());
 
 function welcome(): string {
   return `A Twilio Conversations service is running. Nothing leaves this machine.

@@ -11,8 +11,8 @@ const world = await startOrQuit(port, 'npm start', () =>
 );
 const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
 await world.idle();
-process.stdout.write(json ? `${JSON.stringify(ready(world))}\n` : welcome(world));
 stopOnSignal(world.stop, json);
+process.stdout.write(json ? `${JSON.stringify(ready(world))}\n` : welcome(world));
 
 function ready({ url, webhookUrl, identity }: World) {
   return {

@@ -10,6 +10,26 @@ import { firstLine, run, start } from './run-command.ts';
 
 const hex = (digit: string) => digit.repeat(32);
 
+/** Sends itself SIGTERM with its first line. */
+const STOPPED_AT_ONCE = `data:text/javascript,${encodeURIComponent(`
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = (...line) => {
+    process.stdout.write = write;
+    const written = write(...line);
+    process.kill(process.pid, 'SIGTERM');
+    return written;
+  };
+`)}`;
+
+describe.each(['start', 'serve'])('local/%s.ts', (name) => {
+  // It printed its line before it listened for signals, died of one, and a state was not saved.
+  it('stops cleanly when it is stopped as soon as it says that it runs', async () => {
+    const options = { NODE_OPTIONS: `--import=${STOPPED_AT_ONCE}` };
+    const { code, stderr } = await run(`local/${name}.ts`, ['--port', '0', '--json'], options);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
 describe('npm start', () => {
   it('prints one JSON line for scripts, answers customers, and stops cleanly at Ctrl-C', async () => {
     const child = start('local/start.ts', ['--port', '0', '--json'], {
