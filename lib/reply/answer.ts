@@ -1,3 +1,4 @@
+import { errorCode } from '../error-code.ts';
 import { BotError } from '../errors.ts';
 import type { Key, Versioned } from '../ports.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
@@ -81,7 +82,7 @@ async function missedBefore(
   } catch (error) {
     if (!isPoison(error, delivery)) throw error;
     // Gone, or not for our eyes. What was missed cannot be known; `event` must still come to its outcome.
-    ports.log.count('gap_unread', codeOf(error));
+    ports.log.count('gap_unread', errorCode(error));
     return [];
   }
 }
@@ -89,10 +90,6 @@ async function missedBefore(
 /** It fails however often it is tried, so its conversation must not wait for it any longer. */
 function isPoison(error: unknown, { receiveCount }: Delivery): boolean {
   return receiveCount >= POISON_RECEIVES && !(error instanceof BotError && error.retryable);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof BotError ? error.code : 'defect';
 }
 
 async function answerCase(ports: AnswerPorts, current: Case): Promise<void> {
@@ -149,7 +146,7 @@ async function setAside(
   if (!isPoison(error, delivery)) throw error;
   const stored = await ports.store.get<MessageRecord>(key);
   if (stored?.value.finished !== undefined) return { event, record: stored.value };
-  const finished = { outcome: 'quarantined', reason: codeOf(error), at: ports.clock.now() } as const;
+  const finished = { outcome: 'quarantined', reason: errorCode(error), at: ports.clock.now() } as const;
   const record = stored
     ? finish(stored.value, finished)
     : finishedRecord({ eventType: event.EventType, receivedAt }, finished);

@@ -1,4 +1,4 @@
-import { BotError } from '../errors.ts';
+import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
 import { decide } from '../rules/decide.ts';
@@ -83,7 +83,7 @@ export async function planEvent(ports: PlanPorts, situation: Situation): Promise
     return planRecord({ eventType: event.EventType, receivedAt }, decision.rule, messages);
   } catch (error) {
     if (receiveCount < POISON_RECEIVES) throw error;
-    return end('quarantined', error instanceof BotError ? error.code : 'defect', decision.rule);
+    return end('quarantined', errorCode(error), decision.rule);
   }
 }
 

@@ -1,4 +1,4 @@
-import { BotError } from '../errors.ts';
+import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../ports.ts';
 import { RateLimited } from '../twilio/twilio-error.ts';
@@ -83,7 +83,7 @@ function delaySeconds(
   { random, log }: BatchPorts,
 ): number {
   const retry = error instanceof Retry ? error : undefined;
-  const reason = retry?.reason ?? (error instanceof BotError ? error.code : 'defect');
+  const reason = retry?.reason ?? errorCode(error);
   log.count('reply_retried', reason);
   log[retry ? 'info' : 'error']('handed back to the queue', {
     conversationSid,

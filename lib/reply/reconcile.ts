@@ -1,4 +1,4 @@
-import { BotError } from '../errors.ts';
+import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Queue, Store } from '../ports.ts';
 import type { ConversationPage, ListConversationsOptions } from '../twilio/conversations.ts';
@@ -165,7 +165,7 @@ async function attempt<T>({ log }: ReconcilePorts, act: () => Promise<T>): Promi
   try {
     return await act();
   } catch (error) {
-    log.count('reconcile_failed', error instanceof BotError ? error.code : 'defect');
+    log.count('reconcile_failed', errorCode(error));
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { BotError } from '../errors.ts';
+import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Queue, QueueMessage, Store } from '../ports.ts';
 
@@ -71,7 +71,7 @@ async function bringBack({ queue, store, log }: SweepPorts, key: Key, version: n
   try {
     await queue.send(value);
   } catch (error) {
-    log.count('event_stays_spooled', error instanceof BotError ? error.code : 'defect');
+    log.count('event_stays_spooled', errorCode(error));
     return false;
   }
   await store.remove(key, version);
