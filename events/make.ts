@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { eventKey } from '../lib/event/event-key.ts';
+import { eventParams } from '../lib/event/event-params.ts';
+import type { ConversationEvent } from '../lib/event/event-types.ts';
 import { sealEnvelope } from '../lib/webhook/envelope.ts';
-import { eventKey } from '../lib/webhook/event-key.ts';
-import { eventParams } from '../lib/webhook/event-params.ts';
-import type { ConversationEvent } from '../lib/webhook/event-types.ts';
 import { signWebhook } from '../lib/webhook/sign-webhook.ts';
 
 /** What the files are signed with; nothing real has this token. */

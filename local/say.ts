@@ -1,5 +1,5 @@
 import { systemClock } from '../lib/clock.ts';
-import { readMarker } from '../lib/reply/marker.ts';
+import { readMarker } from '../lib/event/marker.ts';
 import { CHANNELS, type Channel } from '../lib/rules/types.ts';
 import { messageOf, quit, readArguments, startOrQuit } from './command-line.ts';
 import { drawMessage } from './draw-message.ts';

@@ -12,7 +12,11 @@ interface Room {
 /** The picture in CONTRIBUTING.md, as a table. A folder belongs to the longest name that it starts with. */
 const ROOMS: Readonly<Record<string, Room>> = {
   lib: { rooms: [], packages: ['zod/mini', 'node:timers/promises'] },
-  'lib/webhook': { rooms: ['lib'], packages: ['zod/mini', 'node:crypto', 'node:buffer', 'aws-lambda'] },
+  'lib/event': { rooms: ['lib', 'lib/rules', 'lib/webhook'], packages: ['node:crypto'] },
+  'lib/webhook': {
+    rooms: ['lib', 'lib/event'],
+    packages: ['zod/mini', 'node:crypto', 'node:buffer', 'aws-lambda'],
+  },
   'lib/rules': { rooms: ['lib', 'lib/webhook'], packages: [] },
   'lib/rules/compile': {
     rooms: ['lib', 'lib/rules'],

@@ -1,10 +1,10 @@
 import { errorCode } from '../error-code.ts';
 import { BotError } from '../errors.ts';
+import { eventKey } from '../event/event-key.ts';
+import type { ConversationEvent } from '../event/event-types.ts';
 import type { Key, Versioned } from '../ports.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { type Envelope, EnvelopeInvalid, openEnvelope } from '../webhook/envelope.ts';
-import { eventKey } from '../webhook/event-key.ts';
-import type { ConversationEvent } from '../webhook/event-types.ts';
 import { hourOf, markActive } from './active.ts';
 import { type CertainPorts, certainEvent } from './certain-event.ts';
 import { type ConversationState, type Happening, hasGap, NEW_CONVERSATION, note } from './conversation.ts';

@@ -1,6 +1,6 @@
+import type { ConversationEvent, EventOf } from '../event/event-types.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { NotFound } from '../twilio/twilio-error.ts';
-import type { ConversationEvent, EventOf } from '../webhook/event-types.ts';
 import { messageAddedFrom, parseJson } from './message-event.ts';
 import type { ReadFromTwilio } from './read-from-twilio.ts';
 

@@ -1,4 +1,4 @@
-import type { ConversationEvent } from '../webhook/event-types.ts';
+import type { ConversationEvent } from '../event/event-types.ts';
 
 /**
  * Who is not a customer: chat identities (`*` stands for anything) and participant roles (`RL…`), from the AGENTS

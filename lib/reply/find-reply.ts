@@ -1,6 +1,6 @@
+import { hasMarker, type Marker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
-import { hasMarker, type Marker } from './marker.ts';
 import { Retry } from './retry.ts';
 
 export type ListMessages = (

@@ -1,5 +1,5 @@
+import type { MessageAdded } from '../event/event-types.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
-import type { MessageAdded } from '../webhook/event-types.ts';
 
 /** The event that Twilio's webhook about `message` would have carried, less its Source, which REST does not tell. */
 export function messageAddedFrom(

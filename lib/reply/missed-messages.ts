@@ -1,10 +1,10 @@
+import type { MessageAdded } from '../event/event-types.ts';
+import { readMarker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
-import type { MessageAdded } from '../webhook/event-types.ts';
 import type { ConversationState } from './conversation.ts';
 import { type ListMessages, listNewest, reportDuplicate } from './find-reply.ts';
-import { readMarker } from './marker.ts';
 import { messageAddedFrom } from './message-event.ts';
 import type { MessageRecord } from './record.ts';
 import { Retry } from './retry.ts';

@@ -1,11 +1,11 @@
 import { errorCode } from '../error-code.ts';
+import type { ConversationEvent } from '../event/event-types.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
 import { decide } from '../rules/decide.ts';
 import { render } from '../rules/render.ts';
 import type { Decision, PlannedMessage, ReplyDecision, RuleBook } from '../rules/types.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import type { ConversationEvent } from '../webhook/event-types.ts';
 import { type Budget, type ConversationState, isCatchingUp, isLate, loopReason } from './conversation.ts';
 import { type Agents, isCustomer } from './customer.ts';
 import { eventTime, textHash } from './happening.ts';

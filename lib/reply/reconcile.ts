@@ -1,12 +1,12 @@
 import { errorCode } from '../error-code.ts';
+import { eventKey } from '../event/event-key.ts';
+import { eventParams } from '../event/event-params.ts';
+import type { MessageAdded } from '../event/event-types.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Queue, Store } from '../ports.ts';
 import type { ConversationPage, ListConversationsOptions } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { sealEnvelope } from '../webhook/envelope.ts';
-import { eventKey } from '../webhook/event-key.ts';
-import { eventParams } from '../webhook/event-params.ts';
-import type { MessageAdded } from '../webhook/event-types.ts';
 import { recentlyActive } from './active.ts';
 import type { ConversationState } from './conversation.ts';
 import type { ListMessages } from './find-reply.ts';

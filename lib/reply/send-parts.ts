@@ -1,14 +1,14 @@
 import { BotError } from '../errors.ts';
+import type { ConversationEvent } from '../event/event-types.ts';
+import { markerAttributes, markerFor } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Store } from '../ports.ts';
 import type { PlannedMessage } from '../rules/types.ts';
 import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
 import { RateLimited } from '../twilio/twilio-error.ts';
-import type { ConversationEvent } from '../webhook/event-types.ts';
 import type { Circuit } from './circuit.ts';
 import { findReply, type ListMessages, reportDuplicate } from './find-reply.ts';
 import { eventTime } from './happening.ts';
-import { markerAttributes, markerFor } from './marker.ts';
 import {
   finish,
   type MessageRecord,

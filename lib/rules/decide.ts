@@ -1,4 +1,4 @@
-import type { ConversationEvent } from '../webhook/event-types.ts';
+import type { ConversationEvent } from '../event/event-types.ts';
 import { matches } from './conditions.ts';
 import { explain, OTHERWISE } from './explain.ts';
 import { findPattern } from './find-pattern.ts';

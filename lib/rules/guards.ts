@@ -1,9 +1,9 @@
-import type { ConversationEvent, MessageAdded } from '../webhook/event-types.ts';
+import type { ConversationEvent, MessageAdded } from '../event/event-types.ts';
+import { readChannel } from '../event/read-channel.ts';
 import { isOptOutWord } from './opt-out.ts';
-import { readChannel } from './read-channel.ts';
 import type { SuppressReason } from './types.ts';
 
-/** The key in a message's Attributes under which parley keeps its marker (reply/marker.ts). */
+/** The key in a message's Attributes under which parley keeps its marker (event/marker.ts). */
 export const MARKER_KEY = 'parley';
 
 type Guard = readonly [SuppressReason, (event: MessageAdded, botAuthor: string) => boolean];

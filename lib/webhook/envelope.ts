@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { BotError } from '../errors.ts';
+import type { ConversationEvent } from '../event/event-types.ts';
 import { parseJson } from '../parse-json.ts';
 import type { FormParams } from './decode-form.ts';
-import type { ConversationEvent } from './event-types.ts';
 import { eventFields, parseEvent } from './parse-event.ts';
 import { wrongField } from './wrong-field.ts';
 

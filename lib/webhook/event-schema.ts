@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EventName, EventOf } from './event-types.ts';
+import type { EventName, EventOf } from '../event/event-types.ts';
 import { SHAPES, type ShapedField } from './field-shapes.ts';
 
 /** A value that is one of its shape's and nothing else. */

@@ -1,4 +1,4 @@
-import { EVENT_NAMES } from './event-types.ts';
+import { EVENT_NAMES } from '../event/event-types.ts';
 
 const sid = (prefix: string) => `${prefix}[0-9a-fA-F]{32}`;
 const DATE =

@@ -1,6 +1,6 @@
+import type { ConversationEvent, EventName } from '../event/event-types.ts';
 import type { FormParams } from './decode-form.ts';
 import { EVENT_SCHEMAS } from './event-schema.ts';
-import type { ConversationEvent, EventName } from './event-types.ts';
 import { FREE_FIELDS, isShaped } from './field-shapes.ts';
 import { findAmbiguity } from './find-ambiguity.ts';
 import { wrongField } from './wrong-field.ts';

@@ -1,10 +1,10 @@
 import { BotError } from '../errors.ts';
+import { eventKey } from '../event/event-key.ts';
+import { type ConversationEvent, type EventName, PRE_EVENTS } from '../event/event-types.ts';
 import type { Log, LogFields } from '../log.ts';
 import type { AuthTokens, Clock, Queue } from '../ports.ts';
 import { decodeForm, type FormParams } from './decode-form.ts';
 import { addressOf, EnvelopeTooLarge, sealEnvelope } from './envelope.ts';
-import { eventKey } from './event-key.ts';
-import { type ConversationEvent, type EventName, PRE_EVENTS } from './event-types.ts';
 import { parseEvent } from './parse-event.ts';
 import { readRequest } from './read-request.ts';
 import { isSignature, signedUrls, verifySignature } from './verify-signature.ts';

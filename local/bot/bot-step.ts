@@ -1,6 +1,6 @@
+import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { MessageRecord } from '../../lib/reply/record.ts';
 import type { Decision } from '../../lib/rules/types.ts';
-import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
 
 /** What the bot makes of an event, as it happens. */
 export type BotStep =

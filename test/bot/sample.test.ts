@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadRules } from '../../cli/load-rules.ts';
+import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { render } from '../../lib/rules/render.ts';
 import type { PlannedMessage, RuleBook } from '../../lib/rules/types.ts';
-import type { ConversationEvent, MessageAdded } from '../../lib/webhook/event-types.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 const compiled = await loadRules('bot/rules.yaml');

@@ -1,11 +1,11 @@
 import { createHandler } from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
+import { eventKey } from '../../lib/event/event-key.ts';
+import { eventParams } from '../../lib/event/event-params.ts';
+import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { HttpClient, QueueMessage } from '../../lib/ports.ts';
 import { sealEnvelope } from '../../lib/webhook/envelope.ts';
-import { eventKey } from '../../lib/webhook/event-key.ts';
-import { eventParams } from '../../lib/webhook/event-params.ts';
-import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
 import { createMemoryStore } from '../../local/memory/memory-store.ts';
 import { bookOf } from '../rules/support.ts';
 import { silentLog } from '../support/silent-log.ts';

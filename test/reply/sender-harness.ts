@@ -1,11 +1,11 @@
 import type { BotError } from '../../lib/errors.ts';
+import type { ConversationEvent } from '../../lib/event/event-types.ts';
+import { markerAttributes, markerFor } from '../../lib/event/marker.ts';
 import { createCircuit } from '../../lib/reply/circuit.ts';
-import { markerAttributes, markerFor } from '../../lib/reply/marker.ts';
 import { planRecord } from '../../lib/reply/record.ts';
 import { type Job, type SendPorts, sendParts } from '../../lib/reply/send-parts.ts';
 import type { PlannedMessage } from '../../lib/rules/types.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
-import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
 import { createMemoryStore } from '../../local/memory/memory-store.ts';
 import { messageAdded } from '../rules/support.ts';
 import { silentLog } from '../support/silent-log.ts';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type ConversationEvent, EVENT_NAMES, type MessageAdded } from '../../lib/event/event-types.ts';
 import { normalizeText, toWords } from '../../lib/rules/normalize-text.ts';
 import {
   ANSWERED_EVENTS,
@@ -9,7 +10,6 @@ import {
   type TextTemplate,
   type When,
 } from '../../lib/rules/types.ts';
-import { type ConversationEvent, EVENT_NAMES, type MessageAdded } from '../../lib/webhook/event-types.ts';
 import { messageAdded } from './support.ts';
 
 /** A small vocabulary, so that messages and rules meet often. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BotError } from '../../lib/errors.ts';
+import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { matches } from '../../lib/rules/conditions.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { suppressReason } from '../../lib/rules/guards.ts';
 import { readFacts } from '../../lib/rules/read-facts.ts';
 import { render } from '../../lib/rules/render.ts';
 import type { PlannedMessage, RuleBook } from '../../lib/rules/types.ts';
-import type { ConversationEvent, MessageAdded } from '../../lib/webhook/event-types.ts';
 import { anyBook, anyEvent, anyMessage } from './arbitraries.ts';
 import { BOT, messageAdded } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
-import type { ConversationEvent, MessageAdded } from '../../lib/webhook/event-types.ts';
 import { BOT, bookOf, bookWith, conversationAdded, messageAdded, participantAdded } from './support.ts';
 
 const JPEG = { Sid: `ME${'a'.repeat(32)}`, ContentType: 'image/jpeg' };

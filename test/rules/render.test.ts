@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MessageAdded } from '../../lib/event/event-types.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { type RenderOptions, render } from '../../lib/rules/render.ts';
 import {
@@ -8,7 +9,6 @@ import {
   VariablesTooLongError,
 } from '../../lib/rules/render-errors.ts';
 import type { PlannedMessage, ReplyAction, ReplyDecision, RuleBook } from '../../lib/rules/types.ts';
-import type { MessageAdded } from '../../lib/webhook/event-types.ts';
 import { BOT, bookOf, bookWith, messageAdded } from './support.ts';
 
 const ME = `ME${'a'.repeat(32)}`;

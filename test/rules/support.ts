@@ -1,7 +1,7 @@
+import type { EventOf, MessageAdded } from '../../lib/event/event-types.ts';
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import { formatProblem } from '../../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
-import type { EventOf, MessageAdded } from '../../lib/webhook/event-types.ts';
 
 const COMMON = {
   AccountSid: `AC${'a'.repeat(32)}`,

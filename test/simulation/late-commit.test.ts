@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMarker } from '../../lib/reply/marker.ts';
+import { readMarker } from '../../lib/event/marker.ts';
 import { BOT_AUTHOR } from './account.ts';
 import { createLoopWorld, HOUR, MINUTE } from './loops.ts';
 import { EPOCH } from './scheduler.ts';

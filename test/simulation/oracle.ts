@@ -1,5 +1,5 @@
+import { readMarker } from '../../lib/event/marker.ts';
 import type { ConversationState } from '../../lib/reply/conversation.ts';
-import { readMarker } from '../../lib/reply/marker.ts';
 import type { MessageRecord } from '../../lib/reply/record.ts';
 import { ACCOUNT, BOT_AUTHOR } from './account.ts';
 import type { Shown, SimulatedWorld } from './world.ts';

@@ -1,4 +1,4 @@
-import { markerAttributes } from '../../lib/reply/marker.ts';
+import { markerAttributes } from '../../lib/event/marker.ts';
 import type { Written } from './oracle.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SimulatedWorld } from './world.ts';

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENTS, SERVICE_SID } from '../../events/make.ts';
 import { BotError } from '../../lib/errors.ts';
+import { eventParams } from '../../lib/event/event-params.ts';
+import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import type { FormParams } from '../../lib/webhook/decode-form.ts';
 import {
   addressOf,
@@ -11,8 +13,6 @@ import {
   openEnvelope,
   sealEnvelope,
 } from '../../lib/webhook/envelope.ts';
-import { eventParams } from '../../lib/webhook/event-params.ts';
-import type { ConversationEvent, MessageAdded } from '../../lib/webhook/event-types.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { genuine } from './cut-signed-text.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { ACCOUNT_SID, EVENTS } from '../../events/make.ts';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
-import { eventParams } from '../../lib/webhook/event-params.ts';
+import { eventParams } from '../../lib/event/event-params.ts';
 import {
   type ConversationEvent,
   EVENT_NAMES,
@@ -9,7 +8,8 @@ import {
   type MessageAdded,
   POST_EVENTS,
   PRE_EVENTS,
-} from '../../lib/webhook/event-types.ts';
+} from '../../lib/event/event-types.ts';
+import type { FormParams } from '../../lib/webhook/decode-form.ts';
 import { eventFields, parseEvent } from '../../lib/webhook/parse-event.ts';
 import { toParams } from './requests.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ConversationEvent, EventName } from '../../lib/event/event-types.ts';
 import type { FormParams } from '../../lib/webhook/decode-form.ts';
 import { EVENT_SCHEMAS } from '../../lib/webhook/event-schema.ts';
-import type { ConversationEvent, EventName } from '../../lib/webhook/event-types.ts';
 import { FREE_FIELDS, WORD_FIELDS } from '../../lib/webhook/field-shapes.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { signWebhook } from '../../lib/webhook/sign-webhook.ts';

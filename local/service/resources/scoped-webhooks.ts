@@ -1,4 +1,4 @@
-import { POST_EVENTS } from '../../../lib/webhook/event-types.ts';
+import { POST_EVENTS } from '../../../lib/event/event-types.ts';
 import { type Call, conversationOf, created, gone, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
 import { SCOPED_WEBHOOKS, TRIGGER_CHARACTERS, TRIGGERS } from '../limits.ts';

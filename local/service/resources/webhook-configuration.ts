@@ -1,4 +1,4 @@
-import { POST_EVENTS, PRE_EVENTS } from '../../../lib/webhook/event-types.ts';
+import { POST_EVENTS, PRE_EVENTS } from '../../../lib/event/event-types.ts';
 import { type Call, ok, type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import type { ErrorCode } from '../error-table.ts';

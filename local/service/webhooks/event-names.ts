@@ -1,4 +1,4 @@
-import type { POST_EVENTS, PRE_EVENTS } from '../../../lib/webhook/event-types.ts';
+import type { POST_EVENTS, PRE_EVENTS } from '../../../lib/event/event-types.ts';
 
 export type PreEvent = (typeof PRE_EVENTS)[number];
 export type PostEvent = (typeof POST_EVENTS)[number];

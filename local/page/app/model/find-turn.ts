@@ -1,6 +1,6 @@
 import type { Conversation, Model, Turn } from './model.ts';
 
-/** What an event is about, in the order in which it may name several: as the bot's marker does (reply/marker.ts). */
+/** What an event is about, in the order in which it may name several: as the bot's marker does (event/marker.ts). */
 export function subjectOf(event: object): string | undefined {
   for (const name of ['MessageSid', 'ParticipantSid', 'ConversationSid']) {
     const sid = (event as Record<string, unknown>)[name];

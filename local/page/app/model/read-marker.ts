@@ -1,4 +1,4 @@
-/** What the bot's message answers, by the marker it leaves in Attributes (lib/reply/marker.ts). */
+/** What the bot's message answers, by the marker it leaves in Attributes (lib/event/marker.ts). */
 export function readMarker(attributes: string | undefined): string | undefined {
   try {
     const { parley } = JSON.parse(attributes ?? '{}') as { parley?: { in_reply_to?: unknown } };

@@ -1,5 +1,5 @@
+import type { ConversationEvent } from '../../../../lib/event/event-types.ts';
 import type { Decision } from '../../../../lib/rules/types.ts';
-import type { ConversationEvent } from '../../../../lib/webhook/event-types.ts';
 import type { DecisionStep } from '../model/model.ts';
 
 /** A test that holds the rules to what they decided about an event; for test/bot/. */

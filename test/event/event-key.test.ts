@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../events/make.ts';
-import { eventKey } from '../../lib/webhook/event-key.ts';
-import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
+import { eventKey } from '../../lib/event/event-key.ts';
+import type { ConversationEvent } from '../../lib/event/event-types.ts';
 
 const samples = Object.entries(EVENTS);
 const one = (prefix: string) => `${prefix}${'1'.padStart(32, '0')}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../events/make.ts';
-import { hasMarker, markerAttributes, markerFor, readMarker } from '../../lib/reply/marker.ts';
-import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
+import type { ConversationEvent } from '../../lib/event/event-types.ts';
+import { hasMarker, markerAttributes, markerFor, readMarker } from '../../lib/event/marker.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 const marker = { in_reply_to: `IM${'a'.repeat(32)}`, part: '2/3' };

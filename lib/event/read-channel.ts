@@ -1,5 +1,5 @@
-import type { ConversationEvent } from '../webhook/event-types.ts';
-import type { Channel } from './types.ts';
+import type { Channel } from '../rules/types.ts';
+import type { ConversationEvent } from './event-types.ts';
 
 const E164 = /^\+[1-9]\d{1,14}$/;
 

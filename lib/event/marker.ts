@@ -1,6 +1,6 @@
 import { parseJson } from '../parse-json.ts';
 import { MARKER_KEY } from '../rules/guards.ts';
-import type { ConversationEvent } from '../webhook/event-types.ts';
+import type { ConversationEvent } from './event-types.ts';
 
 /**
  * What every reply carries in its Attributes: loop guard, dedupe key and read-back handle at once. As a handle it

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../events/make.ts';
-import { eventParams } from '../../lib/webhook/event-params.ts';
+import { eventParams } from '../../lib/event/event-params.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
-import { encodeForm } from './requests.ts';
+import { encodeForm } from '../webhook/requests.ts';
 
 describe('eventParams', () => {
   it('writes a message as Twilio does: what is absent is left out, JSON is a string', () => {

@@ -1,4 +1,4 @@
-import type { FormParams } from './decode-form.ts';
+import type { FormParams } from '../webhook/decode-form.ts';
 import type { ConversationEvent } from './event-types.ts';
 
 /**

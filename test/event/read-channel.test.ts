@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readChannel } from '../../lib/rules/read-channel.ts';
-import { conversationAdded, messageAdded, participantAdded } from './support.ts';
+import { readChannel } from '../../lib/event/read-channel.ts';
+import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 describe('readChannel', () => {
   it.each([
