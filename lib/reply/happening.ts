@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Key } from '../ports.ts';
-import { normalizeText } from '../rules/normalize-text.ts';
+import { normalizeText } from '../text/normalize-text.ts';
 import type { Happening } from './conversation.ts';
 import type { MessageRecord } from './record.ts';
 

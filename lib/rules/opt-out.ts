@@ -1,4 +1,4 @@
-import { toWords } from './normalize-text.ts';
+import { toWords } from '../text/normalize-text.ts';
 import type { Channel } from './types.ts';
 
 /** Words by which people forbid us to write. Nothing is said after them, on any channel. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { type ConversationEvent, EVENT_NAMES, type MessageAdded } from '../../lib/event/event-types.ts';
-import { normalizeText, toWords } from '../../lib/rules/normalize-text.ts';
 import {
   ANSWERED_EVENTS,
   CHANNELS,
@@ -10,6 +9,7 @@ import {
   type TextTemplate,
   type When,
 } from '../../lib/rules/types.ts';
+import { normalizeText, toWords } from '../../lib/text/normalize-text.ts';
 import { messageAdded } from './support.ts';
 
 /** A small vocabulary, so that messages and rules meet often. */

@@ -1,4 +1,4 @@
-import { normalizeText, toWords } from '../normalize-text.ts';
+import { normalizeText, toWords } from '../../text/normalize-text.ts';
 import { isOptOutWord } from '../opt-out.ts';
 import { CHANNELS, type When } from '../types.ts';
 import { checkPattern } from './check-pattern.ts';

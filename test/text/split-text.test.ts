@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitText } from '../../lib/rules/split-text.ts';
+import { splitText } from '../../lib/text/split-text.ts';
 
 describe('splitText', () => {
   it('leaves a short text whole', () => {

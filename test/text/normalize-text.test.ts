@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalizeText, toWords } from '../../lib/rules/normalize-text.ts';
+import { normalizeText, toWords } from '../../lib/text/normalize-text.ts';
 
 describe('normalizeText', () => {
   it.each([
