@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 import { eventKey } from '../lib/event/event-key.ts';
 import { eventParams } from '../lib/event/event-params.ts';
 import type { ConversationEvent } from '../lib/event/event-types.ts';
-import { sealEnvelope } from '../lib/webhook/envelope.ts';
+import { sealEnvelope } from '../lib/queue/envelope.ts';
 import { signWebhook } from '../lib/webhook/sign-webhook.ts';
 
 /** What the files are signed with; nothing real has this token. */

@@ -5,7 +5,7 @@ import { systemClock } from '../lib/clock.ts';
 import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import type { AuthTokens, Clock, Queue, Store } from '../lib/ports.ts';
-import { spoolingQueue } from '../lib/reply/spool.ts';
+import { spoolingQueue } from '../lib/queue/spool.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { createReceive } from '../lib/webhook/receive.ts';

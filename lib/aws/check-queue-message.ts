@@ -26,6 +26,6 @@ export function checkQueueMessage({ groupId, deduplicationId, body }: QueueMessa
   // SQS refuses U+FFFE, U+FFFF and most control characters, which JSON.stringify lets through in part.
   if (!/^[ -~]*$/.test(body))
     throw new QueueMessageRefused(
-      'body holds characters outside printable ASCII; escape them as \\uXXXX (webhook/envelope.ts does).',
+      'body holds characters outside printable ASCII; escape them as \\uXXXX (queue/envelope.ts does).',
     );
 }

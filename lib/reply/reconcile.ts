@@ -4,15 +4,15 @@ import { eventParams } from '../event/event-params.ts';
 import type { MessageAdded } from '../event/event-types.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Queue, Store } from '../ports.ts';
+import { sealEnvelope } from '../queue/envelope.ts';
+import { sweepSpool } from '../queue/spool.ts';
 import type { ConversationPage, ListConversationsOptions } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { sealEnvelope } from '../webhook/envelope.ts';
 import { recentlyActive } from './active.ts';
 import type { ConversationState } from './conversation.ts';
 import type { ListMessages } from './find-reply.ts';
 import { unaccounted } from './missed-messages.ts';
 import { serviceSince } from './since.ts';
-import { sweepSpool } from './spool.ts';
 
 export interface ReconcilePorts {
   readonly store: Store;

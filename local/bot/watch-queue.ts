@@ -1,5 +1,5 @@
 import type { QueueMessage } from '../../lib/ports.ts';
-import { openEnvelope } from '../../lib/webhook/envelope.ts';
+import { openEnvelope } from '../../lib/queue/envelope.ts';
 import type { MemoryQueue, ReceivedMessage } from '../memory/memory-queue.ts';
 import type { QueueChange, QueueStep } from './bot-step.ts';
 

@@ -19,8 +19,8 @@ vi.mock('../../lib/errors.ts', async (importOriginal) => {
   return { BotError: recordErrors(original.BotError) };
 });
 
-vi.mock('../../lib/reply/process-batch.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../lib/reply/process-batch.ts')>();
+vi.mock('../../lib/queue/process-batch.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../lib/queue/process-batch.ts')>();
   const { thrownByAnswer } = await import('./record-errors.ts');
   const processBatch: typeof original.processBatch = (records, ports, remainingMs) => {
     const answer: typeof ports.answer = async (delivery) => {

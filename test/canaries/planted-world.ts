@@ -14,7 +14,7 @@ import type {
   Secret,
   Store,
 } from '../../lib/ports.ts';
-import { spoolingQueue } from '../../lib/reply/spool.ts';
+import { spoolingQueue } from '../../lib/queue/spool.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { toLambdaEvent } from '../../local/bot/lambda-event.ts';
 import {

@@ -1,7 +1,7 @@
 /** Every BotError that is made, however deep and whoever catches it. */
 export const madeErrors: Error[] = [];
 
-/** What reached the batch, which swallows it. Filled by the mock of lib/reply/process-batch.ts. */
+/** What reached the batch, which swallows it. Filled by the mock of lib/queue/process-batch.ts. */
 export const thrownByAnswer: unknown[] = [];
 
 type BotErrorClass = typeof import('../../lib/errors.ts').BotError;

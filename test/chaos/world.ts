@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { openEnvelope } from '../../lib/webhook/envelope.ts';
+import { openEnvelope } from '../../lib/queue/envelope.ts';
 import type { WebhookRequest, WebhookResponse } from '../../local/service/webhooks/deliver.ts';
 import { startSurroundings, throughApiGateway } from '../support/deployed-bot.ts';
 import { deliverBatch } from '../support/event-source-mapping.ts';

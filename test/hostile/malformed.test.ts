@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openEnvelope } from '../../lib/webhook/envelope.ts';
+import { openEnvelope } from '../../lib/queue/envelope.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { malformed, respelled } from './malformed.ts';
 import { ANSWERED, createReceiver } from './receiver.ts';

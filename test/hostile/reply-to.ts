@@ -5,7 +5,7 @@ import { eventKey } from '../../lib/event/event-key.ts';
 import { eventParams } from '../../lib/event/event-params.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { HttpClient, QueueMessage } from '../../lib/ports.ts';
-import { sealEnvelope } from '../../lib/webhook/envelope.ts';
+import { sealEnvelope } from '../../lib/queue/envelope.ts';
 import { createMemoryStore } from '../../local/memory/memory-store.ts';
 import { bookOf } from '../rules/support.ts';
 import { silentLog } from '../support/silent-log.ts';

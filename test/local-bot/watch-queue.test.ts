@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventKey } from '../../lib/event/event-key.ts';
 import { eventParams } from '../../lib/event/event-params.ts';
-import { sealEnvelope } from '../../lib/webhook/envelope.ts';
+import { sealEnvelope } from '../../lib/queue/envelope.ts';
 import type { QueueStep } from '../../local/bot/bot-step.ts';
 import { watchQueue } from '../../local/bot/watch-queue.ts';
 import { createMemoryQueue } from '../../local/memory/memory-queue.ts';

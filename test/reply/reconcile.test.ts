@@ -3,8 +3,8 @@ import * as reconcileFunction from '../../functions/reconcile.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import type { QueueMessage } from '../../lib/ports.ts';
-import { SPOOL, spoolingQueue } from '../../lib/reply/spool.ts';
-import { openEnvelope } from '../../lib/webhook/envelope.ts';
+import { openEnvelope } from '../../lib/queue/envelope.ts';
+import { SPOOL, spoolingQueue } from '../../lib/queue/spool.ts';
 import { type ReplyHarness, startReply } from './bot-harness.ts';
 
 const HOUR = 3_600_000;

@@ -6,7 +6,7 @@ import { createSecret, fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
 import type { HttpClient, QueueMessage, Store } from '../../lib/ports.ts';
-import { SPOOL, spoolingQueue } from '../../lib/reply/spool.ts';
+import { SPOOL, spoolingQueue } from '../../lib/queue/spool.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { toLambdaEvent } from '../../local/bot/lambda-event.ts';

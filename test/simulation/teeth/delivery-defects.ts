@@ -2,9 +2,9 @@ import { type Defect, defect } from './defect.ts';
 
 const SEND = 'lib/reply/send-parts.ts';
 const ANSWER = 'lib/reply/answer.ts';
-const BATCH = 'lib/reply/process-batch.ts';
+const BATCH = 'lib/queue/process-batch.ts';
 /** In the simulation these are mended by the look back at what is missing. */
-const BATCH_TEST = 'test/reply/process-batch.test.ts';
+const BATCH_TEST = 'test/queue/process-batch.test.ts';
 const REQUEST = 'lib/twilio/request.ts';
 const MISSED = 'lib/reply/missed-messages.ts';
 const PUT = 'if (!(await store.put(key, { version, expiresAt, value: record }, expected)))';

@@ -58,7 +58,7 @@ const LEVELS =`,
     `${READ_SIGNATURE}\n  options.log.debug('webhook', { reason: signature });`,
   ]),
   defect('put characters on the queue that SQS refuses', 'seeds', [
-    'lib/webhook/envelope.ts',
+    'lib/queue/envelope.ts',
     '  return json.replace(',
     '  return json;\n  return json.replace(',
   ]),

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { BotError } from '../errors.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import { parseJson } from '../parse-json.ts';
-import type { FormParams } from './decode-form.ts';
-import { eventFields, parseEvent } from './parse-event.ts';
-import { wrongField } from './wrong-field.ts';
+import type { FormParams } from '../webhook/decode-form.ts';
+import { eventFields, parseEvent } from '../webhook/parse-event.ts';
+import { wrongField } from '../webhook/wrong-field.ts';
 
 /** What the queue carries, opened. */
 export interface Envelope {

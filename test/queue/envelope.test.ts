@@ -4,7 +4,6 @@ import { EVENTS, SERVICE_SID } from '../../events/make.ts';
 import { BotError } from '../../lib/errors.ts';
 import { eventParams } from '../../lib/event/event-params.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
 import {
   addressOf,
   EnvelopeInvalid,
@@ -12,9 +11,10 @@ import {
   EnvelopeTooLarge,
   openEnvelope,
   sealEnvelope,
-} from '../../lib/webhook/envelope.ts';
+} from '../../lib/queue/envelope.ts';
+import type { FormParams } from '../../lib/webhook/decode-form.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
-import { genuine } from './cut-signed-text.ts';
+import { genuine } from '../webhook/cut-signed-text.ts';
 
 const AT = 1_795_167_000_500;
 const params = eventParams(EVENTS['onMessageAdded.sms'] as ConversationEvent);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Delivery, processBatch, type QueueRecord } from '../../lib/reply/process-batch.ts';
+import { EnvelopeInvalid } from '../../lib/queue/envelope.ts';
+import { type Delivery, processBatch, type QueueRecord } from '../../lib/queue/process-batch.ts';
 import { Retry } from '../../lib/reply/retry.ts';
 import { RateLimited } from '../../lib/twilio/twilio-error.ts';
-import { EnvelopeInvalid } from '../../lib/webhook/envelope.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 function record(id: string, group: string, receiveCount = 1): QueueRecord {
