@@ -42,7 +42,7 @@ export interface Versioned<T> {
 
 /**
  * Items with single-item conditional writes, the one primitive that DynamoDB and memory both do exactly.
- * Whoever read an older version loses the write: that is what fences a zombie (reply/record.ts).
+ * Whoever read an older version loses the write: that is what fences a zombie (record/message-record.ts).
  */
 export interface Store {
   /** A consistent read. */

@@ -86,7 +86,11 @@ describe('the rooms of the house', () => {
 
   it.each([
     ['lib/rules/decide.ts', "import { get } from 'node:https';", 'node:https'],
-    ['lib/webhook/parse-event.ts', "import type { Plan } from '../reply/record.ts';", 'lib/reply/record.ts'],
+    [
+      'lib/webhook/parse-event.ts',
+      "import type { Plan } from '../reply/record.ts';",
+      'lib/record/message-record.ts',
+    ],
     ['lib/reply/answer.ts', "import { SQSClient } from '@aws-sdk/client-sqs';", '@aws-sdk/client-sqs'],
     [
       'lib/twilio/messages.ts',

@@ -5,14 +5,26 @@ import type { ConversationEvent } from '../event/event-types.ts';
 import type { Key, Versioned } from '../ports.ts';
 import { type Envelope, EnvelopeInvalid, openEnvelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
+import { hourOf, markActive } from '../record/active.ts';
+import {
+  type ConversationState,
+  type Happening,
+  hasGap,
+  NEW_CONVERSATION,
+  note,
+} from '../record/conversation.ts';
+import {
+  finish,
+  finishedRecord,
+  type MessageRecord,
+  RECORD_DAYS,
+  RECORD_VERSION,
+} from '../record/message-record.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { hourOf, markActive } from './active.ts';
 import { type CertainPorts, certainEvent } from './certain-event.ts';
-import { type ConversationState, type Happening, hasGap, NEW_CONVERSATION, note } from './conversation.ts';
 import { happeningOf } from './happening.ts';
 import { missedMessages } from './missed-messages.ts';
 import { type PlanPorts, POISON_RECEIVES, planEvent } from './plan-event.ts';
-import { finish, finishedRecord, type MessageRecord, RECORD_DAYS, RECORD_VERSION } from './record.ts';
 import { Retry } from './retry.ts';
 import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';
 

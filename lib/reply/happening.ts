@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Key } from '../ports.ts';
+import type { Happening } from '../record/conversation.ts';
+import type { MessageRecord } from '../record/message-record.ts';
 import { normalizeText } from '../text/normalize-text.ts';
-import type { Happening } from './conversation.ts';
-import type { MessageRecord } from './record.ts';
 
 /** What a finished event means for its conversation. */
 export function happeningOf(event: ConversationEvent, key: Key, record: MessageRecord): Happening {

@@ -2,13 +2,13 @@ import type { MessageAdded } from '../event/event-types.ts';
 import { readMarker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
+import type { ConversationState } from '../record/conversation.ts';
+import type { MessageRecord } from '../record/message-record.ts';
+import { serviceSince } from '../record/since.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
-import type { ConversationState } from './conversation.ts';
 import { type ListMessages, listNewest, reportDuplicate } from './find-reply.ts';
 import { messageAddedFrom } from './message-event.ts';
-import type { MessageRecord } from './record.ts';
 import { Retry } from './retry.ts';
-import { serviceSince } from './since.ts';
 
 export interface MissedPorts {
   readonly list: ListMessages;

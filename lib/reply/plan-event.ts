@@ -2,15 +2,21 @@ import { errorCode } from '../error-code.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
+import {
+  type Budget,
+  type ConversationState,
+  isCatchingUp,
+  isLate,
+  loopReason,
+} from '../record/conversation.ts';
+import { finishedRecord, type MessageRecord, type Outcome, planRecord } from '../record/message-record.ts';
 import { decide } from '../rules/decide.ts';
 import { render } from '../rules/render.ts';
 import type { Decision, PlannedMessage, ReplyDecision, RuleBook } from '../rules/types.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { type Budget, type ConversationState, isCatchingUp, isLate, loopReason } from './conversation.ts';
 import { type Agents, isCustomer } from './customer.ts';
 import { eventTime, textHash } from './happening.ts';
 import type { ReadFromTwilio } from './read-from-twilio.ts';
-import { finishedRecord, type MessageRecord, type Outcome, planRecord } from './record.ts';
 import { Retry } from './retry.ts';
 
 export interface PlanPorts {

@@ -6,13 +6,13 @@ import type { Log } from '../log.ts';
 import type { Clock, Key, Queue, Store } from '../ports.ts';
 import { sealEnvelope } from '../queue/envelope.ts';
 import { sweepSpool } from '../queue/spool.ts';
+import { recentlyActive } from '../record/active.ts';
+import type { ConversationState } from '../record/conversation.ts';
+import { serviceSince } from '../record/since.ts';
 import type { ConversationPage, ListConversationsOptions } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { recentlyActive } from './active.ts';
-import type { ConversationState } from './conversation.ts';
 import type { ListMessages } from './find-reply.ts';
 import { unaccounted } from './missed-messages.ts';
-import { serviceSince } from './since.ts';
 
 export interface ReconcilePorts {
   readonly store: Store;

@@ -3,12 +3,6 @@ import type { ConversationEvent } from '../event/event-types.ts';
 import { markerAttributes, markerFor } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Store } from '../ports.ts';
-import type { PlannedMessage } from '../rules/types.ts';
-import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
-import { RateLimited } from '../twilio/twilio-error.ts';
-import type { Circuit } from './circuit.ts';
-import { findReply, type ListMessages, reportDuplicate } from './find-reply.ts';
-import { eventTime } from './happening.ts';
 import {
   finish,
   type MessageRecord,
@@ -18,7 +12,13 @@ import {
   releasePart,
   sentPart,
   startPart,
-} from './record.ts';
+} from '../record/message-record.ts';
+import type { PlannedMessage } from '../rules/types.ts';
+import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
+import { RateLimited } from '../twilio/twilio-error.ts';
+import type { Circuit } from './circuit.ts';
+import { findReply, type ListMessages, reportDuplicate } from './find-reply.ts';
+import { eventTime } from './happening.ts';
 import { Retry } from './retry.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
-import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { Decision } from '../../lib/rules/types.ts';
 
 /** What the bot makes of an event, as it happens. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
-import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { QueueChange } from '../../local/bot/bot-step.ts';
 import { applyEvent } from '../../local/page/app/model/apply-event.ts';
 import { describeTurn } from '../../local/page/app/model/describe-turn.ts';

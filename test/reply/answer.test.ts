@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AwsFailure } from '../../lib/aws/aws-failure.ts';
-import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { book, type Exchange, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
 

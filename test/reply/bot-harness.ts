@@ -3,7 +3,7 @@ import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import type { HttpRequest, HttpResponse, Key, Store } from '../../lib/ports.ts';
 import { sealEnvelope } from '../../lib/queue/envelope.ts';
-import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { decodeForm } from '../../lib/webhook/decode-form.ts';

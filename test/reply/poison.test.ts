@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { book, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
 
 let bot: ReplyHarness;

@@ -1,8 +1,8 @@
 import type { BotError } from '../../lib/errors.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import { markerAttributes, markerFor } from '../../lib/event/marker.ts';
+import { planRecord } from '../../lib/record/message-record.ts';
 import { createCircuit } from '../../lib/reply/circuit.ts';
-import { planRecord } from '../../lib/reply/record.ts';
 import { type Job, type SendPorts, sendParts } from '../../lib/reply/send-parts.ts';
 import type { PlannedMessage } from '../../lib/rules/types.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';

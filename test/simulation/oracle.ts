@@ -1,6 +1,6 @@
 import { readMarker } from '../../lib/event/marker.ts';
-import type { ConversationState } from '../../lib/reply/conversation.ts';
-import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { ConversationState } from '../../lib/record/conversation.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ACCOUNT, BOT_AUTHOR } from './account.ts';
 import type { Shown, SimulatedWorld } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { FaultInput } from '../../local/service/faults/fault.ts';
 import { BOT_AUTHOR } from './account.ts';
 import { NO_FAULTS } from './fault-load.ts';

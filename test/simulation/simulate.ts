@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SPOOL } from '../../lib/queue/spool.ts';
-import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { drawFaultLoad, type FaultLoad, NO_FAULTS } from './fault-load.ts';
 import { judge, type Verdict, type Written } from './oracle.ts';
 import { writeSomething } from './people.ts';

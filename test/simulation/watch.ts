@@ -2,7 +2,7 @@ import { eventKey } from '../../lib/event/event-key.ts';
 import { readMarker } from '../../lib/event/marker.ts';
 import type { HttpRequest, HttpResponse, QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
-import type { MessageRecord } from '../../lib/reply/record.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { MemoryStore } from '../../local/memory/memory-store.ts';
 import type { Mortal } from './mortal.ts';
 import type { Scheduler } from './scheduler.ts';

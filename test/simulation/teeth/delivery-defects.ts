@@ -140,7 +140,7 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
     '',
   ]),
   defect('keep customers’ words in finished records', 'seeds', [
-    'lib/reply/record.ts',
+    'lib/record/message-record.ts',
     'parts: record.parts.map(({ message: _, ...part }) => part), finished',
     'finished',
   ]),
@@ -150,12 +150,12 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
     'if (messages.length === 1 || message.index <= afterIndex ||',
   ]),
   defect('no mute for machines', 'test/simulation/loops.test.ts', [
-    'lib/reply/conversation.ts',
+    'lib/record/conversation.ts',
     'const muted = quickTurns >= MAX_QUICK_TURNS;',
     'const muted = quickTurns < 0;',
   ]),
   defect('no budget of a minute', 'test/simulation/loops.test.ts', [
-    'lib/reply/conversation.ts',
+    'lib/record/conversation.ts',
     `if (within(MINUTE) >= budget.perMinute) return 'budget_minute';`,
     '',
   ]),

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../../../../lib/event/event-types.ts';
-import type { Finished } from '../../../../lib/reply/record.ts';
+import type { Finished } from '../../../../lib/record/message-record.ts';
 import type { Decision } from '../../../../lib/rules/types.ts';
 import type { QueueStep } from '../../../bot/bot-step.ts';
 import type { Fault } from '../../../service/faults/fault.ts';

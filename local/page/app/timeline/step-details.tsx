@@ -1,4 +1,4 @@
-import type { Finished } from '../../../../lib/reply/record.ts';
+import type { Finished } from '../../../../lib/record/message-record.ts';
 import { explainReason } from '../model/explain-reason.ts';
 import type { Step } from '../model/model.ts';
 import { nameFault } from '../world/fault-presets.ts';

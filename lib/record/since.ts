@@ -1,5 +1,5 @@
 import type { Clock, Key, Store } from '../ports.ts';
-import { RECORD_DAYS } from './record.ts';
+import { RECORD_DAYS } from './message-record.ts';
 
 const KEY: Key = { pk: 'parley', sk: 'since' };
 /** Ten years: as good as never. */

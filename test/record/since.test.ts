@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serviceSince } from '../../lib/reply/since.ts';
+import { serviceSince } from '../../lib/record/since.ts';
 import { createMemoryStore } from '../../local/memory/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 

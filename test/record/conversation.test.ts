@@ -9,7 +9,7 @@ import {
   MUTE_MS,
   NEW_CONVERSATION,
   note,
-} from '../../lib/reply/conversation.ts';
+} from '../../lib/record/conversation.ts';
 
 const MINUTE = 60_000;
 const budget = { perMinute: 6, perHour: 60 };

@@ -8,7 +8,7 @@ import {
   releasePart,
   sentPart,
   startPart,
-} from '../../lib/reply/record.ts';
+} from '../../lib/record/message-record.ts';
 
 const origin = { eventType: 'onMessageAdded', receivedAt: 7 };
 const first = { kind: 'text', Body: 'first' } as const;
