@@ -2,6 +2,8 @@ import { errorCode } from '../error-code.ts';
 import { BotError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
+import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
+import { missedMessages } from '../history/missed-messages.ts';
 import type { Key, Versioned } from '../ports.ts';
 import { type Envelope, EnvelopeInvalid, openEnvelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
@@ -21,9 +23,7 @@ import {
   RECORD_VERSION,
 } from '../record/message-record.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { type CertainPorts, certainEvent } from './certain-event.ts';
 import { happeningOf } from './happening.ts';
-import { missedMessages } from './missed-messages.ts';
 import { type PlanPorts, POISON_RECEIVES, planEvent } from './plan-event.ts';
 import { Retry } from './retry.ts';
 import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';

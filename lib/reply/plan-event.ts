@@ -1,5 +1,6 @@
 import { errorCode } from '../error-code.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
+import type { ReadFromTwilio } from '../history/read-from-twilio.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
 import {
@@ -16,7 +17,6 @@ import type { Decision, PlannedMessage, ReplyDecision, RuleBook } from '../rules
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { type Agents, isCustomer } from './customer.ts';
 import { eventTime, textHash } from './happening.ts';
-import type { ReadFromTwilio } from './read-from-twilio.ts';
 import { Retry } from './retry.ts';
 
 export interface PlanPorts {

@@ -2,6 +2,8 @@ import { errorCode } from '../error-code.ts';
 import { eventKey } from '../event/event-key.ts';
 import { eventParams } from '../event/event-params.ts';
 import type { MessageAdded } from '../event/event-types.ts';
+import type { ListMessages } from '../history/find-reply.ts';
+import { unaccounted } from '../history/missed-messages.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Queue, Store } from '../ports.ts';
 import { sealEnvelope } from '../queue/envelope.ts';
@@ -11,8 +13,6 @@ import type { ConversationState } from '../record/conversation.ts';
 import { serviceSince } from '../record/since.ts';
 import type { ConversationPage, ListConversationsOptions } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import type { ListMessages } from './find-reply.ts';
-import { unaccounted } from './missed-messages.ts';
 
 export interface ReconcilePorts {
   readonly store: Store;

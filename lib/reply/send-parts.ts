@@ -1,6 +1,7 @@
 import { BotError } from '../errors.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import { markerAttributes, markerFor } from '../event/marker.ts';
+import { findReply, type ListMessages, reportDuplicate } from '../history/find-reply.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Store } from '../ports.ts';
 import {
@@ -17,7 +18,6 @@ import type { PlannedMessage } from '../rules/types.ts';
 import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
 import { RateLimited } from '../twilio/twilio-error.ts';
 import type { Circuit } from './circuit.ts';
-import { findReply, type ListMessages, reportDuplicate } from './find-reply.ts';
 import { eventTime } from './happening.ts';
 import { Retry } from './retry.ts';
 

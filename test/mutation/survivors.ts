@@ -14,7 +14,7 @@ export const SURVIVORS: readonly Survivor[] = [
     reason: 'A function that ends without a `return` returns undefined, too; it is written out to be read.',
   },
   {
-    file: 'lib/reply/find-reply.ts',
+    file: 'lib/history/find-reply.ts',
     line: "olderInARow = Date.parse(message.date_created ?? '') < since ? olderInARow + 1 : 0;",
     change: '\'\' → "Stryker was here!"',
     reason: 'Neither is a date, and what has none is never older.',

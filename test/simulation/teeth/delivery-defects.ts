@@ -6,7 +6,7 @@ const BATCH = 'lib/queue/process-batch.ts';
 /** In the simulation these are mended by the look back at what is missing. */
 const BATCH_TEST = 'test/queue/process-batch.test.ts';
 const REQUEST = 'lib/twilio/request.ts';
-const MISSED = 'lib/reply/missed-messages.ts';
+const MISSED = 'lib/history/missed-messages.ts';
 const PUT = 'if (!(await store.put(key, { version, expiresAt, value: record }, expected)))';
 
 /** Mistakes on the way from the queue to Twilio, all of which show in what customers see. */
@@ -29,7 +29,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     `await save(releasePart(started, index));\n  throw new Retry('ambiguous', ports.settleMs, { cause: error });`,
   ]),
   defect('take any author’s marker for our reply', 'seeds', [
-    'lib/reply/find-reply.ts',
+    'lib/history/find-reply.ts',
     'author === wanted.author && hasMarker(',
     'author !== undefined && hasMarker(',
   ]),
@@ -145,7 +145,7 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
     'finished',
   ]),
   defect('take the older of two answers for lost', 'seeds', [
-    'lib/reply/find-reply.ts',
+    'lib/history/find-reply.ts',
     'if (message.index <= afterIndex ||',
     'if (messages.length === 1 || message.index <= afterIndex ||',
   ]),
@@ -195,7 +195,7 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
     '',
   ]),
   defect('do not count duplicates', 'test/simulation/late-commit.test.ts', [
-    'lib/reply/find-reply.ts',
+    'lib/history/find-reply.ts',
     `  log.count('duplicate_detected');\n  log.error('a reply is at Twilio twice', { ...address, replySid });\n`,
     '',
   ]),

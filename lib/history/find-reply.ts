@@ -1,7 +1,7 @@
 import { hasMarker, type Marker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
+import { Retry } from '../reply/retry.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
-import { Retry } from './retry.ts';
 
 export type ListMessages = (
   address: ConversationAddress,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startReply } from './bot-harness.ts';
+import { startReply } from '../reply/bot-harness.ts';
 
 describe('a message that was deleted before its turn came', () => {
   // It waited for a list that would show it, twenty times, and then was a dead letter without an outcome.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { markerAttributes } from '../../lib/event/marker.ts';
-import { findReply, type ListMessages, listNewest, reportDuplicate } from '../../lib/reply/find-reply.ts';
+import { findReply, type ListMessages, listNewest, reportDuplicate } from '../../lib/history/find-reply.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 import { silentLog } from '../support/silent-log.ts';
 
