@@ -6,9 +6,9 @@ import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import type { AuthTokens, Clock, Queue, Store } from '../lib/ports.ts';
 import { spoolingQueue } from '../lib/queue/spool.ts';
+import { createReceive } from '../lib/receive/receive.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
-import { createReceive } from '../lib/webhook/receive.ts';
 
 /** What is outside: AWS in Lambda, memory in the local world. */
 export interface ReceiveOutside {

@@ -6,7 +6,7 @@ import { systemClock } from '../lib/clock.ts';
 import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import type { ApiKey, Clock, HttpClient, Queue, Random, Secret, Store } from '../lib/ports.ts';
-import { reconcile } from '../lib/reply/reconcile.ts';
+import { reconcile } from '../lib/reconcile/reconcile.ts';
 import { apiOrigin } from '../lib/twilio/api-origin.ts';
 import { listConversations } from '../lib/twilio/conversations.ts';
 import { createHttpClient } from '../lib/twilio/http-client.ts';

@@ -1,6 +1,6 @@
 import { hasMarker, type Marker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
-import { Retry } from '../reply/retry.ts';
+import { Retry } from '../retry.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 
 export type ListMessages = (

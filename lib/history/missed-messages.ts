@@ -5,7 +5,7 @@ import type { Clock, Store } from '../ports.ts';
 import type { ConversationState } from '../record/conversation.ts';
 import type { MessageRecord } from '../record/message-record.ts';
 import { serviceSince } from '../record/since.ts';
-import { Retry } from '../reply/retry.ts';
+import { Retry } from '../retry.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { type ListMessages, listNewest, reportDuplicate } from './find-reply.ts';
 import { messageAddedFrom } from './message-event.ts';

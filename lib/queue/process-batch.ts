@@ -1,7 +1,7 @@
 import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../ports.ts';
-import { backoff, Retry } from '../reply/retry.ts';
+import { backoff, Retry } from '../retry.ts';
 import { RateLimited } from '../twilio/twilio-error.ts';
 
 /** One queue message as the event source mapping hands it over. */

@@ -22,10 +22,10 @@ import {
   RECORD_DAYS,
   RECORD_VERSION,
 } from '../record/message-record.ts';
+import { Retry } from '../retry.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { happeningOf } from './happening.ts';
 import { type PlanPorts, POISON_RECEIVES, planEvent } from './plan-event.ts';
-import { Retry } from './retry.ts';
 import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';
 
 export interface AnswerPorts extends SendPorts, PlanPorts, CertainPorts {

@@ -11,13 +11,13 @@ import {
   loopReason,
 } from '../record/conversation.ts';
 import { finishedRecord, type MessageRecord, type Outcome, planRecord } from '../record/message-record.ts';
+import { Retry } from '../retry.ts';
 import { decide } from '../rules/decide.ts';
 import { render } from '../rules/render.ts';
 import type { Decision, PlannedMessage, ReplyDecision, RuleBook } from '../rules/types.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { type Agents, isCustomer } from './customer.ts';
 import { eventTime, textHash } from './happening.ts';
-import { Retry } from './retry.ts';
 
 export interface PlanPorts {
   readonly rules: RuleBook;

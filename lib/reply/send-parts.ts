@@ -14,12 +14,12 @@ import {
   sentPart,
   startPart,
 } from '../record/message-record.ts';
+import { Retry } from '../retry.ts';
 import type { PlannedMessage } from '../rules/types.ts';
 import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
 import { RateLimited } from '../twilio/twilio-error.ts';
 import type { Circuit } from './circuit.ts';
 import { eventTime } from './happening.ts';
-import { Retry } from './retry.ts';
 
 /**
  * Sends what is left of a plan, each part at most once as far as Twilio lets anybody know.

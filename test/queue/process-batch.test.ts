@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EnvelopeInvalid } from '../../lib/queue/envelope.ts';
 import { type Delivery, processBatch, type QueueRecord } from '../../lib/queue/process-batch.ts';
-import { Retry } from '../../lib/reply/retry.ts';
+import { Retry } from '../../lib/retry.ts';
 import { RateLimited } from '../../lib/twilio/twilio-error.ts';
 import { silentLog } from '../support/silent-log.ts';
 

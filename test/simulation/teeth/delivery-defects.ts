@@ -125,7 +125,7 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
     '',
   ]),
   defect('the reconciler has keys of its own', 'seeds', [
-    'lib/reply/reconcile.ts',
+    'lib/reconcile/reconcile.ts',
     'deduplicationId: eventKey(message),',
     'deduplicationId: message.MessageSid,',
   ]),
@@ -204,8 +204,8 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
     '  if (!isPoison(error, delivery)) throw error;\n  const stored',
     '  if (delivery.receiveCount > 0) throw error;\n  const stored',
   ]),
-  defect('the reconciler always begins with the same conversations', 'test/reply/reconcile.test.ts', [
-    'lib/reply/reconcile.ts',
+  defect('the reconciler always begins with the same conversations', 'test/reconcile/reconcile.test.ts', [
+    'lib/reconcile/reconcile.ts',
     `beginAfter(round?.value.after ?? '', `,
     `beginAfter('', `,
   ]),

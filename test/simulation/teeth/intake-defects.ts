@@ -1,7 +1,7 @@
 import { type Defect, defect } from './defect.ts';
 
-const RECEIVE = 'lib/webhook/receive.ts';
-const RECEIVE_TEST = 'test/webhook/receive.test.ts';
+const RECEIVE = 'lib/receive/receive.ts';
+const RECEIVE_TEST = 'test/receive/receive.test.ts';
 const CHECK = `if (!(await isSigned(options.authTokens, { signature, params, urls }))) return refused(403, 'signature');`;
 const READ_SIGNATURE = `const signature = request.headers.get('x-twilio-signature');`;
 

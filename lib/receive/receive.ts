@@ -4,10 +4,10 @@ import { type ConversationEvent, type EventName, PRE_EVENTS } from '../event/eve
 import type { Log, LogFields } from '../log.ts';
 import type { AuthTokens, Clock, Queue } from '../ports.ts';
 import { addressOf, EnvelopeTooLarge, sealEnvelope } from '../queue/envelope.ts';
-import { decodeForm, type FormParams } from './decode-form.ts';
-import { parseEvent } from './parse-event.ts';
-import { readRequest } from './read-request.ts';
-import { isSignature, signedUrls, verifySignature } from './verify-signature.ts';
+import { decodeForm, type FormParams } from '../webhook/decode-form.ts';
+import { parseEvent } from '../webhook/parse-event.ts';
+import { readRequest } from '../webhook/read-request.ts';
+import { isSignature, signedUrls, verifySignature } from '../webhook/verify-signature.ts';
 
 export interface ReceiveOptions {
   readonly accountSid: string;

@@ -5,7 +5,7 @@ import { readConfig } from '../../lib/config.ts';
 import type { QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
 import { SPOOL, spoolingQueue } from '../../lib/queue/spool.ts';
-import { type ReplyHarness, startReply } from './bot-harness.ts';
+import { type ReplyHarness, startReply } from '../reply/bot-harness.ts';
 
 const HOUR = 3_600_000;
 let bot: ReplyHarness;

@@ -1,5 +1,5 @@
-import { BotError } from '../errors.ts';
-import type { Random } from '../ports.ts';
+import { BotError } from './errors.ts';
+import type { Random } from './ports.ts';
 
 /**
  * Not now: hand the message back to the queue and look again after `delayMs`, or after the usual backoff when that

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backoff, Retry } from '../../lib/reply/retry.ts';
+import { backoff, Retry } from '../lib/retry.ts';
 
 describe('a retry', () => {
   it('says why, and when it is due', () => {

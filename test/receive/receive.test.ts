@@ -7,11 +7,11 @@ import { eventParams } from '../../lib/event/event-params.ts';
 import { type ConversationEvent, EVENT_NAMES, PRE_EVENTS } from '../../lib/event/event-types.ts';
 import type { AuthTokens, Queue, QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
+import { createReceive, type ReceiveOptions } from '../../lib/receive/receive.ts';
 import type { FormParams } from '../../lib/webhook/decode-form.ts';
-import { createReceive, type ReceiveOptions } from '../../lib/webhook/receive.ts';
 import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import { silentLog } from '../support/silent-log.ts';
-import { DOORS, httpApi, type Post, signedPost, TOKEN, URL_1 } from './requests.ts';
+import { DOORS, httpApi, type Post, signedPost, TOKEN, URL_1 } from '../webhook/requests.ts';
 
 const NOW = 1_795_167_000_500;
 const OTHER_ACCOUNT = `AC${'9'.repeat(32)}`;
