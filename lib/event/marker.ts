@@ -1,5 +1,5 @@
+import { MARKER_KEY } from '../guards/guards.ts';
 import { parseJson } from '../parse-json.ts';
-import { MARKER_KEY } from '../rules/guards.ts';
 import type { ConversationEvent } from './event-types.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { errorCode } from '../error-code.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
+import { type Agents, isCustomer } from '../guards/customer.ts';
 import type { ReadFromTwilio } from '../history/read-from-twilio.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
@@ -16,7 +17,6 @@ import { decide } from '../rules/decide.ts';
 import { render } from '../rules/render.ts';
 import type { Decision, PlannedMessage, ReplyDecision, RuleBook } from '../rules/types.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { type Agents, isCustomer } from './customer.ts';
 import { eventTime, textHash } from './happening.ts';
 
 export interface PlanPorts {

@@ -1,8 +1,8 @@
 import type { ConversationEvent } from '../event/event-types.ts';
+import { suppressReason } from '../guards/guards.ts';
 import { matches } from './conditions.ts';
 import { explain, OTHERWISE } from './explain.ts';
 import { findPattern } from './find-pattern.ts';
-import { suppressReason } from './guards.ts';
 import { needsOf } from './needs.ts';
 import { type Facts, readFacts } from './read-facts.ts';
 import { candidates } from './rule-index.ts';

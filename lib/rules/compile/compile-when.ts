@@ -1,5 +1,5 @@
+import { isOptOutWord } from '../../guards/opt-out.ts';
 import { normalizeText, toWords } from '../../text/normalize-text.ts';
-import { isOptOutWord } from '../opt-out.ts';
 import { CHANNELS, type When } from '../types.ts';
 import { checkPattern } from './check-pattern.ts';
 import { type WhenInput, whenSchema } from './schema.ts';

@@ -113,7 +113,7 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
 }`,
     ],
   ),
-  defect('answer STOP', 'seeds', ['lib/rules/guards.ts', `  ['opt_out_word', isOptOut],\n`, '']),
+  defect('answer STOP', 'seeds', ['lib/guards/guards.ts', `  ['opt_out_word', isOptOut],\n`, '']),
   defect('do not wait for messages that come late', 'seeds', [
     ANSWER,
     'if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return [];',
@@ -130,12 +130,12 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
     'deduplicationId: message.MessageSid,',
   ]),
   defect('answer agents', 'seeds', [
-    'lib/reply/customer.ts',
+    'lib/guards/customer.ts',
     'if (isNamed(agents, Author)) return false;',
     '',
   ]),
   defect('answer programs that the reconciler comes across', 'seeds', [
-    'lib/reply/customer.ts',
+    'lib/guards/customer.ts',
     'if (ParticipantSid === undefined && !cameIn) return false;',
     '',
   ]),
@@ -163,11 +163,11 @@ async function decideAgain(ports: AnswerPorts, situation: Parameters<typeof plan
     'answer itself',
     'test/simulation/loops.test.ts',
     [
-      'lib/rules/guards.ts',
+      'lib/guards/guards.ts',
       "  ['own_author', isOwnAuthor],\n  ['system_author', isSystemAuthor],\n  ['api_source', isFromApi],\n  ['own_marker', isMarked],\n",
       '',
     ],
-    ['lib/reply/customer.ts', 'if (ParticipantSid === undefined && !cameIn) return false;', ''],
+    ['lib/guards/customer.ts', 'if (ParticipantSid === undefined && !cameIn) return false;', ''],
   ),
   defect(
     'no stale messages',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MARKER_KEY, suppressReason } from '../../lib/rules/guards.ts';
-import { conversationAdded, messageAdded, participantAdded } from './support.ts';
+import { MARKER_KEY, suppressReason } from '../../lib/guards/guards.ts';
+import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 const reason = (fields: Parameters<typeof messageAdded>[0]) => suppressReason(messageAdded(fields), 'parley');
 

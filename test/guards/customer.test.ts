@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCustomer, parseAgents, type ReadRole } from '../../lib/reply/customer.ts';
+import { isCustomer, parseAgents, type ReadRole } from '../../lib/guards/customer.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 const AGENT_ROLE = `RL${'f'.repeat(32)}`;

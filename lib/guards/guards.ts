@@ -1,7 +1,7 @@
 import type { ConversationEvent, MessageAdded } from '../event/event-types.ts';
 import { readChannel } from '../event/read-channel.ts';
+import type { SuppressReason } from '../rules/types.ts';
 import { isOptOutWord } from './opt-out.ts';
-import type { SuppressReason } from './types.ts';
 
 /** The key in a message's Attributes under which parley keeps its marker (event/marker.ts). */
 export const MARKER_KEY = 'parley';

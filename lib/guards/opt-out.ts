@@ -1,5 +1,5 @@
+import type { Channel } from '../rules/types.ts';
 import { toWords } from '../text/normalize-text.ts';
-import type { Channel } from './types.ts';
 
 /** Words by which people forbid us to write. Nothing is said after them, on any channel. */
 export const OPT_OUT_WORDS = [

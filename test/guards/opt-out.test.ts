@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { suppressReason } from '../../lib/rules/guards.ts';
-import { isOptOutWord } from '../../lib/rules/opt-out.ts';
+import { suppressReason } from '../../lib/guards/guards.ts';
+import { isOptOutWord } from '../../lib/guards/opt-out.ts';
 import { CHANNELS } from '../../lib/rules/types.ts';
-import { messageAdded } from './support.ts';
+import { messageAdded } from '../rules/support.ts';
 
 // The default keywords of https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out, written out on purpose.
 const OPT_OUT = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'END', 'QUIT', 'REVOKE', 'OPTOUT', 'CANCEL'];
