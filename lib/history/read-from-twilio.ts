@@ -1,4 +1,4 @@
-import type { ConversationValues, ParticipantValues } from '../rules/look-up.ts';
+import type { ConversationValues, ParticipantValues } from '../rules/render/look-up.ts';
 import { fetchConversation } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { fetchParticipant } from '../twilio/participants.ts';

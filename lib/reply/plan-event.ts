@@ -14,7 +14,7 @@ import {
 import { finishedRecord, type MessageRecord, type Outcome, planRecord } from '../record/message-record.ts';
 import { Retry } from '../retry.ts';
 import { decide } from '../rules/decide.ts';
-import { render } from '../rules/render.ts';
+import { render } from '../rules/render/render.ts';
 import type { Decision, PlannedMessage, ReplyDecision, RuleBook } from '../rules/types.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { eventTime, textHash } from './happening.ts';

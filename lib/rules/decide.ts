@@ -1,11 +1,11 @@
 import type { ConversationEvent } from '../event/event-types.ts';
 import { suppressReason } from '../guards/guards.ts';
-import { matches } from './conditions.ts';
 import { explain, OTHERWISE } from './explain.ts';
-import { findPattern } from './find-pattern.ts';
-import { needsOf } from './needs.ts';
-import { type Facts, readFacts } from './read-facts.ts';
-import { candidates } from './rule-index.ts';
+import { matches } from './match/conditions.ts';
+import { findPattern } from './match/find-pattern.ts';
+import { type Facts, readFacts } from './match/read-facts.ts';
+import { candidates } from './match/rule-index.ts';
+import { needsOf } from './render/needs.ts';
 import type { Decision, Rule, RuleBook, Then } from './types.ts';
 
 export interface DecideOptions {

@@ -1,5 +1,5 @@
-import { whyMatched, whyNot } from './conditions.ts';
-import type { Facts } from './read-facts.ts';
+import { whyMatched, whyNot } from './match/conditions.ts';
+import type { Facts } from './match/read-facts.ts';
 import type { Considered, RuleBook } from './types.ts';
 
 /** What `otherwise` is called where a rule's id stands. No rule may have this id. */

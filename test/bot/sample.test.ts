@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadRules } from '../../cli/load-rules.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { decide } from '../../lib/rules/decide.ts';
-import { render } from '../../lib/rules/render.ts';
+import { render } from '../../lib/rules/render/render.ts';
 import type { PlannedMessage, RuleBook } from '../../lib/rules/types.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventOf } from '../../lib/event/event-types.ts';
 import { certainEvent } from '../../lib/history/certain-event.ts';
-import type { ParticipantValues } from '../../lib/rules/look-up.ts';
+import type { ParticipantValues } from '../../lib/rules/render/look-up.ts';
 
 const address = { serviceSid: `IS${'1'.repeat(32)}`, conversationSid: `CH${'1'.repeat(32)}` };
 const joined: EventOf<'onParticipantAdded'> = {

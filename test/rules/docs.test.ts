@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CARRIER_WORDS, OPT_OUT_WORDS } from '../../lib/guards/opt-out.ts';
-import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
-import { formatProblem } from '../../lib/rules/compile/problem.ts';
-import { CONTENT_TYPES } from '../../lib/rules/compile/schema.ts';
 import {
   MAX_BODY,
   MAX_VARIABLE_NAME,
   MAX_VARIABLE_VALUE,
   MAX_VARIABLES,
   MAX_VARIABLES_TOTAL,
-} from '../../lib/rules/limits.ts';
-import { MATCHED_LENGTH } from '../../lib/rules/read-facts.ts';
+} from '../../lib/limits.ts';
+import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
+import { formatProblem } from '../../lib/rules/compile/problem.ts';
+import { CONTENT_TYPES } from '../../lib/rules/compile/schema.ts';
+import { MATCHED_LENGTH } from '../../lib/rules/match/read-facts.ts';
 import { ANSWERED_EVENTS, CHANNELS } from '../../lib/rules/types.ts';
 import { problemsOf } from './support.ts';
 

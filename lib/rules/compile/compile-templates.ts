@@ -1,4 +1,4 @@
-import { MAX_VARIABLE_NAME, MAX_VARIABLES } from '../limits.ts';
+import { MAX_VARIABLE_NAME, MAX_VARIABLES } from '../../limits.ts';
 import type { Template } from '../types.ts';
 import { checkDefinition } from './check-definition.ts';
 import { templateSchema, templatesSchema } from './schema.ts';

@@ -1,4 +1,4 @@
-import { MAX_BODY, MAX_VARIABLE_VALUE } from '../limits.ts';
+import { MAX_BODY, MAX_VARIABLE_VALUE } from '../../limits.ts';
 import type { TextTemplate } from '../types.ts';
 import { checkPath } from './check-path.ts';
 import { parseText } from './parse-text.ts';

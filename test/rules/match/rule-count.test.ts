@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { decide } from '../../lib/rules/decide.ts';
-import { BUNDLE_SIZE } from '../../lib/rules/pattern-bundle.ts';
-import type { Rule, RuleBook, When } from '../../lib/rules/types.ts';
-import { BOT, messageAdded } from './support.ts';
+import { decide } from '../../../lib/rules/decide.ts';
+import { BUNDLE_SIZE } from '../../../lib/rules/match/pattern-bundle.ts';
+import type { Rule, RuleBook, When } from '../../../lib/rules/types.ts';
+import { BOT, messageAdded } from '../support.ts';
 
 /** A book with `count` rules of one kind in front of one that matches "needle". */
 function haystack(count: number, straw: (index: number) => Partial<When>): RuleBook {

@@ -1,6 +1,6 @@
+import type { When } from '../types.ts';
 import { findPattern } from './find-pattern.ts';
 import type { Facts } from './read-facts.ts';
-import type { When } from './types.ts';
 
 /** What one condition says about an event; undefined when the rule does not have it. */
 type Condition = (when: When, facts: Facts) => Verdict | undefined;

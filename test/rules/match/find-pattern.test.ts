@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { findPattern } from '../../lib/rules/find-pattern.ts';
+import { findPattern } from '../../../lib/rules/match/find-pattern.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lookUp, type Values } from '../../lib/rules/look-up.ts';
-import { conversationAdded, messageAdded, participantAdded } from './support.ts';
+import { lookUp, type Values } from '../../../lib/rules/render/look-up.ts';
+import { conversationAdded, messageAdded, participantAdded } from '../support.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 22, 30, 5, 678);
 const MESSAGE: Values = {

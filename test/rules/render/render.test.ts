@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageAdded } from '../../lib/event/event-types.ts';
-import { decide } from '../../lib/rules/decide.ts';
-import { type RenderOptions, render } from '../../lib/rules/render.ts';
+import type { MessageAdded } from '../../../lib/event/event-types.ts';
+import { decide } from '../../../lib/rules/decide.ts';
+import { type RenderOptions, render } from '../../../lib/rules/render/render.ts';
 import {
   BlankTextError,
   TextTooLongError,
   VariableError,
   VariablesTooLongError,
-} from '../../lib/rules/render-errors.ts';
-import type { PlannedMessage, ReplyAction, ReplyDecision, RuleBook } from '../../lib/rules/types.ts';
-import { BOT, bookOf, bookWith, messageAdded } from './support.ts';
+} from '../../../lib/rules/render/render-errors.ts';
+import type { PlannedMessage, ReplyAction, ReplyDecision, RuleBook } from '../../../lib/rules/types.ts';
+import { BOT, bookOf, bookWith, messageAdded } from '../support.ts';
 
 const ME = `ME${'a'.repeat(32)}`;
 const HX = `HX${'a'.repeat(32)}`;

@@ -1,6 +1,6 @@
+import type { AnsweredEvent, Rule, RuleBook } from '../types.ts';
 import { BUNDLE_SIZE, bundlePatterns, type PatternBundle } from './pattern-bundle.ts';
 import type { Facts } from './read-facts.ts';
-import type { AnsweredEvent, Rule, RuleBook } from './types.ts';
 
 /** A rule and its place in the book. */
 interface Entry {

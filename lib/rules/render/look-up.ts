@@ -1,5 +1,5 @@
-import type { ConversationEvent } from '../event/event-types.ts';
-import { readChannel } from '../event/read-channel.ts';
+import type { ConversationEvent } from '../../event/event-types.ts';
+import { readChannel } from '../../event/read-channel.ts';
 
 /** The participant as Twilio's REST API returns it, as far as rules can name it. */
 export interface ParticipantValues {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bundlePatterns } from '../../lib/rules/pattern-bundle.ts';
+import { bundlePatterns } from '../../../lib/rules/match/pattern-bundle.ts';
 
 describe('a bundle of patterns', () => {
   const bundle = bundlePatterns(['^order (?<n>[0-9]{1,9})$', 'a|b', '^(?<n>x)\\.$']);

@@ -1,5 +1,5 @@
-import type { EventName } from '../event/event-types.ts';
-import type { Needs, ReplyAction, Slot, TextTemplate } from './types.ts';
+import type { EventName } from '../../event/event-types.ts';
+import type { Needs, ReplyAction, Slot, TextTemplate } from '../types.ts';
 
 /** What begins like this is in the participant, or the conversation, and in no message. */
 const PARTICIPANT = ['participant.identity', 'participant.attributes.'];

@@ -1,8 +1,8 @@
-import { splitText } from '../text/split-text.ts';
-import { MAX_BODY, MAX_VARIABLE_VALUE, MAX_VARIABLES_TOTAL } from './limits.ts';
+import { MAX_BODY, MAX_VARIABLE_VALUE, MAX_VARIABLES_TOTAL } from '../../limits.ts';
+import { splitText } from '../../text/split-text.ts';
+import type { PlannedMessage, ReplyAction, ReplyDecision, TextTemplate } from '../types.ts';
 import { lookUp, type Values } from './look-up.ts';
 import { BlankTextError, TextTooLongError, VariableError, VariablesTooLongError } from './render-errors.ts';
-import type { PlannedMessage, ReplyAction, ReplyDecision, TextTemplate } from './types.ts';
 
 /** What the caller knows once the decision's `needs` are met. */
 export type RenderValues = Omit<Values, 'match'>;

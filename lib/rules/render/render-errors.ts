@@ -1,4 +1,4 @@
-import { BotError } from '../errors.ts';
+import { BotError } from '../../errors.ts';
 
 /** A text grew over Twilio's limit through the values put into it. */
 export class TextTooLongError extends BotError {
