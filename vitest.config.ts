@@ -21,7 +21,7 @@ const SLOW = [
   'hostile/evil-patterns',
   'simulation/teeth/teeth',
   'rules/compile/check-pattern',
-  'local-service/fuzz',
+  'emulator/fuzz',
   'world/start',
 ];
 
@@ -36,10 +36,11 @@ class SlowFirst extends BaseSequencer {
 }
 
 /** Quick and free of traces, so they share their workers: starting one for each file would take longer than the tests. */
-const TOGETHER = 'test/{aws,bot,contract,golden,local-service,page,reply,rules,twilio,webhook}/**/*.test.ts';
+const TOGETHER =
+  'test/{aws,bot,contract,emulator,event,golden,guards,history,queue,receive,reconcile,record,reply,rules,text,twilio,webhook}/**/*.test.ts';
 /** Replace a module, or something global. */
 const APART = [
-  'test/local-service/{determinism,openapi}.test.ts',
+  'test/emulator/{determinism,openapi}.test.ts',
   'test/rules/{find-pattern,rule-count}.test.ts',
   'test/twilio/never-twice.test.ts',
 ];
@@ -62,7 +63,7 @@ export default defineConfig({
           name: 'apart',
           include: [
             'test/*.test.ts',
-            'test/!(aws|bot|contract|golden|local-service|page|reply|rules|twilio|webhook)/**/*.test.ts',
+            'test/!(aws|bot|contract|emulator|event|golden|guards|history|queue|receive|reconcile|record|reply|rules|text|twilio|webhook)/**/*.test.ts',
             ...APART,
           ],
           ...patience,

@@ -10,7 +10,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { WebhookRequest } from '../local/service/webhooks/deliver.ts';
+import type { WebhookRequest } from '../emulator/webhooks/deliver.ts';
 import { type Surroundings, startSurroundings, throughApiGateway } from '../test/support/deployed-bot.ts';
 import { receive, toSqsEvent } from '../test/support/event-source-mapping.ts';
 import { packageService } from '../test/support/package-service.ts';

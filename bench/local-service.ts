@@ -7,8 +7,9 @@
  * Processor time of this thread, not wall time: a busy machine does not show. Small and large take turns, and of
  * the turns the median is told.
  */
+
+import { createConversationsService } from '../emulator/create-service.ts';
 import { machineClock } from '../local/machine-clock.ts';
-import { createConversationsService } from '../local/service/create-service.ts';
 import { quantile } from './quantile.ts';
 
 const SMALL = 100;

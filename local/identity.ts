@@ -1,5 +1,5 @@
+import { createSids } from '../emulator/sids.ts';
 import type { Random } from '../lib/ports.ts';
-import { createSids } from './service/sids.ts';
 
 /** Who the local account is. */
 export interface Identity {

@@ -1,11 +1,11 @@
+import type { Told } from '../emulator/happenings.ts';
+import type { Resource } from '../emulator/show.ts';
+import type { RenderedContent } from '../emulator/state.ts';
 import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/event/marker.ts';
 import { CHANNELS, type Channel } from '../lib/rules/types.ts';
 import { messageOf, quit, readArguments, startOrQuit } from './command-line.ts';
 import { drawMessage } from './draw-message.ts';
-import type { Told } from './service/happenings.ts';
-import type { Resource } from './service/show.ts';
-import type { RenderedContent } from './service/state.ts';
 import { type BotStep, startWorld, type World } from './world.ts';
 
 const USAGE = `Usage: npm run say -- "order 12345" [--channel whatsapp|sms|chat] [--author +15550100001]

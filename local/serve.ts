@@ -1,11 +1,11 @@
+import { createConversationsService } from '../emulator/create-service.ts';
+import { deliverOverHttp } from '../emulator/http-deliver.ts';
+import { listen } from '../emulator/http-listener.ts';
+import { readStateFile, writeStateFile } from '../emulator/state-file.ts';
 import { messageOf, quit, readArguments, readPort, startOrQuit, stopOnSignal } from './command-line.ts';
 import { chooseIdentity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';
-import { createConversationsService } from './service/create-service.ts';
-import { deliverOverHttp } from './service/http-deliver.ts';
-import { listen } from './service/http-listener.ts';
-import { readStateFile, writeStateFile } from './service/state-file.ts';
 
 const USAGE = 'Usage: npm run world -- [--port 4000] [--webhook URL] [--state FILE] [--json]';
 

@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../bot/rules.generated.ts';
+import { type ConversationsService, createConversationsService } from '../emulator/create-service.ts';
+import { deliverOverHttp } from '../emulator/http-deliver.ts';
+import { listen } from '../emulator/http-listener.ts';
+import type { Timeline } from '../emulator/timeline.ts';
 import type { Clock, Random } from '../lib/ports.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { Problem } from '../lib/rules/compile/problem.ts';
@@ -12,10 +16,6 @@ import { type Bot, startBot } from './bot/start-bot.ts';
 import { chooseIdentity, type Identity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage, type Page } from './page/create-page.ts';
-import { type ConversationsService, createConversationsService } from './service/create-service.ts';
-import { deliverOverHttp } from './service/http-deliver.ts';
-import { listen } from './service/http-listener.ts';
-import type { Timeline } from './service/timeline.ts';
 
 export interface WorldOptions {
   /** 0 for any free one. */

@@ -34,14 +34,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['lib', 'lib/webhook', 'lib/rules', 'lib/bot', 'lib/twilio', 'lib/aws', 'lib/reply', 'bot'],
     packages: ['aws-lambda'],
   },
+  emulator: { rooms: ['lib', 'lib/*'], packages: ['*'] },
   cli: { rooms: ['lib', 'lib/*', 'bot'], packages: ['*'] },
-  local: { rooms: ['lib', 'lib/*', 'bot', 'functions', 'cli'], packages: ['*'] },
+  local: { rooms: ['lib', 'lib/*', 'bot', 'functions', 'cli', 'emulator'], packages: ['*'] },
 };
 
 const files = globSync([
   'lib/**/*.ts',
   'functions/**/*.ts',
   'bot/**/*.ts',
+  'emulator/**/*.ts',
   'cli/**/*.ts',
   'local/**/*.{ts,tsx}',
 ]);

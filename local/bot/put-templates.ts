@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ConversationsService } from '../../emulator/create-service.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
-import type { ConversationsService } from '../service/create-service.ts';
 
 /** Lets the catalogue hold the templates that the rules name, as an author's account would. */
 export async function putTemplates(

@@ -1,4 +1,5 @@
 import type { ScheduledEvent } from 'aws-lambda';
+import type { ServiceRequest, ServiceResponse } from '../../emulator/service-request.ts';
 import type * as Receive from '../../functions/receive.ts';
 import type * as Reconcile from '../../functions/reconcile.ts';
 import type * as Reply from '../../functions/reply.ts';
@@ -10,7 +11,6 @@ import type { RuleBook } from '../../lib/rules/types.ts';
 import { createHttpClient } from '../../lib/twilio/http-client.ts';
 import { createMemoryQueue } from '../memory/memory-queue.ts';
 import { createMemoryStore } from '../memory/memory-store.ts';
-import type { ServiceRequest, ServiceResponse } from '../service/service-request.ts';
 import type { QueueStep } from './bot-step.ts';
 import { createEventSource } from './event-source.ts';
 import { toLambdaEvent } from './lambda-event.ts';

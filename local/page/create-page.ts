@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ConversationsService } from '../../emulator/create-service.ts';
 import type { BotStep } from '../bot/bot-step.ts';
-import type { ConversationsService } from '../service/create-service.ts';
 import { buildPage, type PageFiles } from './build-page.ts';
 import { createJournal } from './create-journal.ts';
 import type { PageEvent, RulesRead, Timed } from './page-event.ts';

@@ -1,7 +1,7 @@
+import type { Fault } from '../../emulator/faults/fault.ts';
+import type { Happening } from '../../emulator/happenings.ts';
 import type { Problem } from '../../lib/rules/compile/problem.ts';
 import type { BotStep } from '../bot/bot-step.ts';
-import type { Fault } from '../service/faults/fault.ts';
-import type { Happening } from '../service/happenings.ts';
 
 /** What the page is told over server-sent events: what the service tells, what the bot tells, and the switches. */
 export type PageEvent = Happening | BotStep | Hello | CaughtUp | Switches | RulesRead;

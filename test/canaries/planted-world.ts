@@ -1,3 +1,4 @@
+import { type ConversationsService, createConversationsService } from '../../emulator/create-service.ts';
 import * as receiveFunction from '../../functions/receive.ts';
 import * as reconcileFunction from '../../functions/reconcile.ts';
 import * as replyFunction from '../../functions/reply.ts';
@@ -23,7 +24,6 @@ import {
   type ReceivedMessage,
 } from '../../local/memory/memory-queue.ts';
 import { createMemoryStore, type MemoryStore } from '../../local/memory/memory-store.ts';
-import { type ConversationsService, createConversationsService } from '../../local/service/create-service.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 import { seededRandom } from '../simulation/scheduler.ts';
 import type { Canaries } from './canaries.ts';

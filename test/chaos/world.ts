@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
+import type { WebhookRequest, WebhookResponse } from '../../emulator/webhooks/deliver.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
-import type { WebhookRequest, WebhookResponse } from '../../local/service/webhooks/deliver.ts';
 import { startSurroundings, throughApiGateway } from '../support/deployed-bot.ts';
 import { deliverBatch } from '../support/event-source-mapping.ts';
 import { createHistory } from './history.ts';

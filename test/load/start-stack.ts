@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { SQSEvent } from 'aws-lambda';
-import type { ConversationsService } from '../../local/service/create-service.ts';
-import type { WebhookRequest, WebhookResponse } from '../../local/service/webhooks/deliver.ts';
+import type { ConversationsService } from '../../emulator/create-service.ts';
+import type { WebhookRequest, WebhookResponse } from '../../emulator/webhooks/deliver.ts';
 import { startBundle, startSurroundings, throughApiGateway } from '../support/deployed-bot.ts';
 import { deliverBatch } from '../support/event-source-mapping.ts';
 import { type RunningFunction, startFunction } from '../support/lambda-runtime.ts';

@@ -6,7 +6,7 @@ import type { Problem } from '../../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { followRules } from '../../local/bot/follow-rules.ts';
 import { putTemplates } from '../../local/bot/put-templates.ts';
-import { startService } from '../local-service/start-service.ts';
+import { startService } from '../emulator/start-service.ts';
 
 type Read = { readonly book: RuleBook } | { readonly problems: readonly Problem[] };
 

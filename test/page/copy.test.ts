@@ -7,7 +7,7 @@ import { openEnvelope } from '../../lib/queue/envelope.ts';
 import type { Decision } from '../../lib/rules/types.ts';
 import { makeConversationTest } from '../../local/page/app/timeline/make-conversation-test.ts';
 import { makeEventFile } from '../../local/page/app/timeline/make-event-file.ts';
-import { ACCOUNT_SID, AUTH_TOKEN, HOOK, startService } from '../local-service/start-service.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, HOOK, startService } from '../emulator/start-service.ts';
 import { messageAdded } from '../rules/support.ts';
 import { silentLog } from '../support/silent-log.ts';
 

@@ -7,7 +7,7 @@ import { describeTurn } from '../../local/page/app/model/describe-turn.ts';
 import { type Conversation, createModel, type Model, type Turn } from '../../local/page/app/model/model.ts';
 import { describeStep } from '../../local/page/app/timeline/describe-step.ts';
 import type { PageEvent, Timed } from '../../local/page/page-event.ts';
-import { HOOK, startService, type TestService } from '../local-service/start-service.ts';
+import { HOOK, startService, type TestService } from '../emulator/start-service.ts';
 
 let service: TestService;
 let model: Model;

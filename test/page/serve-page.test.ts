@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createPage, type Page } from '../../local/page/create-page.ts';
-import { startService, type TestService } from '../local-service/start-service.ts';
+import { startService, type TestService } from '../emulator/start-service.ts';
 import { listen } from '../support/listen.ts';
 
 interface Served extends AsyncDisposable {

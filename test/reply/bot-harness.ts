@@ -1,3 +1,4 @@
+import { createConversationsService } from '../../emulator/create-service.ts';
 import * as reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
@@ -8,7 +9,6 @@ import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { decodeForm } from '../../lib/webhook/decode-form.ts';
 import { createMemoryStore } from '../../local/memory/memory-store.ts';
-import { createConversationsService } from '../../local/service/create-service.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 const hex = (digit: string) => digit.repeat(32);

@@ -1,5 +1,5 @@
-import type { ConversationsService } from '../../local/service/create-service.ts';
-import type { FaultInput } from '../../local/service/faults/fault.ts';
+import type { ConversationsService } from '../../emulator/create-service.ts';
+import type { FaultInput } from '../../emulator/faults/fault.ts';
 import type { FaultLoad } from './fault-load.ts';
 
 /** Makes the local service fail in the shares of `load`, until its faults are cleared. */

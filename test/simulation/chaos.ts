@@ -1,5 +1,5 @@
+import type { FaultInput } from '../../emulator/faults/fault.ts';
 import type { Random } from '../../lib/ports.ts';
-import type { FaultInput } from '../../local/service/faults/fault.ts';
 import type { FaultLoad } from './fault-load.ts';
 
 /** What may go wrong with one call of a process to the world outside. */

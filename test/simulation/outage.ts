@@ -1,5 +1,5 @@
+import type { FaultInput } from '../../emulator/faults/fault.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
-import type { FaultInput } from '../../local/service/faults/fault.ts';
 import { BOT_AUTHOR } from './account.ts';
 import { NO_FAULTS } from './fault-load.ts';
 import { judge, type Written } from './oracle.ts';

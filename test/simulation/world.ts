@@ -1,3 +1,6 @@
+import { type ConversationsService, createConversationsService } from '../../emulator/create-service.ts';
+import type { ServiceResponse } from '../../emulator/service-request.ts';
+import type { WebhookRequest } from '../../emulator/webhooks/deliver.ts';
 import * as receiveFunction from '../../functions/receive.ts';
 import * as reconcileFunction from '../../functions/reconcile.ts';
 import * as replyFunction from '../../functions/reply.ts';
@@ -17,9 +20,6 @@ import {
   type ReceivedMessage,
 } from '../../local/memory/memory-queue.ts';
 import { createMemoryStore, type MemoryStore } from '../../local/memory/memory-store.ts';
-import { type ConversationsService, createConversationsService } from '../../local/service/create-service.ts';
-import type { ServiceResponse } from '../../local/service/service-request.ts';
-import type { WebhookRequest } from '../../local/service/webhooks/deliver.ts';
 import { ACCOUNT, ENVIRONMENT, ORIGIN, WEBHOOK_URL } from './account.ts';
 import { armFaults } from './arm-faults.ts';
 import { type Chaos, chanceOf } from './chaos.ts';

@@ -1,13 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
 import { rules } from '../../bot/rules.generated.ts';
+import { type ConversationsService, createConversationsService } from '../../emulator/create-service.ts';
+import type { RequestHappening } from '../../emulator/happenings.ts';
+import { listen } from '../../emulator/http-listener.ts';
+import type { Deliver, WebhookRequest } from '../../emulator/webhooks/deliver.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { toLambdaEvent } from '../../local/bot/lambda-event.ts';
 import { putTemplates } from '../../local/bot/put-templates.ts';
-import { type ConversationsService, createConversationsService } from '../../local/service/create-service.ts';
-import type { RequestHappening } from '../../local/service/happenings.ts';
-import { listen } from '../../local/service/http-listener.ts';
-import type { Deliver, WebhookRequest } from '../../local/service/webhooks/deliver.ts';
 import { type AwsLocal, startAwsLocal } from './aws-local.ts';
 import { deliverAll } from './event-source-mapping.ts';
 import { type RunningFunction, startFunction } from './lambda-runtime.ts';

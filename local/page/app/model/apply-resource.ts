@@ -1,5 +1,5 @@
-import type { ResourceHappening } from '../../../service/happenings.ts';
-import type { RenderedContent } from '../../../service/state.ts';
+import type { ResourceHappening } from '../../../../emulator/happenings.ts';
+import type { RenderedContent } from '../../../../emulator/state.ts';
 import { hasBot, newestTurn, openTurn } from './find-turn.ts';
 import type { Channel, Conversation, MediaItem, Message, Model, Turn } from './model.ts';
 import { readMarker } from './read-marker.ts';

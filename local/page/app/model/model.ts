@@ -1,10 +1,10 @@
+import type { Fault } from '../../../../emulator/faults/fault.ts';
+import type { RequestHappening, WebhookAnswered, WebhookSent } from '../../../../emulator/happenings.ts';
+import type { RenderedContent } from '../../../../emulator/state.ts';
 import type { ConversationEvent } from '../../../../lib/event/event-types.ts';
 import type { Finished } from '../../../../lib/record/message-record.ts';
 import type { Decision } from '../../../../lib/rules/types.ts';
 import type { QueueStep } from '../../../bot/bot-step.ts';
-import type { Fault } from '../../../service/faults/fault.ts';
-import type { RequestHappening, WebhookAnswered, WebhookSent } from '../../../service/happenings.ts';
-import type { RenderedContent } from '../../../service/state.ts';
 import type { Hello, RulesRead, Switches } from '../../page-event.ts';
 
 /** Everything the page knows, made of nothing but the events it was told. */
