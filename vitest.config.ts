@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -15,14 +16,14 @@ const SLOW = [
   'package/zips',
   'simulation/loops',
   'browser/rules',
-  'world/say',
+  'local/world/say',
   'package/template',
   'load/load',
   'hostile/evil-patterns',
   'simulation/teeth/teeth',
   'rules/compile/check-pattern',
   'emulator/fuzz',
-  'world/start',
+  'local/world/start',
 ];
 
 class SlowFirst extends BaseSequencer {
@@ -36,14 +37,15 @@ class SlowFirst extends BaseSequencer {
 }
 
 /** Quick and free of traces, so they share their workers: starting one for each file would take longer than the tests. */
-const TOGETHER =
-  'test/{aws,bot,contract,emulator,event,golden,guards,history,queue,receive,reconcile,record,reply,rules,text,twilio,webhook}/**/*.test.ts';
+const QUICK_ROOMS =
+  'aws,bot,contract,emulator,event,golden,guards,history,local/page,queue,receive,reconcile,record,reply,rules,text,twilio,webhook';
 /** Replace a module, or something global. */
 const APART = [
   'test/emulator/{determinism,openapi}.test.ts',
-  'test/rules/{find-pattern,rule-count}.test.ts',
+  'test/rules/match/{find-pattern,rule-count}.test.ts',
   'test/twilio/never-twice.test.ts',
 ];
+const together = globSync(`test/{${QUICK_ROOMS}}/**/*.test.ts`, { exclude: APART });
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
@@ -52,8 +54,7 @@ export default defineConfig({
       {
         test: {
           name: 'together',
-          include: [TOGETHER],
-          exclude: [...APART, 'node_modules'],
+          include: together,
           isolate: false,
           ...patience,
         },
@@ -61,11 +62,8 @@ export default defineConfig({
       {
         test: {
           name: 'apart',
-          include: [
-            'test/*.test.ts',
-            'test/!(aws|bot|contract|emulator|event|golden|guards|history|queue|receive|reconcile|record|reply|rules|text|twilio|webhook)/**/*.test.ts',
-            ...APART,
-          ],
+          include: ['test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...together],
           ...patience,
         },
       },

@@ -11,9 +11,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { WebhookRequest } from '../emulator/webhooks/deliver.ts';
-import { type Surroundings, startSurroundings, throughApiGateway } from '../test/support/deployed-bot.ts';
-import { receive, toSqsEvent } from '../test/support/event-source-mapping.ts';
-import { packageService } from '../test/support/package-service.ts';
+import { type Surroundings, startSurroundings, throughApiGateway } from '../local/lambda/deployed-bot.ts';
+import { receive, toSqsEvent } from '../local/lambda/event-source-mapping.ts';
+import { packageService } from '../local/lambda/package-service.ts';
 import { measureStart, type Start } from './measure-start.ts';
 import { quantile } from './quantile.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type FunctionOptions, startFunction } from '../test/support/lambda-runtime.ts';
+import { type FunctionOptions, startFunction } from '../local/lambda/lambda-runtime.ts';
 
 /** All times in milliseconds from the start of the process. */
 export interface Start {

@@ -9,9 +9,9 @@ const DOCS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('docs/*
 
 /** Which test runs what a command runs. Builds and servers are shared between tests, so they run the script behind it. */
 const RUN_BY: Readonly<Record<string, string>> = {
-  start: 'test/world/start.test.ts',
-  say: 'test/world/say.test.ts',
-  world: 'test/world/start.test.ts',
+  start: 'test/local/world/start.test.ts',
+  say: 'test/local/world/say.test.ts',
+  world: 'test/local/world/start.test.ts',
   test: '.ci/run',
   package: 'test/package/zips.test.ts',
   deploy: 'test/package/deploy.test.ts',

@@ -9,12 +9,12 @@ import { createLog } from '../../lib/log.ts';
 import type { AuthTokens, Clock, Random } from '../../lib/ports.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { createHttpClient } from '../../lib/twilio/http-client.ts';
-import { createMemoryQueue } from '../memory/memory-queue.ts';
-import { createMemoryStore } from '../memory/memory-store.ts';
+import { createEventSource } from '../lambda/event-source.ts';
+import { toLambdaEvent } from '../lambda/lambda-event.ts';
+import { loadBundle } from '../lambda/load-bundle.ts';
+import { createMemoryQueue } from '../lambda/memory-queue.ts';
+import { createMemoryStore } from '../lambda/memory-store.ts';
 import type { QueueStep } from './bot-step.ts';
-import { createEventSource } from './event-source.ts';
-import { toLambdaEvent } from './lambda-event.ts';
-import { loadBundle } from './load-bundle.ts';
 import { watchQueue } from './watch-queue.ts';
 
 export interface BotOptions extends Pick<Reply.ReplyOutside, 'onDecision' | 'onFinished'> {

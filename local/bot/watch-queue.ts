@@ -1,6 +1,6 @@
 import type { QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
-import type { MemoryQueue, ReceivedMessage } from '../memory/memory-queue.ts';
+import type { MemoryQueue, ReceivedMessage } from '../lambda/memory-queue.ts';
 import type { QueueChange, QueueStep } from './bot-step.ts';
 
 /** The same queue, which tells what becomes of each message. */

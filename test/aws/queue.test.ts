@@ -4,8 +4,8 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AwsFailure } from '../../lib/aws/aws-failure.ts';
 import { createQueue } from '../../lib/aws/queue.ts';
-import { startAwsLocal } from '../support/aws-local.ts';
-import { type Listening, listen } from '../support/listen.ts';
+import { startAwsLocal } from '../../local/lambda/aws-local.ts';
+import { type Listening, listen } from '../../local/lambda/listen.ts';
 
 const message = { groupId: 'CH1', deduplicationId: 'IM1', body: 'CANARY' };
 let listening: Listening;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SecretUnavailable } from '../../lib/aws/secret.ts';
 import { readApiKey, readAuthTokens } from '../../lib/aws/secrets.ts';
+import { type SecretsManagerStandIn, startSecretsManager } from '../../local/lambda/secrets-manager.ts';
 import { manualClock } from '../contract/manual-clock.ts';
-import { type SecretsManagerStandIn, startSecretsManager } from '../support/secrets-manager.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 const [A, B, C] = ['a', 'b', 'c'].map((digit) => digit.repeat(32)) as [string, string, string];

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AwsFailure } from '../../lib/aws/aws-failure.ts';
 import { createStore } from '../../lib/aws/store.ts';
 import type { Store } from '../../lib/ports.ts';
+import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
+import { type Listening, listen } from '../../local/lambda/listen.ts';
 import { manualClock } from '../contract/manual-clock.ts';
-import { type AwsLocal, startAwsLocal } from '../support/aws-local.ts';
-import { type Listening, listen } from '../support/listen.ts';
 
 /** `lost`: DynamoDB acts and its answer is lost. `refused`: it never acts. */
 type Fault = 'lost' | 'refused' | undefined;

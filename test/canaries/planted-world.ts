@@ -17,13 +17,13 @@ import type {
 } from '../../lib/ports.ts';
 import { spoolingQueue } from '../../lib/queue/spool.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
-import { toLambdaEvent } from '../../local/bot/lambda-event.ts';
+import { toLambdaEvent } from '../../local/lambda/lambda-event.ts';
 import {
   createMemoryQueue,
   type MemoryQueue,
   type ReceivedMessage,
-} from '../../local/memory/memory-queue.ts';
-import { createMemoryStore, type MemoryStore } from '../../local/memory/memory-store.ts';
+} from '../../local/lambda/memory-queue.ts';
+import { createMemoryStore, type MemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 import { seededRandom } from '../simulation/scheduler.ts';
 import type { Canaries } from './canaries.ts';

@@ -1,5 +1,5 @@
 import type { ConversationsService } from '../../emulator/create-service.ts';
-import { CREDENTIALS } from '../support/deployed-bot.ts';
+import { CREDENTIALS } from '../../local/lambda/deployed-bot.ts';
 
 /** What stands in a conversation from the bot, in order, as Twilio's REST API shows it; at most 100 messages. */
 export async function readReplies(

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Listening, listen } from '../support/listen.ts';
+import { type Listening, listen } from '../../local/lambda/listen.ts';
 import { startTap, type Tap, type When } from './tap.ts';
 
 /** What came to each of the services, as `name method url body`. */

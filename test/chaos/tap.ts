@@ -1,6 +1,6 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listen } from '../support/listen.ts';
+import { listen } from '../../local/lambda/listen.ts';
 
 /**
  * When the caller dies of a call: before it takes effect, after its effect and before its answer, or while it is on

@@ -1,5 +1,5 @@
-import { startFunction } from '../support/lambda-runtime.ts';
-import type { InvokeResult } from '../support/runtime-api.ts';
+import { startFunction } from '../../local/lambda/lambda-runtime.ts';
+import type { InvokeResult } from '../../local/lambda/runtime-api.ts';
 import { startTap, type TapOptions, type When } from './tap.ts';
 
 /** The moment in an invocation at which its process is killed. */

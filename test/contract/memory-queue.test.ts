@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMemoryQueue, ReceiptInvalid } from '../../local/memory/memory-queue.ts';
+import { createMemoryQueue, ReceiptInvalid } from '../../local/lambda/memory-queue.ts';
 import { manualClock } from './manual-clock.ts';
 
 /** What a stand-in for SQS that knows no virtual time cannot show; the rest is in queue.contract.ts. */

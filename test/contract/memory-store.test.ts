@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMemoryStore } from '../../local/memory/memory-store.ts';
+import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from './manual-clock.ts';
 
 it('the memory store shows everything it holds, expired items too', async () => {

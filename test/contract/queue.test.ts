@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
 import { createQueue } from '../../lib/aws/queue.ts';
-import { createMemoryQueue } from '../../local/memory/memory-queue.ts';
+import { createMemoryQueue } from '../../local/lambda/memory-queue.ts';
 import { manualClock } from './manual-clock.ts';
 import { describeQueue, type Received } from './queue.contract.ts';
 

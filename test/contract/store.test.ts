@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createStore } from '../../lib/aws/store.ts';
-import { createMemoryStore } from '../../local/memory/memory-store.ts';
-import { type AwsLocal, startAwsLocal } from '../support/aws-local.ts';
+import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
+import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { describeStore } from './store.contract.ts';
 
 let aws: AwsLocal;

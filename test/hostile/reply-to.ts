@@ -6,7 +6,7 @@ import { eventParams } from '../../lib/event/event-params.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { HttpClient, QueueMessage } from '../../lib/ports.ts';
 import { sealEnvelope } from '../../lib/queue/envelope.ts';
-import { createMemoryStore } from '../../local/memory/memory-store.ts';
+import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { bookOf } from '../rules/support.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { ACCOUNT_SID, SERVICE_SIDS } from './receiver.ts';

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import type { SQSEvent } from 'aws-lambda';
 import type { ConversationsService } from '../../emulator/create-service.ts';
 import type { WebhookRequest, WebhookResponse } from '../../emulator/webhooks/deliver.ts';
-import { startBundle, startSurroundings, throughApiGateway } from '../support/deployed-bot.ts';
-import { deliverBatch } from '../support/event-source-mapping.ts';
-import { type RunningFunction, startFunction } from '../support/lambda-runtime.ts';
+import { startBundle, startSurroundings, throughApiGateway } from '../../local/lambda/deployed-bot.ts';
+import { deliverBatch } from '../../local/lambda/event-source-mapping.ts';
+import { type RunningFunction, startFunction } from '../../local/lambda/lambda-runtime.ts';
 
 /** The packaged bot on as many processes as the machine can feed, and how long it took to answer webhooks. */
 export interface Stack {

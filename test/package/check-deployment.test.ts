@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findProblems } from '../../check-deployment.ts';
-import { PACKAGING_MS, runDeployer } from '../support/package-service.ts';
+import { PACKAGING_MS, runDeployer } from '../../local/lambda/package-service.ts';
 
 const receive = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,

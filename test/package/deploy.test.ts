@@ -1,7 +1,7 @@
 import { startFauxqs } from 'fauxqs';
 import { describe, expect, it } from 'vitest';
+import { NO_PROXY, PACKAGING_MS, runDeployer } from '../../local/lambda/package-service.ts';
 import { BUCKET, startCloudFormation } from '../support/cloudformation.ts';
-import { NO_PROXY, PACKAGING_MS, runDeployer } from '../support/package-service.ts';
 
 describe('npm run deploy', () => {
   it('makes the stack, uploads one zip a function and tells the address', {

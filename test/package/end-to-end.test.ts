@@ -7,8 +7,8 @@ import {
   startBundle,
   startDeployedBot,
   startSurroundings,
-} from '../support/deployed-bot.ts';
-import { receive as receiveMessages, toSqsEvent } from '../support/event-source-mapping.ts';
+} from '../../local/lambda/deployed-bot.ts';
+import { receive as receiveMessages, toSqsEvent } from '../../local/lambda/event-source-mapping.ts';
 
 let bot: DeployedBot;
 let conversationSid: string;

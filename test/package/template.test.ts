@@ -7,7 +7,7 @@ import {
   type PackagedService,
   packageService,
   type Resource,
-} from '../support/package-service.ts';
+} from '../../local/lambda/package-service.ts';
 
 let service: PackagedService;
 let resources: Readonly<Record<string, Resource>>;

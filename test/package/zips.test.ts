@@ -1,8 +1,8 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PACKAGING_MS, type PackagedService, packageService } from '../support/package-service.ts';
-import { readZip } from '../support/read-zip.ts';
+import { PACKAGING_MS, type PackagedService, packageService } from '../../local/lambda/package-service.ts';
+import { readZip } from '../../local/lambda/read-zip.ts';
 
 const FUNCTIONS = ['receive', 'reply', 'reconcile'];
 let first: PackagedService;

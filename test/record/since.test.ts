@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serviceSince } from '../../lib/record/since.ts';
-import { createMemoryStore } from '../../local/memory/memory-store.ts';
+import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
 describe('the time since which this installation looks', () => {

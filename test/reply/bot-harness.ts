@@ -8,7 +8,7 @@ import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { decodeForm } from '../../lib/webhook/decode-form.ts';
-import { createMemoryStore } from '../../local/memory/memory-store.ts';
+import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 const hex = (digit: string) => digit.repeat(32);

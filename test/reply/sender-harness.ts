@@ -6,7 +6,7 @@ import { createCircuit } from '../../lib/reply/circuit.ts';
 import { type Job, type SendPorts, sendParts } from '../../lib/reply/send-parts.ts';
 import type { PlannedMessage } from '../../lib/rules/types.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
-import { createMemoryStore } from '../../local/memory/memory-store.ts';
+import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { messageAdded } from '../rules/support.ts';
 import { silentLog } from '../support/silent-log.ts';
 

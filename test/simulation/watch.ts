@@ -3,7 +3,7 @@ import { readMarker } from '../../lib/event/marker.ts';
 import type { HttpRequest, HttpResponse, QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
-import type { MemoryStore } from '../../local/memory/memory-store.ts';
+import type { MemoryStore } from '../../local/lambda/memory-store.ts';
 import type { Mortal } from './mortal.ts';
 import type { Scheduler } from './scheduler.ts';
 

@@ -12,14 +12,14 @@ import type { HttpClient, QueueMessage, Store } from '../../lib/ports.ts';
 import { SPOOL, spoolingQueue } from '../../lib/queue/spool.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
-import { toLambdaEvent } from '../../local/bot/lambda-event.ts';
+import { toLambdaEvent } from '../../local/lambda/lambda-event.ts';
 import {
   createMemoryQueue,
   type MemoryQueue,
   ReceiptInvalid,
   type ReceivedMessage,
-} from '../../local/memory/memory-queue.ts';
-import { createMemoryStore, type MemoryStore } from '../../local/memory/memory-store.ts';
+} from '../../local/lambda/memory-queue.ts';
+import { createMemoryStore, type MemoryStore } from '../../local/lambda/memory-store.ts';
 import { ACCOUNT, ENVIRONMENT, ORIGIN, WEBHOOK_URL } from './account.ts';
 import { armFaults } from './arm-faults.ts';
 import { type Chaos, chanceOf } from './chaos.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { listen } from './listen.ts';
+import { listen } from '../../local/lambda/listen.ts';
 
 export interface CloudFormationStandIn {
   readonly origin: string;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach } from 'vitest';
-import { type Listening, listen } from '../support/listen.ts';
+import { type Listening, listen } from '../../local/lambda/listen.ts';
 
 export interface Seen {
   readonly method: string;

@@ -1,13 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
-import type { MessageRecord } from '../../lib/record/message-record.ts';
-import type { QueueChange } from '../../local/bot/bot-step.ts';
-import { applyEvent } from '../../local/page/app/model/apply-event.ts';
-import { describeTurn } from '../../local/page/app/model/describe-turn.ts';
-import { type Conversation, createModel, type Model, type Turn } from '../../local/page/app/model/model.ts';
-import { describeStep } from '../../local/page/app/timeline/describe-step.ts';
-import type { PageEvent, Timed } from '../../local/page/page-event.ts';
-import { HOOK, startService, type TestService } from '../emulator/start-service.ts';
+import type { ConversationEvent, MessageAdded } from '../../../lib/event/event-types.ts';
+import type { MessageRecord } from '../../../lib/record/message-record.ts';
+import type { QueueChange } from '../../../local/bot/bot-step.ts';
+import { applyEvent } from '../../../local/page/app/model/apply-event.ts';
+import { describeTurn } from '../../../local/page/app/model/describe-turn.ts';
+import {
+  type Conversation,
+  createModel,
+  type Model,
+  type Turn,
+} from '../../../local/page/app/model/model.ts';
+import { describeStep } from '../../../local/page/app/timeline/describe-step.ts';
+import type { PageEvent, Timed } from '../../../local/page/page-event.ts';
+import { HOOK, startService, type TestService } from '../../emulator/start-service.ts';
 
 let service: TestService;
 let model: Model;

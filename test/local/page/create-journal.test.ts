@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createJournal } from '../../local/page/create-journal.ts';
-import type { Timed } from '../../local/page/page-event.ts';
+import { createJournal } from '../../../local/page/create-journal.ts';
+import type { Timed } from '../../../local/page/page-event.ts';
 
 const log = (line: string): Timed => ({ kind: 'log', line, at: 0 });
 const joined: Timed = { kind: 'conversation', change: 'added', resource: { sid: 'CH1' }, at: 0 };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createHandler } from '../../functions/receive.ts';
-import { fixedSecret } from '../../lib/aws/secret.ts';
-import { readConfig } from '../../lib/config.ts';
-import type { QueueMessage } from '../../lib/ports.ts';
-import { openEnvelope } from '../../lib/queue/envelope.ts';
-import type { Decision } from '../../lib/rules/types.ts';
-import { makeConversationTest } from '../../local/page/app/timeline/make-conversation-test.ts';
-import { makeEventFile } from '../../local/page/app/timeline/make-event-file.ts';
-import { ACCOUNT_SID, AUTH_TOKEN, HOOK, startService } from '../emulator/start-service.ts';
-import { messageAdded } from '../rules/support.ts';
-import { silentLog } from '../support/silent-log.ts';
+import { createHandler } from '../../../functions/receive.ts';
+import { fixedSecret } from '../../../lib/aws/secret.ts';
+import { readConfig } from '../../../lib/config.ts';
+import type { QueueMessage } from '../../../lib/ports.ts';
+import { openEnvelope } from '../../../lib/queue/envelope.ts';
+import type { Decision } from '../../../lib/rules/types.ts';
+import { makeConversationTest } from '../../../local/page/app/timeline/make-conversation-test.ts';
+import { makeEventFile } from '../../../local/page/app/timeline/make-event-file.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, HOOK, startService } from '../../emulator/start-service.ts';
+import { messageAdded } from '../../rules/support.ts';
+import { silentLog } from '../../support/silent-log.ts';
 
 describe('a webhook copied as an event file', () => {
   it('is taken in by the receive function, with its signature', async () => {

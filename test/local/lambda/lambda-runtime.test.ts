@@ -5,9 +5,9 @@ import {
   type FunctionOptions,
   type RunningFunction,
   startFunction,
-} from './lambda-runtime.ts';
+} from '../../../local/lambda/lambda-runtime.ts';
 
-const bundleDir = fileURLToPath(new URL('./fixtures/echo', import.meta.url));
+const bundleDir = fileURLToPath(new URL('../../support/fixtures/echo', import.meta.url));
 const running: RunningFunction[] = [];
 
 async function start(options: Partial<FunctionOptions> = {}): Promise<RunningFunction> {

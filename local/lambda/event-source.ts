@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Clock } from '../../lib/ports.ts';
-import { type MemoryQueue, ReceiptInvalid, type ReceivedMessage } from '../memory/memory-queue.ts';
+import { type MemoryQueue, ReceiptInvalid, type ReceivedMessage } from './memory-queue.ts';
 
 /** Lambda's side of a queue, as far as the reply function can tell. */
 export interface EventSourceOptions {

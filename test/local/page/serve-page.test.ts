@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createPage, type Page } from '../../local/page/create-page.ts';
-import { startService, type TestService } from '../emulator/start-service.ts';
-import { listen } from '../support/listen.ts';
+import { listen } from '../../../local/lambda/listen.ts';
+import { createPage, type Page } from '../../../local/page/create-page.ts';
+import { startService, type TestService } from '../../emulator/start-service.ts';
 
 interface Served extends AsyncDisposable {
   readonly service: TestService;

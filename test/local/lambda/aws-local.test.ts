@@ -3,9 +3,9 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AwsLocal, startAwsLocal } from './aws-local.ts';
-import { deliverAll, deliverBatch } from './event-source-mapping.ts';
-import type { InvokeResult } from './runtime-api.ts';
+import { type AwsLocal, startAwsLocal } from '../../../local/lambda/aws-local.ts';
+import { deliverAll, deliverBatch } from '../../../local/lambda/event-source-mapping.ts';
+import type { InvokeResult } from '../../../local/lambda/runtime-api.ts';
 
 let aws: AwsLocal;
 let sqs: SQSClient;

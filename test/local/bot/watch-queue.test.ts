@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { eventKey } from '../../lib/event/event-key.ts';
-import { eventParams } from '../../lib/event/event-params.ts';
-import { sealEnvelope } from '../../lib/queue/envelope.ts';
-import type { QueueStep } from '../../local/bot/bot-step.ts';
-import { watchQueue } from '../../local/bot/watch-queue.ts';
-import { createMemoryQueue } from '../../local/memory/memory-queue.ts';
-import { manualClock } from '../contract/manual-clock.ts';
-import { messageAdded } from '../rules/support.ts';
+import { eventKey } from '../../../lib/event/event-key.ts';
+import { eventParams } from '../../../lib/event/event-params.ts';
+import { sealEnvelope } from '../../../lib/queue/envelope.ts';
+import type { QueueStep } from '../../../local/bot/bot-step.ts';
+import { watchQueue } from '../../../local/bot/watch-queue.ts';
+import { createMemoryQueue } from '../../../local/lambda/memory-queue.ts';
+import { manualClock } from '../../contract/manual-clock.ts';
+import { messageAdded } from '../../rules/support.ts';
 
 const event = messageAdded({ Body: 'order 12345' });
 const message = {

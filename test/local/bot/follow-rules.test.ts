@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../lib/rules/compile/problem.ts';
-import type { RuleBook } from '../../lib/rules/types.ts';
-import { followRules } from '../../local/bot/follow-rules.ts';
-import { putTemplates } from '../../local/bot/put-templates.ts';
-import { startService } from '../emulator/start-service.ts';
+import type { Problem } from '../../../lib/rules/compile/problem.ts';
+import type { RuleBook } from '../../../lib/rules/types.ts';
+import { followRules } from '../../../local/bot/follow-rules.ts';
+import { putTemplates } from '../../../local/bot/put-templates.ts';
+import { startService } from '../../emulator/start-service.ts';
 
 type Read = { readonly book: RuleBook } | { readonly problems: readonly Problem[] };
 

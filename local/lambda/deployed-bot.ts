@@ -6,10 +6,10 @@ import type { RequestHappening } from '../../emulator/happenings.ts';
 import { listen } from '../../emulator/http-listener.ts';
 import type { Deliver, WebhookRequest } from '../../emulator/webhooks/deliver.ts';
 import { systemClock } from '../../lib/clock.ts';
-import { toLambdaEvent } from '../../local/bot/lambda-event.ts';
-import { putTemplates } from '../../local/bot/put-templates.ts';
+import { putTemplates } from '../bot/put-templates.ts';
 import { type AwsLocal, startAwsLocal } from './aws-local.ts';
 import { deliverAll } from './event-source-mapping.ts';
+import { toLambdaEvent } from './lambda-event.ts';
 import { type RunningFunction, startFunction } from './lambda-runtime.ts';
 import type { InvokeResult } from './runtime-api.ts';
 
