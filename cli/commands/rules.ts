@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { loadRules } from '../../build/load-rules.ts';
 import { formatProblem, type Problem } from '../../lib/rules/compile/problem.ts';
 import { suggest } from '../../lib/rules/compile/suggest.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { type Command, DONE, FAILED, MISUSED, type Terminal } from '../command.ts';
-import { loadRules } from '../load-rules.ts';
 
 const DEFAULT_FILE = 'bot/rules.yaml';
 

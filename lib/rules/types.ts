@@ -1,6 +1,6 @@
 /**
  * The rules as data, and what deciding returns. Everything in a RuleBook is plain JSON: the build writes it into a
- * module (cli/write-rules.ts), so that no YAML parser and no schema travels to Lambda.
+ * module (build/write-rules.ts), so that no YAML parser and no schema travels to Lambda.
  */
 
 /** What a rule may react to. Everything else would answer its own echo: receipts, updates, state changes. */

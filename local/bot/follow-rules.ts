@@ -31,7 +31,7 @@ export function followRules({ folder, shown, onGood, onBroken }: FollowOptions):
 
   async function read(): Promise<void> {
     // The compiler brings a YAML parser and an analyser of patterns; most runs never need them.
-    const { loadRules } = await import('../../cli/load-rules.ts');
+    const { loadRules } = await import('../../build/load-rules.ts');
     const compiled = await loadRules(join(folder, 'rules.yaml'), shown);
     if (!compiled.ok) return onBroken(compiled.problems);
     try {

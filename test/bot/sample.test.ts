@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadRules } from '../../cli/load-rules.ts';
+import { loadRules } from '../../build/load-rules.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { render } from '../../lib/rules/render/render.ts';

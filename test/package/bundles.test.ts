@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { leaveOut } from '../../leave-out.ts';
+import { leaveOut } from '../../build/leave-out.ts';
 
 interface Bundle {
   readonly bytes: number;

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadRules } from '../../cli/load-rules.ts';
-import { writeRules } from '../../cli/write-rules.ts';
+import { loadRules } from '../../build/load-rules.ts';
+import { writeRules } from '../../build/write-rules.ts';
 import { RulesError } from '../../lib/rules/compile/problem.ts';
-import { withFolder } from './support.ts';
+import { withFolder } from '../cli/support.ts';
 
 async function project(folder: string, yaml: string): Promise<string> {
   await mkdir(join(folder, 'bot'));

@@ -1,4 +1,4 @@
-import { ConfigError, type FunctionName, readConfig } from './lib/config.ts';
+import { ConfigError, type FunctionName, readConfig } from '../lib/config.ts';
 
 /** Of a function in serverless.yml: texts, and what CloudFormation resolves. */
 export type Environment = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findProblems } from '../../check-deployment.ts';
+import { findProblems } from '../../build/check-deployment.ts';
 import { PACKAGING_MS, runDeployer } from '../../local/lambda/package-service.ts';
 
 const receive = {

@@ -5,9 +5,9 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
-import { writeRules } from './cli/write-rules.ts';
+import { RulesError } from '../lib/rules/compile/problem.ts';
 import { leaveOut, UNDICI_WITHOUT_MILO } from './leave-out.ts';
-import { RulesError } from './lib/rules/compile/problem.ts';
+import { writeRules } from './write-rules.ts';
 
 await writeRules('.').catch((error) => {
   if (!(error instanceof RulesError)) throw error;
