@@ -1,7 +1,4 @@
-import { runParley } from './run-parley.ts';
+import { parley } from './parley.ts';
+import { runScript } from './run-script.ts';
 
-process.exitCode = await runParley(process.argv.slice(2), {
-  cwd: process.cwd(),
-  out: (line) => process.stdout.write(`${line}\n`),
-  err: (line) => process.stderr.write(`${line}\n`),
-});
+await runScript(parley);

@@ -1,71 +1,60 @@
-import { createConversationsService } from '../emulator/create-service.ts';
-import { deliverOverHttp } from '../emulator/http-deliver.ts';
-import { listen } from '../emulator/http-listener.ts';
-import { readStateFile, writeStateFile } from '../emulator/state-file.ts';
-import { messageOf, quit, readArguments, readPort, startOrQuit, stopOnSignal } from './command-line.ts';
-import { chooseIdentity } from './identity.ts';
-import { machineClock } from './machine-clock.ts';
-import { createPage } from './page/create-page.ts';
+import { DONE, defineCommand } from '../cli/command.ts';
+import { flag, option } from '../cli/option.ts';
+import { runScript } from '../cli/run-script.ts';
+import { textOf, webAddress } from '../cli/values.ts';
+import { PORT } from './common-options.ts';
+import { listenOrFail } from './listen-or-fail.ts';
+import type { RunningService } from './start-service.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
 
-const USAGE = 'Usage: npm run world -- [--port 4000] [--webhook URL] [--state FILE] [--json]';
-
-/** The Conversations service alone, for a client or a bot of any kind: docs/local-service.md */
-const { values } = readArguments(
-  {
-    port: { type: 'string' },
-    webhook: { type: 'string' },
-    state: { type: 'string' },
-    json: { type: 'boolean' },
+/** `npm run world`: the Conversations service alone, for a client or a bot of any kind. docs/local-service.md */
+export const world = defineCommand({
+  name: 'npm run world --',
+  summary: 'Run the Conversations service and its page without a bot, until Ctrl-C.',
+  options: {
+    port: PORT,
+    webhook: option('where its onMessageAdded goes', webAddress),
+    state: option('read what it knows from here, and write it when it stops', textOf('file', 'a file')),
+    json: flag('print one line for scripts: the page, the API, SIDs and credentials'),
   },
-  USAGE,
-);
-const { webhook, state, json = false } = values;
-if (webhook !== undefined && !URL.canParse(webhook)) {
-  quit(`--webhook is "${webhook}"; an absolute URL is wanted.\n${USAGE}`);
-}
-const port = readPort(values.port, USAGE);
-const identity = chooseIdentity(process.env, Math.random);
-const service = createConversationsService({
-  ...identity,
-  clock: machineClock,
-  random: Math.random,
-  deliver: deliverOverHttp,
+  examples: [
+    ['npm run world', 'the page is at http://127.0.0.1:4000'],
+    ['npm run world -- --webhook http://127.0.0.1:3000/webhook', 'for a bot of any kind'],
+    ['npm run world -- --state world.json', 'the same conversations next time'],
+  ],
+  exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
+  run: async ({ port, webhook, state, json }, terminal) => {
+    const { startService } = await import('./start-service.ts');
+    const running = await listenOrFail(port, 'npm run world --', () =>
+      startService({ port, webhook, state }),
+    );
+    stopOnSignal(running.stop, json, terminal);
+    const ready = describe(running);
+    terminal.out(json ? JSON.stringify(ready) : welcome(ready));
+    return DONE;
+  },
 });
-if (state !== undefined) {
-  await readStateFile(service, state).catch((error) =>
-    quit(`${state} cannot be loaded: ${messageOf(error)}`),
-  );
+
+type Ready = ReturnType<typeof describe>;
+
+function describe({ url, stop: _stop, ...identity }: RunningService) {
+  return { page: `${url}/`, api: url, control: `${url}/control`, ...identity };
 }
-if (webhook !== undefined)
-  service.configureWebhooks({ PostWebhookUrl: webhook, Filters: ['onMessageAdded'] });
-const page = createPage({ service });
-const server = await startOrQuit(port, 'npm run world', () => listen(service, { port, other: page.handle }));
 
-const ready = {
-  page: `${server.url}/`,
-  api: server.url,
-  control: `${server.url}/control`,
-  ...identity,
-  serviceSid: service.serviceSid,
-};
-stopOnSignal(async () => {
-  if (state !== undefined) await writeStateFile(service, state);
-  await server.close();
-}, json);
-process.stdout.write(json ? `${JSON.stringify(ready)}\n` : welcome());
-
-function welcome(): string {
+function welcome(ready: Ready): string {
+  const { page, api, control, accountSid, serviceSid, apiKeySid, apiKeySecret, authToken } = ready;
   return `A Twilio Conversations service is running. Nothing leaves this machine.
 
-  page          ${ready.page}
-  API           ${ready.api}
-  control       ${ready.control}   (docs/local-service.md)
-  account       ${ready.accountSid}
-  service       ${ready.serviceSid}
-  API key       ${ready.apiKeySid}
-  its secret    ${ready.apiKeySecret}
-  auth token    ${ready.authToken}
+  page          ${page}
+  API           ${api}
+  control       ${control}   (docs/local-service.md)
+  account       ${accountSid}
+  service       ${serviceSid}
+  API key       ${apiKeySid}
+  its secret    ${apiKeySecret}
+  auth token    ${authToken}
 
-Ctrl-C stops it.
-`;
+Ctrl-C stops it.`;
 }
+
+if (import.meta.main) await runScript(world);

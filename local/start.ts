@@ -1,36 +1,61 @@
-import { readArguments, readPort, startOrQuit, stopOnSignal } from './command-line.ts';
-import { startWorld, type World } from './world.ts';
+import { DONE, defineCommand } from '../cli/command.ts';
+import { flag } from '../cli/option.ts';
+import { runScript } from '../cli/run-script.ts';
+import { buildBundles } from './build-bundles.ts';
+import { BUILD, PORT } from './common-options.ts';
+import { listenOrFail } from './listen-or-fail.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import type { World } from './world.ts';
 
-const USAGE = 'Usage: npm start -- [--port 4000] [--json]';
+/** `npm start`: docs/local-world.md */
+export const start = defineCommand({
+  name: 'npm start --',
+  summary: 'Run the bot, with a Conversations service and a chat page of its own, until Ctrl-C.',
+  options: {
+    port: PORT,
+    json: flag('print one line for scripts: the page, the API, SIDs and credentials'),
+    build: BUILD,
+  },
+  examples: [
+    ['npm start', 'the page is at http://127.0.0.1:4000'],
+    ['npm start -- --port 4100', 'elsewhere'],
+    ['npm start -- --port 0 --json', 'for a script, which finds the address in the first line'],
+  ],
+  exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
+  run: async ({ port, json, build }, terminal) => {
+    if (build) await buildBundles();
+    const { startWorld } = await import('./world.ts');
+    const world = await listenOrFail(port, 'npm start --', () =>
+      startWorld({ port, environment: process.env, random: Math.random }),
+    );
+    const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
+    await world.idle();
+    stopOnSignal(world.stop, json, terminal);
+    const ready = describe(world, String(conversation['sid']));
+    terminal.out(json ? JSON.stringify(ready) : welcome(ready));
+    return DONE;
+  },
+});
 
-const { values } = readArguments({ port: { type: 'string' }, json: { type: 'boolean' } }, USAGE);
-const { json = false } = values;
-const port = readPort(values.port, USAGE);
-const world = await startOrQuit(port, 'npm start', () =>
-  startWorld({ port, environment: process.env, random: Math.random }),
-);
-const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
-await world.idle();
-stopOnSignal(world.stop, json);
-process.stdout.write(json ? `${JSON.stringify(ready(world))}\n` : welcome(world));
+type Ready = ReturnType<typeof describe>;
 
-function ready({ url, webhookUrl, identity }: World) {
+function describe({ url, webhookUrl, identity }: World, conversationSid: string) {
   return {
     page: `${url}/`,
     api: url,
     webhook: webhookUrl,
     accountSid: identity.accountSid,
     serviceSid: identity.serviceSid,
-    conversationSid: conversation['sid'],
+    conversationSid,
     apiKeySid: identity.apiKeySid,
     apiKeySecret: identity.apiKeySecret,
     authToken: identity.authToken,
   };
 }
 
-function welcome(world: World): string {
+function welcome(ready: Ready): string {
   const { page, api, webhook, accountSid, serviceSid, conversationSid, apiKeySid, apiKeySecret, authToken } =
-    ready(world);
+    ready;
   return `parley is running, with a Twilio Conversations service of its own. Nothing leaves this machine.
 
   page          ${page}
@@ -38,7 +63,7 @@ function welcome(world: World): string {
   webhook       ${webhook}
   account       ${accountSid}
   service       ${serviceSid}
-  conversation  ${String(conversationSid)}
+  conversation  ${conversationSid}
   API key       ${apiKeySid}
   its secret    ${apiKeySecret}
   auth token    ${authToken}
@@ -46,8 +71,9 @@ function welcome(world: World): string {
 Try:
   1. Open the page and write "hi" or "order 12345" as the customer.
   2. In another terminal: npm run say -- "order 12345"
-  3. curl -u ${apiKeySid}:${apiKeySecret} ${api}/v1/Services/${serviceSid}/Conversations/${String(conversationSid)}/Messages
+  3. curl -u ${apiKeySid}:${apiKeySecret} ${api}/v1/Services/${serviceSid}/Conversations/${conversationSid}/Messages
 
-Ctrl-C stops it.
-`;
+Ctrl-C stops it.`;
 }
+
+if (import.meta.main) await runScript(start);

@@ -7,13 +7,14 @@ import { type Resource, showConversation, showParticipant } from '../show.ts';
 import type { Conversation, Participant, Service } from '../state.ts';
 import { channelActor, sdkActor } from '../webhooks/actor.ts';
 import type { Opening } from '../webhooks/event-params.ts';
+import { BUSINESS_NUMBER } from './business-number.ts';
 import { placeIn } from './locate.ts';
 
 export interface StartInput {
   readonly channel: 'whatsapp' | 'sms' | 'chat';
   /** Number (with or without `whatsapp:`) or identity. A made-up one when absent. */
   readonly author?: string | undefined;
-  /** The business's number. A made-up one when absent. */
+  /** The business's number. BUSINESS_NUMBER when absent. */
   readonly proxyAddress?: string | undefined;
   readonly serviceSid?: string | undefined;
   readonly friendlyName?: string | undefined;
@@ -62,7 +63,7 @@ export async function openConversation(
     return { conversation, participant: await addParticipant(core, actor, service, conversation, draft) };
   }
   const address = onChannel(input.channel, input.author ?? madeUpNumber(core));
-  const proxyAddress = onChannel(input.channel, input.proxyAddress ?? '+15550100000');
+  const proxyAddress = onChannel(input.channel, input.proxyAddress ?? BUSINESS_NUMBER);
   const binding = makeBinding({ address, proxyAddress, projectedAddress: undefined }, core.settings);
   const actor = channelActor(core, addressType(address));
   const { body, others = [] } = first;

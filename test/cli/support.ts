@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runParley } from '../../cli/run-parley.ts';
+import type { Command, Group } from '../../cli/command.ts';
+import { parley } from '../../cli/parley.ts';
+import { runCommand } from '../../cli/run-command.ts';
 
 export interface Ran {
   readonly status: number;
@@ -9,11 +11,16 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs a command in this process, as `parley <args>` would in `cwd`. */
-export async function run(args: readonly string[], cwd = process.cwd()): Promise<Ran> {
+/** Runs `parley <args>`, or another command, in this process and as if in `cwd`. */
+export async function run(
+  args: readonly string[],
+  cwd = process.cwd(),
+  command: Command | Group = parley,
+): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
-  const status = await runParley(args, { cwd, out: (line) => out.push(line), err: (line) => err.push(line) });
+  const terminal = { cwd, out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
+  const status = await runCommand(command, args, terminal);
   return { status, out: out.join('\n'), err: err.join('\n') };
 }
 

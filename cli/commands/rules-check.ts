@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { formatProblem } from '../../lib/rules/compile/problem.ts';
+import type { RuleBook } from '../../lib/rules/types.ts';
+import { DONE, defineCommand, FAILED } from '../command.ts';
+import { flag, option } from '../option.ts';
+import { textOf } from '../values.ts';
+
+/** `parley rules check [file] [--json]` */
+export const check = defineCommand({
+  name: 'check',
+  summary: 'Say everything that is wrong with a rules file: where, what is allowed, and how to fix it.',
+  operands: { file: option('the rules file', textOf('file', 'a file'), 'bot/rules.yaml') },
+  options: {
+    json: flag('print one object: problems and notes, each with file, line, column and message'),
+  },
+  examples: [
+    ['parley rules check', "the bot's own rules"],
+    ['parley rules check drafts/rules.yaml', 'other ones, with the folder templates beside them'],
+    ['parley rules check --json', 'for an editor or a pipeline'],
+  ],
+  exits: { done: 'the file can be used; notes do not change that', failed: 'it has problems' },
+  run: async ({ file, json }, { cwd, out, err }) => {
+    const { loadRules } = await import('../../build/load-rules.ts');
+    const compiled = await loadRules(resolve(cwd, file), file);
+    const { notes } = compiled;
+    const problems = compiled.ok ? [] : compiled.problems;
+    if (json) {
+      out(JSON.stringify({ problems, notes }));
+    } else {
+      for (const note of notes) err(`note: ${formatProblem(note)}`);
+      for (const problem of problems) err(formatProblem(problem));
+      if (compiled.ok) out(`${file}: ${summarise(compiled.book)}`);
+      else err(`${plural(problems.length, 'problem')} in ${file}.`);
+    }
+    return compiled.ok ? DONE : FAILED;
+  },
+});
+
+function summarise({ rules, templates, otherwise }: RuleBook): string {
+  const last = otherwise === undefined ? 'nothing otherwise' : 'an answer otherwise';
+  return `good. ${plural(rules.length, 'rule')}, ${plural(Object.keys(templates).length, 'template')}, ${last}.`;
+}
+
+function plural(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

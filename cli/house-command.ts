@@ -1,0 +1,81 @@
+import { Command, type ErrorOptions, type HelpContext } from 'commander';
+import { suggest } from '../lib/rules/compile/suggest.ts';
+import { MISUSED } from './command.ts';
+import { CommandError } from './command-error.ts';
+
+/**
+ * The library's command, which says what is wrong in our words: what was found, what is allowed, the nearest right word.
+ * https://github.com/tj/commander.js
+ */
+export class HouseCommand extends Command {
+  /** What helps somebody who gave too many operands. */
+  tooMany = '';
+
+  override error(message: string, { code }: ErrorOptions = {}): never {
+    return this.misuse(this.explain(code, message));
+  }
+
+  /** @throws CommandError with `line` and the way to the help */
+  misuse(line: string): never {
+    throw new CommandError(MISUSED, `${line} See ${this.path()} --help.`);
+  }
+
+  /** Asked for help on a command that there is not, or given no command at all, it is not helpful to go on. */
+  override helpInformation(context?: HelpContext): string {
+    if (this.commands.length > 0) {
+      const word = this.args[0] === 'help' ? this.args[1] : this.args[0];
+      if (word !== undefined && !word.startsWith('-') && !this.names().includes(word)) {
+        this.misuse(this.explain('commander.unknownCommand', `'${word}'`));
+      }
+      if (context?.error === true) this.misuse(`A command is expected: ${this.names().join(', ')}.`);
+    }
+    return super.helpInformation(context);
+  }
+
+  /** Its sub-commands. */
+  private names(): readonly string[] {
+    return this.commands.map((command) => command.name());
+  }
+
+  private path(): string {
+    return this.parent instanceof HouseCommand ? `${this.parent.path()} ${this.name()}` : this.name();
+  }
+
+  private explain(code: string | undefined, message: string): string {
+    const [, named = ''] = /'(.*)'/s.exec(message) ?? [];
+    switch (code) {
+      case 'commander.unknownOption':
+        return this.unknown(named);
+      case 'commander.unknownCommand':
+        return `There is no command ${JSON.stringify(named)}.${nearest(named, this.names(), 'Commands')}`;
+      case 'commander.optionMissingArgument':
+        return `${named} is given without its value.`;
+      case 'commander.excessArguments':
+        return this.excess();
+      default:
+        return message;
+    }
+  }
+
+  private excess(): string {
+    const given = this.args.map((word) => JSON.stringify(word)).join(', ');
+    const most = this.registeredArguments.length;
+    if (most === 0) return `Only options are expected here: ${given}.`;
+    return `At most ${most} word is expected, and ${this.args.length} are given: ${given}.${this.tooMany && ` ${this.tooMany}`}`;
+  }
+
+  /** @param given as it was written, which may have its value in it: `--prot=4000` */
+  private unknown(given: string): string {
+    const options = this.createHelp()
+      .visibleOptions(this)
+      .map(({ long }) => long ?? '');
+    const [name = ''] = given.split('=');
+    if (options.includes(name)) return `${name} takes no value.`;
+    return `There is no option ${JSON.stringify(name)}.${nearest(name, options, 'Options')}`;
+  }
+}
+
+/** The right word that `given` may be a slip of, else all of them. */
+function nearest(given: string, allowed: readonly string[], title: string): string {
+  return suggest(given, allowed) || ` ${title}: ${allowed.join(', ')}.`;
+}

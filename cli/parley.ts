@@ -1,0 +1,9 @@
+import type { Group } from './command.ts';
+import { rules } from './commands/rules.ts';
+
+/** `npx parley`. A new command needs its file in commands/ and its name here. */
+export const parley: Group = {
+  name: 'parley',
+  summary: 'A reply bot for Twilio Conversations.',
+  commands: [rules],
+};

@@ -1,0 +1,29 @@
+import { MISUSED } from '../cli/command.ts';
+import { CommandError } from '../cli/command-error.ts';
+import { wrongValue } from '../cli/wrong-value.ts';
+import { BUSINESS_NUMBER } from '../emulator/customer/business-number.ts';
+import type { Channel } from '../lib/rules/types.ts';
+import type { Said } from './say-once.ts';
+
+/** Who can write on a channel. https://www.twilio.com/docs/glossary/what-e164 */
+const AUTHORS: Readonly<Record<Channel, { readonly form: RegExp; readonly expected: string }>> = {
+  whatsapp: {
+    form: /^(?:whatsapp:)?\+[1-9]\d{1,14}$/,
+    expected: 'on WhatsApp a number such as +15550100001',
+  },
+  sms: { form: /^\+[1-9]\d{1,14}$/, expected: 'by SMS a number such as +15550100001' },
+  chat: { form: /./, expected: 'on chat a name such as ana' },
+};
+
+/** @throws CommandError for what the options do not allow together */
+export function checkSaid({ body, channel, author, media }: Said): void {
+  if ((body ?? '') === '' && media.length === 0) {
+    throw new CommandError(MISUSED, 'Say something, or send --media image/jpeg.');
+  }
+  if (author === undefined) return;
+  const { form, expected } = AUTHORS[channel];
+  if (!form.test(author)) throw wrongValue('--author', author, expected);
+  if (channel !== 'chat' && author.endsWith(BUSINESS_NUMBER)) {
+    throw wrongValue('--author', author, `${expected}, which is not the bot's own,`);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Told } from '../emulator/happenings.ts';
+import type { Resource } from '../emulator/show.ts';
+import type { RenderedContent } from '../emulator/state.ts';
+import { systemClock } from '../lib/clock.ts';
+import { readMarker } from '../lib/event/marker.ts';
+import type { Channel } from '../lib/rules/types.ts';
+import type { BotStep, World } from './world.ts';
+
+/** What a customer writes, and as whom. */
+export interface Said {
+  readonly body: string | undefined;
+  readonly channel: Channel;
+  readonly author: string | undefined;
+  readonly media: readonly string[];
+}
+
+/** Everything one message led to. */
+export interface Turn {
+  readonly inbound: Resource;
+  readonly decision: Extract<BotStep, { kind: 'decision' }>['decision'];
+  readonly outcome: { readonly outcome: string; readonly reason?: string };
+  readonly replies: readonly { readonly resource: Resource; readonly content: RenderedContent | undefined }[];
+  readonly requests: readonly Extract<Told, { kind: 'request' }>[];
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Writes as a customer and waits for what comes of it. */
+export async function sayOnce(world: World, { body, channel, author, media }: Said): Promise<Turn> {
+  const { conversation } = await world.service.customer.startConversation({ channel, author });
+  await world.idle();
+  const steps: BotStep[] = [];
+  const told: Told[] = [];
+  world.watch((step) => steps.push(step));
+  world.service.subscribe((happening) => told.push(happening));
+
+  const inbound = await world.service.customer.write({
+    conversationSid: String(conversation['sid']),
+    body,
+    media: media.map((contentType) => ({ contentType })),
+  });
+  const mine = (step: BotStep) =>
+    step.kind !== 'log' && 'MessageSid' in step.event && step.event.MessageSid === inbound['sid'];
+  for (let waited = 0; !steps.some((step) => step.kind === 'finished' && mine(step)); waited += 10) {
+    if (waited >= PATIENCE_MS)
+      throw new Error('The bot did not finish within 20 seconds; LOG_LEVEL=debug npm start shows why.');
+    await systemClock.sleep(10);
+  }
+  await world.idle();
+
+  const decision = steps.find((step) => step.kind === 'decision' && mine(step));
+  const finished = steps.find((step) => step.kind === 'finished' && mine(step));
+  if (decision?.kind !== 'decision' || finished?.kind !== 'finished' || !finished.record.finished) {
+    throw new Error('The bot finished without a decision, which is a defect in parley.');
+  }
+  return {
+    inbound,
+    decision: decision.decision,
+    outcome: finished.record.finished,
+    replies: told.flatMap((happening) =>
+      happening.kind === 'message' && happening.change === 'added' && answers(happening.resource, inbound)
+        ? [{ resource: happening.resource, content: happening.content as RenderedContent | undefined }]
+        : [],
+    ),
+    requests: told.filter((happening) => happening.kind === 'request'),
+  };
+}
+
+function answers(message: Resource, inbound: Resource): boolean {
+  return readMarker(String(message['attributes']))?.in_reply_to === inbound['sid'];
+}
