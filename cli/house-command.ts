@@ -61,7 +61,8 @@ export class HouseCommand extends Command {
     const given = this.args.map((word) => JSON.stringify(word)).join(', ');
     const most = this.registeredArguments.length;
     if (most === 0) return `Only options are expected here: ${given}.`;
-    return `At most ${most} word is expected, and ${this.args.length} are given: ${given}.${this.tooMany && ` ${this.tooMany}`}`;
+    const expected = most === 1 ? '1 word is' : `${most} words are`;
+    return `At most ${expected} expected, and ${this.args.length} are given: ${given}.${this.tooMany && ` ${this.tooMany}`}`;
   }
 
   /** @param given as it was written, which may have its value in it: `--prot=4000` */

@@ -1,11 +1,17 @@
-import type { Command, Group } from './command.ts';
+import { type Command, DONE, type Group } from './command.ts';
 import { runCommand } from './run-command.ts';
 
 /** Runs a command with the words, the streams and the exit status of this process. */
 export async function runScript(command: Command | Group): Promise<void> {
-  process.exitCode = await runCommand(command, process.argv.slice(2), {
+  const { stdout, stderr } = process;
+  const status = await runCommand(command, process.argv.slice(2), {
     cwd: process.cwd(),
-    out: (line) => process.stdout.write(`${line}\n`),
-    err: (line) => process.stderr.write(`${line}\n`),
+    out: (line) => stdout.write(`${line}\n`),
+    err: (line) => stderr.write(`${line}\n`),
   });
+  // All is well, so what listens goes on.
+  if (status === DONE) return;
+  // A start that failed half-way may have left something open, which would keep the process up.
+  for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve));
+  process.exit(status);
 }

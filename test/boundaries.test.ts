@@ -93,6 +93,8 @@ describe('the rooms of the house', () => {
       "import type { Plan } from '../reply/record.ts';",
       'lib/record/message-record.ts',
     ],
+    ['lib/rules/decide.ts', "import { Command } from 'commander';", 'commander'],
+    ['functions/receive.ts', "import { Command } from 'commander';", 'commander'],
     ['lib/reply/answer.ts', "import { SQSClient } from '@aws-sdk/client-sqs';", '@aws-sdk/client-sqs'],
     [
       'lib/twilio/messages.ts',

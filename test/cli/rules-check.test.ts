@@ -43,6 +43,44 @@ describe('parley rules check', () => {
       });
     }));
 
+  it('with --json prints one object and nothing else, with every problem', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'mine.yaml'), GOOD.replace('version: 1', 'version: 2'));
+      const { status, out, err } = await run(['rules', 'check', 'mine.yaml', '--json'], folder);
+      expect({ status, err }).toEqual({ status: 1, err: '' });
+      expect(JSON.parse(out)).toEqual({
+        problems: [
+          { file: 'mine.yaml', line: 1, column: 10, message: 'Version 2 is not known. Write: version: 1' },
+        ],
+        notes: [],
+      });
+    }));
+
+  it('with --json has the notes on a good file too', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'mine.yaml'), USING);
+      const { status, out, err } = await run(['rules', 'check', '--json', 'mine.yaml'], folder);
+      expect({ status, err }).toEqual({ status: 0, err: '' });
+      expect(JSON.parse(out)).toEqual({
+        problems: [],
+        notes: [
+          {
+            file: 'mine.yaml',
+            line: 2,
+            column: 12,
+            message: 'There is no folder "templates" beside this file, so placeholders are not compared.',
+          },
+        ],
+      });
+    }));
+
+  it('with --json says that a file is not there', () =>
+    withFolder(async (folder) => {
+      const { status, out } = await run(['rules', 'check', 'none.yaml', '--json'], folder);
+      expect(status).toBe(1);
+      expect(JSON.parse(out).problems).toMatchObject([{ file: 'none.yaml', line: 1, column: 1 }]);
+    }));
+
   it('says that a file is not there', () =>
     withFolder(async (folder) => {
       expect(await run(['rules', 'check', 'none.yaml'], folder)).toEqual({
@@ -52,7 +90,7 @@ describe('parley rules check', () => {
       });
     }));
 
-  it('says that a folder is no file', () =>
+  it('says that a folder is not a file', () =>
     withFolder(async (folder) => {
       expect((await run(['rules', 'check', '.'], folder)).err).toContain(
         '.:1:1: This is a folder. Name the rules file in it.',

@@ -1,4 +1,7 @@
+import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { say } from '../../../local/say.ts';
+import { run as runHere } from '../../cli/support.ts';
 import { run } from './run-command.ts';
 
 const SAY = 'local/say.ts';
@@ -79,17 +82,58 @@ describe('npm run say', () => {
   });
 
   it.each([
-    [['hi', '--channel', 'fax'], '--channel is "fax"; whatsapp, sms or chat is wanted.'],
+    [['hi', '--channel', 'fax'], '--channel is "fax"; whatsapp, sms or chat is expected.'],
     [[], 'Say something, or send --media image/jpeg.'],
-    [['order', '12345'], 'Put the message in quotes'],
-    [['--media', 'jpeg'], '--media is "jpeg"; a MIME type such as image/jpeg is wanted.'],
-    [['--loud'], "Unknown option '--loud'"],
+    [[''], 'Say something, or send --media image/jpeg.'],
+    [
+      ['order', '12345'],
+      'At most 1 word is expected, and 2 are given: "order", "12345". Put the message in quotes.',
+    ],
+    [['--media', 'jpeg'], '--media is "jpeg"; a MIME type such as image/jpeg is expected.'],
+    [['hi', '--chanel', 'sms'], 'There is no option "--chanel". Did you mean "--channel"?'],
+    // Twilio's words for it, "Invalid messaging binding address", name no option.
+    [
+      ['hi', '--author', 'bob', '--channel', 'sms'],
+      '--author is "bob"; by SMS a number such as +15550100001 is expected.',
+    ],
+    [
+      ['hi', '--author', 'whatsapp:+15550100001', '--channel', 'sms'],
+      '--author is "whatsapp:+15550100001"; by SMS a number such as +15550100001 is expected.',
+    ],
+    [
+      ['hi', '--author', '5550100001'],
+      '--author is "5550100001"; on WhatsApp a number such as +15550100001 is expected.',
+    ],
+    [
+      ['hi', '--author', '+15550100000'],
+      '--author is "+15550100000"; on WhatsApp a number such as +15550100001, which is not the bot\'s own, is expected.',
+    ],
+    [['hi', '--channel', 'chat', '--author', ' '], '--author is " "; a number or a name is expected.'],
   ])('refuses %j in one clear line', async (args, line) => {
-    const { code, stderr, stdout } = await run(SAY, args);
-    expect(code).toBe(1);
-    expect(stderr).toContain(line);
-    expect(stderr).toContain('Usage: npm run say');
-    expect(stdout).toBe('');
+    expect(await runHere(args, '.', say)).toEqual({
+      status: 2,
+      out: '',
+      err: `${line} See npm run say -- --help.`,
+    });
+  });
+
+  it('says what is wrong, with exit status 2, before it builds anything', async () => {
+    const built = statSync('dist/bundles.json').mtimeMs;
+    expect(await run(SAY, ['--build', 'hi', '--loud'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'There is no option "--loud". Options: --channel, --author, --media, --json, --version, --help. See npm run say -- --help.\n',
+    });
+    expect(statSync('dist/bundles.json').mtimeMs).toBe(built);
+  });
+
+  it('prints its help before it builds anything', async () => {
+    const built = statSync('dist/bundles.json').mtimeMs;
+    const { code, stdout, stderr } = await run(SAY, ['--build', '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Usage: npm run say -- [options] [text]');
+    expect(statSync('dist/bundles.json').mtimeMs).toBe(built);
   });
 
   it('says what is wrong with the configuration', async () => {

@@ -106,10 +106,12 @@ describe('npm start', () => {
     );
   });
 
-  it('refuses a port that is none', async () => {
+  it('refuses what is not a port', async () => {
     const { code, stderr } = await run('local/start.ts', ['--port', 'http']);
-    expect(code).toBe(1);
-    expect(stderr).toContain('--port is "http"; a number from 0 to 65535 is wanted.');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: '--port is "http"; a number from 0 to 65535 is expected. See npm start -- --help.\n',
+    });
   });
 });
 
@@ -155,9 +157,14 @@ describe('npm run world', () => {
     expect(stderr).toContain('package.json cannot be loaded');
   });
 
-  it('refuses a webhook that is no URL', async () => {
-    const { code, stderr } = await run('local/serve.ts', ['--webhook', 'here']);
-    expect(code).toBe(1);
-    expect(stderr).toContain('--webhook is "here"; an absolute URL is wanted.');
-  });
+  it.each(['here', 'localhost:3000/webhook'])(
+    'refuses the webhook %s, which is not a URL',
+    async (webhook) => {
+      const { code, stderr } = await run('local/serve.ts', ['--webhook', webhook]);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: `--webhook is "${webhook}"; an absolute URL such as http://127.0.0.1:3000/webhook is expected. See npm run world -- --help.\n`,
+      });
+    },
+  );
 });

@@ -1,0 +1,38 @@
+import { Argument, Option as LibraryOption } from 'commander';
+import type { HouseCommand } from './house-command.ts';
+import type { Option, Value } from './option.ts';
+import { wrongValue } from './wrong-value.ts';
+
+/** A word by its position. */
+export function libraryArgument(name: string, operand: Option<unknown>, command: HouseCommand): Argument {
+  const made = new Argument(`[${name}]`, operand.about);
+  if (operand.value !== undefined) made.argParser(reader(name, operand.value, command));
+  return operand.initial === undefined ? made : made.default(operand.initial);
+}
+
+/** `dryRun` is `--dry-run`. */
+export function libraryOption(name: string, option: Option<unknown>, command: HouseCommand): LibraryOption {
+  const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const { value, initial, several = false, hidden = false, about } = option;
+  if (value === undefined) return new LibraryOption(flag, about).hideHelp(hidden);
+  const read = reader(
+    flag,
+    { ...value, read: (given) => (isOption(given) ? undefined : value.read(given)) },
+    command,
+  );
+  const made = new LibraryOption(`${flag} <${value.name}>`, about).hideHelp(hidden);
+  if (several) return made.argParser<readonly unknown[]>((given, before = []) => [...before, read(given)]);
+  made.argParser(read);
+  return initial === undefined ? made : made.default(initial);
+}
+
+/** `--state --json` has lost its value: the library would take `--json` for it, and a file of that name be written. */
+function isOption(given: string): boolean {
+  return given.startsWith('--');
+}
+
+/** @param place how the words of an error name it */
+function reader(place: string, { read, expected }: Value<unknown>, command: HouseCommand) {
+  return (given: string): unknown =>
+    read(given) ?? command.misuse(wrongValue(place, given, expected).message);
+}

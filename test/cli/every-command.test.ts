@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { type Command, DONE, type Group } from '../../cli/command.ts';
+import { parley } from '../../cli/parley.ts';
+import { say } from '../../local/say.ts';
+import { world } from '../../local/serve.ts';
+import { start } from '../../local/start.ts';
+import { run } from './support.ts';
+
+/** Every command by how it is called. */
+function commandsOf(command: Command | Group, before = ''): readonly (readonly [string, Command])[] {
+  const call = `${before}${command.name}`;
+  if (!('commands' in command)) return [[call, command]];
+  return command.commands.flatMap((inner) => commandsOf(inner, `${call} `));
+}
+
+const COMMANDS = [parley, start, say, world].flatMap((command) => commandsOf(command));
+
+/** The words of a command line as a shell gives them. */
+const words = (line: string) =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+
+describe.each(COMMANDS)('%s', (call, command) => {
+  it('has a help with usage, options, examples and exit statuses', async () => {
+    const { status, out, err } = await run(['--help'], '.', { ...command, name: call });
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toContain(`Usage: ${call} [options]`);
+    for (const part of ['--json ', '-h, --help ', '\nExamples:\n', '\nExit status:\n'])
+      expect(out).toContain(part);
+  });
+
+  it('has examples that it understands', async () => {
+    const harmless: Command = { ...command, run: async () => DONE };
+    for (const [line] of command.examples) {
+      const plain = call.replace(/ --$/, '');
+      expect(line.startsWith(plain), line).toBe(true);
+      const args = words(line.slice(plain.length).replace(/^ --(?= )/, ''));
+      expect(await run(args, '.', harmless), line).toEqual({ status: 0, out: '', err: '' });
+    }
+  });
+});

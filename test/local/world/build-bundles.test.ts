@@ -1,0 +1,30 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { buildBundles } from '../../../local/build-bundles.ts';
+import { withFolder } from '../../cli/support.ts';
+
+describe('building before a start', () => {
+  it('runs the build of the project in its folder', () =>
+    withFolder(async (folder) => {
+      await mkdir(join(folder, 'build'));
+      const build = `import { existsSync } from 'node:fs'; process.exit(existsSync('build/build.mjs') ? 0 : 1);`;
+      await writeFile(join(folder, 'build', 'build.mjs'), build);
+      await expect(buildBundles(folder)).resolves.toBeUndefined();
+    }));
+
+  it('ends the command when the build fails, or is stopped', () =>
+    withFolder(async (folder) => {
+      await mkdir(join(folder, 'build'));
+      for (const end of [
+        'process.exit(1);',
+        "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1e6);",
+      ]) {
+        await writeFile(join(folder, 'build', 'build.mjs'), end);
+        await expect(buildBundles(folder)).rejects.toMatchObject({
+          status: 1,
+          message: 'Nothing was started, because the build failed.',
+        });
+      }
+    }));
+});
