@@ -111,6 +111,14 @@ describe('the rooms of the house', () => {
   });
 });
 
+describe('the command-line library', () => {
+  it('is known to cli/ alone, so that every command line is made in one way', () => {
+    const knowing = sources.filter(({ text }) => importsOf(text).includes('commander'));
+    expect(knowing.length).toBeGreaterThan(0);
+    expect(knowing.map(({ file }) => file).filter((file) => !file.startsWith('cli/'))).toEqual([]);
+  });
+});
+
 /** What the simulation could not control if the core did it by itself. */
 const OUTSIDE = [
   ['the environment', /\bprocess\.env\b/, ['lib/config.ts']],

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Command, DONE, type Group } from '../../cli/command.ts';
 import { parley } from '../../cli/parley.ts';
@@ -29,12 +30,42 @@ describe.each(COMMANDS)('%s', (call, command) => {
   });
 
   it('has examples that it understands', async () => {
-    const harmless: Command = { ...command, run: async () => DONE };
     for (const [line] of command.examples) {
       const plain = call.replace(/ --$/, '');
       expect(line.startsWith(plain), line).toBe(true);
       const args = words(line.slice(plain.length).replace(/^ --(?= )/, ''));
-      expect(await run(args, '.', harmless), line).toEqual({ status: 0, out: '', err: '' });
+      expect(await run(args, '.', harmless(command)), line).toEqual({ status: 0, out: '', err: '' });
     }
+  });
+});
+
+/** Every line in a code block of the docs that calls one of our commands, without its comment. */
+const documented = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')].flatMap((file) =>
+  [
+    ...readFileSync(file, 'utf8').matchAll(/^(?:npx (parley)|(npm start|npm run (?:say|world)))\b(.*)$/gm),
+  ].map(([line, cli, script, rest = '']) => ({
+    line,
+    name: cli ?? `${script} --`,
+    rest: rest.replace(/ +# .*/, ''),
+  })),
+);
+
+/** The same commands, which do nothing. */
+function harmless<C extends Command | Group>(command: C): C {
+  return 'commands' in command
+    ? { ...command, commands: command.commands.map(harmless) }
+    : { ...command, run: async () => DONE };
+}
+
+describe('the docs', () => {
+  it('show how commands are called', () => {
+    expect(documented.length).toBeGreaterThan(10);
+  });
+
+  it.each(documented)('call $line as it is understood', async ({ name, rest }) => {
+    const command = [parley, start, say, world].find((candidate) => candidate.name === name);
+    if (command === undefined) throw new Error(`${name} is not a command`);
+    const args = words(rest.replace(/^ --(?= )/, ''));
+    expect(await run(args, '.', harmless(command))).toMatchObject({ status: 0, err: '' });
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,6 +6,13 @@ import { buildBundles } from '../../../local/build-bundles.ts';
 import { withFolder } from '../../cli/support.ts';
 
 describe('building before a start', () => {
+  it.each(['start', 'say'])('is asked for by the script %s', (name) => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    expect(scripts[name]).toBe(`node local/${name}.ts --build`);
+  });
+
   it('runs the build of the project in its folder', () =>
     withFolder(async (folder) => {
       await mkdir(join(folder, 'build'));
