@@ -4,6 +4,7 @@ import { runCommand } from './run-command.ts';
 /** Runs a command with the words, the streams and the exit status of this process. */
 export async function runScript(command: Command | Group): Promise<void> {
   const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', unlessNobodyReads);
   const status = await runCommand(command, process.argv.slice(2), {
     cwd: process.cwd(),
     out: (line) => stdout.write(`${line}\n`),
@@ -14,4 +15,9 @@ export async function runScript(command: Command | Group): Promise<void> {
   // A start that failed half-way may have left something open, which would keep the process up.
   for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve));
   process.exit(status);
+}
+
+/** `| head -1` goes away after a line. What a command does, and its exit status, are not for its reader to decide. */
+function unlessNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
