@@ -5,7 +5,7 @@ import { readApiKey } from '../lib/aws/secrets.ts';
 import { createStore } from '../lib/aws/store.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
-import { parseAgents } from '../lib/guards/customer.ts';
+import { parseNames } from '../lib/guards/names.ts';
 import { createReads } from '../lib/history/read-from-twilio.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import type { ApiKey, Clock, HttpClient, Random, Secret, Store } from '../lib/ports.ts';
@@ -47,10 +47,17 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     botAuthor: config.BOT_AUTHOR,
     webhookEnabled: config.BOT_WEBHOOK_ENABLED,
     mode: config.BOT_MODE,
-    agents: parseAgents(config.AGENTS ?? []),
+    agents: parseNames(config.AGENTS ?? []),
+    programs: parseNames(config.PROGRAMS ?? []),
     settleMs: config.REPLY_SETTLE_SECONDS * 1000,
     maxAgeMs: config.REPLY_MAX_AGE_SECONDS * 1000,
-    budget: { perMinute: config.REPLIES_PER_MINUTE, perHour: config.REPLIES_PER_HOUR },
+    budget: {
+      perMinute: config.REPLIES_PER_MINUTE,
+      tapsPerMinute: config.REPLIES_TO_TAPS_PER_MINUTE,
+      perHour: config.REPLIES_PER_HOUR,
+      perDay: config.REPLIES_PER_DAY,
+    },
+    muteMs: config.MUTE_SECONDS.map((seconds) => seconds * 1000),
   });
   return (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> =>
     processBatch(event.Records, { answer, postpone, random, log }, () => context.getRemainingTimeInMillis());

@@ -116,7 +116,14 @@ export const SETTINGS = {
   },
   AGENTS: {
     about:
-      'Who in a conversation is not a customer and is never answered: chat identities (`*` stands for anything) and role SIDs (RL…), separated by commas',
+      'Your people, who are not answered and silence the bot when they write: chat identities (`*` stands for anything) and role SIDs (RL…), separated by commas. Without it a chat identity counts as one where somebody came by SMS, WhatsApp and the like',
+    usedBy: ['reply'],
+    default: '',
+    schema: optional(list(text)),
+  },
+  PROGRAMS: {
+    about:
+      'Programs that write under an author of their own (reminders, surveys, a CRM): not answered, and they silence nothing. Identities as in AGENTS',
     usedBy: ['reply'],
     default: '',
     schema: optional(list(text)),
@@ -139,11 +146,31 @@ export const SETTINGS = {
     default: '6',
     schema: whole(1, 1000),
   },
+  REPLIES_TO_TAPS_PER_MINUTE: {
+    about:
+      'Replies in any minute to taps on what the bot offered (buttons, lists), beside REPLIES_PER_MINUTE',
+    usedBy: ['reply'],
+    default: '30',
+    schema: whole(1, 1000),
+  },
   REPLIES_PER_HOUR: {
     about: 'Replies the bot may give in one conversation in any hour',
     usedBy: ['reply'],
     default: '60',
     schema: whole(1, 10_000),
+  },
+  REPLIES_PER_DAY: {
+    about: 'Replies the bot may give in one conversation in any 24 hours',
+    usedBy: ['reply'],
+    default: '200',
+    schema: whole(1, 10_000),
+  },
+  MUTE_SECONDS: {
+    about:
+      'How long the bot is quiet when the other side answers like a machine: the first time, the second, and so on; a day without begins again',
+    usedBy: ['reply'],
+    default: '60 600 3600',
+    schema: list(whole(1, 86_400)),
   },
   TWILIO_AUTH_TOKEN_SECRET_ID: {
     about: 'Secrets Manager id of the auth token that signs webhooks: the bare token, or `{"authToken":"…"}`',

@@ -2,11 +2,10 @@ import { MISUSED } from '../cli/command.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { wrongValue } from '../cli/wrong-value.ts';
 import { BUSINESS_NUMBER } from '../emulator/customer/business-number.ts';
-import type { Channel } from '../lib/rules/types.ts';
-import type { Said } from './say-once.ts';
+import type { Said, SaidBy } from './say-once.ts';
 
 /** Who can write on a channel. https://www.twilio.com/docs/glossary/what-e164 */
-const AUTHORS: Readonly<Record<Channel, { readonly form: RegExp; readonly expected: string }>> = {
+const AUTHORS: Readonly<Record<SaidBy, { readonly form: RegExp; readonly expected: string }>> = {
   whatsapp: {
     form: /^(?:whatsapp:)?\+[1-9]\d{1,14}$/,
     expected: 'on WhatsApp a number such as +15550100001',

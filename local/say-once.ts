@@ -3,13 +3,16 @@ import type { Resource } from '../emulator/show.ts';
 import type { RenderedContent } from '../emulator/state.ts';
 import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/event/marker.ts';
-import type { Channel } from '../lib/rules/types.ts';
 import type { BotStep, World } from './world.ts';
+
+/** How a customer can write here. */
+export const SAID_BY = ['whatsapp', 'sms', 'chat'] as const;
+export type SaidBy = (typeof SAID_BY)[number];
 
 /** What a customer writes, and as whom. */
 export interface Said {
   readonly body: string | undefined;
-  readonly channel: Channel;
+  readonly channel: SaidBy;
   readonly author: string | undefined;
   readonly media: readonly string[];
 }
@@ -19,6 +22,8 @@ export interface Turn {
   readonly inbound: Resource;
   readonly decision: Extract<BotStep, { kind: 'decision' }>['decision'];
   readonly outcome: { readonly outcome: string; readonly reason?: string };
+  /** Why it was not answered, in a sentence. */
+  readonly why: string | undefined;
   readonly replies: readonly { readonly resource: Resource; readonly content: RenderedContent | undefined }[];
   readonly requests: readonly Extract<Told, { kind: 'request' }>[];
 }
@@ -57,6 +62,7 @@ export async function sayOnce(world: World, { body, channel, author, media }: Sa
     inbound,
     decision: decision.decision,
     outcome: finished.record.finished,
+    why: finished.why,
     replies: told.flatMap((happening) =>
       happening.kind === 'message' && happening.change === 'added' && answers(happening.resource, inbound)
         ? [{ resource: happening.resource, content: happening.content as RenderedContent | undefined }]

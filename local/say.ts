@@ -3,11 +3,11 @@ import { CommandError } from '../cli/command-error.ts';
 import { flag, option, several } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
 import { anyText, mimeType, oneOf, textOf } from '../cli/values.ts';
-import { CHANNELS } from '../lib/rules/types.ts';
 import { buildBundles } from './build-bundles.ts';
 import { checkSaid } from './check-said.ts';
 import { BUILD } from './common-options.ts';
 import { listenOrFail } from './listen-or-fail.ts';
+import { SAID_BY } from './say-once.ts';
 
 /** `npm run say`: docs/local-world.md */
 export const say = defineCommand({
@@ -16,7 +16,7 @@ export const say = defineCommand({
   operands: { text: option('what the customer writes', anyText('text')) },
   tooMany: 'Put the message in quotes.',
   options: {
-    channel: option('whatsapp, sms or chat', oneOf('name', CHANNELS), 'whatsapp'),
+    channel: option('whatsapp, sms or chat', oneOf('name', SAID_BY), 'whatsapp'),
     author: option(
       'a number, or a name on chat; made up when not given',
       textOf('who', 'a number or a name'),

@@ -2,11 +2,12 @@ import { drawMessage } from './draw-message.ts';
 import type { Turn } from './say-once.ts';
 
 /** For scripts; the names are documented in docs/local-world.md. */
-export function turnAsJson({ inbound, decision, outcome, replies, requests }: Turn) {
+export function turnAsJson({ inbound, decision, outcome, why, replies, requests }: Turn) {
   return {
     inbound,
     decision: { ...decision, considered: decision.considered },
     outcome,
+    ...(why === undefined ? {} : { why }),
     replies: replies.map(({ resource }) => resource),
     requests: requests.map(({ method, path, headers, form, status }) => ({
       method,
@@ -19,7 +20,7 @@ export function turnAsJson({ inbound, decision, outcome, replies, requests }: Tu
 }
 
 /** For people, as their channel would show it. */
-export function drawTurn({ inbound, decision, outcome, replies }: Turn): string {
+export function drawTurn({ inbound, decision, outcome, why, replies }: Turn): string {
   const rule = 'rule' in decision ? `rule "${decision.rule}"` : (outcome.reason ?? outcome.outcome);
   const asked = decision.considered.filter(({ why }) => !why.startsWith('not asked'));
   const unasked = decision.considered.length - asked.length;
@@ -35,8 +36,10 @@ export function drawTurn({ inbound, decision, outcome, replies }: Turn): string 
     const template = resource['content_sid'] ? ` (template ${String(resource['content_sid'])})` : '';
     lines.push('', ...block(`${String(resource['author'])}${template}`, drawMessage(resource, content)));
   }
-  if (replies.length === 0)
+  if (replies.length === 0) {
     lines.push('', `no reply: ${outcome.outcome}${outcome.reason ? ` (${outcome.reason})` : ''}`);
+    if (why !== undefined) lines.push(`  ${why}`);
+  }
   return lines.join('\n');
 }
 

@@ -5,7 +5,9 @@ import { type ConversationsService, createConversationsService } from '../emulat
 import { deliverOverHttp } from '../emulator/http-deliver.ts';
 import { listen } from '../emulator/http-listener.ts';
 import type { Timeline } from '../emulator/timeline.ts';
+import { explainReason } from '../lib/guards/guards.ts';
 import type { Clock, Random } from '../lib/ports.ts';
+import type { MessageRecord } from '../lib/record/message-record.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { Problem } from '../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
@@ -82,7 +84,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     random,
     writeLog: (line) => tell({ kind: 'log', line }),
     onDecision: (event, decision) => tell({ kind: 'decision', event, decision }),
-    onFinished: (event, record) => tell({ kind: 'finished', event, record }),
+    onFinished: (event, record) => tell({ kind: 'finished', event, record, why: whyNot(record) }),
     onQueue: tell,
   });
 
@@ -186,4 +188,10 @@ async function serve(
     // As API Gateway answers when the function behind it fails.
     response.writeHead(502).end();
   }
+}
+
+function whyNot({ finished }: MessageRecord): string | undefined {
+  return finished === undefined || finished.outcome === 'replied'
+    ? undefined
+    : explainReason(finished.reason ?? finished.outcome);
 }

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withSettings } from '../build/write-settings.ts';
+import { WRITTEN, withTable } from '../build/write-docs.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
@@ -17,11 +17,13 @@ const RUN_BY: Readonly<Record<string, string>> = {
   deploy: 'test/package/deploy.test.ts',
 };
 
-describe('the README', () => {
-  it("has the table of settings that `npm run docs` makes of the configuration's schema", () => {
-    expect(withSettings(read('README.md'))).toBe(read('README.md'));
+describe('npm run docs', () => {
+  it.each(WRITTEN)('has made the table of $name in $file from the code as it is', (written) => {
+    expect(withTable(read(written.file), written)).toBe(read(written.file));
   });
+});
 
+describe('the README', () => {
   it('gets a user to a running bot and to the tests with two commands', () => {
     expect(read('README.md')).toContain('npm ci && npm start');
     expect(read('README.md')).toContain('npm ci && npm test');

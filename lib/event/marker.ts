@@ -1,6 +1,8 @@
-import { MARKER_KEY } from '../guards/guards.ts';
 import { parseJson } from '../parse-json.ts';
 import type { ConversationEvent } from './event-types.ts';
+
+/** The key in a message's Attributes under which parley keeps its marker. */
+export const MARKER_KEY = 'parley';
 
 /**
  * What every reply carries in its Attributes: loop guard, dedupe key and read-back handle at once. As a handle it
@@ -31,6 +33,11 @@ export function readMarker(attributes: string | null): Marker | undefined {
   const { [MARKER_KEY]: held } = Object(parseJson(String(attributes))) as Record<string, unknown>;
   const { in_reply_to, part } = Object(held) as Record<string, unknown>;
   return typeof in_reply_to === 'string' && typeof part === 'string' ? { in_reply_to, part } : undefined;
+}
+
+/** Whether Attributes, already parsed, hold a marker of whatever content: enough to be silent, no proof of anything. */
+export function isMarked(attributes: unknown): boolean {
+  return Object.hasOwn(Object(attributes), MARKER_KEY);
 }
 
 /** The parts of an event that may name what a reply answers. */

@@ -1,13 +1,52 @@
-import type { Channel } from '../rules/types.ts';
 import type { ConversationEvent } from './event-types.ts';
+
+/** The channels that rules can name. */
+export const CHANNELS = ['whatsapp', 'sms', 'rcs', 'messenger', 'chat'] as const;
+
+/** `other` is e-mail, Apple Messages and whatever Twilio adds: an address, and no channel that rules can name. */
+export type Channel = (typeof CHANNELS)[number] | 'other';
+
+/** What an address begins with, where it says its channel. */
+const PREFIXES: ReadonlyMap<string, Channel> = new Map([
+  ['whatsapp', 'whatsapp'],
+  ['sms', 'sms'],
+  ['rcs', 'rcs'],
+  ['messenger', 'messenger'],
+  ['email', 'other'],
+  ['apple', 'other'],
+  ['gbm', 'other'],
+]);
+
+/** Source of a message, or a binding's type, in small letters. */
+const HINTS: ReadonlyMap<string, Channel> = new Map([
+  ['whatsapp', 'whatsapp'],
+  ['sms', 'sms'],
+  ['mms', 'sms'],
+  ['rcs', 'rcs'],
+  ['messenger', 'messenger'],
+  ['chat', 'chat'],
+  ['sdk', 'chat'],
+]);
+/** Says how a message was written, not by which channel. */
+const NO_HINT = ['', 'api'];
 
 const E164 = /^\+[1-9]\d{1,14}$/;
 
-/**
- * How the customer reaches us. The address says it; where it says nothing (a short code, an alphanumeric sender)
- * the hint does: Source on messages, the binding's type on participants. Whatever is left is an SDK chat.
- */
+/** How the customer reaches us; what nothing tells is an SDK chat. */
 export function readChannel(event: ConversationEvent): Channel {
+  return tellChannel(event) ?? 'chat';
+}
+
+/**
+ * Whether somebody came by a channel address rather than as a chat identity; undefined when the event does not say,
+ * as of a short code that was read back from Twilio without its Source.
+ */
+export function cameByChannel(event: ConversationEvent): boolean | undefined {
+  const channel = tellChannel(event);
+  return channel === undefined ? undefined : channel !== 'chat';
+}
+
+function tellChannel(event: ConversationEvent): Channel | undefined {
   switch (event.EventType) {
     case 'onMessageAdded':
       return channelOf(event.Author, event.Source);
@@ -16,13 +55,18 @@ export function readChannel(event: ConversationEvent): Channel {
     case 'onConversationAdded':
       return channelOf(event['MessagingBinding.Address']?.[0], event.Source);
     default:
-      return 'chat';
+      return undefined;
   }
 }
 
-function channelOf(address = '', hint = ''): Channel {
-  if (address.startsWith('whatsapp:')) return 'whatsapp';
-  if (E164.test(address)) return 'sms';
-  const channel = hint.toLowerCase();
-  return channel === 'whatsapp' || channel === 'sms' ? channel : 'chat';
+/**
+ * The prefix decides, then the hint, and last a number: customers of SMS have nothing else. Digits alone tell nothing,
+ * for a short code and a chat identity may look the same. A hint that is not known is a channel that Twilio has added.
+ */
+function channelOf(address = '', hint = ''): Channel | undefined {
+  const said = hint.toLowerCase();
+  const named = PREFIXES.get(/^([a-z]+):./.exec(address)?.[1] ?? '');
+  if (named !== undefined) return named;
+  if (E164.test(address) && HINTS.get(said) !== 'chat') return 'sms';
+  return NO_HINT.includes(said) ? undefined : (HINTS.get(said) ?? 'other');
 }

@@ -1,54 +1,67 @@
-import type { ConversationEvent, MessageAdded } from '../event/event-types.ts';
-import { readChannel } from '../event/read-channel.ts';
-import type { SuppressReason } from '../rules/types.ts';
-import { isOptOutWord } from './opt-out.ts';
-
-/** The key in a message's Attributes under which parley keeps its marker (event/marker.ts). */
-export const MARKER_KEY = 'parley';
-
-type Guard = readonly [SuppressReason, (event: MessageAdded, botAuthor: string) => boolean];
+import { apiSource } from './api-source.ts';
+import { budgetDay } from './budget-day.ts';
+import { budgetHour } from './budget-hour.ts';
+import { budgetMinute } from './budget-minute.ts';
+import { budgetTaps } from './budget-taps.ts';
+import type { Asked, Guard } from './guard.ts';
+import { muted } from './muted.ts';
+import { notACustomer } from './not-a-customer.ts';
+import { off } from './off.ts';
+import { optOutWord } from './opt-out-word.ts';
+import { ownAuthor } from './own-author.ts';
+import { ownMarker } from './own-marker.ts';
+import { person } from './person.ts';
+import { reaction } from './reaction.ts';
+import { repeatedText } from './repeated-text.ts';
+import { systemAuthor } from './system-author.ts';
+import { tooOld } from './too-old.ts';
 
 /**
- * What keeps a reply from being answered. Each of the first four is enough alone: a webhook of our own message
- * carries all of them, and any one may be missing (another automation copies the text, an SDK strips Attributes).
- * The first that applies gives the reason.
+ * Why not to answer, in the order in which it is asked; the first that stops gives the reason. Each of the first four
+ * is enough alone against answering ourselves: a webhook of our own message carries all of them, and any one may be
+ * missing (another automation copies the text, an SDK strips Attributes).
  */
-const GUARDS: readonly Guard[] = [
-  ['own_author', isOwnAuthor],
-  ['system_author', isSystemAuthor],
-  ['api_source', isFromApi],
-  ['own_marker', isMarked],
-  ['opt_out_word', isOptOut],
+export const GUARDS: readonly Guard[] = [
+  ownAuthor,
+  systemAuthor,
+  apiSource,
+  ownMarker,
+  notACustomer,
+  reaction,
+  optOutWord,
+  person,
+  off,
+  tooOld,
+  muted,
+  repeatedText,
+  budgetMinute,
+  budgetTaps,
+  budgetHour,
+  budgetDay,
 ];
 
-/** Why `event` must not be answered whatever the rules say, or undefined when they may decide. */
-export function suppressReason(event: ConversationEvent, botAuthor: string): SuppressReason | undefined {
-  if (event.EventType === 'onParticipantAdded') {
-    return event.Identity === botAuthor ? 'own_author' : undefined;
+/** What keeps an answer back after the rules were asked, with the same two texts. */
+export const AFTER_RULES = [
+  { reason: 'ignored', says: 'The rule says to answer nothing.' },
+  { reason: 'dry_run', says: 'BOT_MODE is dry-run: decided, not sent.' },
+  {
+    reason: 'stop_word',
+    says: 'It asks for no more messages (STOP and the like), and no rule answers that.',
+  },
+  { reason: 'no_rule', says: 'No rule matches, and there is no otherwise.' },
+  { reason: 'gone', says: 'It was deleted at Twilio before it could be answered.' },
+] as const;
+
+/** The first guard that keeps `asked` from being answered; undefined when the rules may decide. */
+export async function findGuard(asked: Asked): Promise<Guard | undefined> {
+  for (const guard of GUARDS) {
+    const stops = guard.stops(asked);
+    if (stops === true || (stops !== false && (await stops))) return guard;
   }
-  if (event.EventType !== 'onMessageAdded') return undefined;
-  return GUARDS.find(([, applies]) => applies(event, botAuthor))?.[0];
+  return undefined;
 }
 
-export function isOwnAuthor(event: MessageAdded, botAuthor: string): boolean {
-  return event.Author === botAuthor;
-}
-
-/** Twilio's author for messages that nobody signed: https://www.twilio.com/docs/conversations/api/conversation-message-resource */
-export function isSystemAuthor(event: MessageAdded): boolean {
-  return event.Author.toLowerCase() === 'system';
-}
-
-/** Customers write through a channel or an SDK; only programs write through the REST API. */
-export function isFromApi(event: MessageAdded): boolean {
-  return event.Source?.toUpperCase() === 'API';
-}
-
-/** The marker's presence is enough here, whoever wrote it: to be silent by mistake is better than to loop. */
-export function isMarked(event: MessageAdded): boolean {
-  return Object.hasOwn(Object(event.Attributes), MARKER_KEY);
-}
-
-export function isOptOut(event: MessageAdded): boolean {
-  return isOptOutWord(event.Body, readChannel(event));
+/** The sentence for people behind a stored reason; undefined for one that speaks for itself, such as an error's code. */
+export function explainReason(reason: string): string | undefined {
+  return [...GUARDS, ...AFTER_RULES].find((known) => known.reason === reason)?.says;
 }

@@ -3,6 +3,7 @@ import { readMarker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import type { ConversationState } from '../record/conversation.ts';
+import { recordKey } from '../record/keys.ts';
 import type { MessageRecord } from '../record/message-record.ts';
 import { serviceSince } from '../record/since.ts';
 import { Retry } from '../retry.ts';
@@ -88,8 +89,8 @@ async function checkDuplicate(
 ): Promise<void> {
   const marker = readMarker(reply.attributes);
   if (marker === undefined) return;
-  const sk = `onMessageAdded|${marker.in_reply_to}`;
-  const record = (await store.get<MessageRecord>({ pk: address.conversationSid, sk }))?.value;
+  const key = recordKey(address.conversationSid, `onMessageAdded|${marker.in_reply_to}`);
+  const record = (await store.get<MessageRecord>(key))?.value;
   const part = record?.parts[Number.parseInt(marker.part, 10) - 1];
   if (part?.replySid === undefined || part.replySid === reply.sid) return;
   reportDuplicate(log, address, reply.sid);

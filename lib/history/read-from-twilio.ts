@@ -1,3 +1,4 @@
+import type { Identified } from '../guards/who.ts';
 import type { ConversationValues, ParticipantValues } from '../rules/render/look-up.ts';
 import { fetchConversation } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
@@ -7,19 +8,33 @@ import { NotFound } from '../twilio/twilio-error.ts';
 
 /** What planning may have to ask Twilio. Undefined when the resource is gone. */
 export interface ReadFromTwilio {
-  participant(address: ConversationAddress, sid: string): Promise<ParticipantValues | undefined>;
+  participant(address: ConversationAddress, sid: string): Promise<ReadParticipant | undefined>;
   conversation(address: ConversationAddress): Promise<ConversationValues | undefined>;
-  /** The participant's `role_sid`. */
-  role(address: ConversationAddress, participantSid: string): Promise<string | null | undefined>;
 }
 
+export type ReadParticipant = ParticipantValues & Identified;
+
 export function createReads(api: TwilioApi): ReadFromTwilio {
-  const participant = (address: ConversationAddress, sid: string) =>
-    unlessGone(fetchParticipant(api, address, sid));
   return {
-    participant,
+    participant: (address, sid) => unlessGone(fetchParticipant(api, address, sid)),
     conversation: (address) => unlessGone(fetchConversation(api, address)),
-    role: async (address, sid) => (await participant(address, sid))?.role_sid,
+  };
+}
+
+/** The same reads for one event: each resource is asked for at most once, whoever wants it. */
+export function readOnce(read: ReadFromTwilio): ReadFromTwilio {
+  const participants = new Map<string, ReturnType<ReadFromTwilio['participant']>>();
+  let conversation: ReturnType<ReadFromTwilio['conversation']> | undefined;
+  return {
+    participant: (address, sid) => {
+      const reading = participants.get(sid) ?? read.participant(address, sid);
+      participants.set(sid, reading);
+      return reading;
+    },
+    conversation: (address) => {
+      conversation ??= read.conversation(address);
+      return conversation;
+    },
   };
 }
 

@@ -1,10 +1,8 @@
 import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Queue, QueueMessage, Store } from '../ports.ts';
+import { SPOOL, saveNext, spoolKey } from '../record/keys.ts';
 
-/** The partition of the table where events wait that the queue did not take; receive may write nowhere else. */
-export const SPOOL = 'spool';
-const SPOOL_DAYS = 14;
 const BATCH = 100;
 /** Then it is the queue that is down, not the one event that is odd. */
 const REFUSALS_TO_STOP = 5;
@@ -36,10 +34,10 @@ export function spoolingQueue({
       try {
         await queue.send(message);
       } catch (error) {
-        const key = { pk: SPOOL, sk: `${message.groupId}|${message.deduplicationId}` };
-        const expiresAt = Math.floor(clock.now() / 1000) + SPOOL_DAYS * 86_400;
+        const key = spoolKey(message.groupId, message.deduplicationId);
+        const item = { key, value: message, lifetime: 'spool' } as const;
         // Whether this put or an earlier one of the same event made the item does not matter.
-        await store.put(key, { version: 1, expiresAt, value: message }, undefined).catch(() => {
+        await saveNext({ store, clock }, item, undefined).catch(() => {
           throw error;
         });
         log.count('event_spooled');

@@ -10,6 +10,7 @@ import { sealEnvelope } from '../queue/envelope.ts';
 import { sweepSpool } from '../queue/spool.ts';
 import { recentlyActive } from '../record/active.ts';
 import type { ConversationState } from '../record/conversation.ts';
+import { conversationKey, ROUND_KEY, recordKey, saveNext, sweepKey } from '../record/keys.ts';
 import { serviceSince } from '../record/since.ts';
 import type { ConversationPage, ListConversationsOptions } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
@@ -39,8 +40,6 @@ const NEW_MS = 86_400_000;
 const RESERVE_MS = 10_000;
 /** Each of them waits for Twilio most of the time. */
 const LOOK_AT_ONCE = 4;
-const ROUND: Key = { pk: 'parley', sk: 'reconcile' };
-const CURSOR_DAYS = 7;
 
 /**
  * Finds what no webhook told us: Twilio gives up after five seconds and by default never asks again. Looks through
@@ -54,12 +53,12 @@ export async function reconcile(ports: ReconcilePorts): Promise<number> {
   const { log } = ports;
   await attempt(ports, () => sweepSpool({ ...ports, hasTime: () => hasTime(ports) }));
   const since = await serviceSince(ports);
-  const round = await ports.store.get<{ after: string }>(ROUND);
+  const round = await ports.store.get<{ after: string }>(ROUND_KEY);
   const due = beginAfter(round?.value.after ?? '', await conversationsOf(ports));
   const { found, stoppedAfter } = await lookThrough(ports, due, since);
   if (stoppedAfter !== undefined) log.count('reconcile_unfinished');
   if (stoppedAfter !== undefined || round !== undefined) {
-    await saveCursor(ports, ROUND, { after: stoppedAfter ?? '' }, round?.version);
+    await saveCursor(ports, ROUND_KEY, { after: stoppedAfter ?? '' }, round?.version);
   }
   log.count('reconcile_alive');
   return found;
@@ -114,7 +113,7 @@ async function conversationsOf(ports: ReconcilePorts): Promise<ReadonlyMap<strin
 
 /** A few pages of all conversations, from where the last run stopped. */
 async function sweepAll(ports: ReconcilePorts, serviceSid: string): Promise<readonly string[]> {
-  const key = { pk: 'parley', sk: `sweep|${serviceSid}` };
+  const key = sweepKey(serviceSid);
   const stored = await ports.store.get<{ from: string | undefined }>(key);
   const sids: string[] = [];
   let from = stored?.value.from;
@@ -129,23 +128,17 @@ async function sweepAll(ports: ReconcilePorts, serviceSid: string): Promise<read
   return sids;
 }
 
-async function saveCursor(
-  { store, clock }: ReconcilePorts,
-  key: Key,
-  value: object,
-  expected: number | undefined,
-): Promise<void> {
-  const expiresAt = Math.floor(clock.now() / 1000) + CURSOR_DAYS * 86_400;
-  await store.put(key, { version: (expected ?? 0) + 1, expiresAt, value }, expected);
+async function saveCursor(ports: ReconcilePorts, key: Key, value: object, expected: number | undefined) {
+  await saveNext(ports, { key, value, lifetime: 'cursor' }, expected);
 }
 
 async function reconcileConversation(ports: ReconcilePorts, address: ConversationAddress, since: number) {
   const { store, queue, accountSid, clock, log } = ports;
-  const state = await store.get<ConversationState>({ pk: address.conversationSid, sk: 'conversation' });
+  const state = await store.get<ConversationState>(conversationKey(address.conversationSid));
   const { messages } = await unaccounted(ports, { address, accountSid, state: state?.value, since });
   const missed: MessageAdded[] = [];
   for (const message of messages) {
-    const known = await store.get({ pk: address.conversationSid, sk: eventKey(message) });
+    const known = await store.get(recordKey(address.conversationSid, eventKey(message)));
     if (known === undefined) missed.push(message);
   }
   for (const message of missed) {

@@ -1,4 +1,5 @@
-import type { Store } from '../ports.ts';
+import type { Clock, Store } from '../ports.ts';
+import { activePartition, type SavePorts, saveNext } from './keys.ts';
 
 /**
  * Which conversations of a service had messages lately: one item a conversation and hour, so that the reconciler
@@ -15,26 +16,23 @@ export function hourOf(at: number): string {
 }
 
 export async function markActive(
-  store: Store,
+  ports: SavePorts,
   address: { readonly serviceSid: string; readonly conversationSid: string },
   now: number,
 ): Promise<void> {
-  const key = { pk: partition(address.serviceSid, hourOf(now)), sk: address.conversationSid };
-  const expiresAt = Math.floor(now / 1000) + (HOURS + 1) * 3_600;
+  const key = { pk: activePartition(address.serviceSid, hourOf(now)), sk: address.conversationSid };
   // Not to win is as good: then it is marked already.
-  await store.put(key, { version: 1, expiresAt, value: {} }, undefined);
+  await saveNext(ports, { key, value: {}, lifetime: 'active' }, undefined, now);
 }
 
 export async function recentlyActive(
-  { store, clock }: { readonly store: Store; readonly clock: { now(): number } },
+  { store, clock }: { readonly store: Pick<Store, 'list'>; readonly clock: Pick<Clock, 'now'> },
   serviceSid: string,
 ): Promise<readonly string[]> {
   const now = clock.now();
-  const hours = Array.from({ length: HOURS + 1 }, (_, i) => partition(serviceSid, hourOf(now - i * HOUR)));
+  const hours = Array.from({ length: HOURS + 1 }, (_, i) =>
+    activePartition(serviceSid, hourOf(now - i * HOUR)),
+  );
   const items = await Promise.all(hours.map((pk) => store.list(pk, LIMIT)));
   return [...new Set(items.flat().map(([{ sk }]) => sk))];
-}
-
-function partition(serviceSid: string, hour: string): string {
-  return `active|${serviceSid}|${hour}`;
 }

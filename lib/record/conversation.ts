@@ -1,20 +1,34 @@
+import { createHash } from 'node:crypto';
+import { countReply, LONGEST_MINUTE_MS } from '../guards/budget.ts';
+import type { Restraint } from '../guards/guard.ts';
+import { REPEATED_WITHIN_MS } from '../guards/repeated-text.ts';
+import type { NotedEvent } from './noted-event.ts';
+
 /**
- * What the store knows of a conversation: how far its messages are accounted for, what the bot said lately, and
- * whether it is muted. All steps are pure; one write a message, after the record is finished.
+ * What the store knows of a conversation: how far its messages are accounted for, what the bot said lately, who wrote,
+ * and whether it is muted. All steps are pure; one write an event, after the record is finished.
+ *
+ * Fields are only added, and the version before must be able to go on with what it knows: `replies`, by which it
+ * counted its budgets, goes on holding the latest.
  */
-export interface ConversationState {
+export interface ConversationState extends Restraint {
   readonly v: 1;
   /** Every message up to this Index is answered, recorded or not ours to answer. */
   readonly accounted: number;
   /** Indexes of our own replies above `accounted`; they are no gap. */
   readonly own: readonly number[];
-  /** Replies of the last hour. */
+  /** The latest replies of the last hour. */
   readonly replies: readonly NotedReply[];
-  /** Exchanges in a row in which the other side wrote within seconds of our reply, as machines do. */
+  /** The keys of the latest events noted, as short hashes; absent where the version before wrote the item. */
+  readonly noted?: readonly string[];
+  /** Exchanges in a row in which the customer wrote within seconds of our reply, as machines do. */
   readonly quickTurns: number;
-  /** The latest text (a hash, not the words) and how often it came in a row. */
-  readonly repeated: { readonly hash: string; readonly count: number };
-  readonly mutedUntil: number;
+  /** Mutes without a day between two of them. */
+  readonly mutes?: number;
+  /** Somebody came here by a channel address, so a chat identity that writes is one of your people (guards/who.ts). */
+  readonly byChannel?: true;
+  /** Roles read of the participants who wrote, and when. */
+  readonly roles?: readonly KnownRole[];
   /** The hour in which the conversation was last marked active (active.ts). */
   readonly activeIn?: string;
 }
@@ -30,25 +44,11 @@ interface NotedReply {
   readonly late?: true;
 }
 
-export interface Budget {
-  readonly perMinute: number;
-  readonly perHour: number;
-}
-
-/** What is new about a conversation after one of its events was finished. */
-export interface Happening {
-  /** The event's natural key, so that noting the same event twice changes nothing. */
-  readonly key: string;
-  /** Absent on events that are not messages. */
-  readonly index?: number;
-  /** Milliseconds since the epoch when the event happened at Twilio. */
+export interface KnownRole {
+  readonly participantSid: string;
+  readonly roleSid: string | null;
+  /** Milliseconds since the epoch. */
   readonly at: number;
-  /** A hash of the normalised text; empty when there is none. */
-  readonly textHash: string;
-  readonly replied: boolean;
-  readonly replyIndexes: readonly number[];
-  /** When the first part of the reply was sent: a machine answers before we have noted that we spoke. */
-  readonly sentAt?: number;
 }
 
 export const NEW_CONVERSATION: ConversationState = {
@@ -56,6 +56,7 @@ export const NEW_CONVERSATION: ConversationState = {
   accounted: -1,
   own: [],
   replies: [],
+  noted: [],
   quickTurns: 0,
   repeated: { hash: '', count: 0 },
   mutedUntil: 0,
@@ -63,29 +64,13 @@ export const NEW_CONVERSATION: ConversationState = {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** People rarely read a reply and answer it faster than this; programs do nothing else. */
 const QUICK_MS = 3_000;
 const MAX_QUICK_TURNS = 5;
-const MAX_REPEATS = 3;
-export const MUTE_MS = HOUR;
-
-export type LoopReason = 'muted' | 'repeated_text' | 'budget_minute' | 'budget_hour';
-
-/** Why the next reply in this conversation must not be sent, or undefined when it may. */
-export function loopReason(
-  state: ConversationState,
-  happening: Pick<Happening, 'textHash'>,
-  budget: Budget,
-  now: number,
-): LoopReason | undefined {
-  if (state.mutedUntil > now) return 'muted';
-  const repeats = state.repeated.hash === happening.textHash ? state.repeated.count : 0;
-  if (happening.textHash !== '' && repeats >= MAX_REPEATS) return 'repeated_text';
-  const within = (ms: number) => state.replies.filter(({ at }) => now - at < ms).length;
-  if (within(MINUTE) >= budget.perMinute) return 'budget_minute';
-  if (within(HOUR) >= budget.perHour) return 'budget_hour';
-  return undefined;
-}
+const MAX_REPLIES_KEPT = 16;
+const MAX_NOTED = 32;
+const MAX_ROLES = 8;
 
 /** Whether a message written at `writtenAt` has waited so long that it cannot be a loop's. */
 export function isLate(writtenAt: number, now: number): boolean {
@@ -94,7 +79,7 @@ export function isLate(writtenAt: number, now: number): boolean {
 
 /** Whether the budget of a minute went to messages that had waited for us: then the next one is no loop's either. */
 export function isCatchingUp({ replies }: ConversationState, now: number): boolean {
-  return replies.some(({ at, late }) => late && now - at < MINUTE);
+  return replies.some(({ at, late }) => late && now - at < LONGEST_MINUTE_MS);
 }
 
 /**
@@ -105,59 +90,123 @@ export function hasGap(state: ConversationState, index: number): boolean {
   return index > state.accounted + 1;
 }
 
-/** @returns the next state, and whether this very event muted the conversation. */
+/** The role that was read of a participant within the last day; undefined when it must be read. */
+export function knownRole({ roles = [] }: ConversationState, participantSid: string, now: number) {
+  return roles.find((role) => role.participantSid === participantSid && now - role.at < DAY);
+}
+
+/**
+ * @param muteMs how long the first mute lasts, the second, and so on; the last of them for all further ones.
+ * @returns the next state, and whether this very event muted the conversation.
+ */
 export function note(
   state: ConversationState,
-  happening: Happening,
+  event: NotedEvent,
   now: number,
+  muteMs: readonly number[],
 ): { readonly state: ConversationState; readonly muted: boolean } {
-  const accounted = accountFor(state, happening);
-  if (isNoted(state, happening)) return { state: { ...state, ...accounted }, muted: false };
-  const lastReply = state.replies.at(-1);
-  // What was written before our reply (it waited in the queue) is no answer to it.
-  const pause =
-    lastReply === undefined ? Number.POSITIVE_INFINITY : happening.at - (lastReply.sentAt ?? lastReply.at);
-  const quick = pause >= 0 && pause < QUICK_MS;
-  const quickTurns = happening.index === undefined ? state.quickTurns : quick ? state.quickTurns + 1 : 0;
-  const muted = quickTurns >= MAX_QUICK_TURNS;
-  const { key, sentAt } = happening;
-  const recent = state.replies.filter(({ at }) => now - at < HOUR);
+  const accounted = accountFor(state, event);
+  if (isNoted(state, event)) return { state: { ...state, ...accounted }, muted: false };
+  const base = {
+    ...state,
+    ...accounted,
+    ...noteAuthor(state, event),
+    ...noteRole(state, event, now),
+    ...noteReply(state, event, now),
+    noted: [...(state.noted ?? []), shortKey(event.key)].slice(-MAX_NOTED),
+  };
+  return event.who === 'customer' && event.index !== undefined
+    ? noteTurn(base, state, event, now, muteMs)
+    : { state: base, muted: false };
+}
+
+/** A person's message counts however it became known, the latest one wins. */
+function noteAuthor(state: ConversationState, { who, index, at, byChannel }: NotedEvent) {
+  const personAt =
+    who === 'person' && index !== undefined ? Math.max(state.personAt ?? 0, at) : state.personAt;
   return {
-    muted,
-    state: {
-      ...state,
-      ...accounted,
-      replies: happening.replied
-        ? [
-            ...recent,
-            {
-              at: now,
-              key,
-              ...(sentAt === undefined ? {} : { sentAt }),
-              ...(isLate(happening.at, now) ? { late: true } : {}),
-            },
-          ]
-        : recent,
-      quickTurns: muted ? 0 : quickTurns,
-      repeated: repeat(state.repeated, happening.textHash),
-      mutedUntil: muted ? now + MUTE_MS : state.mutedUntil,
-    },
+    ...(personAt === undefined ? {} : { personAt }),
+    ...(byChannel || state.byChannel ? { byChannel: true as const } : {}),
   };
 }
 
-/** A queue delivers at least once; the second time must not count as a second turn. */
-function isNoted(state: ConversationState, { key, index }: Happening): boolean {
-  return (
-    (index ?? Number.POSITIVE_INFINITY) <= state.accounted || state.replies.some((reply) => reply.key === key)
-  );
+function noteRole({ roles = [] }: ConversationState, { role }: NotedEvent, now: number) {
+  if (role === undefined) return {};
+  const others = roles.filter(({ participantSid }) => participantSid !== role.participantSid);
+  return { roles: [...others, { ...role, at: now }].slice(-MAX_ROLES) };
 }
 
-function repeat(repeated: ConversationState['repeated'], hash: string): ConversationState['repeated'] {
-  return { hash, count: repeated.hash === hash ? repeated.count + 1 : 1 };
+function noteReply(state: ConversationState, event: NotedEvent, now: number) {
+  const recent = state.replies.filter(({ at }) => now - at < HOUR);
+  if (!event.replied) return { replies: recent.slice(-MAX_REPLIES_KEPT) };
+  const { key, sentAt, at, tap, offers } = event;
+  const reply: NotedReply = {
+    at: now,
+    key,
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(isLate(at, now) ? { late: true as const } : {}),
+  };
+  return {
+    replies: [...recent, reply].slice(-MAX_REPLIES_KEPT),
+    spoken: countReply(state.spoken ?? spokenBefore(state), now, tap),
+    offered: offers,
+  };
+}
+
+/** The version before counted by the list of its replies. */
+function spokenBefore({ replies }: ConversationState): Restraint['spoken'] {
+  return replies.reduce<Restraint['spoken']>((spoken, { at }) => countReply(spoken, at, false), undefined);
+}
+
+/** A tap on what the bot offered is no machine's turn: it neither counts as one nor ends a row of them. */
+function noteTurn(
+  base: ConversationState,
+  before: ConversationState,
+  { at, textHash, tap }: NotedEvent,
+  now: number,
+  muteMs: readonly number[],
+) {
+  if (tap) return { state: { ...base, repeated: NEW_CONVERSATION.repeated }, muted: false };
+  const lastReply = before.replies.at(-1);
+  // What was written before our reply (it waited in the queue) is no answer to it.
+  const pause = lastReply === undefined ? Number.POSITIVE_INFINITY : at - (lastReply.sentAt ?? lastReply.at);
+  const quick = pause >= 0 && pause < QUICK_MS;
+  const quickTurns = quick ? before.quickTurns + 1 : 0;
+  const repeated = repeat(before.repeated, textHash, at);
+  if (quickTurns < MAX_QUICK_TURNS) return { state: { ...base, quickTurns, repeated }, muted: false };
+  const mutes = now - before.mutedUntil < DAY ? (before.mutes ?? 0) : 0;
+  const lasts = muteMs[Math.min(mutes, muteMs.length - 1)] ?? 0;
+  const state = { ...base, quickTurns: 0, repeated, mutes: mutes + 1, mutedUntil: now + lasts };
+  return { state, muted: true };
+}
+
+/**
+ * A queue delivers at least once; the second time must not count as a second turn. In an item of the version before,
+ * which kept no keys of what was not answered, the Index tells.
+ */
+function isNoted({ noted, replies, accounted }: ConversationState, { key, index }: NotedEvent): boolean {
+  if (replies.some((reply) => reply.key === key)) return true;
+  return noted === undefined
+    ? (index ?? Number.POSITIVE_INFINITY) <= accounted
+    : noted.includes(shortKey(key));
+}
+
+/** 12 hexadecimal digits: 32 of them never meet by chance. */
+function shortKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 12);
+}
+
+function repeat(
+  repeated: ConversationState['repeated'],
+  hash: string,
+  at: number,
+): ConversationState['repeated'] {
+  const again = repeated.hash === hash && at - (repeated.at ?? 0) < REPEATED_WITHIN_MS;
+  return { hash, count: again ? repeated.count + 1 : 1, at };
 }
 
 /** Indexes only grow but may skip numbers, so everything below a handled message counts as accounted for. */
-function accountFor(state: ConversationState, { index, replyIndexes }: Happening) {
+function accountFor(state: ConversationState, { index, replyIndexes }: NotedEvent) {
   let accounted = Math.max(state.accounted, index ?? -1);
   const own = [...new Set([...state.own, ...replyIndexes])];
   while (own.includes(accounted + 1)) accounted += 1;

@@ -19,6 +19,8 @@ export interface MessageRecord {
   readonly receivedAt: number;
   readonly rule?: string;
   readonly parts: readonly Part[];
+  /** Hashes of the titles that its messages offer to tap (guards/tap.ts). */
+  readonly offers?: readonly string[];
   /** Absent while in flight. */
   readonly finished?: Finished;
 }
@@ -46,14 +48,17 @@ export interface Finished {
 }
 
 export const RECORD_VERSION = 1;
-/** Longer than a dead letter lives (14 days), so a redriven message still finds its record. */
-export const RECORD_DAYS = 30;
 
 type Origin = Pick<MessageRecord, 'eventType' | 'receivedAt'>;
 
-export function planRecord(origin: Origin, rule: string, messages: readonly PlannedMessage[]): MessageRecord {
+export function planRecord(
+  origin: Origin,
+  rule: string,
+  messages: readonly PlannedMessage[],
+  offers: readonly string[] = [],
+): MessageRecord {
   const parts = messages.map((message): Part => ({ message, state: 'waiting', attempts: 0 }));
-  return { v: RECORD_VERSION, ...origin, rule, parts };
+  return { v: RECORD_VERSION, ...origin, rule, parts, ...(offers.length > 0 ? { offers } : {}) };
 }
 
 export function finishedRecord(origin: Origin, finished: Finished, rule?: string): MessageRecord {

@@ -4,45 +4,25 @@ import { eventKey } from '../event/event-key.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
 import { missedMessages } from '../history/missed-messages.ts';
-import type { Key, Versioned } from '../ports.ts';
+import type { Versioned } from '../ports.ts';
 import { type Envelope, EnvelopeInvalid, openEnvelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { hourOf, markActive } from '../record/active.ts';
-import {
-  type ConversationState,
-  type Happening,
-  hasGap,
-  NEW_CONVERSATION,
-  note,
-} from '../record/conversation.ts';
-import {
-  finish,
-  finishedRecord,
-  type MessageRecord,
-  RECORD_DAYS,
-  RECORD_VERSION,
-} from '../record/message-record.ts';
+import { type ConversationState, hasGap, NEW_CONVERSATION, note } from '../record/conversation.ts';
+import { conversationKey, recordKey, saveNext } from '../record/keys.ts';
+import { finish, finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
+import { notedEvent } from '../record/noted-event.ts';
 import { Retry } from '../retry.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { happeningOf } from './happening.ts';
+import { type Author, type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { type PlanPorts, POISON_RECEIVES, planEvent } from './plan-event.ts';
 import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';
 
-export interface AnswerPorts extends SendPorts, PlanPorts, CertainPorts {
+export interface AnswerPorts extends SendPorts, PlanPorts, CertainPorts, Omit<ClaimPorts, 'clock'> {
+  /** How long the first mute of a conversation lasts, the second, and so on, in milliseconds. */
+  readonly muteMs: readonly number[];
   /** Tells whoever watches (the local world's terminal and page) how an event ended; must not throw. */
   readonly onFinished?: ((event: ConversationEvent, record: MessageRecord) => void) | undefined;
-}
-
-/** An event on its way to its outcome. */
-interface Case {
-  readonly event: ConversationEvent;
-  /** Milliseconds since the epoch when we learnt of it. */
-  readonly receivedAt: number;
-  readonly address: ConversationAddress;
-  readonly delivery: Delivery;
-  readonly conversation: Versioned<ConversationState> | undefined;
-  /** Its text must be read from Twilio first. */
-  readonly doubtful?: boolean;
 }
 
 const NEWER_VERSION_MS = 60_000;
@@ -56,16 +36,17 @@ export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promis
   return async (delivery) => {
     const envelope = openOrGiveUp(ports, delivery);
     if (envelope === undefined) return;
-    const { event, receivedAt, address, doubtful } = envelope;
-    let conversation = await readConversation(ports, address);
-    for (const missed of await missedBefore(ports, { event, address, delivery, conversation })) {
-      const receivedAt = ports.clock.now();
-      await answerCase(ports, { event: missed, receivedAt, address, delivery, conversation });
-      conversation = await readConversation(ports, address);
+    let conversation = await readConversation(ports, envelope.address);
+    for (const event of await missedBefore(ports, envelope, delivery, conversation)) {
+      const missed = { ...envelope, event, receivedAt: ports.clock.now(), doubtful: false };
+      await answerEvent(ports, missed, delivery, conversation);
+      conversation = await readConversation(ports, envelope.address);
     }
-    await answerCase(ports, { event, receivedAt, address, delivery, conversation, doubtful });
+    await answerEvent(ports, envelope, delivery, conversation);
   };
 }
+
+type StoredConversation = Versioned<ConversationState> | undefined;
 
 /**
  * What is no envelope of ours would block its conversation until the queue gives up, and names no record to write.
@@ -84,7 +65,9 @@ function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): E
 
 async function missedBefore(
   ports: AnswerPorts,
-  { event, address, delivery, conversation }: Pick<Case, 'event' | 'address' | 'delivery' | 'conversation'>,
+  { event, address }: Envelope,
+  delivery: Delivery,
+  conversation: StoredConversation,
 ): Promise<readonly ConversationEvent[]> {
   if (event.EventType !== 'onMessageAdded') return [];
   const state = conversation?.value;
@@ -100,78 +83,86 @@ async function missedBefore(
 }
 
 /** It fails however often it is tried, so its conversation must not wait for it any longer. */
-function isPoison(error: unknown, { receiveCount }: Delivery): boolean {
+function isPoison(error: unknown, { receiveCount }: Pick<Delivery, 'receiveCount'>): boolean {
   return receiveCount >= POISON_RECEIVES && !(error instanceof BotError && error.retryable);
 }
 
-async function answerCase(ports: AnswerPorts, current: Case): Promise<void> {
-  const { address, conversation } = current;
-  const key = { pk: address.conversationSid, sk: eventKey(current.event) };
+async function answerEvent(
+  ports: AnswerPorts,
+  { event, receivedAt, address, doubtful }: Envelope,
+  delivery: Delivery,
+  conversation: StoredConversation,
+): Promise<void> {
+  const key = recordKey(address.conversationSid, eventKey(event));
   const stored = await ports.store.get<MessageRecord>(key);
   leaveNewerAlone(stored);
-  const { event, record } = await bringToOutcome(ports, current, key, stored).catch((error: unknown) =>
-    setAside(ports, current, key, error),
+  const claimed = (certain: ConversationEvent) =>
+    claimEvent(ports, {
+      event: certain,
+      receivedAt,
+      address,
+      key,
+      delivery,
+      conversation: conversation?.value ?? NEW_CONVERSATION,
+    });
+  const { claim, record } = await bringToOutcome(ports, claimed(event), stored, doubtful, claimed).catch(
+    async (error: unknown) => {
+      const claim = claimed(event);
+      return { claim, record: await setAside(ports, claim, error) };
+    },
   );
-  await noteHappening(ports, address, conversation, happeningOf(event, key, record));
-  if (stored?.value.finished === undefined) report(ports, event, address, record);
+  await noteEvent(ports, claim, record, conversation?.version);
+  if (stored?.value.finished === undefined) report(ports, claim, record);
 }
 
-/** An event as it was certain in the end, and its finished record, which is saved. */
+/** The claim on the event as it was certain in the end, and its finished record, which is saved. */
 interface Ended {
-  readonly event: ConversationEvent;
+  readonly claim: Claim;
   readonly record: MessageRecord;
 }
 
 async function bringToOutcome(
   ports: AnswerPorts,
-  { event, receivedAt, address, delivery, conversation, doubtful }: Case,
-  key: Key,
+  heard: Claim,
   stored: Versioned<MessageRecord> | undefined,
+  doubtful: boolean,
+  claimed: (event: ConversationEvent) => Claim,
 ): Promise<Ended> {
-  const { receiveCount, remainingMs } = delivery;
+  const { event, address } = heard;
   const certain = stored === undefined && doubtful ? await certainEvent(ports, address, event) : event;
-  const state = conversation?.value ?? NEW_CONVERSATION;
-  const record =
-    stored?.value ??
-    (certain
-      ? await planEvent(ports, { event: certain, receivedAt, address, state, receiveCount })
-      : finishedRecord(
-          { eventType: event.EventType, receivedAt },
-          { outcome: 'suppressed', reason: 'gone', at: ports.clock.now() },
-        ));
-  const ended = { event: certain ?? event, record };
+  const claim = certain === undefined || certain === event ? heard : claimed(certain);
+  const record = stored?.value ?? (certain ? await planEvent(ports, claim) : goneRecord(ports, claim));
   if (record.finished === undefined) {
-    const job = { key, event: ended.event, address, record, version: stored?.version, remainingMs };
-    return { ...ended, record: await sendParts(ports, job) };
+    return { claim, record: await sendParts(ports, claim, record, stored?.version) };
   }
-  if (stored === undefined) await saveRecord(ports, key, record, undefined);
-  return ended;
+  if (stored === undefined) await saveRecord(ports, claim.key, record, undefined);
+  return { claim, record };
+}
+
+function goneRecord({ clock }: AnswerPorts, { event, receivedAt }: Claim): MessageRecord {
+  const finished = { outcome: 'suppressed', reason: 'gone', at: clock.now() } as const;
+  return finishedRecord({ eventType: event.EventType, receivedAt }, finished);
 }
 
 /** Quarantines what fails each time, with the reason; what is known of its reply stays in the record. */
 async function setAside(
   ports: AnswerPorts,
-  { event, receivedAt, delivery }: Case,
-  key: Key,
+  { event, receivedAt, key, delivery }: Claim,
   error: unknown,
-): Promise<Ended> {
+): Promise<MessageRecord> {
   if (!isPoison(error, delivery)) throw error;
   const stored = await ports.store.get<MessageRecord>(key);
-  if (stored?.value.finished !== undefined) return { event, record: stored.value };
+  if (stored?.value.finished !== undefined) return stored.value;
   const finished = { outcome: 'quarantined', reason: errorCode(error), at: ports.clock.now() } as const;
   const record = stored
     ? finish(stored.value, finished)
     : finishedRecord({ eventType: event.EventType, receivedAt }, finished);
   await saveRecord(ports, key, record, stored?.version);
-  return { event, record };
-}
-
-function conversationKey({ conversationSid }: ConversationAddress) {
-  return { pk: conversationSid, sk: 'conversation' };
+  return record;
 }
 
 async function readConversation({ store }: AnswerPorts, address: ConversationAddress) {
-  const conversation = await store.get<ConversationState>(conversationKey(address));
+  const conversation = await store.get<ConversationState>(conversationKey(address.conversationSid));
   leaveNewerAlone(conversation);
   return conversation;
 }
@@ -182,31 +173,33 @@ function leaveNewerAlone(item: Versioned<{ readonly v: number }> | undefined): v
 }
 
 /** Comes after the record and before the queue forgets the message, so a crash in between only notes it again. */
-async function noteHappening(
-  { store, clock, log }: AnswerPorts,
-  address: ConversationAddress,
-  stored: Versioned<ConversationState> | undefined,
-  happening: Happening,
+async function noteEvent(
+  ports: AnswerPorts,
+  claim: Claim,
+  record: MessageRecord,
+  expected: number | undefined,
 ): Promise<void> {
-  const now = clock.now();
-  const before = stored?.value ?? NEW_CONVERSATION;
-  const { state: noted, muted } = note(before, happening, now);
-  const state = { ...noted, activeIn: hourOf(now) };
-  if (before.activeIn !== state.activeIn) await markActive(store, address, now);
-  const version = (stored?.version ?? 0) + 1;
-  const expiresAt = Math.floor(now / 1000) + RECORD_DAYS * 86_400;
-  if (!(await store.put(conversationKey(address), { version, expiresAt, value: state }, stored?.version))) {
-    throw new Retry('conversation_changed', 0);
-  }
+  const { event, address, key, conversation: before, delivery } = claim;
+  const now = ports.clock.now();
+  const author = await claim.author().catch((error: unknown): Author => {
+    // Its record has an outcome by now; a role that cannot be read must not bring it back for ever.
+    if (!isPoison(error, delivery)) throw error;
+    return { who: 'customer' };
+  });
+  const noted = notedEvent(event, key.sk, record, before, author);
+  const { state, muted } = note(before, noted, now, ports.muteMs);
+  const value = { ...state, activeIn: hourOf(now) };
+  if (before.activeIn !== value.activeIn) await markActive(ports, address, now);
+  const item = { key: conversationKey(address.conversationSid), value, lifetime: 'conversation' } as const;
+  if ((await saveNext(ports, item, expected, now)) === undefined) throw new Retry('conversation_changed', 0);
   if (!muted) return;
-  log.count('loop_muted');
-  log.warn('muted: the other side answers like a machine', { ...address });
+  ports.log.count('loop_muted');
+  ports.log.warn('muted: the other side answers like a machine', { ...address });
 }
 
 function report(
   { log, clock, onFinished }: AnswerPorts,
-  event: ConversationEvent,
-  address: ConversationAddress,
+  { event, address }: Claim,
   record: MessageRecord,
 ): void {
   const { outcome, reason } = record.finished ?? { outcome: 'in_flight', reason: undefined };

@@ -1,46 +1,26 @@
 import { errorCode } from '../error-code.ts';
+import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
-import { type Agents, isCustomer } from '../guards/customer.ts';
-import type { ReadFromTwilio } from '../history/read-from-twilio.ts';
+import type { Guard, GuardSettings } from '../guards/guard.ts';
+import { findGuard } from '../guards/guards.ts';
+import { DEFAULT_OPT_OUT } from '../guards/stop-words.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
-import {
-  type Budget,
-  type ConversationState,
-  isCatchingUp,
-  isLate,
-  loopReason,
-} from '../record/conversation.ts';
+import { isCatchingUp, isLate } from '../record/conversation.ts';
 import { finishedRecord, type MessageRecord, type Outcome, planRecord } from '../record/message-record.ts';
 import { Retry } from '../retry.ts';
 import { decide } from '../rules/decide.ts';
+import { offersOf } from '../rules/render/offers.ts';
 import { render } from '../rules/render/render.ts';
-import type { Decision, PlannedMessage, ReplyDecision, RuleBook } from '../rules/types.ts';
-import type { ConversationAddress } from '../twilio/messages.ts';
-import { eventTime, textHash } from './happening.ts';
+import { type Decision, QUIET_AFTER_PERSON_MS, type ReplyDecision, type RuleBook } from '../rules/types.ts';
+import type { Claim } from './claim.ts';
 
-export interface PlanPorts {
+export interface PlanPorts extends Omit<GuardSettings, 'optOut' | 'quietAfterPersonMs'> {
   readonly rules: RuleBook;
-  readonly botAuthor: string;
-  readonly mode: 'live' | 'dry-run' | 'off';
-  readonly agents: Agents;
-  readonly maxAgeMs: number;
-  readonly budget: Budget;
-  readonly read: ReadFromTwilio;
   readonly clock: Clock;
   readonly log: Log;
   /** Tells whoever watches what was decided; must not throw. */
   readonly onDecision?: ((event: ConversationEvent, decision: Decision) => void) | undefined;
-}
-
-/** What planning looks at. */
-export interface Situation {
-  readonly event: ConversationEvent;
-  readonly receivedAt: number;
-  readonly address: ConversationAddress;
-  readonly state: ConversationState;
-  /** How often the queue has delivered this event. */
-  readonly receiveCount: number;
 }
 
 const MINUTE = 60_000;
@@ -53,8 +33,8 @@ export const POISON_RECEIVES = 5;
  * @throws Retry when it must wait its turn, what reading from Twilio throws, and until it has been tried five times
  * whatever a rule trips over.
  */
-export async function planEvent(ports: PlanPorts, situation: Situation): Promise<MessageRecord> {
-  const { event, receivedAt, receiveCount, address } = situation;
+export async function planEvent(ports: PlanPorts, claim: Claim): Promise<MessageRecord> {
+  const { event, receivedAt, delivery } = claim;
   const end = (outcome: Outcome, reason?: string, rule?: string) =>
     finishedRecord(
       { eventType: event.EventType, receivedAt },
@@ -62,43 +42,55 @@ export async function planEvent(ports: PlanPorts, situation: Situation): Promise
       rule,
     );
 
-  const decision = decide(ports.rules, event, ports);
+  const guard = await guardAgainst(ports, claim);
+  if (guard !== undefined) {
+    ports.onDecision?.(event, { outcome: 'suppressed', reason: guard.reason, considered: [] });
+    return guard.reason === 'stale' ? end('stale') : end('suppressed', guard.reason);
+  }
+  const decision = decide(ports.rules, event);
   ports.onDecision?.(event, decision);
-  if (decision.outcome === 'suppressed') return end('suppressed', decision.reason);
-  if (ports.mode === 'off') return end('suppressed', 'off');
-  if (ports.clock.now() - eventTime(event, receivedAt) > ports.maxAgeMs) return end('stale');
-  if (!(await isCustomer(event, ports.agents, (sid) => ports.read.role(address, sid)))) {
-    return end('suppressed', 'not_a_customer');
-  }
   if (decision.outcome === 'no_rule') return end('no_rule');
+  if (decision.outcome === 'suppressed') return end('suppressed', decision.reason);
   if (decision.outcome === 'ignored') return end('suppressed', 'ignored', decision.rule);
-  const { state } = situation;
-  const now = ports.clock.now();
-  const loop = loopReason(state, { textHash: textHash(event) }, ports.budget, now);
-  // After an outage people's messages come all at once: those that waited wait their turn, and so does what is new
-  // behind them. A loop's never waited.
-  if (loop === 'budget_minute' && (isLate(eventTime(event, receivedAt), now) || isCatchingUp(state, now))) {
-    throw new Retry('catching_up', MINUTE / ports.budget.perMinute);
-  }
-  if (loop !== undefined) return end('suppressed', loop, decision.rule);
   if (ports.mode === 'dry-run') return end('suppressed', 'dry_run', decision.rule);
 
-  const values = await readValues(ports, situation, decision);
+  const values = await readValues(ports, claim, decision);
   try {
-    const messages: readonly PlannedMessage[] = render(decision, values);
-    return planRecord({ eventType: event.EventType, receivedAt }, decision.rule, messages);
+    const messages = render(decision, values);
+    const origin = { eventType: event.EventType, receivedAt };
+    return planRecord(origin, decision.rule, messages, offersOf(ports.rules, messages));
   } catch (error) {
-    if (receiveCount < POISON_RECEIVES) throw error;
+    if (delivery.receiveCount < POISON_RECEIVES) throw error;
     return end('quarantined', errorCode(error), decision.rule);
   }
 }
 
+async function guardAgainst(
+  { rules, clock, ...settings }: PlanPorts,
+  { event, receivedAt, conversation, author }: Claim,
+): Promise<Guard | undefined> {
+  const now = clock.now();
+  const at = eventTime(event, receivedAt);
+  const guard = await findGuard({
+    ...settings,
+    optOut: rules.optOut ?? DEFAULT_OPT_OUT,
+    quietAfterPersonMs: rules.quietAfterPersonMs ?? QUIET_AFTER_PERSON_MS,
+    event,
+    at,
+    now,
+    conversation,
+    who: async () => (await author()).who,
+  });
+  // After an outage people's messages come all at once: those that waited wait their turn, and so does what is new
+  // behind them. A loop's never waited.
+  if (guard?.reason === 'budget_minute' && (isLate(at, now) || isCatchingUp(conversation, now))) {
+    throw new Retry('catching_up', MINUTE / settings.budget.perMinute);
+  }
+  return guard;
+}
+
 /** Only what the rule names beyond the event: most rules need no read at all. */
-async function readValues(
-  { read, clock }: PlanPorts,
-  { event, address }: Situation,
-  { needs }: ReplyDecision,
-) {
+async function readValues({ clock }: PlanPorts, { event, address, read }: Claim, { needs }: ReplyDecision) {
   const participantSid = 'ParticipantSid' in event ? event.ParticipantSid : undefined;
   const [participant, conversation] = await Promise.all([
     needs.participant && participantSid ? read.participant(address, participantSid) : undefined,

@@ -1,15 +1,15 @@
 import { BotError } from '../errors.ts';
-import type { ConversationEvent } from '../event/event-types.ts';
+import { eventTime } from '../event/event-time.ts';
 import { markerAttributes, markerFor } from '../event/marker.ts';
 import { findReply, type ListMessages, reportDuplicate } from '../history/find-reply.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Store } from '../ports.ts';
+import { type SavePorts, saveNext } from '../record/keys.ts';
 import {
   finish,
   type MessageRecord,
   nextPart,
   type Part,
-  RECORD_DAYS,
   releasePart,
   sentPart,
   startPart,
@@ -19,7 +19,7 @@ import type { PlannedMessage } from '../rules/types.ts';
 import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
 import { RateLimited } from '../twilio/twilio-error.ts';
 import type { Circuit } from './circuit.ts';
-import { eventTime } from './happening.ts';
+import type { Claim } from './claim.ts';
 
 /**
  * Sends what is left of a plan, each part at most once as far as Twilio lets anybody know.
@@ -52,17 +52,6 @@ export interface SendPorts {
   readonly maxAgeMs: number;
 }
 
-export interface Job {
-  readonly key: Key;
-  readonly event: ConversationEvent;
-  readonly address: ConversationAddress;
-  readonly record: MessageRecord;
-  /** The stored version of `record`; undefined when it is not stored yet. */
-  readonly version: number | undefined;
-  /** Milliseconds until this invocation ends. */
-  readonly remainingMs: () => number;
-}
-
 /** One POST with all its retries; never started without time to finish it and to save what came of it. */
 const POST_MS = 8_000;
 const SAVE_MARGIN_MS = 2_000;
@@ -70,17 +59,28 @@ const SAVE_MARGIN_MS = 2_000;
 const LOOK_AGAIN_MS = [1_000, 3_000, 6_000] as const;
 const FENCED_MS = 1_000;
 
+/** What sending needs to know of the claim. */
+export interface Sending extends Pick<Claim, 'key' | 'event' | 'address'> {
+  readonly delivery: Pick<Claim['delivery'], 'remainingMs'>;
+}
+
 /**
+ * @param stored the version of `planned` in the store; undefined when it is not stored yet.
  * @returns the finished record, saved.
  * @throws Retry when it has to go on later; whatever is known by then is saved.
  */
-export async function sendParts(ports: SendPorts, job: Job): Promise<MessageRecord> {
-  let { record, version } = job;
+export async function sendParts(
+  ports: SendPorts,
+  claim: Sending,
+  planned: MessageRecord,
+  stored: number | undefined,
+): Promise<MessageRecord> {
+  let [record, version] = [planned, stored];
   const save = async (next: MessageRecord): Promise<void> => {
-    version = await saveRecord(ports, job.key, next, version);
+    version = await saveRecord(ports, claim.key, next, version);
     record = next;
   };
-  while (record.finished === undefined) await settleOrSend(ports, job, record, nextPart(record), save);
+  while (record.finished === undefined) await settleOrSend(ports, claim, record, nextPart(record), save);
   return record;
 }
 
@@ -92,48 +92,52 @@ type Save = (next: MessageRecord) => Promise<void>;
  * @throws Retry when somebody else wrote first: they are, or were, at work on the same event.
  */
 export async function saveRecord(
-  { store, clock }: Pick<SendPorts, 'store' | 'clock'>,
+  ports: SavePorts,
   key: Key,
   record: MessageRecord,
   expected: number | undefined,
 ): Promise<number> {
-  const version = (expected ?? 0) + 1;
-  const expiresAt = Math.floor(clock.now() / 1000) + RECORD_DAYS * 86_400;
-  if (!(await store.put(key, { version, expiresAt, value: record }, expected)))
-    throw new Retry('fenced', FENCED_MS);
+  const version = await saveNext(ports, { key, value: record, lifetime: 'record' }, expected);
+  if (version === undefined) throw new Retry('fenced', FENCED_MS);
   return version;
 }
 
-async function settleOrSend(ports: SendPorts, job: Job, record: MessageRecord, index: number, save: Save) {
+async function settleOrSend(
+  ports: SendPorts,
+  claim: Sending,
+  record: MessageRecord,
+  index: number,
+  save: Save,
+) {
   const part = record.parts[index] as Part;
   if (part.state === 'sending') {
-    if (await confirm(ports, job, record, index, save)) return;
+    if (await confirm(ports, claim, record, index, save)) return;
     const wait = (part.sendingSince ?? 0) + ports.settleMs - ports.clock.now();
     if (wait > 0) throw new Retry('settling', wait);
   }
-  await post(ports, job, record, index, save);
+  await post(ports, claim, record, index, save);
 }
 
 /** Looks for the part at Twilio and saves it as sent when it is there. */
-async function confirm(ports: SendPorts, job: Job, record: MessageRecord, index: number, save: Save) {
-  const [first, ...more] = await findReply(ports.list, job.address, {
-    marker: markerFor(job.event, index, record.parts.length),
+async function confirm(ports: SendPorts, claim: Sending, record: MessageRecord, index: number, save: Save) {
+  const [first, ...more] = await findReply(ports.list, claim.address, {
+    marker: markerFor(claim.event, index, record.parts.length),
     author: ports.botAuthor,
-    afterIndex: 'Index' in job.event ? job.event.Index : -1,
+    afterIndex: 'Index' in claim.event ? claim.event.Index : -1,
   });
   if (first === undefined) return false;
-  for (const duplicate of more) reportDuplicate(ports.log, job.address, duplicate.sid);
+  for (const duplicate of more) reportDuplicate(ports.log, claim.address, duplicate.sid);
   await save(sentPart(record, index, first, ports.clock.now()));
   return true;
 }
 
-async function post(ports: SendPorts, job: Job, record: MessageRecord, index: number, save: Save) {
+async function post(ports: SendPorts, claim: Sending, record: MessageRecord, index: number, save: Save) {
   const now = ports.clock.now();
   // It was fresh when it was planned, and Twilio has been down since. Half an answer is completed all the same.
-  if (index === 0 && now - eventTime(job.event, record.receivedAt) > ports.maxAgeMs) {
+  if (index === 0 && now - eventTime(claim.event, record.receivedAt) > ports.maxAgeMs) {
     return save(finish(record, { outcome: 'stale', at: now }));
   }
-  if (job.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new Retry('no_time_left', 0);
+  if (claim.delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new Retry('no_time_left', 0);
   const closed = ports.circuit.waitMs();
   if (closed > 0) throw new Retry('twilio_down', closed);
 
@@ -148,22 +152,22 @@ async function post(ports: SendPorts, job: Job, record: MessageRecord, index: nu
   }
   let reply: MessageResource;
   try {
-    const marker = markerAttributes(markerFor(job.event, index, record.parts.length));
+    const marker = markerAttributes(markerFor(claim.event, index, record.parts.length));
     const params = messageParams(message as PlannedMessage, ports.botAuthor, marker);
-    reply = await ports.create(job.address, params, { webhookEnabled: ports.webhookEnabled, timeoutMs });
+    reply = await ports.create(claim.address, params, { webhookEnabled: ports.webhookEnabled, timeoutMs });
   } catch (error) {
-    return recover(ports, job, started, index, save, error);
+    return recover(ports, claim, started, index, save, error);
   }
   ports.circuit.succeeded();
   // After a second POST the first may have taken effect after all, later than anybody expected: look once.
-  if (attempts > 1 && (await confirm(ports, job, started, index, save))) return;
+  if (attempts > 1 && (await confirm(ports, claim, started, index, save))) return;
   await save(sentPart(started, index, reply, ports.clock.now()));
 }
 
 /** Decides by what is known of the outcome, never by hope. */
 async function recover(
   ports: SendPorts,
-  job: Job,
+  claim: Sending,
   started: MessageRecord,
   index: number,
   save: Save,
@@ -184,9 +188,9 @@ async function recover(
     throw new Retry(error.code, delayMs, { cause: error });
   }
   for (const ms of LOOK_AGAIN_MS) {
-    if (job.remainingMs() < ms + POST_MS + SAVE_MARGIN_MS) break;
+    if (claim.delivery.remainingMs() < ms + POST_MS + SAVE_MARGIN_MS) break;
     await ports.clock.sleep(ms);
-    if (await confirm(ports, job, started, index, save)) return;
+    if (await confirm(ports, claim, started, index, save)) return;
   }
   throw new Retry('ambiguous', ports.settleMs, { cause: error });
 }

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../event/event-types.ts';
-import { suppressReason } from '../guards/guards.ts';
+import { DEFAULT_OPT_OUT, isStopWord } from '../guards/stop-words.ts';
 import { explain, OTHERWISE } from './explain.ts';
 import { matches } from './match/conditions.ts';
 import { findPattern } from './match/find-pattern.ts';
@@ -8,26 +8,27 @@ import { candidates } from './match/rule-index.ts';
 import { needsOf } from './render/needs.ts';
 import type { Decision, Rule, RuleBook, Then } from './types.ts';
 
-export interface DecideOptions {
-  /** The Author under which the bot writes. */
-  readonly botAuthor: string;
-}
-
 /**
- * What to do about an event: guards first, then the first rule whose conditions all hold, then `otherwise`
- * (messages only). Pure: no time, no chance, no I/O, and it never throws.
+ * What to do about an event that the guards let through: the first rule whose conditions all hold, then `otherwise`
+ * (messages only, and no stop words). Pure: no time, no chance, no I/O, and it never throws.
  *
  * `considered` is worked out when it is read, because explaining costs more than deciding.
  */
-export function decide(book: RuleBook, event: ConversationEvent, { botAuthor }: DecideOptions): Decision {
-  const reason = suppressReason(event, botAuthor);
-  if (reason !== undefined) return { outcome: 'suppressed', reason, considered: [] };
-
+export function decide(book: RuleBook, event: ConversationEvent): Decision {
   const facts = readFacts(event);
   const rule = firstMatch(book, facts);
   if (rule !== undefined) return conclude(book, facts, rule, rule.then);
-  if (book.otherwise !== undefined && event.EventType === 'onMessageAdded') {
-    return conclude(book, facts, undefined, book.otherwise);
+  if (event.EventType === 'onMessageAdded') {
+    if (isStopWord(event.Body, book.optOut ?? DEFAULT_OPT_OUT)) {
+      return {
+        outcome: 'suppressed',
+        reason: 'stop_word',
+        get considered() {
+          return explain(book, facts, 'a stop word such as STOP is left alone');
+        },
+      };
+    }
+    if (book.otherwise !== undefined) return conclude(book, facts, undefined, book.otherwise);
   }
   return {
     outcome: 'no_rule',

@@ -5,8 +5,11 @@ import type { Considered, RuleBook } from './types.ts';
 /** What `otherwise` is called where a rule's id stands. No rule may have this id. */
 export const OTHERWISE = 'otherwise';
 
-/** Every rule in order: why it did not match, which one did, and which were never asked. */
-export function explain(book: RuleBook, facts: Facts): readonly Considered[] {
+/**
+ * Every rule in order: why it did not match, which one did, and which were never asked.
+ * @param leftAlone why `otherwise` must not answer, if so.
+ */
+export function explain(book: RuleBook, facts: Facts, leftAlone?: string): readonly Considered[] {
   let matched: string | undefined;
   const considered = book.rules.map(({ id, when }): Considered => {
     if (matched !== undefined)
@@ -17,6 +20,7 @@ export function explain(book: RuleBook, facts: Facts): readonly Considered[] {
     return { rule: id, matched: true, why: whyMatched(when, facts) };
   });
   if (book.otherwise === undefined || facts.event !== 'onMessageAdded') return considered;
-  const why = matched === undefined ? 'no rule matched' : `not asked: "${matched}" matched first`;
-  return [...considered, { rule: OTHERWISE, matched: matched === undefined, why }];
+  const unasked = matched === undefined ? leftAlone : `"${matched}" matched first`;
+  const why = unasked === undefined ? 'no rule matched' : `not asked: ${unasked}`;
+  return [...considered, { rule: OTHERWISE, matched: unasked === undefined, why }];
 }

@@ -1,3 +1,6 @@
+import type { Channel } from '../event/read-channel.ts';
+import type { OptOut } from '../guards/stop-words.ts';
+
 /**
  * The rules as data, and what deciding returns. Everything in a RuleBook is plain JSON: the build writes it into a
  * module (build/write-rules.ts), so that no YAML parser and no schema travels to Lambda.
@@ -7,14 +10,18 @@
 export const ANSWERED_EVENTS = ['onMessageAdded', 'onConversationAdded', 'onParticipantAdded'] as const;
 export type AnsweredEvent = (typeof ANSWERED_EVENTS)[number];
 
-export const CHANNELS = ['whatsapp', 'sms', 'chat'] as const;
-export type Channel = (typeof CHANNELS)[number];
+/** Where the rules file has no `quiet_after_person`. */
+export const QUIET_AFTER_PERSON_MS = 8 * 3_600_000;
 
 export interface RuleBook {
   readonly version: 1;
   /** The catalogue, by the name that rules use. */
   readonly templates: Readonly<Record<string, Template>>;
   readonly rules: readonly Rule[];
+  /** Stop words, where the file says something of them. */
+  readonly optOut?: OptOut;
+  /** How long the bot keeps quiet after a person has written. @default QUIET_AFTER_PERSON_MS */
+  readonly quietAfterPersonMs?: number;
   /** The answer to a message that no rule matches. */
   readonly otherwise?: Then;
 }
@@ -25,6 +32,8 @@ export interface Template {
   readonly sid: string;
   /** Every placeholder the template has. A rule must give each of them, and no other. */
   readonly variables: readonly string[];
+  /** What it offers to tap, as its definition writes it, placeholders included; absent when that is nothing. */
+  readonly titles?: readonly string[];
 }
 
 export interface Rule {
@@ -99,8 +108,6 @@ export interface Needs {
   readonly conversation: boolean;
 }
 
-export type SuppressReason = 'own_author' | 'system_author' | 'api_source' | 'own_marker' | 'opt_out_word';
-
 export type Decision = ReplyDecision | IgnoredDecision | SuppressedDecision | NoRuleDecision;
 
 export interface ReplyDecision {
@@ -121,10 +128,10 @@ export interface IgnoredDecision {
   readonly considered: readonly Considered[];
 }
 
-/** A system guard spoke before any rule (guards.ts). */
+/** A guard spoke before any rule (guards/guards.ts), or a stop word found no rule. */
 export interface SuppressedDecision {
   readonly outcome: 'suppressed';
-  readonly reason: SuppressReason;
+  readonly reason: string;
   readonly considered: readonly Considered[];
 }
 

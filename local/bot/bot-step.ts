@@ -5,7 +5,13 @@ import type { Decision } from '../../lib/rules/types.ts';
 /** What the bot makes of an event, as it happens. */
 export type BotStep =
   | { readonly kind: 'decision'; readonly event: ConversationEvent; readonly decision: Decision }
-  | { readonly kind: 'finished'; readonly event: ConversationEvent; readonly record: MessageRecord }
+  | {
+      readonly kind: 'finished';
+      readonly event: ConversationEvent;
+      readonly record: MessageRecord;
+      /** Why it was not answered, in a sentence; absent where it was, or where an error's code says it. */
+      readonly why: string | undefined;
+    }
   | QueueStep
   | { readonly kind: 'log'; readonly line: string };
 

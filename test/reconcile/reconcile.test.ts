@@ -4,7 +4,8 @@ import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import type { QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
-import { SPOOL, spoolingQueue } from '../../lib/queue/spool.ts';
+import { spoolingQueue } from '../../lib/queue/spool.ts';
+import { SPOOL } from '../../lib/record/keys.ts';
 import { type ReplyHarness, startReply } from '../reply/bot-harness.ts';
 
 const HOUR = 3_600_000;

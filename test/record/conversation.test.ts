@@ -1,35 +1,43 @@
 import { describe, expect, it } from 'vitest';
+import { repliesWithin } from '../../lib/guards/budget.ts';
 import {
   type ConversationState,
-  type Happening,
   hasGap,
   isCatchingUp,
   isLate,
-  loopReason,
-  MUTE_MS,
+  knownRole,
   NEW_CONVERSATION,
-  note,
+  note as noteWith,
 } from '../../lib/record/conversation.ts';
+import type { NotedEvent } from '../../lib/record/noted-event.ts';
 
 const MINUTE = 60_000;
-const budget = { perMinute: 6, perHour: 60 };
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const MUTES = [MINUTE, 10 * MINUTE, HOUR];
 
-function happening(index: number, over: Partial<Happening> = {}): Happening {
+const note = (state: ConversationState, event: NotedEvent, now: number) => noteWith(state, event, now, MUTES);
+
+function message(index: number, over: Partial<NotedEvent> = {}): NotedEvent {
   const at = index * MINUTE;
   return {
     key: `m${index}`,
     index,
     at,
+    who: 'customer',
+    byChannel: false,
     textHash: `text-${index}`,
+    tap: false,
     replied: true,
     replyIndexes: [index + 1],
+    offers: [],
     ...over,
   };
 }
 
-/** Notes one happening a minute, or as given. */
-function stateAfter(...happenings: Happening[]): ConversationState {
-  return happenings.reduce((state, each) => note(state, each, each.at).state, NEW_CONVERSATION);
+/** Notes one message a minute, or as given. */
+function stateAfter(...events: NotedEvent[]): ConversationState {
+  return events.reduce((state, each) => note(state, each, each.at).state, NEW_CONVERSATION);
 }
 
 describe('a conversation', () => {
@@ -39,103 +47,189 @@ describe('a conversation', () => {
       accounted: -1,
       own: [],
       replies: [],
+      noted: [],
       quickTurns: 0,
       repeated: { hash: '', count: 0 },
       mutedUntil: 0,
     });
     expect(hasGap(NEW_CONVERSATION, 0)).toBe(false);
     expect(hasGap(NEW_CONVERSATION, 1)).toBe(true);
-    expect(loopReason(NEW_CONVERSATION, { textHash: '' }, budget, 0)).toBeUndefined();
   });
 
-  it('keeps of a message when it was answered, under which key, and what it said', () => {
-    const { state } = note(NEW_CONVERSATION, happening(0, { replyIndexes: [2], sentAt: 5 }), 7);
+  it('keeps of a message when it was answered, under which key, what it said, and what it offers', () => {
+    const { state } = note(NEW_CONVERSATION, message(0, { replyIndexes: [2], sentAt: 5, offers: ['t'] }), 7);
     expect(state).toStrictEqual({
       v: 1,
       accounted: 0,
       own: [2],
       replies: [{ at: 7, key: 'm0', sentAt: 5 }],
+      noted: [expect.stringMatching(/^[0-9a-f]{12}$/)],
+      spoken: { taps: [], minute: [[0, 1]], hour: [[0, 1]], day: [[0, 1]] },
+      offered: ['t'],
       quickTurns: 0,
-      repeated: { hash: 'text-0', count: 1 },
+      repeated: { hash: 'text-0', count: 1, at: 0 },
       mutedUntil: 0,
     });
   });
 
+  it('stays small, however much is said', () => {
+    let state: ConversationState = NEW_CONVERSATION;
+    for (let i = 0; i < 5_000; i += 1) {
+      const event = message(2 * i, {
+        key: `onMessageAdded|IM${String(i).padStart(32, '0')}`,
+        at: i * 5_000,
+        textHash: String(i).padStart(16, '0'),
+        offers: Array.from({ length: 20 }, (_, at) => String(at).padStart(8, '0')),
+        role: { participantSid: `MB${String(i).padStart(32, '0')}`, roleSid: `RL${'f'.repeat(32)}` },
+        replyIndexes: [2 * i + 1],
+        sentAt: i * 5_000,
+      });
+      state = note(state, event, event.at).state;
+    }
+    expect(JSON.stringify(state).length).toBeLessThan(6_000);
+  });
+
   it('holds each of our replies once', () => {
-    const twice = stateAfter(happening(0, { replyIndexes: [9] }), happening(1, { replyIndexes: [9, 5] }));
+    const twice = stateAfter(message(0, { replyIndexes: [9] }), message(1, { replyIndexes: [9, 5] }));
     expect(twice.own).toEqual([9, 5]);
   });
 });
 
 describe('gaps', () => {
   it('sees none in a conversation of questions and our answers', () => {
-    const state = stateAfter(happening(0), happening(2), happening(4));
+    const state = stateAfter(message(0), message(2), message(4));
     expect(state).toMatchObject({ accounted: 5, own: [] });
     expect(hasGap(state, 6)).toBe(false);
   });
 
   it('sees one when an index is neither accounted for nor our own', () => {
-    expect(hasGap(stateAfter(happening(0)), 3)).toBe(true);
+    expect(hasGap(stateAfter(message(0)), 3)).toBe(true);
   });
 
   it('does not count our reply as covering a message that came in between', () => {
-    const state = stateAfter(happening(0, { replyIndexes: [2] }));
+    const state = stateAfter(message(0, { replyIndexes: [2] }));
     expect(state).toMatchObject({ accounted: 0, own: [2] });
     expect(hasGap(state, 1)).toBe(false);
     expect(hasGap(state, 3)).toBe(true);
-    expect(
-      stateAfter(happening(0, { replyIndexes: [2] }), happening(1, { replyIndexes: [3] })).accounted,
-    ).toBe(3);
+    expect(stateAfter(message(0, { replyIndexes: [2] }), message(1, { replyIndexes: [3] })).accounted).toBe(
+      3,
+    );
   });
 
   it('never goes back when an older message is handled late', () => {
-    expect(stateAfter(happening(4), happening(2, { replyIndexes: [6] })).accounted).toBe(6);
+    expect(stateAfter(message(4), message(2, { replyIndexes: [6] })).accounted).toBe(6);
   });
 });
 
-describe('budgets', () => {
-  it('allow six replies in any minute', () => {
-    const quickly = (n: number) => happening(2 * n, { at: 0, replyIndexes: [2 * n + 1] });
-    const five = stateAfter(...[0, 1, 2, 3, 4].map(quickly));
-    const open = { ...five, mutedUntil: 0 };
-    expect(loopReason(open, { textHash: 'x' }, budget, 1)).toBeUndefined();
-    const six = { ...note(open, quickly(5), 0).state, mutedUntil: 0 };
-    expect(loopReason(six, { textHash: 'x' }, budget, MINUTE - 1)).toBe('budget_minute');
-    expect(loopReason(six, { textHash: 'x' }, budget, MINUTE)).toBeUndefined();
+describe('what the bot has said', () => {
+  it('is counted, answers to taps apart', () => {
+    const state = stateAfter(message(0, { at: 0 }), message(2, { at: 1, tap: true, replyIndexes: [3] }));
+    expect(repliesWithin(state.spoken, 'minute', 2)).toBe(1);
+    expect(repliesWithin(state.spoken, 'taps', 2)).toBe(1);
+    expect(repliesWithin(state.spoken, 'day', 2)).toBe(2);
   });
 
-  it('allow sixty replies in any hour', () => {
-    const replies = Array.from({ length: 60 }, (_, i) => ({ at: i * 50_000, key: `k${i}` }));
-    const state = { ...NEW_CONVERSATION, replies };
-    expect(loopReason(state, { textHash: '' }, budget, 59 * MINUTE)).toBe('budget_hour');
-    expect(loopReason(state, { textHash: '' }, budget, 60 * MINUTE)).toBeUndefined();
+  it('is counted on from the list that the version before kept', () => {
+    const before = { ...NEW_CONVERSATION, replies: [0, 1, 2].map((at) => ({ at, key: `k${at}` })) };
+    const { noted: _, ...old } = before;
+    const { state } = note(old, message(9, { at: 5 }), 5);
+    expect(repliesWithin(state.spoken, 'minute', 5)).toBe(4);
   });
 
-  it('forget replies older than an hour, so the state stays small', () => {
-    const later = happening(2, { at: 61 * MINUTE });
-    expect(note(stateAfter(happening(0)), later, later.at).state.replies).toStrictEqual([
+  it('is kept as that version reads it too: the latest sixteen replies of the last hour', () => {
+    const many = stateAfter(...Array.from({ length: 20 }, (_, i) => message(2 * i, { at: i })));
+    expect(many.replies).toHaveLength(16);
+    expect(many.replies.at(-1)).toEqual({ at: 19, key: 'm38' });
+    const later = message(2, { at: 61 * MINUTE });
+    expect(note(stateAfter(message(0)), later, later.at).state.replies).toStrictEqual([
       { at: 61 * MINUTE, key: 'm2' },
     ]);
-    const notedAt = (ms: number) => note(stateAfter(happening(0)), { ...later, replied: false }, ms).state;
+    const notedAt = (ms: number) => note(stateAfter(message(0)), { ...later, replied: false }, ms).state;
     expect(notedAt(60 * MINUTE - 1).replies).toHaveLength(1);
     expect(notedAt(60 * MINUTE).replies).toEqual([]);
   });
 
-  it('count an event once however often it is noted', () => {
-    const twice = stateAfter(happening(0), happening(0));
-    expect(twice).toEqual(stateAfter(happening(0)));
-    const silent = [0, 2].map((index) => happening(index, { replied: false, replyIndexes: [] }));
+  it('offers what the last answer offers; what was not answered leaves it', () => {
+    const silent = { replied: false, replyIndexes: [] };
+    const state = stateAfter(message(0, { offers: ['a', 'b'] }), message(2, silent));
+    expect(state.offered).toEqual(['a', 'b']);
+    expect(note(state, message(4), 0).state.offered).toEqual([]);
+  });
+
+  it('counts an event once however often it is noted', () => {
+    expect(stateAfter(message(0), message(0))).toEqual(stateAfter(message(0)));
+    const silent = [0, 2].map((index) => message(index, { replied: false, replyIndexes: [] }));
     for (const each of silent) expect(stateAfter(each, each)).toEqual(stateAfter(each));
-    const joined = happening(0, { index: undefined as never, key: 'participant', replyIndexes: [] });
+    const joined = message(0, { index: undefined as never, key: 'participant', replyIndexes: [] });
     expect(stateAfter(joined, joined).replies).toHaveLength(1);
-    expect(note(stateAfter(happening(0)), happening(0, { replyIndexes: [2] }), 0)).toMatchObject({
+    expect(note(stateAfter(message(0)), message(0, { replyIndexes: [2] }), 0)).toMatchObject({
       muted: false,
       state: { accounted: 2, repeated: { count: 1 } },
     });
   });
 
-  it('do not count what was not replied to', () => {
-    expect(stateAfter(happening(0, { replied: false, replyIndexes: [] })).replies).toEqual([]);
+  // Its webhook was overtaken; told by the Index, its reply was in no budget.
+  it('counts an event that is noted after a newer one, once', () => {
+    const state = stateAfter(
+      message(4),
+      message(2, { replyIndexes: [6] }),
+      message(2, { replyIndexes: [6] }),
+    );
+    expect(repliesWithin(state.spoken, 'day', 0)).toBe(2);
+  });
+
+  it('is told by the Index in an item of the version before, which kept no keys', () => {
+    const { noted: _, ...old } = { ...NEW_CONVERSATION, accounted: 4 };
+    expect(note(old, message(2), 0).state.spoken).toBeUndefined();
+    expect(note(old, message(6), 0).state.noted).toHaveLength(1);
+  });
+
+  it('remembers the latest 32 events', () => {
+    const state = stateAfter(...Array.from({ length: 40 }, (_, i) => message(2 * i)));
+    expect(new Set(state.noted).size).toBe(32);
+    expect(note(state, message(78), 0).state).toEqual(state);
+  });
+
+  it('does not count what was not replied to', () => {
+    expect(stateAfter(message(0, { replied: false, replyIndexes: [] })).replies).toEqual([]);
+  });
+});
+
+describe('people', () => {
+  const by = (who: NotedEvent['who'], at: number, key = `${who}${at}`) =>
+    message(2, { who, at, key, replied: false, replyIndexes: [] });
+
+  it('of yours are known by when they last wrote, whichever message is noted first', () => {
+    expect(stateAfter(by('person', 500), by('person', 200)).personAt).toBe(500);
+    expect(stateAfter(by('customer', 500), by('program', 200), by('bot', 300)).personAt).toBeUndefined();
+  });
+
+  it('of yours silence nothing by joining', () => {
+    const { index: _, ...joined } = by('person', 500);
+    expect(stateAfter(joined).personAt).toBeUndefined();
+  });
+
+  it('who came by a channel are remembered', () => {
+    expect(stateAfter(message(0, { byChannel: true }), message(2)).byChannel).toBe(true);
+    expect(stateAfter(message(0)).byChannel).toBeUndefined();
+  });
+
+  it('have a role that is read once a day, and kept of the last eight', () => {
+    const role = (i: number) => ({ participantSid: `MB${i}`, roleSid: `RL${i}` });
+    const ten = stateAfter(...Array.from({ length: 10 }, (_, i) => message(2 * i, { at: 0, role: role(i) })));
+    expect(ten.roles).toHaveLength(8);
+    expect(knownRole(ten, 'MB9', DAY - 1)).toMatchObject({ roleSid: 'RL9' });
+    expect(knownRole(ten, 'MB9', DAY)).toBeUndefined();
+    expect(knownRole(ten, 'MB0', 0)).toBeUndefined();
+    const again = note(ten, message(30, { role: role(9) }), 5).state;
+    expect(again.roles?.filter(({ participantSid }) => participantSid === 'MB9')).toHaveLength(1);
+  });
+
+  it('of yours and programs are no turns: they neither mute nor repeat', () => {
+    const quick = [0, 1, 2, 3, 4, 5, 6].map((i) =>
+      message(2 * i, { who: 'person', at: i * 100, textHash: 'same', replyIndexes: [2 * i + 1] }),
+    );
+    expect(stateAfter(...quick)).toMatchObject({ quickTurns: 0, mutedUntil: 0, repeated: { count: 0 } });
   });
 });
 
@@ -145,41 +239,65 @@ describe('a message that waited', () => {
   });
 
   it('leaves it noted that its answer was late, and only then', () => {
-    const noted = (waited: number) => note(NEW_CONVERSATION, happening(0), waited).state.replies;
+    const noted = (waited: number) => note(NEW_CONVERSATION, message(0), waited).state.replies;
     expect(noted(MINUTE)).toStrictEqual([{ at: MINUTE, key: 'm0' }]);
     expect(noted(MINUTE + 1)).toStrictEqual([{ at: MINUTE + 1, key: 'm0', late: true }]);
   });
 
-  it('makes those behind it wait for a minute, whatever else was answered meanwhile', () => {
+  it('makes those behind it wait as long as it counts for the budget of a minute, whatever else was answered meanwhile', () => {
     const late = { at: 1_000, key: 'a', late: true } as const;
     const prompt = { at: 2_000, key: 'b' };
     const having = (...replies: ConversationState['replies']) => ({ ...NEW_CONVERSATION, replies });
-    expect(isCatchingUp(having(prompt, late), 1_000 + MINUTE - 1)).toBe(true);
-    expect(isCatchingUp(having(prompt, late), 1_000 + MINUTE)).toBe(false);
+    expect(isCatchingUp(having(prompt, late), 1_000 + 61_000 - 1)).toBe(true);
+    expect(isCatchingUp(having(prompt, late), 1_000 + 61_000)).toBe(false);
     expect(isCatchingUp(having(prompt), 2_000)).toBe(false);
   });
 });
 
 describe('machines', () => {
-  const quick = (i: number, gapMs: number) => happening(2 * i, { at: i * gapMs, replyIndexes: [2 * i + 1] });
+  const quick = (i: number, gapMs: number) => message(2 * i, { at: i * gapMs, replyIndexes: [2 * i + 1] });
 
-  it('that answer within seconds are muted for an hour after five quick turns', () => {
-    const state = stateAfter(...[0, 1, 2, 3, 4].map((i) => quick(i, 1_000)));
+  const row = (from: number) => [0, 1, 2, 3, 4, 5].map((i) => quick(from + i, 1_000));
+
+  it('that answer within seconds are muted for a minute after five quick turns', () => {
+    const state = stateAfter(...row(0).slice(0, 5));
     expect(state.mutedUntil).toBe(0);
-    const last = note(state, quick(5, 1_000), 5_000);
-    expect(last.muted).toBe(true);
-    expect(loopReason(last.state, { textHash: 'x' }, budget, 5_000 + MUTE_MS - 1)).toBe('muted');
-    expect(loopReason(last.state, { textHash: 'x' }, budget, 5_000 + MUTE_MS)).toBeUndefined();
-    expect(MUTE_MS).toBe(60 * MINUTE);
+    expect(note(state, quick(5, 1_000), 5_000)).toMatchObject({
+      muted: true,
+      state: { mutedUntil: 5_000 + MINUTE, mutes: 1, quickTurns: 0 },
+    });
+  });
+
+  // A person who was taken for a machine once waited a whole hour.
+  it('are muted for ten minutes the second time, then for an hour, and for a minute after a day without', () => {
+    let state = stateAfter(...row(0));
+    const lasts = () => state.mutedUntil - (state.replies.at(-1)?.at ?? 0);
+    const mutes = [1, 2, 3].map((times) => {
+      for (const each of row(10 * times)) state = note(state, each, each.at).state;
+      return lasts();
+    });
+    expect(mutes).toEqual([10 * MINUTE, HOUR, HOUR]);
+    const later = row(0).map((each) => ({ ...each, key: `later${each.key}`, at: each.at + 2 * DAY }));
+    for (const each of later) state = note(state, { ...each, index: (each.index ?? 0) + 900 }, each.at).state;
+    expect(lasts()).toBe(MINUTE);
+  });
+
+  // Five taps within three seconds each silenced whoever knew the menu.
+  it('are not people who tap: a tap neither counts as a turn nor ends a row of them', () => {
+    const taps = Array.from({ length: 20 }, (_, i) => ({ ...quick(i, 900), tap: true, textHash: 'same' }));
+    expect(stateAfter(...taps)).toMatchObject({ quickTurns: 0, mutedUntil: 0, repeated: { count: 0 } });
+    const four = stateAfter(...row(0).slice(0, 5));
+    const tapped = note(four, { ...quick(5, 1_000), tap: true }, 5_000).state;
+    expect(tapped.quickTurns).toBe(4);
+    expect(note(tapped, quick(6, 1_000), 6_000).muted).toBe(true);
   });
 
   it('have their mute kept, and their turns counted anew, when they go on', () => {
-    const muted = stateAfter(...[0, 1, 2, 3, 4, 5].map((i) => quick(i, 1_000)));
-    expect(muted).toMatchObject({ mutedUntil: 5_000 + MUTE_MS, quickTurns: 0 });
+    const muted = stateAfter(...row(0));
     const next = note(muted, quick(6, 1_000), 6_000);
     expect(next).toMatchObject({
       muted: false,
-      state: { mutedUntil: 5_000 + MUTE_MS, quickTurns: 1 },
+      state: { mutedUntil: 5_000 + MINUTE, quickTurns: 1 },
     });
   });
 
@@ -191,19 +309,19 @@ describe('machines', () => {
   ])(
     'write within three seconds of our reply, not before it: %i ms later counts as %i turns',
     (ms, turns) => {
-      const asked = note(NEW_CONVERSATION, happening(0), 50_000).state;
-      expect(note(asked, happening(2, { at: 50_000 + ms }), 60_000).state.quickTurns).toBe(turns);
-      const sent = note(NEW_CONVERSATION, happening(0, { sentAt: 40_000 }), 50_000).state;
-      expect(note(sent, happening(2, { at: 40_000 + ms }), 60_000).state.quickTurns).toBe(turns);
+      const asked = note(NEW_CONVERSATION, message(0), 50_000).state;
+      expect(note(asked, message(2, { at: 50_000 + ms }), 60_000).state.quickTurns).toBe(turns);
+      const sent = note(NEW_CONVERSATION, message(0, { sentAt: 40_000 }), 50_000).state;
+      expect(note(sent, message(2, { at: 40_000 + ms }), 60_000).state.quickTurns).toBe(turns);
     },
   );
 
   it('are told by their latest turn: a slow one begins the count anew, an event in between does not', () => {
     const once = stateAfter(quick(0, 1_000), quick(1, 1_000));
-    const { index: _, ...joined } = happening(9, { key: 'joined', at: 60_000, replyIndexes: [] });
+    const { index: _, ...joined } = message(9, { key: 'joined', at: 60_000, replyIndexes: [] });
     expect(note(NEW_CONVERSATION, joined, 0).state.accounted).toBe(-1);
     expect(note(once, joined, 60_000).state.quickTurns).toBe(1);
-    expect(note(once, happening(4, { at: 60_000 }), 60_000).state.quickTurns).toBe(0);
+    expect(note(once, message(4, { at: 60_000 }), 60_000).state.quickTurns).toBe(0);
   });
 
   it('are not confused with people, who take a little longer', () => {
@@ -212,19 +330,12 @@ describe('machines', () => {
     expect(state.quickTurns).toBe(0);
   });
 
-  it('that repeat one text get three answers until the text changes', () => {
-    const same = (i: number) => happening(2 * i, { textHash: 'same' });
+  it('repeat one text in a row, which is counted with the time of the last', () => {
+    const same = (i: number, at = i * MINUTE) => message(2 * i, { textHash: 'same', at });
     const state = stateAfter(same(0), same(1), same(2));
-    expect(loopReason(state, { textHash: 'same' }, budget, 10 * MINUTE)).toBe('repeated_text');
-    expect(loopReason(state, { textHash: 'other' }, budget, 10 * MINUTE)).toBeUndefined();
-    const changed = note(state, happening(6), 6 * MINUTE).state;
-    expect(changed.repeated).toEqual({ hash: 'text-6', count: 1 });
-    expect(loopReason(changed, { textHash: 'same' }, budget, 10 * MINUTE)).toBeUndefined();
-  });
-
-  it('cannot be told by messages without text', () => {
-    const media = (i: number) => happening(2 * i, { textHash: '' });
-    const state = stateAfter(media(0), media(1), media(2), media(3));
-    expect(loopReason(state, { textHash: '' }, budget, 10 * MINUTE)).toBeUndefined();
+    expect(state.repeated).toEqual({ hash: 'same', count: 3, at: 2 * MINUTE });
+    expect(note(state, message(6), 6 * MINUTE).state.repeated).toMatchObject({ hash: 'text-6', count: 1 });
+    expect(note(state, same(3, 12 * MINUTE - 1), 0).state.repeated.count).toBe(4);
+    expect(note(state, same(3, 12 * MINUTE), 0).state.repeated.count).toBe(1);
   });
 });

@@ -77,7 +77,7 @@ describe('a message', () => {
   it.each([
     ['silence', { outcome: 'suppressed', reason: 'ignored' }],
     ['something else', { outcome: 'no_rule' }],
-    ['STOP', { outcome: 'suppressed', reason: 'opt_out_word' }],
+    ['STOP', { outcome: 'suppressed', reason: 'stop_word' }],
   ])('"%s" ends as %j without a request to Twilio', async (body, finished) => {
     const sid = await write(body);
     expect(await bot.deliver(bot.envelope())).toBe(true);
@@ -536,7 +536,7 @@ describe('messages that waited while Twilio was down', () => {
     const [a = '', b = '', c = ''] = await waiting('echo a', 'echo b', 'echo c');
     expect([await bot.deliver(a), await bot.deliver(b), await bot.deliver(c)]).toEqual([true, true, false]);
     expect(bot.postponed).toEqual([30]);
-    bot.time.now += 60_000;
+    bot.time.now += 61_000;
     expect(await bot.deliver(c, 2)).toBe(true);
     expect(bodies()).toEqual(['aa', 'bb', 'cc']);
   });
@@ -547,7 +547,7 @@ describe('messages that waited while Twilio was down', () => {
     await write('echo new');
     expect(await bot.deliver(bot.envelope())).toBe(false);
     expect(bot.postponed).toEqual([30]);
-    bot.time.now += 59_999;
+    bot.time.now += 60_999;
     expect(await bot.deliver(bot.envelope(), 2)).toBe(false);
     bot.time.now += 1;
     expect(await bot.deliver(bot.envelope(), 3)).toBe(true);

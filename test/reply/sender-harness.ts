@@ -1,9 +1,9 @@
 import type { BotError } from '../../lib/errors.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import { markerAttributes, markerFor } from '../../lib/event/marker.ts';
-import { planRecord } from '../../lib/record/message-record.ts';
+import { type MessageRecord, planRecord } from '../../lib/record/message-record.ts';
 import { createCircuit } from '../../lib/reply/circuit.ts';
-import { type Job, type SendPorts, sendParts } from '../../lib/reply/send-parts.ts';
+import { type SendPorts, sendParts } from '../../lib/reply/send-parts.ts';
 import type { PlannedMessage } from '../../lib/rules/types.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
@@ -69,7 +69,7 @@ export function sender(
     ...ports,
   };
   const planned = planRecord({ eventType: event.EventType, receivedAt: START }, 'rule', messages);
-  const stored = async () => store.get<Job['record']>(KEY);
+  const stored = async () => store.get<MessageRecord>(KEY);
   return {
     time,
     store,
@@ -84,14 +84,9 @@ export function sender(
     /** One invocation, going on from what is stored. */
     send: async () => {
       const item = await stored();
-      return sendParts(all, {
-        key: KEY,
-        event,
-        address: ADDRESS,
-        record: item?.value ?? planned,
-        version: item?.version,
-        remainingMs: () => time.remainingMs,
-      });
+      const delivery = { remainingMs: () => time.remainingMs };
+      const claim = { key: KEY, event, address: ADDRESS, delivery };
+      return sendParts(all, claim, item?.value ?? planned, item?.version);
     },
   };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { type ConversationEvent, EVENT_NAMES, type MessageAdded } from '../../lib/event/event-types.ts';
+import { CHANNELS } from '../../lib/event/read-channel.ts';
 import {
   ANSWERED_EVENTS,
-  CHANNELS,
   type ReplyAction,
   type Rule,
   type RuleBook,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
-import { BOT, bookOf, bookWith, conversationAdded, messageAdded, participantAdded } from './support.ts';
+import { bookOf, bookWith, conversationAdded, messageAdded, participantAdded } from './support.ts';
 
 const JPEG = { Sid: `ME${'a'.repeat(32)}`, ContentType: 'image/jpeg' };
 
@@ -28,7 +28,7 @@ otherwise: { text: Sorry }
 `);
 
 function ruleFor(book: RuleBook, event: ConversationEvent): string {
-  const decision = decide(book, event, BOT);
+  const decision = decide(book, event);
   return 'rule' in decision ? decision.rule : decision.outcome;
 }
 
@@ -51,7 +51,7 @@ rules:
   });
 
   it('hands over the actions, the groups that took part, and what must be read', () => {
-    expect(decide(SHOP, messageAdded({ Body: 'Order 12345' }), BOT)).toMatchObject({
+    expect(decide(SHOP, messageAdded({ Body: 'Order 12345' }))).toMatchObject({
       outcome: 'reply',
       rule: 'order',
       match: { number: '12345' },
@@ -62,7 +62,7 @@ rules:
 
   it('leaves a group out that took no part, and keeps one that did', () => {
     const match = (Body: string) => {
-      const decision = decide(SHOP, messageAdded({ Body }), BOT);
+      const decision = decide(SHOP, messageAdded({ Body }));
       return decision.outcome === 'reply' ? decision.match : undefined;
     };
     expect(match('order 1')).toStrictEqual({ number: '1' });
@@ -75,13 +75,13 @@ rules:
   });
 
   it('says nothing when no rule matches and there is no otherwise', () => {
-    expect(decide(bookWith('{ keyword: hi }'), messageAdded({ Body: 'what?' }), BOT)).toMatchObject({
+    expect(decide(bookWith('{ keyword: hi }'), messageAdded({ Body: 'what?' }))).toMatchObject({
       outcome: 'no_rule',
     });
   });
 
   it('tells an ignored message from one without a rule', () => {
-    expect(decide(SHOP, messageAdded({ Body: 'You won the lottery' }), BOT)).toMatchObject({
+    expect(decide(SHOP, messageAdded({ Body: 'You won the lottery' }))).toMatchObject({
       outcome: 'ignored',
       rule: 'spam',
     });
@@ -89,17 +89,22 @@ rules:
 
   it('can ignore otherwise', () => {
     const book = bookOf('version: 1\nrules: []\notherwise: { ignore: true }\n');
-    expect(decide(book, messageAdded(), BOT)).toMatchObject({ outcome: 'ignored', rule: 'otherwise' });
+    expect(decide(book, messageAdded())).toMatchObject({ outcome: 'ignored', rule: 'otherwise' });
   });
 
-  it('asks the guards before any rule', () => {
-    const book = bookOf('version: 1\nrules: []\notherwise: { text: x }\n');
-    expect(decide(book, messageAdded({ Author: 'parley' }), BOT)).toEqual({
-      outcome: 'suppressed',
-      reason: 'own_author',
-      considered: [],
+  it('lets rules take a stop word, and nothing else answer it', () => {
+    const book = bookOf(
+      'version: 1\nrules: [{ id: bye, when: { keyword: stop }, then: { text: Bye. } }]\notherwise: { text: x }\n',
+    );
+    expect(decide(book, messageAdded({ Body: ' Stop! ' }))).toMatchObject({ rule: 'bye' });
+    const decision = decide(book, messageAdded({ Body: 'END' }));
+    expect(decision).toMatchObject({ outcome: 'suppressed', reason: 'stop_word' });
+    expect(decision.considered.at(-1)).toEqual({
+      rule: 'otherwise',
+      matched: false,
+      why: 'not asked: a stop word such as STOP is left alone',
     });
-    expect(decide(book, messageAdded({ Body: ' Stop! ' }), BOT)).toMatchObject({ reason: 'opt_out_word' });
+    expect(decide(book, messageAdded({ Body: 'the end' }))).toMatchObject({ rule: 'otherwise' });
   });
 
   it('never answers receipts, updates and removals', () => {
@@ -180,7 +185,6 @@ describe('conditions', () => {
     const decision = decide(
       bookWith("{ pattern: '^(?<all>.*)$' }"),
       messageAdded({ Body: '\ufdfa'.repeat(4_000) }),
-      BOT,
     );
     expect(decision.outcome === 'reply' && decision.match['all']).toHaveLength(4_096);
   });
@@ -189,7 +193,6 @@ describe('conditions', () => {
     const decision = decide(
       bookWith("{ pattern: '^(?<all>.*)$' }"),
       messageAdded({ Body: `${'x'.repeat(4_095)}👍` }),
-      BOT,
     );
     expect(decision.outcome === 'reply' && decision.match['all']).toBe('x'.repeat(4_095));
   });
@@ -215,7 +218,7 @@ describe('needs', () => {
     ['{{ conversation.attributes.tier | default: "" }}', false, true],
   ])('%s: participant %s, conversation %s', (text, participant, conversation) => {
     const book = bookWith("{ pattern: '^(?<identity>x)?' }", `{ text: 'x${text}' }`);
-    expect(decide(book, messageAdded(), BOT)).toMatchObject({ needs: { participant, conversation } });
+    expect(decide(book, messageAdded())).toMatchObject({ needs: { participant, conversation } });
   });
 
   it('looks into template variables and captions too', () => {
@@ -223,19 +226,19 @@ describe('needs', () => {
       '{}',
       `{ media: ME${'a'.repeat(32)}, text: '{{ participant.identity | default: "x" }}' }`,
     );
-    expect(decide(media, messageAdded(), BOT)).toMatchObject({ needs: { participant: true } });
+    expect(decide(media, messageAdded())).toMatchObject({ needs: { participant: true } });
     const template = bookOf(`
 version: 1
 templates: { t: { sid: HX${'a'.repeat(32)}, variables: [x] } }
 rules:
   - { id: rule, when: {}, then: { template: t, variables: { x: '{{ conversation.friendly_name | default: "x" }}' } } }
 `);
-    expect(decide(template, messageAdded(), BOT)).toMatchObject({ needs: { conversation: true } });
+    expect(decide(template, messageAdded())).toMatchObject({ needs: { conversation: true } });
   });
 
   it('reads nothing for a picture without a caption', () => {
     const book = bookWith('{}', `{ media: ME${'a'.repeat(32)} }`);
-    expect(decide(book, messageAdded(), BOT)).toMatchObject({
+    expect(decide(book, messageAdded())).toMatchObject({
       needs: { participant: false, conversation: false },
     });
   });
@@ -243,11 +246,11 @@ rules:
   it('asks for nothing that the event itself carries', () => {
     const text = `'{{ participant.identity | default: "x" }}'`;
     const joined = bookWith('{ event: onParticipantAdded }', `{ text: ${text} }`);
-    expect(decide(joined, participantAdded(), BOT)).toMatchObject({ needs: { participant: false } });
+    expect(decide(joined, participantAdded())).toMatchObject({ needs: { participant: false } });
     const began = bookWith(
       '{ event: onConversationAdded }',
       `{ text: '{{ conversation.friendly_name | default: "x" }}' }`,
     );
-    expect(decide(began, conversationAdded(), BOT)).toMatchObject({ needs: { conversation: false } });
+    expect(decide(began, conversationAdded())).toMatchObject({ needs: { conversation: false } });
   });
 });

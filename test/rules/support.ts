@@ -62,5 +62,3 @@ export function problemsOf(yaml: string): readonly string[] {
   const compiled = compileRules(yaml);
   return compiled.ok ? [] : compiled.problems.map(formatProblem);
 }
-
-export const BOT = { botAuthor: 'parley' } as const;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SPOOL } from '../../lib/queue/spool.ts';
+import { SPOOL } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { drawFaultLoad, type FaultLoad, NO_FAULTS } from './fault-load.ts';
 import { judge, type Verdict, type Written } from './oracle.ts';

@@ -1,4 +1,5 @@
-import { ANSWERED_EVENTS, CHANNELS, type Rule, type When } from '../types.ts';
+import { CHANNELS } from '../../event/read-channel.ts';
+import { ANSWERED_EVENTS, type Rule, type When } from '../types.ts';
 import type { Spot } from './spot.ts';
 
 /** Ids must be unique, and every rule must be able to match. Broken rules are passed over. */

@@ -1,4 +1,5 @@
-import type { AnsweredEvent, Channel, Slot } from '../types.ts';
+import type { Channel } from '../../event/read-channel.ts';
+import type { AnsweredEvent, Slot } from '../types.ts';
 import type { Groups } from './read-pattern.ts';
 import type { Scope } from './scope.ts';
 import { suggest } from './suggest.ts';

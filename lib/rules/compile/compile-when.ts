@@ -1,6 +1,7 @@
-import { isOptOutWord } from '../../guards/opt-out.ts';
+import { CHANNELS } from '../../event/read-channel.ts';
+import { DEFAULT_OPT_OUT, isAnsweredByCarrier } from '../../guards/stop-words.ts';
 import { normalizeText, toWords } from '../../text/normalize-text.ts';
-import { CHANNELS, type When } from '../types.ts';
+import type { When } from '../types.ts';
 import { checkPattern } from './check-pattern.ts';
 import { type WhenInput, whenSchema } from './schema.ts';
 import type { Spot } from './spot.ts';
@@ -55,10 +56,10 @@ function checkMedia({ media = [] }: WhenInput, spot: Spot): void {
 function checkKeywords({ keyword = [], channel }: WhenInput, spot: Spot): void {
   const channels = channel ?? CHANNELS;
   for (const [index, word] of keyword.entries()) {
-    if (!channels.every((name) => isOptOutWord(word, name))) continue;
+    if (!channels.every((name) => isAnsweredByCarrier(word, name, DEFAULT_OPT_OUT))) continue;
     spot
       .at('keyword', index)
-      .note(`"${word}" never reaches a rule: it is an opt-out word, which the bot never answers.`);
+      .note(`"${word}" never reaches this rule: Twilio or the carrier answers it on ${channels.join(', ')}.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { ANSWERED_EVENTS, CHANNELS } from '../types.ts';
+import { CHANNELS } from '../../event/read-channel.ts';
+import { ANSWERED_EVENTS } from '../types.ts';
 import { suggest } from './suggest.ts';
 
 /** The shapes of the pieces of a rules file. Messages are whole sentences; check-shape.ts says where they belong. */

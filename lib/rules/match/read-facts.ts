@@ -1,7 +1,6 @@
 import type { ConversationEvent, EventName } from '../../event/event-types.ts';
-import { readChannel } from '../../event/read-channel.ts';
+import { type Channel, readChannel } from '../../event/read-channel.ts';
 import { compose, normalizeText, toWords } from '../../text/normalize-text.ts';
-import type { Channel } from '../types.ts';
 
 /** Characters (UTF-16 units) of a message that conditions look at. Twilio takes in messages up to 32 KB. */
 export const MATCHED_LENGTH = 4096;

@@ -103,7 +103,7 @@ describe('what the page knows', () => {
       parts: [],
       finished: { outcome: 'replied', at: 0 },
     };
-    tell({ kind: 'finished', event, record });
+    tell({ kind: 'finished', event, record, why: undefined });
     queue('deleted', event, 1);
 
     expect(glance(turn)).toEqual([

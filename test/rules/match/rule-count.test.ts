@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decide } from '../../../lib/rules/decide.ts';
 import { BUNDLE_SIZE } from '../../../lib/rules/match/pattern-bundle.ts';
 import type { Rule, RuleBook, When } from '../../../lib/rules/types.ts';
-import { BOT, messageAdded } from '../support.ts';
+import { messageAdded } from '../support.ts';
 
 /** A book with `count` rules of one kind in front of one that matches "needle". */
 function haystack(count: number, straw: (index: number) => Partial<When>): RuleBook {
@@ -26,7 +26,7 @@ const KINDS = {
 /** Regular expressions run, and rules looked at, while one message is decided on. */
 function stepsFor(book: RuleBook): { readonly regexes: number; readonly rules: number } {
   const event = messageAdded({ Body: 'needle' });
-  decide(book, event, BOT);
+  decide(book, event);
   let rules = 0;
   const watched: RuleBook = {
     ...book,
@@ -38,11 +38,11 @@ function stepsFor(book: RuleBook): { readonly regexes: number; readonly rules: n
       },
     })),
   };
-  decide(watched, event, BOT);
+  decide(watched, event);
   rules = 0;
   // RegExp.prototype.test and String.prototype.replace go through exec once it is watched.
   const exec = vi.spyOn(RegExp.prototype, 'exec');
-  const decision = decide(watched, event, BOT);
+  const decision = decide(watched, event);
   const regexes = exec.mock.calls.length;
   vi.restoreAllMocks();
   expect(decision).toMatchObject({ outcome: 'reply', rule: 'needle' });

@@ -9,7 +9,7 @@ import {
   VariablesTooLongError,
 } from '../../../lib/rules/render/render-errors.ts';
 import type { PlannedMessage, ReplyAction, ReplyDecision, RuleBook } from '../../../lib/rules/types.ts';
-import { BOT, bookOf, bookWith, messageAdded } from '../support.ts';
+import { bookOf, bookWith, messageAdded } from '../support.ts';
 
 const ME = `ME${'a'.repeat(32)}`;
 const HX = `HX${'a'.repeat(32)}`;
@@ -21,7 +21,7 @@ function answer(
   options?: RenderOptions,
 ): readonly PlannedMessage[] {
   const event = messageAdded(fields);
-  const decision = decide(book, event, BOT);
+  const decision = decide(book, event);
   if (decision.outcome !== 'reply') throw new Error(decision.outcome);
   return render(decision, { event, now: NOW }, options);
 }

@@ -5,6 +5,9 @@ import type { Edit } from './defect.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const COPIED = [
+  'build',
+  'cli',
+  'emulator',
   'lib',
   'functions',
   'local',

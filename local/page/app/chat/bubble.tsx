@@ -23,6 +23,7 @@ export function Bubble(
   const isCustomer = author === customerOf(conversation)?.name;
   const subject = inReplyTo !== undefined && conversation.turns.has(inReplyTo) ? inReplyTo : sid;
   const name = formatName(author);
+  const { why } = conversation.turns.get(sid) ?? {};
   const tap = (title: string) =>
     void act('tap', { conversationSid: conversation.sid, messageSid: sid, title }).then(() =>
       onSelect(undefined),
@@ -51,6 +52,7 @@ export function Bubble(
           </button>
         </p>
       </div>
+      {why !== undefined && <p class="unanswered">Not answered: {why}</p>}
       {content !== undefined && !removed && <Choices content={content} onTap={tap} />}
     </article>
   );

@@ -24,7 +24,8 @@ export function applyBotStep(model: Model, step: BotStep & At): void {
     case 'finished':
       if (step.record.finished === undefined) break;
       turn.finished = step.record.finished;
-      turn.steps.push({ kind: 'finished', at, finished: step.record.finished });
+      turn.why = step.why;
+      turn.steps.push({ kind: 'finished', at, finished: step.record.finished, why: step.why });
   }
 }
 

@@ -22,6 +22,7 @@ export function openTurn(conversation: Conversation, subject: string, at: number
     dueAt: undefined,
     decision: undefined,
     finished: undefined,
+    why: undefined,
   };
   conversation.turns.set(subject, turn);
   return turn;

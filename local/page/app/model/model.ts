@@ -114,6 +114,8 @@ export interface Turn {
   dueAt: number | undefined;
   decision: Decision | undefined;
   finished: Finished | undefined;
+  /** Why it was not answered, in a sentence. */
+  why: string | undefined;
 }
 
 export type Step =
@@ -123,7 +125,12 @@ export type Step =
   | DecisionStep
   | { readonly kind: 'request'; readonly at: number; readonly request: RequestHappening }
   | { readonly kind: 'reply'; readonly at: number; readonly message: Message }
-  | { readonly kind: 'finished'; readonly at: number; readonly finished: Finished }
+  | {
+      readonly kind: 'finished';
+      readonly at: number;
+      readonly finished: Finished;
+      readonly why: string | undefined;
+    }
   | { readonly kind: 'log'; readonly at: number; readonly line: LogLine };
 
 export interface WebhookStep {

@@ -1,5 +1,4 @@
 import type { Considered, Decision, ReplyAction, TextTemplate } from '../../../../lib/rules/types.ts';
-import { explainReason } from '../model/explain-reason.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Pairs } from './pairs.tsx';
 
@@ -11,7 +10,7 @@ export function DecisionDetails({ decision }: { readonly decision: Decision }) {
   const rest = considered.length - asked.length;
   return (
     <>
-      {decision.outcome === 'suppressed' && <p>No rule was asked. {explainReason(decision.reason)}</p>}
+      {decision.outcome === 'suppressed' && considered.length === 0 && <p>No rule was asked.</p>}
       <ol class="considered">
         {groupByReason(asked).map(([first, ...others]) => (
           <ConsideredView key={first.rule} considered={first} others={others} />

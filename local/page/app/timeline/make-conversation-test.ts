@@ -5,15 +5,15 @@ import type { DecisionStep } from '../model/model.ts';
 /** A test that holds the rules to what they decided about an event; for test/bot/. */
 export function makeConversationTest({ event, decision }: Pick<DecisionStep, 'event' | 'decision'>): string {
   return `import { expect, it } from 'vitest';
-import { loadRules } from '../../cli/load-rules.ts';
+import { loadRules } from '../../build/load-rules.ts';
 import { decide } from '../../lib/rules/decide.ts';
-import type { ConversationEvent } from '../../lib/webhook/event-types.ts';
+import type { ConversationEvent } from '../../lib/event/event-types.ts';
 
 it(${JSON.stringify(nameTest(event, decision))}, async () => {
   const rules = await loadRules('bot/rules.yaml');
   if (!rules.ok) throw new Error('npx parley rules check says what is wrong');
   const event: ConversationEvent = ${literal(event)};
-  expect(decide(rules.book, event, { botAuthor: 'parley' })).toMatchObject(${literal(expected(decision))});
+  expect(decide(rules.book, event)).toMatchObject(${literal(expected(decision))});
 });
 `;
 }

@@ -1,5 +1,4 @@
 import type { Finished } from '../../../../lib/record/message-record.ts';
-import { explainReason } from '../model/explain-reason.ts';
 import type { Step } from '../model/model.ts';
 import { nameFault } from '../world/fault-presets.ts';
 import { DecisionDetails } from './decision-details.tsx';
@@ -31,14 +30,19 @@ export function StepDetails({ step, start }: { readonly step: Step; readonly sta
     case 'reply':
       return <ReplyDetails message={step.message} start={start} />;
     case 'finished':
-      return <FinishedDetails finished={step.finished} />;
+      return <FinishedDetails finished={step.finished} why={step.why} />;
     case 'log':
       return <Pairs title={step.line.message} pairs={Object.entries(step.line)} />;
   }
 }
 
-function FinishedDetails({ finished }: { readonly finished: Finished }) {
-  const why = explainReason(finished.reason);
+function FinishedDetails({
+  finished,
+  why,
+}: {
+  readonly finished: Finished;
+  readonly why: string | undefined;
+}) {
   return (
     <>
       {why !== undefined && <p>{why}</p>}

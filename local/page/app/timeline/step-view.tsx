@@ -1,4 +1,3 @@
-import { explainReason } from '../model/explain-reason.ts';
 import type { Step } from '../model/model.ts';
 import { formatLater } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -32,5 +31,5 @@ function isTelling(step: Step): boolean {
   if (step.kind === 'decision') {
     return step.event.EventType === 'onMessageAdded' || step.decision.outcome !== 'no_rule';
   }
-  return step.kind === 'finished' && explainReason(step.finished.reason) !== undefined;
+  return step.kind === 'finished' && step.why !== undefined;
 }

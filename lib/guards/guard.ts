@@ -1,0 +1,62 @@
+import type { ConversationEvent } from '../event/event-types.ts';
+import type { Budget } from './budget.ts';
+import type { OptOut } from './stop-words.ts';
+import type { Who } from './who.ts';
+
+/** A reason not to answer that comes before any rule. */
+export interface Guard {
+  /** Stored, logged and counted: never changed. */
+  readonly reason: string;
+  /** For people: the page, the docs, `npm run say`. */
+  readonly says: string;
+  /** Whether it keeps this event from being answered. */
+  readonly stops: (asked: Asked) => boolean | Promise<boolean>;
+}
+
+/** All that guards may ask about an event. */
+export interface Asked extends GuardSettings {
+  readonly event: ConversationEvent;
+  /** When it happened at Twilio, in milliseconds since the epoch. */
+  readonly at: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly conversation: Restraint;
+  /** Who wrote, joined or began; may ask Twilio, once. */
+  readonly who: () => Promise<Who>;
+}
+
+/** What operators and authors have decided. */
+export interface GuardSettings {
+  readonly botAuthor: string;
+  readonly mode: 'live' | 'dry-run' | 'off';
+  /** Milliseconds after which a message is too old to be answered. */
+  readonly maxAgeMs: number;
+  readonly budget: Budget;
+  readonly optOut: OptOut;
+  /** Milliseconds that the bot keeps quiet after a person has written; 0: it does not. */
+  readonly quietAfterPersonMs: number;
+}
+
+/** What guards need to know of a conversation (record/conversation.ts keeps it). Times in milliseconds since the epoch. */
+export interface Restraint {
+  readonly mutedUntil: number;
+  /** The customers' latest text (a hash, not the words), how often it came in a row, and when it last came. */
+  readonly repeated: { readonly hash: string; readonly count: number; readonly at?: number };
+  /** How often the bot has spoken lately. */
+  readonly spoken?: Spoken;
+  /** When a person last wrote. */
+  readonly personAt?: number;
+  /** Hashes of the titles that the bot's last answer offers to tap. */
+  readonly offered?: readonly string[];
+}
+
+/** Replies by the number of the stretch of time they fell into (budget.ts), oldest first. */
+export type Counts = readonly (readonly [stretch: number, replies: number])[];
+
+export interface Spoken {
+  /** Answers to taps count here instead of under `minute`. */
+  readonly taps: Counts;
+  readonly minute: Counts;
+  readonly hour: Counts;
+  readonly day: Counts;
+}

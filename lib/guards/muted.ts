@@ -1,0 +1,7 @@
+import type { Guard } from './guard.ts';
+
+export const muted: Guard = {
+  reason: 'muted',
+  says: 'The other side kept answering within seconds, as machines do, so the bot is quiet for a while (MUTE_SECONDS).',
+  stops: ({ now, conversation: { mutedUntil } }) => mutedUntil > now,
+};

@@ -1,0 +1,58 @@
+import type { Channel } from '../event/read-channel.ts';
+import { normalizeText } from '../text/normalize-text.ts';
+
+/** What a rules file says of stop words, under `opt_out`. */
+export interface OptOut {
+  /** More stop words, as normalizeText leaves them. */
+  readonly words: readonly string[];
+  /** Where Twilio or the carrier answers them, so that the bot must not. */
+  readonly handledOn: readonly Channel[];
+  /** A rule has YES as a keyword, and takes it. */
+  readonly takesYes: boolean;
+}
+
+/** Where a rules file says nothing: Twilio answers on long codes and RCS; on WhatsApp only with Advanced Opt-Out. */
+export const DEFAULT_OPT_OUT: OptOut = { words: [], handledOn: ['sms', 'rcs'], takesYes: false };
+
+/** Words by which people forbid us to write: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out */
+export const STOP_WORDS = [
+  'stop',
+  'stopall',
+  'unsubscribe',
+  'end',
+  'quit',
+  'revoke',
+  'optout',
+  'cancel',
+] as const;
+
+/** What Twilio answers besides, where it answers stop words. */
+export const CARRIER_WORDS = ['start', 'unstop', 'help', 'info'] as const;
+
+/** Beyond this many characters a message is not a single word, whatever surrounds it. */
+const LONGEST = 200;
+
+/**
+ * Whether a whole message is a word by which the customer wants no more messages, compared as a keyword is: `Stop!`
+ * and `"stop"` are, `/stop`, `s t o p` and `STOP this bill` are not.
+ */
+export function isStopWord(message: string, { words }: Pick<OptOut, 'words'>): boolean {
+  const word = wordOf(message);
+  return isOneOf(STOP_WORDS, word) || isOneOf(words, word);
+}
+
+/** Whether somebody else answers this word on this channel; a second answer from us would fail with error 21610. */
+export function isAnsweredByCarrier(message: string, channel: Channel, optOut: OptOut): boolean {
+  if (!optOut.handledOn.includes(channel)) return false;
+  const word = wordOf(message);
+  return isStopWord(message, optOut) || isOneOf(CARRIER_WORDS, word) || (word === 'yes' && !optOut.takesYes);
+}
+
+function wordOf(message: string): string | undefined {
+  const trimmed = message.trim();
+  return trimmed.length > LONGEST ? undefined : normalizeText(trimmed);
+}
+
+function isOneOf(words: readonly string[], word: string | undefined): boolean {
+  return word !== undefined && words.includes(word);
+}

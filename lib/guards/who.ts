@@ -1,0 +1,82 @@
+import type { ConversationEvent, EventOf, MessageAdded } from '../event/event-types.ts';
+import { isMarked } from '../event/marker.ts';
+import { cameByChannel } from '../event/read-channel.ts';
+import { hasName, hasRole, type Names } from './names.ts';
+import { isSystem } from './system-author.ts';
+
+/**
+ * Who an event is about. A *customer* is answered. A *person* (somebody of yours, who takes over) silences the bot. A
+ * *program* (reminders, surveys, a CRM) is neither.
+ */
+export type Who = 'customer' | 'person' | 'program' | 'bot' | 'system';
+
+/** What tells them apart. */
+export interface Clues {
+  readonly botAuthor: string;
+  /** AGENTS: persons. */
+  readonly agents: Names;
+  /** PROGRAMS. */
+  readonly programs: Names;
+  /** Whether somebody has come to this conversation by a channel address. */
+  readonly byChannel: boolean;
+  /** Asks for a participant; called at most once, and only when nothing else tells. */
+  readonly participant: (sid: string) => Promise<Identified | undefined>;
+}
+
+/** What is read of a participant. */
+export interface Identified {
+  readonly role_sid?: string | null;
+  readonly messaging_binding?: { readonly type?: string | null } | null;
+}
+
+/**
+ * One rule for webhooks and for messages read back from Twilio, which carry no Source. Customers are told by their
+ * channel – binding, Source and the address's prefix, never its digits –, persons by AGENTS. Where AGENTS is empty, a
+ * chat identity that takes part in a conversation to which somebody came by a channel is a person too.
+ */
+export async function tellWho(event: ConversationEvent, clues: Clues): Promise<Who> {
+  if (event.EventType === 'onMessageAdded') return tellAuthor(event, clues);
+  return event.EventType === 'onParticipantAdded' ? tellJoiner(event, clues) : 'customer';
+}
+
+async function tellJoiner(event: EventOf<'onParticipantAdded'>, clues: Clues): Promise<Who> {
+  const { Identity, ParticipantSid, RoleSid } = event;
+  if (Identity === undefined) return 'customer';
+  if (Identity === clues.botAuthor) return 'bot';
+  if (hasName(clues.programs, Identity)) return 'program';
+  const role = async () => RoleSid ?? (await clues.participant(ParticipantSid))?.role_sid;
+  return (await isAgent(clues.agents, Identity, role)) ? 'person' : 'customer';
+}
+
+async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
+  const { Author, ParticipantSid, Source } = event;
+  const { agents } = clues;
+  if (Author === clues.botAuthor) return 'bot';
+  if (isSystem(Author)) return 'system';
+  if (hasName(clues.programs, Author)) return 'program';
+  if (isMarked(event.Attributes)) return 'bot';
+
+  const byChannel = cameByChannel(event);
+  const cameIn = Source !== undefined && Source.toUpperCase() !== 'API';
+  if (byChannel === true) return cameIn || ParticipantSid !== undefined ? 'customer' : 'program';
+  const participant = async () => (ParticipantSid ? clues.participant(ParticipantSid) : undefined);
+  /** Read back from Twilio, a short code looks like an identity; only its binding says that it is none. */
+  const isAddress = async () =>
+    byChannel === undefined && Boolean((await participant())?.messaging_binding?.type);
+
+  if (hasName(agents, Author)) return (await isAddress()) ? 'customer' : 'person';
+  if (ParticipantSid === undefined) return cameIn ? 'customer' : 'program';
+  if (agents.roleSids.length > 0) {
+    return hasRole(agents, (await participant())?.role_sid) ? 'person' : 'customer';
+  }
+  if (agents.identities.length > 0 || !clues.byChannel) return 'customer';
+  return (await isAddress()) ? 'customer' : 'person';
+}
+
+async function isAgent(
+  agents: Names,
+  identity: string,
+  role: () => Promise<string | null | undefined>,
+): Promise<boolean> {
+  return hasName(agents, identity) || (agents.roleSids.length > 0 && hasRole(agents, await role()));
+}

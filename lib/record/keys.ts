@@ -1,0 +1,77 @@
+import type { Clock, Key, Store } from '../ports.ts';
+
+/**
+ * The table, one row a kind of item. serverless.yml grants each function its rows and no more, by `pk`.
+ *
+ *   pk                       sk                            value              lives      written by
+ *   CH…                      onMessageAdded|IM…, …         MessageRecord      30 days    reply
+ *   CH…                      conversation                  ConversationState  30 days    reply
+ *   active|IS…|2026-11-20T23 CH…                           {}                 25 hours   reply
+ *   spool                    CH…|onMessageAdded|IM…        QueueMessage       14 days    receive
+ *   parley                   since                         { since }          10 years   reply, reconcile
+ *   parley                   reconcile                     { after }          7 days     reconcile
+ *   parley                   sweep|IS…                     { from }           7 days     reconcile
+ */
+export const SPOOL = 'spool';
+
+/** Days an item lives after it was last written, by kind. */
+export const LIFETIMES = {
+  /** Longer than a dead letter lives (14 days), so a redriven message still finds its record. */
+  record: 30,
+  conversation: 30,
+  active: 25 / 24,
+  spool: 14,
+  /** As good as never. */
+  since: 3_650,
+  cursor: 7,
+} as const;
+
+export type Lifetime = keyof typeof LIFETIMES;
+
+/** @param eventKey of event/event-key.ts */
+export function recordKey(conversationSid: string, eventKey: string): Key {
+  return { pk: conversationSid, sk: eventKey };
+}
+
+export function conversationKey(conversationSid: string): Key {
+  return { pk: conversationSid, sk: 'conversation' };
+}
+
+/** @param hour such as `2026-11-20T23` */
+export function activePartition(serviceSid: string, hour: string): string {
+  return `active|${serviceSid}|${hour}`;
+}
+
+export function spoolKey(groupId: string, deduplicationId: string): Key {
+  return { pk: SPOOL, sk: `${groupId}|${deduplicationId}` };
+}
+
+export const SINCE_KEY: Key = { pk: 'parley', sk: 'since' };
+export const ROUND_KEY: Key = { pk: 'parley', sk: 'reconcile' };
+
+export function sweepKey(serviceSid: string): Key {
+  return { pk: 'parley', sk: `sweep|${serviceSid}` };
+}
+
+/** What saving needs; of the store only the right to put. */
+export interface SavePorts {
+  readonly store: Pick<Store, 'put'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/**
+ * Writes `value` as the version after `expected` (undefined: there is none yet), to live as long as its kind does.
+ * @param from when its life begins, in milliseconds since the epoch. @default now
+ * @returns the new version; undefined when somebody else wrote first, and nothing is changed then.
+ */
+export async function saveNext<T>(
+  { store, clock }: SavePorts,
+  item: { readonly key: Key; readonly value: T; readonly lifetime: Lifetime },
+  expected: number | undefined,
+  from = clock.now(),
+): Promise<number | undefined> {
+  const version = (expected ?? 0) + 1;
+  const expiresAt = Math.floor(from / 1000) + LIFETIMES[item.lifetime] * 86_400;
+  const saved = await store.put(item.key, { version, expiresAt, value: item.value }, expected);
+  return saved ? version : undefined;
+}

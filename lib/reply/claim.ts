@@ -1,0 +1,67 @@
+import type { ConversationEvent } from '../event/event-types.ts';
+import type { Names } from '../guards/names.ts';
+import { tellWho, type Who } from '../guards/who.ts';
+import { type ReadFromTwilio, readOnce } from '../history/read-from-twilio.ts';
+import type { Clock, Key } from '../ports.ts';
+import type { Delivery } from '../queue/process-batch.ts';
+import { type ConversationState, knownRole } from '../record/conversation.ts';
+import type { NotedEvent } from '../record/noted-event.ts';
+import type { ConversationAddress } from '../twilio/messages.ts';
+
+/** An event that is ours to bring to its outcome, all the way from the queue to what is noted of it. */
+export interface Claim {
+  readonly event: ConversationEvent;
+  /** Milliseconds since the epoch when we learnt of it. */
+  readonly receivedAt: number;
+  readonly address: ConversationAddress;
+  /** Of its record. */
+  readonly key: Key;
+  readonly delivery: Pick<Delivery, 'receiveCount' | 'remainingMs'>;
+  readonly conversation: ConversationState;
+  /** Asks Twilio, for each thing once. */
+  readonly read: ReadFromTwilio;
+  /** Who it is about; asks Twilio only where nothing else tells. */
+  readonly author: () => Promise<Author>;
+}
+
+export type Author = Pick<NotedEvent, 'who' | 'role'>;
+
+export interface ClaimPorts {
+  readonly read: ReadFromTwilio;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly botAuthor: string;
+  /** The AGENTS setting: persons, who silence the bot. */
+  readonly agents: Names;
+  /** The PROGRAMS setting: they are not answered, and silence nothing. */
+  readonly programs: Names;
+}
+
+export function claimEvent(ports: ClaimPorts, claim: Omit<Claim, 'read' | 'author'>): Claim {
+  const read = readOnce(ports.read);
+  let author: Promise<Author> | undefined;
+  return {
+    ...claim,
+    read,
+    author: () => {
+      author ??= tellAuthor({ ...ports, read }, claim);
+      return author;
+    },
+  };
+}
+
+async function tellAuthor(
+  { read, clock, botAuthor, agents, programs }: ClaimPorts,
+  { event, address, conversation }: Omit<Claim, 'read' | 'author'>,
+): Promise<Author> {
+  let role: Author['role'];
+  const participant = async (sid: string) => {
+    const known = knownRole(conversation, sid, clock.now());
+    if (known !== undefined) return { role_sid: known.roleSid };
+    const found = await read.participant(address, sid);
+    role = { participantSid: sid, roleSid: found?.role_sid ?? null };
+    return found;
+  };
+  const byChannel = conversation.byChannel === true;
+  const who: Who = await tellWho(event, { botAuthor, agents, programs, byChannel, participant });
+  return role === undefined ? { who } : { who, role };
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { isReaction } from '../../lib/guards/reactions.ts';
+import { messageAdded } from '../rules/support.ts';
+import { reasonFor } from './asked.ts';
+
+describe('a reaction', () => {
+  it.each([
+    ['Liked “Sorry, I did not understand that. Try: refund.”'],
+    ['Loved "see you"'],
+    ['Disliked “no”'],
+    ['Laughed at “ha”'],
+    ['Emphasized “now”'],
+    ['Emphasised “now”'],
+    ['Questioned “12?”'],
+    ['Liked “two\nlines”'],
+    ['Liked “he said “refund” twice”'],
+    ['Removed a heart from “see you”'],
+    ['Removed an exclamation mark from “see you”'],
+    ['Reacted 😂 to “ha”'],
+    ['Removed ❤️ from “ha”'],
+    ['👍 to “We are open till six.”'],
+    ['👍🏽\u200a to “We are open till six.”'],
+    ['👩‍💻 to “done”'],
+    ['\u200b👍\u200b to “\u200aok\u200a”'],
+    ['Loved an image'],
+    ['Laughed at a video'],
+    ['Le gustó “vale”'],
+    ['Le encantó «vale»'],
+    ['A aimé « Bonjour »'],
+    ['N’a pas aimé « Bonjour »'],
+    ['Gefällt „Wir haben offen.“'],
+    ['Gostou de “sim”'],
+    ['  Liked “ok”  '],
+  ])('is %j', (message) => {
+    expect(isReaction(message)).toBe(true);
+  });
+
+  it.each([
+    ['I liked “Dune”'],
+    ['Liked it'],
+    ['Liked “Dune”, what else do you have?'],
+    ['“Liked”'],
+    ['liked'],
+    ['to “you”'],
+    ['refund'],
+    ['👍'],
+    ['👍 to you'],
+    [''],
+    ['"'.repeat(20_000)],
+    [`Liked “${'a'.repeat(20_000)}`],
+  ])('is not %j', (message) => {
+    expect(isReaction(message)).toBe(false);
+  });
+
+  // A heart on "Sorry, … refund." was answered by the rule about refunds.
+  it('is not answered by SMS and RCS; elsewhere it is a message like any other', async () => {
+    const Body = 'Liked “Try one of these: hi, refund.”';
+    expect(await reasonFor(messageAdded({ Body, Author: '+15550100001', Source: 'SMS' }))).toBe('reaction');
+    expect(await reasonFor(messageAdded({ Body, Author: 'rcs:ana', Source: 'RCS' }))).toBe('reaction');
+    expect(await reasonFor(messageAdded({ Body }))).toBeUndefined();
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { CHANNELS } from '../../lib/event/read-channel.ts';
+import {
+  CARRIER_WORDS,
+  DEFAULT_OPT_OUT,
+  isAnsweredByCarrier,
+  isStopWord,
+} from '../../lib/guards/stop-words.ts';
+import { messageAdded } from '../rules/support.ts';
+import { reasonFor } from './asked.ts';
+
+// The default keywords of https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out, written out on purpose.
+const STOP = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'END', 'QUIT', 'REVOKE', 'OPTOUT', 'CANCEL'];
+const CARRIER = ['START', 'UNSTOP', 'HELP', 'INFO'];
+const WRITTEN = [
+  (word: string) => word,
+  (word: string) => word.toLowerCase(),
+  (word: string) => `  ${word}\n`,
+  (word: string) => `${word}.`,
+  (word: string) =>
+    word.replace(/[A-Z]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0)),
+];
+const answered = (message: string, channel: Parameters<typeof isAnsweredByCarrier>[1], over = {}) =>
+  isAnsweredByCarrier(message, channel, { ...DEFAULT_OPT_OUT, ...over });
+
+describe('stop words', () => {
+  it('are those of Twilio', () => {
+    expect(CARRIER_WORDS.map((word) => word.toUpperCase())).toEqual(CARRIER);
+  });
+
+  const table = [...STOP, ...CARRIER].flatMap((word) => WRITTEN.map((write) => [write(word)] as const));
+  // UNSTOP was answered by SMS although the carrier answers; HELP and INFO were answered by nobody on WhatsApp.
+  it.each(table)('%j is the carrier’s to answer by SMS and RCS, and nobody else’s elsewhere', (message) => {
+    const handled = CHANNELS.filter((channel) => answered(message, channel));
+    expect(handled).toEqual(['sms', 'rcs']);
+  });
+
+  it('are answered on WhatsApp where the rules say that Advanced Opt-Out is on', () => {
+    expect(answered('STOP', 'whatsapp', { handledOn: ['whatsapp'] })).toBe(true);
+    expect(answered('STOP', 'sms', { handledOn: ['whatsapp'] })).toBe(false);
+  });
+
+  it('of your own count everywhere as such, and are handled where the others are', () => {
+    expect(isStopWord('Arrêt!', { words: ['arrêt'] })).toBe(true);
+    expect(answered('arrêt', 'sms', { words: ['arrêt'] })).toBe(true);
+    expect(answered('arrêt', 'chat', { words: ['arrêt'] })).toBe(false);
+  });
+
+  it.each(STOP.map((word) => [word]))('%s asks for no more messages', (word) => {
+    expect(isStopWord(word, { words: [] })).toBe(true);
+  });
+
+  it.each(CARRIER.map((word) => [word]))('%s does not', (word) => {
+    expect(isStopWord(word, { words: [] })).toBe(false);
+  });
+
+  it('YES is the carrier’s while no rule has it as a keyword', () => {
+    expect(answered('Yes', 'sms')).toBe(true);
+    expect(answered('Yes', 'sms', { takesYes: true })).toBe(false);
+    expect(answered('yes please', 'sms')).toBe(false);
+    expect(answered('yes', 'whatsapp')).toBe(false);
+  });
+
+  it.each([
+    ['please stop'],
+    ['stop it'],
+    ['STOP this bill'],
+    ['the end'],
+    ['unstoppable'],
+    ['OPT-OUT'],
+    ['opt out'],
+    ['s t o p'],
+    ['/start'],
+    ['!help'],
+    ['#info'],
+    ['h e l p'],
+    ['.'.repeat(40_000)],
+    [''],
+    ['   '],
+  ])('a message such as %j is for the rules', (message) => {
+    expect(isStopWord(message, { words: [] })).toBe(false);
+    expect(answered(message, 'sms')).toBe(false);
+  });
+
+  it('count whatever white space surrounds them, and up to 200 characters of punctuation', () => {
+    expect(answered(`${' '.repeat(300)}stop${'\n'.repeat(300)}`, 'sms')).toBe(true);
+    expect(answered(`stop${'!'.repeat(196)}`, 'sms')).toBe(true);
+    expect(answered(`stop${'!'.repeat(197)}`, 'sms')).toBe(false);
+  });
+
+  it('are a guard on the channels where somebody else answers them', async () => {
+    const sms = { Author: '+15550100001', Source: 'SMS' };
+    expect(await reasonFor(messageAdded({ Body: ' Stop! ', ...sms }))).toBe('opt_out_word');
+    expect(await reasonFor(messageAdded({ Body: 'info', ...sms }))).toBe('opt_out_word');
+    expect(await reasonFor(messageAdded({ Body: 'stop' }))).toBeUndefined();
+    expect(await reasonFor(messageAdded({ Body: 'HELP' }))).toBeUndefined();
+  });
+});
