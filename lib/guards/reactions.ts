@@ -91,7 +91,7 @@ const OF_A_FILE =
   /^(?:loved|liked|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,20} to) (?:an? (?:image|photo|movie|video|attachment|gif|audio message|sticker|link|contact|location))$/u;
 
 /** An opening, then a quotation up to the very end. */
-const QUOTING = /^([^"“”„«»「」]{1,48}?) ?(?:"[^]*"|[“„][^]*[“”]|«[^]*»|「[^]*」)$/u;
+const QUOTING = /^([^"“”„«»「」]{1,48}?) ?(?:"[\s\S]*"|[“„][\s\S]*[“”]|«[\s\S]*»|「[\s\S]*」)$/u;
 
 /** Android's: an emoji, "to", the message. Apple's since iOS 18 begins with "Reacted". */
 const WITH_EMOJI =
