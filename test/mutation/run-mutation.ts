@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { installFolder } from '../support/install-folder.ts';
 import { type Mutant, readReport } from './read-report.ts';
 import { ROOMS } from './rooms.ts';
 import { SURVIVORS, type Survivor } from './survivors.ts';
@@ -10,11 +11,15 @@ import { mutationPage, score } from './write-mutation-page.ts';
 const { values } = parseArgs({
   options: { room: { type: 'string', multiple: true }, report: { type: 'boolean' } },
 });
+const FOLDER = 'test/mutation';
 const rooms = Object.keys(ROOMS);
 const write = (line: string) => process.stdout.write(`${line}\n`);
 const reportOf = (room: string) => `reports/mutation/${room}.json`;
 
-for (const room of values.report ? [] : (values.room ?? rooms)) runStryker(room);
+if (!values.report) {
+  installFolder(FOLDER);
+  for (const room of values.room ?? rooms) runStryker(room);
+}
 const missing = rooms.filter((room) => !existsSync(reportOf(room)));
 if (missing.length > 0) {
   write(`No report of ${missing.join(', ')} yet: npm run mutation -- --room ${missing.join(' --room ')}`);
@@ -25,10 +30,14 @@ if (missing.length > 0) {
 
 function runStryker(room: string): void {
   write(`Mutating ${room}`);
-  const { status } = spawnSync('stryker', ['run'], {
-    stdio: 'inherit',
-    env: { ...process.env, MUTATION_ROOM: room },
-  });
+  const { status } = spawnSync(
+    `${FOLDER}/node_modules/.bin/stryker`,
+    ['run', `${FOLDER}/stryker.config.mjs`],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, MUTATION_ROOM: room },
+    },
+  );
   if (status !== 0) throw new Error(`stryker ended with ${status} in ${room}`);
 }
 

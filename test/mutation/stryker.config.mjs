@@ -1,4 +1,4 @@
-import { chosenRoom } from './test/mutation/rooms.ts';
+import { chosenRoom } from './rooms.ts';
 
 const room = process.env.MUTATION_ROOM;
 
