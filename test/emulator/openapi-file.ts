@@ -35,7 +35,7 @@ export interface Documented {
 
 /** @param name as `twilio_conversations_v1` */
 export function readOpenApi(name: string): OpenApi {
-  const path = `../../node_modules/@twilio-alpha/mcp/twilio-oai/spec/json/${name}.json`;
+  const path = `../openapi/${name}.json`;
   return JSON.parse(readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')) as OpenApi;
 }
 

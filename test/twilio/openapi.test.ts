@@ -1,8 +1,8 @@
-import spec from '@twilio-alpha/mcp/twilio-oai/spec/json/twilio_conversations_v1.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { fetchConversation } from '../../lib/twilio/conversations.ts';
 import { createMessages } from '../../lib/twilio/messages.ts';
 import { fetchParticipant } from '../../lib/twilio/participants.ts';
+import spec from '../openapi/twilio_conversations_v1.json' with { type: 'json' };
 import { ADDRESS, apiFor, CONVERSATION, MEDIA, MESSAGE, PARTICIPANT, SERVICE, TEMPLATE } from './fixtures.ts';
 import { json, raw, type Seen, scriptedServer } from './scripted-server.ts';
 
