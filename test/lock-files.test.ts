@@ -13,6 +13,12 @@ interface Lock {
 
 /** The root, and what only a long proof needs (test/support/install-folder.ts). */
 const FOLDERS = globSync(['package-lock.json', 'test/*/package-lock.json']).map((file) => dirname(file));
+const SETTINGS = [
+  'loglevel=error',
+  'omit-lockfile-registry-resolved=true',
+  'save-exact=true',
+  'ignore-scripts=true',
+];
 const read = <T>(...path: readonly string[]) => JSON.parse(readFileSync(join(...path), 'utf8')) as T;
 
 /** Where packages come from is the installing machine's affair: a host in the lock file would be the writer's. */
@@ -43,6 +49,7 @@ describe.each(FOLDERS)('%s/package-lock.json', (folder) => {
       expect.arrayContaining(['omit-lockfile-registry-resolved=true', 'save-exact=true']),
     );
     expect(lines).toContain('loglevel=error');
+    expect(lines).toContain('ignore-scripts=true');
   });
 
   it('is of the package.json beside it, whose versions are exact', () => {
@@ -70,11 +77,14 @@ describe('the checks above', () => {
   });
 });
 
-describe('recheck', () => {
-  it('comes without its native helper and without its Java archive, of which nothing is used', () => {
-    const { packages } = read<Lock>('package-lock.json');
-    const helpers = Object.entries(packages).filter(([name]) => /\/recheck-[\w-]+$/.test(name));
-    expect(helpers.length).toBe(5);
-    for (const [name, helper] of helpers) expect(helper, name).toMatchObject({ name: '@gitlab/noop' });
+describe('what is never run is not installed, but an empty package in its place', () => {
+  it.each([
+    ['recheck', 'its native helper and its Java archive', /\/recheck-[\w-]+$/, 5],
+    ['aws-lambda-ric', 'what would compile its native part', /\/node-(gyp|addon-api)$/, 2],
+  ])('of %s: %s', (_package, _what, name, count) => {
+    const all = Object.entries(read<Lock>('package-lock.json').packages);
+    const unused = all.filter(([path]) => name.test(path));
+    expect(unused.length).toBe(count);
+    for (const [path, locked] of unused) expect(locked, path).toMatchObject({ name: '@gitlab/noop' });
   });
 });
