@@ -1,10 +1,5 @@
+import type { Channel } from './channels.ts';
 import type { ConversationEvent } from './event-types.ts';
-
-/** The channels that rules can name. */
-export const CHANNELS = ['whatsapp', 'sms', 'rcs', 'messenger', 'chat'] as const;
-
-/** `other` is e-mail, Apple Messages and whatever Twilio adds: an address, and no channel that rules can name. */
-export type Channel = (typeof CHANNELS)[number] | 'other';
 
 /** What an address begins with, where it says its channel. */
 const PREFIXES: ReadonlyMap<string, Channel> = new Map([

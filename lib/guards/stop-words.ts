@@ -1,4 +1,4 @@
-import type { Channel } from '../event/read-channel.ts';
+import type { Channel } from '../event/channels.ts';
 import { normalizeText } from '../text/normalize-text.ts';
 
 /** What a rules file says of stop words, under `opt_out`. */

@@ -1,4 +1,4 @@
-import type { Channel } from '../event/read-channel.ts';
+import type { Channel } from '../event/channels.ts';
 import type { OptOut } from '../guards/stop-words.ts';
 
 /**

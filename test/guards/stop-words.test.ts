@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CHANNELS } from '../../lib/event/read-channel.ts';
+import { CHANNELS } from '../../lib/event/channels.ts';
 import {
   CARRIER_WORDS,
   DEFAULT_OPT_OUT,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { CHANNELS } from '../../lib/event/channels.ts';
 import { type ConversationEvent, EVENT_NAMES, type MessageAdded } from '../../lib/event/event-types.ts';
-import { CHANNELS } from '../../lib/event/read-channel.ts';
 import {
   ANSWERED_EVENTS,
   type ReplyAction,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CHANNELS } from '../../lib/event/read-channel.ts';
+import { CHANNELS } from '../../lib/event/channels.ts';
 import { CARRIER_WORDS, STOP_WORDS } from '../../lib/guards/stop-words.ts';
 import {
   MAX_BODY,

@@ -1,4 +1,4 @@
-import { CHANNELS } from '../../event/read-channel.ts';
+import { CHANNELS } from '../../event/channels.ts';
 import { ANSWERED_EVENTS, type Rule, type When } from '../types.ts';
 import type { Spot } from './spot.ts';
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../../event/read-channel.ts';
+import type { Channel } from '../../event/channels.ts';
 import type { AnsweredEvent, Slot } from '../types.ts';
 import type { Groups } from './read-pattern.ts';
 import type { Scope } from './scope.ts';

@@ -1,4 +1,4 @@
-import { CHANNELS } from '../../event/read-channel.ts';
+import { CHANNELS } from '../../event/channels.ts';
 import { DEFAULT_OPT_OUT, isAnsweredByCarrier } from '../../guards/stop-words.ts';
 import { normalizeText, toWords } from '../../text/normalize-text.ts';
 import type { When } from '../types.ts';

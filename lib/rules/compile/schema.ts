@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CHANNELS } from '../../event/read-channel.ts';
+import { CHANNELS } from '../../event/channels.ts';
 import { ANSWERED_EVENTS } from '../types.ts';
 import { suggest } from './suggest.ts';
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../../event/read-channel.ts';
+import type { Channel } from '../../event/channels.ts';
 import type { AnsweredEvent } from '../types.ts';
 import type { Catalogue } from './compile-templates.ts';
 import type { Groups } from './read-pattern.ts';

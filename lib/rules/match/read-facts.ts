@@ -1,5 +1,6 @@
+import type { Channel } from '../../event/channels.ts';
 import type { ConversationEvent, EventName } from '../../event/event-types.ts';
-import { type Channel, readChannel } from '../../event/read-channel.ts';
+import { readChannel } from '../../event/read-channel.ts';
 import { compose, normalizeText, toWords } from '../../text/normalize-text.ts';
 
 /** Characters (UTF-16 units) of a message that conditions look at. Twilio takes in messages up to 32 KB. */
