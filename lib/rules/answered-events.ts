@@ -1,4 +1,5 @@
-import type { AnsweredEvent, RuleBook } from './types.ts';
+import type { AnsweredEvent } from './match/conditions/event.ts';
+import type { RuleBook } from './types.ts';
 
 /** The events that some rule waits for; nothing else needs to be taken in. */
 export function answeredEvents(book: RuleBook): ReadonlySet<AnsweredEvent> {

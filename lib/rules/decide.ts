@@ -1,8 +1,7 @@
 import type { ConversationEvent } from '../event/event-types.ts';
 import { DEFAULT_OPT_OUT, isStopWord } from '../guards/stop-words.ts';
 import { explain, OTHERWISE } from './explain.ts';
-import { matches } from './match/conditions.ts';
-import { findPattern } from './match/find-pattern.ts';
+import { capturesOf, matches } from './match/match-rule.ts';
 import { type Facts, readFacts } from './match/read-facts.ts';
 import { candidates } from './match/rule-index.ts';
 import { needsOf } from './render/needs.ts';
@@ -59,7 +58,7 @@ function conclude(book: RuleBook, facts: Facts, rule: Rule | undefined, then: Th
   return {
     outcome: 'reply',
     rule: id,
-    match: findPattern(rule?.when.pattern ?? [], facts.text) ?? {},
+    match: rule === undefined ? {} : capturesOf(rule.when, facts),
     needs: needsOf(then, facts.event),
     actions: then,
     get considered() {

@@ -1,4 +1,4 @@
-import { whyMatched, whyNot } from './match/conditions.ts';
+import { whyMatched, whyNot } from './match/match-rule.ts';
 import type { Facts } from './match/read-facts.ts';
 import type { Considered, RuleBook } from './types.ts';
 

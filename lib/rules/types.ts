@@ -1,14 +1,12 @@
-import type { Channel } from '../event/channels.ts';
 import type { OptOut } from '../guards/stop-words.ts';
+import type { When } from './match/conditions/conditions.ts';
+
+export type { When } from './match/conditions/conditions.ts';
 
 /**
  * The rules as data, and what deciding returns. Everything in a RuleBook is plain JSON: the build writes it into a
  * module (build/write-rules.ts), so that no YAML parser and no schema travels to Lambda.
  */
-
-/** What a rule may react to. Everything else would answer its own echo: receipts, updates, state changes. */
-export const ANSWERED_EVENTS = ['onMessageAdded', 'onConversationAdded', 'onParticipantAdded'] as const;
-export type AnsweredEvent = (typeof ANSWERED_EVENTS)[number];
 
 /** Where the rules file has no `quiet_after_person`. */
 export const QUIET_AFTER_PERSON_MS = 8 * 3_600_000;
@@ -40,26 +38,6 @@ export interface Rule {
   readonly id: string;
   readonly when: When;
   readonly then: Then;
-}
-
-/** All conditions given must hold; a list holds when any of its items does. */
-export interface When {
-  readonly event: readonly AnsweredEvent[];
-  readonly channel?: readonly Channel[];
-  /** Whether the message carries media at all, or MIME types such as `image/*`, in lower case. */
-  readonly media?: boolean | readonly string[];
-  /** Whole messages, as normalizeText leaves them. */
-  readonly keyword?: readonly string[];
-  readonly includes?: readonly Phrase[];
-  /** RegExp sources, run with the flags `iu`. */
-  readonly pattern?: readonly string[];
-}
-
-export interface Phrase {
-  /** As the author wrote it. */
-  readonly written: string;
-  /** As toWords leaves it, with one space between two words. */
-  readonly words: string;
 }
 
 /** `ignore` says nothing, on purpose. */

@@ -4,7 +4,7 @@ import { BotError } from '../../lib/errors.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { DEFAULT_OPT_OUT, isStopWord } from '../../lib/guards/stop-words.ts';
 import { decide } from '../../lib/rules/decide.ts';
-import { matches } from '../../lib/rules/match/conditions.ts';
+import { matches } from '../../lib/rules/match/match-rule.ts';
 import { readFacts } from '../../lib/rules/match/read-facts.ts';
 import { render } from '../../lib/rules/render/render.ts';
 import type { PlannedMessage, RuleBook } from '../../lib/rules/types.ts';

@@ -12,8 +12,8 @@ import {
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import { formatProblem } from '../../lib/rules/compile/problem.ts';
 import { CONTENT_TYPES } from '../../lib/rules/compile/schema.ts';
+import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
 import { MATCHED_LENGTH } from '../../lib/rules/match/read-facts.ts';
-import { ANSWERED_EVENTS } from '../../lib/rules/types.ts';
 import { problemsOf } from './support.ts';
 
 const GUIDE = readFileSync('docs/rules.md', 'utf8');

@@ -1,5 +1,6 @@
 import { CHANNELS } from '../../event/channels.ts';
-import { ANSWERED_EVENTS, type Rule, type When } from '../types.ts';
+import { ANSWERED_EVENTS } from '../match/conditions/event.ts';
+import type { Rule, When } from '../types.ts';
 import type { Spot } from './spot.ts';
 
 /** Ids must be unique, and every rule must be able to match. Broken rules are passed over. */

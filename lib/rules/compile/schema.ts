@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CHANNELS } from '../../event/channels.ts';
-import { ANSWERED_EVENTS } from '../types.ts';
+import { ANSWERED_EVENTS } from '../match/conditions/event.ts';
 import { suggest } from './suggest.ts';
 
 /** The shapes of the pieces of a rules file. Messages are whole sentences; check-shape.ts says where they belong. */

@@ -1,5 +1,5 @@
 import type { Channel } from '../../event/channels.ts';
-import type { AnsweredEvent } from '../types.ts';
+import type { AnsweredEvent } from '../match/conditions/event.ts';
 import type { Catalogue } from './compile-templates.ts';
 import type { Groups } from './read-pattern.ts';
 

@@ -1,5 +1,8 @@
-import type { AnsweredEvent, Rule, RuleBook } from '../types.ts';
-import { BUNDLE_SIZE, bundlePatterns, type PatternBundle } from './pattern-bundle.ts';
+import type { Rule, RuleBook } from '../types.ts';
+import type { Condition, Sieve } from './conditions/condition.ts';
+import { ASKED } from './conditions/conditions.ts';
+import type { AnsweredEvent } from './conditions/event.ts';
+import { BUNDLE_SIZE } from './pattern-bundle.ts';
 import type { Facts } from './read-facts.ts';
 
 /** A rule and its place in the book. */
@@ -8,9 +11,9 @@ interface Entry {
   readonly rule: Rule;
 }
 
-interface BundledEntry extends Entry {
-  /** Where the rule has a pattern. */
-  readonly bundle: PatternBundle | undefined;
+interface SievedEntry extends Entry {
+  /** Where the rule has a condition with a sieve. */
+  readonly sieve: Sieve | undefined;
 }
 
 /**
@@ -18,12 +21,19 @@ interface BundledEntry extends Entry {
  * a phrase one for each word of the message, and a pattern a share of its bundle.
  */
 interface EventIndex {
-  readonly byKeyword: ReadonlyMap<string, readonly Entry[]>;
-  /** By the first word of each phrase in `includes`. */
-  readonly byWord: ReadonlyMap<string, readonly Entry[]>;
-  /** Rules that neither map leads to, in the order of the book. */
-  readonly rest: readonly BundledEntry[];
+  /** For each condition with keys, the rules by key. A rule is kept by the first such condition that it has. */
+  readonly byKey: readonly {
+    readonly keys: Keys;
+    readonly entries: ReadonlyMap<string, readonly Entry[]>;
+  }[];
+  /** Rules that have no such condition, in the order of the book. */
+  readonly rest: readonly SievedEntry[];
 }
+
+type Keys = NonNullable<Condition<unknown>['keys']>;
+
+const KEYED = ASKED.flatMap(([name, { keys }]) => (keys === undefined ? [] : [[name, keys] as const]));
+const SIEVED = ASKED.filter(([, { sieve }]) => sieve !== undefined);
 
 const indexes = new WeakMap<RuleBook, ReadonlyMap<string, EventIndex>>();
 
@@ -31,20 +41,22 @@ const indexes = new WeakMap<RuleBook, ReadonlyMap<string, EventIndex>>();
 export function* candidates(book: RuleBook, facts: Facts): Generator<Rule> {
   const index = indexOf(book).get(facts.event);
   if (index === undefined) return;
-  const found = lookUpWords(index, facts).values();
+  const found = lookUpKeys(index, facts).values();
   let hit = found.next().value;
-  const tried = new Map<PatternBundle, boolean>();
-  for (const { place, rule, bundle } of index.rest) {
+  const tried = new Map<Sieve, boolean>();
+  for (const { place, rule, sieve } of index.rest) {
     for (; hit !== undefined && hit.place < place; hit = found.next().value) yield hit.rule;
-    if (bundle !== undefined && !tried.has(bundle)) tried.set(bundle, bundle.mayMatch(facts.text));
-    if (bundle === undefined || tried.get(bundle) === true) yield rule;
+    if (sieve !== undefined && !tried.has(sieve)) tried.set(sieve, sieve(facts));
+    if (sieve === undefined || tried.get(sieve) === true) yield rule;
   }
   for (; hit !== undefined; hit = found.next().value) yield hit.rule;
 }
 
-function lookUpWords({ byKeyword, byWord }: EventIndex, { normal, words }: Facts): readonly Entry[] {
-  const found = new Set(byKeyword.get(normal));
-  for (const word of words) for (const entry of byWord.get(word) ?? []) found.add(entry);
+function lookUpKeys({ byKey }: EventIndex, facts: Facts): readonly Entry[] {
+  const found = new Set<Entry>();
+  for (const { keys, entries } of byKey) {
+    for (const key of keys.ofEvent(facts)) for (const entry of entries.get(key) ?? []) found.add(entry);
+  }
   return [...found].sort((a, b) => a.place - b.place);
 }
 
@@ -59,33 +71,30 @@ function indexOf(book: RuleBook): ReadonlyMap<string, EventIndex> {
 }
 
 function indexEvent(entries: readonly Entry[], event: AnsweredEvent): EventIndex {
-  const byKeyword = new Map<string, Entry[]>();
-  const byWord = new Map<string, Entry[]>();
+  const byKey = KEYED.map(([name, keys]) => ({ name, keys, entries: new Map<string, Entry[]>() }));
   const rest: Entry[] = [];
   for (const entry of entries) {
     const { when } = entry.rule;
     if (!when.event.includes(event)) continue;
-    if (when.keyword !== undefined) {
-      for (const keyword of when.keyword) push(byKeyword, keyword, entry);
-    } else if (when.includes !== undefined) {
-      for (const { words } of when.includes) push(byWord, words.replace(/ .*/s, ''), entry);
-    } else {
-      rest.push(entry);
-    }
+    const keyed = byKey.find(({ name }) => when[name] !== undefined);
+    if (keyed === undefined) rest.push(entry);
+    else for (const key of keyed.keys.ofRule(when[keyed.name])) push(keyed.entries, key, entry);
   }
-  return { byKeyword, byWord, rest: withBundles(rest) };
+  return { byKey, rest: withSieves(rest) };
 }
 
-/** Puts neighbours with patterns into one bundle. */
-function withBundles(rest: readonly Entry[]): readonly BundledEntry[] {
-  const bundles = new Map<Entry, PatternBundle>();
-  const patterned = rest.filter(({ rule }) => rule.when.pattern !== undefined);
-  for (let start = 0; start < patterned.length; start += BUNDLE_SIZE) {
-    const members = patterned.slice(start, start + BUNDLE_SIZE);
-    const bundle = bundlePatterns(members.flatMap(({ rule }) => rule.when.pattern ?? []));
-    for (const member of members) bundles.set(member, bundle);
+/** Neighbours share a sieve. */
+function withSieves(rest: readonly Entry[]): readonly SievedEntry[] {
+  const sieves = new Map<Entry, Sieve | undefined>();
+  for (const [name, condition] of SIEVED) {
+    const sieved = rest.filter(({ rule }) => rule.when[name] !== undefined);
+    for (let start = 0; start < sieved.length; start += BUNDLE_SIZE) {
+      const members = sieved.slice(start, start + BUNDLE_SIZE);
+      const sieve = condition.sieve?.(members.map(({ rule }) => rule.when[name]));
+      for (const member of members) sieves.set(member, sieve);
+    }
   }
-  return rest.map((entry) => ({ ...entry, bundle: bundles.get(entry) }));
+  return rest.map((entry) => ({ ...entry, sieve: sieves.get(entry) }));
 }
 
 function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {

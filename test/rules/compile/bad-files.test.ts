@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_NAMES } from '../../../lib/event/event-types.ts';
-import { ANSWERED_EVENTS } from '../../../lib/rules/types.ts';
+import { ANSWERED_EVENTS } from '../../../lib/rules/match/conditions/event.ts';
 import { problemsOf } from '../support.ts';
 
 const ME = `ME${'a'.repeat(32)}`;

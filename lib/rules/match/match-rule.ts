@@ -1,0 +1,34 @@
+import { ASKED, type When } from './conditions/conditions.ts';
+import type { Facts } from './read-facts.ts';
+
+export function matches(when: When, facts: Facts): boolean {
+  return firstFailure(when, facts) === undefined;
+}
+
+/** Why a rule does not match: the first of its conditions that does not hold. Undefined when all hold. */
+export function whyNot(when: When, facts: Facts): string | undefined {
+  const failure = firstFailure(when, facts);
+  if (failure === undefined) return undefined;
+  const [name, condition] = failure;
+  return `${name}: ${condition.no(when[name], facts)}`;
+}
+
+/** Why a rule whose conditions all hold matched. The event goes without saying where there are others. */
+export function whyMatched(when: When, facts: Facts): string {
+  const reasons = ASKED.filter(([name]) => when[name] !== undefined).map(
+    ([name, condition]) => `${name}: ${condition.yes(when[name], facts)}`,
+  );
+  return reasons.slice(reasons.length > 1 ? 1 : 0).join('; ');
+}
+
+/** What a rule that matches took from the message. */
+export function capturesOf(when: When, facts: Facts): Readonly<Record<string, string>> {
+  const captures = ASKED.filter(([name]) => when[name] !== undefined).map(([name, condition]) =>
+    condition.captures?.(when[name], facts),
+  );
+  return Object.assign({}, ...captures) as Record<string, string>;
+}
+
+function firstFailure(when: When, facts: Facts): (typeof ASKED)[number] | undefined {
+  return ASKED.find(([name, condition]) => when[name] !== undefined && !condition.holds(when[name], facts));
+}
