@@ -1,6 +1,5 @@
-import { CHANNELS } from '../../event/channels.ts';
-import { ANSWERED_EVENTS } from '../match/conditions/event.ts';
 import type { Rule, When } from '../types.ts';
+import { CONDITION_ENTRIES } from './conditions/condition-forms.ts';
 import type { Spot } from './spot.ts';
 
 /** Ids must be unique, and every rule must be able to match. Broken rules are passed over. */
@@ -24,16 +23,13 @@ export function checkOrder(rules: readonly (Rule | undefined)[], spot: Spot): vo
   }
 }
 
-function isUnconditional({ keyword, includes, pattern, media }: When): boolean {
-  return keyword === undefined && includes === undefined && pattern === undefined && media === undefined;
+function isUnconditional(when: When): boolean {
+  return CONDITION_ENTRIES.every(([name, { covers }]) => when[name] === undefined || covers !== undefined);
 }
 
 /** Whether an unconditional `earlier` takes every event and channel that `later` waits for. */
 function takesAllOf(earlier: When, later: When): boolean {
-  const events = ANSWERED_EVENTS.filter((event) => later.event.includes(event));
-  const channels = CHANNELS.filter((channel) => later.channel?.includes(channel) ?? true);
-  return (
-    events.every((event) => earlier.event.includes(event)) &&
-    channels.every((channel) => earlier.channel?.includes(channel) ?? true)
+  return CONDITION_ENTRIES.every(
+    ([name, { covers }]) => earlier[name] === undefined || covers?.(earlier[name], later[name]),
   );
 }

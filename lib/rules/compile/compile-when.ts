@@ -1,84 +1,48 @@
-import { CHANNELS } from '../../event/channels.ts';
-import { DEFAULT_OPT_OUT, isAnsweredByCarrier } from '../../guards/stop-words.ts';
-import { normalizeText, toWords } from '../../text/normalize-text.ts';
+import * as z from 'zod/mini';
+import { CHANNELS, type Channel } from '../../event/channels.ts';
+import type { AnsweredEvent } from '../match/conditions/event.ts';
 import type { When } from '../types.ts';
-import { checkPattern } from './check-pattern.ts';
-import { type WhenInput, whenSchema } from './schema.ts';
+import { CONDITION_ENTRIES } from './conditions/condition-forms.ts';
+import { mapping } from './shapes.ts';
 import type { Spot } from './spot.ts';
 
-type Check = (given: WhenInput, spot: Spot) => void;
+const whenSchema = mapping(
+  '"when"',
+  Object.fromEntries(CONDITION_ENTRIES.map(([name, { shape }]) => [name, z.optional(shape)])),
+);
 
-const CHECKS: readonly Check[] = [checkEvents, checkMedia, checkKeywords, checkPhrases, checkPatterns];
+/** What the schema above lets through: for each condition that is given, what its own shape made of it. */
+interface Given extends Readonly<Record<string, unknown>> {
+  readonly event?: readonly AnsweredEvent[];
+  readonly channel?: readonly Channel[];
+}
 
 /** The conditions of one rule, or undefined when they cannot be used. */
 export function compileWhen(input: unknown, spot: Spot): When | undefined {
-  const given = spot.check(whenSchema, input);
+  const given = spot.check(whenSchema, input) as Given | undefined;
   if (given === undefined) return undefined;
   const before = spot.problemCount();
-  for (const check of CHECKS) check(given, spot);
+  checkEvents(given, spot);
+  for (const [name, { check }] of CONDITION_ENTRIES) {
+    if (given[name] !== undefined)
+      check?.(given[name], spot.at(name), { channels: given.channel ?? CHANNELS });
+  }
   if (spot.problemCount() > before) return undefined;
-  const { event = ['onMessageAdded'], channel, media, keyword, includes, pattern } = given;
-  return {
-    event,
-    ...(channel && { channel }),
-    ...(media && { media: compileMedia(media) }),
-    ...(keyword && { keyword: [...new Set(keyword.map(normalizeText))] }),
-    ...(includes && {
-      includes: includes.map((written) => ({ written, words: toWords(written).join(' ') })),
-    }),
-    ...(pattern && { pattern }),
-  };
+  const compiled = CONDITION_ENTRIES.map(([name, form]) => {
+    return [name, given[name] === undefined ? form.absent : form.compile(given[name])] as const;
+  });
+  return Object.fromEntries(compiled.filter(([, wanted]) => wanted !== undefined)) as unknown as When;
 }
 
-function compileMedia(media: readonly (string | boolean)[]): boolean | readonly string[] {
-  const types = media.filter((item) => typeof item === 'string').map((type) => type.toLowerCase());
-  return types.length > 0 ? types : media[0] === true;
-}
-
-function checkEvents({ event = [], ...given }: WhenInput, spot: Spot): void {
+function checkEvents({ event = [], ...given }: Given, spot: Spot): void {
   const silent = event.find((name) => name !== 'onMessageAdded');
   if (silent === undefined) return;
-  for (const key of ['media', 'keyword', 'includes', 'pattern'] as const) {
-    if (given[key] === undefined) continue;
+  for (const [name, { ofMessage }] of CONDITION_ENTRIES) {
+    if (!ofMessage || given[name] === undefined) continue;
     spot
-      .at(key)
+      .at(name)
       .keyProblem(
-        `"${key}" asks about a message, and ${silent} carries none. Give that event a rule of its own.`,
+        `"${name}" asks about a message, and ${silent} carries none. Give that event a rule of its own.`,
       );
-  }
-}
-
-function checkMedia({ media = [] }: WhenInput, spot: Spot): void {
-  if (media.length < 2 || media.every((item) => typeof item === 'string')) return;
-  spot.at('media').problem('true and false stand alone. Write one of them, or a list of MIME types.');
-}
-
-function checkKeywords({ keyword = [], channel }: WhenInput, spot: Spot): void {
-  const channels = channel ?? CHANNELS;
-  for (const [index, word] of keyword.entries()) {
-    if (!channels.every((name) => isAnsweredByCarrier(word, name, DEFAULT_OPT_OUT))) continue;
-    spot
-      .at('keyword', index)
-      .note(`"${word}" never reaches this rule: Twilio or the carrier answers it on ${channels.join(', ')}.`);
-  }
-}
-
-function checkPhrases({ includes = [] }: WhenInput, spot: Spot): void {
-  for (const [index, phrase] of includes.entries()) {
-    if (toWords(phrase).length > 0) continue;
-    spot
-      .at('includes', index)
-      .problem(`${JSON.stringify(phrase)} has no letter, digit or symbol to look for.`);
-  }
-}
-
-function checkPatterns({ pattern = [] }: WhenInput, spot: Spot): void {
-  for (const [index, source] of pattern.entries()) {
-    const place = spot.at('pattern', index);
-    const fault = checkPattern(source);
-    if (fault !== undefined) place.problem(fault);
-    if (/^\/.*\/[a-z]*$/su.test(source)) {
-      place.note('A pattern stands without slashes and flags; these slashes are looked for.');
-    }
   }
 }

@@ -1,35 +1,9 @@
 import * as z from 'zod/mini';
-import { CHANNELS } from '../../event/channels.ts';
-import { ANSWERED_EVENTS } from '../match/conditions/event.ts';
-import { suggest } from './suggest.ts';
+import { mapping, needed, notText, SID, say, show, text } from './shapes.ts';
 
-/** The shapes of the pieces of a rules file. Messages are whole sentences; check-shape.ts says where they belong. */
+/** The shapes of the pieces of a rules file, but for conditions and actions, which have files of their own. */
 
-const SID = (prefix: string) => new RegExp(`^${prefix}[0-9a-fA-F]{32}$`);
-const MIME = /^[a-z]+\/(?:\*|[a-z0-9][a-z0-9.+-]*)$/i;
 const ID = /^[A-Za-z][\w.-]{0,63}$/;
-
-/** Longer texts than this can be no keyword, phrase or pattern that somebody meant. */
-const MAX_CONDITION = 1000;
-
-const text = z.string(say(notText));
-
-const conditionText = text.check(
-  z.refine((value) => value.trim() !== '', 'This is empty. Write what to look for.'),
-  z.maxLength(MAX_CONDITION, `This is longer than ${MAX_CONDITION} characters.`),
-);
-
-const event = z.enum(ANSWERED_EVENTS, say(notAnEvent));
-
-const channel = z.enum(
-  CHANNELS,
-  say(
-    (input) =>
-      `${show(input)} is no channel. Allowed: ${CHANNELS.join(', ')}.${suggest(String(input), CHANNELS)}`,
-  ),
-);
-
-const media = z.union([z.boolean(), z.string().check(z.regex(MIME, say(notMedia)))], say(notMedia));
 
 export const fileSchema = mapping('A rules file', {
   version: z.literal(
@@ -65,16 +39,6 @@ export const ruleSchema = mapping('A rule', {
   // biome-ignore lint/suspicious/noThenProperty: the file's own word; nothing ever awaits a schema
   then: needed('The rule has no "then". Say what to answer, or "ignore: true".'),
 });
-
-export const whenSchema = mapping('"when"', {
-  event: z.optional(listOf(event)),
-  channel: z.optional(listOf(channel)),
-  media: z.optional(listOf(media)),
-  keyword: z.optional(listOf(conditionText)),
-  includes: z.optional(listOf(conditionText)),
-  pattern: z.optional(listOf(conditionText)),
-});
-export type WhenInput = z.infer<typeof whenSchema>;
 
 export const actionSchema = mapping('An action', {
   text: z.optional(text),
@@ -138,68 +102,3 @@ export const definitionSchema = mapping('A template file', {
     'The types are missing, for example {"twilio/text": {"body": "…"}}.',
   ),
 });
-
-function mapping<T extends z.core.$ZodLooseShape>(what: string, shape: T) {
-  return z.strictObject(
-    shape,
-    say((input) => `${what} must be a mapping (key: value), not ${show(input)}.`),
-  );
-}
-
-/** One or several; several may not be none. */
-function listOf<T extends z.ZodMiniType>(item: T) {
-  return z.pipe(
-    z.transform((value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [value])),
-    z.array(item).check(z.minLength(1, 'This list is empty. Give at least one item, or leave the key out.')),
-  );
-}
-
-/** Anything, to be checked on its own later. */
-function needed(message: string) {
-  return z.unknown().check(z.refine((value) => value !== undefined, message));
-}
-
-/** A message that depends on what was given. */
-function say(message: (input: unknown) => string) {
-  return { error: (issue: { readonly input?: unknown }) => message(issue.input) };
-}
-
-function notText(input: unknown): string {
-  if (input === undefined) return 'This is missing.';
-  const mend = typeof input === 'object' ? OPENS : ` Put it in quotes: "${String(input)}"`;
-  return `This must be text, not ${show(input)}.${input === null ? '' : mend}`;
-}
-
-/** Without quotes YAML takes {{ now }} for a mapping within a mapping. */
-const OPENS = ' A text that begins with { or [ needs quotes around it.';
-
-/** Twilio's other event names. */
-const OTHER_EVENTS =
-  /^on(?:(?:Message|Conversation|Participant|User)(?:Add(?:ed)?|Updated?|Removed?)|ConversationStateUpdated|DeliveryUpdated)$/;
-
-function notAnEvent(input: unknown): string {
-  const given = String(input);
-  const allowed = `Allowed: ${ANSWERED_EVENTS.join(', ')}.`;
-  const after = ANSWERED_EVENTS.find((name) => name === `${given}ed`);
-  if (after !== undefined)
-    return `${given} comes before anything is there to answer. Did you mean "${after}"?`;
-  if (OTHER_EVENTS.test(given)) {
-    return (
-      `${given} cannot be answered: receipts, updates, removals and state changes may follow from our own replies, ` +
-      `which would then answer themselves. ${allowed}`
-    );
-  }
-  return `${show(input)} is no event. ${allowed}${suggest(given, ANSWERED_EVENTS)}`;
-}
-
-function notMedia(input: unknown): string {
-  return `${show(input)} is no media condition. Allowed: true, false, or a MIME type such as image/* or application/pdf.`;
-}
-
-/** How a wrong value is called in a message. */
-function show(input: unknown): string {
-  if (input === undefined || input === null) return 'nothing';
-  if (Array.isArray(input)) return 'a list';
-  if (typeof input === 'object') return 'a mapping';
-  return typeof input === 'string' ? JSON.stringify(input.slice(0, 60)) : String(input);
-}

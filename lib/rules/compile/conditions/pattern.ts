@@ -1,0 +1,20 @@
+import { checkPattern } from '../check-pattern.ts';
+import { listOf } from '../shapes.ts';
+import type { ConditionForm } from './condition-form.ts';
+import { writtenText } from './written-text.ts';
+
+export const pattern: ConditionForm<readonly string[], readonly string[]> = {
+  shape: listOf(writtenText),
+  ofMessage: true,
+  check: (sources, spot) => {
+    for (const [index, source] of sources.entries()) {
+      const place = spot.at(index);
+      const fault = checkPattern(source);
+      if (fault !== undefined) place.problem(fault);
+      if (/^\/.*\/[a-z]*$/su.test(source)) {
+        place.note('A pattern stands without slashes and flags; these slashes are looked for.');
+      }
+    }
+  },
+  compile: (sources) => sources,
+};

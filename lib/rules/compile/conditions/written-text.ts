@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { text } from '../shapes.ts';
+
+/** Longer texts than this can be no keyword, phrase or pattern that somebody meant. */
+const MAX_CONDITION = 1000;
+
+/** What a message is compared with. */
+export const writtenText = text.check(
+  z.refine((value) => value.trim() !== '', 'This is empty. Write what to look for.'),
+  z.maxLength(MAX_CONDITION, `This is longer than ${MAX_CONDITION} characters.`),
+);

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+
+/** What the shapes of a rules file are made of. Messages are whole sentences; check-shape.ts says where they belong. */
+
+export const text = z.string(say(notText));
+
+/** Twilio's name of a thing: two letters and 32 hexadecimal digits. */
+export const SID = (prefix: string) => new RegExp(`^${prefix}[0-9a-fA-F]{32}$`);
+
+export function mapping<T extends z.core.$ZodLooseShape>(what: string, shape: T) {
+  return z.strictObject(
+    shape,
+    say((input) => `${what} must be a mapping (key: value), not ${show(input)}.`),
+  );
+}
+
+/** One or several; several may not be none. */
+export function listOf<T extends z.ZodMiniType>(item: T) {
+  return z.pipe(
+    z.transform((value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [value])),
+    z.array(item).check(z.minLength(1, 'This list is empty. Give at least one item, or leave the key out.')),
+  );
+}
+
+/** Anything, to be checked on its own later. */
+export function needed(message: string) {
+  return z.unknown().check(z.refine((value) => value !== undefined, message));
+}
+
+/** A message that depends on what was given. */
+export function say(message: (input: unknown) => string) {
+  return { error: (issue: { readonly input?: unknown }) => message(issue.input) };
+}
+
+export function notText(input: unknown): string {
+  if (input === undefined) return 'This is missing.';
+  const fix = typeof input === 'object' ? OPENS : ` Put it in quotes: "${String(input)}"`;
+  return `This must be text, not ${show(input)}.${input === null ? '' : fix}`;
+}
+
+/** Without quotes YAML takes {{ now }} for a mapping within a mapping. */
+const OPENS = ' A text that begins with { or [ needs quotes around it.';
+
+/** How a wrong value is called in a message. */
+export function show(input: unknown): string {
+  if (input === undefined || input === null) return 'nothing';
+  if (Array.isArray(input)) return 'a list';
+  if (typeof input === 'object') return 'a mapping';
+  return typeof input === 'string' ? JSON.stringify(input.slice(0, 60)) : String(input);
+}
