@@ -66,7 +66,7 @@ function compileTemplate(name: string, input: unknown, spot: Spot): Template | u
 function checkVariable(name: string, repeated: boolean): string | undefined {
   if (repeated) return `The variable "${name}" is listed twice. Keep one.`;
   if (!VARIABLE.test(name)) {
-    return `"${name}" is no variable name. Use letters, digits and underscores, and begin with a letter or digit.`;
+    return `"${name}" is not a variable name. Use letters, digits and underscores, and begin with a letter or digit.`;
   }
   return name.length <= MAX_VARIABLE_NAME
     ? undefined

@@ -180,9 +180,9 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with a mistyped event',
       when('{ event: onMesageAdded }'),
-      `4:20: "onMesageAdded" is no event. ${EVENTS} Did you mean "onMessageAdded"?`,
+      `4:20: "onMesageAdded" is not an event. ${EVENTS} Did you mean "onMessageAdded"?`,
     ],
-    ['with a number as event', when('{ event: 7 }'), `4:20: 7 is no event. ${EVENTS}`],
+    ['with a number as event', when('{ event: 7 }'), `4:20: 7 is not an event. ${EVENTS}`],
     [
       'about the message of an event that carries none',
       when('{ event: [onMessageAdded, onParticipantAdded], keyword: hi, media: true }'),
@@ -192,22 +192,22 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with a mistyped channel',
       when('{ channel: whatsap }'),
-      '4:22: "whatsap" is no channel. Allowed: whatsapp, sms, chat. Did you mean "whatsapp"?',
+      '4:22: "whatsap" is not a channel. Allowed: whatsapp, sms, chat. Did you mean "whatsapp"?',
     ],
     [
       'with an unknown channel',
       when('{ channel: email }'),
-      '4:22: "email" is no channel. Allowed: whatsapp, sms, chat.',
+      '4:22: "email" is not a channel. Allowed: whatsapp, sms, chat.',
     ],
     [
       'with media: yes',
       when('{ media: yes }'),
-      '4:20: "yes" is no media condition. Allowed: true, false, or a MIME type such as image/* or application/pdf.',
+      '4:20: "yes" is not a media condition. Allowed: true, false, or a MIME type such as image/* or application/pdf.',
     ],
     [
       'with half a MIME type',
       when('{ media: image/ }'),
-      '4:20: "image/" is no media condition. Allowed: true, false, or a MIME type such as image/* or application/pdf.',
+      '4:20: "image/" is not a media condition. Allowed: true, false, or a MIME type such as image/* or application/pdf.',
     ],
     [
       'with true among MIME types',
@@ -449,7 +449,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       'with variables that Twilio refuses',
       templates(`{ t: { sid: ${HX}, variables: [a, a, 'a b', ${'x'.repeat(17)}] } }`),
       '2:75: The variable "a" is listed twice. Keep one.',
-      '2:78: "a b" is no variable name. Use letters, digits and underscores, and begin with a letter or digit.',
+      '2:78: "a b" is not a variable name. Use letters, digits and underscores, and begin with a letter or digit.',
       `2:85: "${'x'.repeat(17)}" is 17 characters long; Twilio takes at most 16.`,
     ],
     [

@@ -11,5 +11,5 @@ export const channel: ConditionForm<readonly Channel[], readonly Channel[]> = {
 };
 
 function notAChannel(input: unknown): string {
-  return `${show(input)} is no channel. Allowed: ${CHANNELS.join(', ')}.${suggest(String(input), CHANNELS)}`;
+  return `${show(input)} is not a channel. Allowed: ${CHANNELS.join(', ')}.${suggest(String(input), CHANNELS)}`;
 }

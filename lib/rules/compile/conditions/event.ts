@@ -27,5 +27,5 @@ function notAnEvent(input: unknown): string {
       `which would then answer themselves. ${allowed}`
     );
   }
-  return `${show(input)} is no event. ${allowed}${suggest(given, ANSWERED_EVENTS)}`;
+  return `${show(input)} is not an event. ${allowed}${suggest(given, ANSWERED_EVENTS)}`;
 }

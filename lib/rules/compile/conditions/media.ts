@@ -18,5 +18,5 @@ export const media: ConditionForm<readonly (string | boolean)[], boolean | reado
 };
 
 function notMedia(input: unknown): string {
-  return `${show(input)} is no media condition. Allowed: true, false, or a MIME type such as image/* or application/pdf.`;
+  return `${show(input)} is not a media condition. Allowed: true, false, or a MIME type such as image/* or application/pdf.`;
 }
