@@ -15,7 +15,7 @@ import {
   startPart,
 } from '../record/message-record.ts';
 import { Retry } from '../retry.ts';
-import type { PlannedMessage } from '../rules/types.ts';
+import { contentOf, type PlannedMessage } from '../rules/actions/actions.ts';
 import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
 import { RateLimited } from '../twilio/twilio-error.ts';
 import type { Circuit } from './circuit.ts';
@@ -153,7 +153,8 @@ async function post(ports: SendPorts, claim: Sending, record: MessageRecord, ind
   let reply: MessageResource;
   try {
     const marker = markerAttributes(markerFor(claim.event, index, record.parts.length));
-    const params = messageParams(message as PlannedMessage, ports.botAuthor, marker);
+    const content = contentOf(message as PlannedMessage);
+    const params = { Author: ports.botAuthor, Attributes: marker, ...content };
     reply = await ports.create(claim.address, params, { webhookEnabled: ports.webhookEnabled, timeoutMs });
   } catch (error) {
     return recover(ports, claim, started, index, save, error);
@@ -193,29 +194,4 @@ async function recover(
     if (await confirm(ports, claim, started, index, save)) return;
   }
   throw new Retry('ambiguous', ports.settleMs, { cause: error });
-}
-
-function messageParams(
-  message: PlannedMessage,
-  Author: string,
-  Attributes: Record<string, unknown>,
-): CreateMessageParams {
-  switch (message.kind) {
-    case 'text':
-      return { Author, Attributes, Body: message.Body };
-    case 'template':
-      return {
-        Author,
-        Attributes,
-        ContentSid: message.ContentSid,
-        ContentVariables: message.ContentVariables,
-      };
-    case 'media':
-      return {
-        Author,
-        Attributes,
-        MediaSid: message.MediaSid,
-        ...(message.Body === undefined ? {} : { Body: message.Body }),
-      };
-  }
 }

@@ -1,11 +1,11 @@
 import type { ConversationEvent } from '../event/event-types.ts';
 import { DEFAULT_OPT_OUT, isStopWord } from '../guards/stop-words.ts';
+import { needsOf } from './actions/needs.ts';
 import { explain, OTHERWISE } from './explain.ts';
 import { capturesOf, matches } from './match/match-rule.ts';
 import { type Facts, readFacts } from './match/read-facts.ts';
 import { candidates } from './match/rule-index.ts';
-import { needsOf } from './render/needs.ts';
-import type { Decision, Rule, RuleBook, Then } from './types.ts';
+import type { Decision, ReplyDecision, Rule, RuleBook, Then } from './types.ts';
 
 /**
  * What to do about an event that the guards let through: the first rule whose conditions all hold, then `otherwise`
@@ -16,7 +16,7 @@ import type { Decision, Rule, RuleBook, Then } from './types.ts';
 export function decide(book: RuleBook, event: ConversationEvent): Decision {
   const facts = readFacts(event);
   const rule = firstMatch(book, facts);
-  if (rule !== undefined) return conclude(book, facts, rule, rule.then);
+  if (rule !== undefined) return conclude(book, facts, rule.id, rule.then, capturesOf(rule.when, facts));
   if (event.EventType === 'onMessageAdded') {
     if (isStopWord(event.Body, book.optOut ?? DEFAULT_OPT_OUT)) {
       return {
@@ -27,7 +27,7 @@ export function decide(book: RuleBook, event: ConversationEvent): Decision {
         },
       };
     }
-    if (book.otherwise !== undefined) return conclude(book, facts, undefined, book.otherwise);
+    if (book.otherwise !== undefined) return conclude(book, facts, OTHERWISE, book.otherwise, {});
   }
   return {
     outcome: 'no_rule',
@@ -44,12 +44,17 @@ function firstMatch(book: RuleBook, facts: Facts): Rule | undefined {
   return undefined;
 }
 
-function conclude(book: RuleBook, facts: Facts, rule: Rule | undefined, then: Then): Decision {
-  const id = rule?.id ?? OTHERWISE;
+function conclude(
+  book: RuleBook,
+  facts: Facts,
+  rule: string,
+  then: Then,
+  match: ReplyDecision['match'],
+): Decision {
   if (then === 'ignore') {
     return {
       outcome: 'ignored',
-      rule: id,
+      rule,
       get considered() {
         return explain(book, facts);
       },
@@ -57,8 +62,8 @@ function conclude(book: RuleBook, facts: Facts, rule: Rule | undefined, then: Th
   }
   return {
     outcome: 'reply',
-    rule: id,
-    match: rule === undefined ? {} : capturesOf(rule.when, facts),
+    rule,
+    match,
     needs: needsOf(then, facts.event),
     actions: then,
     get considered() {

@@ -12,8 +12,7 @@ export const OTHERWISE = 'otherwise';
 export function explain(book: RuleBook, facts: Facts, leftAlone?: string): readonly Considered[] {
   let matched: string | undefined;
   const considered = book.rules.map(({ id, when }): Considered => {
-    if (matched !== undefined)
-      return { rule: id, matched: false, why: `not asked: "${matched}" matched first` };
+    if (matched !== undefined) return { rule: id, matched: false, why: notAsked(matched) };
     const failure = whyNot(when, facts);
     if (failure !== undefined) return { rule: id, matched: false, why: failure };
     matched = id;
@@ -23,4 +22,8 @@ export function explain(book: RuleBook, facts: Facts, leftAlone?: string): reado
   const unasked = matched === undefined ? leftAlone : `"${matched}" matched first`;
   const why = unasked === undefined ? 'no rule matched' : `not asked: ${unasked}`;
   return [...considered, { rule: OTHERWISE, matched: unasked === undefined, why }];
+}
+
+function notAsked(matched: string): string {
+  return `not asked: "${matched}" matched first`;
 }

@@ -1,6 +1,8 @@
 import type { OptOut } from '../guards/stop-words.ts';
+import type { ReplyAction } from './actions/actions.ts';
 import type { When } from './match/conditions/conditions.ts';
 
+export type { PlannedMessage, ReplyAction } from './actions/actions.ts';
 export type { When } from './match/conditions/conditions.ts';
 
 /**
@@ -42,36 +44,6 @@ export interface Rule {
 
 /** `ignore` says nothing, on purpose. */
 export type Then = 'ignore' | readonly ReplyAction[];
-
-export type ReplyAction =
-  | { readonly kind: 'text'; readonly Body: TextTemplate; readonly split: boolean }
-  | {
-      readonly kind: 'template';
-      readonly template: string;
-      readonly ContentSid: string;
-      readonly ContentVariables: Readonly<Record<string, TextTemplate>>;
-    }
-  | { readonly kind: 'media'; readonly MediaSid: string; readonly Body?: TextTemplate };
-
-/** Literal text and the places where a value goes, in order. */
-export type TextTemplate = readonly (string | Slot)[];
-
-/** `{{ path | default: "text" }}` */
-export interface Slot {
-  readonly path: string;
-  readonly default?: string;
-}
-
-/** One message to create, ready to send. Keys are Twilio's parameter names. */
-export type PlannedMessage =
-  | { readonly kind: 'text'; readonly Body: string }
-  | {
-      readonly kind: 'template';
-      readonly template: string;
-      readonly ContentSid: string;
-      readonly ContentVariables: Readonly<Record<string, string>>;
-    }
-  | { readonly kind: 'media'; readonly MediaSid: string; readonly Body?: string };
 
 /** Why one rule did or did not match. Quotes the rule, never the customer. */
 export interface Considered {

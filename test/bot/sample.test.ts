@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadRules } from '../../build/load-rules.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
+import { render } from '../../lib/rules/actions/render.ts';
 import { decide } from '../../lib/rules/decide.ts';
-import { render } from '../../lib/rules/render/render.ts';
 import type { PlannedMessage, RuleBook } from '../../lib/rules/types.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { CHANNELS } from '../../lib/event/channels.ts';
 import { type ConversationEvent, EVENT_NAMES, type MessageAdded } from '../../lib/event/event-types.ts';
 import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
-import type { ReplyAction, Rule, RuleBook, TextTemplate, When } from '../../lib/rules/types.ts';
+import type { TextTemplate } from '../../lib/rules/render/text-template.ts';
+import type { ReplyAction, Rule, RuleBook, When } from '../../lib/rules/types.ts';
 import { normalizeText, toWords } from '../../lib/text/normalize-text.ts';
 import { messageAdded } from './support.ts';
 

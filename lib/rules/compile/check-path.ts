@@ -1,6 +1,6 @@
 import type { Channel } from '../../event/channels.ts';
 import type { AnsweredEvent } from '../match/conditions/event.ts';
-import type { Slot } from '../types.ts';
+import type { Slot } from '../render/text-template.ts';
 import type { Groups } from './read-pattern.ts';
 import type { Scope } from './scope.ts';
 import { suggest } from './suggest.ts';

@@ -1,5 +1,5 @@
 import { MAX_BODY, MAX_VARIABLE_VALUE } from '../../limits.ts';
-import type { TextTemplate } from '../types.ts';
+import type { TextTemplate } from '../render/text-template.ts';
 import { checkPath } from './check-path.ts';
 import { parseText } from './parse-text.ts';
 import type { Scope } from './scope.ts';

@@ -1,4 +1,4 @@
-import type { Slot, TextTemplate } from '../types.ts';
+import type { Slot, TextTemplate } from '../render/text-template.ts';
 
 /** A text with its `{{ }}` taken apart, and what is wrong with them. */
 export interface ParsedText {

@@ -15,18 +15,18 @@ export function whyNot(when: When, facts: Facts): string | undefined {
 
 /** Why a rule whose conditions all hold matched. The event goes without saying where there are others. */
 export function whyMatched(when: When, facts: Facts): string {
-  const reasons = ASKED.filter(([name]) => when[name] !== undefined).map(
-    ([name, condition]) => `${name}: ${condition.yes(when[name], facts)}`,
-  );
+  const reasons = conditionsOf(when).map(([name, { yes }]) => `${name}: ${yes(when[name], facts)}`);
   return reasons.slice(reasons.length > 1 ? 1 : 0).join('; ');
 }
 
 /** What a rule that matches took from the message. */
 export function capturesOf(when: When, facts: Facts): Readonly<Record<string, string>> {
-  const captures = ASKED.filter(([name]) => when[name] !== undefined).map(([name, condition]) =>
-    condition.captures?.(when[name], facts),
-  );
+  const captures = conditionsOf(when).map(([name, { captures }]) => captures?.(when[name], facts));
   return Object.assign({}, ...captures) as Record<string, string>;
+}
+
+function conditionsOf(when: When): typeof ASKED {
+  return ASKED.filter(([name]) => when[name] !== undefined);
 }
 
 function firstFailure(when: When, facts: Facts): (typeof ASKED)[number] | undefined {

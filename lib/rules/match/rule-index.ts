@@ -1,5 +1,5 @@
 import type { Rule, RuleBook } from '../types.ts';
-import type { Condition, Sieve } from './conditions/condition.ts';
+import type { Sieve } from './conditions/condition.ts';
 import { ASKED } from './conditions/conditions.ts';
 import type { AnsweredEvent } from './conditions/event.ts';
 import { BUNDLE_SIZE } from './pattern-bundle.ts';
@@ -22,17 +22,14 @@ interface SievedEntry extends Entry {
  */
 interface EventIndex {
   /** For each condition with keys, the rules by key. A rule is kept by the first such condition that it has. */
-  readonly byKey: readonly {
-    readonly keys: Keys;
-    readonly entries: ReadonlyMap<string, readonly Entry[]>;
-  }[];
+  readonly byKey: readonly KeyIndex[];
   /** Rules that have no such condition, in the order of the book. */
   readonly rest: readonly SievedEntry[];
 }
 
-type Keys = NonNullable<Condition<unknown>['keys']>;
+type KeyIndex = readonly [...(typeof ASKED)[number], entries: Map<string, Entry[]>];
 
-const KEYED = ASKED.flatMap(([name, { keys }]) => (keys === undefined ? [] : [[name, keys] as const]));
+const KEYED = ASKED.filter(([, { ruleKeys }]) => ruleKeys !== undefined);
 const SIEVED = ASKED.filter(([, { sieve }]) => sieve !== undefined);
 
 const indexes = new WeakMap<RuleBook, ReadonlyMap<string, EventIndex>>();
@@ -54,8 +51,8 @@ export function* candidates(book: RuleBook, facts: Facts): Generator<Rule> {
 
 function lookUpKeys({ byKey }: EventIndex, facts: Facts): readonly Entry[] {
   const found = new Set<Entry>();
-  for (const { keys, entries } of byKey) {
-    for (const key of keys.ofEvent(facts)) for (const entry of entries.get(key) ?? []) found.add(entry);
+  for (const [, { eventKeys }, entries] of byKey) {
+    for (const key of eventKeys?.(facts) ?? []) for (const entry of entries.get(key) ?? []) found.add(entry);
   }
   return [...found].sort((a, b) => a.place - b.place);
 }
@@ -71,14 +68,18 @@ function indexOf(book: RuleBook): ReadonlyMap<string, EventIndex> {
 }
 
 function indexEvent(entries: readonly Entry[], event: AnsweredEvent): EventIndex {
-  const byKey = KEYED.map(([name, keys]) => ({ name, keys, entries: new Map<string, Entry[]>() }));
+  const byKey = KEYED.map((asked): KeyIndex => [...asked, new Map()]);
   const rest: Entry[] = [];
   for (const entry of entries) {
     const { when } = entry.rule;
     if (!when.event.includes(event)) continue;
-    const keyed = byKey.find(({ name }) => when[name] !== undefined);
-    if (keyed === undefined) rest.push(entry);
-    else for (const key of keyed.keys.ofRule(when[keyed.name])) push(keyed.entries, key, entry);
+    const keyed = byKey.find(([name]) => when[name] !== undefined);
+    if (keyed === undefined) {
+      rest.push(entry);
+      continue;
+    }
+    const [name, { ruleKeys }, found] = keyed;
+    for (const key of ruleKeys?.(when[name]) ?? []) push(found, key, entry);
   }
   return { byKey, rest: withSieves(rest) };
 }

@@ -7,13 +7,14 @@ export interface Condition<T> {
   yes(wanted: T, facts: Facts): string;
   /** Why it did not hold. Quotes the rule, never the customer. */
   no(wanted: T, facts: Facts): string;
-  /** What it took from the message, for `{{ match.… }}`. Asked only where it held. */
-  captures?(wanted: T, facts: Facts): Readonly<Record<string, string>>;
-  /** Where it can hold only if one of the rule's keys is among the event's: rules are then found by key, not asked. */
-  readonly keys?: {
-    ofRule(wanted: T): readonly string[];
-    ofEvent(facts: Facts): readonly string[];
-  };
+  /** What it took from the message, for `{{ match.… }}`; undefined where it does not hold. */
+  captures?(wanted: T, facts: Facts): Readonly<Record<string, string>> | undefined;
+  /**
+   * Where it can hold only if one of the rule's keys is among the event's: rules are then found by key, not asked.
+   * Goes with `eventKeys`.
+   */
+  ruleKeys?(wanted: T): readonly string[];
+  eventKeys?(facts: Facts): readonly string[];
   /** For what is costly to ask of one rule after the other: says of several rules at once that it holds in none. */
   sieve?(wanted: readonly T[]): Sieve;
 }

@@ -6,9 +6,8 @@ export const media: Condition<boolean | readonly string[]> = {
     typeof wanted === 'boolean'
       ? wanted === facts.media.length > 0
       : wanted.some((glob) => facts.media.some((type) => matchesType(glob, type))),
-  yes: (wanted) => `the message carries ${typeof wanted === 'boolean' ? some(wanted) : wanted.join(', ')}`,
-  no: (wanted) =>
-    `the message carries ${typeof wanted === 'boolean' ? some(!wanted) : `no ${wanted.join(', ')}`}`,
+  yes: (wanted) => carries(wanted, wanted !== false),
+  no: (wanted) => carries(wanted, wanted === false),
 };
 
 /** `image/*` stands for every subtype. */
@@ -16,6 +15,6 @@ function matchesType(glob: string, type: string): boolean {
   return glob.endsWith('/*') ? type.startsWith(glob.slice(0, -1)) : type === glob;
 }
 
-function some(media: boolean): string {
-  return media ? 'media' : 'no media';
+function carries(wanted: boolean | readonly string[], any: boolean): string {
+  return `the message carries ${any ? '' : 'no '}${typeof wanted === 'boolean' ? 'media' : wanted.join(', ')}`;
 }

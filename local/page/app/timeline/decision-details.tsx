@@ -1,4 +1,5 @@
-import type { Considered, Decision, ReplyAction, TextTemplate } from '../../../../lib/rules/types.ts';
+import type { TextTemplate } from '../../../../lib/rules/render/text-template.ts';
+import type { Considered, Decision, ReplyAction } from '../../../../lib/rules/types.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Pairs } from './pairs.tsx';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageAdded } from '../../../lib/event/event-types.ts';
+import type { RenderOptions } from '../../../lib/rules/actions/action.ts';
+import { render } from '../../../lib/rules/actions/render.ts';
 import { decide } from '../../../lib/rules/decide.ts';
-import { type RenderOptions, render } from '../../../lib/rules/render/render.ts';
 import {
   BlankTextError,
   TextTooLongError,
@@ -18,7 +19,7 @@ const NOW = Date.UTC(2026, 10, 20, 22, 30, 5);
 function answer(
   book: RuleBook,
   fields: Partial<MessageAdded>,
-  options?: RenderOptions,
+  options?: Partial<RenderOptions>,
 ): readonly PlannedMessage[] {
   const event = messageAdded(fields);
   const decision = decide(book, event);
@@ -27,11 +28,15 @@ function answer(
 }
 
 /** Renders without a rule, for what no checked rule can hold. */
-function renderAction(action: ReplyAction, match: ReplyDecision['match'] = {}, options?: RenderOptions) {
+function renderAction(
+  action: ReplyAction,
+  match: ReplyDecision['match'] = {},
+  options?: Partial<RenderOptions>,
+) {
   return render({ actions: [action], match }, { event: messageAdded(), now: NOW }, options);
 }
 
-const variable = (value: string, options?: RenderOptions) =>
+const variable = (value: string, options?: Partial<RenderOptions>) =>
   renderAction(
     { kind: 'template', template: 't', ContentSid: HX, ContentVariables: { x: [{ path: 'match.x' }] } },
     { x: value },
