@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Compiled, compileRules } from '../lib/rules/compile/compile-rules.ts';
-import type { SourceFile } from '../lib/rules/compile/compile-templates.ts';
+import type { SourceFile } from '../lib/rules/compile/source-file.ts';
 
 /**
  * Reads a rules file and the folder `templates` beside it, and compiles them. A file that cannot be read is a problem

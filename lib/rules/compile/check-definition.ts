@@ -1,8 +1,8 @@
 import type { Template } from '../types.ts';
-import type { SourceFile } from './compile-templates.ts';
 import type { Path } from './locate.ts';
 import { readYaml } from './read-yaml.ts';
 import { CONTENT_TYPES, definitionSchema } from './schema.ts';
+import type { SourceFile } from './source-file.ts';
 import { type Findings, type Spot, spotAt } from './spot.ts';
 
 const PLACEHOLDER = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;

@@ -1,7 +1,8 @@
 import { OTHERWISE } from '../explain.ts';
 import type { Rule, RuleBook, Then, When } from '../types.ts';
+import type { Catalogue } from './catalogue.ts';
 import { checkOrder } from './check-order.ts';
-import { type Catalogue, compileTemplates, type SourceFile } from './compile-templates.ts';
+import { compileTemplates } from './compile-templates.ts';
 import { compileThen } from './compile-then.ts';
 import { compileWhen } from './compile-when.ts';
 import type { Problem } from './problem.ts';
@@ -9,6 +10,7 @@ import { groupsOfAny } from './read-pattern.ts';
 import { readYaml } from './read-yaml.ts';
 import { fileSchema, ruleSchema } from './schema.ts';
 import type { Scope } from './scope.ts';
+import type { SourceFile } from './source-file.ts';
 import { type Findings, type Spot, spotAt } from './spot.ts';
 
 export interface CompileOptions {

@@ -1,20 +1,10 @@
 import { MAX_VARIABLE_NAME, MAX_VARIABLES } from '../../limits.ts';
 import type { Template } from '../types.ts';
+import type { Catalogue } from './catalogue.ts';
 import { checkDefinition } from './check-definition.ts';
 import { templateSchema, templatesSchema } from './schema.ts';
+import type { SourceFile } from './source-file.ts';
 import type { Findings, Spot } from './spot.ts';
-
-/** A file's name, for messages, and its content. */
-export interface SourceFile {
-  readonly file: string;
-  readonly text: string;
-}
-
-/**
- * The templates by name. One that is declared wrongly is undefined: it exists, so the rules that use it are not
- * blamed too.
- */
-export type Catalogue = ReadonlyMap<string, Template | undefined>;
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const VARIABLE = /^[A-Za-z0-9][A-Za-z0-9_]*$/;

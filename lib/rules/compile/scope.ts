@@ -1,6 +1,6 @@
 import type { Channel } from '../../event/channels.ts';
 import type { AnsweredEvent } from '../match/conditions/event.ts';
-import type { Catalogue } from './compile-templates.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Groups } from './read-pattern.ts';
 
 /** What is known, where an action stands, about the values that its texts may name. */
