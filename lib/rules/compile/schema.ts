@@ -40,26 +40,6 @@ export const ruleSchema = mapping('A rule', {
   then: needed('The rule has no "then". Say what to answer, or "ignore: true".'),
 });
 
-export const actionSchema = mapping('An action', {
-  text: z.optional(text),
-  split: z.optional(z.boolean(say((input) => `"split" is true or false, not ${show(input)}.`))),
-  template: z.optional(text),
-  variables: z.optional(
-    z.record(
-      z.string(),
-      text,
-      say((input) => `Variables are a mapping (name: value), not ${show(input)}.`),
-    ),
-  ),
-  media: z.optional(
-    text.check(
-      z.regex(SID('ME'), 'A media SID is ME followed by 32 hexadecimal digits, as an upload returns it.'),
-    ),
-  ),
-  ignore: z.optional(z.literal(true, 'Write "ignore: true", or leave the key out.')),
-});
-export type ActionInput = z.infer<typeof actionSchema>;
-
 export const templateSchema = mapping('A template', {
   sid: z
     .string(say((input) => (input === undefined ? 'The template has no "sid".' : notText(input))))
