@@ -64,7 +64,7 @@ function conclude(
     outcome: 'reply',
     rule,
     match,
-    needs: needsOf(then, facts.event),
+    needs: needsOf(then, facts.event.EventType),
     actions: then,
     get considered() {
       return explain(book, facts);

@@ -18,7 +18,7 @@ export function explain(book: RuleBook, facts: Facts, leftAlone?: string): reado
     matched = id;
     return { rule: id, matched: true, why: whyMatched(when, facts) };
   });
-  if (book.otherwise === undefined || facts.event !== 'onMessageAdded') return considered;
+  if (book.otherwise === undefined || facts.event.EventType !== 'onMessageAdded') return considered;
   const unasked = matched === undefined ? leftAlone : `"${matched}" matched first`;
   const why = unasked === undefined ? 'no rule matched' : `not asked: ${unasked}`;
   return [...considered, { rule: OTHERWISE, matched: unasked === undefined, why }];

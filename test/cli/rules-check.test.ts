@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CONDITION_FORMS } from '../../lib/rules/compile/conditions/condition-forms.ts';
 import { run, withFolder } from './support.ts';
 
 const HX = `HX${'a'.repeat(32)}`;
@@ -37,7 +38,7 @@ describe('parley rules check', () => {
         out: '',
         err: [
           `${file}:1:10: Version 2 is not known. Write: version: 1`,
-          `${file}:3:22: The key "keywrod" is not known here. Allowed: event, channel, media, keyword, includes, pattern. Did you mean "keyword"?`,
+          `${file}:3:22: The key "keywrod" is not known here. Allowed: ${Object.keys(CONDITION_FORMS).join(', ')}. Did you mean "keyword"?`,
           `2 problems in ${file}.`,
         ].join('\n'),
       });

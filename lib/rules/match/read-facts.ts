@@ -1,14 +1,15 @@
 import type { Channel } from '../../event/channels.ts';
-import type { ConversationEvent, EventName } from '../../event/event-types.ts';
+import type { ConversationEvent } from '../../event/event-types.ts';
 import { readChannel } from '../../event/read-channel.ts';
 import { compose, normalizeText, toWords } from '../../text/normalize-text.ts';
 
 /** Characters (UTF-16 units) of a message that conditions look at. Twilio takes in messages up to 32 KB. */
 export const MATCHED_LENGTH = 4096;
 
-/** All that conditions may ask about an event. */
+/** What conditions ask about an event. */
 export interface Facts {
-  readonly event: EventName;
+  /** For what only one condition asks; what several ask, or costs something, is worked out below. */
+  readonly event: ConversationEvent;
   readonly channel: Channel;
   /** What patterns see: composed and trimmed, in the case the customer wrote. */
   readonly text: string;
@@ -26,7 +27,7 @@ export function readFacts(event: ConversationEvent): Facts {
   const body = cap((message?.Body ?? '').trim());
   const words = toWords(body);
   return {
-    event: event.EventType,
+    event,
     channel: readChannel(event),
     text: cap(compose(body)),
     normal: normalizeText(body),

@@ -36,7 +36,7 @@ const indexes = new WeakMap<RuleBook, ReadonlyMap<string, EventIndex>>();
 
 /** The rules that may match, in the order of the book; all others cannot. */
 export function* candidates(book: RuleBook, facts: Facts): Generator<Rule> {
-  const index = indexOf(book).get(facts.event);
+  const index = indexOf(book).get(facts.event.EventType);
   if (index === undefined) return;
   const found = lookUpKeys(index, facts).values();
   let hit = found.next().value;

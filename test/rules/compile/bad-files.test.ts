@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_NAMES } from '../../../lib/event/event-types.ts';
+import { ACTION_FORMS } from '../../../lib/rules/compile/actions/action-forms.ts';
+import { CONDITION_FORMS } from '../../../lib/rules/compile/conditions/condition-forms.ts';
 import { ANSWERED_EVENTS } from '../../../lib/rules/match/conditions/event.ts';
 import { problemsOf } from '../support.ts';
 
@@ -29,6 +31,12 @@ const PATHS =
 const SLOT = 'Write {{ path }} or {{ path | default: "text" }}.';
 const LINEAR =
   'Anchor it with ^, bound its repetitions as in \\d{1,20}, and let no two neighbouring repetitions take the same characters.';
+
+const CONDITIONS = Object.keys(CONDITION_FORMS).join(', ');
+const ACTIONS = [...ACTION_FORMS.keys()].join(', ');
+const ACTION_KEYS = [
+  ...new Set([...ACTION_FORMS].flatMap(([name, { options = {} }]) => [name, ...Object.keys(options)])),
+].join(', ');
 
 type Row = readonly [what: string, yaml: string, ...problems: readonly string[]];
 
@@ -143,7 +151,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with a wrong key',
       when('{ keywrod: hi }'),
-      '4:13: The key "keywrod" is not known here. Allowed: event, channel, media, keyword, includes, pattern. Did you mean "keyword"?',
+      `4:13: The key "keywrod" is not known here. Allowed: ${CONDITIONS}. Did you mean "keyword"?`,
     ],
     [
       'with a number as keyword',
@@ -247,20 +255,12 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   ],
   'the actions': [
     ['as text', then('hello'), '5:11: An action must be a mapping (key: value), not "hello".'],
-    [
-      'with nothing in it',
-      then('{}'),
-      '5:11: This action does nothing. Give one of text, template, media, ignore.',
-    ],
-    [
-      'as an empty list',
-      then('[]'),
-      '5:11: This list is empty. Give at least one action: text, template, media, ignore.',
-    ],
+    ['with nothing in it', then('{}'), `5:11: This action does nothing. Give one of ${ACTIONS}.`],
+    ['as an empty list', then('[]'), `5:11: This list is empty. Give at least one action: ${ACTIONS}.`],
     [
       'with a wrong key',
       then('{ txt: x }'),
-      '5:13: The key "txt" is not known here. Allowed: text, split, template, variables, media, ignore. Did you mean "text"?',
+      `5:13: The key "txt" is not known here. Allowed: ${ACTION_KEYS}. Did you mean "text"?`,
     ],
     [
       'with two things in one action',

@@ -6,6 +6,6 @@ export const ANSWERED_EVENTS = ['onMessageAdded', 'onConversationAdded', 'onPart
 export type AnsweredEvent = (typeof ANSWERED_EVENTS)[number];
 
 export const event: Condition<readonly AnsweredEvent[]> = {
-  holds: (events, facts) => events.some((name) => name === facts.event),
-  ...reasonsOfKind((facts) => facts.event),
+  holds: (events, facts) => events.some((name) => name === facts.event.EventType),
+  ...reasonsOfKind((facts) => facts.event.EventType),
 };
