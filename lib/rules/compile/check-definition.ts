@@ -1,4 +1,5 @@
 import type { Template } from '../types.ts';
+import { findTitles } from './find-titles.ts';
 import type { Path } from './locate.ts';
 import { readYaml } from './read-yaml.ts';
 import { CONTENT_TYPES, definitionSchema } from './schema.ts';
@@ -11,22 +12,23 @@ const PLACEHOLDER = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
  * Compares the definition of a template (the body of POST /v1/Content with which it was created at Twilio) with what
  * the rules file declares: a variable without a placeholder is lost, a placeholder without a variable shows its
  * sample value to customers.
+ * @returns the titles that it offers to tap.
  */
 export function checkDefinition(
   { file, text }: SourceFile,
   { variables }: Template,
   findings: Findings,
-): void {
+): readonly string[] {
   const page = readYaml(file, text);
   const top = spotAt(page, findings);
   const notJson = jsonFault(text);
   if (notJson !== undefined) {
     top.problem(`This is not JSON: ${notJson}`);
-    return;
+    return [];
   }
   findings.problems.push(...page.problems);
   const definition = top.check(definitionSchema, page.data);
-  if (definition === undefined) return;
+  if (definition === undefined) return [];
 
   const types = Object.keys(definition.types);
   if (types.length === 0)
@@ -54,6 +56,7 @@ export function checkDefinition(
       .at('types')
       .problem(`The rules file declares the variable "${name}", and no placeholder {{${name}}} is here.`);
   }
+  return findTitles(definition.types);
 }
 
 /** Each placeholder with the first place where it stands. */

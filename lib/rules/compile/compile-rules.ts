@@ -1,7 +1,9 @@
+import type { OptOut } from '../../guards/stop-words.ts';
 import { OTHERWISE } from '../explain.ts';
 import type { Rule, RuleBook, Then, When } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkOrder } from './check-order.ts';
+import { compileOptOut, optOutOf } from './compile-opt-out.ts';
 import { compileTemplates } from './compile-templates.ts';
 import { compileThen } from './compile-then.ts';
 import { compileWhen } from './compile-when.ts';
@@ -53,30 +55,41 @@ function compileBook(
     top.problem('The file is empty. It needs "version: 1" and a list under "rules".');
     return undefined;
   }
-  const { templates, rules, otherwise } = top.check(fileSchema, data) ?? asMapping(data);
+  const file = top.check(fileSchema, data) ?? asMapping(data);
+  const { templates, rules, otherwise, opt_out, quiet_after_person } = file;
+  const optOut = compileOptOut(opt_out, top.at('opt_out'));
   const catalogue = compileTemplates(templates, definitions, top.at('templates'), findings);
   const compiled = (Array.isArray(rules) ? rules : []).map((rule: unknown, index) =>
-    compileRule(rule, catalogue, top.at('rules', index)),
+    compileRule(rule, { catalogue, optOut }, top.at('rules', index)),
   );
   checkOrder(compiled, top.at('rules'));
   const last = otherwise === undefined ? undefined : compileOtherwise(otherwise, catalogue, top);
+  const good = compiled.filter((rule) => rule !== undefined);
   return {
     version: 1,
+    ...(typeof quiet_after_person === 'number' ? { quietAfterPersonMs: quiet_after_person } : {}),
+    ...optOutOf(good, optOut),
     templates: Object.fromEntries([...catalogue].flatMap(([name, known]) => (known ? [[name, known]] : []))),
-    rules: compiled.filter((rule) => rule !== undefined),
+    rules: good,
     ...(last && { otherwise: last }),
   };
 }
 
-function compileRule(input: unknown, templates: Catalogue, spot: Spot): Rule | undefined {
+/** What the file says before its rules. */
+interface Known {
+  readonly catalogue: Catalogue;
+  readonly optOut: OptOut;
+}
+
+function compileRule(input: unknown, { catalogue, optOut }: Known, spot: Spot): Rule | undefined {
   const shape = spot.check(ruleSchema, input);
   const given = shape ?? asMapping(input);
   if (given['id'] === OTHERWISE) {
     spot.at('id').problem(`"${OTHERWISE}" is the name of the last answer. Give the rule another id.`);
   }
-  const when = given['when'] === undefined ? undefined : compileWhen(given['when'], spot.at('when'));
+  const when = given['when'] === undefined ? undefined : compileWhen(given['when'], optOut, spot.at('when'));
   if (given['then'] === undefined) return undefined;
-  const then = compileThen(given['then'], scopeOf(when, templates), spot.at('then'));
+  const then = compileThen(given['then'], scopeOf(when, catalogue), spot.at('then'));
   return shape && when && { id: shape.id, when, then };
 }
 

@@ -23,8 +23,10 @@ export function compileTemplates(
   const catalogue = Object.entries(declared).map(([name, one]) => {
     const before = spot.problemCount();
     const template = compileTemplate(name, one, spot.at(name));
-    if (template && definitions) checkFile(name, template, definitions, spot.at(name), findings);
-    return [name, spot.problemCount() > before ? undefined : template] as const;
+    const titles =
+      template && definitions ? checkFile(name, template, definitions, spot.at(name), findings) : [];
+    if (template === undefined || spot.problemCount() > before) return [name, undefined] as const;
+    return [name, titles.length === 0 ? template : { ...template, titles }] as const;
   });
   if (definitions === undefined && catalogue.length > 0) {
     spot.note('There is no folder "templates" beside this file, so placeholders are not compared.');
@@ -69,9 +71,9 @@ function checkFile(
   definitions: ReadonlyMap<string, SourceFile>,
   spot: Spot,
   findings: Findings,
-): void {
+): readonly string[] {
   const definition = definitions.get(name);
-  if (definition !== undefined) checkDefinition(definition, template, findings);
-  else
-    spot.keyProblem(`There is no file templates/${name}.json, the body with which the template was created.`);
+  if (definition !== undefined) return checkDefinition(definition, template, findings);
+  spot.keyProblem(`There is no file templates/${name}.json, the body with which the template was created.`);
+  return [];
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CHANNELS, type Channel } from '../../event/channels.ts';
+import type { OptOut } from '../../guards/stop-words.ts';
 import type { AnsweredEvent } from '../match/conditions/event.ts';
 import type { When } from '../types.ts';
 import { CONDITION_ENTRIES } from './conditions/condition-forms.ts';
@@ -18,14 +19,14 @@ interface Given extends Readonly<Record<string, unknown>> {
 }
 
 /** The conditions of one rule, or undefined when they cannot be used. */
-export function compileWhen(input: unknown, spot: Spot): When | undefined {
+export function compileWhen(input: unknown, optOut: OptOut, spot: Spot): When | undefined {
   const given = spot.check(whenSchema, input) as Given | undefined;
   if (given === undefined) return undefined;
   const before = spot.problemCount();
   checkEvents(given, spot);
   for (const [name, { check }] of CONDITION_ENTRIES) {
     if (given[name] !== undefined)
-      check?.(given[name], spot.at(name), { channels: given.channel ?? CHANNELS });
+      check?.(given[name], spot.at(name), { channels: given.channel ?? CHANNELS, optOut });
   }
   if (spot.problemCount() > before) return undefined;
   const compiled = CONDITION_ENTRIES.map(([name, form]) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { durationOrZero } from './duration.ts';
 import { mapping, needed, notText, SID, say, show, text } from './shapes.ts';
 
 /** The shapes of the pieces of a rules file, but for conditions and actions, which have files of their own. */
@@ -14,6 +15,8 @@ export const fileSchema = mapping('A rules file', {
         : `Version ${show(input)} is not known. Write: version: 1`,
     ),
   ),
+  quiet_after_person: z.optional(durationOrZero),
+  opt_out: z.optional(z.unknown()),
   templates: z.optional(z.unknown()),
   rules: z.array(
     z.unknown(),

@@ -84,7 +84,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a wrong key',
       'version: 1\nrules: []\nothrwise: { text: x }\n',
-      '3:1: The key "othrwise" is not known here. Allowed: version, templates, rules, otherwise. Did you mean "otherwise"?',
+      '3:1: The key "othrwise" is not known here. Allowed: version, quiet_after_person, opt_out, templates, rules, otherwise. Did you mean "otherwise"?',
     ],
     [
       'otherwise without an action',
@@ -200,12 +200,12 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with a mistyped channel',
       when('{ channel: whatsap }'),
-      '4:22: "whatsap" is not a channel. Allowed: whatsapp, sms, chat. Did you mean "whatsapp"?',
+      '4:22: "whatsap" is not a channel. Allowed: whatsapp, sms, rcs, messenger, chat. Did you mean "whatsapp"?',
     ],
     [
       'with an unknown channel',
       when('{ channel: email }'),
-      '4:22: "email" is not a channel. Allowed: whatsapp, sms, chat.',
+      '4:22: "email" is not a channel. Allowed: whatsapp, sms, rcs, messenger, chat.',
     ],
     [
       'with media: yes',
@@ -458,6 +458,36 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
         `{ t: { sid: ${HX}, variables: [${Array.from({ length: 101 }, (_, index) => `v${index}`).join(', ')}] } }`,
       ),
       '2:71: These are 101 variables; Twilio takes at most 100.',
+    ],
+  ],
+  'quiet_after_person and opt_out': [
+    ...['8', '-1h', '8 hours', '31d', '[8h]', '0.5h', '1w'].map(
+      (value) =>
+        [
+          `a duration of ${value}`,
+          `version: 1\nquiet_after_person: ${value}\nrules: []\n`,
+          `2:21: ${value === '[8h]' ? 'a list' : /^\d+$/.test(value) ? value : JSON.stringify(value)} is not a duration. Write a number and s, m, h or d, such as 90m or 8h, at most 30d; 0 for none.`,
+        ] as const,
+    ),
+    [
+      'a mistyped channel that handles stop words',
+      'version: 1\nopt_out: { handled_on: [whatsap] }\nrules: []\n',
+      '2:25: "whatsap" is not a channel. Allowed: whatsapp, sms, rcs, messenger, chat. Did you mean "whatsapp"?',
+    ],
+    [
+      'one channel that is not a list',
+      'version: 1\nopt_out: { handled_on: sms }\nrules: []\n',
+      '2:24: The channels are a list, such as [sms, rcs], not "sms"; [] for none.',
+    ],
+    [
+      'an unknown key of opt_out',
+      'version: 1\nopt_out: { word: arrêt }\nrules: []\n',
+      '2:12: The key "word" is not known here. Allowed: words, handled_on. Did you mean "words"?',
+    ],
+    [
+      'an empty stop word',
+      "version: 1\nopt_out: { words: [''] }\nrules: []\n",
+      '2:20: This is empty. Write what to look for.',
     ],
   ],
 };

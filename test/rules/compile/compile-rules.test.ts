@@ -133,22 +133,79 @@ rules:
   });
 });
 
+describe('the keys of the file', () => {
+  const fileWith = (lines: string) => bookOf(`version: 1\n${lines}\nrules: []\n`);
+
+  it.each([
+    ['0', 0],
+    ['90m', 5_400_000],
+    ['8h', 28_800_000],
+    ['30d', 2_592_000_000],
+    ['45 s', 45_000],
+  ])('take quiet_after_person: %s', (written, ms) => {
+    expect(fileWith(`quiet_after_person: ${written}`).quietAfterPersonMs).toBe(ms);
+  });
+
+  it('take stop words, compared as keywords, and where they are handled', () => {
+    expect(fileWith('opt_out: { words: [Arrêt!, baja], handled_on: [sms, whatsapp] }').optOut).toEqual({
+      words: ['arrêt', 'baja'],
+      handledOn: ['sms', 'whatsapp'],
+      takesYes: false,
+    });
+    expect(fileWith('opt_out: { words: fin }').optOut).toMatchObject({ handledOn: ['sms', 'rcs'] });
+    expect(fileWith('opt_out: { handled_on: [] }').optOut).toMatchObject({ words: [], handledOn: [] });
+    expect(fileWith('').optOut).toBeUndefined();
+  });
+
+  it('know whether a rule takes YES', () => {
+    const yaml = 'version: 1\nrules: [{ id: a, when: { keyword: [Yes!, ok] }, then: { text: x } }]\n';
+    expect(bookOf(yaml).optOut).toMatchObject({ takesYes: true });
+  });
+
+  it('give each template the titles that it offers to tap', () => {
+    const types = {
+      'twilio/quick-reply': { body: 'x', actions: [{ title: 'Yes {{1}}', id: 'y' }, { title: 'No' }] },
+      'twilio/list-picker': { body: 'x', button: 'b', items: [{ item: 'One', id: '1' }, 7] },
+      'twilio/card': {
+        title: 'x',
+        actions: [
+          { type: 'URL', title: 'Web' },
+          { type: 'QUICK_REPLY', title: 'No' },
+        ],
+      },
+    };
+    const text = JSON.stringify({ language: 'en', variables: { 1: 'x' }, types });
+    const templates = new Map([['t', { file: 't.json', text }]]);
+    const yaml = `version: 1\ntemplates: { t: { sid: ${HX}, variables: ['1'] } }\nrules: []\n`;
+    const compiled = compileRules(yaml, { templates });
+    expect(compiled.ok && compiled.book.templates['t']?.titles).toEqual(['Yes {{1}}', 'No', 'One']);
+  });
+});
+
 describe('notes', () => {
   const keyword = (word: string, more = '') =>
     notesOf(
       `version: 1\nrules:\n  - { id: r, when: { keyword: [hi, ${word}]${more} }, then: { text: x } }\n`,
     );
 
-  it('tell that an opt-out word never reaches a rule', () => {
+  it('tell where the carrier answers a stop word', () => {
     expect(keyword('Stop')).toEqual([
-      'rules.yaml:3:36: "Stop" never reaches a rule: it is an opt-out word, which the bot never answers.',
+      'rules.yaml:3:36: "Stop" does not always reach this rule: Twilio or the carrier answers it on sms, rcs.',
+    ]);
+    expect(keyword('Stop', ', channel: sms')).toEqual([
+      'rules.yaml:3:36: "Stop" never reaches this rule: Twilio or the carrier answers it on sms.',
     ]);
   });
 
-  it('tell it of HELP only where no chat can send it', () => {
-    expect(keyword('help')).toEqual([]);
-    expect(keyword('help', ', channel: [sms, whatsapp]')).toHaveLength(1);
-    expect(keyword('help', ', channel: chat')).toEqual([]);
+  it('tell of HELP where the carrier answers it', () => {
+    expect(keyword('help')).toEqual([
+      'rules.yaml:3:36: "help" does not always reach this rule: Twilio or the carrier answers it on sms, rcs.',
+    ]);
+    expect(keyword('help', ', channel: [whatsapp, chat]')).toEqual([]);
+  });
+
+  it('tell nothing of YES, which a rule that has it takes', () => {
+    expect(keyword('yes')).toEqual([]);
   });
 
   it('tell that slashes are part of a pattern', () => {

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Channel } from '../../../event/channels.ts';
+import type { OptOut } from '../../../guards/stop-words.ts';
 import type { Spot } from '../spot.ts';
 
 /** How one condition is written in a rules file, and what it is compiled to (match/conditions/ asks it). */
@@ -23,4 +24,6 @@ export interface ConditionForm<Given, Wanted> {
 export interface Around {
   /** Those by which the rule can be reached. */
   readonly channels: readonly Channel[];
+  /** What the file says of stop words. */
+  readonly optOut: OptOut;
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_OPT_OUT, isAnsweredByCarrier } from '../../../guards/stop-words.ts';
+import { isAnsweredByCarrier } from '../../../guards/stop-words.ts';
 import { normalizeText } from '../../../text/normalize-text.ts';
 import { listOf } from '../shapes.ts';
 import type { ConditionForm } from './condition-form.ts';
@@ -7,14 +7,16 @@ import { writtenText } from './written-text.ts';
 export const keyword: ConditionForm<readonly string[], readonly string[]> = {
   shape: listOf(writtenText),
   ofMessage: true,
-  check: (words, spot, { channels }) => {
+  check: (words, spot, { channels, optOut }) => {
     for (const [index, word] of words.entries()) {
-      if (!channels.every((name) => isAnsweredByCarrier(word, name, DEFAULT_OPT_OUT))) continue;
+      const handled = channels.filter((name) =>
+        isAnsweredByCarrier(word, name, { ...optOut, takesYes: true }),
+      );
+      if (handled.length === 0) continue;
+      const reach = handled.length === channels.length ? 'never reaches' : 'does not always reach';
       spot
         .at(index)
-        .note(
-          `"${word}" never reaches this rule: Twilio or the carrier answers it on ${channels.join(', ')}.`,
-        );
+        .note(`"${word}" ${reach} this rule: Twilio or the carrier answers it on ${handled.join(', ')}.`);
     }
   },
   compile: (words) => [...new Set(words.map(normalizeText))],

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { CHANNELS } from '../../event/channels.ts';
+import { DEFAULT_OPT_OUT, type OptOut } from '../../guards/stop-words.ts';
+import { normalizeText } from '../../text/normalize-text.ts';
+import type { Rule, RuleBook } from '../types.ts';
+import { writtenText } from './conditions/written-text.ts';
+import { listOf, mapping, say, show } from './shapes.ts';
+import type { Spot } from './spot.ts';
+import { suggest } from './suggest.ts';
+
+const optOutSchema = mapping('"opt_out"', {
+  words: z.optional(listOf(writtenText)),
+  handled_on: z.optional(
+    z.array(
+      z.enum(
+        CHANNELS,
+        say(
+          (input) =>
+            `${show(input)} is not a channel. Allowed: ${CHANNELS.join(', ')}.${suggest(String(input), CHANNELS)}`,
+        ),
+      ),
+      say((input) => `The channels are a list, such as [sms, rcs], not ${show(input)}; [] for none.`),
+    ),
+  ),
+});
+
+/** What the file says of stop words. Whether a rule takes YES is known once the rules are compiled (`optOutOf`). */
+export function compileOptOut(input: unknown, spot: Spot): OptOut {
+  const given = input === undefined ? undefined : spot.check(optOutSchema, input);
+  if (given === undefined) return DEFAULT_OPT_OUT;
+  const words = (given.words ?? []).map(normalizeText);
+  return { ...DEFAULT_OPT_OUT, words, handledOn: given.handled_on ?? DEFAULT_OPT_OUT.handledOn };
+}
+
+/** What goes into the book: nothing where all is as usual. */
+export function optOutOf(rules: readonly Rule[], optOut: OptOut): Pick<RuleBook, 'optOut'> {
+  const takesYes = rules.some(({ when }) => when.keyword?.includes('yes'));
+  return optOut === DEFAULT_OPT_OUT && !takesYes ? {} : { optOut: { ...optOut, takesYes } };
+}
