@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { loadRules } from '../../build/load-rules.ts';
+import { putTemplates } from '../../local/bot/put-templates.ts';
+import { book, type ReplyHarness, startReply } from './bot-harness.ts';
+
+/** Conversations in which people got no answer, or got one that they should not have got. */
+
+const SHOP = await loadRules('bot/rules.yaml');
+if (!SHOP.ok) throw new Error('npx parley rules check says what is wrong');
+const shop = SHOP.book;
+
+let bot: ReplyHarness;
+let conversationSid: string;
+
+async function begin(settings: Record<string, string> = {}, channel: 'whatsapp' | 'sms' = 'whatsapp') {
+  bot = await startReply(settings);
+  bot.deploy(shop);
+  await putTemplates(bot.service, 'bot', shop);
+  const { conversation } = await bot.service.customer.startConversation({ channel });
+  conversationSid = String(conversation['sid']);
+}
+
+beforeEach(() => begin());
+
+/** Writes, lets the bot decide, and says how that ended: what it said, or why it said nothing. */
+async function write(body: string, author?: string): Promise<string> {
+  const { sid } = await bot.service.customer.write({ conversationSid, body, ...(author ? { author } : {}) });
+  await bot.service.idle();
+  for (let times = 1; !(await bot.deliver(bot.envelope(), times)); times += 1) bot.time.now += 1_000;
+  const ended = await bot.record({ pk: conversationSid, sk: `onMessageAdded|${String(sid)}` });
+  return ended?.finished?.reason ?? ended?.finished?.outcome ?? 'unknown';
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+describe('a customer', () => {
+  // From the fourth day on: suppressed repeated_text, for ever.
+  it('who asks the same each day is answered each day', async () => {
+    for (let day = 0; day < 6; day += 1) {
+      expect(await write('hours')).toBe('replied');
+      bot.time.now += DAY;
+    }
+  });
+
+  // The seventh was dropped, and after it everything for an hour.
+  it('who taps through a menu fast is answered each time', async () => {
+    for (const body of [
+      'hi',
+      'Opening hours',
+      'hi',
+      'Track an order',
+      'hi',
+      'Browse plants',
+      'Monstera',
+      'thanks',
+    ]) {
+      bot.time.now += 900;
+      expect([body, await write(body)]).toEqual([body, 'replied']);
+    }
+  });
+
+  it.each(['info', 'Info?', '¿Info?', '/start', '!help', '#info', 'HELP', 'h e l p', 'Unstop'])(
+    'who writes %j on WhatsApp, where nobody else answers it, is answered',
+    async (body) => {
+      expect(await write(body)).toBe('replied');
+    },
+  );
+
+  it.each(['STOP', 'Unstop', 'HELP', 'info'])(
+    'who writes %j by SMS is answered by the carrier',
+    async (body) => {
+      await begin({}, 'sms');
+      expect(await write(body)).toBe('opt_out_word');
+    },
+  );
+
+  it('who asks for no more messages on WhatsApp gets no answer by otherwise', async () => {
+    expect(await write('stop')).toBe('stop_word');
+  });
+
+  // Nobody answered the button.
+  it('who taps a button Cancel on WhatsApp reaches the rule that takes it', async () => {
+    bot.deploy(
+      book(`version: 1
+rules:
+  - { id: cancel-words, when: { includes: cancel }, then: { text: Your appointment is cancelled. } }
+otherwise: { text: Sorry? }
+`),
+    );
+    expect(await write('Cancel')).toBe('replied');
+  });
+
+  // Answered by the rule about refunds: two messages about sending goods back.
+  it('who taps a heart on their phone gets no answer by SMS', async () => {
+    await begin({}, 'sms');
+    expect(await write('Liked “Sorry, I did not understand that. Try: hi, order 12345, refund.”')).toBe(
+      'reaction',
+    );
+  });
+});
+
+describe('a machine', () => {
+  // 4,215 replies in three days.
+  it('that answers each reply after 61 seconds gets no more than 200 replies in a day', async () => {
+    const written: { at: number; outcome: string }[] = [];
+    for (let turn = 0; turn < 1_500; turn += 1) {
+      bot.time.now += 61 * SECOND;
+      written.push({ at: bot.time.now, outcome: await write(`Ticket ${turn} was received.`) });
+    }
+    const replied = written.filter(({ outcome }) => outcome === 'replied').map(({ at }) => at);
+    const inOneDay = replied.map((from) => replied.filter((at) => at >= from && at < from + DAY).length);
+    expect(Math.max(...inOneDay)).toBeLessThanOrEqual(200);
+    expect(Math.max(...inOneDay)).toBeGreaterThan(150);
+  }, 120_000);
+});
+
+describe('a person who takes over', () => {
+  const join = (identity: string) => bot.service.customer.join({ conversationSid, identity });
+
+  it('silences the bot, though AGENTS is empty, until eight hours after their last message', async () => {
+    expect(await write('hi')).toBe('replied');
+    await join('agent-anna');
+    await bot.service.idle();
+    bot.time.now += MINUTE;
+    expect(await write('Hello, this is Anna, a human. How can I help?', 'agent-anna')).toBe('not_a_customer');
+    bot.time.now += MINUTE;
+    expect(await write('my parcel is broken')).toBe('person');
+    bot.time.now += 8 * 60 * MINUTE - MINUTE - 1;
+    expect(await write('and the second one too')).toBe('person');
+    bot.time.now += MINUTE;
+    expect(await write('hello?')).toBe('replied');
+  });
+
+  it('does so when AGENTS names them, for as long as the rules say', async () => {
+    await begin({ AGENTS: 'agent-*' });
+    bot.deploy(book('version: 1\nquiet_after_person: 10m\nrules: []\notherwise: { text: Sorry? }\n'));
+    await join('agent-anna');
+    expect(await write('Hello', 'agent-anna')).toBe('not_a_customer');
+    expect(await write('hi')).toBe('person');
+    bot.time.now += 10 * MINUTE;
+    expect(await write('hi')).toBe('replied');
+  });
+
+  it('is known although their message was never delivered, by the gap that it leaves', async () => {
+    await write('hi');
+    await join('agent-anna');
+    await bot.service.customer.write({ conversationSid, body: 'Hello', author: 'agent-anna' });
+    await bot.service.idle();
+    bot.time.now += MINUTE;
+    expect(await write('my parcel is broken')).toBe('person');
+  });
+
+  it('is not a program, which silences nothing', async () => {
+    await begin({ PROGRAMS: 'reminder' });
+    await join('reminder');
+    expect(await write('Your appointment is tomorrow.', 'reminder')).toBe('not_a_customer');
+    expect(await write('hi')).toBe('replied');
+  });
+});
