@@ -9,9 +9,9 @@ import type { Clock } from '../ports.ts';
 import { isCatchingUp, isLate } from '../record/conversation.ts';
 import { finishedRecord, type MessageRecord, type Outcome, planRecord } from '../record/message-record.ts';
 import { Retry } from '../retry.ts';
+import { offersOf } from '../rules/actions/offers.ts';
 import { render } from '../rules/actions/render.ts';
 import { decide } from '../rules/decide.ts';
-import { offersOf } from '../rules/render/offers.ts';
 import { type Decision, QUIET_AFTER_PERSON_MS, type ReplyDecision, type RuleBook } from '../rules/types.ts';
 import type { Claim } from './claim.ts';
 

@@ -12,7 +12,8 @@ export const OTHERWISE = 'otherwise';
 export function explain(book: RuleBook, facts: Facts, leftAlone?: string): readonly Considered[] {
   let matched: string | undefined;
   const considered = book.rules.map(({ id, when }): Considered => {
-    if (matched !== undefined) return { rule: id, matched: false, why: notAsked(matched) };
+    if (matched !== undefined)
+      return { rule: id, matched: false, why: `not asked: "${matched}" matched first` };
     const failure = whyNot(when, facts);
     if (failure !== undefined) return { rule: id, matched: false, why: failure };
     matched = id;

@@ -1,5 +1,6 @@
 import { hashTitles } from '../../guards/tap.ts';
-import type { PlannedMessage, RuleBook } from '../types.ts';
+import type { RuleBook } from '../types.ts';
+import type { PlannedMessage } from './actions.ts';
 
 const PLACEHOLDER = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
 
