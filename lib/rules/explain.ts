@@ -10,21 +10,16 @@ export const OTHERWISE = 'otherwise';
  * @param leftAlone why `otherwise` must not answer, if so.
  */
 export function explain(book: RuleBook, facts: Facts, leftAlone?: string): readonly Considered[] {
-  let matched: string | undefined;
+  let unasked: string | undefined;
   const considered = book.rules.map(({ id, when }): Considered => {
-    if (matched !== undefined)
-      return { rule: id, matched: false, why: `not asked: "${matched}" matched first` };
+    if (unasked !== undefined) return { rule: id, matched: false, why: `not asked: ${unasked}` };
     const failure = whyNot(when, facts);
     if (failure !== undefined) return { rule: id, matched: false, why: failure };
-    matched = id;
+    unasked = `"${id}" matched first`;
     return { rule: id, matched: true, why: whyMatched(when, facts) };
   });
   if (book.otherwise === undefined || facts.event.EventType !== 'onMessageAdded') return considered;
-  const unasked = matched === undefined ? leftAlone : `"${matched}" matched first`;
+  unasked ??= leftAlone;
   const why = unasked === undefined ? 'no rule matched' : `not asked: ${unasked}`;
   return [...considered, { rule: OTHERWISE, matched: unasked === undefined, why }];
-}
-
-function notAsked(matched: string): string {
-  return `not asked: "${matched}" matched first`;
 }
