@@ -141,7 +141,7 @@ function createCore(options: ServiceOptions): Core {
     newSid,
     credentials: createCredentials(options),
     happenings,
-    faults: createFaults(random, newSid, happenings),
+    faults: createFaults(random, newSid, timeline, happenings),
     pace: createPace(() => core),
     deliver,
     underWay: new Set(),

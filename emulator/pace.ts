@@ -1,5 +1,6 @@
-import type { Core } from './core.ts';
 import { Refusal } from './refusal.ts';
+import type { Settings } from './settings.ts';
+import type { Timeline } from './timeline.ts';
 
 /**
  * Actions per second: writes of messages are counted for each conversation, creating and deleting conversations
@@ -17,10 +18,11 @@ interface Second {
   count: number;
 }
 
-export function createPace(core: () => Pick<Core, 'settings' | 'timeline'>): Pace {
+/** @param world asked anew each time: settings change */
+export function createPace(world: () => { readonly settings: Settings; readonly timeline: Timeline }): Pace {
   const seconds = new Map<string, Second>();
   function count({ sid }: { readonly sid: string }): void {
-    const { settings, timeline } = core();
+    const { settings, timeline } = world();
     if (settings.actionsPerSecond === null) return;
     const start = Math.floor(timeline.now() / 1000);
     const second = seconds.get(sid);

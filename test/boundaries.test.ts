@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importsOf } from './support/import-graph.ts';
 
 interface Room {
   /** Other rooms it may import from; its own is understood. */
@@ -52,12 +53,6 @@ const sources = files.map((file) => ({ file, text: readFileSync(file, 'utf8') })
 function roomOf(path: string): string {
   const names = Object.keys(ROOMS).filter((name) => path === name || path.startsWith(`${name}/`));
   return names.toSorted((a, b) => b.length - a.length)[0] ?? path;
-}
-
-function importsOf(text: string): readonly string[] {
-  return [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
-    ([, specifier = '']) => specifier,
-  );
 }
 
 const matches = (patterns: readonly string[], name: string) =>

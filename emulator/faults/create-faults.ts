@@ -1,9 +1,9 @@
 import type { Random } from '../../lib/ports.ts';
-import type { Core } from '../core.ts';
 import type { Happenings } from '../happenings.ts';
 import { parseInput } from '../parse-input.ts';
 import type { NewSid } from '../sids.ts';
-import type { Attempt } from '../webhooks/attempt-webhook.ts';
+import type { Timeline } from '../timeline.ts';
+import type { Attempt } from '../webhooks/attempt.ts';
 import {
   type DeliveryFault,
   type Fault,
@@ -29,10 +29,15 @@ export interface Faults {
   }): RequestFault | undefined;
   strikeLeg(channel: string): DeliveryFault | undefined;
   /** Sends a webhook, or does to it what an armed fault wants. */
-  interfere(core: Core, attempt: Attempt, send: () => void): void;
+  interfere(attempt: Attempt, send: () => void): void;
 }
 
-export function createFaults(random: Random, newSid: NewSid, happenings: Happenings): Faults {
+export function createFaults(
+  random: Random,
+  newSid: NewSid,
+  timeline: Pick<Timeline, 'after'>,
+  happenings: Happenings,
+): Faults {
   let armed: Fault[] = [];
 
   function strike(matches: (fault: Fault) => boolean): Fault | undefined {
@@ -50,7 +55,7 @@ export function createFaults(random: Random, newSid: NewSid, happenings: Happeni
     return fault;
   }
 
-  const interference = createInterference((matches) => strike(matches));
+  const interference = createInterference(strike, timeline, happenings);
   return {
     arm: (input) => {
       const fault = { ...parseInput(faultSchema, input), id: newSid('FL') };

@@ -1,9 +1,14 @@
-import type { Core } from '../core.ts';
-import type { Attempt } from '../webhooks/attempt-webhook.ts';
+import type { Happenings } from '../happenings.ts';
+import type { Timeline } from '../timeline.ts';
+import type { Attempt } from '../webhooks/attempt.ts';
 import { type Fault, isWebhookFault, type WebhookFault } from './fault.ts';
 
 /** Drops, doubles, delays and swaps webhooks; a webhook that no fault hits is simply sent. */
-export function createInterference(strike: (matches: (fault: Fault) => boolean) => Fault | undefined) {
+export function createInterference(
+  strike: (matches: (fault: Fault) => boolean) => Fault | undefined,
+  timeline: Pick<Timeline, 'after'>,
+  happenings: Pick<Happenings, 'tell'>,
+) {
   let held: (() => void)[] = [];
 
   function release(): void {
@@ -12,7 +17,7 @@ export function createInterference(strike: (matches: (fault: Fault) => boolean) 
     for (const send of sends) send();
   }
 
-  return (core: Core, attempt: Attempt, send: () => void): void => {
+  return (attempt: Attempt, send: () => void): void => {
     const fault = strike((candidate) => isWebhookFault(candidate) && hits(candidate, attempt));
     if (fault === undefined || !isWebhookFault(fault)) {
       send();
@@ -23,7 +28,7 @@ export function createInterference(strike: (matches: (fault: Fault) => boolean) 
       case 'webhook-drop': {
         const { id, event, number } = attempt;
         const nothing = { outcome: 'dropped', status: undefined, body: '' } as const;
-        core.happenings.tell({ kind: 'webhook.answered', id, event, attempt: number, ...nothing });
+        happenings.tell({ kind: 'webhook.answered', id, event, attempt: number, ...nothing });
         return;
       }
       case 'webhook-duplicate':
@@ -31,11 +36,11 @@ export function createInterference(strike: (matches: (fault: Fault) => boolean) 
         release();
         return;
       case 'webhook-delay':
-        core.timeline.after(fault.ms, send);
+        timeline.after(fault.ms, send);
         return;
       case 'webhook-reorder':
         held.push(send);
-        core.timeline.after(fault.holdMs, () => {
+        timeline.after(fault.holdMs, () => {
           if (!held.includes(send)) return;
           held = held.filter((other) => other !== send);
           send();

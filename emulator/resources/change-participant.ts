@@ -17,7 +17,7 @@ import { publishEvent } from '../webhooks/publish-event.ts';
 import { holdPair, requireFreePair } from './add-participant.ts';
 import { forgetMembership, noteMembership } from './memberships.ts';
 import { addressType } from './messaging-binding.ts';
-import { readIdentity, readRole } from './participants.ts';
+import { readIdentity, readRole } from './participant-parameters.ts';
 import { tellParticipant } from './tell.ts';
 
 const UPDATABLE = [

@@ -1,8 +1,8 @@
 import { type Call, conversationOf, created, gone, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
-import { NAME_CHARACTERS, PARTICIPANT_ATTRIBUTES_BYTES } from '../limits.ts';
+import { PARTICIPANT_ATTRIBUTES_BYTES } from '../limits.ts';
 import { answerPage } from '../paging.ts';
-import { readAttributes, readDate, readSid, readText } from '../parameters.ts';
+import { readAttributes, readDate } from '../parameters.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { showParticipant } from '../show.ts';
 import type { Conversation, Participant, Service } from '../state.ts';
@@ -10,6 +10,7 @@ import { restActor } from '../webhooks/actor.ts';
 import { addParticipant, type ParticipantDraft } from './add-participant.ts';
 import { changeParticipant, removeParticipant } from './change-participant.ts';
 import { makeBinding, readBindingInput } from './messaging-binding.ts';
+import { readIdentity, readRole } from './participant-parameters.ts';
 
 /** https://www.twilio.com/docs/conversations/api/service-conversation-participant-resource */
 
@@ -71,19 +72,6 @@ export function readParticipantDraft(core: Core, service: Service, form: URLSear
     date_created: readDate(form, 'DateCreated', 50308),
     date_updated: readDate(form, 'DateUpdated', 50309),
   };
-}
-
-export function readIdentity(form: URLSearchParams): string | undefined {
-  const identity = readText(form, 'Identity', NAME_CHARACTERS, 50205);
-  if (identity === '') throw new Refusal(50204);
-  if (identity !== undefined && /^US[0-9a-fA-F]{32}$/.test(identity)) throw new Refusal(50206);
-  return identity;
-}
-
-export function readRole(service: Service, form: URLSearchParams, name = 'RoleSid'): string | undefined {
-  const sid = readSid(form, name, 'RL', 50100);
-  if (sid !== undefined && service.roles.get(sid) === undefined) throw new Refusal(50100);
-  return sid;
 }
 
 export function participantOf(

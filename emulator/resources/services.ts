@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts';
 import { dates, type Resource } from '../show.ts';
 import type { Service } from '../state.ts';
 import { releasePairs } from './conversation-states.ts';
-import { readRole } from './participants.ts';
+import { readRole } from './participant-parameters.ts';
 
 /** https://www.twilio.com/docs/conversations/api/service-resource */
 

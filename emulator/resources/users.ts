@@ -11,7 +11,7 @@ import { askPermission } from '../webhooks/ask-permission.ts';
 import { userParams } from '../webhooks/event-params.ts';
 import { publishEvent } from '../webhooks/publish-event.ts';
 import { addUser, findUser } from './ensure-user.ts';
-import { readIdentity, readRole } from './participants.ts';
+import { readIdentity, readRole } from './participant-parameters.ts';
 import { tellUser } from './tell.ts';
 
 /** https://www.twilio.com/docs/conversations/api/user-resource */

@@ -1,21 +1,8 @@
 import type { Core } from '../core.ts';
 import { WEBHOOK_TIMEOUT_MS } from '../limits.ts';
+import type { Attempt } from './attempt.ts';
 import type { WebhookResponse } from './deliver.ts';
 import { encodeWebhook } from './encode-webhook.ts';
-import type { EventParams } from './event-names.ts';
-import type { WebhookTarget } from './find-listeners.ts';
-
-export interface Attempt {
-  readonly id: string;
-  readonly event: string;
-  readonly phase: 'pre' | 'post';
-  readonly target: WebhookTarget;
-  /** Without RetryCount. */
-  readonly params: EventParams;
-  /** 0 for the first. */
-  readonly number: number;
-  readonly idempotencyToken: string;
-}
 
 export type Outcome =
   | { readonly kind: 'answered'; readonly response: WebhookResponse }

@@ -1,14 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Conversation, Service, WebhookConfiguration } from '../state.ts';
+import type { WebhookTarget } from './attempt.ts';
 import type { PostEvent, PreEvent } from './event-names.ts';
-
-export interface WebhookTarget {
-  readonly level: 'account' | 'service' | 'conversation';
-  readonly url: string;
-  readonly method: 'GET' | 'POST';
-  /** How often a timeout, 429, 503 or 504 is tried again. */
-  readonly retries: number;
-}
 
 /** The one pre-event webhook that is asked: the service's configuration, else the account's. */
 export function findJudge(core: Core, service: Service, event: PreEvent): WebhookTarget | undefined {

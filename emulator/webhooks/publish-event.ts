@@ -2,9 +2,10 @@ import type { Core } from '../core.ts';
 import { randomUuid } from '../sids.ts';
 import type { Conversation, Service } from '../state.ts';
 import type { Actor } from './actor.ts';
-import { type Attempt, attemptWebhook, mayRetry } from './attempt-webhook.ts';
+import type { Attempt, WebhookTarget } from './attempt.ts';
+import { attemptWebhook, mayRetry } from './attempt-webhook.ts';
 import type { EventParams, PostEvent } from './event-names.ts';
-import { findListeners, type WebhookTarget } from './find-listeners.ts';
+import { findListeners } from './find-listeners.ts';
 
 /** A post-event and whom it concerns. */
 export interface Event {
@@ -38,7 +39,7 @@ export function publishTo(core: Core, actor: Actor, event: Event, target: Webhoo
     number: 0,
     idempotencyToken: randomUuid(core.random),
   };
-  core.faults.interfere(core, attempt, () => sendWithRetries(core, attempt));
+  core.faults.interfere(attempt, () => sendWithRetries(core, attempt));
 }
 
 /** What every event carries in front of its own parameters. */

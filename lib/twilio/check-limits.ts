@@ -1,4 +1,4 @@
-import type { CreateMessageParams } from './messages.ts';
+import type { CreateMessageParams } from './message-params.ts';
 import { InvalidParameter, LimitExceeded } from './parameter-error.ts';
 
 /** What differs by recipient; see https://www.twilio.com/docs/conversations/conversations-limits */

@@ -1,4 +1,4 @@
-import type { CreateMessageParams } from './messages.ts';
+import type { CreateMessageParams } from './message-params.ts';
 import { InvalidParameter } from './parameter-error.ts';
 import { checkSid } from './resource-path.ts';
 

@@ -6,7 +6,7 @@ import type { Conversation, Message } from '../model/model.ts';
 import { formatMinute, formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
-import type { ChatProps } from './chat.tsx';
+import type { ChatProps } from './chat-props.ts';
 import { customerOf } from './name-conversation.ts';
 import { Ticks } from './ticks.tsx';
 

@@ -4,16 +4,10 @@ import { formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { AddAgent } from './add-agent.tsx';
 import { Bubble } from './bubble.tsx';
+import type { ChatProps } from './chat-props.ts';
 import { Composer } from './composer.tsx';
 import { CHANNEL_NAMES, customerOf, nameConversation } from './name-conversation.ts';
 import { Presence } from './presence.tsx';
-
-export interface ChatProps {
-  readonly conversation: Conversation | undefined;
-  /** SID of what the timeline shows; the newest when undefined. */
-  readonly selected: string | undefined;
-  readonly onSelect: (subject: string | undefined) => void;
-}
 
 export function Chat({ conversation, selected, onSelect }: ChatProps) {
   if (conversation === undefined) {

@@ -1,6 +1,6 @@
 import type { Conversation, Item } from '../model/model.ts';
 import { formatMinute, formatName } from '../ui/format.ts';
-import type { ChatProps } from './chat.tsx';
+import type { ChatProps } from './chat-props.ts';
 
 /** A line that says who came or went; what the bot made of it can be looked at as of a message. */
 export function Presence(

@@ -1,0 +1,17 @@
+import { NAME_CHARACTERS } from '../limits.ts';
+import { readSid, readText } from '../parameters.ts';
+import { Refusal } from '../refusal.ts';
+import type { Service } from '../state.ts';
+
+export function readIdentity(form: URLSearchParams): string | undefined {
+  const identity = readText(form, 'Identity', NAME_CHARACTERS, 50205);
+  if (identity === '') throw new Refusal(50204);
+  if (identity !== undefined && /^US[0-9a-fA-F]{32}$/.test(identity)) throw new Refusal(50206);
+  return identity;
+}
+
+export function readRole(service: Service, form: URLSearchParams, name = 'RoleSid'): string | undefined {
+  const sid = readSid(form, name, 'RL', 50100);
+  if (sid !== undefined && service.roles.get(sid) === undefined) throw new Refusal(50100);
+  return sid;
+}
