@@ -10,7 +10,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { WebhookRequest } from '../emulator/webhooks/deliver.ts';
+import type { WebhookRequest } from '../emulator/index.ts';
 import { type Surroundings, startSurroundings, throughApiGateway } from '../local/lambda/deployed-bot.ts';
 import { receive, toSqsEvent } from '../local/lambda/event-source-mapping.ts';
 import { packageService } from '../local/lambda/package-service.ts';

@@ -8,7 +8,7 @@
  * the turns the median is told.
  */
 
-import { createConversationsService } from '../emulator/create-service.ts';
+import { createConversationsService } from '../emulator/index.ts';
 import { machineClock } from '../local/machine-clock.ts';
 import { quantile } from './quantile.ts';
 

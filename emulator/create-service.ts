@@ -79,6 +79,28 @@ export interface ConversationsService {
   idle(): Promise<void>;
 }
 
+/**
+ * Makes a service with an empty account. Nothing in it asks the machine for time or chance: the same clock, seed and
+ * requests give the same world, to the last SID.
+ *
+ * @throws ZodError for a setting that is not one
+ * @example A customer writes, and the webhook is handed over in process.
+ * ```ts
+ * import { createConversationsService } from './emulator/index.ts';
+ *
+ * const service = createConversationsService({
+ *   clock: { now: () => Date.parse('2026-11-20T10:00:00Z'), sleep: () => new Promise(() => undefined) },
+ *   random: () => 0.5,
+ *   accountSid: `AC${'0'.repeat(32)}`,
+ *   authToken: 'a-token-of-your-own',
+ *   apiKeySid: `SK${'0'.repeat(32)}`,
+ *   apiKeySecret: 'a-secret-of-your-own',
+ *   deliver: async ({ url, headers, body }) => ({ status: 200, headers: {}, body: '' }),
+ * });
+ * const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
+ * await service.customer.write({ conversationSid: String(conversation['sid']), body: 'order 12345' });
+ * ```
+ */
 export function createConversationsService(options: ServiceOptions): ConversationsService {
   const core = createCore(options);
   return {

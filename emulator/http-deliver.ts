@@ -8,6 +8,14 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /**
  * Carries webhooks over HTTP. Follows no redirects, rejects when nobody is reached, and gives up by itself a
  * little after the service has stopped waiting.
+ *
+ * @example Over HTTP, but for one address that is answered in process.
+ * ```ts
+ * import { type Deliver, deliverOverHttp } from './emulator/index.ts';
+ *
+ * const deliver: Deliver = async (webhook) =>
+ *   webhook.url.endsWith('/hook') ? { status: 200, headers: {}, body: '' } : deliverOverHttp(webhook);
+ * ```
  */
 export const deliverOverHttp: Deliver = ({ method, url, headers, body }) =>
   new Promise<WebhookResponse>((resolve, reject) => {

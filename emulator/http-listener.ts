@@ -38,6 +38,16 @@ const LONGEST_HANG_MS = 120_000;
  * Serves a service on one port: REST under `/v1` and `/v2`, the control interface under `/control`, everything
  * else to `other`. Only for this machine unless told otherwise: a foreign Host header (DNS rebinding) and a
  * foreign Origin (another site's script) are refused, and there are no CORS headers.
+ *
+ * @example
+ * ```ts
+ * import { type ConversationsService, listen } from './emulator/index.ts';
+ *
+ * declare const service: ConversationsService;
+ * const { url, close } = await listen(service, { port: 0 });
+ * const answer = await fetch(`${url}/control/time`);
+ * await close();
+ * ```
  */
 export async function listen(service: ConversationsService, options: ListenOptions): Promise<Listening> {
   const { port, host = '127.0.0.1' } = options;

@@ -23,7 +23,17 @@ export type SidPrefix =
 
 export type NewSid = (prefix: SidPrefix) => string;
 
-/** Makes SIDs from the given chance alone, so that one seed gives one world. */
+/**
+ * Makes SIDs from the given chance alone, so that one seed gives one world.
+ *
+ * @example
+ * ```ts
+ * import { createSids } from './emulator/index.ts';
+ *
+ * const newSid = createSids(Math.random);
+ * const accountSid: string = newSid('AC');
+ * ```
+ */
 export function createSids(random: Random): NewSid {
   return (prefix) => prefix + hexadecimal(random, 32);
 }

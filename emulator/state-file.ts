@@ -1,7 +1,19 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { ConversationsService } from './create-service.ts';
 
-/** Writes the service's state; the old file stays whole until the new one is. */
+/**
+ * Writes the service's state; the old file stays whole until the new one is. Messages and media are in it in plain
+ * text, credentials are not.
+ *
+ * @example
+ * ```ts
+ * import { type ConversationsService, readStateFile, writeStateFile } from './emulator/index.ts';
+ *
+ * declare const service: ConversationsService;
+ * if (await readStateFile(service, 'world.json')) service.changeSettings({ readAfterMs: null });
+ * await writeStateFile(service, 'world.json');
+ * ```
+ */
 export async function writeStateFile(
   service: Pick<ConversationsService, 'save'>,
   path: string,

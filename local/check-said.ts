@@ -1,7 +1,7 @@
 import { MISUSED } from '../cli/command.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { wrongValue } from '../cli/wrong-value.ts';
-import { BUSINESS_NUMBER } from '../emulator/customer/business-number.ts';
+import { BUSINESS_NUMBER } from '../emulator/index.ts';
 import type { Said, SaidBy } from './say-once.ts';
 
 /** Who can write on a channel. https://www.twilio.com/docs/glossary/what-e164 */

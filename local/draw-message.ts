@@ -1,4 +1,4 @@
-import type { RenderedContent } from '../emulator/state.ts';
+import type { RenderedContent } from '../emulator/index.ts';
 
 /** A message as lines of text, the way its channel would show it. */
 export function drawMessage(

@@ -1,4 +1,4 @@
-import { createSids } from '../emulator/sids.ts';
+import { createSids } from '../emulator/index.ts';
 import type { Random } from '../lib/ports.ts';
 
 /** Who the local account is. */

@@ -1,6 +1,4 @@
-import type { Told } from '../emulator/happenings.ts';
-import type { Resource } from '../emulator/show.ts';
-import type { RenderedContent } from '../emulator/state.ts';
+import type { RenderedContent, Resource, Told } from '../emulator/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/event/marker.ts';
 import type { BotStep, World } from './world.ts';

@@ -1,9 +1,6 @@
 import { FAILED } from '../cli/command.ts';
 import { CommandError } from '../cli/command-error.ts';
-import { type ConversationsService, createConversationsService } from '../emulator/create-service.ts';
-import { deliverOverHttp } from '../emulator/http-deliver.ts';
-import { listen } from '../emulator/http-listener.ts';
-import { readStateFile, writeStateFile } from '../emulator/state-file.ts';
+import { type ConversationsService, createConversationsService, deliverOverHttp, listen, readStateFile, writeStateFile } from '../emulator/index.ts';
 import { chooseIdentity, type Identity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';

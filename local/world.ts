@@ -1,10 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../bot/rules.generated.ts';
-import { type ConversationsService, createConversationsService } from '../emulator/create-service.ts';
-import { deliverOverHttp } from '../emulator/http-deliver.ts';
-import { listen } from '../emulator/http-listener.ts';
-import type { Timeline } from '../emulator/timeline.ts';
+import { type ConversationsService, type Timeline, createConversationsService, deliverOverHttp, listen } from '../emulator/index.ts';
 import { explainReason } from '../lib/guards/guards.ts';
 import type { Clock, Random } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';

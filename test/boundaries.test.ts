@@ -1,13 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importsOf } from './support/import-graph.ts';
+import { importsOf, readImportGraph } from './support/import-graph.ts';
 
 interface Room {
   /** Other rooms it may import from; its own is understood. */
   readonly rooms: readonly string[];
+  /** Single files of rooms that it may not import from. */
+  readonly files?: readonly string[];
   /** Packages, and what it takes of Node. A star stands for anything. */
   readonly packages: readonly string[];
+  /** The only file of this room that others import. */
+  readonly door?: string;
 }
 
 /** The picture in CONTRIBUTING.md, as a table. A folder belongs to the longest name that it starts with. */
@@ -35,7 +39,20 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['lib', 'lib/webhook', 'lib/rules', 'lib/bot', 'lib/twilio', 'lib/aws', 'lib/reply', 'bot'],
     packages: ['aws-lambda'],
   },
-  emulator: { rooms: ['lib', 'lib/*'], packages: ['*'] },
+  emulator: {
+    rooms: ['lib', 'lib/event'],
+    files: ['lib/webhook/sign-webhook.ts'],
+    packages: [
+      'zod/mini',
+      'node:crypto',
+      'node:fs/promises',
+      'node:http',
+      'node:https',
+      'node:net',
+      'node:timers/promises',
+    ],
+    door: 'emulator/index.ts',
+  },
   cli: { rooms: ['lib', 'lib/*', 'bot'], packages: ['*'] },
   local: { rooms: ['lib', 'lib/*', 'bot', 'functions', 'cli', 'emulator'], packages: ['*'] },
 };
@@ -60,12 +77,21 @@ const matches = (patterns: readonly string[], name: string) =>
 
 function forbiddenImports({ file, text }: { file: string; text: string }): readonly string[] {
   const room = roomOf(dirname(file));
-  const { rooms = [], packages = [] } = ROOMS[room] ?? {};
+  const { rooms = [], files = [], packages = [] } = ROOMS[room] ?? {};
   return importsOf(text).flatMap((specifier) => {
     if (!specifier.startsWith('.')) return matches(packages, specifier) ? [] : [specifier];
     const target = join(dirname(file), specifier);
-    return matches([room, ...rooms], roomOf(dirname(target))) ? [] : [target];
+    if (passesDoorBy(file, target)) return [target];
+    return files.includes(target) || matches([room, ...rooms], roomOf(dirname(target))) ? [] : [target];
   });
+}
+
+/** A room's own files and its own tests may go where they like in it. */
+function passesDoorBy(file: string, target: string): boolean {
+  const room = roomOf(dirname(target));
+  const door = ROOMS[room]?.door;
+  if (door === undefined || target === door) return false;
+  return !file.startsWith(`${room}/`) && !file.startsWith(`test/${room}/`);
 }
 
 describe('the rooms of the house', () => {
@@ -101,6 +127,13 @@ describe('the rooms of the house', () => {
       "import { readYaml } from '../lib/rules/compile/read-yaml.ts';",
       'lib/rules/compile/read-yaml.ts',
     ],
+    ['local/world.ts', "import { secret } from '../emulator/inside.ts';", 'emulator/inside.ts'],
+    ['emulator/show.ts', "import { decide } from '../lib/rules/decide.ts';", 'lib/rules/decide.ts'],
+    [
+      'emulator/webhooks/actor.ts',
+      "import { parseEvent } from '../../lib/webhook/parse-event.ts';",
+      'lib/webhook/parse-event.ts',
+    ],
   ])('would not let %s say %s', (file, text, target) => {
     expect(forbiddenImports({ file, text })).toEqual([target]);
   });
@@ -111,6 +144,33 @@ describe('the command-line library', () => {
     const knowing = sources.filter(({ text }) => importsOf(text).includes('commander'));
     expect(knowing.length).toBeGreaterThan(0);
     expect(knowing.map(({ file }) => file).filter((file) => !file.startsWith('cli/'))).toEqual([]);
+  });
+});
+
+describe('the emulator', () => {
+  const everything = readImportGraph([
+    '*.ts',
+    '{lib,functions,bot,emulator,local,cli,build,bench,events,test}/**/*.{ts,tsx}',
+  ]);
+
+  it('has one door, which nobody passes by but its own tests', () => {
+    const passing = [...everything].flatMap(([file, targets]) =>
+      targets.filter((target) => passesDoorBy(file, target)).map((target) => `${file} imports ${target}`),
+    );
+    expect(passing).toEqual([]);
+    expect(passesDoorBy('test/load/customers.ts', 'emulator/core.ts')).toBe(true);
+    expect(passesDoorBy('test/emulator/paging.test.ts', 'emulator/ledger.ts')).toBe(false);
+  });
+
+  it('takes along, all told, only the base, the names of events and the signature', () => {
+    const reached = new Set(['emulator/index.ts']);
+    for (const file of reached) for (const target of everything.get(file) ?? []) reached.add(target);
+    const foreign = [...reached].filter((file) => !file.startsWith('emulator/')).toSorted();
+    expect(foreign.filter((file) => dirname(file) !== 'lib')).toEqual([
+      'lib/event/event-types.ts',
+      'lib/webhook/decode-form.ts',
+      'lib/webhook/sign-webhook.ts',
+    ]);
   });
 });
 

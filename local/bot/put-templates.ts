@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConversationsService } from '../../emulator/create-service.ts';
+import type { ConversationsService } from '../../emulator/index.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 
 /** Lets the catalogue hold the templates that the rules name, as an author's account would. */

@@ -1,5 +1,5 @@
 import type { ScheduledEvent } from 'aws-lambda';
-import type { ServiceRequest, ServiceResponse } from '../../emulator/service-request.ts';
+import type { ServiceRequest, ServiceResponse } from '../../emulator/index.ts';
 import type * as Receive from '../../functions/receive.ts';
 import type * as Reconcile from '../../functions/reconcile.ts';
 import type * as Reply from '../../functions/reply.ts';

@@ -1,10 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
 import { rules } from '../../bot/rules.generated.ts';
-import { type ConversationsService, createConversationsService } from '../../emulator/create-service.ts';
-import type { RequestHappening } from '../../emulator/happenings.ts';
-import { listen } from '../../emulator/http-listener.ts';
-import type { Deliver, WebhookRequest } from '../../emulator/webhooks/deliver.ts';
+import {
+  type ConversationsService,
+  createConversationsService,
+  type Deliver,
+  listen,
+  type RequestHappening,
+  type WebhookRequest,
+} from '../../emulator/index.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { putTemplates } from '../bot/put-templates.ts';
 import { type AwsLocal, startAwsLocal } from './aws-local.ts';

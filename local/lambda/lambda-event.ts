@@ -1,4 +1,4 @@
-import type { ServiceRequest } from '../../emulator/service-request.ts';
+import type { ServiceRequest } from '../../emulator/index.ts';
 
 /**
  * An HTTP request as API Gateway hands it to Lambda (HTTP API, payload 2.0), form bodies in base64 as on AWS:

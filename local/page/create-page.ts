@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ConversationsService } from '../../emulator/create-service.ts';
+import type { ConversationsService } from '../../emulator/index.ts';
 import type { BotStep } from '../bot/bot-step.ts';
 import { buildPage, type PageFiles } from './build-page.ts';
 import { createJournal } from './create-journal.ts';

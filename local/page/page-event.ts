@@ -1,5 +1,4 @@
-import type { Fault } from '../../emulator/faults/fault.ts';
-import type { Happening } from '../../emulator/happenings.ts';
+import type { Fault, Happening } from '../../emulator/index.ts';
 import type { Problem } from '../../lib/rules/compile/problem.ts';
 import type { BotStep } from '../bot/bot-step.ts';
 

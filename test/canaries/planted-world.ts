@@ -1,4 +1,4 @@
-import { type ConversationsService, createConversationsService } from '../../emulator/create-service.ts';
+import { type ConversationsService, createConversationsService } from '../../emulator/index.ts';
 import * as receiveFunction from '../../functions/receive.ts';
 import * as reconcileFunction from '../../functions/reconcile.ts';
 import * as replyFunction from '../../functions/reply.ts';

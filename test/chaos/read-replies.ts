@@ -1,4 +1,4 @@
-import type { ConversationsService } from '../../emulator/create-service.ts';
+import type { ConversationsService } from '../../emulator/index.ts';
 import { CREDENTIALS } from '../../local/lambda/deployed-bot.ts';
 
 /** What stands in a conversation from the bot, in order, as Twilio's REST API shows it; at most 100 messages. */

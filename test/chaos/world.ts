@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import type { WebhookRequest, WebhookResponse } from '../../emulator/webhooks/deliver.ts';
+import type { WebhookRequest, WebhookResponse } from '../../emulator/index.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
 import { startSurroundings, throughApiGateway } from '../../local/lambda/deployed-bot.ts';
 import { deliverBatch } from '../../local/lambda/event-source-mapping.ts';

@@ -1,4 +1,4 @@
-import type { ConversationsService } from '../../emulator/create-service.ts';
+import type { ConversationsService } from '../../emulator/index.ts';
 import { judge, sum, type Verdict } from '../chaos/judge.ts';
 import { readReplies } from '../chaos/read-replies.ts';
 

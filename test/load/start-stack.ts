@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { SQSEvent } from 'aws-lambda';
-import type { ConversationsService } from '../../emulator/create-service.ts';
-import type { WebhookRequest, WebhookResponse } from '../../emulator/webhooks/deliver.ts';
+import type { ConversationsService, WebhookRequest, WebhookResponse } from '../../emulator/index.ts';
 import { startBundle, startSurroundings, throughApiGateway } from '../../local/lambda/deployed-bot.ts';
 import { deliverBatch } from '../../local/lambda/event-source-mapping.ts';
 import { type RunningFunction, startFunction } from '../../local/lambda/lambda-runtime.ts';

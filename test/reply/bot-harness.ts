@@ -1,4 +1,4 @@
-import { createConversationsService } from '../../emulator/create-service.ts';
+import { createConversationsService } from '../../emulator/index.ts';
 import * as reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';

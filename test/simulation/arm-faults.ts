@@ -1,5 +1,4 @@
-import type { ConversationsService } from '../../emulator/create-service.ts';
-import type { FaultInput } from '../../emulator/faults/fault.ts';
+import type { ConversationsService, FaultInput } from '../../emulator/index.ts';
 import type { FaultLoad } from './fault-load.ts';
 
 /** Makes the local service fail in the shares of `load`, until its faults are cleared. */

@@ -1,4 +1,4 @@
-import type { FaultInput } from '../../emulator/faults/fault.ts';
+import type { FaultInput } from '../../emulator/index.ts';
 import type { Random } from '../../lib/ports.ts';
 import type { FaultLoad } from './fault-load.ts';
 

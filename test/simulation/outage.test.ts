@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultInput } from '../../emulator/faults/fault.ts';
+import type { FaultInput } from '../../emulator/index.ts';
 import { simulateOutage } from './outage.ts';
 
 const MINUTE = 60_000;

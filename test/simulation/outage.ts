@@ -1,4 +1,4 @@
-import type { FaultInput } from '../../emulator/faults/fault.ts';
+import type { FaultInput } from '../../emulator/index.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { BOT_AUTHOR } from './account.ts';
 import { NO_FAULTS } from './fault-load.ts';

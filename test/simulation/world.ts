@@ -1,6 +1,9 @@
-import { type ConversationsService, createConversationsService } from '../../emulator/create-service.ts';
-import type { ServiceResponse } from '../../emulator/service-request.ts';
-import type { WebhookRequest } from '../../emulator/webhooks/deliver.ts';
+import {
+  type ConversationsService,
+  createConversationsService,
+  type ServiceResponse,
+  type WebhookRequest,
+} from '../../emulator/index.ts';
 import * as receiveFunction from '../../functions/receive.ts';
 import * as reconcileFunction from '../../functions/reconcile.ts';
 import * as replyFunction from '../../functions/reply.ts';

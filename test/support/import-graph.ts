@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 /** What a file imports, dynamic and type imports included, as it is written. */
 export function importsOf(text: string): readonly string[] {
-  return [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
+  return [...text.matchAll(/(?<!\.)\b(?:from|import|require)\s*\(?\s*'([^'\s]+)'/g)].map(
     ([, specifier = '']) => specifier,
   );
 }

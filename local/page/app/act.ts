@@ -1,4 +1,4 @@
-import type { FaultInput } from '../../../emulator/faults/fault.ts';
+import type { FaultInput } from '../../../emulator/index.ts';
 
 /** What people do here; docs/local-service.md tells of the control interface that takes it. */
 export interface Actions {

@@ -1,4 +1,4 @@
-import type { RenderedContent } from '../../../../emulator/state.ts';
+import type { RenderedContent } from '../../../../emulator/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon-paths.ts';
 import { usePage } from '../ui/page-context.ts';

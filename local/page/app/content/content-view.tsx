@@ -1,4 +1,4 @@
-import type { RenderedContent } from '../../../../emulator/state.ts';
+import type { RenderedContent } from '../../../../emulator/index.ts';
 import { Linked } from './linked.tsx';
 import { LocationView } from './location-view.tsx';
 import { RemotePicture } from './media-view.tsx';

@@ -1,5 +1,4 @@
-import type { ResourceHappening } from '../../../../emulator/happenings.ts';
-import type { RenderedContent } from '../../../../emulator/state.ts';
+import type { RenderedContent, ResourceHappening } from '../../../../emulator/index.ts';
 import { hasBot, newestTurn, openTurn } from './find-turn.ts';
 import type { Channel, Conversation, MediaItem, Message, Model, Turn } from './model.ts';
 import { readMarker } from './read-marker.ts';

@@ -3,7 +3,7 @@ import type {
   RequestHappening,
   WebhookAnswered,
   WebhookSent,
-} from '../../../../emulator/happenings.ts';
+} from '../../../../emulator/index.ts';
 import { hasBot, newestTurn, openTurn, turnOf } from './find-turn.ts';
 import type { Model, Turn, WebhookStep } from './model.ts';
 import { readMarker } from './read-marker.ts';

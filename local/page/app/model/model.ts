@@ -1,6 +1,10 @@
-import type { Fault } from '../../../../emulator/faults/fault.ts';
-import type { RequestHappening, WebhookAnswered, WebhookSent } from '../../../../emulator/happenings.ts';
-import type { RenderedContent } from '../../../../emulator/state.ts';
+import type {
+  Fault,
+  RenderedContent,
+  RequestHappening,
+  WebhookAnswered,
+  WebhookSent,
+} from '../../../../emulator/index.ts';
 import type { ConversationEvent } from '../../../../lib/event/event-types.ts';
 import type { Finished } from '../../../../lib/record/message-record.ts';
 import type { Decision } from '../../../../lib/rules/types.ts';

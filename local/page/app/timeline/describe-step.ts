@@ -1,4 +1,4 @@
-import type { RequestHappening } from '../../../../emulator/happenings.ts';
+import type { RequestHappening } from '../../../../emulator/index.ts';
 import { describeOutcome, type Tone, words } from '../model/describe-turn.ts';
 import type { DecisionStep, QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
 import { formatLater } from '../ui/format.ts';

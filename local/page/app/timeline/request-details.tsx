@@ -1,4 +1,4 @@
-import type { RequestHappening } from '../../../../emulator/happenings.ts';
+import type { RequestHappening } from '../../../../emulator/index.ts';
 import { Pairs } from './pairs.tsx';
 
 export function RequestDetails({ request }: { readonly request: RequestHappening }) {

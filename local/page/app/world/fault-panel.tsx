@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Fault } from '../../../../emulator/faults/fault.ts';
+import type { Fault } from '../../../../emulator/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
 import { Panel } from '../ui/panel.tsx';

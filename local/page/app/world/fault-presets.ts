@@ -1,4 +1,4 @@
-import type { Fault, FaultInput } from '../../../../emulator/faults/fault.ts';
+import type { Fault, FaultInput } from '../../../../emulator/index.ts';
 
 /** Faults worth having at hand; the control interface has every one with every setting. */
 export interface Preset {
