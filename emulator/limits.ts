@@ -1,15 +1,12 @@
-/** Twilio's limits: https://www.twilio.com/docs/conversations/conversations-limits */
+/**
+ * Twilio's limits on everything but what a message may hold (lib/limits.ts):
+ * https://www.twilio.com/docs/conversations/conversations-limits
+ */
 const KILOBYTE = 1024;
 
-export const MESSAGE_ATTRIBUTES_BYTES = 4 * KILOBYTE;
 export const PARTICIPANT_ATTRIBUTES_BYTES = 4 * KILOBYTE;
 export const USER_ATTRIBUTES_BYTES = 4 * KILOBYTE;
 export const CONVERSATION_ATTRIBUTES_BYTES = 16 * KILOBYTE;
-export const BODY_BYTES = 32 * KILOBYTE;
-/** To SMS and WhatsApp, in UTF-16 code units: nobody outside Twilio knows the unit, and this is the strictest. */
-export const CHANNEL_BODY_CHARACTERS = 1600;
-export const NAME_CHARACTERS = 256;
-export const SUBJECT_CHARACTERS = 256;
 export const PARTICIPANTS = 1000;
 export const NON_CHAT_PARTICIPANTS = 50;
 export const GROUP_PARTICIPANTS = 10;
@@ -18,9 +15,6 @@ export const SCOPED_WEBHOOKS = 5;
 export const TRIGGERS = 5;
 export const TRIGGER_CHARACTERS = 248;
 export const WEBHOOK_URL_CHARACTERS = 512;
-export const CONTENT_VARIABLES = 100;
-export const CONTENT_VARIABLE_KEY_CHARACTERS = 16;
-export const CONTENT_VARIABLES_CHARACTERS = 27_801;
 export const MEDIA_BYTES = 150 * KILOBYTE * KILOBYTE;
 export const WHATSAPP_MEDIA_BYTES = 16 * KILOBYTE * KILOBYTE;
 export const WHATSAPP_WINDOW_MS = 24 * 3_600_000;

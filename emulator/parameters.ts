@@ -1,7 +1,8 @@
+import { parseJson } from '../lib/json.ts';
+import { isSid } from '../lib/sid.ts';
 import { parseDate } from './dates.ts';
 import type { ErrorCode } from './error-table.ts';
 import { Refusal } from './refusal.ts';
-import { isSid } from './sids.ts';
 
 /** Reads form parameters by Twilio's names and refuses with Twilio's codes. Absent parameters are undefined. */
 
@@ -38,11 +39,7 @@ export function readAttributes(form: URLSearchParams, maxBytes: number): string 
 
 export function checkAttributes(text: string, maxBytes: number): void {
   if (Buffer.byteLength(text) > maxBytes) throw new Refusal(50303);
-  try {
-    JSON.parse(text);
-  } catch {
-    throw new Refusal(50304);
-  }
+  if (parseJson(text) === undefined) throw new Refusal(50304);
 }
 
 export function readSid(

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../lib/json.ts';
 import { Refusal } from './refusal.ts';
 
 /** `zod/mini` brings no texts of its own. */
@@ -15,11 +16,9 @@ export function parseInput<S extends z.core.$ZodType>(schema: S, value: unknown)
   throw new Refusal(20001, `Invalid parameter: ${problems.join('; ')}`);
 }
 
-/** @throws Refusal 20001 when `bytes` is no JSON */
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw new Refusal(20001, 'Invalid parameter: the body is not valid JSON');
-  }
+/** @throws Refusal 20001 when `bytes` are not JSON */
+export function readJson(bytes: Uint8Array): unknown {
+  const value = parseJson(new TextDecoder().decode(bytes));
+  if (value === undefined) throw new Refusal(20001, 'Invalid parameter: the body is not valid JSON');
+  return value;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { BotError } from '../lib/errors.ts';
+import { parseJson } from '../lib/json.ts';
 import type { Core } from './core.ts';
 import { Ledger } from './ledger.ts';
 import { startTimers } from './resources/conversation-states.ts';
@@ -42,7 +43,7 @@ export function saveState(core: Core): string {
  * @throws StateFileError
  */
 export function loadState(core: Core, text: string): void {
-  const file = fileSchema.safeParse(parse(text));
+  const file = fileSchema.safeParse(parseJson(text));
   if (!file.success || digest(file.data.state) !== file.data.sha256) {
     throw new StateFileError(
       'The state is not one that this service saved, or was changed since: save it again.',
@@ -109,12 +110,4 @@ function isBuffer(value: unknown): value is { type: 'Buffer'; data: number[] } {
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MAX_VARIABLE_VALUE } from '../lib/limits.ts';
 
 const milliseconds = z.int().check(z.nonnegative());
 const unknown = <T extends z.core.$ZodType>(schema: T, value: z.core.output<T>) =>
@@ -39,7 +40,7 @@ export const settingsSchema = z.strictObject({
   /** Whether signatures cover the port of a webhook's URL. */
   signaturePort: unknown(z.enum(['keep', 'drop']), 'keep'),
   /** Longest value of one content variable. */
-  contentVariableMax: unknown(z.int().check(z.positive()), 256),
+  contentVariableMax: unknown(z.int().check(z.positive()), MAX_VARIABLE_VALUE),
   /** Numbers and booleans as values of content variables. */
   contentVariableTypes: unknown(z.enum(['stringify', 'refuse']), 'stringify'),
   /** Whether a customer's STOP fires onMessageAdded. */

@@ -51,10 +51,6 @@ export function randomUuid(random: Random): string {
   ].join('-');
 }
 
-export function isSid(prefix: string, value: string): boolean {
-  return value.length === 34 && value.startsWith(prefix) && /^[0-9a-fA-F]{32}$/.test(value.slice(2));
-}
-
 function hexadecimal(random: Random, length: number): string {
   let digits = '';
   while (digits.length < length) {

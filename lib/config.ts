@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { BotError } from './errors.ts';
 import { type FunctionName, SETTINGS, type Setting } from './settings.ts';
+import { sidSource } from './sid.ts';
 
 export type { FunctionName } from './settings.ts';
 
@@ -66,7 +67,7 @@ function shown(setting: Setting, given: string): string {
  * A credential in the wrong variable is a mistake easily made: a password in a URL, a secret's JSON, or 32 characters
  * and more that no SID begins.
  */
-const CREDENTIAL = /:\/\/[^/?#]*@|\{|\b(?![A-Z]{2}[0-9a-fA-F]{32}\b)[0-9A-Za-z]{32,}/;
+const CREDENTIAL = new RegExp(String.raw`://[^/?#]*@|\{|\b(?!${sidSource()}\b)[0-9A-Za-z]{32,}`);
 
 /** The innermost messages of a zod error, unions included. */
 function allowed(error: z.core.$ZodError): string {

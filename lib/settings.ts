@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { LogLevel } from './log.ts';
+import { sidPattern } from './sid.ts';
 
 /** The Lambda functions; each reads only the settings it needs, and has rights to no more. */
 export type FunctionName = 'receive' | 'reply' | 'reconcile';
@@ -15,9 +16,7 @@ export interface Setting {
 }
 
 const sid = (prefix: string) =>
-  z
-    .string()
-    .check(z.regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `${prefix} followed by 32 hexadecimal digits`));
+  z.string().check(z.regex(sidPattern(prefix), `${prefix} followed by 32 hexadecimal digits`));
 
 const optional = <T extends z.ZodMiniType<unknown, string>>(schema: T) => z.union([EMPTY, schema]);
 const EMPTY = z.pipe(

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MAX_BODY } from '../../lib/limits.ts';
 
 /**
  * The fields of each content type, as Twilio's Content API takes them. Unknown fields and types are refused.
@@ -38,7 +39,7 @@ const page = z.strictObject({
 
 export const contentTypesSchema = z
   .strictObject({
-    'twilio/text': z.optional(z.strictObject({ body: text(1600) })),
+    'twilio/text': z.optional(z.strictObject({ body: text(MAX_BODY) })),
     'twilio/media': z.optional(
       z.strictObject({ body: optional, media: z.array(z.string()).check(z.minLength(1)) }),
     ),

@@ -1,7 +1,7 @@
 import { type Call, created, gone, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
 import { answerPage } from '../paging.ts';
-import { parseInput, parseJson } from '../parse-input.ts';
+import { parseInput, readJson } from '../parse-input.ts';
 import { notFound } from '../refusal.ts';
 import { dates, type Resource } from '../show.ts';
 import type { Content } from '../state.ts';
@@ -11,7 +11,7 @@ import { approvalRequestSchema, contentSchema } from './content-types.ts';
 /** https://www.twilio.com/docs/content/content-api-resources */
 
 export const createContent: Route = (core, call) => {
-  const content = addContent(core, parseInput(contentSchema, parseJson(call.request.body)));
+  const content = addContent(core, parseInput(contentSchema, readJson(call.request.body)));
   return created(showContent(core, call, content));
 };
 
@@ -38,7 +38,7 @@ export const listContentAndApprovals: Route = (core, call) =>
 
 export const updateContent: Route = (core, call) => {
   const content = contentOf(core, call);
-  const input = parseInput(contentSchema, parseJson(call.request.body));
+  const input = parseInput(contentSchema, readJson(call.request.body));
   Object.assign(content, {
     friendly_name: input.friendly_name ?? content.friendly_name,
     language: input.language,
@@ -56,7 +56,7 @@ export const deleteContent: Route = (core, call) => {
 
 export const requestApproval: Route = (core, call) => {
   const content = contentOf(core, call);
-  const { name, category } = parseInput(approvalRequestSchema, parseJson(call.request.body));
+  const { name, category } = parseInput(approvalRequestSchema, readJson(call.request.body));
   content.approval = { name, category, status: core.settings.templateApproval };
   return created(showApproval(content));
 };

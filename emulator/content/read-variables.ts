@@ -1,8 +1,5 @@
-import {
-  CONTENT_VARIABLE_KEY_CHARACTERS,
-  CONTENT_VARIABLES,
-  CONTENT_VARIABLES_CHARACTERS,
-} from '../limits.ts';
+import { parseJson } from '../../lib/json.ts';
+import { MAX_VARIABLE_NAME, MAX_VARIABLES, MAX_VARIABLES_TOTAL } from '../../lib/limits.ts';
 import { Refusal } from '../refusal.ts';
 import type { Settings } from '../settings.ts';
 
@@ -17,24 +14,19 @@ export function readVariables(
   if (text === undefined || text === '') return {};
   const variables = parseObject(text);
   const entries = Object.entries(variables);
-  if (entries.length > CONTENT_VARIABLES) throw new Refusal(92002);
-  if (text.length > CONTENT_VARIABLES_CHARACTERS) throw new Refusal(50529);
+  if (entries.length > MAX_VARIABLES) throw new Refusal(92002);
+  if (text.length > MAX_VARIABLES_TOTAL) throw new Refusal(50529);
   return Object.fromEntries(entries.map(([key, value]) => [checkKey(key), checkValue(value, settings)]));
 }
 
 function parseObject(text: string): object {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Refusal(50527);
-  }
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(50527);
   return value;
 }
 
 function checkKey(key: string): string {
-  if (key.length > CONTENT_VARIABLE_KEY_CHARACTERS) throw new Refusal(50540);
+  if (key.length > MAX_VARIABLE_NAME) throw new Refusal(50540);
   if (!/^[A-Za-z0-9_]+$/.test(key)) throw new Refusal(21656);
   return key;
 }

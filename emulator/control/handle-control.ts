@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import { createMatcher } from '../match-route.ts';
-import { parseInput, parseJson } from '../parse-input.ts';
+import { parseInput, readJson } from '../parse-input.ts';
 import { type ErrorBody, errorBody, notFound, Refusal } from '../refusal.ts';
 import { StateFileError } from '../save-state.ts';
 import type { ServiceRequest, ServiceResponse } from '../service-request.ts';
@@ -34,7 +34,7 @@ function readBody(request: ServiceRequest): unknown {
   if (request.method === 'GET' || request.body.length === 0) return {};
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/json\b/i.test(type)) throw new Refusal(20001, 'Content-Type must be application/json');
-  return parseJson(request.body);
+  return readJson(request.body);
 }
 
 function refused(core: Core, error: unknown): ServiceResponse {

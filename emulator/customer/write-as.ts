@@ -1,5 +1,5 @@
+import { MAX_ATTRIBUTES_BYTES, MAX_CHAT_BODY_BYTES } from '../../lib/limits.ts';
 import type { Core } from '../core.ts';
-import { MESSAGE_ATTRIBUTES_BYTES } from '../limits.ts';
 import { checkAttributes } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
 import { addMedia } from '../resources/add-media.ts';
@@ -55,8 +55,8 @@ export async function say(
   said: Said,
 ): Promise<Message> {
   const { body, attributes = '{}' } = said;
-  checkAttributes(attributes, MESSAGE_ATTRIBUTES_BYTES);
-  if (body !== undefined && Buffer.byteLength(body) > INBOUND_BODY_BYTES) throw new Refusal(50504);
+  checkAttributes(attributes, MAX_ATTRIBUTES_BYTES);
+  if (body !== undefined && Buffer.byteLength(body) > MAX_CHAT_BODY_BYTES) throw new Refusal(50504);
   const media = (said.media ?? []).map((item) => storeMedia(core, service, participant, item));
   noteOptOut(core, participant, body);
   const actor = actorFor(core, participant);
@@ -75,8 +75,6 @@ export async function say(
   participant.last_inbound = core.timeline.now();
   return message;
 }
-
-const INBOUND_BODY_BYTES = 32 * 1024;
 
 export function findWriter(conversation: Conversation, author: string | undefined): Participant {
   const { items } = conversation.participants;

@@ -1,6 +1,6 @@
+import { MAX_ATTRIBUTES_BYTES, MAX_NAME } from '../../lib/limits.ts';
 import type { Core } from '../core.ts';
 import { Ledger } from '../ledger.ts';
-import { MESSAGE_ATTRIBUTES_BYTES, NAME_CHARACTERS } from '../limits.ts';
 import { checkAttributes } from '../parameters.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Conversation, Message, Service } from '../state.ts';
@@ -78,8 +78,8 @@ export function readMessageChanges(
 ): Partial<Pick<MessageDraft, 'body' | 'author' | 'attributes'>> {
   const { body, author, attributes } = changes;
   if (typeof body === 'string') checkBody(core, conversation, body);
-  if (typeof author === 'string' && author.length > NAME_CHARACTERS) throw new Refusal(50310);
-  if (typeof attributes === 'string') checkAttributes(attributes, MESSAGE_ATTRIBUTES_BYTES);
+  if (typeof author === 'string' && author.length > MAX_NAME) throw new Refusal(50310);
+  if (typeof attributes === 'string') checkAttributes(attributes, MAX_ATTRIBUTES_BYTES);
   return {
     ...(typeof body === 'string' ? { body } : {}),
     ...(typeof author === 'string' ? { author } : {}),

@@ -1,7 +1,7 @@
+import { MAX_NAME } from '../../lib/limits.ts';
 import { type Call, created, gone, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
 import { filterListing } from '../ledger.ts';
-import { NAME_CHARACTERS } from '../limits.ts';
 import { answerPage } from '../paging.ts';
 import { readBoolean, readChoice, readSid, readText, requireAny } from '../parameters.ts';
 import { notFound, Refusal } from '../refusal.ts';
@@ -19,7 +19,7 @@ const TYPES = ['sms', 'whatsapp', 'messenger', 'gbm', 'email', 'rcs', 'apple', '
 export const createAddress: Route = (core, call) => {
   const { form } = call;
   const type = readChoice(form, 'Type', TYPES);
-  const address = readText(form, 'Address', NAME_CHARACTERS);
+  const address = readText(form, 'Address', MAX_NAME);
   if (type === undefined || address === undefined) {
     throw new Refusal(20001, 'Invalid parameter: Type and Address are required');
   }
@@ -31,7 +31,7 @@ export const createAddress: Route = (core, call) => {
     sid: core.newSid('IG'),
     type,
     address,
-    friendly_name: readText(form, 'FriendlyName', NAME_CHARACTERS, 50003) ?? null,
+    friendly_name: readText(form, 'FriendlyName', MAX_NAME, 50003) ?? null,
     address_country: readText(form, 'AddressCountry', 2) ?? null,
     auto_creation: readAutoCreation(core, form, NO_AUTO_CREATION),
     date_created: now,
@@ -66,8 +66,7 @@ const AUTO_CREATION = [
 export const updateAddress: Route = (core, call) => {
   const address = addressOf(core, call);
   requireAny(call.form, ['FriendlyName', ...AUTO_CREATION]);
-  address.friendly_name =
-    readText(call.form, 'FriendlyName', NAME_CHARACTERS, 50003) ?? address.friendly_name;
+  address.friendly_name = readText(call.form, 'FriendlyName', MAX_NAME, 50003) ?? address.friendly_name;
   address.auto_creation = readAutoCreation(core, call.form, address.auto_creation);
   address.date_updated = core.timeline.now();
   return ok(showAddress(core, call, address));

@@ -1,9 +1,10 @@
+import { MAX_NAME } from '../../lib/limits.ts';
+import { isSid } from '../../lib/sid.ts';
 import { parseDuration } from '../dates.ts';
 import type { ErrorCode } from '../error-table.ts';
-import { CONVERSATION_ATTRIBUTES_BYTES, NAME_CHARACTERS } from '../limits.ts';
+import { CONVERSATION_ATTRIBUTES_BYTES } from '../limits.ts';
 import { readAttributes, readChoice, readDate, readSid, readText } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
-import { isSid } from '../sids.ts';
 import type { ConversationDraft } from './add-conversation.ts';
 
 export const CONVERSATION_PARAMETERS = [
@@ -25,7 +26,7 @@ const STATES = ['initializing', 'active', 'inactive', 'closed'] as const;
 /** Reads and checks the parameters of a create or an update; what is absent is left out. */
 export function readConversationDraft(form: URLSearchParams): ConversationDraft {
   return present({
-    friendly_name: readText(form, 'FriendlyName', NAME_CHARACTERS, 50003),
+    friendly_name: readText(form, 'FriendlyName', MAX_NAME, 50003),
     unique_name: readUniqueName(form),
     attributes: readAttributes(form, CONVERSATION_ATTRIBUTES_BYTES),
     messaging_service_sid: readSid(form, 'MessagingServiceSid', 'MG', 50341),
@@ -38,7 +39,7 @@ export function readConversationDraft(form: URLSearchParams): ConversationDraft 
 }
 
 function readUniqueName(form: URLSearchParams): string | undefined {
-  const name = readText(form, 'UniqueName', NAME_CHARACTERS, 50004);
+  const name = readText(form, 'UniqueName', MAX_NAME, 50004);
   if (name !== undefined && isSid('CH', name)) throw new Refusal(50390);
   return name;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../lib/json.ts';
 import { type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { Refusal } from '../refusal.ts';
@@ -70,7 +71,7 @@ function requireUnbound(core: Core, person: ParticipantDraft): void {
 }
 
 function toForm(text: string): URLSearchParams {
-  const person = z.safeParse(personSchema, parse(text));
+  const person = z.safeParse(personSchema, parseJson(text));
   if (!person.success) throw new Refusal(20001, 'Invalid parameter: Participant must be a JSON object');
   const { identity, attributes, role_sid, messaging_binding: binding } = person.data;
   const fields = {
@@ -84,12 +85,4 @@ function toForm(text: string): URLSearchParams {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.set(name, value);
   return form;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
+import { MAX_BODY } from '../../lib/limits.ts';
 import type { Core } from '../core.ts';
-import { CHANNEL_BODY_CHARACTERS, WHATSAPP_MEDIA_BYTES, WHATSAPP_WINDOW_MS } from '../limits.ts';
+import { WHATSAPP_MEDIA_BYTES, WHATSAPP_WINDOW_MS } from '../limits.ts';
 import {
   type Conversation,
   type DeliveryStatus,
@@ -133,8 +134,7 @@ function findFailure(
   const failed = (errorCode: number): Failure => ({ errorCode, status: 'failed' });
   const { address, proxy_address: proxy } = participant.messaging_binding ?? {};
   if (channel === 'sms' && core.state.optedOut.has(pairKey(address ?? '', proxy ?? ''))) return failed(21610);
-  if ((message.body?.length ?? 0) > CHANNEL_BODY_CHARACTERS)
-    return failed(channel === 'whatsapp' ? 63013 : 21617);
+  if ((message.body?.length ?? 0) > MAX_BODY) return failed(channel === 'whatsapp' ? 63013 : 21617);
   return channel === 'whatsapp' ? findWhatsAppFailure(core, participant, draft) : undefined;
 }
 

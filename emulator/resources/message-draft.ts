@@ -1,13 +1,7 @@
+import { MAX_ATTRIBUTES_BYTES, MAX_BODY, MAX_CHAT_BODY_BYTES, MAX_NAME } from '../../lib/limits.ts';
 import { readVariables } from '../content/read-variables.ts';
 import { renderContent } from '../content/render-content.ts';
 import type { Core } from '../core.ts';
-import {
-  BODY_BYTES,
-  CHANNEL_BODY_CHARACTERS,
-  MESSAGE_ATTRIBUTES_BYTES,
-  NAME_CHARACTERS,
-  SUBJECT_CHARACTERS,
-} from '../limits.ts';
 import { readAttributes, readDate, readSid, readText } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
 import type { Content, Conversation, Media, RenderedContent, Service } from '../state.ts';
@@ -33,7 +27,7 @@ export function readMessageDraft(
   conversation: Conversation,
   form: URLSearchParams,
 ): MessageDraft {
-  const author = readText(form, 'Author', NAME_CHARACTERS, 50310) ?? 'system';
+  const author = readText(form, 'Author', MAX_NAME, 50310) ?? 'system';
   const content = readContent(core, conversation, form);
   const body = content === null ? readBody(core, conversation, form) : content.rendered.body;
   const media = content === null ? readMedia(service, form) : [];
@@ -43,8 +37,8 @@ export function readMessageDraft(
   return {
     author,
     body,
-    attributes: readAttributes(form, MESSAGE_ATTRIBUTES_BYTES) ?? '{}',
-    subject: readText(form, 'Subject', SUBJECT_CHARACTERS) ?? null,
+    attributes: readAttributes(form, MAX_ATTRIBUTES_BYTES) ?? '{}',
+    subject: readText(form, 'Subject', MAX_NAME) ?? null,
     media,
     content,
     dateCreated: readDate(form, 'DateCreated', 50308),
@@ -61,8 +55,8 @@ export function readBody(core: Core, conversation: Conversation, form: URLSearch
 
 /** Longer than a channel carries is a setting: Twilio may refuse it, or take it and fail the leg. */
 export function checkBody(core: Core, conversation: Conversation, body: string): void {
-  if (Buffer.byteLength(body) > BODY_BYTES) throw new Refusal(50504);
-  if (body.length <= CHANNEL_BODY_CHARACTERS || core.settings.longBody !== 'refuse') return;
+  if (Buffer.byteLength(body) > MAX_CHAT_BODY_BYTES) throw new Refusal(50504);
+  if (body.length <= MAX_BODY || core.settings.longBody !== 'refuse') return;
   if (conversationChannel(conversation) !== 'chat') throw new Refusal(50504);
 }
 

@@ -1,7 +1,7 @@
+import { MAX_ATTRIBUTES_BYTES, MAX_NAME } from '../../lib/limits.ts';
 import { type Call, conversationOf, created, gone, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
 import { filterListing } from '../ledger.ts';
-import { MESSAGE_ATTRIBUTES_BYTES, NAME_CHARACTERS, SUBJECT_CHARACTERS } from '../limits.ts';
 import { answerPage } from '../paging.ts';
 import { readAttributes, readDate, readText, requireAny } from '../parameters.ts';
 import { notFound, Refusal } from '../refusal.ts';
@@ -49,9 +49,9 @@ export const updateMessage: Route = async (core, call) => {
   requireAny(form, UPDATABLE);
   const body = readBody(core, conversation, form);
   if (body !== null && message.media !== null) throw new Refusal(50509);
-  const author = readText(form, 'Author', NAME_CHARACTERS, 50310);
-  const attributes = readAttributes(form, MESSAGE_ATTRIBUTES_BYTES);
-  const subject = readText(form, 'Subject', SUBJECT_CHARACTERS);
+  const author = readText(form, 'Author', MAX_NAME, 50310);
+  const attributes = readAttributes(form, MAX_ATTRIBUTES_BYTES);
+  const subject = readText(form, 'Subject', MAX_NAME);
   const dateCreated = readDate(form, 'DateCreated', 50308);
   const dateUpdated = readDate(form, 'DateUpdated', 50309);
   core.pace.countMessage(conversation);

@@ -1,5 +1,5 @@
+import { MAX_NAME } from '../../lib/limits.ts';
 import type { ErrorCode } from '../error-table.ts';
-import { NAME_CHARACTERS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import type { Settings } from '../settings.ts';
 import type { MessagingBinding } from '../state.ts';
@@ -51,7 +51,7 @@ const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 /** `sms` for a bare number, else the word before the colon, or `email`. */
 export function addressType(address: string, malformed: ErrorCode = 50407): string {
-  if (address.length > NAME_CHARACTERS) throw new Refusal(malformed);
+  if (address.length > MAX_NAME) throw new Refusal(malformed);
   if (E164.test(address)) return 'sms';
   const [, type = '', rest = ''] = /^([a-z]+):(.+)$/.exec(address) ?? [];
   if ((type === 'whatsapp' || type === 'rcs') && E164.test(rest)) return type;

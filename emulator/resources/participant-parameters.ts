@@ -1,12 +1,13 @@
-import { NAME_CHARACTERS } from '../limits.ts';
+import { MAX_NAME } from '../../lib/limits.ts';
+import { isSid } from '../../lib/sid.ts';
 import { readSid, readText } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
 import type { Service } from '../state.ts';
 
 export function readIdentity(form: URLSearchParams): string | undefined {
-  const identity = readText(form, 'Identity', NAME_CHARACTERS, 50205);
+  const identity = readText(form, 'Identity', MAX_NAME, 50205);
   if (identity === '') throw new Refusal(50204);
-  if (identity !== undefined && /^US[0-9a-fA-F]{32}$/.test(identity)) throw new Refusal(50206);
+  if (identity !== undefined && isSid('US', identity)) throw new Refusal(50206);
   return identity;
 }
 

@@ -1,6 +1,6 @@
+import { MAX_NAME } from '../../lib/limits.ts';
 import { type Call, created, gone, ok, type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
-import { NAME_CHARACTERS } from '../limits.ts';
 import { answerPage } from '../paging.ts';
 import { readChoice, readText } from '../parameters.ts';
 import { notFound, Refusal } from '../refusal.ts';
@@ -11,7 +11,7 @@ import type { Role, Service } from '../state.ts';
 
 export const createRole: Route = (core, call) => {
   const service = serviceOf(core, call);
-  const name = readText(call.form, 'FriendlyName', NAME_CHARACTERS, 50003);
+  const name = readText(call.form, 'FriendlyName', MAX_NAME, 50003);
   if (name === undefined) throw new Refusal(50000);
   const type = readChoice(call.form, 'Type', ['conversation', 'service'], 50105);
   if (type === undefined) throw new Refusal(50105);

@@ -1,7 +1,7 @@
+import { MAX_NAME } from '../../lib/limits.ts';
 import { type Call, created, gone, ok, type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { createService as newService } from '../create-state.ts';
-import { NAME_CHARACTERS } from '../limits.ts';
 import { answerPage } from '../paging.ts';
 import { readBoolean, readText, requireAny } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,7 +13,7 @@ import { readRole } from './participant-parameters.ts';
 /** https://www.twilio.com/docs/conversations/api/service-resource */
 
 export const createService: Route = (core, call) => {
-  const name = readText(call.form, 'FriendlyName', NAME_CHARACTERS, 50003);
+  const name = readText(call.form, 'FriendlyName', MAX_NAME, 50003);
   if (name === undefined) throw new Refusal(50000);
   const service = core.state.services.add(newService(core.newSid, core.timeline.now(), name));
   return created(showService(core, call, service));

@@ -1,6 +1,7 @@
+import { MAX_NAME } from '../../lib/limits.ts';
 import { type Call, created, gone, ok, type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
-import { NAME_CHARACTERS, USER_ATTRIBUTES_BYTES } from '../limits.ts';
+import { USER_ATTRIBUTES_BYTES } from '../limits.ts';
 import { answerPage } from '../paging.ts';
 import { readAttributes, readText, requireAny } from '../parameters.ts';
 import { notFound, Refusal } from '../refusal.ts';
@@ -22,7 +23,7 @@ export const createUser: Route = (core, call) => {
   if (identity === undefined) throw new Refusal(50204);
   const draft = {
     identity,
-    friendly_name: readText(call.form, 'FriendlyName', NAME_CHARACTERS, 50003) ?? null,
+    friendly_name: readText(call.form, 'FriendlyName', MAX_NAME, 50003) ?? null,
     attributes: readAttributes(call.form, USER_ATTRIBUTES_BYTES) ?? '{}',
     role_sid: readRole(service, call.form) ?? null,
   };
@@ -53,7 +54,7 @@ export const updateUser: Route = async (core, call) => {
   const { form } = call;
   requireAny(form, ['FriendlyName', 'Attributes', 'RoleSid']);
   await changeUser(core, restActor(core, call.webhooks), service, user, {
-    friendly_name: readText(form, 'FriendlyName', NAME_CHARACTERS, 50003) ?? user.friendly_name,
+    friendly_name: readText(form, 'FriendlyName', MAX_NAME, 50003) ?? user.friendly_name,
     attributes: readAttributes(form, USER_ATTRIBUTES_BYTES) ?? user.attributes,
     role_sid: readRole(service, form) ?? user.role_sid,
   });

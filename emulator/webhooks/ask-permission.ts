@@ -1,3 +1,4 @@
+import { parseJson } from '../../lib/json.ts';
 import type { Core } from '../core.ts';
 import { Refusal } from '../refusal.ts';
 import { randomUuid } from '../sids.ts';
@@ -66,12 +67,8 @@ function publishOrRefuse(choice: 'reject' | 'publish'): Changes {
 
 /** An answer that is no JSON object changes nothing. */
 function readChanges(body: string): Changes {
-  try {
-    const answer: unknown = JSON.parse(body);
-    return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
-      ? (answer as Changes)
-      : UNCHANGED;
-  } catch {
-    return UNCHANGED;
-  }
+  const answer = parseJson(body);
+  return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
+    ? (answer as Changes)
+    : UNCHANGED;
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { BotError } from '../errors.ts';
-import { parseJson } from '../parse-json.ts';
+import { parseJson } from '../json.ts';
 import type { ApiKey } from '../ports.ts';
+import { sidPattern } from '../sid.ts';
 
 /** The secret holds something else than what is wanted. What it holds is never shown. */
 export class SecretMalformed extends BotError {
@@ -12,7 +13,7 @@ export class SecretMalformed extends BotError {
 const authToken = z.string().check(z.regex(/^[0-9a-fA-F]{32}$/));
 const authTokenJson = z.object({ authToken });
 const apiKeyJson = z.object({
-  apiKeySid: z.string().check(z.regex(/^SK[0-9a-fA-F]{32}$/)),
+  apiKeySid: z.string().check(z.regex(sidPattern('SK'))),
   apiKeySecret: z.string().check(z.regex(/^[!-~]{1,256}$/)),
 });
 

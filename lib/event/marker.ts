@@ -1,4 +1,4 @@
-import { parseJson } from '../parse-json.ts';
+import { parseAttributes } from '../json.ts';
 import type { ConversationEvent } from './event-types.ts';
 
 /** The key in a message's Attributes under which parley keeps its marker. */
@@ -30,7 +30,7 @@ export function hasMarker(attributes: string | null, marker: Marker): boolean {
 
 export function readMarker(attributes: string | null): Marker | undefined {
   // Whatever is no object has no fields; `null` is JSON, too.
-  const { [MARKER_KEY]: held } = Object(parseJson(String(attributes))) as Record<string, unknown>;
+  const { [MARKER_KEY]: held } = Object(parseAttributes(attributes)) as Record<string, unknown>;
   const { in_reply_to, part } = Object(held) as Record<string, unknown>;
   return typeof in_reply_to === 'string' && typeof part === 'string' ? { in_reply_to, part } : undefined;
 }

@@ -1,3 +1,5 @@
+import { isSid } from '../sid.ts';
+
 /** Who AGENTS or PROGRAMS names: chat identities (`*` stands for anything), and roles by their SID (`RL…`). */
 export interface Names {
   readonly identities: readonly string[];
@@ -20,7 +22,7 @@ export function hasRole({ roleSids }: Names, roleSid: string | null | undefined)
 }
 
 function isRoleSid(entry: string): boolean {
-  return /^RL[0-9a-fA-F]{32}$/.test(entry);
+  return isSid('RL', entry);
 }
 
 /** Backtracks only to the latest `*`, so it is linear in practice and needs no RegExp. */

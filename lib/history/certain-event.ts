@@ -1,7 +1,7 @@
 import type { ConversationEvent, EventOf } from '../event/event-types.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { NotFound } from '../twilio/twilio-error.ts';
-import { messageAddedFrom, parseJson } from './message-event.ts';
+import { eventAttributes, messageAddedFrom } from './message-event.ts';
 import type { ReadFromTwilio } from './read-from-twilio.ts';
 
 export interface CertainPorts {
@@ -33,7 +33,7 @@ export async function certainEvent(
       const { identity, messaging_binding: binding } = participant;
       return {
         ...rest,
-        Attributes: parseJson(participant.attributes),
+        Attributes: eventAttributes(participant.attributes),
         ...(identity ? { Identity: identity } : {}),
         ...(binding?.address ? { 'MessagingBinding.Address': [binding.address] } : {}),
         ...(binding?.type ? { 'MessagingBinding.Type': binding.type } : {}),
@@ -45,7 +45,7 @@ export async function certainEvent(
       const { FriendlyName: _, UniqueName: __, ...rest } = event;
       return {
         ...rest,
-        Attributes: parseJson(conversation.attributes),
+        Attributes: eventAttributes(conversation.attributes),
         ...(conversation.friendly_name ? { FriendlyName: conversation.friendly_name } : {}),
         ...(conversation.unique_name ? { UniqueName: conversation.unique_name } : {}),
       };

@@ -1,4 +1,5 @@
 import type { MessageAdded } from '../event/event-types.ts';
+import { parseAttributes } from '../json.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 
 /** The event that Twilio's webhook about `message` would have carried, less its Source, which REST does not tell. */
@@ -18,7 +19,7 @@ export function messageAddedFrom(
     Body: message.body ?? '',
     Author: message.author ?? 'system',
     ...(message.participant_sid === null ? {} : { ParticipantSid: message.participant_sid }),
-    Attributes: parseJson(message.attributes),
+    Attributes: eventAttributes(message.attributes),
     Media: (message.media ?? []).map(({ sid, content_type, filename, size }) => ({
       Sid: sid,
       ContentType: content_type ?? 'application/octet-stream',
@@ -28,11 +29,8 @@ export function messageAddedFrom(
   };
 }
 
-/** Attributes as Twilio's REST API returns them; `{}` for what is no JSON. */
-export function parseJson(text: string | null | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '{}');
-  } catch {
-    return {};
-  }
+/** Attributes as an event carries them: `{}` where REST has none, or none that can be read. */
+export function eventAttributes(text: string | null | undefined): unknown {
+  const attributes = parseAttributes(text);
+  return attributes === undefined ? {} : attributes;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { BotError } from '../errors.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
-import { parseJson } from '../parse-json.ts';
+import { parseJson } from '../json.ts';
 import type { FormParams } from '../webhook/decode-form.ts';
 import { eventFields, parseEvent } from '../webhook/parse-event.ts';
 import { wrongField } from '../webhook/wrong-field.ts';

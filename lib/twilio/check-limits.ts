@@ -1,3 +1,13 @@
+import {
+  MAX_ATTRIBUTES_BYTES,
+  MAX_BODY,
+  MAX_CHAT_BODY_BYTES,
+  MAX_NAME,
+  MAX_VARIABLE_NAME,
+  MAX_VARIABLE_VALUE,
+  MAX_VARIABLES,
+  MAX_VARIABLES_TOTAL,
+} from '../limits.ts';
 import type { CreateMessageParams } from './message-params.ts';
 import { InvalidParameter, LimitExceeded } from './parameter-error.ts';
 
@@ -9,16 +19,6 @@ export interface Limits {
   readonly variableLength?: number;
 }
 
-/** UTF-16 units, which are never fewer than the characters Twilio may count. */
-export const BODY_CHARACTERS = 1_600;
-const CHAT_BODY_BYTES = 32 * 1024;
-const ATTRIBUTES_BYTES = 4 * 1024;
-const NAME_CHARACTERS = 256;
-const VARIABLES = 100;
-const VARIABLE_NAME_CHARACTERS = 16;
-const VARIABLE_CHARACTERS = 256;
-const VARIABLES_CHARACTERS = 27_801;
-
 /**
  * Refuses what Twilio would refuse, or would accept and a carrier then drop.
  * @throws LimitExceeded naming the field, the limit and the length.
@@ -26,24 +26,25 @@ const VARIABLES_CHARACTERS = 27_801;
  */
 export function checkLimits(params: CreateMessageParams, limits: Limits = {}): void {
   const { Author, Body, Subject, Attributes, ContentSid, ContentVariables } = params;
-  atMost('Author', NAME_CHARACTERS, Author?.length);
-  atMost('Subject', NAME_CHARACTERS, Subject?.length);
-  if (limits.channel === 'chat') atMost('Body', CHAT_BODY_BYTES, Body && Buffer.byteLength(Body), 'bytes');
-  else atMost('Body', BODY_CHARACTERS, Body?.length);
+  atMost('Author', MAX_NAME, Author?.length);
+  atMost('Subject', MAX_NAME, Subject?.length);
+  if (limits.channel === 'chat')
+    atMost('Body', MAX_CHAT_BODY_BYTES, Body && Buffer.byteLength(Body), 'bytes');
+  else atMost('Body', MAX_BODY, Body?.length);
   if (Attributes !== undefined)
-    atMost('Attributes', ATTRIBUTES_BYTES, Buffer.byteLength(JSON.stringify(Attributes)), 'bytes');
+    atMost('Attributes', MAX_ATTRIBUTES_BYTES, Buffer.byteLength(JSON.stringify(Attributes)), 'bytes');
   if (ContentVariables === undefined) return;
   if (ContentSid === undefined)
     throw new InvalidParameter(
       'ContentVariables',
       'needs a ContentSid, the template it fills (Twilio error 50528).',
     );
-  checkVariables(ContentVariables, limits.variableLength ?? VARIABLE_CHARACTERS);
+  checkVariables(ContentVariables, limits.variableLength ?? MAX_VARIABLE_VALUE);
 }
 
 function checkVariables(variables: Readonly<Record<string, unknown>>, maxLength: number): void {
   const entries = Object.entries(variables);
-  atMost('ContentVariables', VARIABLES, entries.length, 'variables');
+  atMost('ContentVariables', MAX_VARIABLES, entries.length, 'variables');
   for (const [name, value] of entries) {
     const field = `ContentVariables.${name.slice(0, 40)}`;
     if (name === '' || /\s/.test(name))
@@ -51,7 +52,7 @@ function checkVariables(variables: Readonly<Record<string, unknown>>, maxLength:
         field,
         'is no variable name: 1 to 16 characters without spaces are allowed.',
       );
-    atMost(`${field} (the name)`, VARIABLE_NAME_CHARACTERS, name.length);
+    atMost(`${field} (the name)`, MAX_VARIABLE_NAME, name.length);
     if (typeof value !== 'string')
       throw new InvalidParameter(field, `is ${value === null ? 'null' : typeof value}; make it a string.`);
     atMost(field, maxLength, value.length);
@@ -62,7 +63,7 @@ function checkVariables(variables: Readonly<Record<string, unknown>>, maxLength:
         'holds a line break, a tab, another control character or more than four spaces in a row; replace them.',
       );
   }
-  atMost('ContentVariables', VARIABLES_CHARACTERS, JSON.stringify(variables).length, 'characters of JSON');
+  atMost('ContentVariables', MAX_VARIABLES_TOTAL, JSON.stringify(variables).length, 'characters of JSON');
 }
 
 function atMost(field: string, limit: number, length: number | '' | undefined, unit = 'characters'): void {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseJson } from '../parse-json.ts';
+import { parseJson } from '../json.ts';
 import type { HttpResponse } from '../ports.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sidPattern } from '../sid.ts';
 import { nullable } from './message-resource.ts';
 import type { CallOptions } from './messages.ts';
 import { nextPage } from './next-page.ts';
@@ -10,7 +11,7 @@ import { type ConversationAddress, checkSid, conversationPath } from './resource
  * https://www.twilio.com/docs/conversations/api/service-conversation-resource
  */
 const conversationResource = z.object({
-  sid: z.string().check(z.regex(/^CH[0-9a-fA-F]{32}$/)),
+  sid: z.string().check(z.regex(sidPattern('CH'))),
   account_sid: nullable(z.string()),
   chat_service_sid: nullable(z.string()),
   messaging_service_sid: nullable(z.string()),

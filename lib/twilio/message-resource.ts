@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sidPattern } from '../sid.ts';
 
 /**
  * A message as Twilio returns it:
@@ -8,7 +9,7 @@ import * as z from 'zod/mini';
  * field changed its shape, or the same reply would be sent again; such a field reads as absent.
  */
 export const messageResource = z.object({
-  sid: z.string().check(z.regex(/^IM[0-9a-fA-F]{32}$/)),
+  sid: z.string().check(z.regex(sidPattern('IM'))),
   /** Increases with each message of a conversation, with gaps. */
   index: z.int(),
   account_sid: nullable(z.string()),

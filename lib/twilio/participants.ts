@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sidPattern } from '../sid.ts';
 import { nullable } from './message-resource.ts';
 import type { CallOptions } from './messages.ts';
 import type { TwilioApi } from './request.ts';
@@ -9,7 +10,7 @@ import { type ConversationAddress, checkName, conversationPath } from './resourc
  * https://www.twilio.com/docs/conversations/api/service-conversation-participant-resource
  */
 const participantResource = z.object({
-  sid: z.string().check(z.regex(/^MB[0-9a-fA-F]{32}$/)),
+  sid: z.string().check(z.regex(sidPattern('MB'))),
   account_sid: nullable(z.string()),
   chat_service_sid: nullable(z.string()),
   conversation_sid: nullable(z.string()),

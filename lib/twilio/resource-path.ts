@@ -1,3 +1,5 @@
+import { MAX_NAME } from '../limits.ts';
+import { isSid } from '../sid.ts';
 import { InvalidParameter } from './parameter-error.ts';
 
 /** A conversation of a Conversations service: what every service-scoped path starts with. */
@@ -7,8 +9,6 @@ export interface ConversationAddress {
   /** `CH…`, or the conversation's UniqueName. */
   readonly conversationSid: string;
 }
-
-const MAX_NAME = 256;
 
 /**
  * `/v1/Services/{IS}/Conversations/{CH}` and below.
@@ -30,7 +30,7 @@ export function conversationPath(
 
 /** @throws InvalidParameter unless `value` is `prefix` and 32 hexadecimal digits. */
 export function checkSid(field: string, prefix: string, value: string): string {
-  if (new RegExp(`^${prefix}[0-9a-fA-F]{32}$`).test(value)) return value;
+  if (isSid(prefix, value)) return value;
   throw new InvalidParameter(
     field,
     `is ${quoted(value)}; a SID of ${prefix} and 32 hexadecimal digits is wanted.`,

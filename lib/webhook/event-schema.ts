@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { EventName, EventOf } from '../event/event-types.ts';
+import { parseJson } from '../json.ts';
+import { sidPattern } from '../sid.ts';
 import { SHAPES, type ShapedField } from './field-shapes.ts';
 
 /** A value that is one of its shape's and nothing else. */
@@ -14,18 +16,16 @@ const boolean = (field: ShapedField) =>
 const json = z.pipe(
   z.string(),
   z.transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.issues.push({ code: 'custom', input: text });
-      return z.NEVER;
-    }
+    const value = parseJson(text);
+    if (value !== undefined) return value;
+    context.issues.push({ code: 'custom', input: text });
+    return z.NEVER;
   }),
 );
 
 const mediaItem = z.pipe(
   z.object({
-    Sid: z.string().check(z.regex(/^ME[0-9a-fA-F]{32}$/)),
+    Sid: z.string().check(z.regex(sidPattern('ME'))),
     ContentType: z.string(),
     Filename: z.optional(z.nullable(z.string())),
     Size: z.optional(z.nullable(z.number())),

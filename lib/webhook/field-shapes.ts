@@ -1,6 +1,6 @@
 import { EVENT_NAMES } from '../event/event-types.ts';
+import { sidSource } from '../sid.ts';
 
-const sid = (prefix: string) => `${prefix}[0-9a-fA-F]{32}`;
 const DATE =
   '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?Z';
 const INTEGER = '\\d{1,10}';
@@ -18,39 +18,39 @@ const ADDRESS = '(?:[a-z]{2,9}:)?\\+\\d{5,20}';
  * apart from the next, because Twilio's signature has nothing in between (find-ambiguity.ts).
  */
 export const SHAPES = {
-  AccountSid: sid('AC'),
+  AccountSid: sidSource('AC'),
   Attributes: JSON_VALUE,
   Author: ADDRESS,
-  ChannelMessageSid: sid('[A-Z]{2}'),
-  ChatServiceSid: sid('IS'),
-  ConversationSid: sid('CH'),
+  ChannelMessageSid: sidSource(),
+  ChatServiceSid: sidSource('IS'),
+  ConversationSid: sidSource('CH'),
   DateCreated: DATE,
   DateRemoved: DATE,
   DateUpdated: DATE,
-  DeliveryReceiptSid: sid('DY'),
+  DeliveryReceiptSid: sidSource('DY'),
   ErrorCode: INTEGER,
   EventType: EVENT_NAMES.join('|'),
   Index: INTEGER,
   LastReadMessageIndex: INTEGER,
   Media: JSON_VALUE,
-  MessageSid: sid('IM'),
+  MessageSid: sidSource('IM'),
   'MessagingBinding.Address': ADDRESS,
   'MessagingBinding.AuthorAddress': ADDRESS,
   'MessagingBinding.ProjectedAddress': ADDRESS,
   'MessagingBinding.ProxyAddress': ADDRESS,
   'MessagingBinding.Type': CHANNEL,
-  MessagingServiceSid: sid('MG'),
-  ParticipantSid: sid('MB'),
+  MessagingServiceSid: sidSource('MG'),
+  ParticipantSid: sidSource('MB'),
   Reason: 'API|EVENT|TIMER',
   RetryCount: INTEGER,
-  RoleSid: sid('RL'),
+  RoleSid: sidSource('RL'),
   Source: `${inAnyCase('API|SDK')}|${CHANNEL}`,
   State: STATE,
   StateFrom: STATE,
   StateTo: STATE,
   StateUpdated: DATE,
   Status: 'sent|delivered|read|failed|undelivered',
-  UserSid: sid('US'),
+  UserSid: sidSource('US'),
   isNotifiable: BOOLEAN,
   isOnline: BOOLEAN,
 } as const;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConversationsService } from '../../emulator/index.ts';
+import { sidSource } from '../../lib/sid.ts';
 import type { BotStep } from '../bot/bot-step.ts';
 import { buildPage, type PageFiles } from './build-page.ts';
 import { createJournal } from './create-journal.ts';
@@ -43,7 +44,7 @@ export function createPage({ service, ...bot }: PageOptions): Page {
   };
   async function get(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === '/events') return serveEvents(events, request, response);
-    const media = /^\/media\/(ME[0-9a-f]{32})$/.exec(path)?.[1];
+    const media = MEDIA_PATH.exec(path)?.[1];
     if (media !== undefined) return giveMedia(service.customer.openMedia(media), response);
     built ??= buildPage();
     const { html, js, css } = await built;
@@ -65,6 +66,8 @@ export function createPage({ service, ...bot }: PageOptions): Page {
 
 /** When somebody looks, and once for all worlds of a process: `npm run say` needs no page. */
 let built: Promise<PageFiles> | undefined;
+
+const MEDIA_PATH = new RegExp(`^/media/(${sidSource('ME')})$`);
 
 /** Nothing but what this very server gives, and pictures that the page draws or has been given. */
 const POLICY = [

@@ -1,6 +1,7 @@
 import type twilio from 'twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Listening } from '../../emulator/http-listener.ts';
+import { sidPattern } from '../../lib/sid.ts';
 import { API_KEY_SECRET, API_KEY_SID, type TestService } from './start-service.ts';
 import { clientFor, startListening } from './twilio-client.ts';
 
@@ -44,7 +45,7 @@ describe('the official twilio package on messages', () => {
       dateUpdated: new Date('2015-12-16T22:18:38Z'),
     });
     expect(message).toMatchObject({
-      sid: expect.stringMatching(/^IM[0-9a-f]{32}$/),
+      sid: expect.stringMatching(sidPattern('IM')),
       chatServiceSid: service.serviceSid,
       body: 'Hello',
       author: 'message author',

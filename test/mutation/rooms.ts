@@ -45,7 +45,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
   outside: {
     mutate: [
       'lib/log.ts',
-      'lib/parse-json.ts',
+      'lib/json.ts',
       'lib/aws/aws-failure.ts',
       'lib/aws/parse-secret.ts',
       'lib/twilio/classify-response.ts',

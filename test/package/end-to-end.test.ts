@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sidPattern } from '../../lib/sid.ts';
 import {
   CREDENTIALS,
   type DeployedBot,
@@ -48,7 +49,7 @@ describe('the packaged bot', () => {
     expect(headers['x-twilio-webhook-enabled']).toBe('false');
     const { Author, ContentSid, ContentVariables = '' } = Object.fromEntries(form);
     expect(Author).toBe('parley');
-    expect(ContentSid).toMatch(/^HX[0-9a-f]{32}$/);
+    expect(ContentSid).toMatch(sidPattern('HX'));
     expect(Object.values(JSON.parse(ContentVariables) as object)).toContain('12345');
   });
 

@@ -5,6 +5,7 @@ import { ACCOUNT_SID, AUTH_TOKEN, EVENTS, makeFiles, PUBLIC_URL, SERVICE_SID } f
 import { eventKey } from '../../lib/event/event-key.ts';
 import { EVENT_NAMES } from '../../lib/event/event-types.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
+import { sidSource } from '../../lib/sid.ts';
 import { decodeForm } from '../../lib/webhook/decode-form.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { readRequest } from '../../lib/webhook/read-request.ts';
@@ -63,7 +64,7 @@ describe('events/', () => {
       const form = /"body": "([A-Za-z0-9+/=]+)"/.exec(text)?.[1];
       const all = text + decodeURIComponent(Buffer.from(form ?? '', 'base64').toString());
       for (const [number] of all.matchAll(/\+1\d{10}/g)) expect(number).toMatch(/^\+1555/);
-      for (const [sid] of all.matchAll(/\b(?:AC|IS)[0-9a-f]{32}\b/g))
+      for (const [sid] of all.matchAll(new RegExp(`\\b${sidSource('(?:AC|IS)')}\\b`, 'g')))
         expect([ACCOUNT_SID, SERVICE_SID]).toContain(sid);
     }
   });

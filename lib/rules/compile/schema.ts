@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { sidPattern } from '../../sid.ts';
 import { durationOrZero } from './duration.ts';
-import { mapping, needed, notText, SID, say, show, text } from './shapes.ts';
+import { mapping, needed, notText, say, show, text } from './shapes.ts';
 
 /** The shapes of the pieces of a rules file, but for conditions and actions, which have files of their own. */
 
@@ -46,7 +47,7 @@ export const ruleSchema = mapping('A rule', {
 export const templateSchema = mapping('A template', {
   sid: z
     .string(say((input) => (input === undefined ? 'The template has no "sid".' : notText(input))))
-    .check(z.regex(SID('HX'), 'A content template SID is HX followed by 32 hexadecimal digits.')),
+    .check(z.regex(sidPattern('HX'), 'A content template SID is HX followed by 32 hexadecimal digits.')),
   variables: z.optional(
     z.array(
       text,

@@ -4,9 +4,6 @@ import * as z from 'zod/mini';
 
 export const text = z.string(say(notText));
 
-/** Twilio's name of a thing: two letters and 32 hexadecimal digits. */
-export const SID = (prefix: string) => new RegExp(`^${prefix}[0-9a-fA-F]{32}$`);
-
 export function mapping<T extends z.core.$ZodLooseShape>(what: string, shape: T) {
   return z.strictObject(
     shape,

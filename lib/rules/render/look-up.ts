@@ -1,5 +1,6 @@
 import type { ConversationEvent } from '../../event/event-types.ts';
 import { readChannel } from '../../event/read-channel.ts';
+import { parseAttributes } from '../../json.ts';
 
 /** The participant as Twilio's REST API returns it, as far as rules can name it. */
 export interface ParticipantValues {
@@ -85,16 +86,6 @@ function readConversation({ event, conversation }: Values, field: string, key: s
       return conversation?.unique_name ?? added?.UniqueName;
     default:
       return own(parseAttributes(conversation?.attributes) ?? added?.Attributes, key);
-  }
-}
-
-/** Attributes that are no JSON are as good as not read: a welcome must not fail over somebody else's record. */
-function parseAttributes(json: string | null | undefined): unknown {
-  if (json === undefined || json === null) return undefined;
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
   }
 }
 

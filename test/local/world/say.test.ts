@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../local/say.ts';
 import { run as runHere } from '../../cli/support.ts';
+import { sidSource } from '../../../lib/sid.ts';
 import { run } from './run-command.ts';
 
 const SAY = 'local/say.ts';
@@ -14,7 +15,7 @@ describe('npm run say', () => {
     expect(stdout).toContain('rule "order"');
     expect(stdout).toContain('· greeting: keyword: the message is none of "hi"');
     expect(stdout).toContain('✓ order: pattern: the message matches');
-    expect(stdout).toMatch(/parley \(template HX[0-9a-f]{32}\)\n {2}Order 12345 is packed/);
+    expect(stdout).toMatch(new RegExp(`parley \\(template ${sidSource('HX')}\\)\n {2}Order 12345 is packed`));
   });
 
   it('with --json prints one object with the message, the decision, the replies and every request', async () => {

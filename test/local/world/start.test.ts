@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
+import { sidPattern } from '../../../lib/sid.ts';
 import { firstLine, run, start } from './run-command.ts';
 
 const hex = (digit: string) => digit.repeat(32);
@@ -46,7 +47,7 @@ describe('npm start', () => {
       webhook: `${ready['api']}/webhook`,
       accountSid: `AC${hex('1')}`,
       serviceSid: `IS${hex('2')}`,
-      conversationSid: expect.stringMatching(/^CH[0-9a-f]{32}$/),
+      conversationSid: expect.stringMatching(sidPattern('CH')),
       apiKeySid: `SK${hex('3')}`,
       apiKeySecret: 'local-secret',
       authToken: hex('4'),
