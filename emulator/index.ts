@@ -26,6 +26,7 @@ export {
   type ServiceOptions,
   type WebhookSeed,
 } from './create-service.ts';
+export { BUSINESS_NUMBER } from './customer/business-number.ts';
 export type { Customer } from './customer/create-customer.ts';
 export type { Fault, FaultInput } from './faults/fault.ts';
 export type {

@@ -1,6 +1,13 @@
 import { FAILED } from '../cli/command.ts';
 import { CommandError } from '../cli/command-error.ts';
-import { type ConversationsService, createConversationsService, deliverOverHttp, listen, readStateFile, writeStateFile } from '../emulator/index.ts';
+import {
+  type ConversationsService,
+  createConversationsService,
+  deliverOverHttp,
+  listen,
+  readStateFile,
+  writeStateFile,
+} from '../emulator/index.ts';
 import { chooseIdentity, type Identity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';

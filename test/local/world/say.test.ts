@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sidSource } from '../../../lib/sid.ts';
 import { say } from '../../../local/say.ts';
 import { run as runHere } from '../../cli/support.ts';
-import { sidSource } from '../../../lib/sid.ts';
 import { run } from './run-command.ts';
 
 const SAY = 'local/say.ts';
