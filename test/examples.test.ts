@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from './support/read-examples.ts';
 
-/** Rooms with a front door for others. */
-const DOORS = ['emulator/**/*.ts'];
+/** Rooms with a front door for others, and what tests are made with. */
+const DOORS = ['emulator/**/*.ts', 'test/emulator/*.ts'];
 
 describe('the examples in docstrings', () => {
   const examples = readExamples(DOORS);

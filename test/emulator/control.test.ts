@@ -8,21 +8,8 @@ describe('the control interface', () => {
     service = startService();
   });
 
-  async function control(
-    method: string,
-    path: string,
-    value?: unknown,
-    headers: Record<string, string> = {},
-  ) {
-    const response = await service.handle({
-      method,
-      url: `/control/${path}`,
-      headers: { 'content-type': 'application/json', ...headers },
-      body: new TextEncoder().encode(value === undefined ? '' : JSON.stringify(value)),
-    });
-    const text = new TextDecoder().decode(response.body);
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-  }
+  const control = (method: string, path: string, value?: unknown, headers: Record<string, string> = {}) =>
+    service.json(method, `/control/${path}`, value, headers);
 
   it('arms, shows and removes faults', async () => {
     const { status, body: fault } = await control('POST', 'faults', {

@@ -1,7 +1,15 @@
 import twilio from 'twilio';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOOK_EVENTS } from './full-world.ts';
-import { AUTH_TOKEN, eventsOf, HOOK, paramsOf, startService, type TestService } from './start-service.ts';
+import {
+  AUTH_TOKEN,
+  eventsOf,
+  HOOK,
+  lastParams,
+  paramsOf,
+  startService,
+  type TestService,
+} from './start-service.ts';
 
 describe('what customers and agents do', () => {
   let service: TestService;
@@ -29,9 +37,7 @@ describe('what customers and agents do', () => {
     ]);
     const message = await service.customer.write({ conversationSid, body: 'Hello' });
     expect(message).toMatchObject({ author: name, body: 'Hello', index: 0, attributes: '{}' });
-    expect(paramsOf(service.sent.at(-1) ?? { method: 'POST', url: '', headers: {}, body: '' })).toMatchObject(
-      { Source: source },
-    );
+    expect(lastParams(service)).toMatchObject({ Source: source });
   });
 
   it('makes up a number for whoever has none', async () => {

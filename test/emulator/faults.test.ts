@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../emulator/faults/fault.ts';
-import { eventsOf, HOOK, paramsOf, settle, startService, type TestService } from './start-service.ts';
+import { startScene } from './start-scene.ts';
+import { eventsOf, HOOK, paramsOf, settle, type TestService } from './start-service.ts';
 
 describe('faults on demand', () => {
   let service: TestService;
@@ -8,13 +9,9 @@ describe('faults on demand', () => {
   let messages: string;
 
   beforeEach(async () => {
-    service = startService();
-    const { conversation } = await service.customer.startConversation({
-      channel: 'whatsapp',
-      author: '+15550001',
-    });
-    conversationSid = String(conversation['sid']);
-    messages = `/v1/Services/${service.serviceSid}/Conversations/${conversationSid}/Messages`;
+    const scene = await startScene();
+    ({ service, conversationSid } = scene);
+    messages = `${scene.at}/Messages`;
     await service.customer.write({ conversationSid, body: 'first' });
   });
 

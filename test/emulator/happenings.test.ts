@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Told } from '../../emulator/happenings.ts';
-import { HOOK, startService, type TestService } from './start-service.ts';
+import { startScene } from './start-scene.ts';
+import { HOOK, type TestService } from './start-service.ts';
 
 describe('what can be watched', () => {
   let service: TestService;
@@ -8,12 +9,7 @@ describe('what can be watched', () => {
   let path: string;
 
   beforeEach(async () => {
-    service = startService();
-    const { conversation } = await service.customer.startConversation({
-      channel: 'whatsapp',
-      author: '+15550001',
-    });
-    conversationSid = String(conversation['sid']);
+    ({ service, conversationSid } = await startScene());
     path = `/v1/Conversations/${conversationSid}/Messages`;
     service.told.length = 0;
   });

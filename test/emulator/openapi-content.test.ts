@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createValidator, operationsOf, readOpenApi, type Schema } from './openapi-file.ts';
-import { startService, type TestService } from './start-service.ts';
+import { startService } from './start-service.ts';
 
 const file = readOpenApi('twilio_content_v1');
 const validator = createValidator(file);
@@ -14,17 +14,6 @@ const TEXT = {
   variables: { name: 'you' },
   types: { 'twilio/text': { body: 'Hello {{name}}' } },
 };
-
-async function callJson(service: TestService, method: string, path: string, value?: unknown) {
-  const response = await service.handle({
-    method,
-    url: path,
-    headers: { authorization: service.authorization, 'content-type': 'application/json' },
-    body: new TextEncoder().encode(value === undefined ? '' : JSON.stringify(value)),
-  });
-  const text = new TextDecoder().decode(response.body);
-  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-}
 
 /** The smallest value a schema of the file allows, and the largest: with every property it knows. */
 function example(schema: Schema, everything: boolean): unknown {
@@ -67,13 +56,13 @@ describe('Twilio’s OpenAPI file of the Content API', () => {
     '%s answers with a documented status and exactly the documented fields',
     async (_name, { method, path, operation }) => {
       const service = startService();
-      const { body: content } = await callJson(service, 'POST', '/v1/Content', TEXT);
+      const { body: content } = await service.json('POST', '/v1/Content', TEXT);
       const bodies: Readonly<Record<string, unknown>> = {
         CreateContent: TEXT,
         CreateApprovalCreate: { name: 'hello', category: 'UTILITY' },
       };
       const url = path.replace(/\{(Content)?Sid\}/, content.sid);
-      const answer = await callJson(service, method, url, bodies[operation.operationId]);
+      const answer = await service.json(method, url, bodies[operation.operationId]);
       expect(Object.keys(operation.responses)).toContain(String(answer.status));
       const validate = validator(operation, answer.status);
       if (validate !== undefined) expect(validate(answer.body) ? [] : validate.errors).toEqual([]);
@@ -89,7 +78,7 @@ describe('Twilio’s OpenAPI file of the Content API', () => {
   )('takes %s with %s', async (type, how, fields) => {
     const completed = { ...(fields as object), ...(how === 'the required fields' ? FORGOTTEN[type] : {}) };
     const service = startService();
-    const { status, body } = await callJson(service, 'POST', '/v1/Content', {
+    const { status, body } = await service.json('POST', '/v1/Content', {
       language: 'en',
       types: { [type]: completed },
     });
@@ -100,7 +89,7 @@ describe('Twilio’s OpenAPI file of the Content API', () => {
 
   it.each(types)('refuses a field that %s does not have', async (type, schema) => {
     const fields = { ...(example(schema, true) as object), invented: true };
-    const { status, body } = await callJson(startService(), 'POST', '/v1/Content', {
+    const { status, body } = await startService().json('POST', '/v1/Content', {
       language: 'en',
       types: { [type]: fields },
     });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { eventsOf, HOOK, paramsOf, startService, type TestService } from './start-service.ts';
+import { startScene } from './start-scene.ts';
+import { eventsOf, HOOK, paramsOf, type TestService } from './start-service.ts';
 
 describe('pre-event webhooks', () => {
   let service: TestService;
@@ -7,13 +8,7 @@ describe('pre-event webhooks', () => {
   let at: string;
 
   beforeEach(async () => {
-    service = startService();
-    const { conversation } = await service.customer.startConversation({
-      channel: 'chat',
-      author: 'customer',
-    });
-    conversationSid = String(conversation['sid']);
-    at = `/v1/Services/${service.serviceSid}/Conversations/${conversationSid}`;
+    ({ service, conversationSid, at } = await startScene({ channel: 'chat', author: 'customer' }));
     service.configureWebhooks({
       PreWebhookUrl: `${HOOK}/pre`,
       PostWebhookUrl: HOOK,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HOOK, paramsOf, startService, type TestService } from './start-service.ts';
+import { startScene } from './start-scene.ts';
+import { HOOK, lastParams, type TestService } from './start-service.ts';
 
 /** Settings that no other test of their subject changes. */
 describe('settings', () => {
@@ -8,17 +9,12 @@ describe('settings', () => {
   let path: string;
 
   beforeEach(async () => {
-    service = startService();
-    const { conversation } = await service.customer.startConversation({
-      channel: 'whatsapp',
-      author: '+15550001',
-    });
-    conversationSid = String(conversation['sid']);
+    ({ service, conversationSid } = await startScene());
     path = `/v1/Conversations/${conversationSid}/Messages`;
     service.configureWebhooks({ PostWebhookUrl: HOOK, Filters: ['onMessageAdded'] });
   });
 
-  const last = () => paramsOf(service.sent.at(-1) ?? { method: 'POST', url: '', headers: {}, body: '' });
+  const last = () => lastParams(service);
 
   it('mediaOnlyBody sends an empty Body with media', async () => {
     service.changeSettings({ mediaOnlyBody: 'empty' });

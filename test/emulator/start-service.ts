@@ -66,7 +66,10 @@ export interface TestService extends ReturnType<typeof createConversationsServic
   readonly told: Told[];
   /** Answers webhooks from now on; 200 and nothing until it is set. */
   answer(hook: Hook): void;
+  /** With the account's token and a form, as REST takes it. */
   rest(method: string, path: string, form?: Form, headers?: Record<string, string>): Promise<RestAnswer>;
+  /** The same with a JSON body, as the Content API and the control interface take it. */
+  json(method: string, path: string, value?: unknown, headers?: Record<string, string>): Promise<RestAnswer>;
 }
 
 export type Form = Readonly<Record<string, string | readonly string[]>>;
@@ -80,6 +83,20 @@ export interface RestAnswer {
 
 const encoder = new TextEncoder();
 
+/**
+ * A service in process, with a clock that stands still and webhooks that are kept instead of sent.
+ *
+ * @example
+ * ```ts
+ * import { eventsOf, HOOK, startService } from './test/emulator/start-service.ts';
+ *
+ * const service = startService({ settings: { readAfterMs: null } });
+ * service.configureWebhooks({ PostWebhookUrl: HOOK, Filters: ['onMessageAdded'] });
+ * await service.rest('POST', '/v1/Conversations', { FriendlyName: 'orders' });
+ * await service.clock.advance(1000);
+ * const names: string[] = eventsOf(service);
+ * ```
+ */
 export function startService(options: Partial<ServiceOptions> = {}): TestService {
   const clock = createTestClock();
   const sent: WebhookRequest[] = [];
@@ -99,6 +116,25 @@ export function startService(options: Partial<ServiceOptions> = {}): TestService
     ...options,
   });
   service.subscribe((happening) => told.push(happening));
+  async function call(
+    method: string,
+    url: string,
+    body: string,
+    headers: Record<string, string>,
+  ): Promise<RestAnswer> {
+    const response = await service.handle({
+      method,
+      url,
+      headers: { authorization: basic(ACCOUNT_SID, AUTH_TOKEN), ...headers },
+      body: encoder.encode(body),
+    });
+    const text = new TextDecoder().decode(response.body);
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+  }
   return Object.assign(service, {
     clock,
     authorization: basic(ACCOUNT_SID, AUTH_TOKEN),
@@ -107,20 +143,13 @@ export function startService(options: Partial<ServiceOptions> = {}): TestService
     answer: (next: Hook) => {
       hook = next;
     },
-    rest: async (method: string, path: string, form: Form = {}, headers: Record<string, string> = {}) => {
-      const response = await service.handle({
-        method,
-        url: path,
-        headers: { authorization: basic(ACCOUNT_SID, AUTH_TOKEN), ...headers },
-        body: encoder.encode(encodeForm(form)),
-      });
-      const text = new TextDecoder().decode(response.body);
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: text === '' ? undefined : JSON.parse(text),
-      };
-    },
+    rest: (method: string, path: string, form: Form = {}, headers: Record<string, string> = {}) =>
+      call(method, path, encodeForm(form), headers),
+    json: (method: string, path: string, value?: unknown, headers: Record<string, string> = {}) =>
+      call(method, path, value === undefined ? '' : JSON.stringify(value), {
+        'content-type': 'application/json',
+        ...headers,
+      }),
   });
 }
 
@@ -139,6 +168,12 @@ export function basic(user: string, password: string): string {
 export function paramsOf(webhook: WebhookRequest): Record<string, string> {
   const text = webhook.method === 'POST' ? webhook.body : new URL(webhook.url).search;
   return Object.fromEntries(new URLSearchParams(text));
+}
+
+/** The parameters of the newest webhook; none before the first. */
+export function lastParams(service: TestService): Record<string, string> {
+  const webhook = service.sent.at(-1);
+  return webhook === undefined ? {} : paramsOf(webhook);
 }
 
 /** The service's sent events by name, for `expect`. */

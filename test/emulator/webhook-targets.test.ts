@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { eventsOf, type Hook, paramsOf, startService, type TestService } from './start-service.ts';
+import { startScene } from './start-scene.ts';
+import { eventsOf, type Hook, paramsOf, type TestService } from './start-service.ts';
 
 describe('who hears of an event', () => {
   let service: TestService;
@@ -8,14 +9,7 @@ describe('who hears of an event', () => {
   let at: string;
 
   beforeEach(async () => {
-    service = startService();
-    const { conversation } = await service.customer.startConversation({
-      channel: 'sms',
-      author: '+15550001',
-    });
-    conversationSid = String(conversation['sid']);
-    base = `/v1/Services/${service.serviceSid}`;
-    at = `${base}/Conversations/${conversationSid}`;
+    ({ service, conversationSid, base, at } = await startScene({ channel: 'sms' }));
   });
 
   const urls = () => service.sent.map(({ url }) => url);

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeForm } from '../../lib/webhook/decode-form.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { HOOK_EVENTS } from './full-world.ts';
-import { AUTH_TOKEN, eventsOf, HOOK, paramsOf, startService, type TestService } from './start-service.ts';
+import { startScene } from './start-scene.ts';
+import { AUTH_TOKEN, eventsOf, HOOK, lastParams, paramsOf, type TestService } from './start-service.ts';
 
 const COMMON = ['AccountSid', 'EventType', 'RetryCount'];
 
@@ -14,19 +15,12 @@ describe('post-event webhooks', () => {
   let at: string;
 
   beforeEach(async () => {
-    service = startService();
-    const { conversation } = await service.customer.startConversation({
-      channel: 'whatsapp',
-      author: '+15550001',
-    });
-    conversationSid = String(conversation['sid']);
-    base = `/v1/Services/${service.serviceSid}`;
-    at = `${base}/Conversations/${conversationSid}`;
+    ({ service, conversationSid, base, at } = await startScene());
     service.configureWebhooks({ PostWebhookUrl: HOOK, Filters: [...HOOK_EVENTS, 'onDeliveryUpdated'] });
     service.sent.length = 0;
   });
 
-  const last = () => paramsOf(service.sent.at(-1) ?? { method: 'POST', url: '', headers: {}, body: '' });
+  const last = () => lastParams(service);
 
   it('carries the live key set of onMessageAdded, dates with milliseconds, Source of the channel', async () => {
     await service.customer.write({ conversationSid, body: 'Hello', attributes: '{"a":1}' });

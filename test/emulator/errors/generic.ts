@@ -1,0 +1,46 @@
+import { fault, long, type Row, repeat, sid } from './scene.ts';
+
+export const GENERIC: readonly Row[] = [
+  [19038, 'a page token that is no number', ({ get, chat }) => get(`${chat}/Messages?PageToken=-1`)],
+  [20001, 'a page size of nothing', ({ get, chat }) => get(`${chat}/Messages?PageSize=0`)],
+  [20001, 'a page size that is no number', ({ get, chat }) => get(`${chat}/Messages?PageSize=ten`)],
+  [20001, 'an order of its own', ({ get, chat }) => get(`${chat}/Messages?Order=newest`)],
+  [20001, 'a start date that is none', ({ get, base }) => get(`${base}/Conversations?StartDate=today`)],
+  [
+    20001,
+    'a subject of 257 characters',
+    ({ post, chat }) => post(`${chat}/Messages`, { Subject: long(257) }),
+  ],
+  [20001, 'a template that is no JSON', ({ post }) => post('/v1/Content', { Body: 'x' })],
+  [
+    20003,
+    'a wrong token',
+    ({ service, base }) => service.rest('GET', base, {}, { authorization: 'Basic eDp5' }),
+  ],
+  [20004, 'a method there is not', ({ service, base }) => service.rest('PUT', `${base}/Conversations`)],
+  [20161, 'a message update that says nothing', ({ post, mediaMessage }) => post(mediaMessage)],
+  [
+    20161,
+    'a message update that may not be',
+    ({ post, mediaMessage }) => post(mediaMessage, { ContentSid: sid('HX') }),
+  ],
+  [20161, 'a conversation update that says nothing', ({ post, chat }) => post(chat)],
+  [20404, 'a path there is not', ({ get }) => get('/v1/Nothing')],
+  [20404, 'a service there is not', ({ get }) => get(`/v1/Services/${sid('IS')}`)],
+  [20404, 'a conversation there is not', ({ get, base }) => get(`${base}/Conversations/${sid('CH')}`)],
+  [20404, 'a message there is not', ({ get, chat }) => get(`${chat}/Messages/${sid('IM')}`)],
+  [20404, 'a participant there is not', ({ get, chat }) => get(`${chat}/Participants/${sid('MB')}`)],
+  [20404, 'a webhook there is not', ({ get, chat }) => get(`${chat}/Webhooks/${sid('WH')}`)],
+  [20404, 'a receipt there is not', ({ get, mediaMessage }) => get(`${mediaMessage}/Receipts/${sid('DY')}`)],
+  [20404, 'a template there is not', ({ get }) => get(`/v1/Content/${sid('HX')}`)],
+  [20429, 'too much at once', (scene) => fault(scene, 20429)],
+  [20500, 'a failure at Twilio', (scene) => fault(scene, 20500)],
+  [20503, 'an outage at Twilio', (scene) => fault(scene, 20503)],
+  [50063, 'the 31st message within a second', ({ post, chat }) => repeat(31, () => post(`${chat}/Messages`))],
+  [
+    50063,
+    'the 31st conversation within a second',
+    ({ post, base }) => repeat(31, () => post(`${base}/Conversations`)),
+  ],
+  [50074, 'too much of everybody', (scene) => fault(scene, 50074)],
+];
