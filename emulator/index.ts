@@ -27,6 +27,7 @@ export {
   type WebhookSeed,
 } from './create-service.ts';
 export { BUSINESS_NUMBER } from './customer/business-number.ts';
+export { CUSTOMER_CHANNELS, type CustomerChannel } from './customer/channels.ts';
 export type { Customer } from './customer/create-customer.ts';
 export type { Fault, FaultInput } from './faults/fault.ts';
 export type {

@@ -23,12 +23,20 @@ export const settingsSchema = z.strictObject({
   emptyMessage: unknown(z.enum(['accept', 'refuse']), 'accept'),
   /** A body of 1,601 characters to 32 KB to a participant on SMS or WhatsApp. */
   longBody: unknown(z.enum(['refuse', 'fail-delivery']), 'refuse'),
+  /** A create with timers and without a State: its error has a page, Twilio's own examples do without. */
+  timersWithoutState: unknown(z.enum(['refuse', 'accept']), 'refuse'),
   /** Whether a conversation's own webhooks fire beside the service's. */
   scopedBesideService: unknown(z.boolean(), true),
   /** What `…/ChannelMetadata` answers, and whether a tapped button's id is in it. */
   channelMetadata: unknown(z.enum(['absent', 'stub']), 'absent'),
   /** `Source` of what a customer does on each channel. */
-  sources: unknown(z.record(z.string(), z.string()), { sms: 'SMS', whatsapp: 'WHATSAPP', rcs: 'RCS' }),
+  sources: unknown(z.record(z.string(), z.string()), {
+    sms: 'SMS',
+    whatsapp: 'WHATSAPP',
+    rcs: 'RCS',
+    messenger: 'MESSENGER',
+    email: 'EMAIL',
+  }),
   /** Which values of `X-Twilio-Webhook-Enabled` mean true. */
   webhookHeader: unknown(z.enum(['any-case', 'exact']), 'any-case'),
   /** Wait before each retry of a webhook; the last one repeats. */
@@ -49,6 +57,12 @@ export const settingsSchema = z.strictObject({
   mediaOnlyBody: unknown(z.enum(['omit', 'empty']), 'omit'),
   /** Cards and calls to action without approval, inside the 24-hour window of WhatsApp. */
   unapprovedCards: unknown(z.enum(['fail', 'deliver']), 'fail'),
+  /** `whatsapp/card` and `whatsapp/flows` to another channel than WhatsApp. */
+  whatsappContentElsewhere: unknown(z.enum(['refuse', 'fail-delivery']), 'refuse'),
+  /** The Body with which a filled-in Flow comes back. */
+  flowAnswer: unknown(z.enum(['empty', 'title']), 'empty'),
+  /** Channels whose receipts get as far as `read`. */
+  readChannels: unknown(z.array(z.string()), ['whatsapp']),
   /** What a request for WhatsApp's approval of a template leads to. */
   templateApproval: unknown(z.enum(['approved', 'pending', 'rejected']), 'approved'),
   /** HTTP statuses instead of the table's, by error code. */
@@ -60,6 +74,8 @@ export const settingsSchema = z.strictObject({
   /** How long a leg takes to be sent and delivered. */
   sentAfterMs: unknown(milliseconds, 100),
   deliveredAfterMs: unknown(milliseconds, 500),
+  /** How long a conversation is `initializing`; null: until the service ends. */
+  initializingMs: unknown(z.nullable(milliseconds), 1000),
   /** How long until a WhatsApp customer has read a message; null: not by itself. */
   readAfterMs: unknown(z.nullable(milliseconds), 1500),
 });

@@ -6,6 +6,8 @@ import type { Content, RenderedContent } from '../state.ts';
  * @see https://www.twilio.com/docs/conversations/send-rich-content-messages
  */
 const RICHEST_FIRST = [
+  'whatsapp/flows',
+  'whatsapp/card',
   'twilio/card',
   'twilio/list-picker',
   'twilio/quick-reply',
@@ -15,12 +17,19 @@ const RICHEST_FIRST = [
   'twilio/text',
 ] as const;
 
+/** For channels without buttons. */
 const PLAINEST_FIRST = ['twilio/media', 'twilio/text', ...RICHEST_FIRST];
+const WITHOUT_BUTTONS: ReadonlySet<string> = new Set(['sms', 'email']);
 
 export const SENDABLE_TYPES: readonly string[] = RICHEST_FIRST;
 
+/** Types of WhatsApp's own, which go nowhere else. */
+export function isOnlyForWhatsApp(type: string): boolean {
+  return type.startsWith('whatsapp/');
+}
+
 /**
- * The template as one channel shows it.
+ * The template as one channel shows it; a type of WhatsApp's own on another channel only when there is no other.
  * @returns undefined when the template has no type that Conversations can send
  */
 export function renderContent(
@@ -28,8 +37,10 @@ export function renderContent(
   channel: string,
   values: Readonly<Record<string, string>>,
 ): RenderedContent | undefined {
-  const preferred = channel === 'sms' ? PLAINEST_FIRST : RICHEST_FIRST;
-  const type = preferred.find((candidate) => Object.hasOwn(content.types, candidate));
+  const preferred = WITHOUT_BUTTONS.has(channel) ? PLAINEST_FIRST : RICHEST_FIRST;
+  const there = preferred.filter((candidate) => Object.hasOwn(content.types, candidate));
+  const fitting = there.find((candidate) => channel === 'whatsapp' || !isOnlyForWhatsApp(candidate));
+  const type = fitting ?? there[0];
   if (type === undefined) return undefined;
   const variables = new Map([...Object.entries(content.variables), ...Object.entries(values)]);
   const fields = fill(content.types[type], variables) as Record<string, unknown>;

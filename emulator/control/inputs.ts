@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CUSTOMER_CHANNELS } from '../customer/channels.ts';
 
 /** What the control interface takes, in JSON. Unknown fields are refused, so a slip of the pen is not lost. */
 const text = z.string().check(z.maxLength(65_536));
@@ -38,7 +39,7 @@ function bytesOf(base64: string): Uint8Array {
 const said = { body: maybe, media: z.optional(z.array(media).check(z.maxLength(10))), attributes: maybe };
 
 export const start = z.strictObject({
-  channel: z.enum(['whatsapp', 'sms', 'chat']),
+  channel: z.enum(CUSTOMER_CHANNELS),
   author: maybe,
   proxyAddress: maybe,
   serviceSid: maybe,

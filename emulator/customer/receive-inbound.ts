@@ -1,10 +1,12 @@
+import { addressType } from '../address-type.ts';
 import type { Core } from '../core.ts';
+import { GROUP_PARTICIPANTS } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
-import { addressType } from '../resources/messaging-binding.ts';
+import { findGroup } from '../resources/groups.ts';
 import { type Resource, showMessage } from '../show.ts';
-import { type AutoCreation, type Conversation, type Participant, pairKey, type Service } from '../state.ts';
+import { type AutoCreation, type Conversation, pairKey, type Service } from '../state.ts';
 import { placeIn } from './locate.ts';
-import { findService, openConversation } from './start-conversation.ts';
+import { findService, type Opened, openOnChannel } from './start-conversation.ts';
 import { type Said, say } from './write-as.ts';
 
 export interface InboundInput extends Said {
@@ -17,40 +19,62 @@ export interface InboundInput extends Said {
   readonly others?: readonly string[] | undefined;
 }
 
-/** A carrier hands over a message: the pair of addresses decides which conversation it belongs to. */
+/** A carrier hands over a message: its addresses, a pair or a group's, decide which conversation it belongs to. */
 export async function receiveInbound(core: Core, input: InboundInput): Promise<Resource> {
   const { service, conversation, participant } = await findOrOpen(core, input);
   const message = await say(core, service, conversation, participant, input);
   return showMessage(core, placeIn(service), service, conversation, message);
 }
 
-async function findOrOpen(
-  core: Core,
-  input: InboundInput,
-): Promise<{ service: Service; conversation: Conversation; participant: Participant }> {
-  const holder = core.state.pairs.get(pairKey(input.from, input.to));
-  const held = holder === undefined ? undefined : core.state.services.get(holder.service_sid);
-  const conversation = held?.conversations.get(holder?.conversation_sid ?? '');
-  const participant = conversation?.participants.get(holder?.participant_sid ?? '');
-  if (held !== undefined && conversation !== undefined && participant !== undefined) {
-    return { service: held, conversation, participant };
-  }
-  return openFor(core, input);
+interface Found extends Opened {
+  readonly service: Service;
 }
 
-/** Makes a conversation for a pair of addresses as the configuration of the business's address says, if it has one. */
-async function openFor(
-  core: Core,
-  input: InboundInput,
-): Promise<{ service: Service; conversation: Conversation; participant: Participant }> {
-  const auto = core.state.addresses.items.find(({ address }) => address === input.to)?.auto_creation;
+async function findOrOpen(core: Core, input: InboundInput): Promise<Found> {
+  const { from, to, others = [] } = input;
+  if (others.length === 0) return findPair(core, from, to) ?? openFor(core, input);
+  requireGroup([from, to, ...others]);
+  const group = findGroup(core, new Set([from, to, ...others]));
+  const participant = group?.conversation.participants.items.find(
+    ({ messaging_binding: binding }) => binding?.address === from,
+  );
+  if (group === undefined || participant === undefined) return openFor(core, input);
+  return { ...group, participant };
+}
+
+function findPair(core: Core, from: string, to: string): Found | undefined {
+  const holder = core.state.pairs.get(pairKey(from, to));
+  const service = core.state.services.get(holder?.service_sid ?? '');
+  const conversation = service?.conversations.get(holder?.conversation_sid ?? '');
+  const participant = conversation?.participants.get(holder?.participant_sid ?? '');
+  if (service === undefined || conversation === undefined || participant === undefined) return undefined;
+  return { service, conversation, participant };
+}
+
+/** Checked before anything is made: a group that does not come about must leave nothing behind. */
+function requireGroup(addresses: readonly string[]): void {
+  if (addresses.some((address) => addressType(address) !== 'sms')) {
+    throw new Refusal(20001, 'A group MMS is among telephone numbers only');
+  }
+  if (new Set(addresses).size !== addresses.length) throw new Refusal(50437);
+  // The business itself is not a participant.
+  if (addresses.length - 1 > GROUP_PARTICIPANTS) throw new Refusal(50436);
+}
+
+/** Makes a conversation as the configuration of the business's address says, if it has one. */
+async function openFor(core: Core, input: InboundInput): Promise<Found> {
+  const { from: address, to: proxyAddress, body, others } = input;
+  const auto = core.state.addresses.items.find(
+    (configured) => configured.address === proxyAddress,
+  )?.auto_creation;
   if (auto?.enabled === false) {
-    throw new Refusal(20001, `${input.to} is configured not to make conversations: enable its AutoCreation`);
+    throw new Refusal(
+      20001,
+      `${proxyAddress} is configured not to make conversations: enable its AutoCreation`,
+    );
   }
   const service = findService(core, input.serviceSid ?? auto?.conversation_service_sid ?? undefined);
-  const channel = addressType(input.from) === 'sms' ? 'sms' : 'whatsapp';
-  const start = { channel, author: input.from, proxyAddress: input.to } as const;
-  const opened = await openConversation(core, service, start, input);
+  const opened = await openOnChannel(core, service, {}, { address, proxyAddress, body, others });
   if (auto !== undefined) attachWebhook(core, opened.conversation, auto);
   return { service, ...opened };
 }

@@ -1,20 +1,21 @@
+import { addressType } from '../address-type.ts';
 import type { Core } from '../core.ts';
 import { notFound } from '../refusal.ts';
-import { addConversation } from '../resources/add-conversation.ts';
-import { addParticipant } from '../resources/add-participant.ts';
-import { addressType, makeBinding } from '../resources/messaging-binding.ts';
+import { addConversation, type ConversationDraft } from '../resources/add-conversation.ts';
+import { addParticipant, type ParticipantDraft } from '../resources/add-participant.ts';
+import { makeBinding } from '../resources/messaging-binding.ts';
 import { type Resource, showConversation, showParticipant } from '../show.ts';
-import type { Conversation, Participant, Service } from '../state.ts';
+import type { Conversation, MessagingBinding, Participant, Service } from '../state.ts';
 import { channelActor, sdkActor } from '../webhooks/actor.ts';
 import type { Opening } from '../webhooks/event-params.ts';
-import { BUSINESS_NUMBER } from './business-number.ts';
+import { CHANNEL_ADDRESSES, type CustomerChannel, onChannel } from './channels.ts';
 import { placeIn } from './locate.ts';
 
 export interface StartInput {
-  readonly channel: 'whatsapp' | 'sms' | 'chat';
-  /** Number (with or without `whatsapp:`) or identity. A made-up one when absent. */
+  readonly channel: CustomerChannel;
+  /** Address (with or without the channel's prefix) or identity. A made-up one when absent. */
   readonly author?: string | undefined;
-  /** The business's number. BUSINESS_NUMBER when absent. */
+  /** The business's address. A made-up one when absent: BUSINESS_NUMBER on WhatsApp and by SMS. */
   readonly proxyAddress?: string | undefined;
   readonly serviceSid?: string | undefined;
   readonly friendlyName?: string | undefined;
@@ -42,53 +43,69 @@ export function findService(core: Core, sid = core.state.configuration.default_c
   return service;
 }
 
-/** @param first the first message, when that is what makes the conversation, and who else got it in a group MMS */
-export async function openConversation(
-  core: Core,
-  service: Service,
-  input: StartInput,
-  first: { readonly body?: string | undefined; readonly others?: readonly string[] | undefined } = {},
-): Promise<{ conversation: Conversation; participant: Participant }> {
+export interface Opened {
+  readonly conversation: Conversation;
+  readonly participant: Participant;
+}
+
+const PERSON: ParticipantDraft = {
+  identity: null,
+  messaging_binding: null,
+  attributes: '{}',
+  role_sid: null,
+};
+
+async function openConversation(core: Core, service: Service, input: StartInput): Promise<Opened> {
   const names = {
     friendly_name: input.friendlyName ?? null,
     unique_name: input.uniqueName ?? null,
     ...(input.attributes === undefined ? {} : { attributes: input.attributes }),
   };
-  const person = { attributes: '{}', role_sid: null };
   if (input.channel === 'chat') {
     const identity = input.author ?? 'customer';
     const actor = sdkActor(identity);
     const conversation = await addConversation(core, actor, service, names);
-    const draft = { ...person, identity, messaging_binding: null };
+    const draft = { ...PERSON, identity };
     return { conversation, participant: await addParticipant(core, actor, service, conversation, draft) };
   }
-  const address = onChannel(input.channel, input.author ?? madeUpNumber(core));
-  const proxyAddress = onChannel(input.channel, input.proxyAddress ?? BUSINESS_NUMBER);
-  const binding = makeBinding({ address, proxyAddress, projectedAddress: undefined }, core.settings);
+  const { madeUp, business } = CHANNEL_ADDRESSES[input.channel];
+  return openOnChannel(core, service, names, {
+    address: onChannel(input.channel, input.author ?? madeUp(core.random)),
+    proxyAddress: onChannel(input.channel, input.proxyAddress ?? business),
+  });
+}
+
+/** What makes a conversation come about over a channel. */
+export interface FirstContact {
+  readonly address: string;
+  readonly proxyAddress: string;
+  /** Of the first message, when that is what makes it. */
+  readonly body?: string | undefined;
+  /** Who else got that message: a group MMS, which is set up in the background. */
+  readonly others?: readonly string[] | undefined;
+}
+
+export async function openOnChannel(
+  core: Core,
+  service: Service,
+  names: ConversationDraft,
+  { address, proxyAddress, body, others = [] }: FirstContact,
+): Promise<Opened> {
+  const bind = (one: string, proxy?: string) =>
+    makeBinding({ address: one, proxyAddress: proxy, projectedAddress: undefined }, core.settings);
+  const draft = (messaging_binding: MessagingBinding | null) => ({ ...PERSON, messaging_binding });
+  // All are checked before anything is made.
+  const first = draft(bind(address, proxyAddress));
+  const rest = others.map((other) => draft(bind(other)));
   const actor = channelActor(core, addressType(address));
-  const { body, others = [] } = first;
-  const addresses = [address, ...others];
-  const opening: Opening = { addresses, proxyAddress, ...(body === undefined ? {} : { body }) };
-  const conversation = await addConversation(core, actor, service, names, opening);
-  const draft = { ...person, identity: null, messaging_binding: binding };
-  const participant = await addParticipant(core, actor, service, conversation, draft);
-  for (const other of others) {
-    const alone = { address: other, proxyAddress: undefined, projectedAddress: undefined };
-    const messaging_binding = makeBinding(alone, core.settings);
-    await addParticipant(core, actor, service, conversation, {
-      ...person,
-      identity: null,
-      messaging_binding,
-    });
-  }
+  const opening: Opening = {
+    addresses: [address, ...others],
+    proxyAddress,
+    ...(body === undefined ? {} : { body }),
+  };
+  const state = others.length > 0 ? 'initializing' : 'active';
+  const conversation = await addConversation(core, actor, service, { ...names, state }, opening);
+  const participant = await addParticipant(core, actor, service, conversation, first);
+  for (const other of rest) await addParticipant(core, actor, service, conversation, other);
   return { conversation, participant };
-}
-
-export function onChannel(channel: string, address: string): string {
-  return channel === 'sms' || address.includes(':') ? address : `${channel}:${address}`;
-}
-
-/** A number of the kind that is never given to anybody. */
-function madeUpNumber(core: Core): string {
-  return `+1555${String(Math.floor(core.random() * 10_000_000)).padStart(7, '0')}`;
 }

@@ -29,7 +29,7 @@ export async function tapChoice(core: Core, input: TapInput): Promise<Resource> 
   }
   const participant = findWriter(conversation, input.author);
   const answer = await say(core, service, conversation, participant, {
-    body: choice.title,
+    body: choice.opensFlow && core.settings.flowAnswer === 'empty' ? undefined : choice.title,
     channelMetadata: {
       type: participant.messaging_binding?.type ?? 'chat',
       data: { ButtonText: choice.title, ButtonPayload: choice.id, OriginalMessageSid: message.sid },
@@ -41,12 +41,15 @@ export async function tapChoice(core: Core, input: TapInput): Promise<Resource> 
 interface Choice {
   readonly title: string;
   readonly id: string;
+  /** How a Flow's answer comes back is in no page of Twilio's; the setting `flowAnswer` decides. */
+  readonly opensFlow: boolean;
 }
 
-/** What a customer can tap so that it answers: quick replies, list items and a card's quick replies. */
+/** What a customer can tap so that it answers: quick replies, list items, a card's quick replies, a Flow's button. */
 export function choicesOf(content: RenderedContent | null): readonly Choice[] {
   if (content === null) return [];
-  const { actions, items } = content.fields;
+  const { actions, items, button_text, flow_id } = content.fields;
+  if (content.type === 'whatsapp/flows') return [{ ...choice(button_text, flow_id), opensFlow: true }];
   const replies = records(actions).filter((action) => (action['type'] ?? 'QUICK_REPLY') === 'QUICK_REPLY');
   return [
     ...replies.map((action) => choice(action['title'], action['id'])),
@@ -55,7 +58,7 @@ export function choicesOf(content: RenderedContent | null): readonly Choice[] {
 }
 
 function choice(title: unknown, id: unknown): Choice {
-  return { title: String(title ?? ''), id: String(id ?? title ?? '') };
+  return { title: String(title ?? ''), id: String(id ?? title ?? ''), opensFlow: false };
 }
 
 function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {

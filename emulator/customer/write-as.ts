@@ -1,4 +1,5 @@
 import { MAX_ATTRIBUTES_BYTES, MAX_CHAT_BODY_BYTES } from '../../lib/limits.ts';
+import { isShortCode } from '../address-type.ts';
 import type { Core } from '../core.ts';
 import { checkAttributes } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
@@ -111,10 +112,14 @@ function isOptOut(body: string | undefined): boolean {
   return STOP.has(body?.trim().toLowerCase() ?? '');
 }
 
-/** STOP over SMS makes later legs to this customer fail with 21610, until START. */
+/**
+ * STOP to a telephone number makes later legs to this customer fail with 21610, until START. For short codes Twilio
+ * leaves that to their owner.
+ */
 function noteOptOut(core: Core, participant: Participant, body: string | undefined): void {
   const binding = participant.messaging_binding;
   if (channelOf(participant) !== 'sms' || binding?.address === undefined) return;
+  if (isShortCode(binding.proxy_address ?? '')) return;
   const key = pairKey(binding.address, binding.proxy_address ?? '');
   if (isOptOut(body)) core.state.optedOut.add(key);
   if (START.has(body?.trim().toLowerCase() ?? '')) core.state.optedOut.delete(key);

@@ -3,7 +3,6 @@ import type { Happenings } from '../happenings.ts';
 import { parseInput } from '../parse-input.ts';
 import type { NewSid } from '../sids.ts';
 import type { Timeline } from '../timeline.ts';
-import type { Attempt } from '../webhooks/attempt.ts';
 import {
   type DeliveryFault,
   type Fault,
@@ -12,10 +11,10 @@ import {
   isRequestFault,
   type RequestFault,
 } from './fault.ts';
-import { createInterference } from './interfere-webhook.ts';
+import { createInterference, type Interference } from './interfere-webhook.ts';
 
 /** The armed faults. For each thing that happens the first fault that matches and wins its draw strikes. */
-export interface Faults {
+export interface Faults extends Interference {
   /** @throws Refusal when `input` is no fault */
   arm(input: FaultInput): Fault;
   /** @returns false when there is no such fault */
@@ -28,8 +27,6 @@ export interface Faults {
     operation: string | undefined;
   }): RequestFault | undefined;
   strikeLeg(channel: string): DeliveryFault | undefined;
-  /** Sends a webhook, or does to it what an armed fault wants. */
-  interfere(attempt: Attempt, send: () => void): void;
 }
 
 export function createFaults(
@@ -90,7 +87,7 @@ export function createFaults(
       );
       return fault?.kind === 'delivery-failure' ? fault : undefined;
     },
-    interfere: interference,
+    ...interference,
   };
 }
 

@@ -36,7 +36,7 @@ export const requestFaultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('error'),
     code: z._default(
-      z.int().check(z.refine(isErrorCode, { error: 'no code of emulator/error-table.ts' })),
+      z.int().check(z.refine(isErrorCode, { error: 'not a code of emulator/error-table.ts' })),
       20500,
     ),
     status: z.optional(z.int().check(z.minimum(400), z.maximum(599))),
@@ -82,6 +82,13 @@ export const webhookFaultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('webhook-reorder'),
     holdMs: z._default(milliseconds, 5000),
+    ...onWebhooks,
+  }),
+  /** Carries a parameter that nobody knows yet, signed like the others; pre-event webhooks too. */
+  z.strictObject({
+    kind: z.literal('webhook-parameter'),
+    name: z._default(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_.]{0,63}$/)), 'UnknownParameter'),
+    value: z._default(z.string().check(z.maxLength(1024)), 'unknown'),
     ...onWebhooks,
   }),
 ]);

@@ -8,7 +8,7 @@ import type { Actor } from '../webhooks/actor.ts';
 import { askPermission, type Changes } from '../webhooks/ask-permission.ts';
 import { mediaParam, messageDraftParams, messageParams } from '../webhooks/event-params.ts';
 import { publishEvent } from '../webhooks/publish-event.ts';
-import { findAuthor } from './conversation-channel.ts';
+import { findAuthor, isGroup } from './conversation-channel.ts';
 import { wakeConversation } from './conversation-states.ts';
 import { sendLegs } from './delivery.ts';
 import { checkBody, type MessageDraft } from './message-draft.ts';
@@ -25,7 +25,7 @@ export async function addMessage(
   conversation: Conversation,
   given: MessageDraft,
 ): Promise<Message> {
-  requireOpen(conversation);
+  requireOpen(conversation, actor);
   const draft = actor.asksFirst ? await askAbout(core, actor, service, conversation, given) : given;
   const message = writeMessage(core, actor, conversation, draft);
   tellMessage(core, service, conversation, message, 'added');
@@ -37,14 +37,15 @@ export async function addMessage(
     params: messageParams(core, service, conversation, message, 'added'),
     body: message.body,
   });
-  sendLegs(core, service, conversation, message, draft);
+  // A customer's phone has sent a group MMS to all the others itself.
+  if (!actor.overChannel || !isGroup(conversation)) sendLegs(core, service, conversation, message, draft);
   return message;
 }
 
-/** Nothing can be said in a conversation that is closed or still being set up. */
-export function requireOpen(conversation: Conversation): void {
+/** Nothing can be said in a conversation that is closed, and in one still being set up only what comes in. */
+function requireOpen(conversation: Conversation, { overChannel }: Actor): void {
   if (conversation.state === 'closed') throw new Refusal(50377);
-  if (conversation.state === 'initializing') throw new Refusal(50386);
+  if (conversation.state === 'initializing' && !overChannel) throw new Refusal(50386);
 }
 
 async function askAbout(
@@ -66,7 +67,7 @@ async function askAbout(
   if (service.conversations.get(conversation.sid) !== conversation) {
     throw notFound(`/Conversations/${conversation.sid}`);
   }
-  requireOpen(conversation);
+  requireOpen(conversation, actor);
   return { ...draft, ...readMessageChanges(core, conversation, changes) };
 }
 

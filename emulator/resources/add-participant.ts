@@ -17,8 +17,10 @@ import type { Actor } from '../webhooks/actor.ts';
 import { askPermission } from '../webhooks/ask-permission.ts';
 import { participantParams } from '../webhooks/event-params.ts';
 import { publishEvent } from '../webhooks/publish-event.ts';
-import { isGroup, nonChatParticipants } from './conversation-channel.ts';
+import { bindsAsGroup, isGroup, nonChatParticipants } from './conversation-channel.ts';
+import { releasePairs } from './conversation-states.ts';
 import { ensureUser } from './ensure-user.ts';
+import { requireNewGroup } from './groups.ts';
 import { conversationsOf, noteMembership } from './memberships.ts';
 import { tellParticipant } from './tell.ts';
 
@@ -49,6 +51,8 @@ export async function addParticipant(
   requireRoom(core, service, conversation, draft);
   conversation.participants.add(participant);
   noteMembership(service, conversation, participant);
+  // What comes in for a group finds it by all its addresses; a member's pair is free for the two of them alone.
+  if (isGroup(conversation)) releasePairs(core, conversation);
   holdPair(core, service, conversation, participant);
   if (participant.identity !== null) ensureUser(core, actor, service, participant.identity);
   tellParticipant(core, service, conversation, participant, 'added');
@@ -85,28 +89,39 @@ function requireRoom(
   draft: ParticipantDraft,
 ): void {
   if (conversation.state === 'closed') throw new Refusal(50377);
-  requireNew(conversation, draft);
-  requireFreePair(core, draft);
-  if (conversation.participants.size >= PARTICIPANTS) throw new Refusal(50417);
   const { identity, messaging_binding: binding } = draft;
+  const group = isGroup(conversation) || bindsAsGroup(binding);
+  requireNew(conversation, draft);
+  if (!group) requireFreePair(core, draft);
+  if (conversation.participants.size >= PARTICIPANTS) throw new Refusal(50417);
   if (identity !== null && conversationsOf(service, identity).length >= CONVERSATIONS_OF_A_USER) {
     throw new Refusal(50214);
   }
-  if (binding === null) return;
-  if (nonChatParticipants(conversation).length >= NON_CHAT_PARTICIPANTS) throw new Refusal(50422);
-  const group = isGroup(conversation) || binding.proxy_address === undefined;
-  if (group && conversation.participants.size >= GROUP_PARTICIPANTS) throw new Refusal(50418);
+  if (group) requireRoomInGroup(core, conversation, draft);
+  else if (binding !== null && nonChatParticipants(conversation).length >= NON_CHAT_PARTICIPANTS)
+    throw new Refusal(50422);
+}
+
+function requireRoomInGroup(core: Core, conversation: Conversation, draft: ParticipantDraft): void {
+  if (draft.messaging_binding === null) throw new Refusal(50434);
+  if (conversation.participants.size >= GROUP_PARTICIPANTS) throw new Refusal(50436);
+  // While a group is being set up it is not yet what it will be; whoever began that has looked at all its members.
+  if (conversation.state === 'initializing') return;
+  requireNewGroup(core, [...conversation.participants.items, draft], conversation);
 }
 
 function requireNew(
   conversation: Conversation,
   { identity, messaging_binding: binding }: ParticipantDraft,
 ): void {
+  const group = isGroup(conversation) || bindsAsGroup(binding);
   for (const other of conversation.participants.items) {
-    if (identity !== null && other.identity === identity) throw new Refusal(50433);
+    if (identity !== null && other.identity === identity) {
+      throw new Refusal(group && binding !== null ? 50437 : 50433);
+    }
     const sameAddress =
       binding?.address !== undefined && other.messaging_binding?.address === binding.address;
-    if (sameAddress && binding.proxy_address === undefined) throw new Refusal(50437);
+    if (sameAddress && group) throw new Refusal(50437);
   }
 }
 
@@ -132,6 +147,7 @@ export function holdPair(
 ): void {
   const binding = participant.messaging_binding;
   if (binding?.address === undefined || binding.proxy_address === undefined) return;
+  if (isGroup(conversation)) return;
   core.state.pairs.set(pairKey(binding.address, binding.proxy_address), {
     service_sid: service.sid,
     conversation_sid: conversation.sid,

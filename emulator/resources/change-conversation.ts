@@ -17,6 +17,7 @@ export async function changeConversation(
   draft: ConversationDraft,
 ): Promise<void> {
   if (conversation.state === 'closed') throw new Refusal(50377);
+  if (conversation.state === 'initializing') throw new Refusal(50386);
   const { state, timers, ...fields } = draft;
   const wanted = { ...conversation, ...fields };
   requireFreeName(service, wanted);

@@ -1,3 +1,4 @@
+import { addressType } from '../address-type.ts';
 import type { Core } from '../core.ts';
 import { parseDate } from '../dates.ts';
 import { PARTICIPANT_ATTRIBUTES_BYTES } from '../limits.ts';
@@ -15,8 +16,9 @@ import { askPermission } from '../webhooks/ask-permission.ts';
 import { participantParams } from '../webhooks/event-params.ts';
 import { publishEvent } from '../webhooks/publish-event.ts';
 import { holdPair, requireFreePair } from './add-participant.ts';
+import { isGroup } from './conversation-channel.ts';
+import { releasePairs } from './conversation-states.ts';
 import { forgetMembership, noteMembership } from './memberships.ts';
-import { addressType } from './messaging-binding.ts';
 import { readIdentity, readRole } from './participant-parameters.ts';
 import { tellParticipant } from './tell.ts';
 
@@ -51,6 +53,7 @@ export async function changeParticipant(
   releasePair(core, participant);
   Object.assign(participant, { date_updated: core.timeline.now() }, change);
   noteMembership(service, conversation, participant);
+  if (isGroup(conversation)) releasePairs(core, conversation);
   holdPair(core, service, conversation, participant);
   tellParticipant(core, service, conversation, participant, 'updated');
   publishEvent(core, actor, {
@@ -96,7 +99,7 @@ function readChange(
     identity: readNewIdentity(participant, form),
     attributes: readAttributes(form, PARTICIPANT_ATTRIBUTES_BYTES),
     role_sid: readRole(service, form),
-    messaging_binding: readNewBinding(core, participant, form),
+    messaging_binding: readNewBinding(core, conversation, participant, form),
     last_read_message_index: readReadIndex(conversation, form),
     last_read_timestamp: readReadTime(form),
     date_created: readDate(form, 'DateCreated', 50308),
@@ -117,6 +120,7 @@ function readNewIdentity(participant: Participant, form: URLSearchParams): strin
 /** An empty address takes it away, where there is one. */
 function readNewBinding(
   core: Core,
+  conversation: Conversation,
   participant: Participant,
   form: URLSearchParams,
 ): MessagingBinding | null | undefined {
@@ -127,7 +131,7 @@ function readNewBinding(
   if (proxy !== null) binding = replaceProxy(binding, proxy);
   if (projected !== null) binding = replaceProjected(binding, projected);
   const unchanged = binding?.proxy_address === participant.messaging_binding?.proxy_address;
-  if (!unchanged) requireFreePair(core, { messaging_binding: binding });
+  if (!unchanged && !isGroup(conversation)) requireFreePair(core, { messaging_binding: binding });
   return binding;
 }
 

@@ -1,4 +1,4 @@
-import type { Conversation, Participant } from '../state.ts';
+import type { Conversation, MessagingBinding, Participant } from '../state.ts';
 
 /** `sms`, `whatsapp`, …, or `chat` for a participant who has no address of their own. */
 export function channelOf(participant: Participant): string {
@@ -18,9 +18,13 @@ export function nonChatParticipants(conversation: Conversation): readonly Partic
 
 /** Group MMS: somebody has an address without a proxy, or a projected address. */
 export function isGroup(conversation: Conversation): boolean {
-  return conversation.participants.items.some(({ messaging_binding: binding }) =>
-    binding === null ? false : binding.projected_address !== undefined || binding.proxy_address === undefined,
-  );
+  return conversation.participants.items.some(({ messaging_binding }) => bindsAsGroup(messaging_binding));
+}
+
+/** Somebody without a proxy of their own, or with a projected address, is in a group or makes one. */
+export function bindsAsGroup(binding: MessagingBinding | null): boolean {
+  if (binding === null) return false;
+  return binding.projected_address !== undefined || binding.proxy_address === undefined;
 }
 
 export function findAuthor(conversation: Conversation, author: string): Participant | undefined {

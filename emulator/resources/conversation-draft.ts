@@ -1,5 +1,6 @@
 import { MAX_NAME } from '../../lib/limits.ts';
 import { isSid } from '../../lib/sid.ts';
+import type { Core } from '../core.ts';
 import { parseDuration } from '../dates.ts';
 import type { ErrorCode } from '../error-table.ts';
 import { CONVERSATION_ATTRIBUTES_BYTES } from '../limits.ts';
@@ -36,6 +37,15 @@ export function readConversationDraft(form: URLSearchParams): ConversationDraft 
     date_created: readDate(form, 'DateCreated', 50308),
     date_updated: readDate(form, 'DateUpdated', 50309),
   });
+}
+
+/** The same of a create, which may not begin closed, and names its state when it sets timers. */
+export function readNewConversation({ settings }: Core, form: URLSearchParams): ConversationDraft {
+  const draft = readConversationDraft(form);
+  if (draft.state === 'closed') throw new Refusal(50384);
+  const stateless = draft.timers !== undefined && draft.state === undefined;
+  if (stateless && settings.timersWithoutState === 'refuse') throw new Refusal(50382);
+  return draft;
 }
 
 function readUniqueName(form: URLSearchParams): string | undefined {

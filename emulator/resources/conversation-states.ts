@@ -53,9 +53,21 @@ export function releasePairs(core: Core, conversation: Conversation): void {
  * meanwhile, it waits again.
  */
 export function startTimers(core: Core, service: Service, conversation: Conversation): void {
+  if (conversation.state === 'initializing') setUp(core, service, conversation);
   conversation.timers = { ...conversation.timers };
   waitFor(core, service, conversation, 'inactive');
   waitFor(core, service, conversation, 'closed');
+}
+
+/** Twilio makes the members of a group in the background; until then nothing can be sent or changed. */
+function setUp(core: Core, service: Service, conversation: Conversation): void {
+  const { initializingMs } = core.settings;
+  if (initializingMs === null) return;
+  core.timeline.after(conversation.last_activity + initializingMs - core.timeline.now(), () => {
+    const alive = service.conversations.get(conversation.sid) === conversation;
+    if (!alive || conversation.state !== 'initializing') return;
+    moveTo(core, service, conversation, 'active', 'EVENT', systemActor);
+  });
 }
 
 function waitFor(

@@ -8,7 +8,9 @@ import type { Service } from '../state.ts';
 import { restActor } from '../webhooks/actor.ts';
 import { addConversation, removeConversation } from './add-conversation.ts';
 import { addParticipant, type ParticipantDraft, requireFreePair } from './add-participant.ts';
-import { readConversationDraft } from './conversation-draft.ts';
+import { bindsAsGroup } from './conversation-channel.ts';
+import { readNewConversation } from './conversation-draft.ts';
+import { requireNewGroup } from './groups.ts';
 import { readParticipantDraft } from './participants.ts';
 
 const MAX_PARTICIPANTS = 10;
@@ -19,12 +21,12 @@ const MAX_PARTICIPANTS = 10;
  */
 export const createConversationWithParticipants: Route = async (core, call) => {
   const service = serviceOf(core, call);
-  const draft = readConversationDraft(call.form);
-  if (draft.state === 'closed') throw new Refusal(50384);
+  const draft = readNewConversation(core, call.form);
   const people = readParticipants(core, service, call.form.getAll('Participant'));
   core.pace.countService(service);
   const actor = restActor(core, call.webhooks);
-  const conversation = await addConversation(core, actor, service, draft);
+  const state = draft.state ?? (isGroupOf(people) ? 'initializing' : 'active');
+  const conversation = await addConversation(core, actor, service, { ...draft, state });
   try {
     for (const person of people) await addParticipant(core, actor, service, conversation, person);
   } catch (error) {
@@ -56,10 +58,20 @@ function readParticipants(
   service: Service,
   texts: readonly string[],
 ): readonly ParticipantDraft[] {
-  if (texts.length > MAX_PARTICIPANTS) throw new Refusal(50417);
+  if (texts.length > MAX_PARTICIPANTS) throw new Refusal(50426);
   const people = texts.map((text) => readParticipantDraft(core, service, toForm(text)));
-  for (const person of people) requireUnbound(core, person);
+  if (isGroupOf(people)) requireGroup(core, people);
+  else for (const person of people) requireUnbound(core, person);
   return people;
+}
+
+function isGroupOf(people: readonly ParticipantDraft[]): boolean {
+  return people.some(({ messaging_binding }) => bindsAsGroup(messaging_binding));
+}
+
+function requireGroup(core: Core, people: readonly ParticipantDraft[]): void {
+  if (people.some(({ messaging_binding }) => messaging_binding === null)) throw new Refusal(50434);
+  requireNewGroup(core, people);
 }
 
 function requireUnbound(core: Core, person: ParticipantDraft): void {

@@ -9,14 +9,13 @@ import type { Conversation, Service } from '../state.ts';
 import { restActor } from '../webhooks/actor.ts';
 import { addConversation, removeConversation } from './add-conversation.ts';
 import { changeConversation } from './change-conversation.ts';
-import { CONVERSATION_PARAMETERS, readConversationDraft } from './conversation-draft.ts';
+import { CONVERSATION_PARAMETERS, readConversationDraft, readNewConversation } from './conversation-draft.ts';
 
 /** https://www.twilio.com/docs/conversations/api/service-conversation-resource */
 
 export const createConversation: Route = async (core, call) => {
   const service = serviceOf(core, call);
-  const draft = readConversationDraft(call.form);
-  if (draft.state === 'closed') throw new Refusal(50384);
+  const draft = readNewConversation(core, call.form);
   core.pace.countService(service);
   const conversation = await addConversation(core, restActor(core, call.webhooks), service, draft);
   return created(showConversation(core, call, service, conversation));

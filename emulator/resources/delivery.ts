@@ -1,4 +1,5 @@
 import { MAX_BODY } from '../../lib/limits.ts';
+import { isOnlyForWhatsApp } from '../content/render-content.ts';
 import type { Core } from '../core.ts';
 import { WHATSAPP_MEDIA_BYTES, WHATSAPP_WINDOW_MS } from '../limits.ts';
 import {
@@ -20,7 +21,7 @@ import { tellReceipt } from './tell.ts';
 /**
  * Sends a message to every participant on a channel except its author, one leg each:
  * ```
- * queued ─sentAfterMs─▶ sent ─deliveredAfterMs─▶ delivered ─readAfterMs, WhatsApp only─▶ read
+ * queued ─sentAfterMs─▶ sent ─deliveredAfterMs─▶ delivered ─readAfterMs, on readChannels─▶ read
  *                          └── or failed / undelivered with an error code
  * ```
  * A receipt is shown from `sent` on. A failing leg never fails the create: Twilio answers 201 and tells later.
@@ -76,7 +77,7 @@ interface Step {
 }
 
 function nextStep(core: Core, leg: Leg, receipt: Receipt): Step | undefined {
-  const { sentAfterMs, deliveredAfterMs, readAfterMs } = core.settings;
+  const { sentAfterMs, deliveredAfterMs, readAfterMs, readChannels } = core.settings;
   const { failure } = receipt;
   switch (receipt.status) {
     case 'queued':
@@ -86,7 +87,7 @@ function nextStep(core: Core, leg: Leg, receipt: Receipt): Step | undefined {
     case 'sent':
       return { wait: deliveredAfterMs, ...(failure ?? { status: 'delivered', errorCode: 0 }) };
     case 'delivered':
-      if (readAfterMs === null || channelOf(leg.participant) !== 'whatsapp') return undefined;
+      if (readAfterMs === null || !readChannels.includes(channelOf(leg.participant))) return undefined;
       return { wait: readAfterMs, status: 'read', errorCode: 0 };
     default:
       return undefined;
@@ -135,8 +136,17 @@ function findFailure(
   const { address, proxy_address: proxy } = participant.messaging_binding ?? {};
   if (channel === 'sms' && core.state.optedOut.has(pairKey(address ?? '', proxy ?? ''))) return failed(21610);
   if ((message.body?.length ?? 0) > MAX_BODY) return failed(channel === 'whatsapp' ? 63013 : 21617);
-  return channel === 'whatsapp' ? findWhatsAppFailure(core, participant, draft) : undefined;
+  if (channel === 'whatsapp') return findWhatsAppFailure(core, participant, draft);
+  return isOnlyForWhatsApp(draft.content?.rendered.type ?? '') ? failed(63021) : undefined;
 }
+
+/** With or without the 24 hours. */
+const NEED_APPROVAL: ReadonlySet<string> = new Set([
+  'twilio/card',
+  'twilio/call-to-action',
+  'whatsapp/card',
+  'whatsapp/flows',
+]);
 
 /** WhatsApp takes only approved templates outside 24 hours after the customer's last message. */
 function findWhatsAppFailure(core: Core, participant: Participant, draft: MessageDraft): Failure | undefined {
@@ -148,8 +158,7 @@ function findWhatsAppFailure(core: Core, participant: Participant, draft: Messag
   const open = last !== null && core.timeline.now() - last < WHATSAPP_WINDOW_MS;
   const sessionOnly = type === 'twilio/list-picker' || type === 'twilio/location';
   if (!open && (!approved || sessionOnly)) return failed(63016);
-  const needsApproval = type === 'twilio/card' || type === 'twilio/call-to-action';
-  if (needsApproval && !approved && core.settings.unapprovedCards === 'fail') return failed(63016);
+  if (NEED_APPROVAL.has(type) && !approved && core.settings.unapprovedCards === 'fail') return failed(63016);
   if (draft.media.some(({ bytes }) => bytes.length > WHATSAPP_MEDIA_BYTES)) return failed(63034);
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { MAX_ATTRIBUTES_BYTES, MAX_BODY, MAX_CHAT_BODY_BYTES, MAX_NAME } from '../../lib/limits.ts';
 import { readVariables } from '../content/read-variables.ts';
-import { renderContent } from '../content/render-content.ts';
+import { isOnlyForWhatsApp, renderContent } from '../content/render-content.ts';
 import type { Core } from '../core.ts';
 import { readAttributes, readDate, readSid, readText } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
@@ -79,7 +79,10 @@ function readContent(core: Core, conversation: Conversation, form: URLSearchPara
   const template = core.state.contents.get(sid);
   if (template === undefined) throw new Refusal(50526);
   const values = readVariables(variables, core.settings);
-  const rendered = renderContent(template, conversationChannel(conversation), values);
+  const channel = conversationChannel(conversation);
+  const rendered = renderContent(template, channel, values);
   if (rendered === undefined) throw new Refusal(50542);
+  const misplaced = isOnlyForWhatsApp(rendered.type) && channel !== 'whatsapp';
+  if (misplaced && core.settings.whatsappContentElsewhere === 'refuse') throw new Refusal(50542);
   return { template, rendered };
 }

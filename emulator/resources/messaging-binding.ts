@@ -1,5 +1,4 @@
-import { MAX_NAME } from '../../lib/limits.ts';
-import type { ErrorCode } from '../error-table.ts';
+import { addressType } from '../address-type.ts';
 import { Refusal } from '../refusal.ts';
 import type { Settings } from '../settings.ts';
 import type { MessagingBinding } from '../state.ts';
@@ -26,6 +25,7 @@ export function readBindingInput(form: URLSearchParams): BindingInput {
 export function makeBinding(input: BindingInput, settings: Settings): MessagingBinding | null {
   const { address, proxyAddress, projectedAddress } = input;
   if (address === '') throw new Refusal(50411);
+  if (proxyAddress === '') throw new Refusal(50412);
   if (address === undefined && proxyAddress === undefined && projectedAddress === undefined) return null;
   if (address === undefined && projectedAddress === undefined) throw new Refusal(50407);
   const type = addressType(address ?? projectedAddress ?? '', 50407);
@@ -44,19 +44,4 @@ function checkProxy(proxy: string, address: string | undefined, type: string, se
   const owned = settings.ownedAddresses;
   if (owned === null || owned.includes(proxy)) return;
   throw new Refusal(type === 'whatsapp' ? 50415 : 50413);
-}
-
-const E164 = /^\+[1-9]\d{1,14}$/;
-const EMAIL = /^[^\s@]+@[^\s@]+$/;
-
-/** `sms` for a bare number, else the word before the colon, or `email`. */
-export function addressType(address: string, malformed: ErrorCode = 50407): string {
-  if (address.length > MAX_NAME) throw new Refusal(malformed);
-  if (E164.test(address)) return 'sms';
-  const [, type = '', rest = ''] = /^([a-z]+):(.+)$/.exec(address) ?? [];
-  if ((type === 'whatsapp' || type === 'rcs') && E164.test(rest)) return type;
-  if (type === 'messenger' || type === 'gbm' || type === 'apple' || (type === 'rcs' && rest !== ''))
-    return type;
-  if (EMAIL.test(address)) return 'email';
-  throw new Refusal(malformed);
 }

@@ -13,6 +13,8 @@ export interface Actor {
   readonly fires: boolean;
   /** Whether pre-event webhooks are asked. */
   readonly asksFirst: boolean;
+  /** A carrier hands over what a customer did, which no state of the conversation can keep from having happened. */
+  readonly overChannel?: true;
 }
 
 export function restActor(core: Core, webhooks: boolean): Actor {
@@ -25,7 +27,8 @@ export function sdkActor(identity: string): Actor {
 
 /** @param type the messaging binding's: sms, whatsapp, rcs, … */
 export function channelActor(core: Core, type: string): Actor {
-  return { Source: core.settings.sources[type] ?? type.toUpperCase(), fires: true, asksFirst: true };
+  const Source = core.settings.sources[type] ?? type.toUpperCase();
+  return { Source, fires: true, asksFirst: true, overChannel: true };
 }
 
 /** Timers and first messages change things too, and no header can silence them. */

@@ -33,7 +33,7 @@ export async function askPermission(
   if (!actor.asksFirst) return UNCHANGED;
   const target = findJudge(core, service, event);
   if (target === undefined) return UNCHANGED;
-  let attempt: Attempt = {
+  let attempt: Attempt = core.faults.change({
     id: randomUuid(core.random),
     event,
     phase: 'pre',
@@ -41,7 +41,7 @@ export async function askPermission(
     params: commonParams(core, event, params, actor),
     number: 0,
     idempotencyToken: randomUuid(core.random),
-  };
+  });
   let outcome = await attemptWebhook(core, attempt);
   while (attempt.number < target.retries && mayRetry(outcome)) {
     await core.clock.sleep(retryWait(core, attempt.number));

@@ -39,7 +39,7 @@ export function publishTo(core: Core, actor: Actor, event: Event, target: Webhoo
     number: 0,
     idempotencyToken: randomUuid(core.random),
   };
-  core.faults.interfere(attempt, () => sendWithRetries(core, attempt));
+  core.faults.interfere(attempt, (changed) => sendWithRetries(core, changed));
 }
 
 /** What every event carries in front of its own parameters. */

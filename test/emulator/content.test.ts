@@ -15,7 +15,7 @@ describe('messages from content templates', () => {
   });
 
   async function send(
-    channel: 'whatsapp' | 'sms' | 'chat',
+    channel: 'whatsapp' | 'sms' | 'rcs' | 'messenger' | 'chat',
     types: object,
     variables?: object,
     defaults = {},
@@ -61,6 +61,8 @@ describe('messages from content templates', () => {
     ],
     ['twilio/list-picker', { body: '{{1}}', button: 'b', items: [{ id: '{{2}}', item: '{{2}}' }] }, 'one'],
     ['twilio/card', { title: '{{1}}', subtitle: '{{2}}' }, 'one'],
+    ['whatsapp/card', { body: '{{1}}', header_text: '{{2}}', footer: 'b', actions: [] }, 'one'],
+    ['whatsapp/flows', { body: '{{1}}', button_text: '{{2}}', flow_id: 'c' }, 'one'],
   ])('renders %s %o', async (type, fields, shown) => {
     const { status, body, content } = await send('whatsapp', { [type]: fields }, { 1: 'one', 2: 'two' });
     expect([status, body.body, body.media]).toEqual([201, shown, null]);
@@ -73,13 +75,36 @@ describe('messages from content templates', () => {
     ['twilio/catalog', { body: 'a' }],
     ['twilio/flows', { body: 'a', button_text: 'b', pages: [], type: 'OTHER' }],
     ['twilio/schedule', { id: 'a', title: 'b', timeSlots: 'c' }],
-    ['whatsapp/card', { body: 'a', footer: 'b' }],
-    ['whatsapp/flows', { body: 'a', button_text: 'b', flow_id: 'c' }],
     ['whatsapp/authentication', { actions: [{ type: 'COPY_CODE', copy_code_text: 'a' }] }],
   ])('refuses %s with 50542, and takes it beside a text', async (type, fields) => {
     expect((await send('whatsapp', { [type]: fields })).body).toMatchObject({ code: 50542 });
     expect((await send('whatsapp', { [type]: fields, 'twilio/text': { body: 'text' } })).body).toMatchObject({
       body: 'text',
+    });
+  });
+
+  describe.each([
+    ['whatsapp/card', { body: 'a', footer: 'b' }],
+    ['whatsapp/flows', { body: 'a', button_text: 'b', flow_id: 'c' }],
+  ])('%s', (type, fields) => {
+    it.each(['sms', 'rcs', 'messenger', 'chat'] as const)(
+      'goes to WhatsApp alone, not to %s',
+      async (channel) => {
+        expect((await send(channel, { [type]: fields })).body).toMatchObject({ code: 50542 });
+        const { content } = await send(channel, { [type]: fields, 'twilio/text': { body: 'text' } });
+        expect(content?.type).toBe('twilio/text');
+      },
+    );
+
+    it('fails on its way elsewhere, where the setting takes it', async () => {
+      service.changeSettings({ whatsappContentElsewhere: 'fail-delivery' });
+      const { status, body } = await send('rcs', { [type]: fields });
+      await service.clock.advance(10_000);
+      const { body: sent } = await service.rest(
+        'GET',
+        `/v1/Conversations/${body.conversation_sid}/Messages/${body.sid}/Receipts`,
+      );
+      expect([status, sent.delivery_receipts[0].error_code]).toEqual([201, 63021]);
     });
   });
 

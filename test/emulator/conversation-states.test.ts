@@ -13,6 +13,7 @@ describe('conversation states and timers', () => {
     service.configureWebhooks({ PostWebhookUrl: HOOK, Filters: ['onConversationStateUpdated'] });
     const path = `/v1/Services/${service.serviceSid}/Conversations`;
     const { body } = await service.rest('POST', path, {
+      State: 'active',
       'Timers.Inactive': 'PT1M',
       'Timers.Closed': 'PT10M',
     });

@@ -1,5 +1,6 @@
 import twilio from 'twilio';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { CustomerChannel } from '../../emulator/customer/channels.ts';
 import { HOOK_EVENTS } from './full-world.ts';
 import {
   AUTH_TOKEN,
@@ -19,7 +20,7 @@ describe('what customers and agents do', () => {
     service.configureWebhooks({ PostWebhookUrl: HOOK, Filters: HOOK_EVENTS });
   });
 
-  const start = async (channel: 'whatsapp' | 'sms' | 'chat', author?: string) => {
+  const start = async (channel: CustomerChannel, author?: string) => {
     const { conversation, participant } = await service.customer.startConversation({ channel, author });
     return { conversationSid: String(conversation['sid']), participant };
   };
@@ -27,6 +28,11 @@ describe('what customers and agents do', () => {
   it.each([
     ['whatsapp', '+15550001', 'whatsapp:+15550001', 'WHATSAPP'],
     ['sms', '+15550001', '+15550001', 'SMS'],
+    ['whatsapp', 'US.ABC123XYZ', 'whatsapp:US.ABC123XYZ', 'WHATSAPP'],
+    ['sms', '72345', '72345', 'SMS'],
+    ['rcs', '+15550001', 'rcs:+15550001', 'RCS'],
+    ['messenger', '1234567890', 'messenger:1234567890', 'MESSENGER'],
+    ['email', 'jo@example.com', 'jo@example.com', 'EMAIL'],
     ['chat', 'jo', 'jo', 'SDK'],
   ] as const)('a customer on %s starts a conversation and writes', async (channel, author, name, source) => {
     const { conversationSid } = await start(channel, author);
@@ -40,12 +46,61 @@ describe('what customers and agents do', () => {
     expect(lastParams(service)).toMatchObject({ Source: source });
   });
 
-  it('makes up a number for whoever has none', async () => {
-    const { participant } = await start('whatsapp');
-    expect(participant['messaging_binding']).toMatchObject({
-      type: 'whatsapp',
-      address: expect.stringMatching(/^whatsapp:\+1555\d{7}$/),
+  it.each([
+    ['whatsapp', /^whatsapp:\+1555\d{7}$/, 'whatsapp:+15550100000'],
+    ['sms', /^\+1555\d{7}$/, '+15550100000'],
+    ['rcs', /^rcs:\+1555\d{7}$/, 'rcs:business_agent'],
+    ['messenger', /^messenger:\d{16}$/, 'messenger:100000000000001'],
+    ['email', /^customer-\d{7}@example\.com$/, 'business@example.com'],
+  ] as const)('makes up an address on %s for whoever has none', async (type, address, proxy_address) => {
+    const { participant } = await start(type);
+    expect(participant['messaging_binding']).toEqual({
+      type,
+      address: expect.stringMatching(address),
+      proxy_address,
     });
+  });
+
+  it.each([
+    ['whatsapp:US.ABC123', 'whatsapp:+15550100', 'whatsapp', 'WHATSAPP'],
+    ['72345', '+15550100', 'sms', 'SMS'],
+    ['rcs:+15550001', 'rcs:brand_agent', 'rcs', 'RCS'],
+    ['messenger:1234567890', 'messenger:100', 'messenger', 'MESSENGER'],
+    ['jo@example.com', 'shop@example.com', 'email', 'EMAIL'],
+    ['gbm:conversation', 'gbm:agent', 'gbm', 'GBM'],
+  ])(
+    '%s writes to %s: a conversation begins, says so, and is found again',
+    async (from, to, type, Source) => {
+      const first = await service.customer.receive({ from, to, body: 'Hello' });
+      const { body } = await service.rest(
+        'GET',
+        `/v1/Conversations/${first['conversation_sid']}/Participants`,
+      );
+      expect(body.participants[0].messaging_binding).toEqual({ type, address: from, proxy_address: to });
+      const joined = service.sent.map((webhook) => paramsOf(webhook)['MessagingBinding.Type']).find(Boolean);
+      expect(joined).toBe(type.toUpperCase());
+      expect(lastParams(service)).toMatchObject({ EventType: 'onMessageAdded', Author: from, Source });
+      const second = await service.customer.receive({ from, to, body: 'Again' });
+      expect(second['conversation_sid']).toBe(first['conversation_sid']);
+    },
+  );
+
+  it('a filled-in Flow comes back without a text, or with its button’s, as the setting says', async () => {
+    const { conversationSid } = await start('whatsapp');
+    const ContentSid = service.addContent({
+      language: 'en',
+      types: { 'whatsapp/flows': { body: 'Book a table', button_text: 'Open', flow_id: '123' } },
+    });
+    const path = `/v1/Conversations/${conversationSid}/Messages`;
+    const { body: flow } = await service.rest('POST', path, { ContentSid });
+    const tap = () => service.customer.tap({ conversationSid, messageSid: flow.sid, title: 'Open' });
+    expect(await tap()).toMatchObject({ body: null, media: null });
+    expect(lastParams(service)['Body']).toBe('');
+    service.changeSettings({ flowAnswer: 'title', channelMetadata: 'stub' });
+    const answer = await tap();
+    expect(answer['body']).toBe('Open');
+    const { body: metadata } = await service.rest('GET', `${path}/${answer['sid']}/ChannelMetadata`);
+    expect(metadata.data).toMatchObject({ ButtonText: 'Open', ButtonPayload: '123' });
   });
 
   it('an unknown number writes: a conversation begins, says so, and is found again by the next message', async () => {

@@ -1,7 +1,8 @@
+import twilio from 'twilio';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../emulator/faults/fault.ts';
 import { startScene } from './start-scene.ts';
-import { eventsOf, HOOK, paramsOf, settle, type TestService } from './start-service.ts';
+import { AUTH_TOKEN, eventsOf, HOOK, paramsOf, settle, type TestService } from './start-service.ts';
 
 describe('faults on demand', () => {
   let service: TestService;
@@ -221,6 +222,45 @@ describe('faults on demand', () => {
       await service.clock.advance(1000);
       await write('b');
       expect(heard()).toEqual(['a', 'b']);
+    });
+
+    it('with a parameter that nobody knows, signed like the others, on every try', async () => {
+      await service.rest('POST', `/v2/Services/${service.serviceSid}`, { PostWebhookRetryCount: '1' });
+      service.answer(() => ({ status: 503, headers: {}, body: '' }));
+      arm({ kind: 'webhook-parameter' });
+      await write('a');
+      await service.clock.advance(1000);
+      await write('b');
+      const news = service.sent.map((webhook) => paramsOf(webhook)['UnknownParameter']);
+      expect(news).toEqual(['unknown', 'unknown', undefined]);
+      for (const { headers, body } of service.sent) {
+        const params = Object.fromEntries(new URLSearchParams(body));
+        const signature = headers['x-twilio-signature'] ?? '';
+        expect(twilio.validateRequest(AUTH_TOKEN, signature, HOOK, params)).toBe(true);
+      }
+    });
+
+    it('with a parameter of any name and value, a known one a second time, too', async () => {
+      arm({ kind: 'webhook-parameter', name: 'Channel.Metadata', value: '{"a":1}' });
+      arm({ kind: 'webhook-parameter', name: 'Body', value: 'second' });
+      await write('a');
+      await write('b');
+      const [first, second] = service.sent.map(({ body }) => new URLSearchParams(body));
+      expect(first?.get('Channel.Metadata')).toBe('{"a":1}');
+      expect(second?.getAll('Body')).toEqual(['b', 'second']);
+    });
+
+    it('with a parameter that nobody knows before something happens', async () => {
+      service.configureWebhooks({ PreWebhookUrl: `${HOOK}/pre`, Filters: ['onMessageAdd'] });
+      arm({ kind: 'webhook-drop' });
+      arm({ kind: 'webhook-parameter', event: 'onMessageAdd' });
+      await write('a');
+      expect(service.sent.map((webhook) => paramsOf(webhook)['UnknownParameter'])).toEqual(['unknown']);
+      expect(service.faults.list()).toHaveLength(1);
+    });
+
+    it.each(['', '1st', 'a b', 'a=b', 'ä'])('refuse the parameter name %j', (name) => {
+      expect(() => arm({ kind: 'webhook-parameter', name })).toThrow('name');
     });
 
     it('of one event, or to one address', async () => {

@@ -102,8 +102,8 @@ function sample(
     DefaultConversationRoleSid: { DefaultConversationRoleSid: sids['Role'] ?? '' },
     DefaultChatServiceRoleSid: { DefaultChatServiceRoleSid: sids['Role'] ?? '' },
     LogEnabled: { LogEnabled: 'true' },
-    'Timers.Inactive': { 'Timers.Inactive': 'PT1M' },
-    'Timers.Closed': { 'Timers.Closed': 'PT10M' },
+    'Timers.Inactive': { 'Timers.Inactive': 'PT1M', State: 'active' },
+    'Timers.Closed': { 'Timers.Closed': 'PT10M', State: 'active' },
     'MessagingBinding.Address': operationId.startsWith('Create')
       ? { 'MessagingBinding.Address': '+15550195', Identity: null }
       : {},
@@ -151,7 +151,8 @@ async function pathFor(
 ): Promise<string> {
   const { sids, service } = world;
   let participant = sids['Participant'] ?? '';
-  if (parameter === 'Identity' || parameter === 'MessagingBinding.ProjectedAddress') {
+  const updates = documented.operation.operationId.startsWith('Update');
+  if (updates && (parameter === 'Identity' || parameter === 'MessagingBinding.ProjectedAddress')) {
     const path = `/v1/Services/${sids['Service']}/Conversations/${sids['Conversation']}/Participants`;
     const form =
       parameter === 'Identity' ? { 'MessagingBinding.ProjectedAddress': '+15550193' } : { Identity: 'plain' };

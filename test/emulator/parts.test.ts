@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addressType } from '../../emulator/address-type.ts';
 import { createCredentials } from '../../emulator/credentials.ts';
 import { parseDate, parseDuration, restDate, webhookDate } from '../../emulator/dates.ts';
 import { createMatcher } from '../../emulator/match-route.ts';
-import { addressType, makeBinding } from '../../emulator/resources/messaging-binding.ts';
+import { makeBinding } from '../../emulator/resources/messaging-binding.ts';
 import { summarizeDelivery } from '../../emulator/resources/summarize-delivery.ts';
 import { ROUTES } from '../../emulator/routes.ts';
 import { settingsSchema } from '../../emulator/settings.ts';
@@ -155,12 +156,33 @@ describe('routes', () => {
 describe('addresses', () => {
   it.each([
     ['+15550001', 'sms'],
+    ['72345', 'sms'],
     ['whatsapp:+15550001', 'whatsapp'],
+    ['whatsapp:US.ABC123XYZ', 'whatsapp'],
+    [`whatsapp:DE.${'a'.repeat(128)}`, 'whatsapp'],
     ['rcs:+15550001', 'rcs'],
     ['rcs:brand_agent', 'rcs'],
     ['messenger:123', 'messenger'],
     ['jo@example.com', 'email'],
   ])('%s is of %s', (address, type) => expect(addressType(address)).toBe(type));
+
+  it.each([
+    ...[
+      '',
+      '+0555',
+      '15550002',
+      '12',
+      '1234567',
+      'whatsapp:',
+      'whatsapp:72345',
+      'whatsapp:US.',
+      'whatsapp:us.ABC',
+    ],
+    ...[`whatsapp:US.${'a'.repeat(129)}`, 'whatsapp:US.A B', 'rcs:', 'rcs:a b', 'messenger:', 'messenger: 1'],
+    ...['hello', 'jo@', '@example.com', 'jo@example.com\n', 'constructor:x', `+1${'5'.repeat(300)}`],
+  ])('%j is not an address', (address) => {
+    expect(() => addressType(address)).toThrow(expect.objectContaining({ twilioCode: 50407 }));
+  });
 
   const settings = settingsSchema.parse({});
   const make = (address?: string, proxyAddress?: string, projectedAddress?: string) =>

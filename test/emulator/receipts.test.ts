@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { CustomerChannel } from '../../emulator/customer/channels.ts';
 import { startService, type TestService } from './start-service.ts';
 
 const DAY = 24 * 3_600_000;
@@ -10,8 +11,8 @@ describe('delivery', () => {
     service = startService();
   });
 
-  async function start(channel: 'whatsapp' | 'sms' | 'chat', wrote = true) {
-    const { conversation } = await service.customer.startConversation({ channel, author: '+15550001' });
+  async function start(channel: CustomerChannel, wrote = true, author = '+15550001') {
+    const { conversation } = await service.customer.startConversation({ channel, author });
     const conversationSid = String(conversation['sid']);
     if (wrote) await service.customer.write({ conversationSid, body: 'Hello' });
     return { conversationSid, at: `/v1/Services/${service.serviceSid}/Conversations/${conversationSid}` };
@@ -124,6 +125,30 @@ describe('delivery', () => {
     expect(await deliver(at)).toEqual(['failed 21610']);
     await service.customer.write({ conversationSid, body: 'START' });
     expect(await deliver(at)).toEqual(['delivered']);
+  });
+
+  it.each(['START', 'unstop', ' Yes '])('goes on after %j, too', async (word) => {
+    const { at, conversationSid } = await start('sms');
+    await service.customer.write({ conversationSid, body: 'STOP' });
+    await service.customer.write({ conversationSid, body: word });
+    expect(await deliver(at)).toEqual(['delivered']);
+  });
+
+  it('goes on after STOP to a short code, whose owner answers for it', async () => {
+    const sent = await service.customer.receive({ from: '+15550001', to: '72345', body: 'STOP' });
+    expect(await deliver(`/v1/Conversations/${sent['conversation_sid']}`)).toEqual(['delivered']);
+  });
+
+  it('is read on the channels that the setting names', async () => {
+    expect(await deliver((await start('rcs')).at)).toEqual(['delivered']);
+    service.changeSettings({ readChannels: ['rcs'] });
+    const { at } = await start('rcs', true, '+15550002');
+    expect(await deliver(at)).toEqual(['read']);
+  });
+
+  it('fails to reach a phone without RCS with the code of a fault', async () => {
+    service.faults.arm({ kind: 'delivery-failure', channel: 'rcs', errorCode: 30046 });
+    expect(await deliver((await start('rcs')).at)).toEqual(['failed 30046']);
   });
 
   it('fails a long body on its way, if the setting takes it at all', async () => {

@@ -33,6 +33,7 @@ describe('the official twilio package on everything around messages', () => {
       friendlyName: 'orders',
       uniqueName: 'orders-1',
       attributes: '{"topic":"feedback"}',
+      state: 'active',
       'timers.inactive': 'PT1M',
       'timers.closed': 'PT10M',
     } as never);

@@ -81,6 +81,21 @@ export const CONVERSATIONS: readonly Row[] = [
     ({ post, base }) => post(`${base}/Conversations`, { 'Timers.Closed': 'PT' }),
   ],
   [
+    50382,
+    'timers without a state',
+    ({ post, base }) => post(`${base}/Conversations`, { 'Timers.Closed': 'PT10M' }),
+  ],
+  [
+    50382,
+    'timers without a state, with participants',
+    ({ post, base }) => post(`${base}/ConversationWithParticipants`, { 'Timers.Inactive': 'PT1M' }),
+  ],
+  [
+    50386,
+    'a change before a conversation is ready',
+    ({ post, initializing }) => post(initializing, { State: 'active' }),
+  ],
+  [
     50384,
     'a conversation that begins closed',
     ({ post, base }) => post(`${base}/Conversations`, { State: 'closed' }),

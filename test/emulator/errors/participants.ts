@@ -1,5 +1,11 @@
 import { address, fault, json, long, type Row, repeat, sid } from './scene.ts';
 
+const GROUP = [
+  '{"messaging_binding":{"address":"+15550002"}}',
+  '{"messaging_binding":{"address":"+15550003"}}',
+  '{"messaging_binding":{"projected_address":"+15550100"}}',
+];
+
 export const PARTICIPANTS: readonly Row[] = [
   [
     50100,
@@ -49,6 +55,11 @@ export const PARTICIPANTS: readonly Row[] = [
     'the same address twice',
     ({ post, chat }) => post(`${chat}/Participants`, address('+15550100', '+15550100')),
   ],
+  [
+    50412,
+    'an empty proxy address',
+    ({ post, chat }) => post(`${chat}/Participants`, address('+15550002', '')),
+  ],
   [50411, 'an empty address', ({ post, chat }) => post(`${chat}/Participants`, address('', '+15550100'))],
   [
     50413,
@@ -75,10 +86,49 @@ export const PARTICIPANTS: readonly Row[] = [
     'the 1,001st participant',
     (scene) => repeat(1001, (n) => scene.post(`${scene.chat}/Participants`, { Identity: `p${n}` })),
   ],
+  [50418, 'more people on channels than the account may have', (scene) => fault(scene, 50418)],
   [
-    50418,
+    50436,
     'the eleventh of a group MMS',
     ({ post, chat }) => repeat(11, (n) => post(`${chat}/Participants`, address(`+1555000${1000 + n}`))),
+  ],
+  [
+    50426,
+    'eleven participants at once',
+    ({ post, base }) =>
+      post(`${base}/ConversationWithParticipants`, {
+        Participant: Array.from({ length: 11 }, (_, n) => `{"identity":"p${n}"}`),
+      }),
+  ],
+  [
+    50434,
+    'somebody without a projected address in a group MMS',
+    async ({ post, chat }) => {
+      await post(`${chat}/Participants`, address('+15550002'));
+      return post(`${chat}/Participants`, { Identity: 'agent' });
+    },
+  ],
+  [
+    50434,
+    'a group MMS made with somebody who has no projected address',
+    ({ post, base }) =>
+      post(`${base}/ConversationWithParticipants`, { Participant: [...GROUP, '{"identity":"agent"}'] }),
+  ],
+  [
+    50438,
+    'the same group for the second time',
+    ({ post, base }) =>
+      repeat(2, () => post(`${base}/ConversationWithParticipants`, { Participant: GROUP.toReversed() })),
+  ],
+  [
+    50438,
+    'a member who makes a group the same as another',
+    async ({ post, base, chat }) => {
+      await post(`${base}/ConversationWithParticipants`, { Participant: GROUP });
+      await post(`${chat}/Participants`, address('+15550002'));
+      await post(`${chat}/Participants`, address('+15550003'));
+      return post(`${chat}/Participants`, { 'MessagingBinding.ProjectedAddress': '+15550100' });
+    },
   ],
   [
     50422,
@@ -104,6 +154,22 @@ export const PARTICIPANTS: readonly Row[] = [
     50437,
     'a group member for the second time',
     ({ post, chat }) => repeat(2, () => post(`${chat}/Participants`, address('+15550002'))),
+  ],
+  [
+    50437,
+    'a group member’s pair for the second time',
+    async ({ post, chat }) => {
+      await post(`${chat}/Participants`, address('+15550002'));
+      return repeat(2, () => post(`${chat}/Participants`, address('+15550003', '+15550100')));
+    },
+  ],
+  [
+    50437,
+    'a projected identity for the second time',
+    ({ post, chat }) =>
+      repeat(2, () =>
+        post(`${chat}/Participants`, { Identity: 'agent', 'MessagingBinding.ProjectedAddress': '+15550100' }),
+      ),
   ],
   ...(
     [
