@@ -10,6 +10,8 @@ const SHORT_CODE = /^[1-9]\d{2,5}$/;
  * (https://www.twilio.com/en-us/changelog, 20 July 2026).
  */
 const WHATSAPP_USER_ID = /^[A-Z]{2}\.[\w-]{1,128}$/;
+/** As Twilio's OpenAPI file shows it. */
+const APPLE_BUSINESS = /^urn:mbid:\S+$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 /** What may stand behind the prefix of each channel. */
@@ -28,6 +30,7 @@ export function addressType(address: string, malformed: ErrorCode = 50407): stri
   if (E164.test(address) || isShortCode(address)) return 'sms';
   const [, type = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(address) ?? [];
   if (PREFIXED.get(type)?.some((form) => form.test(rest))) return type;
+  if (APPLE_BUSINESS.test(address)) return 'apple';
   if (EMAIL.test(address)) return 'email';
   throw new Refusal(malformed);
 }

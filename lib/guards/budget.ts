@@ -1,14 +1,5 @@
 import type { Asked, Counts, Spoken } from './guard.ts';
 
-/** How many replies the bot may give in one conversation. */
-export interface Budget {
-  readonly perMinute: number;
-  /** Answers to taps on what the bot offered, which have a minute's budget of their own. */
-  readonly tapsPerMinute: number;
-  readonly perHour: number;
-  readonly perDay: number;
-}
-
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

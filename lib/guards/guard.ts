@@ -1,7 +1,5 @@
 import type { ConversationEvent } from '../event/event-types.ts';
-import type { Budget } from './budget.ts';
 import type { OptOut } from './stop-words.ts';
-import type { Who } from './who.ts';
 
 /** A reason not to answer that comes before any rule. */
 export interface Guard {
@@ -25,6 +23,12 @@ export interface Asked extends GuardSettings {
   readonly who: () => Promise<Who>;
 }
 
+/**
+ * Who an event is about. A *customer* is answered. A *person* (somebody of yours, who takes over) silences the bot. A
+ * *program* (reminders, surveys, a CRM) is neither.
+ */
+export type Who = 'customer' | 'person' | 'program' | 'bot' | 'system';
+
 /** What operators and authors have decided. */
 export interface GuardSettings {
   readonly botAuthor: string;
@@ -35,6 +39,15 @@ export interface GuardSettings {
   readonly optOut: OptOut;
   /** Milliseconds that the bot keeps quiet after a person has written; 0: it does not. */
   readonly quietAfterPersonMs: number;
+}
+
+/** How many replies the bot may give in one conversation. */
+export interface Budget {
+  readonly perMinute: number;
+  /** Answers to taps on what the bot offered, which have a minute's budget of their own. */
+  readonly tapsPerMinute: number;
+  readonly perHour: number;
+  readonly perDay: number;
 }
 
 /** What guards need to know of a conversation (record/conversation.ts keeps it). Times in milliseconds since the epoch. */

@@ -1,14 +1,9 @@
 import type { ConversationEvent, EventOf, MessageAdded } from '../event/event-types.ts';
 import { isMarked } from '../event/marker.ts';
 import { cameByChannel } from '../event/read-channel.ts';
+import type { Who } from './guard.ts';
 import { hasName, hasRole, type Names } from './names.ts';
 import { isSystem } from './system-author.ts';
-
-/**
- * Who an event is about. A *customer* is answered. A *person* (somebody of yours, who takes over) silences the bot. A
- * *program* (reminders, surveys, a CRM) is neither.
- */
-export type Who = 'customer' | 'person' | 'program' | 'bot' | 'system';
 
 /** What tells them apart. */
 export interface Clues {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { countReply, LONGEST_MINUTE_MS } from '../guards/budget.ts';
 import type { Restraint } from '../guards/guard.ts';
 import { REPEATED_WITHIN_MS } from '../guards/repeated-text.ts';
-import type { NotedEvent } from './noted-event.ts';
+import type { KnownRole, NotedEvent } from './noted-event.ts';
 
 /**
  * What the store knows of a conversation: how far its messages are accounted for, what the bot said lately, who wrote,
@@ -42,13 +42,6 @@ interface NotedReply {
   readonly key: string;
   /** What it answered had waited for more than a minute. */
   readonly late?: true;
-}
-
-export interface KnownRole {
-  readonly participantSid: string;
-  readonly roleSid: string | null;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
 }
 
 export const NEW_CONVERSATION: ConversationState = {

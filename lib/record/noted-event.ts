@@ -1,11 +1,17 @@
 import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import { cameByChannel } from '../event/read-channel.ts';
+import type { Restraint, Who } from '../guards/guard.ts';
 import { isTap } from '../guards/tap.ts';
-import type { Who } from '../guards/who.ts';
 import { hashText } from '../text/hash-text.ts';
-import type { ConversationState, KnownRole } from './conversation.ts';
 import type { MessageRecord } from './message-record.ts';
+
+export interface KnownRole {
+  readonly participantSid: string;
+  readonly roleSid: string | null;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
 
 /** What a finished event means for its conversation. */
 export interface NotedEvent {
@@ -36,7 +42,7 @@ export function notedEvent(
   event: ConversationEvent,
   key: string,
   record: MessageRecord,
-  before: ConversationState,
+  before: Restraint,
   author: { readonly who: Who; readonly role?: NotedEvent['role'] },
 ): NotedEvent {
   const replyIndexes = record.parts.flatMap(({ replyIndex }) =>

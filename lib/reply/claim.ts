@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '../event/event-types.ts';
+import type { Who } from '../guards/guard.ts';
 import type { Names } from '../guards/names.ts';
-import { tellWho, type Who } from '../guards/who.ts';
+import { tellWho } from '../guards/who.ts';
 import { type ReadFromTwilio, readOnce } from '../history/read-from-twilio.ts';
 import type { Clock, Key } from '../ports.ts';
 import type { Delivery } from '../queue/process-batch.ts';

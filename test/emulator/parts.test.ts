@@ -163,6 +163,7 @@ describe('addresses', () => {
     ['rcs:+15550001', 'rcs'],
     ['rcs:brand_agent', 'rcs'],
     ['messenger:123', 'messenger'],
+    ['urn:mbid:AQAAYyUbut6E4B3T9FLv5EbG', 'apple'],
     ['jo@example.com', 'email'],
   ])('%s is of %s', (address, type) => expect(addressType(address)).toBe(type));
 
