@@ -8,6 +8,8 @@ export abstract class BotError extends Error {
   readonly retryable: boolean = false;
   /** False when the other side may have acted although we saw a failure: look before doing it again. */
   readonly outcomeKnown: boolean = true;
+  /** How long the other side asked to be left alone, in milliseconds. */
+  readonly retryAfterMs: number | undefined = undefined;
 
   override get name(): string {
     return this.constructor.name;

@@ -1,7 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importsOf, readImportGraph } from './support/import-graph.ts';
+import { findCircles, importsOf, readImportGraph } from './support/import-graph.ts';
 
 interface Room {
   /** Other rooms it may import from; its own is understood. */
@@ -17,26 +17,61 @@ interface Room {
 /** The picture in CONTRIBUTING.md, as a table. A folder belongs to the longest name that it starts with. */
 const ROOMS: Readonly<Record<string, Room>> = {
   lib: { rooms: [], packages: ['zod/mini', 'node:timers/promises'] },
-  'lib/event': { rooms: ['lib', 'lib/rules', 'lib/webhook'], packages: ['node:crypto'] },
-  'lib/webhook': {
-    rooms: ['lib', 'lib/event'],
-    packages: ['zod/mini', 'node:crypto', 'node:buffer', 'aws-lambda'],
-  },
-  'lib/rules': { rooms: ['lib', 'lib/webhook'], packages: [] },
+  'lib/event': { rooms: ['lib'], files: ['lib/webhook/decode-form.ts'], packages: ['node:crypto'] },
+  'lib/text': { rooms: ['lib'], packages: ['node:crypto'] },
+  'lib/webhook': { rooms: ['lib', 'lib/event'], packages: ['zod/mini', 'node:crypto', 'node:buffer'] },
+  'lib/guards': { rooms: ['lib', 'lib/event', 'lib/text'], packages: [] },
+  'lib/rules': { rooms: ['lib', 'lib/event', 'lib/text', 'lib/guards'], packages: [] },
   'lib/rules/compile': {
-    rooms: ['lib', 'lib/rules'],
+    rooms: ['lib', 'lib/event', 'lib/text', 'lib/guards', 'lib/rules'],
     packages: ['zod/mini', 'yaml', 'recheck', 'node:module'],
   },
-  'lib/bot': { rooms: ['lib', 'lib/webhook', 'lib/rules'], packages: ['zod/mini'] },
-  'lib/twilio': { rooms: ['lib'], packages: ['zod/mini', 'undici', 'undici/*', 'node:net'] },
-  'lib/aws': { rooms: ['lib'], packages: ['zod/mini', '@aws-sdk/client-*', 'node:crypto'] },
-  'lib/reply': {
-    rooms: ['lib', 'lib/webhook', 'lib/rules', 'lib/bot', 'lib/twilio'],
-    packages: ['zod/mini', 'node:crypto'],
+  'lib/record': {
+    rooms: ['lib', 'lib/event', 'lib/text', 'lib/guards', 'lib/rules'],
+    packages: ['node:crypto'],
   },
-  bot: { rooms: ['lib/rules', 'lib/bot'], packages: [] },
+  'lib/queue': { rooms: ['lib', 'lib/event', 'lib/webhook', 'lib/record'], packages: ['zod/mini'] },
+  'lib/twilio': { rooms: ['lib'], packages: ['zod/mini', 'undici', 'undici/*', 'node:net'] },
+  'lib/history': {
+    rooms: ['lib', 'lib/event', 'lib/guards', 'lib/rules', 'lib/record', 'lib/twilio'],
+    packages: [],
+  },
+  'lib/aws': { rooms: ['lib'], packages: ['zod/mini', '@aws-sdk/client-*', 'node:crypto'] },
+  'lib/receive': { rooms: ['lib', 'lib/event', 'lib/webhook', 'lib/queue'], packages: [] },
+  'lib/reply': {
+    rooms: [
+      'lib',
+      'lib/event',
+      'lib/guards',
+      'lib/rules',
+      'lib/record',
+      'lib/queue',
+      'lib/twilio',
+      'lib/history',
+    ],
+    packages: [],
+  },
+  'lib/reconcile': {
+    rooms: ['lib', 'lib/event', 'lib/record', 'lib/queue', 'lib/twilio', 'lib/history'],
+    packages: [],
+  },
+  bot: { rooms: ['lib/rules'], packages: [] },
   functions: {
-    rooms: ['lib', 'lib/webhook', 'lib/rules', 'lib/bot', 'lib/twilio', 'lib/aws', 'lib/reply', 'bot'],
+    rooms: [
+      'lib',
+      'lib/event',
+      'lib/guards',
+      'lib/rules',
+      'lib/record',
+      'lib/queue',
+      'lib/twilio',
+      'lib/history',
+      'lib/aws',
+      'lib/receive',
+      'lib/reply',
+      'lib/reconcile',
+      'bot',
+    ],
     packages: ['aws-lambda'],
   },
   emulator: {
@@ -53,22 +88,29 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
     door: 'emulator/index.ts',
   },
-  cli: { rooms: ['lib', 'lib/*', 'bot'], packages: ['*'] },
-  local: { rooms: ['lib', 'lib/*', 'bot', 'functions', 'cli', 'emulator'], packages: ['*'] },
+  build: { rooms: ['lib', 'lib/*', 'bot'], packages: ['*'] },
+  cli: { rooms: ['lib', 'lib/*', 'bot', 'build', 'emulator'], packages: ['*'] },
+  local: { rooms: ['lib', 'lib/*', 'bot', 'functions', 'build', 'cli', 'emulator'], packages: ['*'] },
+  bench: { rooms: ['lib', 'lib/*', 'functions', 'build', 'emulator', 'local'], packages: ['*'] },
 };
 
 const files = globSync([
   'lib/**/*.ts',
   'functions/**/*.ts',
   'bot/**/*.ts',
+  'build/**/*.ts',
+  'bench/**/*.ts',
   'emulator/**/*.ts',
   'cli/**/*.ts',
   'local/**/*.{ts,tsx}',
 ]);
 const sources = files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 
+/** Only files stand in lib/ itself, so a folder there is a room of its own. */
 function roomOf(path: string): string {
-  const names = Object.keys(ROOMS).filter((name) => path === name || path.startsWith(`${name}/`));
+  const names = Object.keys(ROOMS).filter(
+    (name) => path === name || (name !== 'lib' && path.startsWith(`${name}/`)),
+  );
   return names.toSorted((a, b) => b.length - a.length)[0] ?? path;
 }
 
@@ -100,6 +142,34 @@ describe('the rooms of the house', () => {
     expect(sources.filter(({ text }) => importsOf(text).length > 0).length).toBeGreaterThan(50);
   });
 
+  it('are all of them in the picture: a folder that it does not know is nobody’s', () => {
+    const known = (file: string) => Object.hasOwn(ROOMS, roomOf(dirname(file)));
+    expect(sources.map(({ file }) => file).filter((file) => !known(file))).toEqual([]);
+    expect([
+      known('lib/new-room/file.ts'),
+      known('lib/rules/new/file.ts'),
+      known('elsewhere/file.ts'),
+    ]).toEqual([false, true, false]);
+    const folders = readdirSync('.', { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && globSync(`${entry.name}/**/*.ts`).length > 0)
+      .map(({ name }) => name)
+      .filter((name) => !/^(node_modules|dist|coverage|reports|events|test|\\..*)$/.test(name));
+    expect(folders.filter((name) => !Object.hasOwn(ROOMS, name))).toEqual([]);
+  });
+
+  it('have no circle of rooms', () => {
+    const rooms = new Map<string, Set<string>>();
+    for (const { file, text } of sources) {
+      const room = roomOf(dirname(file));
+      const targets = importsOf(text).filter((specifier) => specifier.startsWith('.'));
+      for (const target of targets.map((specifier) => roomOf(dirname(join(dirname(file), specifier))))) {
+        if (target !== room) rooms.set(room, (rooms.get(room) ?? new Set()).add(target));
+      }
+    }
+    const arrows = new Map([...rooms].map(([room, targets]) => [room, [...targets]]));
+    expect(findCircles(arrows)).toEqual([]);
+  });
+
   it('import only what the picture allows', () => {
     const forbidden = sources.flatMap((source) =>
       forbiddenImports(source).map((target) => `${source.file} imports ${target}`),
@@ -111,9 +181,16 @@ describe('the rooms of the house', () => {
     ['lib/rules/decide.ts', "import { get } from 'node:https';", 'node:https'],
     [
       'lib/webhook/parse-event.ts',
-      "import type { Plan } from '../reply/record.ts';",
+      "import type { Part } from '../record/message-record.ts';",
       'lib/record/message-record.ts',
     ],
+    [
+      'lib/reply/answer.ts',
+      "import { reconcile } from '../reconcile/reconcile.ts';",
+      'lib/reconcile/reconcile.ts',
+    ],
+    ['lib/guards/person.ts', "import type { RuleBook } from '../rules/types.ts';", 'lib/rules/types.ts'],
+    ['bench/bench.ts', "import { listen } from '../test/support/listen.ts';", 'test/support/listen.ts'],
     ['lib/rules/decide.ts', "import { Command } from 'commander';", 'commander'],
     ['functions/receive.ts', "import { Command } from 'commander';", 'commander'],
     ['lib/reply/answer.ts', "import { SQSClient } from '@aws-sdk/client-sqs';", '@aws-sdk/client-sqs'],

@@ -1,8 +1,8 @@
 import { errorCode } from '../error-code.ts';
+import { BotError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../ports.ts';
 import { backoff, Retry } from '../retry.ts';
-import { RateLimited } from '../twilio/twilio-error.ts';
 
 /** One queue message as the event source mapping hands it over. */
 export interface Delivery {
@@ -91,7 +91,7 @@ function delaySeconds(
     attempt: receiveCount,
   });
   // Reading from Twilio can be refused with a Retry-After too.
-  const asked = retry?.delayMs ?? (error instanceof RateLimited ? error.retryAfterMs : undefined);
+  const asked = retry?.delayMs ?? (error instanceof BotError ? error.retryAfterMs : undefined);
   const usual = asked === undefined || receiveCount > PATIENT_RECEIVES ? backoff(receiveCount, random) : 0;
   return Math.min(MAX_POSTPONE_SECONDS, Math.ceil(Math.max(asked ?? 0, usual) / 1000));
 }

@@ -50,7 +50,7 @@ export class RateLimited extends TwilioError {
   readonly code = 'rate_limited' as const;
   override readonly retryable = true;
   /** From Retry-After, when Twilio sent one. */
-  readonly retryAfterMs: number | undefined;
+  override readonly retryAfterMs: number | undefined;
 
   constructor(failure: TwilioFailure, retryAfterMs: number | undefined) {
     super('Twilio takes no more requests for now', failure);
