@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, describeSettings, readConfig } from '../lib/config.ts';
+import { SETTINGS } from '../lib/settings.ts';
 
 const hex = '0123456789abcdef'.repeat(2);
 const RECEIVE = {
@@ -160,4 +162,28 @@ describe('readConfig', () => {
     expect(describeSettings().map(({ name }) => name)).toContain('TWILIO_API_KEY_SECRET_ID');
     expect(describeSettings().every(({ about }) => about.length > 10)).toBe(true);
   });
+});
+
+describe('serverless.yml', () => {
+  const template = readFileSync('serverless.yml', 'utf8');
+  const functions = Object.fromEntries(
+    (['receive', 'reply', 'reconcile'] as const).map((name) => {
+      const [, body = ''] = new RegExp(`^  ${name}:\\n([^]*?)(?=^  \\w|^\\w)`, 'm').exec(template) ?? [];
+      return [name, body];
+    }),
+  );
+  /** What only the local world and tests set. */
+  const OUTSIDE_LAMBDA = [
+    'TWILIO_AUTH_TOKEN',
+    'TWILIO_API_KEY_SID',
+    'TWILIO_API_KEY_SECRET',
+    'TWILIO_API_URL',
+  ];
+
+  it.each(Object.entries(SETTINGS).filter(([name]) => !OUTSIDE_LAMBDA.includes(name)))(
+    'hands %s to each function that reads it',
+    (name, { usedBy }) => {
+      expect(usedBy.filter((reader) => !functions[reader]?.includes(` ${name}: `))).toEqual([]);
+    },
+  );
 });

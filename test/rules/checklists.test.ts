@@ -35,3 +35,15 @@ describe.each([
     expect(own.filter((file) => !existsSync(file))).toEqual([]);
   });
 });
+
+describe.each([
+  ['guard', 5],
+  ['setting', 5],
+])('the checklist for a new %s', (what, count) => {
+  it('has as many steps as it says, and names only files that are there', () => {
+    const steps = stepsOf(what);
+    expect(steps).toHaveLength(count);
+    const files = steps.filter((file) => !file.includes('<'));
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  });
+});
