@@ -11,6 +11,8 @@ export interface AwsLocal {
   readonly secrets: SecretsManagerStandIn;
   /** To look into the queues: `fauxqs.inspectQueue('parley.fifo')`. */
   readonly fauxqs: FauxqsServer;
+  /** Messages on the queue: visible, postponed and in flight; dead letters are none of them. */
+  queued(): number;
   /** Leads any AWS SDK, in this process or another, to these services. */
   readonly env: Readonly<Record<string, string>>;
   /** What an SDK client of this process takes. */
@@ -56,6 +58,10 @@ export async function startAwsLocal(): Promise<AwsLocal> {
     tableName: 'parley',
     secrets,
     fauxqs,
+    queued: () => {
+      const { ready, delayed, inflight } = fauxqs.inspectQueue('parley.fifo')?.messages ?? {};
+      return [ready, delayed, inflight].reduce((sum, messages) => sum + (messages?.length ?? 0), 0);
+    },
     env: {
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,

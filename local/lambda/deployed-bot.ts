@@ -34,6 +34,10 @@ export interface Surroundings {
   readonly sqs: SQSClient;
   readonly service: ConversationsService;
   readonly env: Readonly<Record<'receive' | 'reply', Readonly<Record<string, string>>>>;
+  /** Resolves when every webhook was answered, also those whose answer Twilio no longer waits for. */
+  delivered(): Promise<void>;
+  /** Resolves to how much may still lead to a reply: webhooks without an answer, and messages on the queue. */
+  underWay(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -42,11 +46,18 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
   const { apiKeySid, apiKeySecret, authToken, accountSid, serviceSid } = CREDENTIALS;
   aws.secrets.put('parley/twilio-auth-token', authToken);
   aws.secrets.put('parley/twilio-api-key', JSON.stringify({ apiKeySid, apiKeySecret }));
+  const unanswered = new Set<Promise<unknown>>();
   const service = createConversationsService({
     ...CREDENTIALS,
     clock: systemClock,
     random: Math.random,
-    deliver,
+    deliver: (webhook) => {
+      const answer = deliver(webhook);
+      unanswered.add(answer);
+      const forget = () => unanswered.delete(answer);
+      answer.then(forget, forget);
+      return answer;
+    },
   });
   service.configureWebhooks({ PostWebhookUrl: PUBLIC_URL, Filters: ['onMessageAdded'] });
   await putTemplates(service, 'bot', rules);
@@ -63,6 +74,15 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
     aws,
     sqs,
     service,
+    // Twilio waits for five seconds, in which a busy machine may not get through a function.
+    delivered: async () => {
+      await service.idle();
+      while (unanswered.size > 0) await Promise.allSettled(unanswered);
+    },
+    underWay: async () => {
+      await service.idle();
+      return unanswered.size + aws.queued();
+    },
     env: {
       receive: { ...common, PUBLIC_URL, TWILIO_AUTH_TOKEN_SECRET_ID: 'parley/twilio-auth-token' },
       reply: {
@@ -111,7 +131,7 @@ export async function startDeployedBot(): Promise<DeployedBot> {
     return { status: statusCode, headers: {}, body };
   };
   const surroundings = await startSurroundings(deliver);
-  const { aws, sqs, service, env, stop } = surroundings;
+  const { aws, sqs, service, env, delivered, underWay, stop } = surroundings;
   const [receive, reply] = await Promise.all([
     startBundle('receive', env.receive),
     startBundle('reply', env.reply),
@@ -126,6 +146,8 @@ export async function startDeployedBot(): Promise<DeployedBot> {
     aws,
     sqs,
     service,
+    delivered,
+    underWay,
     receive,
     reply,
     webhooks,

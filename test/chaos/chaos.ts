@@ -24,7 +24,9 @@ const [kills, seed] = [values.kills, values.seed].map((value) => {
 const say = (line: string) => process.stdout.write(`${line}\n`);
 say(`seed ${seed}`);
 const result = await runChaos({ kills: kills ?? 0, seed: seed ?? 0, scenarios: SCENARIOS, say });
-const { lost, duplicated, reordered, moments, reached } = result;
+const { lost, waiting, duplicated, reordered, moments, reached } = result;
 say(`killed at ${reached} of ${moments} moments`);
-say(`kills ${result.kills}, lost ${lost}, duplicated ${duplicated}, reordered ${reordered}`);
-process.exitCode = lost + duplicated + reordered === 0 && reached === moments ? 0 : 1;
+say(
+  `kills ${result.kills}, lost ${lost}, still waiting ${waiting}, duplicated ${duplicated}, reordered ${reordered}`,
+);
+process.exitCode = lost + waiting + duplicated + reordered === 0 && reached === moments ? 0 : 1;

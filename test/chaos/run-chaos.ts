@@ -27,7 +27,8 @@ export interface ChaosResult extends Verdict {
 /** About as many come about; what is missing in the end is made up for. */
 const KILLS_A_TRIAL = 1.5;
 const RECONCILE_EVERY_MS = 2_000;
-const MAX_RECONCILES = 10;
+/** Of the last runs, those that find something or fail; one that finds nothing is the end. */
+const MAX_RECONCILES = 20;
 /** How often moments that did not come about are tried again. */
 const MAX_ROUNDS = 5;
 
@@ -62,7 +63,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       expected = world.killed().length;
       say(`${trials.length} conversations, ${expected} kills`);
     } while (expected < kills);
-    await findLost(world);
+    let underWay = await findLost(world);
 
     const reached: Attempt[] = [];
     let missed = attempts;
@@ -76,10 +77,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       trials.push(...again);
       await world.write(again);
       await world.quiet();
-      await findLost(world);
+      underWay = await findLost(world);
     }
     report(world, attempts, reached, say);
-    const verdicts = await Promise.all(trials.map((trial) => verdictOf(world, trial, say)));
+    const verdicts = await Promise.all(trials.map((trial) => verdictOf(world, trial, underWay, say)));
     return {
       kills: world.killed().length,
       moments: attempts.length,
@@ -115,7 +116,7 @@ function oddsOf(world: World, rehearsals: readonly Attempt[]): Omit<Odds, 'recon
 
 /** It comes far more often than every five minutes, and every second time it is killed. */
 async function reconcileUntil(
-  done: Promise<void>,
+  done: Promise<unknown>,
   world: World,
   random: Random,
   { reconcileMs }: Odds,
@@ -131,12 +132,16 @@ async function reconcileUntil(
   await end;
 }
 
-/** Runs reconcile until there is nothing more to find. */
-async function findLost(world: World): Promise<void> {
-  let found = -1;
-  for (let runs = 0; found !== 0 && runs < MAX_RECONCILES; runs += 1) {
-    ({ found } = await world.reconcile());
-    await world.quiet();
+/**
+ * Runs reconcile until there is nothing more to find.
+ * @returns how much is still under way: what the last run found, and what waited longer than patience does
+ */
+async function findLost(world: World): Promise<number> {
+  for (let runs = 1; ; runs += 1) {
+    const { found } = await world.reconcile();
+    const underWay = await world.quiet();
+    // One that failed has not looked at everything: what it did not find is not lost yet.
+    if (found === 0 || underWay > 0 || runs === MAX_RECONCILES) return underWay + (found ?? 1);
   }
 }
 
@@ -155,11 +160,16 @@ function report(
   }
 }
 
-async function verdictOf(world: World, trial: Trial, say: (line: string) => void): Promise<Verdict> {
+async function verdictOf(
+  world: World,
+  trial: Trial,
+  underWay: number,
+  say: (line: string) => void,
+): Promise<Verdict> {
   const expected = trial.lines.flatMap((line) => line.expected);
   const seen = await world.seen(trial);
-  const verdict = judge(expected, seen);
-  if (verdict.lost + verdict.duplicated + verdict.reordered > 0) {
+  const verdict = judge(expected, seen, underWay);
+  if (verdict.lost + verdict.waiting + verdict.duplicated + verdict.reordered > 0) {
     say(`WRONG ${JSON.stringify({ ...verdict, trial, seen })}`);
   }
   return verdict;

@@ -17,10 +17,16 @@ export type WorldOptions = Pick<SurroundingOptions, 'pretend'>;
 export interface World {
   /** The customers of these trials write; resolves when Twilio has told receive all of it. */
   write(trials: readonly Trial[]): Promise<void>;
-  /** Resolves when nothing is on its way to receive, waits in the queue, or is being answered. */
-  quiet(): Promise<void>;
-  /** One run of the function that comes every five minutes; tells how many lost webhooks it found. */
-  reconcile(moment?: Moment): Promise<{ readonly found: number; readonly ms: number }>;
+  /**
+   * Resolves to 0 when nothing is on its way to receive, waits in the queue, or is being answered; to how much of it
+   * there still is when patience ends.
+   */
+  quiet(): Promise<number>;
+  /**
+   * One run of the function that comes every five minutes; tells how many lost webhooks it found, undefined when it
+   * did not get to its end.
+   */
+  reconcile(moment?: Moment): Promise<{ readonly found: number | undefined; readonly ms: number }>;
   /** What was invoked over this line, in order. */
   invocations(victim: 'receive' | 'reply', line: Line): readonly (Invocation | undefined)[];
   /** What the customer of this trial got from the bot, in the order in which it stands in the conversation. */
@@ -44,8 +50,8 @@ const RECEIVERS = 2;
 const REPLIERS = 3;
 const CUSTOMERS_AT_ONCE = 2;
 const LOOK_EVERY_MS = 50;
-/** Far longer than anything here takes; a message that still waits then is lost. */
-const PATIENCE_MS = 180_000;
+/** Far longer than anything here takes on the slowest machine. What waits longer is not lost: it still waits. */
+export const PATIENCE_MS = 600_000;
 
 export async function startWorld({ pretend }: WorldOptions = {}): Promise<World> {
   const lines = new Map<string, Line>();
@@ -56,7 +62,7 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
   const options: SurroundingOptions = { later, pretend };
 
   const surroundings = await startSurroundings(deliver);
-  const { service, aws, sqs, env } = surroundings;
+  const { service, aws, sqs, env, underWay } = surroundings;
   const replyEnv = { ...env.reply, REPLY_SETTLE_SECONDS: String(SETTLE_SECONDS) };
   const receivers = createPool('receive', RECEIVERS, env.receive, options);
   const repliers = Array.from({ length: REPLIERS }, () => createPool('reply', 1, replyEnv, options));
@@ -140,15 +146,10 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     }
   }
 
-  async function quiet(): Promise<void> {
-    for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_EVERY_MS) {
-      await service.idle();
-      const {
-        ready = [],
-        delayed = [],
-        inflight = [],
-      } = aws.fauxqs.inspectQueue('parley.fifo')?.messages ?? {};
-      if (stillToCome + ready.length + delayed.length + inflight.length === 0) return;
+  async function quiet(): Promise<number> {
+    for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+      const left = stillToCome + (await underWay());
+      if (left === 0 || waited >= PATIENCE_MS) return left;
       await delay(LOOK_EVERY_MS);
     }
   }
@@ -167,8 +168,7 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     quiet,
     reconcile: async (moment) => {
       const { result, ms } = await invoke(reconcilers, {}, moment);
-      const { found = 0 } = result.ok ? (result.payload as { found?: number }) : {};
-      return { found, ms };
+      return { found: result.ok ? (result.payload as { found: number }).found : undefined, ms };
     },
     stop: async () => {
       stopped = true;

@@ -11,8 +11,12 @@ export interface Customers {
   written(): number;
   /** Milliseconds from when a message was due to its answer standing in the conversation. */
   readonly answered: readonly number[];
-  /** Compares every conversation with what it should be. */
-  verdict(): Promise<Verdict>;
+  /**
+   * Compares every conversation with what it should be.
+   * @param refused what was written, but not taken: its replies are not due
+   * @param underWay how much may still lead to a reply
+   */
+  verdict(refused: ReadonlySet<string>, underWay: number): Promise<Verdict>;
 }
 
 export const BURST = 3;
@@ -22,7 +26,8 @@ const MOST = 45;
 
 interface Customer {
   readonly conversationSid: string;
-  readonly expected: string[];
+  /** The numbers of the orders that were asked for. */
+  readonly asked: number[];
   unanswered: number;
   answeredAt: number;
 }
@@ -50,7 +55,7 @@ export function createCustomers(service: ConversationsService): Customers {
     customer.answeredAt = performance.now();
     answered.push(customer.answeredAt - due);
     customer.unanswered -= 1;
-    if (customer.unanswered === 0 && customer.expected.length + BURST <= MOST) resting.push(customer);
+    if (customer.unanswered === 0 && customer.asked.length + BURST <= MOST) resting.push(customer);
   });
 
   async function choose(): Promise<Customer> {
@@ -61,7 +66,7 @@ export function createCustomers(service: ConversationsService): Customers {
     }
     const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
     const conversationSid = String(conversation['sid']);
-    const customer = { conversationSid, expected: [], unanswered: 0, answeredAt: 0 };
+    const customer = { conversationSid, asked: [], unanswered: 0, answeredAt: 0 };
     all.push(customer);
     return customer;
   }
@@ -75,19 +80,31 @@ export function createCustomers(service: ConversationsService): Customers {
       customer.unanswered = BURST;
       for (let count = 0; count < BURST; count += 1) {
         number += 1;
-        customer.expected.push(`Order ${number} `);
+        customer.asked.push(number);
         asked.set(String(number), { due, customer });
         await service.customer.write({
           conversationSid: customer.conversationSid,
-          body: `order ${number}`,
+          body: question(number),
         });
       }
     },
-    verdict: async () => {
-      const verdicts = all.map(async ({ conversationSid, expected }) =>
-        judge(expected, await readReplies(service, conversationSid)),
-      );
+    verdict: async (refused, underWay) => {
+      const verdicts = all.map(async ({ conversationSid, asked: numbers }) => {
+        const seen = await readReplies(service, conversationSid);
+        const replyTo = (order: number) => `Order ${order} `;
+        // What was refused may be found and answered all the same; it need not be.
+        const due = numbers
+          .filter(
+            (order) => !refused.has(question(order)) || seen.some((text) => text.startsWith(replyTo(order))),
+          )
+          .map(replyTo);
+        return judge(due, seen, underWay);
+      });
       return sum(await Promise.all(verdicts));
     },
   };
+}
+
+function question(order: number): string {
+  return `order ${order}`;
 }

@@ -24,7 +24,7 @@ const [seconds, rate] = [values.seconds, values.rate].map((value) => {
 const say = (line: string) => process.stdout.write(`${line}\n`);
 say(`load average of the machine before: ${loadavg()[0]?.toFixed(2)}`);
 const result = await runLoad({ seconds: seconds ?? 120, rate, say });
-const { lost, duplicated, reordered, bare, acknowledged, answered } = result;
+const { lost, waiting, duplicated, reordered, bare, acknowledged, answered } = result;
 
 const QUANTILES = [0.5, 0.95, 0.99];
 const table: readonly [string, readonly number[]][] = [
@@ -41,6 +41,6 @@ for (const [name, times] of table) {
 }
 say(`\n${result.rate.toFixed(0)} messages a second, at most ${result.mostWaiting} of them waiting at once`);
 say(
-  `messages ${result.written}, refused ${result.refused}, lost ${lost}, duplicated ${duplicated}, reordered ${reordered}`,
+  `messages ${result.written}, refused ${result.refused}, lost ${lost}, still waiting ${waiting}, duplicated ${duplicated}, reordered ${reordered}`,
 );
-process.exitCode = lost + duplicated + reordered + result.refused === 0 ? 0 : 1;
+process.exitCode = lost + waiting + duplicated + reordered + result.refused === 0 ? 0 : 1;

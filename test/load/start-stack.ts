@@ -12,8 +12,10 @@ export interface Stack {
   readonly acknowledged: readonly number[];
   /** The same for a handler that does nothing, which gets every tenth webhook too. */
   readonly bare: readonly number[];
-  /** How many webhooks receive did not take. */
-  readonly refused: () => number;
+  /** What customers wrote in the webhooks that receive did not take. */
+  readonly refused: ReadonlySet<string>;
+  /** How much may still lead to a reply: webhooks without an answer, and messages on the queue. */
+  underWay(): Promise<number>;
   readonly processes: { readonly receive: number; readonly reply: number };
   stop(): Promise<void>;
 }
@@ -25,11 +27,11 @@ export async function startStack(): Promise<Stack> {
   const acknowledged: number[] = [];
   const bare: number[] = [];
   let sent = 0;
-  let refused = 0;
+  const refused = new Set<string>();
   let stopped = false;
 
   const surroundings = await startSurroundings(deliver);
-  const { env, sqs, aws, service } = surroundings;
+  const { env, sqs, aws, service, underWay } = surroundings;
   const cores = availableParallelism();
   const start = (name: 'receive' | 'reply', count: number) =>
     Promise.all(Array.from({ length: count }, () => startBundle(name, env[name])));
@@ -57,7 +59,7 @@ export async function startStack(): Promise<Stack> {
     acknowledged.push(performance.now() - started);
     give(receiver);
     const { statusCode = 502 } = result.ok ? (result.payload as { statusCode?: number }) : {};
-    if (statusCode !== 200) refused += 1;
+    if (statusCode !== 200) refused.add(new URLSearchParams(webhook.body).get('Body') ?? '');
     return { status: statusCode, headers: {}, body: '' };
   }
 
@@ -77,7 +79,8 @@ export async function startStack(): Promise<Stack> {
     service,
     acknowledged,
     bare,
-    refused: () => refused,
+    refused,
+    underWay,
     processes: { receive: receivers.length, reply: repliers.length },
     stop: async () => {
       stopped = true;

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 async function write(body: string): Promise<void> {
   await bot.service.customer.write({ conversationSid, body });
-  await bot.service.idle();
+  await bot.delivered();
 }
 
 /** What the bot wrote into this conversation over REST, and Twilio took. */

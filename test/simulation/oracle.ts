@@ -1,5 +1,6 @@
 import { readMarker } from '../../lib/event/marker.ts';
 import type { ConversationState } from '../../lib/record/conversation.ts';
+import { SPOOL } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ACCOUNT, BOT_AUTHOR } from './account.ts';
 import type { Shown, SimulatedWorld } from './world.ts';
@@ -17,7 +18,10 @@ export interface Written {
 }
 
 export interface Verdict {
+  /** Replies that never came, although nothing that could bring them is under way any more. */
   readonly lost: number;
+  /** Replies that may still come: their message is on the queue, in the spool, or in flight in its record. */
+  readonly waiting: number;
   readonly duplicated: number;
   readonly reordered: number;
   /** Everything wrong, in words. */
@@ -27,7 +31,7 @@ export interface Verdict {
 /** Judges by what customers see in the Conversations service; our own records only have to agree with it. */
 export async function judge(world: SimulatedWorld, written: readonly Written[]): Promise<Verdict> {
   const problems: string[] = [];
-  const count = { lost: 0, duplicated: 0, reordered: 0 };
+  const count = { lost: 0, waiting: 0, duplicated: 0, reordered: 0 };
   const blame = (kind: keyof typeof count | undefined, line: string) => {
     if (kind !== undefined) count[kind] += 1;
     problems.push(line);
@@ -44,7 +48,9 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
       const same = replies.filter(
         ({ attributes }) => readMarker(attributes)?.part === `${part}/${message.due}`,
       );
-      if (same.length === 0) blame('lost', `${name} has no reply ${part}/${message.due}`);
+      if (same.length === 0 && (await isUnderWay(world, message)))
+        blame('waiting', `${name} still waits for reply ${part}/${message.due}`);
+      else if (same.length === 0) blame('lost', `${name} has no reply ${part}/${message.due}`);
       if (same.length > 1)
         blame('duplicated', `${name} has reply ${part}/${message.due} ${same.length} times`);
     }
@@ -65,11 +71,20 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
 /** What people write and the bot says. */
 const WORDS = /\b(one|two|nothing|broken|answer|first|second) \d/;
 
-type Blame = (kind: 'lost' | 'duplicated' | 'reordered' | undefined, line: string) => void;
+type Blame = (kind: 'lost' | 'waiting' | 'duplicated' | 'reordered' | undefined, line: string) => void;
 
-async function judgeRecord({ store }: SimulatedWorld, message: Written, blame: Blame): Promise<void> {
-  const sk = `onMessageAdded|${message.sid}`;
-  const record = (await store.get<MessageRecord>({ pk: message.conversationSid, sk }))?.value;
+async function readRecord({ store }: SimulatedWorld, { conversationSid: pk, sid }: Written) {
+  return (await store.get<MessageRecord>({ pk, sk: `onMessageAdded|${sid}` }))?.value;
+}
+
+async function isUnderWay(world: SimulatedWorld, message: Written): Promise<boolean> {
+  const record = await readRecord(world, message);
+  if (record !== undefined) return record.finished === undefined;
+  return world.queue.size() > 0 || (await world.store.list(SPOOL, 1)).length > 0;
+}
+
+async function judgeRecord(world: SimulatedWorld, message: Written, blame: Blame): Promise<void> {
+  const record = await readRecord(world, message);
   const outcome = record?.finished?.outcome ?? (record === undefined ? 'none' : 'in flight');
   // Nobody tells us of what programs post; the reconciler may or may not come across it.
   const expected = message.outcome.split('|');

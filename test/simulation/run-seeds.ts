@@ -11,6 +11,7 @@ export interface Totals {
   readonly seeds: number;
   readonly messages: number;
   readonly lost: number;
+  readonly waiting: number;
   readonly duplicated: number;
   readonly reordered: number;
   /** Each failing seed, shrunk, in words. */
@@ -18,11 +19,12 @@ export interface Totals {
 }
 
 export async function runSeeds({ first, end }: Range): Promise<Totals> {
-  const total = { messages: 0, lost: 0, duplicated: 0, reordered: 0 };
+  const total = { messages: 0, lost: 0, waiting: 0, duplicated: 0, reordered: 0 };
   const failures: string[] = [];
   for (let seed = first; seed < end; seed += 1) {
     const history = await simulate(seed);
     total.lost += history.lost;
+    total.waiting += history.waiting;
     total.duplicated += history.duplicated;
     total.reordered += history.reordered;
     total.messages += history.messages;
@@ -37,6 +39,7 @@ export function addTotals(all: readonly Totals[]): Totals {
     seeds: sum(({ seeds }) => seeds),
     messages: sum(({ messages }) => messages),
     lost: sum(({ lost }) => lost),
+    waiting: sum(({ waiting }) => waiting),
     duplicated: sum(({ duplicated }) => duplicated),
     reordered: sum(({ reordered }) => reordered),
     failures: all.flatMap(({ failures }) => failures),

@@ -52,7 +52,7 @@ function report(total: Totals): number {
   if (failed > 0) write('See a seed with: npm run sim -- --seed N --trace');
   write(`messages ${total.messages}, failed seeds ${failed}`);
   write(
-    `seeds ${total.seeds}, lost ${total.lost}, duplicated ${total.duplicated}, reordered ${total.reordered}`,
+    `seeds ${total.seeds}, lost ${total.lost}, still waiting ${total.waiting}, duplicated ${total.duplicated}, reordered ${total.reordered}`,
   );
   return failed > 0 ? 1 : 0;
 }
