@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** CloudFormation as far as the tests read it. */
 export interface Template {
@@ -26,44 +27,90 @@ export interface PackagedService {
   readonly template: Template;
 }
 
-/** The deployment tool takes seconds, and a minute where many others are at work. */
-export const PACKAGING_MS = 180_000;
+/** The deployment tool takes seconds, and minutes where many others are at work. Ends only what hangs. */
+export const PACKAGING_MS = 600_000;
 
-const run = promisify(execFile);
-const DEPLOYER = './node_modules/.bin/serverless';
+const DEPLOYER = resolve('node_modules/.bin/serverless');
 
 /** Nothing is reached through these, should the deployment tool want to reach the network. */
 const REFUSING_PROXY = { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' };
 /** For a rehearsal, whose AWS is on loopback. */
 export const NO_PROXY = { HTTP_PROXY: '', HTTPS_PROXY: '' };
 
-/**
- * Runs the deployment tool as `npm run package` and `npm run deploy` do, with `env` as the whole environment and no AWS
- * credentials.
- */
-export async function runDeployer(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const home = temporaryDirectory();
-  const path = [`${process.cwd()}/node_modules/.bin`, process.env['PATH']].join(':');
-  try {
-    return await run(DEPLOYER, args, { env: { PATH: path, HOME: home, ...REFUSING_PROXY, ...env } });
-  } finally {
-    removeDirectory(home);
+/** The deployment tool ended with an error; the message holds all that it printed, its reason among it. */
+export class DeployerError extends Error {
+  override readonly name = 'DeployerError' as const;
+  readonly output: string;
+
+  constructor(command: string, output: string) {
+    super(`serverless ${command} failed:\n${output}`);
+    this.output = output;
   }
 }
 
-/** Packages the service into a new directory. `npm run build` must have made dist/ before. */
+/**
+ * Runs the deployment tool as `npm run package` and `npm run deploy` do, with `env` as the whole environment and no AWS
+ * credentials, in a folder that nobody else has: beside serverless.yml it keeps `.serverless/`, which a second tool
+ * would take away, `--package` or not.
+ * @returns all that it printed
+ * @throws DeployerError
+ * @example await runDeployer(['package'], { folder: copyService() });
+ */
+export async function runDeployer(
+  [command = '', ...args]: readonly string[],
+  { folder, env = {} }: { readonly folder: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<string> {
+  const path = [resolve('node_modules/.bin'), process.env['PATH']].join(':');
+  const home = join(folder, '.home');
+  // Without --verbose it tells the first line of some reasons only.
+  const child = spawn(DEPLOYER, [command, '--verbose', ...args], {
+    cwd: folder,
+    env: { PATH: path, HOME: home, ...REFUSING_PROXY, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // The reason comes on standard output, where it was on standard error.
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  if (code !== 0) throw new DeployerError(command, `${stderr}${stdout}`);
+  return `${stderr}${stdout}`;
+}
+
+/**
+ * The working tree as the deployment tool meets it, without what was installed or came out of other tools. `npm run
+ * build` must have made dist/ before; the copy of it may be changed.
+ */
+export function copyService(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-service-'));
+  const made = readFileSync('.gitignore', 'utf8').split('\n');
+  for (const name of readdirSync('.')) {
+    if (['serverless.yml', 'dist'].includes(name)) cpSync(name, join(folder, name), { recursive: true });
+    else if (name !== '.git' && !made.includes(name)) symlinkSync(resolve(name), join(folder, name));
+  }
+  return folder;
+}
+
+export function removeService(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Packages the service in a folder of its own. `npm run build` must have made dist/ before. */
 export async function packageService(): Promise<PackagedService> {
-  const dir = temporaryDirectory();
-  await runDeployer(['package', '--package', dir]);
+  const folder = copyService();
+  try {
+    return { ...(await packageIn(folder)), remove: () => removeService(folder) };
+  } catch (error) {
+    removeService(folder);
+    throw error;
+  }
+}
+
+/** Packages the service in `folder`, a copy of it, into `name` there. */
+export async function packageIn(folder: string, name = 'packaged'): Promise<Omit<PackagedService, 'remove'>> {
+  const dir = join(folder, name);
+  await runDeployer(['package', '--package', dir], { folder });
   const templatePath = join(dir, 'cloudformation-template-update-stack.json');
-  const template = JSON.parse(readFileSync(templatePath, 'utf8')) as Template;
-  return { dir, templatePath, template, remove: () => removeDirectory(dir) };
-}
-
-function temporaryDirectory(): string {
-  return mkdtempSync(join(tmpdir(), 'parley-'));
-}
-
-function removeDirectory(path: string): void {
-  rmSync(path, { recursive: true, force: true });
+  return { dir, templatePath, template: JSON.parse(readFileSync(templatePath, 'utf8')) as Template };
 }

@@ -1,7 +1,19 @@
 import { startFauxqs } from 'fauxqs';
-import { describe, expect, it } from 'vitest';
-import { NO_PROXY, PACKAGING_MS, runDeployer } from '../../local/lambda/package-service.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  copyService,
+  NO_PROXY,
+  PACKAGING_MS,
+  removeService,
+  runDeployer,
+} from '../../local/lambda/package-service.ts';
 import { BUCKET, startCloudFormation } from '../support/cloudformation.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = copyService();
+});
+afterAll(() => removeService(folder));
 
 describe('npm run deploy', () => {
   it('makes the stack, uploads one zip a function and tells the address', {
@@ -14,7 +26,7 @@ describe('npm run deploy', () => {
       ServerlessDeploymentBucketName: BUCKET,
       HttpApiUrl: address,
     });
-    const { stdout, stderr } = await runDeployer(['deploy'], {
+    const env = {
       ...NO_PROXY,
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
@@ -23,11 +35,12 @@ describe('npm run deploy', () => {
       AWS_ENDPOINT_URL_STS: s3.address,
       TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
       TWILIO_CHAT_SERVICE_SID: `IS${'0'.repeat(32)}`,
-    });
+    };
+    const output = await runDeployer(['deploy'], { folder, env });
     const uploaded = await listBucket(s3.address);
     await Promise.all([cloudFormation.close(), s3.stop()]);
 
-    expect(stdout + stderr).toContain(`${address}/webhook`);
+    expect(output).toContain(`${address}/webhook`);
     const changes = cloudFormation.calls
       .map(({ action }) => action)
       .filter((action) => /^(Create|Update)/.test(action));
