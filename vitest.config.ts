@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { PATIENCE_MS } from './test/support/patience.ts';
 
 /** Files that take long, the longest first; so none of them is left to run alone when all others are done. */
 const SLOW = [
@@ -46,7 +47,8 @@ const APART = [
   'test/twilio/never-twice.test.ts',
 ];
 const together = globSync(`test/{${QUICK_ROOMS}}/**/*.test.ts`, { exclude: APART });
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Above what a single wait may take, so that the wait says what did not come. */
+const patience = { testTimeout: 2 * PATIENCE_MS, hookTimeout: 2 * PATIENCE_MS };
 
 export default defineConfig({
   test: {

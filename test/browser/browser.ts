@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 const PLACES = [
   process.env['CHROMIUM_PATH'] ?? '',
@@ -38,6 +39,7 @@ afterAll(async () => (await launched)?.close());
 function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? '',
+    timeout: PATIENCE_MS,
     args: [
       '--no-sandbox',
       '--disable-gpu',

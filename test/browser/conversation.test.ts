@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { World } from '../../local/world.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
 import { messages, openPage, step, write } from './open-page.ts';
 
@@ -123,7 +124,7 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     const picture = page.getByRole('img', { name: 'plant.jpg' });
     await expect
       .poll(() => picture.evaluate((image: { naturalWidth?: number }) => image.naturalWidth), {
-        timeout: 20_000,
+        timeout: PATIENCE_MS,
       })
       .toBe(480);
   });

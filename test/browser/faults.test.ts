@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
 import { messages, openPage, step, write } from './open-page.ts';
 
@@ -86,7 +87,7 @@ describe.runIf(chromiumPath)('faults and time on the page', () => {
     const before = world.service.timeline.now();
     await panel.getByRole('button', { name: '+1 day' }).click();
 
-    await expect.poll(() => world.service.timeline.now() - before, { timeout: 20_000 }).toBe(86_400_000);
+    await expect.poll(() => world.service.timeline.now() - before, { timeout: PATIENCE_MS }).toBe(86_400_000);
     expect(world.service.timeline.frozen).toBe(true);
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startWorld, type World } from '../../local/world.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { sharedBrowser } from './browser.ts';
 
 export interface PageOptions extends BrowserContextOptions {
@@ -33,6 +34,7 @@ export async function openPage({ ownRules = false, ...options }: PageOptions = {
   await world.service.customer.startConversation({ channel: 'whatsapp', author: '+15550100001' });
   const browser = await sharedBrowser();
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const requested: URL[] = [];
   const complaints: string[] = [];

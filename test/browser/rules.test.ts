@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
 import { messages, openPage, step, write } from './open-page.ts';
 
@@ -29,7 +30,7 @@ describe.runIf(chromiumPath)('the rules on the page', () => {
     await alert.getByText('keywords').waitFor();
     await page.getByRole('button', { name: '1 problem' }).waitFor();
     await write(page, 'BONJOUR');
-    await expect.poll(() => messages(page, 'Bonjour !').count(), { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => messages(page, 'Bonjour !').count(), { timeout: PATIENCE_MS }).toBe(2);
 
     writeFileSync(file, edited);
     await alert.waitFor({ state: 'hidden' });

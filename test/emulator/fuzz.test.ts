@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { listen } from '../../emulator/http-listener.ts';
 import type { ServiceResponse } from '../../emulator/service-request.ts';
 import { machineClock } from '../../local/machine-clock.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { buildFullWorld } from './full-world.ts';
 import { createHostileRequests, type Hostile } from './hostile-requests.ts';
 import {
@@ -30,7 +31,7 @@ const REQUESTS = Number(process.env['RUNS'] ?? 10_000);
 const REQUESTS_EACH = 500;
 const WORLDS = Math.ceil(REQUESTS / REQUESTS_EACH);
 const OVER_SOCKETS = Math.ceil(REQUESTS / 10);
-const timeout = Math.max(60_000, REQUESTS * 10);
+const timeout = Math.max(PATIENCE_MS, REQUESTS * 10);
 
 it(`${REQUESTS} hostile requests in process: no 5xx, no defect, and the service answers at the end`, {
   timeout,

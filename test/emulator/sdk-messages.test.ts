@@ -2,6 +2,7 @@ import type twilio from 'twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Listening } from '../../emulator/http-listener.ts';
 import { sidPattern } from '../../lib/sid.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { API_KEY_SECRET, API_KEY_SID, type TestService } from './start-service.ts';
 import { clientFor, startListening } from './twilio-client.ts';
 
@@ -193,7 +194,7 @@ describe('the official twilio package on messages', () => {
     const { messages } = conversations()(conversationSid);
     const { sid } = await messages.create({ body: 'Hello back' });
     await expect
-      .poll(async () => (await messages(sid).fetch()).delivery, { timeout: 20_000 })
+      .poll(async () => (await messages(sid).fetch()).delivery, { timeout: PATIENCE_MS })
       .toMatchObject({ total: 1, read: 'all' });
     const [receipt] = await messages(sid).deliveryReceipts.list();
     expect(receipt).toMatchObject({ messageSid: sid, status: 'read', errorCode: 0 });

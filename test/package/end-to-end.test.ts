@@ -23,6 +23,16 @@ beforeEach(async () => {
   conversationSid = String(conversation['sid']);
 });
 
+const FORGED = {
+  method: 'POST',
+  url: PUBLIC_URL,
+  headers: {
+    'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+    'x-twilio-signature': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+  },
+  body: `EventType=onMessageAdded&AccountSid=${CREDENTIALS.accountSid}`,
+} as const;
+
 async function write(body: string): Promise<void> {
   await bot.service.customer.write({ conversationSid, body });
   await bot.delivered();
@@ -79,22 +89,22 @@ describe('the packaged bot', () => {
   });
 
   it('refuses a wrong signature with 403 and keeps nothing', async () => {
-    const headers = {
-      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-      'x-twilio-signature': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
-    };
-    const body = `EventType=onMessageAdded&AccountSid=${CREDENTIALS.accountSid}`;
-    const answer = await bot.request({ method: 'POST', url: PUBLIC_URL, headers, body });
-    expect(answer.statusCode).toBe(403);
-    expect(await bot.deliverQueue()).toBe(0);
+    const queued = bot.aws.queued();
+    expect((await bot.request(FORGED)).statusCode).toBe(403);
+    expect(bot.aws.queued()).toBe(queued);
   });
 
   it('wrote no secret and no customer word to its logs', async () => {
-    await write('a canary among words');
-    await bot.deliverQueue();
-    await Promise.all([bot.receive.stop(), bot.reply.stop()]);
-    const logs = bot.receive.output() + bot.reply.output();
-    expect(logs).toContain(conversationSid);
+    // A bot of its own: what it wrote is complete only once it has stopped.
+    const own = await startDeployedBot();
+    const { conversation } = await own.service.customer.startConversation({ channel: 'whatsapp' });
+    await own.service.customer.write({ conversationSid: String(conversation['sid']), body: 'a canary here' });
+    await own.delivered();
+    await own.deliverQueue();
+    await own.request(FORGED);
+    await own.stop();
+    const logs = own.receive.output() + own.reply.output();
+    expect(logs).toContain(conversation['sid']);
     const { authToken, apiKeySecret } = CREDENTIALS;
     for (const canary of [authToken, apiKeySecret, 'a canary', 'whatsapp:+']) {
       expect(logs).not.toContain(canary);

@@ -9,13 +9,14 @@ import { matches } from '../../lib/rules/match/match-rule.ts';
 import { readFacts } from '../../lib/rules/match/read-facts.ts';
 import type { PlannedMessage, RuleBook } from '../../lib/rules/types.ts';
 import { reasonFor } from '../guards/asked.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { anyBook, anyEvent, anyMessage } from './arbitraries.ts';
 import { messageAdded } from './support.ts';
 
 /** RUNS=1000 tries more. */
 const numRuns = Number(process.env['RUNS'] ?? 250);
 const RUNS = { numRuns };
-const timeout = Math.max(60_000, numRuns * 50);
+const timeout = Math.max(PATIENCE_MS, numRuns * 50);
 const NOW = Date.UTC(2026, 10, 20);
 
 /** What deciding means, without any index. */

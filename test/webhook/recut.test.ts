@@ -7,6 +7,7 @@ import { FREE_FIELDS, WORD_FIELDS } from '../../lib/webhook/field-shapes.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import { signedUrls, verifySignature } from '../../lib/webhook/verify-signature.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { genuine, recut } from './cut-signed-text.ts';
 import { TOKEN, URL_1 } from './requests.ts';
 
@@ -14,7 +15,7 @@ import { TOKEN, URL_1 } from './requests.ts';
 const numRuns = Number(process.env['RUNS'] ?? 5_000);
 const seed = Number(process.env['SEED'] ?? 20_261_120);
 /** A long run may take long. */
-const timeout = Math.max(60_000, numRuns * 10);
+const timeout = Math.max(PATIENCE_MS, numRuns * 10);
 const urls = signedUrls([URL_1]);
 
 /** What a doubtful event still vouches for. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { FormParams } from '../../lib/webhook/decode-form.ts';
 import { signedText, signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import { isSignature, signedUrls, verifySignature } from '../../lib/webhook/verify-signature.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { TOKEN, toParams, URL_1 } from './requests.ts';
 import file from './signature-vectors.json' with { type: 'json' };
 
@@ -214,7 +215,7 @@ const forTwilio = (params: FormParams) =>
 /** `npm run hostile` tries 100,000. */
 const numRuns = Number(process.env['RUNS'] ?? 2_000);
 
-describe('the twilio package', { timeout: Math.max(60_000, numRuns * 10) }, () => {
+describe('the twilio package', { timeout: Math.max(PATIENCE_MS, numRuns * 10) }, () => {
   it('accepts what we sign', () => {
     fc.assert(
       fc.property(request, ({ token, url, params }) => {

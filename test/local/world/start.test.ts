@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
 import { sidPattern } from '../../../lib/sid.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { firstLine, run, start } from './run-command.ts';
 
 const hex = (digit: string) => digit.repeat(32);
@@ -70,7 +71,9 @@ describe('npm start', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ conversationSid: ready['conversationSid'], body: 'order 4711' }),
     });
-    await expect.poll(async () => (await conversation.messages.list()).length, { timeout: 30_000 }).toBe(2);
+    await expect
+      .poll(async () => (await conversation.messages.list()).length, { timeout: PATIENCE_MS })
+      .toBe(2);
     const [, reply] = await conversation.messages.list();
     expect(reply).toMatchObject({ author: 'parley', body: expect.stringContaining('4711') });
 
@@ -84,7 +87,7 @@ describe('npm start', () => {
     child.stdout?.on('data', (chunk: Buffer) => {
       seen += chunk.toString('utf8');
     });
-    await expect.poll(() => seen, { timeout: 30_000 }).toContain('Ctrl-C stops it.');
+    await expect.poll(() => seen, { timeout: PATIENCE_MS }).toContain('Ctrl-C stops it.');
     for (const part of ['page ', 'account ', 'service ', 'conversation ', 'API key ', 'auth token ']) {
       expect(seen).toContain(part);
     }
