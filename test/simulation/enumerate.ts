@@ -25,6 +25,8 @@ export interface Share extends SmallCase {
 
 export interface Enumerated {
   readonly runs: number;
+  /** Of these, the ones with one fault. */
+  readonly singles: number;
   readonly failures: readonly string[];
 }
 
@@ -35,7 +37,7 @@ const QUIET_MS = 60 * MINUTE;
 
 export async function enumerate(share: Share): Promise<Enumerated> {
   const failures: string[] = [];
-  let runs = 0;
+  let [runs, tried] = [0, 0];
   const attempt = async (injections: readonly Injection[]): Promise<readonly Site[]> => {
     const { problems, sites } = await runCase(share, injections);
     runs += 1;
@@ -49,6 +51,7 @@ export async function enumerate(share: Share): Promise<Enumerated> {
   for (const [position, first] of singles.entries()) {
     if (position % share.of !== share.share) continue;
     const sites = await attempt([first]);
+    tried += 1;
     if (share.faults === 1) continue;
     for (const [number, site] of sites.entries()) {
       if (number <= first.site) continue;
@@ -58,7 +61,7 @@ export async function enumerate(share: Share): Promise<Enumerated> {
       }
     }
   }
-  return { runs, failures };
+  return { runs, singles: tried, failures };
 }
 
 /** One run with exactly these faults. */

@@ -47,6 +47,7 @@ export async function enumerateCases(
 function addUp(parts: readonly Enumerated[]): Enumerated {
   return {
     runs: parts.reduce((sum, { runs }) => sum + runs, 0),
+    singles: parts.reduce((sum, { singles }) => sum + singles, 0),
     failures: parts.flatMap(({ failures }) => failures),
   };
 }
