@@ -104,7 +104,7 @@ export function throughApiGateway(request: WebhookRequest) {
 }
 
 /** The bundle that `npm run build` left in dist/, as its zip unpacks. */
-export function startBundle(name: 'receive' | 'reply', env: Readonly<Record<string, string>>) {
+export function startBundle(name: 'receive' | 'reply' | 'reconcile', env: Readonly<Record<string, string>>) {
   return startFunction({ bundleDir: `${process.cwd()}/dist/${name}`, handler: 'index.handler', env });
 }
 

@@ -54,7 +54,7 @@ export async function runLoad({
     const customers = createCustomers(stack.service);
     await drive(customers, FIRST_RATE, STEP_SECONDS, random); // first invocations; not measured
     const rate = given ?? SHARE_OF_HIGHEST * (await findHighest(stack, customers, random, say));
-    await rest(stack);
+    await rest(stack, customers);
     say(`${rate.toFixed(0)} messages a second for ${seconds} s`);
 
     const [bare, acknowledged, answered] = [
@@ -63,7 +63,7 @@ export async function runLoad({
       customers.answered.length,
     ];
     const mostWaiting = await drive(customers, rate, seconds, random);
-    const underWay = await rest(stack);
+    const underWay = await rest(stack, customers);
     return {
       written: customers.written(),
       refused: stack.refused.size,
@@ -90,7 +90,7 @@ async function findHighest(
     await drive(customers, rate, STEP_SECONDS, random);
     const held = customers.waiting() <= rate * BACKLOG_SECONDS;
     say(`${rate.toFixed(0)} a second: ${held ? 'held' : `${customers.waiting()} wait`}`);
-    await rest(stack);
+    await rest(stack, customers);
     if (!held) return rate / STEP;
   }
 }
@@ -112,10 +112,18 @@ async function drive(customers: Customers, rate: number, seconds: number, random
 }
 
 /**
- * Waits until nothing is under way any more; then what has no answer gets none.
+ * Waits until nothing is under way any more, and reconciles once where something has no answer then; what has none
+ * after that gets none.
  * @returns 0, or how much is still under way when patience ends
  */
-async function rest(stack: Stack): Promise<number> {
+async function rest(stack: Stack, customers: Customers): Promise<number> {
+  const underWay = await quiet(stack);
+  if (underWay > 0 || customers.waiting() === 0) return underWay;
+  await stack.reconcile();
+  return quiet(stack);
+}
+
+async function quiet(stack: Stack): Promise<number> {
   for (let waited = 0; ; waited += LOOK_EVERY_MS) {
     const underWay = await stack.underWay();
     if (underWay === 0 || waited >= PATIENCE_MS) return underWay;

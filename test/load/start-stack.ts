@@ -16,6 +16,8 @@ export interface Stack {
   readonly refused: ReadonlySet<string>;
   /** How much may still lead to a reply: webhooks without an answer, and messages on the queue. */
   underWay(): Promise<number>;
+  /** The function that comes every five minutes: it brings back what the queue did not take in time. */
+  reconcile(): Promise<void>;
   readonly processes: { readonly receive: number; readonly reply: number };
   stop(): Promise<void>;
 }
@@ -81,6 +83,11 @@ export async function startStack(): Promise<Stack> {
     bare,
     refused,
     underWay,
+    reconcile: async () => {
+      const reconciler = await startBundle('reconcile', env.reply);
+      await reconciler.invoke({});
+      await reconciler.stop();
+    },
     processes: { receive: receivers.length, reply: repliers.length },
     stop: async () => {
       stopped = true;
