@@ -8,7 +8,6 @@ import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
 import { sidPattern } from '../../../lib/sid.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
-import { PATIENCE_MS } from '../../support/patience.ts';
 import { firstLine, run, start } from './run-command.ts';
 
 const hex = (digit: string) => digit.repeat(32);
