@@ -4,7 +4,6 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll } from 'vitest';
 
 /** CloudFormation as far as the tests read it. */
 export interface Template {
@@ -38,13 +37,6 @@ const REFUSING_PROXY = { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://
 /** For a rehearsal, whose AWS is on loopback. */
 export const NO_PROXY = { HTTP_PROXY: '', HTTPS_PROXY: '' };
 
-/** Of a test file: the tool compiles its schema into it once, which takes longer than all else that it does. */
-let home: string | undefined;
-
-afterAll(() => {
-  if (home !== undefined) rmSync(home, { recursive: true, force: true });
-});
-
 /** The deployment tool ended with an error; the message holds all that it printed, its reason among it. */
 export class DeployerError extends Error {
   override readonly name = 'DeployerError' as const;
@@ -69,7 +61,8 @@ export async function runDeployer(
   { folder, env = {} }: { readonly folder: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<string> {
   const path = [resolve('node_modules/.bin'), process.env['PATH']].join(':');
-  home ??= mkdtempSync(join(tmpdir(), 'parley-home-'));
+  // The tool compiles its schema into it once, which takes longer than all else that it does.
+  const home = join(folder, '.home');
   // Without --verbose it tells the first line of some reasons only.
   const child = spawn(DEPLOYER, [command, '--verbose', ...args], {
     cwd: folder,
