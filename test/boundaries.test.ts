@@ -24,7 +24,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'lib/rules': { rooms: ['lib', 'lib/event', 'lib/text', 'lib/guards'], packages: [] },
   'lib/rules/compile': {
     rooms: ['lib', 'lib/event', 'lib/text', 'lib/guards', 'lib/rules'],
-    packages: ['zod/mini', 'yaml', 'recheck', 'node:module'],
+    packages: ['zod/mini', 'yaml', '@eslint-community/regexpp'],
   },
   'lib/record': {
     rooms: ['lib', 'lib/event', 'lib/text', 'lib/guards', 'lib/rules'],

@@ -8,6 +8,20 @@ const LIMIT_MS = 30_000;
 const EVERY = Number(process.env['RUNS'] ?? 0) >= 100_000 ? 1 : 7;
 const checked = EVIL_PATTERNS.filter((_, at) => at % EVERY === 0);
 
+/** They look evil, and their parts take different characters, or are counted out. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  '^(?:.|\\n)*x$',
+  '^(\\w+) (\\w+ )*(\\w+)$',
+  '"[^"]*$',
+  '^(?:\\d{1,3}){1,12}$',
+  '^(?:/[\\w.-]*)*/?(?:\\?[\\w=&.-]*)*$',
+  '^\\$?(\\d{1,3},?(\\d{3},?)*\\d{3}(\\.\\d{0,2})?|\\d{1,3}(\\.\\d{0,2})?|\\.\\d{1,2}?)$',
+  '^(?:-[\\w.]+)*(?:\\+[\\w.-]+)*$',
+  '<(\\w+)(?:\\s+\\w+(?:\\s*=\\s*"[^"]*")?)*\\s*/?>',
+  '^(?:[^,]*,)*[^,]*x$',
+  '^(?:no[, ]*)+thanks$',
+]);
+
 describe(`${checked.length} of ${EVIL_PATTERNS.length} evil patterns`, () => {
   let accepted: readonly EvilPattern[] = [];
   let problems: readonly string[] = [];
@@ -24,11 +38,9 @@ describe(`${checked.length} of ${EVIL_PATTERNS.length} evil patterns`, () => {
     for (const { source } of EVIL_PATTERNS) expect(() => new RegExp(source, 'iu')).not.toThrow();
   });
 
-  it('are refused for the time they take, almost all of them', () => {
-    expect(problems.length).toBeGreaterThanOrEqual(0.91 * checked.length);
-    for (const problem of problems) {
-      expect(problem).toMatch(/^This pattern (?:can hang the bot|could not be shown to be safe)/);
-    }
+  it('are refused for the steps they take, but for those of which a count shows that they take few', () => {
+    expect(accepted.filter(({ source }) => !HARMLESS.has(source))).toEqual([]);
+    for (const problem of problems) expect(problem).toMatch(/^This pattern can hang the bot: "/);
   });
 
   it('are done with 32 KB of any attack on the list when they are let through', async () => {

@@ -1,53 +1,32 @@
-import { createRequire } from 'node:module';
+import type { AST } from '@eslint-community/regexpp';
+import { MATCHED_LENGTH } from '../match/read-facts.ts';
+import { blamePart, sourceOf } from './pattern/blame-part.ts';
+import { boundMatch, boundSearch } from './pattern/bound-steps.ts';
+import type { Alternatives } from './pattern/build-automaton.ts';
+import { findAttack } from './pattern/find-attack.ts';
+import { findFlags, parsePattern, partsOf } from './pattern/parse-pattern.ts';
 import { readPattern } from './read-pattern.ts';
 
-type Recheck = typeof import('recheck');
-type Parameters = import('recheck').Parameters;
-type Diagnostics = import('recheck').Diagnostics;
+/** What a pattern may take to be looked for in a message: some ten milliseconds. */
+export const MOST_STEPS = 2_000_000;
 
-/**
- * recheck's own main file would start a native helper or a JVM; its browser build is the same analysis in plain
- * JavaScript, in this process. It weighs 3 MB, so it is loaded when the first pattern is checked.
- */
-function loadRecheck(): Recheck {
-  return createRequire(import.meta.url)('recheck/lib/browser.js') as Recheck;
-}
-
+const TEXT = { length: MATCHED_LENGTH, limit: MOST_STEPS };
+const EXAMPLE_LENGTH = 20;
 const GROUP_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 const ESCAPES =
   ' A backslash may stand before ^$\\.*+?()[]{}|/ and before letters that mean something, such as \\d.';
-const MEND =
-  'Anchor it with ^, bound its repetitions as in \\d{1,20}, and let no two neighbouring repetitions take the same characters.';
 
 /**
- * Proof by automata where it is possible, else a search for a text that takes more than a million steps. It takes
- * milliseconds; the timeout is by the clock on the wall, so it is far off, or a busy machine would refuse good rules.
- */
-const PROOF: Parameters = { timeout: 120_000, attackLimit: 1_000_000 };
-
-/**
- * The search alone, a short one. The proof says "safe" of whatever is bounded, as (?:\w{1,9}\s?){1,9} is: by 9⁹
- * steps. Only exponential finds count: what this search calls polynomial is bounded for certain.
- */
-const SEARCH: Parameters = {
-  ...PROOF,
-  checker: 'fuzz',
-  maxInitialGenerationSize: 100,
-  maxGenerationSize: 30,
-  crossoverSize: 8,
-  mutationSize: 15,
-  maxIteration: 6,
-};
-
-/** A pattern with so few ways to go through it is harmless at each of 4,096 places. */
-const FEW_WAYS = 1_000;
-
-/**
- * What is wrong with a pattern, or undefined when it may be used. A pattern must be a valid RegExp (flags `iu`) whose
- * matching time grows in proportion to the message: anything steeper lets one hostile message stop the bot.
+ * What is wrong with a pattern, or undefined when it may be used. A pattern must be a valid RegExp (flags `iu`) that
+ * takes no more than two million steps on any message: anything else lets one hostile message stop the bot.
  */
 export function checkPattern(source: string): string | undefined {
-  return checkSyntax(source) ?? checkTime(source);
+  return checkSyntax(source) ?? checkTime(parsePattern(source));
+}
+
+/** The same, without the reason. The pattern must be valid. */
+export function isQuick(source: string): boolean {
+  return boundSearch(partsOf(parsePattern(source)), TEXT) <= MOST_STEPS;
 }
 
 function checkSyntax(source: string): string | undefined {
@@ -55,7 +34,22 @@ function checkSyntax(source: string): string | undefined {
     new RegExp(source, 'iu');
   } catch (error) {
     const reason = String(error).replace(/^.*\/iu: /s, '');
-    return `This is no regular expression: ${reason}.${reason === 'Invalid escape' ? ESCAPES : ''}`;
+    return `This is not a regular expression: ${reason}.${reason === 'Invalid escape' ? ESCAPES : ''}`;
+  }
+  return checkShape(source);
+}
+
+/** What is valid, and still not for rules. */
+function checkShape(source: string): string | undefined {
+  let pattern: AST.Pattern;
+  try {
+    pattern = parsePattern(source);
+  } catch (error) {
+    return `This pattern could not be shown to be safe: ${String(error)}. Write it in a simpler way.`;
+  }
+  const flags = findFlags(pattern);
+  if (flags !== undefined) {
+    return `Flags inside of a pattern are not allowed: ${flags}. Patterns always have the flags i (any case) and u (Unicode).`;
   }
   const wrong = readPattern(source).all.find((name) => !GROUP_NAME.test(name));
   return wrong === undefined
@@ -63,34 +57,38 @@ function checkSyntax(source: string): string | undefined {
     : `The group name "${wrong}" is not allowed. Use letters, digits and underscores, and begin with a letter.`;
 }
 
-function checkTime(source: string): string | undefined {
-  const { checkSync } = loadRecheck();
-  const proof = describe(checkSync(source, 'iu', PROOF));
-  if (proof !== undefined || readPattern(source).ways <= FEW_WAYS) return proof;
-  const found = checkSync(source, 'iu', SEARCH);
-  return found.status === 'vulnerable' && found.complexity.type === 'polynomial'
-    ? undefined
-    : describe(found);
-}
-
-function describe(result: Diagnostics): string | undefined {
-  switch (result.status) {
-    case 'safe':
-      return undefined;
-    case 'vulnerable': {
-      const { complexity, attack } = result;
-      const grows =
-        complexity.type === 'exponential' ? 'exponential' : `polynomial (degree ${complexity.degree})`;
-      return (
-        `This pattern can hang the bot: its matching time is ${grows} in the length of the message, ` +
-        `for example on ${attack.pattern}. ${MEND}`
-      );
-    }
-    case 'unknown':
-      return `This pattern could not be shown to be safe (${whyUnknown(result.error)}). ${MEND}`;
+function checkTime(pattern: AST.Pattern): string | undefined {
+  const whole = partsOf(pattern);
+  if (boundSearch(whole, TEXT) <= MOST_STEPS) return undefined;
+  const isSlow = (part: Alternatives) => boundMatch(part, TEXT) > MOST_STEPS;
+  if (isSlow(whole)) {
+    const part = blamePart(whole, isSlow, { mayBeginLater: true });
+    const isCounted = Number.isFinite(boundMatch(part, TEXT));
+    return isCounted ? describe(part, whole, IN_MANY_WAYS) : TOO_LARGE(sourceOf(part));
   }
+  const isSlowAnywhere = (part: Alternatives) => boundSearch(part, TEXT) > MOST_STEPS;
+  return describe(blamePart(whole, isSlowAnywhere, { mayBeginLater: false }), whole, EVERYWHERE);
 }
 
-function whyUnknown(error: import('recheck').Error): string {
-  return 'message' in error ? error.message : error.kind;
+const TOO_LARGE = (part: string) =>
+  `This pattern could not be shown to be safe: "${part}" has too many parts when its counts are multiplied out. ` +
+  'Use smaller counts.';
+const IN_MANY_WAYS =
+  'The same characters can be shared out in many ways. Let the next character decide where each repetition ends, as ' +
+  'in (?:\\d{1,4} ){1,9} instead of (?:\\d{1,4} ?){1,9}, and let no two neighbouring repetitions take the same characters.';
+const EVERYWHERE =
+  'It is tried anew at each character. Begin with ^ or \\b, or give what repeats an end, as in \\d{1,20} instead of \\d+.';
+
+function describe(part: Alternatives, whole: Alternatives, help: string): string {
+  return (
+    `This pattern can hang the bot: "${sourceOf(part)}" can take more than ${MOST_STEPS.toLocaleString('en')} steps ` +
+    `on a message of ${MATCHED_LENGTH.toLocaleString('en')} characters${exampleFor(whole)}. ${help}`
+  );
+}
+
+/** How a message begins that takes so long, where it can be shown. */
+function exampleFor(whole: Alternatives): string {
+  const attack = findAttack(whole, EXAMPLE_LENGTH);
+  if (attack === undefined || attack.length < EXAMPLE_LENGTH || /\p{C}/u.test(attack)) return '';
+  return `, such as ${JSON.stringify(`${attack}…`)}`;
 }

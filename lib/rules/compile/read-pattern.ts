@@ -1,3 +1,6 @@
+import type { AST } from '@eslint-community/regexpp';
+import { parsePattern } from './pattern/parse-pattern.ts';
+
 /** The named groups of a pattern, or of several of which any may match. */
 export interface Groups {
   readonly all: readonly string[];
@@ -5,99 +8,55 @@ export interface Groups {
   readonly always: readonly string[];
 }
 
-export interface PatternShape extends Groups {
-  /**
-   * In how many ways the branches and bounded repetitions can be gone through, at most. What repeats without a bound
-   * counts once: growth without a bound is for an automaton to judge (check-pattern.ts).
-   */
-  readonly ways: number;
-}
+const NONE: Groups = { all: [], always: [] };
 
-const PLAIN: PatternShape = { all: [], always: [], ways: 1 };
-const QUANTIFIER = /(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/y;
-const GROUP_HEAD = /\(\?(?:<([^=!>][^>]*)>|(<?[=!]|[a-z-]*:))|\(/y;
-const ESCAPE = /\\(?:[pPu]\{[^}]*\}|k<[^>]*>|.)/sy;
-const CLASS = /\[(?:\\.|[^\]\\])*\]/sy;
-
-/**
- * Reads the source of a RegExp. It must have compiled with the flag `u` before, so that everything in it is
- * well-formed.
- */
-export function readPattern(source: string): PatternShape {
-  let position = 0;
-  return readAlternatives();
-
-  function readAlternatives(): PatternShape {
-    let shape = readSequence();
-    while (source[position] === '|') {
-      position++;
-      const next = readSequence();
-      shape = { ...either(shape, next), ways: shape.ways + next.ways };
-    }
-    return shape;
-  }
-
-  function readSequence(): PatternShape {
-    let shape = PLAIN;
-    while (position < source.length && source[position] !== '|' && source[position] !== ')') {
-      shape = both(shape, readTerm());
-    }
-    return shape;
-  }
-
-  function readTerm(): PatternShape {
-    const atom = source[position] === '(' ? readGroup() : readOther();
-    const quantifier = take(QUANTIFIER);
-    return quantifier === undefined ? atom : repeat(atom, ...boundsOf(quantifier));
-  }
-
-  function readGroup(): PatternShape {
-    const [, name, kind] = take(GROUP_HEAD) ?? [];
-    const inside = readAlternatives();
-    position++;
-    if (kind?.endsWith('!')) return { ...inside, always: [] };
-    return name === undefined ? inside : both({ all: [name], always: [name], ways: 1 }, inside);
-  }
-
-  function readOther(): PatternShape {
-    if (take(ESCAPE) === undefined && take(CLASS) === undefined) position++;
-    return PLAIN;
-  }
-
-  function take(token: RegExp): RegExpExecArray | undefined {
-    token.lastIndex = position;
-    const found = token.exec(source);
-    if (found === null) return undefined;
-    position += found[0].length;
-    return found;
-  }
+/** Reads the source of a RegExp. It must have compiled with the flag `u` before. */
+export function readPattern(source: string): Groups {
+  return ofAlternatives(parsePattern(source));
 }
 
 /** The groups of several patterns of which any may match: sure to be there only if each of them has it. */
 export function groupsOfAny(sources: readonly string[]): Groups {
-  const [first = PLAIN, ...others]: readonly Groups[] = sources.map(readPattern);
+  return any(sources.map(readPattern));
+}
+
+function ofAlternatives({ alternatives }: { readonly alternatives: readonly AST.Alternative[] }): Groups {
+  return any(alternatives.map(({ elements }) => elements.map(ofElement).reduce(both, NONE)));
+}
+
+function ofElement(element: AST.Element): Groups {
+  switch (element.type) {
+    case 'CapturingGroup': {
+      const inside = ofAlternatives(element);
+      const { name } = element;
+      return name === null ? inside : both({ all: [name], always: [name] }, inside);
+    }
+    case 'Group':
+      return ofAlternatives(element);
+    case 'Quantifier': {
+      const inside = ofElement(element.element);
+      return element.min === 0 ? { ...inside, always: [] } : inside;
+    }
+    case 'Assertion': {
+      if (element.kind !== 'lookahead' && element.kind !== 'lookbehind') return NONE;
+      const inside = ofAlternatives(element);
+      return element.negate ? { ...inside, always: [] } : inside;
+    }
+    default:
+      return NONE;
+  }
+}
+
+function any([first = NONE, ...others]: readonly Groups[]): Groups {
   return others.reduce(either, first);
-}
-
-function boundsOf([token, least, comma, most]: RegExpExecArray): readonly [number, number] {
-  if (least === undefined)
-    return [token.startsWith('+') ? 1 : 0, token.startsWith('?') ? 1 : Number.POSITIVE_INFINITY];
-  if (comma === '') return [Number(least), Number(least)];
-  return [Number(least), most === '' ? Number.POSITIVE_INFINITY : Number(most)];
-}
-
-function repeat({ all, always, ways }: PatternShape, least: number, most: number): PatternShape {
-  const times = most === Number.POSITIVE_INFINITY ? 1 : most;
-  const lengths = most === Number.POSITIVE_INFINITY ? 1 : most - least + 1;
-  return { all, always: least === 0 ? [] : always, ways: ways ** times * lengths };
 }
 
 function either(a: Groups, b: Groups): Groups {
   return { all: unite(a.all, b.all), always: a.always.filter((name) => b.always.includes(name)) };
 }
 
-function both(a: PatternShape, b: PatternShape): PatternShape {
-  return { all: unite(a.all, b.all), always: unite(a.always, b.always), ways: a.ways * b.ways };
+function both(a: Groups, b: Groups): Groups {
+  return { all: unite(a.all, b.all), always: unite(a.always, b.always) };
 }
 
 function unite(a: readonly string[], b: readonly string[]): readonly string[] {

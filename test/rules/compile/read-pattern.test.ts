@@ -79,29 +79,6 @@ describe('readPattern', () => {
   });
 });
 
-describe('the ways through a pattern', () => {
-  it.each([
-    ['abc', 1],
-    ['a|b|c', 3],
-    ['a?', 2],
-    ['a+b*', 1],
-    ['a{3}', 1],
-    ['a{3,}', 1],
-    ['a{3,12}', 10],
-    ['a{0,1}?b?', 4],
-    ['(?:a|b)(?:c|d)', 4],
-    ['(?:a|b)*', 2],
-    ['(?:a?){10}', 1024],
-    ['(a|aa){20}b', 2 ** 20],
-    ['(?:\\w{1,9} ?){1,2}', 18 ** 2 * 2],
-    ['[a?{1,9}]\\?', 1],
-    ['^(?:order|track)\\s+#?(?<number>\\d{3,12})[.!?]?$', 80],
-  ])('%s: %i', (source, ways) => {
-    expect(() => new RegExp(source, 'iu')).not.toThrow();
-    expect(readPattern(source).ways).toBe(ways);
-  });
-});
-
 describe('groupsOfAny', () => {
   it('has nothing for no pattern', () => {
     expect(groupsOfAny([])).toMatchObject({ all: [], always: [] });
