@@ -21,6 +21,8 @@ const SLOW = [
   'package/template',
   'load/load',
   'hostile/evil-patterns',
+  'hostile/accepted-patterns',
+  'rules/compile/pattern/bound-steps.property',
   'simulation/teeth/teeth',
   'rules/compile/check-pattern',
   'emulator/fuzz',

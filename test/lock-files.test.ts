@@ -76,7 +76,6 @@ describe('the checks above', () => {
 
 describe('what is never run is not installed, but an empty package in its place', () => {
   it.each([
-    ['recheck', 'its native helper and its Java archive', /\/recheck-[\w-]+$/, 5],
     ['aws-lambda-ric', 'what would compile its native part', /\/node-(gyp|addon-api)$/, 2],
   ])('of %s: %s', (_package, _what, name, count) => {
     const all = Object.entries(read<Lock>('package-lock.json').packages);

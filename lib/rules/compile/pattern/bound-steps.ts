@@ -9,6 +9,8 @@ export interface Text {
   readonly limit: number;
 }
 
+/** So many times the limit is not brought down to it by counting closer. */
+const HOPELESS = 20;
 const BEGINS: readonly Begin[] = ['start', 'behindWord', 'behindOther'];
 /** How many last letters tell spots apart: it counts closer each time, and takes longer. */
 const MEMORIES = [0, 2, 4];
@@ -20,12 +22,11 @@ export function boundSearch(alternatives: Alternatives, text: Text): number {
   const starts = text.length + 1;
   // Quick, and for most patterns enough: as many steps at each character as there can be at one.
   let least = starts * countOnce(automaton, { ...text, limit: text.limit / starts }, false);
+  if (least <= text.limit) return least;
   for (const memory of MEMORIES) {
-    if (least <= text.limit) break;
-    least = Math.min(
-      least,
-      countSteps(automaton, { begin: 'start', everywhere: true, memory, compare: true, ...text }),
-    );
+    const steps = countSteps(automaton, { begin: 'start', everywhere: true, memory, compare: true, ...text });
+    least = Math.min(least, steps);
+    if (least <= text.limit || steps > HOPELESS * text.limit) break;
   }
   return least;
 }

@@ -25,7 +25,7 @@ export interface CountOptions extends SpotOptions {
  * - Where the pattern is at its end, the search is too. What comes to such a spot a second time would have been found
  *   the first time, so there is at most one way to it. That makes `\d+` linear and leaves `\d+x` quadratic.
  *
- * @returns Infinity when there is too much to count
+ * @returns above the limit, what it comes to when it goes on like that; Infinity when there is too much to count
  */
 export function countSteps(automaton: Automaton, options: CountOptions): number {
   const { length, limit, compare } = options;
@@ -44,7 +44,7 @@ export function countSteps(automaton: Automaton, options: CountOptions): number 
     const live = spotsOf(counts);
     for (const move of moves) most = Math.max(most, advance(move, live, counts, next));
     sum += most;
-    if (sum > limit) break;
+    if (sum > limit) return (sum * (length + 1)) / (at + 1);
     if (areEqual(counts, next)) return sum + most * (length - at);
     counts = next;
   }
