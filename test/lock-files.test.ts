@@ -75,12 +75,13 @@ describe('the checks above', () => {
 });
 
 describe('what is never run is not installed, but an empty package in its place', () => {
-  it.each([
-    ['aws-lambda-ric', 'what would compile its native part', /\/node-(gyp|addon-api)$/, 2],
-  ])('of %s: %s', (_package, _what, name, count) => {
-    const all = Object.entries(read<Lock>('package-lock.json').packages);
-    const unused = all.filter(([path]) => name.test(path));
-    expect(unused.length).toBe(count);
-    for (const [path, locked] of unused) expect(locked, path).toMatchObject({ name: '@gitlab/noop' });
-  });
+  it.each([['aws-lambda-ric', 'what would compile its native part', /\/node-(gyp|addon-api)$/, 2]])(
+    'of %s: %s',
+    (_package, _what, name, count) => {
+      const all = Object.entries(read<Lock>('package-lock.json').packages);
+      const unused = all.filter(([path]) => name.test(path));
+      expect(unused.length).toBe(count);
+      for (const [path, locked] of unused) expect(locked, path).toMatchObject({ name: '@gitlab/noop' });
+    },
+  );
 });
