@@ -1,11 +1,29 @@
-/** Best first: where a reader would turn the page. */
-const BREAKS = ['paragraph', 'sentence', 'word', 'grapheme'] as const;
+import { leadsOn } from './abbreviations.ts';
+import { lazily } from './lazily.ts';
+
+/** Best first: where a reader would turn the page. A gap is white space at which nobody would. */
+const BREAKS = ['paragraph', 'line', 'sentence', 'clause', 'word', 'gap', 'grapheme'] as const;
 type Break = (typeof BREAKS)[number];
+
+/** These count only where they fill half of a part, or parts would get short. */
+const FILLING: readonly Break[] = ['paragraph', 'line', 'sentence', 'clause'];
+
+const CLOSING = '[\\p{Pe}\\p{Pf}\\p{Pi}"\'*_~`]*';
+const ENDED = lazily(() => new RegExp(`[\\p{Sentence_Terminal}…]${CLOSING}\\s+$`, 'u'));
+const ENDED_BY_DOT = lazily(() => new RegExp(`[.．]${CLOSING}\\s+$`, 'u'));
+/** What ends a sentence in scripts that put no space after it, or need none. */
+const ENDED_UNSPACED = lazily(() => new RegExp(`[[\\p{Sentence_Terminal}།༎]--[.!?．‼⁇⁈⁉‽]]${CLOSING}$`, 'v'));
+const GOES_ON = lazily(() => /^[\s\p{Sentence_Terminal}\p{Pe}\p{Pf}"'”’]/u);
+const CLAUSE_UNSPACED = /[，、；：]$/u;
+const NO_BREAK = /[\u00A0\u2007\u202F]$/;
+/** Enough to see the word before, or the beginning of the line. */
+const LOOK_BACK = 40;
 
 /**
  * Cuts a text into parts of at most `limit` UTF-16 units (so never more code points either). Each cut is after the
- * last paragraph, else sentence, that fills at least half of the part, else after the last word, else between two
- * graphemes: an emoji with its skin tone or a letter with its accent stays whole, unless it alone is over the limit.
+ * last paragraph, else line, else sentence, that fills at least half of the part, else after the last word, else
+ * between two graphemes: an emoji with its skin tone or a letter with its accent stays whole, unless it alone is over
+ * the limit. No cut is after an abbreviation or the number of a list, where there is any other white space.
  * Nothing is lost: the parts joined are the text.
  */
 export function splitText(text: string, limit: number): readonly string[] {
@@ -27,22 +45,33 @@ function findCut(text: string, limit: number): number {
     const end = index + segment.length;
     if (end > limit) break;
     last.set('grapheme', end);
-    const kind = breakAfter(text, end);
+    const kind = breakAt(text, end);
     if (kind !== undefined) last.set(kind, end);
+    if (kind !== undefined && kind !== 'gap' && /\s$/.test(segment)) last.set('word', end);
   }
   const best = BREAKS.find((kind) => {
     const end = last.get(kind) ?? 0;
-    return kind === 'paragraph' || kind === 'sentence' ? end >= limit / 2 : end > 0;
+    return FILLING.includes(kind) ? end >= limit / 2 : end > 0;
   });
   return (best && last.get(best)) ?? withinGrapheme(text, limit);
 }
 
-/** What ends before `end`. White space belongs to the part before the cut. */
-function breakAfter(text: string, end: number): Break | undefined {
-  const before = text.slice(Math.max(0, end - 8), end);
-  if (/\n\s*\n$/.test(before)) return 'paragraph';
-  if (/[.!?…]["'”’)]?\s+$|[。！？]$/u.test(before) || /\n$/.test(before)) return 'sentence';
-  return /\s$/.test(before) ? 'word' : undefined;
+/** What ends at `end`. White space belongs to the part before the cut. */
+function breakAt(text: string, end: number): Break | undefined {
+  const before = text.slice(Math.max(0, end - LOOK_BACK), end);
+  const after = text.slice(end, end + 2);
+  if (!/\s$/.test(before)) return breakInside(before, after);
+  if (NO_BREAK.test(before) || leadsOn(before, after)) return 'gap';
+  if (/(?:\n\s*\n|\u2029)$/.test(before)) return 'paragraph';
+  if (/[\n\u2028]$/.test(before)) return 'line';
+  if (!ENDED().test(before)) return 'word';
+  return ENDED_BY_DOT().test(before) && /^\p{Ll}/u.test(after) ? 'clause' : 'sentence';
+}
+
+function breakInside(before: string, after: string): Break | undefined {
+  if (GOES_ON().test(after) || leadsOn(before, after)) return undefined;
+  if (ENDED_UNSPACED().test(before) && !before.endsWith('…')) return 'sentence';
+  return CLAUSE_UNSPACED.test(before) ? 'clause' : undefined;
 }
 
 /** A single grapheme over the limit (thousands of stacked accents) can only be cut inside, yet not in a character. */

@@ -36,9 +36,107 @@ describe('splitText', () => {
     expect(splitText(text, limit)).toEqual(parts);
   });
 
+  it.each([
+    ['Dr.', 'We have met Dr. Smith here', ['We have met ', 'Dr. Smith here']],
+    [
+      'several in a row',
+      'There was Mr. J. R. R. Tolkien in it',
+      ['There was ', 'Mr. J. R. R. Tolkien ', 'in it'],
+    ],
+    ['a German one', 'Das gilt usw. Auch hier', ['Das gilt ', 'usw. Auch hier']],
+    ['one of letters', 'Nimm Obst, z. B. Birnen', ['Nimm Obst, ', 'z. B. Birnen']],
+    ['a French one', 'Demandez Mme. Durand', ['Demandez ', 'Mme. Durand']],
+    ['a Russian one', 'Живу на ул. Ленина тут', ['Живу на ', 'ул. Ленина тут']],
+    ['no. before a number', 'Please call No. 5 today', ['Please call ', 'No. 5 today']],
+    ['№', 'заказ номер № 5 готов', ['заказ номер ', '№ 5 готов']],
+    ['the number of a day', 'Wir feiern 3. Mai mit', ['Wir feiern ', '3. Mai mit']],
+    ['a Roman number', 'Es war Karl VIII. von', ['Es war Karl ', 'VIII. von']],
+  ])('does not cut after %s', (_, whole, parts) => {
+    expect(
+      splitText(
+        whole,
+        parts.reduce((most, part) => Math.max(most, part.trimEnd().length + 1), 15),
+      ),
+    ).toEqual(parts);
+  });
+
+  it.each([
+    '47. ',
+    '1) ',
+    '(3) ',
+    'a) ',
+    'iv. ',
+    'XII. ',
+    '2.1 ',
+    '2.1. ',
+    '1️⃣ ',
+    '٣. ',
+    '१) ',
+    '- ',
+    '• ',
+    '– ',
+  ])('does not cut between %sand what it numbers', (head) => {
+    const item = `${head}${'x'.repeat(12)}`;
+    const list = `${'y'.repeat(18)} z\n${item}\n${item}`;
+    for (let limit = item.length + 1; limit < list.length; limit++) {
+      for (const part of splitText(list, limit).slice(0, -1)) {
+        expect(part.endsWith(head) && part !== head, `${limit}: ${part}`).toBe(false);
+      }
+    }
+  });
+
+  it.each([
+    ['Hindi', 'नमस्ते दुनिया। फिर मिलेंगे हम', 'नमस्ते दुनिया। '],
+    ['Arabic', 'هل هذا جيد؟ نعم هو كذلك', 'هل هذا جيد؟ '],
+    ['Urdu', 'یہ اچھا ہے۔ اور وہ بھی', 'یہ اچھا ہے۔ '],
+    ['Amharic', 'ሰላም ለሁሉ። እንዴት ነህ ዛሬ', 'ሰላም ለሁሉ። '],
+    ['Burmese', 'မင်္ဂလာပါ။ နေကောင်းလား', 'မင်္ဂလာပါ။ '],
+    ['Khmer', 'សួស្តីអ្នក។ តើសុខសប្បាយ', 'សួស្តីអ្នក។ '],
+    ['Armenian', 'Բարեւ ձեզ։ Ինչպես եք դուք', 'Բարեւ ձեզ։ '],
+    ['Tibetan', 'བཀྲ་ཤིས་བདེ།ལེགས་ཤིས', 'བཀྲ་ཤིས་བདེ།'],
+    ['Chinese, with the quotation mark that closes it', '他说：「好的。」然后走了出去', '他说：「好的。」'],
+    ['Japanese', 'お元気ですか？はい、元気です', 'お元気ですか？'],
+  ])('ends a part with a sentence in %s', (_, whole, first) => {
+    expect(splitText(whole, first.length + 5)[0]).toBe(first);
+  });
+
+  it.each([
+    ['an amount', 'It costs EUR 1.50. Then more', ['It costs EUR 1.50. ', 'Then more']],
+    ['a year', 'That was in 2024. Now more', ['That was in 2024. ', 'Now more']],
+    ['an ellipsis before a capital', 'We will see... Then more', ['We will see... ', 'Then more']],
+    ['no., where no number follows', 'Please say no. Then more', ['Please say no. ', 'Then more']],
+    ['markup', 'This is *it.* Then more', ['This is *it.* ', 'Then more']],
+  ])('knows the end of a sentence after %s', (_, whole, parts) => {
+    expect(splitText(whole, 20)).toEqual(parts);
+  });
+
+  it.each([
+    [
+      'a web address',
+      'Look at https://a.example/b.c?d=1.5 today',
+      32,
+      ['Look at ', 'https://a.example/b.c?d=1.5 ', 'today'],
+    ],
+    ['a decimal', 'aaaa bbbb cccc 12.50 dd', 19, ['aaaa bbbb cccc ', '12.50 dd']],
+    ['a no-break space', 'aaaa bbbb 12\u00a0km away', 14, ['aaaa bbbb ', '12\u00a0km away']],
+  ])('does not cut inside %s', (_, whole, limit, parts) => {
+    expect(splitText(whole, limit)).toEqual(parts);
+  });
+
+  it('prefers a line to a later sentence', () => {
+    expect(splitText('Aaaa bbb\nCc. Dd ee ff gg', 15)).toEqual(['Aaaa bbb\n', 'Cc. Dd ee ff gg']);
+  });
+
+  it('takes a paragraph in the line ends of Windows', () => {
+    expect(splitText('Aaaa.\r\n\r\nBb. Cc dd ee', 16)).toEqual(['Aaaa.\r\n\r\n', 'Bb. Cc dd ee']);
+  });
+
   const text = fc
     .array(
-      fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(' ', '. ', '\n\n', '👍🏽', 'word ', '。')),
+      fc.oneof(
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom(' ', '. ', '\n\n', '👍🏽', 'word ', '。', '\n', '1) ', 'Dr. ', '\r\n', '」', '।'),
+      ),
     )
     .map((parts) => parts.join(''));
 
