@@ -14,7 +14,7 @@ import type { Decision, ReplyDecision, Rule, RuleBook, Then } from './types.ts';
  * `considered` is worked out when it is read, because explaining costs more than deciding.
  */
 export function decide(book: RuleBook, event: ConversationEvent): Decision {
-  const facts = readFacts(event);
+  const facts = readFacts(event, book);
   const rule = firstMatch(book, facts);
   if (rule !== undefined) return conclude(book, facts, rule.id, rule.then, capturesOf(rule.when, facts));
   if (event.EventType === 'onMessageAdded') {

@@ -4,11 +4,29 @@ import { type ConversationEvent, EVENT_NAMES, type MessageAdded } from '../../li
 import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
 import type { TextTemplate } from '../../lib/rules/render/text-template.ts';
 import type { ReplyAction, Rule, RuleBook, When } from '../../lib/rules/types.ts';
-import { normalizeText, toWords } from '../../lib/text/normalize-text.ts';
+import { normalizeText } from '../../lib/text/normalize-text.ts';
+import { toWords } from '../../lib/text/to-words.ts';
 import { messageAdded } from './support.ts';
 
 /** A small vocabulary, so that messages and rules meet often. */
-const WORDS = ['hi', 'order', 'stop', 'refund', 'money back', '12345', '返金', '👍', 'Straße', ''];
+const WORDS = [
+  'hi',
+  'order',
+  'stop',
+  'refund',
+  'money back',
+  '12345',
+  '返金',
+  '👍',
+  '👩‍💻',
+  'Straße',
+  'sí',
+  'si',
+  '#1',
+  '١',
+  'İptal',
+  '',
+];
 const PATTERNS = [
   '^order (?<number>[0-9]{1,9})',
   '(?<word>[a-z]{1,9})$',
@@ -17,6 +35,8 @@ const PATTERNS = [
   'back',
   '(?<x>h)?',
   '(?<x>o)\\k<x>',
+  '(?<word>[0-9]$)',
+  '(?<word>💻|i)',
   '^(?:hi|order)',
 ];
 const TYPES = ['image/jpeg', 'image/png', 'audio/ogg', 'application/pdf', 'nonsense', ''];

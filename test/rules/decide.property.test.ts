@@ -21,7 +21,7 @@ const NOW = Date.UTC(2026, 10, 20);
 
 /** What deciding means, without any index. */
 function readThrough(book: RuleBook, event: ConversationEvent): string {
-  const facts = readFacts(event);
+  const facts = readFacts(event, book);
   const rule = book.rules.find(({ when }) => matches(when, facts));
   if (rule !== undefined) return rule.id;
   if (event.EventType !== 'onMessageAdded') return 'no_rule';

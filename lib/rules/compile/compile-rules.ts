@@ -2,6 +2,7 @@ import type { OptOut } from '../../guards/stop-words.ts';
 import { OTHERWISE } from '../explain.ts';
 import type { Rule, RuleBook, Then, When } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
+import { checkKeywords } from './check-keywords.ts';
 import { checkOrder } from './check-order.ts';
 import { compileOptOut, optOutOf } from './compile-opt-out.ts';
 import { compileTemplates } from './compile-templates.ts';
@@ -59,10 +60,11 @@ function compileBook(
   const { templates, rules, otherwise, opt_out, quiet_after_person } = file;
   const optOut = compileOptOut(opt_out, top.at('opt_out'));
   const catalogue = compileTemplates(templates, definitions, top.at('templates'), findings);
-  const compiled = (Array.isArray(rules) ? rules : []).map((rule: unknown, index) =>
+  const compiled = listOf(rules).map((rule, index) =>
     compileRule(rule, { catalogue, optOut }, top.at('rules', index)),
   );
   checkOrder(compiled, top.at('rules'));
+  checkKeywords(compiled, listOf(rules).map(keywordsOf), top.at('rules'));
   const last = otherwise === undefined ? undefined : compileOtherwise(otherwise, catalogue, top);
   const good = compiled.filter((rule) => rule !== undefined);
   return {
@@ -105,6 +107,16 @@ function scopeOf(when: When | undefined, templates: Catalogue): Scope {
     groups: when && groupsOfAny(when.pattern ?? []),
     templates,
   };
+}
+
+function listOf(input: unknown): readonly unknown[] {
+  return Array.isArray(input) ? input : [];
+}
+
+/** As they stand in the file; one needs no list. */
+function keywordsOf(rule: unknown): readonly string[] {
+  const { keyword } = asMapping(asMapping(rule)['when']);
+  return [keyword].flat().filter((word) => typeof word === 'string');
 }
 
 /** What there is to see of a piece whose shape is wrong. */

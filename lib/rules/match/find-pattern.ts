@@ -4,20 +4,25 @@
  */
 const compiled = new Map<string, RegExp>();
 
+export interface Found {
+  readonly source: string;
+  /** The one of `texts` in which it was found. */
+  readonly text: string;
+  /** The named groups, with what took no part left undefined. */
+  readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
 /**
- * The named groups of the first pattern found in `text`, without those that took no part; undefined when none is
- * found. Patterns ignore case and read whole code points (flags `iu`); those that could take more than linear time
- * were refused when the rules were checked (compile/check-pattern.ts).
+ * The first pattern that is found in one of `texts`; undefined when none is. Patterns ignore case and read whole code
+ * points (flags `iu`); those that could take more than linear time were refused when the rules were checked
+ * (compile/check-pattern.ts).
  */
-export function findPattern(
-  sources: readonly string[],
-  text: string,
-): Readonly<Record<string, string>> | undefined {
+export function findPattern(sources: readonly string[], texts: readonly string[]): Found | undefined {
   for (const source of sources) {
-    const found = regexFor(source).exec(text);
-    if (found === null) continue;
-    const groups = Object.entries(found.groups ?? {}).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(groups);
+    for (const text of texts) {
+      const found = regexFor(source).exec(text);
+      if (found !== null) return { source, text, groups: found.groups ?? {} };
+    }
   }
   return undefined;
 }

@@ -1,7 +1,12 @@
 import type { Channel } from '../../event/channels.ts';
 import type { ConversationEvent } from '../../event/event-types.ts';
 import { readChannel } from '../../event/read-channel.ts';
-import { compose, normalizeText, toWords } from '../../text/normalize-text.ts';
+import { compose, composePlainly, trimText } from '../../text/compose.ts';
+import { ignoreAccents } from '../../text/ignore-accents.ts';
+import { normalizeText } from '../../text/normalize-text.ts';
+import { toWords } from '../../text/to-words.ts';
+import type { RuleBook } from '../types.ts';
+import { isKeyword } from './is-keyword.ts';
 
 /** Characters (UTF-16 units) of a message that conditions look at. Twilio takes in messages up to 32 KB. */
 export const MATCHED_LENGTH = 4096;
@@ -11,28 +16,45 @@ export interface Facts {
   /** For what only one condition asks; what several ask, or costs something, is worked out below. */
   readonly event: ConversationEvent;
   readonly channel: Channel;
-  /** What patterns see: composed and trimmed, in the case the customer wrote. */
-  readonly text: string;
+  /** The message as the customer wrote it, and where in it the text begins on which patterns are run. */
+  readonly written: { readonly body: string; readonly start: number };
+  /**
+   * What patterns see: composed and trimmed, in the case the customer wrote; and once more with the digits of every
+   * script as 0 to 9 and the Turkish İ and ı as I and i, where that is another text.
+   */
+  readonly texts: readonly string[];
   /** What keywords are compared with. */
   readonly normal: string;
+  /**
+   * The message is a keyword of the file, accents and all. Then nothing that only ignores its accents may take it, or
+   * `si` would take the `sí` for which another rule waits.
+   */
+  readonly exact: boolean;
+  /** As toWords leaves them, without their accents where those are ignored. */
   readonly words: readonly string[];
-  /** The words with one space around each, so that a phrase is found as a run of whole words. */
-  readonly spoken: string;
   /** MIME types without parameters, in lower case. */
   readonly media: readonly string[];
 }
 
-export function readFacts(event: ConversationEvent): Facts {
+/** @param book the rules that will be asked */
+export function readFacts(event: ConversationEvent, book: RuleBook): Facts {
   const message = event.EventType === 'onMessageAdded' ? event : undefined;
-  const body = cap((message?.Body ?? '').trim());
+  const whole = message?.Body ?? '';
+  const trimmed = trimText(whole);
+  const body = cap(trimmed);
+  const normal = normalizeText(body);
+  const exact = isKeyword(book, normal);
+  const text = cap(compose(body));
+  const plain = cap(composePlainly(body));
   const words = toWords(body);
   return {
     event,
     channel: readChannel(event),
-    text: cap(compose(body)),
-    normal: normalizeText(body),
-    words,
-    spoken: ` ${words.join(' ')} `,
+    written: { body: whole, start: whole.indexOf(trimmed) },
+    texts: plain === text ? [text] : [text, plain],
+    normal,
+    exact,
+    words: exact ? words : words.map(ignoreAccents),
     media: (message?.Media ?? []).map((item) => mimeType(item.ContentType)),
   };
 }

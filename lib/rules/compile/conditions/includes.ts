@@ -1,4 +1,4 @@
-import { toWords } from '../../../text/normalize-text.ts';
+import { toWords } from '../../../text/to-words.ts';
 import type { Phrase } from '../../match/conditions/includes.ts';
 import { listOf } from '../shapes.ts';
 import type { ConditionForm } from './condition-form.ts';

@@ -9,6 +9,9 @@ export const keyword: ConditionForm<readonly string[], readonly string[]> = {
   ofMessage: true,
   check: (words, spot, { channels, optOut }) => {
     for (const [index, word] of words.entries()) {
+      if (normalizeText(word) === '') {
+        spot.at(index).problem('There is nothing to see in this keyword. Write what to look for.');
+      }
       const handled = channels.filter((name) =>
         isAnsweredByCarrier(word, name, { ...optOut, takesYes: true }),
       );

@@ -1,0 +1,84 @@
+import { isInvisible } from './compose.ts';
+import { lazily } from './lazily.ts';
+
+/** A text, and what `change` (compose.ts) made of it. */
+export interface Changed {
+  readonly original: string;
+  /** Where in the original it begins: what stood before was trimmed. */
+  readonly start: number;
+  readonly change: (text: string) => string;
+  /** May be cut at its end. */
+  readonly text: string;
+}
+
+/**
+ * The part of the original from which a part of the changed text came, rounded outwards to whole characters as people
+ * see them: an emoji with all that is joined to it, a letter with its accents.
+ *
+ *     original  n  a  ï           👩 ZWJ 💻  №        `ï` is i and an accent here
+ *     changed   n  a  ï           👩     💻  N  o
+ *     [3, 4) of the changed text: 👩, and so all of 👩‍💻
+ */
+export function quoteSource(
+  { original, start, change, text }: Changed,
+  [from, to]: readonly [from: number, to: number],
+): string {
+  if (from === to) return '';
+  let source = start;
+  let changed = '';
+  let first: number | undefined;
+  for (const piece of piecesOf(original.slice(start), change)) {
+    changed += change(piece);
+    if (first === undefined && changed.length > from) first = source;
+    if (first !== undefined && changed.length >= to) {
+      // What did not change piece by piece cannot be found again; nothing of the kind is known.
+      if (!text.startsWith(changed.slice(0, to))) break;
+      return wholeCharacters(original, first, source + visibleLength(piece));
+    }
+    source += piece.length;
+  }
+  return text.slice(from, to);
+}
+
+/** Cut wherever both sides change alone as they do together. */
+function* piecesOf(text: string, change: Changed['change']): Generator<string> {
+  let piece = '';
+  for (const character of text) {
+    if (piece !== '' && !belongsTo(piece, character, change)) {
+      yield piece;
+      piece = '';
+    }
+    piece += character;
+  }
+  if (piece !== '') yield piece;
+}
+
+function belongsTo(piece: string, character: string, change: Changed['change']): boolean {
+  if (character <= '\x7E') return false;
+  if (/\p{M}/u.test(character) || isInvisible(character)) return true;
+  return change(piece + character) !== change(piece) + change(character);
+}
+
+function visibleLength(piece: string): number {
+  const characters = [...piece];
+  while (characters.length > 1 && isInvisible(characters.at(-1) ?? '')) characters.pop();
+  return characters.join('').length;
+}
+
+/** Where two of these meet, a character ends for certain. */
+const SIMPLE = lazily(
+  () => /^[[\x20-\x7E]\p{Nd}\p{sc=Han}[\p{L}&&[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}\p{sc=Hebr}]]]$/v,
+);
+
+function wholeCharacters(text: string, from: number, to: number): string {
+  if (isBoundary(text, from) && isBoundary(text, to)) return text.slice(from, to);
+  // Made here because making one costs milliseconds, and hardly any message needs it.
+  const characters = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);
+  const last = characters.containing(to - 1);
+  return text.slice(characters.containing(from)?.index, last && last.index + last.segment.length);
+}
+
+function isBoundary(text: string, at: number): boolean {
+  if (at === 0 || at === text.length) return true;
+  return SIMPLE().test(text.charAt(at - 1)) && SIMPLE().test(text.charAt(at));
+}

@@ -1,0 +1,64 @@
+import { PLAIN } from './compose.ts';
+import { fold } from './fold.ts';
+import { lazily } from './lazily.ts';
+
+/** Written without spaces between words, so that each character stands for itself. */
+const UNSPACED = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}';
+const LETTER = `[[\\p{L}\\p{M}\\p{N}]--[${UNSPACED}]]`;
+/** A leading # or @ belongs to the word, as in #1 and @bot; the one in an address does not. */
+const SIGN = '(?:(?<![\\p{L}\\p{M}\\p{N}])[#@])?';
+const WORD = lazily(() => new RegExp(`${SIGN}(?:[${UNSPACED}]|${LETTER}+(?:'${LETTER}+)*)|\\p{S}`, 'gv'));
+/** The same in ASCII, where most messages are. */
+const PLAIN_WORD = /(?:(?<![a-z0-9])[#@])?[a-z0-9]+(?:'[a-z0-9]+)*|[$+<=>^|~]/g;
+
+/** What makes no sense without the word before it: won't, she'd. */
+const ENDING = /^(?:[tdm]|ll|re|ve)$/;
+const LATIN = lazily(() => /[\p{sc=Latn}\p{N}]$/u);
+
+/** An emoji with all that is joined to it, or a flag. */
+const LOOKS = '[\\uFE0F\\p{Emoji_Modifier}\\u{E0020}-\\u{E007F}]*';
+const EMOJI = lazily(
+  () =>
+    new RegExp(
+      `(\\p{RI}{2}|\\p{Extended_Pictographic}${LOOKS}(?:\\u200D\\p{Extended_Pictographic}${LOOKS})*)`,
+      'u',
+    ),
+);
+/** Some emoji are letters or signs once they are folded: ™, ℹ, ‼. */
+const PICTURE = lazily(() => /^[\p{Extended_Pictographic}\p{RI}]/u);
+
+/**
+ * The words of a message, folded (fold.ts), with the `#` or `@` that leads one. An emoji is a word of its own, as people
+ * see it: a flag, or a woman with her laptop, is one. So is any other symbol, such as a currency sign.
+ */
+export function toWords(text: string): readonly string[] {
+  if (PLAIN.test(text)) return separateAll(fold(text).match(PLAIN_WORD) ?? []);
+  return text.split(EMOJI()).flatMap((part) => {
+    const folded = fold(part);
+    return PICTURE().test(folded) ? [folded] : separateAll(folded.match(WORD()) ?? []);
+  });
+}
+
+function separateAll(words: readonly string[]): readonly string[] {
+  return words.some((word) => word.includes("'")) ? words.flatMap(separate) : words;
+}
+
+/**
+ * An apostrophe holds a word together before an English ending, and in other scripts than Latin (п'ять). Elsewhere it
+ * stands between two words: l'été, order's, İstanbul'da.
+ */
+function separate(word: string): readonly string[] {
+  if (!word.includes("'")) return [word];
+  const words: string[] = [];
+  for (const piece of word.split("'")) {
+    const before = words.at(-1);
+    if (before === undefined || (LATIN().test(before) && !ENDING.test(piece))) words.push(piece);
+    else words[words.length - 1] = `${before}'${piece}`;
+  }
+  return words;
+}
+
+/** The word without its leading `#` or `@`. */
+export function withoutSign(word: string): string {
+  return word.length > 1 && (word.startsWith('#') || word.startsWith('@')) ? word.slice(1) : word;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { toWords, withoutSign } from '../../lib/text/to-words.ts';
+import { everyCharacter } from './characters.ts';
+
+describe('toWords', () => {
+  it.each([
+    ['My REFUND, please!', ['my', 'refund', 'please']],
+    ['a  b\n c', ['a', 'b', 'c']],
+    ['5€ + 3$', ['5', '€', '+', '3', '$']],
+    ['返金して', ['返', '金', 'し', 'て']],
+    ['Orderありがとう', ['order', 'あ', 'り', 'が', 'と', 'う']],
+    ['नमस्ते दुनिया', ['नमस्ते', 'दुनिया']],
+    ['می‌خواهم', ['میخواهم']],
+    ['… !', []],
+    ['press 1️⃣', ['press', '1']],
+    ['İSTANBUL’DA', ['istanbul', 'da']],
+  ])('reads %j as %j', (text, words) => {
+    expect(toWords(text)).toEqual(words);
+  });
+
+  it.each([
+    ["I won't", ['i', "won't"]],
+    ['can’t, she’d, I’m, we’ll, you’re, I’ve', ["can't", "she'd", "i'm", "we'll", "you're", "i've"]],
+    ["order's", ['order', 's']],
+    ['l’été', ['l', 'été']],
+    ["dell'ordine", ['dell', 'ordine']],
+    ['п’ять', ["п'ять"]],
+    ['ג׳ירפה', ["ג'ירפה"]],
+    ["rock 'n' roll", ['rock', 'n', 'roll']],
+    ["5'4", ['5', '4']],
+  ])('keeps a word with an apostrophe whole where its parts would be other words: %j', (text, words) => {
+    expect(toWords(text)).toEqual(words);
+  });
+
+  it.each([
+    ['ich 🇩🇪🇫🇷', ['ich', '🇩🇪', '🇫🇷']],
+    ['👩🏽‍💻x', ['👩💻', 'x']],
+    ['👩💻', ['👩', '💻']],
+    ['thumbs 👍🏽 up', ['thumbs', '👍', 'up']],
+    ['❤️‍🔥❤️', ['❤🔥', '❤']],
+    ['👨‍👩‍👧‍👦', ['👨👩👧👦']],
+    ['🏽', ['🏽']],
+    ['5 ™ ‼ ℹ️', ['5', 'tm', 'i']],
+  ])('reads an emoji as the word that people see: %s', (text, words) => {
+    expect(toWords(text)).toEqual(words);
+  });
+
+  it.each([
+    ['we are #1', ['we', 'are', '#1']],
+    ['＃１ @Bot', ['#1', '@bot']],
+    ['#返金', ['#返', '金']],
+    ['ann@bot.example c#', ['ann', 'bot', 'example', 'c']],
+    ['# 1', ['1']],
+  ])('keeps the sign that leads a word: %j', (text, words) => {
+    expect(toWords(text)).toEqual(words);
+  });
+
+  it('reads its own words as the same words', () => {
+    for (const character of everyCharacter()) {
+      const words = toWords(`a${character}b ${character}`);
+      if (toWords(words.join(' ')).join(' ') !== words.join(' ')) {
+        expect.fail(`U+${character.codePointAt(0)?.toString(16)}`);
+      }
+    }
+  });
+});
+
+describe('withoutSign', () => {
+  it.each([
+    ['#1', '1'],
+    ['@bot', 'bot'],
+    ['1', '1'],
+    ['#', '#'],
+  ])('%s: %s', (word, bare) => {
+    expect(withoutSign(word)).toBe(bare);
+  });
+});
