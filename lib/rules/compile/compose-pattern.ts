@@ -1,9 +1,11 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
-import { composePlainly } from '../../text/compose.ts';
+import { composePlainly, isInvisible } from '../../text/compose.ts';
 import { composeClass } from './compose-class.ts';
 import { charactersOf, escapePattern } from './pattern-text.ts';
 
 const KEYCAP = /^\uFE0F?\u20E3/;
+/** Belongs to the emoji before it, as ❤️? is meant; written as an escape, or another joiner, it is meant itself. */
+const SELECTOR = '\uFE0F';
 
 /**
  * The pattern as it must be to meet composed messages: what composing would change in a message (a decomposed letter,
@@ -49,24 +51,43 @@ function composeSequence(elements: readonly AST.Element[]): string {
   function endRun(quantifier?: AST.Quantifier): void {
     const characters = quantifier?.element.type === 'Character' ? [...run, quantifier.element] : run;
     if (characters.length === 0) return;
-    composed += composeRun(characters, quantifier && timesOf(quantifier), before !== undefined);
+    composed += composeRun(characters, quantifier, before !== undefined);
     before = characters.at(-1);
     run = [];
   }
 }
 
-function composeRun(characters: readonly AST.Character[], times = '', follows: boolean): string {
-  const written = String.fromCodePoint(...characters.map(({ value }) => value));
-  // The box of a keycap, as in [1-5]️⃣, is gone from messages.
+/** @param follows whether something else stands before, to which the box of a keycap may belong: [1-5]️⃣ */
+function composeRun(
+  characters: readonly AST.Character[],
+  quantifier?: AST.Quantifier,
+  follows = false,
+): string {
+  const written = textOf(characters);
   const text = follows ? written.replace(KEYCAP, '') : written;
+  const times = quantifier === undefined ? '' : timesOf(quantifier);
   if (composePlainly(text) === written) return characters.map(({ raw }) => raw).join('') + times;
-  if (times === '') return escapePattern(composePlainly(text));
+  if (quantifier === undefined) return literally(text);
+  const repeated = characters.at(-1);
+  const mark = repeated === undefined ? '' : textOf([repeated]);
+  const byItself = mark !== SELECTOR || repeated?.raw !== SELECTOR;
+  if (byItself && isInvisible(mark)) return literally(text.slice(0, -mark.length));
   const last = charactersOf(text).at(-1) ?? '';
-  const repeated = escapePattern(composePlainly(last));
-  const alone = composePlainly(last);
-  const head = escapePattern(composePlainly(text.slice(0, text.length - last.length)));
-  if (alone === '') return head;
-  return head + ([...alone].length === 1 ? repeated : `(?:${repeated})`) + times;
+  const head = literally(text.slice(0, text.length - last.length));
+  if (repeated?.raw.startsWith('\\u') && quantifier.min === 0 && last.length > mark.length) {
+    return `${head}(?:${literally(last)}|${literally(last.slice(0, -mark.length))})`;
+  }
+  const composed = composePlainly(last);
+  if (composed === '') return head;
+  return head + ([...composed].length === 1 ? literally(last) : `(?:${literally(last)})`) + times;
+}
+
+function textOf(characters: readonly AST.Character[]): string {
+  return String.fromCodePoint(...characters.map(({ value }) => value));
+}
+
+function literally(text: string): string {
+  return escapePattern(composePlainly(text));
 }
 
 function composeElement(element: AST.Element): string {
