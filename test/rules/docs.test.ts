@@ -12,9 +12,10 @@ import {
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import { formatProblem } from '../../lib/rules/compile/problem.ts';
 import { CONTENT_TYPES } from '../../lib/rules/compile/schema.ts';
+import { decide } from '../../lib/rules/decide.ts';
 import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
 import { MATCHED_LENGTH } from '../../lib/rules/match/read-facts.ts';
-import { problemsOf } from './support.ts';
+import { bookOf, messageAdded, problemsOf } from './support.ts';
 
 const GUIDE = readFileSync('docs/rules.md', 'utf8');
 
@@ -23,6 +24,15 @@ const blocks = [...GUIDE.matchAll(/^```([a-z ]*)\n(.*?)^```$/gms)].map(([, kind 
   text,
 }));
 const blocksOf = (kind: string) => blocks.filter((block) => block.kind === kind).map(({ text }) => text);
+
+/** Rows such as: | `keyword: yes` | `YES!` `yes 👍` | `yes please` | */
+const examples = [
+  ...GUIDE.matchAll(/^\| `((?:keyword|includes|pattern): [^`]*)` \| ([^|]*) \|(?: ([^|]*) )? ?\|$/gm),
+].map(([, condition = '', takes = '', not = '']) => [condition, quotedIn(takes), quotedIn(not)] as const);
+
+function quotedIn(cell: string): readonly string[] {
+  return [...cell.matchAll(/`([^`]*)`/g)].map(([, text = '']) => text);
+}
 
 /** A snippet that begins with a rule stands for a file around it. */
 function asFile(snippet: string): string {
@@ -42,6 +52,19 @@ describe('docs/rules.md', () => {
       expect(problemsOf(asFile(snippet))).toEqual([]);
     },
   );
+
+  it('has tables of what conditions take', () => {
+    expect(examples.length).toBeGreaterThan(15);
+  });
+
+  it.each(examples)('says truly what a rule with %s takes, and what not', (condition, takes, not) => {
+    const book = bookOf(
+      `version: 1\nrules:\n  - id: rule\n    when:\n      ${condition}\n    then: { text: x }\n`,
+    );
+    const matched = (Body: string) => decide(book, messageAdded({ Body })).outcome === 'reply';
+    expect(takes.length).toBeGreaterThan(0);
+    expect([takes.filter((text) => !matched(text)), not.filter(matched)]).toEqual([[], []]);
+  });
 
   it('shows a template’s file that agrees with the catalogue beside it', () => {
     const [catalogue = ''] = blocksOf('yaml').filter((snippet) => snippet.includes('order_status:'));
