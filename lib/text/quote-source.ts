@@ -11,33 +11,49 @@ export interface Changed {
   readonly text: string;
 }
 
+/** A part of the original that was changed by itself. */
+interface Piece {
+  readonly source: string;
+  /** Where it begins in the original, and where its change ends in the changed text. */
+  readonly start: number;
+  readonly changedEnd: number;
+}
+
 /**
- * The part of the original from which a part of the changed text came, rounded outwards to whole characters as people
- * see them: an emoji with all that is joined to it, a letter with its accents.
+ * Finds the part of the original from which a part of the changed text came, rounded outwards to whole characters as
+ * people see them: an emoji with all that is joined to it, a letter with its accents.
  *
  *     original  n  a  ï           👩 ZWJ 💻  №        `ï` is i and an accent here
  *     changed   n  a  ï           👩     💻  N  o
  *     [3, 4) of the changed text: 👩, and so all of 👩‍💻
  */
-export function quoteSource(
-  { original, start, change, text }: Changed,
-  [from, to]: readonly [from: number, to: number],
-): string {
-  if (from === to) return '';
-  let source = start;
-  let changed = '';
-  let first: number | undefined;
-  for (const piece of piecesOf(original.slice(start), change)) {
-    changed += change(piece);
-    if (first === undefined && changed.length > from) first = source;
-    if (first !== undefined && changed.length >= to) {
-      // What did not change piece by piece cannot be found again; nothing of the kind is known.
-      if (!text.startsWith(changed.slice(0, to))) break;
-      return wholeCharacters(original, first, source + visibleLength(piece));
-    }
-    source += piece.length;
+export function quoteSource(changed: Changed): (part: readonly [from: number, to: number]) => string {
+  const { original, text, change } = changed;
+  const pieces = listPieces(changed);
+  // What did not change piece by piece cannot be found again; nothing of the kind is known.
+  const isKnown = pieces
+    .map(({ source }) => change(source))
+    .join('')
+    .startsWith(text);
+  return ([from, to]) => {
+    const first = pieces.find(({ changedEnd }) => changedEnd > from);
+    const last = pieces.find(({ changedEnd }) => changedEnd >= to);
+    if (from === to || !isKnown || first === undefined || last === undefined) return text.slice(from, to);
+    return wholeCharacters(original, first.start, last.start + visibleLength(last.source));
+  };
+}
+
+function listPieces({ original, start, change, text }: Changed): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let at = start;
+  let changedEnd = 0;
+  for (const source of piecesOf(original.slice(start), change)) {
+    changedEnd += change(source).length;
+    pieces.push({ source, start: at, changedEnd });
+    if (changedEnd >= text.length) break;
+    at += source.length;
   }
-  return text.slice(from, to);
+  return pieces;
 }
 
 /** Cut wherever both sides change alone as they do together. */

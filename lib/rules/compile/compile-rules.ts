@@ -116,7 +116,7 @@ function listOf(input: unknown): readonly unknown[] {
 /** As they stand in the file; one needs no list. */
 function keywordsOf(rule: unknown): readonly string[] {
   const { keyword } = asMapping(asMapping(rule)['when']);
-  return [keyword].flat().filter((word) => typeof word === 'string');
+  return [keyword].flat().map(String);
 }
 
 /** What there is to see of a piece whose shape is wrong. */

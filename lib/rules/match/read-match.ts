@@ -17,13 +17,13 @@ export function readMatch(
   const groups = Object.entries(found.groups).filter(hasValue);
   if (groups.length === 0 || isOneToOne(written.body)) return Object.fromEntries(groups);
   const change = text === texts[0] ? compose : composePlainly;
-  const changed = { original: written.body, start: written.start, change, text };
+  const quote = quoteSource({ original: written.body, start: written.start, change, text });
   // Only here, because the flag d makes a search several times slower.
   const places = new RegExp(source, 'diu').exec(text)?.indices?.groups ?? {};
   return Object.fromEntries(
     groups.map(([name, value]) => {
       const place = places[name];
-      return [name, place === undefined ? value : quoteSource(changed, place)];
+      return [name, place === undefined ? value : quote(place)];
     }),
   );
 }
