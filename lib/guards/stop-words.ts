@@ -1,9 +1,10 @@
 import type { Channel } from '../event/channels.ts';
+import { ignoreAccents } from '../text/ignore-accents.ts';
 import { normalizeText } from '../text/normalize-text.ts';
 
 /** What a rules file says of stop words, under `opt_out`. */
 export interface OptOut {
-  /** More stop words, as normalizeText leaves them. */
+  /** More stop words, as normalizeText and ignoreAccents leave them. */
   readonly words: readonly string[];
   /** Where Twilio or the carrier answers them, so that the bot must not. */
   readonly handledOn: readonly Channel[];
@@ -50,7 +51,7 @@ export function isAnsweredByCarrier(message: string, channel: Channel, optOut: O
 
 function wordOf(message: string): string | undefined {
   const trimmed = message.trim();
-  return trimmed.length > LONGEST ? undefined : normalizeText(trimmed);
+  return trimmed.length > LONGEST ? undefined : ignoreAccents(normalizeText(trimmed));
 }
 
 function isOneOf(words: readonly string[], word: string | undefined): boolean {

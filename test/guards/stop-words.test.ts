@@ -41,9 +41,9 @@ describe('stop words', () => {
   });
 
   it('of your own count everywhere as such, and are handled where the others are', () => {
-    expect(isStopWord('Arrêt!', { words: ['arrêt'] })).toBe(true);
-    expect(answered('arrêt', 'sms', { words: ['arrêt'] })).toBe(true);
-    expect(answered('arrêt', 'chat', { words: ['arrêt'] })).toBe(false);
+    expect(isStopWord('Arrêt!', { words: ['arret'] })).toBe(true);
+    expect(answered('arrêt', 'sms', { words: ['arret'] })).toBe(true);
+    expect(answered('arrêt', 'chat', { words: ['arret'] })).toBe(false);
   });
 
   it.each(STOP.map((word) => [word]))('%s asks for no more messages', (word) => {

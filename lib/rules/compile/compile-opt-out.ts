@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CHANNELS } from '../../event/channels.ts';
 import { DEFAULT_OPT_OUT, type OptOut } from '../../guards/stop-words.ts';
+import { ignoreAccents } from '../../text/ignore-accents.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import type { Rule, RuleBook } from '../types.ts';
 import { writtenText } from './conditions/written-text.ts';
@@ -28,7 +29,7 @@ const optOutSchema = mapping('"opt_out"', {
 export function compileOptOut(input: unknown, spot: Spot): OptOut {
   const given = input === undefined ? undefined : spot.check(optOutSchema, input);
   if (given === undefined) return DEFAULT_OPT_OUT;
-  const words = (given.words ?? []).map(normalizeText);
+  const words = (given.words ?? []).map((word) => ignoreAccents(normalizeText(word)));
   return { ...DEFAULT_OPT_OUT, words, handledOn: given.handled_on ?? DEFAULT_OPT_OUT.handledOn };
 }
 
