@@ -1,6 +1,7 @@
-import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import type { AST } from '@eslint-community/regexpp';
 import { composePlainly, isInvisible } from '../../text/compose.ts';
 import { composeClass } from './compose-class.ts';
+import { parsePattern } from './pattern/parse-pattern.ts';
 import { charactersOf, escapePattern } from './pattern-text.ts';
 
 const KEYCAP = /^\uFE0F?\u20E3/;
@@ -10,17 +11,17 @@ const SELECTOR = '\uFE0F';
 /**
  * The pattern as it must be to meet composed messages: what composing would change in a message (a decomposed letter,
  * ½, №, the variation selector of an emoji) is changed in what the author wrote as well. The rest stays as written,
- * and so does what is no regular expression at all.
+ * and so does what is not a regular expression.
  */
 export function composePattern(source: string): string {
-  const pattern = parsePattern(source);
+  const pattern = tryParse(source);
   return pattern === undefined ? source : composeAlternatives(pattern.alternatives);
 }
 
-/** Undefined where the source is not a regular expression. */
-export function parsePattern(source: string): AST.Pattern | undefined {
+/** Undefined where the source is not a regular expression, or not one that can be read. */
+export function tryParse(source: string): AST.Pattern | undefined {
   try {
-    return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, { unicode: true });
+    return parsePattern(source);
   } catch {
     return undefined;
   }

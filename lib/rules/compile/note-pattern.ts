@@ -1,5 +1,5 @@
 import { type AST, visitRegExpAST } from '@eslint-community/regexpp';
-import { parsePattern } from './compose-pattern.ts';
+import { tryParse } from './compose-pattern.ts';
 
 /** What takes characters of the message. */
 type Atom = AST.Character | AST.CharacterClass | AST.CharacterSet;
@@ -11,7 +11,7 @@ const OTHER_LETTERS = 'éßяعאकあ漢한ก٣';
 
 /** What is odd about a pattern, though it can be used: each a sentence. */
 export function notePattern(source: string): readonly string[] {
-  const pattern = parsePattern(source);
+  const pattern = tryParse(source);
   if (pattern === undefined) return [];
   const apostrophes: AST.Character[] = [];
   const edges: AST.WordBoundaryAssertion[] = [];
