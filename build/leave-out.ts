@@ -103,7 +103,7 @@ export function leaveOut(): { readonly plugin: Plugin; readonly assertAllMet: ()
     const stale = LEFT_OUT.filter((entry) => !met.has(entry)).map(({ file }) => `  ${file.source}`);
     if (stale.length === 0) return;
     throw new Error(
-      `No bundled file is named like this any more; mend build/leave-out.ts:\n${stale.join('\n')}`,
+      `No bundled file is named like this any more; fix build/leave-out.ts:\n${stale.join('\n')}`,
     );
   };
   return { plugin: { name: 'leave-out', setup }, assertAllMet };
