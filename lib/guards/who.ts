@@ -49,7 +49,9 @@ async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
   if (Author === clues.botAuthor) return 'bot';
   if (isSystem(Author)) return 'system';
   if (hasName(clues.programs, Author)) return 'program';
-  if (isMarked(event.Attributes)) return 'bot';
+  // A message without a participant was written with the account's key: by a bot, ours or another stack's.
+  const marked = isMarked(event.Attributes);
+  if (marked && ParticipantSid === undefined) return 'bot';
 
   const byChannel = cameByChannel(event);
   const cameIn = Source !== undefined && Source.toUpperCase() !== 'API';
@@ -60,6 +62,7 @@ async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
     byChannel === undefined && Boolean((await participant())?.messaging_binding?.type);
 
   if (hasName(agents, Author)) return (await isAddress()) ? 'customer' : 'person';
+  if (marked) return 'bot';
   if (ParticipantSid === undefined) return cameIn ? 'customer' : 'program';
   if (agents.roleSids.length > 0) {
     return hasRole(agents, (await participant())?.role_sid) ? 'person' : 'customer';

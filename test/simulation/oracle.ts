@@ -15,6 +15,8 @@ export interface Written {
   readonly due: number;
   /** How the record must end; undefined when there must be no record at all. */
   readonly outcome: string;
+  /** When an agent wrote it, in milliseconds since the epoch; absent of what others wrote. */
+  readonly byAgentAt?: number;
 }
 
 export interface Verdict {

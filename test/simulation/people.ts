@@ -1,5 +1,6 @@
 import { markerAttributes } from '../../lib/event/marker.ts';
 import type { Written } from './oracle.ts';
+import { QUIET_MS } from './rules.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -36,13 +37,27 @@ export async function writeSomething(occasion: Occasion): Promise<void> {
 
 /** @param kind what, with how much due; two parts are `KIND.two`. */
 export async function writeAsCustomer(
-  { world, conversationSid, written, trace }: Occasion,
+  { world, scheduler, conversationSid, written, trace }: Occasion,
   kind: (typeof KINDS)[number],
 ): Promise<void> {
+  const quiet = quietAt(written, conversationSid, scheduler.now());
+  // Lists tell the time in whole seconds: nobody writes where a second decides.
+  if (quiet === 'unsure') return;
   const body = kind.text(written.length);
   const { sid, index } = await world.service.customer.write({ conversationSid, body });
-  written.push(entry(sid, index, conversationSid, body, kind.due, kind.outcome));
+  const { due, outcome } = quiet ? { due: 0, outcome: 'suppressed' } : kind;
+  written.push(entry(sid, index, conversationSid, body, due, outcome));
   trace(`the customer writes "${body}" (index ${index})`);
+}
+
+/** Whether an agent's message silences the bot now. */
+function quietAt(written: readonly Written[], conversationSid: string, now: number): boolean | 'unsure' {
+  const agentAt = written.findLast(
+    (each) => each.conversationSid === conversationSid && each.byAgentAt,
+  )?.byAgentAt;
+  if (agentAt === undefined) return false;
+  const since = now - agentAt;
+  return Math.abs(since - QUIET_MS) < 2_000 ? 'unsure' : since < QUIET_MS;
 }
 
 export const KIND = { one: KINDS[0], two: KINDS[1] };
@@ -57,7 +72,10 @@ async function writeAsAgent(occasion: Occasion): Promise<void> {
   const attributes = forged ? JSON.stringify(markerAttributes(marker)) : '{}';
   const author = 'agent-ana';
   const { sid, index } = await world.service.customer.write({ conversationSid, body, author, attributes });
-  written.push(entry(sid, index, conversationSid, body, 0, 'suppressed'));
+  written.push({
+    ...entry(sid, index, conversationSid, body, 0, 'suppressed'),
+    byAgentAt: scheduler.now(),
+  });
   trace(`the agent writes "${body}" (index ${index})${forged ? ' with a forged marker' : ''}`);
 }
 

@@ -8,9 +8,14 @@ export function bookOf(yaml: string): RuleBook {
   return compiled.book;
 }
 
+/** How long an agent's message silences the bot: some messages fall into it, most do not. */
+export const QUIET_MS = 20_000;
+
 /** `broken` names a template that Twilio does not have; `stop` would be answered if no guard came first. */
 function compileVersion(version: 'A' | 'B'): RuleBook {
   return bookOf(`version: 1
+quiet_after_person: ${QUIET_MS / 1000}s
+opt_out: { handled_on: [sms, whatsapp] }
 templates:
   missing: { sid: HX${'e'.repeat(32)} }
 rules:

@@ -41,6 +41,7 @@ const SETTINGS = {
   // Budgets have a simulation of their own.
   REPLIES_PER_MINUTE: '1000',
   REPLIES_PER_HOUR: '10000',
+  REPLIES_PER_DAY: '10000',
 };
 
 /** One seed: people write, everything fails, the faults stop, and what customers see is judged. */
