@@ -7,10 +7,19 @@ import type { Said, SaidBy } from './say-once.ts';
 /** Who can write on a channel. https://www.twilio.com/docs/glossary/what-e164 */
 const AUTHORS: Readonly<Record<SaidBy, { readonly form: RegExp; readonly expected: string }>> = {
   whatsapp: {
-    form: /^(?:whatsapp:)?\+[1-9]\d{1,14}$/,
+    form: /^(?:whatsapp:)?(?:\+[1-9]\d{1,14}|[A-Z]{2}\.[\w-]{1,128})$/,
     expected: 'on WhatsApp a number such as +15550100001',
   },
-  sms: { form: /^\+[1-9]\d{1,14}$/, expected: 'by SMS a number such as +15550100001' },
+  sms: {
+    form: /^(?:\+[1-9]\d{1,14}|[1-9]\d{2,5})$/,
+    expected: 'by SMS a number such as +15550100001',
+  },
+  rcs: { form: /^(?:rcs:)?\+[1-9]\d{1,14}$/, expected: 'by RCS a number such as +15550100001' },
+  messenger: {
+    form: /^(?:messenger:)?[^\s:]+$/,
+    expected: 'on Messenger an id such as 1234567890',
+  },
+  email: { form: /^[^\s@]+@[^\s@]+$/, expected: 'by e-mail an address such as ana@example.com' },
   chat: { form: /./, expected: 'on chat a name such as ana' },
 };
 

@@ -9,25 +9,34 @@ export function drawMessage(
   const files = media.map(({ content_type }) => `[${content_type}]`);
   if (content === undefined) return [...files, ...String(message['body'] ?? '').split('\n')];
   const { fields, body } = content;
-  return [...pictures(fields), ...String(body ?? '').split('\n'), ...subtitle(fields), ...choices(fields)];
+  return [
+    ...pictures(fields),
+    ...line(fields['header_text']),
+    ...String(body ?? '').split('\n'),
+    ...line(fields['subtitle']),
+    ...line(fields['footer']),
+    ...choices(fields),
+  ];
 }
 
 function pictures({ media }: RenderedContent['fields']): readonly string[] {
   return Array.isArray(media) ? media.map((url) => `[picture ${String(url)}]`) : [];
 }
 
-function subtitle(fields: RenderedContent['fields']): readonly string[] {
-  return typeof fields['subtitle'] === 'string' ? [fields['subtitle']] : [];
+/** A card's subtitle, or what WhatsApp puts above and below its own. */
+function line(text: unknown): readonly string[] {
+  return typeof text === 'string' ? [text] : [];
 }
 
-/** Quick replies, links and list items. */
-function choices({ actions, items, button }: RenderedContent['fields']): readonly string[] {
+/** Quick replies, links, list items and the button that opens a Flow. */
+function choices({ actions, items, button, button_text }: RenderedContent['fields']): readonly string[] {
   const titles = (list: unknown, name: string) =>
     (Array.isArray(list) ? list : []).map((entry: Record<string, unknown>) => String(entry[name]));
   const listed = titles(items, 'item').map((item) => `  · ${item}`);
   const buttons = titles(actions, 'title').map((title) => `[ ${title} ]`);
   return [
     ...(listed.length > 0 ? [`[ ${String(button)} ]`, ...listed] : []),
+    ...(typeof button_text === 'string' ? [`[ ${button_text} ]`] : []),
     ...(buttons.length > 0 ? [buttons.join('  ')] : []),
   ];
 }

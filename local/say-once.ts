@@ -1,10 +1,10 @@
-import type { RenderedContent, Resource, Told } from '../emulator/index.ts';
+import { CUSTOMER_CHANNELS, type RenderedContent, type Resource, type Told } from '../emulator/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/event/marker.ts';
 import type { BotStep, World } from './world.ts';
 
 /** How a customer can write here. */
-export const SAID_BY = ['whatsapp', 'sms', 'chat'] as const;
+export const SAID_BY = CUSTOMER_CHANNELS;
 export type SaidBy = (typeof SAID_BY)[number];
 
 /** What a customer writes, and as whom. */

@@ -16,10 +16,10 @@ export const say = defineCommand({
   operands: { text: option('what the customer writes', anyText('text')) },
   tooMany: 'Put the message in quotes.',
   options: {
-    channel: option('whatsapp, sms or chat', oneOf('name', SAID_BY), 'whatsapp'),
+    channel: option('whatsapp, sms, rcs, messenger, email or chat', oneOf('name', SAID_BY), 'whatsapp'),
     author: option(
-      'a number, or a name on chat; made up when not given',
-      textOf('who', 'a number or a name'),
+      'a number, an address, or a name on chat; made up when not given',
+      textOf('who', 'a number, an address or a name'),
     ),
     media: several('send a file of this MIME type; may be repeated', mimeType),
     json: flag('print one object: inbound, decision, outcome, replies and requests'),

@@ -1,7 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../bot/rules.generated.ts';
-import { type ConversationsService, type Timeline, createConversationsService, deliverOverHttp, listen } from '../emulator/index.ts';
+import {
+  type ConversationsService,
+  createConversationsService,
+  deliverOverHttp,
+  listen,
+  type Timeline,
+} from '../emulator/index.ts';
 import { explainReason } from '../lib/guards/guards.ts';
 import type { Clock, Random } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';

@@ -71,6 +71,8 @@ export const CONTENT_TYPES: readonly string[] = [
   'twilio/call-to-action',
   'twilio/list-picker',
   'twilio/card',
+  'whatsapp/card',
+  'whatsapp/flows',
 ];
 
 /** The body of POST /v1/Content: https://www.twilio.com/docs/content/content-api-resources */

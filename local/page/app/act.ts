@@ -1,8 +1,8 @@
-import type { FaultInput } from '../../../emulator/index.ts';
+import type { CustomerChannel, FaultInput } from '../../../emulator/index.ts';
 
 /** What people do here; docs/local-service.md tells of the control interface that takes it. */
 export interface Actions {
-  start: { channel: 'whatsapp' | 'sms' | 'chat'; author?: string };
+  start: { channel: CustomerChannel; author?: string };
   write: { conversationSid: string; author?: string; body?: string; media?: readonly Upload[] };
   tap: { conversationSid: string; messageSid: string; title: string };
   join: { conversationSid: string; identity: string };

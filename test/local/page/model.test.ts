@@ -224,6 +224,16 @@ describe('what the page knows', () => {
     expect(model.conversations.size).toBe(0);
   });
 
+  it.each([
+    ['rcs:+15550001', 'rcs:business_agent', 'rcs'],
+    ['messenger:123', 'messenger:100', 'messenger'],
+    ['jo@example.com', 'shop@example.com', 'email'],
+    ['gbm:conversation', 'gbm:agent', 'other'],
+  ])('tells by the address of %s, to %s, that it is on %s', async (from, to, channel) => {
+    const message = await service.customer.receive({ from, to, body: 'hi' });
+    expect(model.conversations.get(String(message['conversation_sid']))?.channel).toBe(channel);
+  });
+
   it('opens no turn for a log line that names only its conversation', () => {
     const before = conversation().turns.size;
     log({ message: 'muted', level: 'warn', conversationSid: sid });

@@ -49,6 +49,10 @@ describe('npm run say', () => {
 
   it.each([
     ['sms', '+15550100002', '+15550100002'],
+    ['whatsapp', 'US.ABC123XYZ', 'whatsapp:US.ABC123XYZ'],
+    ['rcs', '+15550100002', 'rcs:+15550100002'],
+    ['messenger', '1234567890', 'messenger:1234567890'],
+    ['email', 'ana@example.com', 'ana@example.com'],
     ['chat', 'ana', 'ana'],
   ])('writes on %s as the author given', async (channel, author, shown) => {
     const { code, stdout } = await run(SAY, ['hours', '--channel', channel, '--author', author, '--json']);
@@ -83,7 +87,10 @@ describe('npm run say', () => {
   });
 
   it.each([
-    [['hi', '--channel', 'fax'], '--channel is "fax"; whatsapp, sms or chat is expected.'],
+    [
+      ['hi', '--channel', 'fax'],
+      '--channel is "fax"; whatsapp, sms, rcs, messenger, email or chat is expected.',
+    ],
     [[], 'Say something, or send --media image/jpeg.'],
     [[''], 'Say something, or send --media image/jpeg.'],
     [
@@ -109,7 +116,10 @@ describe('npm run say', () => {
       ['hi', '--author', '+15550100000'],
       '--author is "+15550100000"; on WhatsApp a number such as +15550100001, which is not the bot\'s own, is expected.',
     ],
-    [['hi', '--channel', 'chat', '--author', ' '], '--author is " "; a number or a name is expected.'],
+    [
+      ['hi', '--channel', 'chat', '--author', ' '],
+      '--author is " "; a number, an address or a name is expected.',
+    ],
   ])('refuses %j in one clear line', async (args, line) => {
     expect(await runHere(args, '.', say)).toEqual({
       status: 2,

@@ -16,7 +16,7 @@ const define = (types: unknown, variables: unknown = { order: '1' }) =>
   JSON.stringify({ friendly_name: 't', language: 'en', variables, types }, undefined, 2);
 
 const TYPES =
-  'Allowed: twilio/text, twilio/media, twilio/location, twilio/quick-reply, twilio/call-to-action, twilio/list-picker, twilio/card.';
+  'Allowed: twilio/text, twilio/media, twilio/location, twilio/quick-reply, twilio/call-to-action, twilio/list-picker, twilio/card, whatsapp/card, whatsapp/flows.';
 
 describe('a template’s definition', () => {
   it('agrees when its placeholders are the declared variables, wherever they stand', () => {

@@ -4,7 +4,11 @@ import { formatName } from '../ui/format.ts';
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
   whatsapp: 'WhatsApp',
   sms: 'SMS',
+  rcs: 'RCS',
+  messenger: 'Messenger',
+  email: 'E-mail',
   chat: 'Chat',
+  other: 'Another channel',
 };
 
 /** Its friendly name, or else its customer. */

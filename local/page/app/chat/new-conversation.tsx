@@ -1,11 +1,21 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Channel } from '../model/model.ts';
+import type { CustomerChannel } from '../../../../emulator/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
 import { CHANNEL_NAMES } from './name-conversation.ts';
 
-const CHANNELS: readonly Channel[] = ['whatsapp', 'sms', 'chat'];
+type Author = readonly [channel: CustomerChannel, label: string, example: string];
+
+/** What the customer is called on each channel, and an example. */
+const AUTHORS: readonly [Author, ...Author[]] = [
+  ['whatsapp', 'Number', '+15550100001, or leave it empty for any'],
+  ['sms', 'Number', '+15550100001, or leave it empty for any'],
+  ['rcs', 'Number', '+15550100001, or leave it empty for any'],
+  ['messenger', 'Id', '1234567890, or leave it empty for any'],
+  ['email', 'Address', 'ana@example.com, or leave it empty for any'],
+  ['chat', 'Identity', 'customer'],
+];
 
 export function NewConversation(props: {
   readonly dialog: RefObject<HTMLDialogElement | null>;
@@ -13,8 +23,9 @@ export function NewConversation(props: {
 }) {
   const { dialog, onOpen } = props;
   const { act } = usePage();
-  const [channel, setChannel] = useState<Channel>('whatsapp');
+  const [channel, setChannel] = useState<CustomerChannel>('whatsapp');
   const [author, setAuthor] = useState('');
+  const [, label, example] = AUTHORS.find(([name]) => name === channel) ?? AUTHORS[0];
 
   async function start(event: Event): Promise<void> {
     event.preventDefault();
@@ -32,7 +43,7 @@ export function NewConversation(props: {
         <h2 id="new-title">New conversation</h2>
         <fieldset class="channels">
           <legend>The customer is on</legend>
-          {CHANNELS.map((name) => (
+          {AUTHORS.map(([name]) => (
             <label key={name}>
               <input
                 type="radio"
@@ -48,12 +59,12 @@ export function NewConversation(props: {
           ))}
         </fieldset>
         <label class="field">
-          {channel === 'chat' ? 'Identity' : 'Number'}
+          {label}
           <input
             type="text"
             value={author}
             autocomplete="off"
-            placeholder={channel === 'chat' ? 'customer' : '+15550100001, or leave it empty for any'}
+            placeholder={example}
             onInput={({ currentTarget }) => setAuthor(currentTarget.value)}
           />
         </label>

@@ -14,6 +14,14 @@ export function Choices(props: {
   const { content, onTap } = props;
   const { type, fields } = content;
   if (type === 'twilio/list-picker') return <ListPicker fields={fields} onTap={onTap} />;
+  const flow = textOf(fields, 'button_text');
+  if (type === 'whatsapp/flows' && flow !== undefined) {
+    return (
+      <div class="actions">
+        <TapButton icon="list" title={flow} onTap={() => onTap(flow)} />
+      </div>
+    );
+  }
   const actions = recordsOf(fields, 'actions');
   if (actions.length === 0) return null;
   return (

@@ -8,18 +8,24 @@ import { textOf, textsOf } from './read-fields.ts';
 export function ContentView({ content }: { readonly content: RenderedContent }) {
   const { type, fields, body } = content;
   if (type === 'twilio/location') return <LocationView fields={fields} />;
-  const subtitle = textOf(fields, 'subtitle');
+  const header = textOf(fields, 'header_text');
+  const small = [textOf(fields, 'subtitle'), textOf(fields, 'footer')].flatMap((line) => line ?? []);
   return (
     <>
       {textsOf(fields, 'media').map((address) => (
         <RemotePicture key={address} address={address} />
       ))}
+      {header !== undefined && <p class="text card-title">{header}</p>}
       {body !== null && (
         <p class={type === 'twilio/card' ? 'text card-title' : 'text'}>
           <Linked text={body} />
         </p>
       )}
-      {subtitle !== undefined && <p class="subtitle">{subtitle}</p>}
+      {small.map((line) => (
+        <p key={line} class="subtitle">
+          {line}
+        </p>
+      ))}
     </>
   );
 }

@@ -54,8 +54,11 @@ export function applyParticipant(model: Model, { change, resource, at: told }: C
   if (change === 'added') model.newest = openTurn(conversation, sid, at);
 }
 
+const CHANNELS: ReadonlySet<string> = new Set<Channel>(['whatsapp', 'sms', 'rcs', 'messenger', 'email']);
+
 function channelOf(type: string | undefined): Channel {
-  return type === 'whatsapp' || type === 'sms' ? type : 'chat';
+  if (type === undefined) return 'chat';
+  return CHANNELS.has(type) ? (type as Channel) : 'other';
 }
 
 export function applyMessage(model: Model, happening: Change): void {

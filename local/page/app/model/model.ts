@@ -1,4 +1,5 @@
 import type {
+  CustomerChannel,
   Fault,
   RenderedContent,
   RequestHappening,
@@ -53,7 +54,8 @@ export interface Conversation {
   lastActivity: number;
 }
 
-export type Channel = 'whatsapp' | 'sms' | 'chat';
+/** `other`: an address of a channel that cannot be written on here. */
+export type Channel = CustomerChannel | 'other';
 
 export interface Participant {
   readonly sid: string;

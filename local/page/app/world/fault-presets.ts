@@ -32,6 +32,7 @@ export const PRESETS: readonly { readonly group: string; readonly presets: reado
       { title: 'Sent twice', spec: { kind: 'webhook-duplicate' } },
       { title: '5 s late', spec: { kind: 'webhook-delay', ms: 5000 } },
       { title: 'Out of order', spec: { kind: 'webhook-reorder' } },
+      { title: 'With a parameter nobody knows', spec: { kind: 'webhook-parameter' } },
     ],
   },
   {
