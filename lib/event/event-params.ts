@@ -1,5 +1,5 @@
-import type { FormParams } from '../webhook/decode-form.ts';
 import type { ConversationEvent } from './event-types.ts';
+import type { FormParams } from './form-params.ts';
 
 /**
  * The parameters that `event` would have come in, the inverse of `parseEvent`: for an event that was found by asking

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { BotError } from '../errors.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
+import type { FormParams } from '../event/form-params.ts';
 import { parseJson } from '../json.ts';
-import type { FormParams } from '../webhook/decode-form.ts';
 import { eventFields, parseEvent } from '../webhook/parse-event.ts';
 import { wrongField } from '../webhook/wrong-field.ts';
 

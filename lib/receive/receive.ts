@@ -1,10 +1,11 @@
 import { BotError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import { type ConversationEvent, type EventName, PRE_EVENTS } from '../event/event-types.ts';
+import type { FormParams } from '../event/form-params.ts';
 import type { Log, LogFields } from '../log.ts';
 import type { AuthTokens, Clock, Queue } from '../ports.ts';
 import { addressOf, EnvelopeTooLarge, sealEnvelope } from '../queue/envelope.ts';
-import { decodeForm, type FormParams } from '../webhook/decode-form.ts';
+import { decodeForm } from '../webhook/decode-form.ts';
 import { parseEvent } from '../webhook/parse-event.ts';
 import { readRequest } from '../webhook/read-request.ts';
 import { isSignature, signedUrls, verifySignature } from '../webhook/verify-signature.ts';

@@ -22,8 +22,11 @@ const errorBody = z.object({
   type: z.optional(z.string()),
 });
 
-/** Conflicting modifications of a message or conversation: the next try may be alone. */
-const CONFLICTS: readonly number[] = [50391, 50449, 50514];
+/**
+ * Passes by itself: conflicting modifications of a message or conversation, where the next try may be alone, and a
+ * group MMS that is still being set up (https://www.twilio.com/docs/api/errors/50386).
+ */
+const PASSING: readonly number[] = [50386, 50391, 50449, 50514];
 
 /** What a call expects back: a resource, or nothing (204). */
 export type Expected<T> = z.ZodMiniType<T> | undefined;
@@ -69,7 +72,7 @@ function classifyFailure(response: HttpResponse, now: number): TwilioError {
   // Without Twilio's own error body somebody in between spoke, and Twilio may have acted before that.
   if (status < 400 || !body.success) return new UnreadableResponse(failure, 'it is not from Twilio');
   if (status === 404) return new NotFound(failure);
-  return new Rejected(failure, CONFLICTS.includes(body.data.code));
+  return new Rejected(failure, PASSING.includes(body.data.code));
 }
 
 function readJson({ headers, body }: HttpResponse): unknown {

@@ -1,7 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-
-/** Form parameters by name, each with its values in the order they came. A Map, so that no name is special. */
-export type FormParams = ReadonlyMap<string, readonly string[]>;
+import type { FormParams } from '../event/form-params.ts';
 
 /** Twilio sends some twenty. */
 const MAX_PARAMS = 200;

@@ -1,5 +1,5 @@
 import { EVENT_NAMES } from '../event/event-types.ts';
-import type { FormParams } from './decode-form.ts';
+import type { FormParams } from '../event/form-params.ts';
 import { FREE_FIELDS, isShaped, SHAPES, type ShapedField, WORD_FIELDS } from './field-shapes.ts';
 import { signedParam, sortParams } from './sign-webhook.ts';
 

@@ -1,5 +1,5 @@
 import type { ConversationEvent, EventName } from '../event/event-types.ts';
-import type { FormParams } from './decode-form.ts';
+import type { FormParams } from '../event/form-params.ts';
 import { EVENT_SCHEMAS } from './event-schema.ts';
 import { FREE_FIELDS, isShaped } from './field-shapes.ts';
 import { findAmbiguity } from './find-ambiguity.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { FormParams } from './decode-form.ts';
+import type { FormParams } from '../event/form-params.ts';
 
 /**
  * X-Twilio-Signature as Twilio computes it: HMAC-SHA1, in base64, over the URL followed by every parameter.

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { FormParams } from './decode-form.ts';
+import type { FormParams } from '../event/form-params.ts';
 import { hmac, signedText } from './sign-webhook.ts';
 
 /** 20 bytes in base64, in the one spelling in which the two bits to spare are zero. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import { signedText, signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import { genuine } from '../webhook/cut-signed-text.ts';
 import { DOORS, encodeForm, type Post, signedPost, TOKEN, URL_1 } from '../webhook/requests.ts';

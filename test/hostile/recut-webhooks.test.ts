@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { genuine, recut } from '../webhook/cut-signed-text.ts';
 import { encodeForm, httpApi, signedPost } from '../webhook/requests.ts';

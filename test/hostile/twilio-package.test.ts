@@ -1,6 +1,6 @@
 import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import { httpApi, type Post, signedPost, TOKEN, toParams, URL_1 } from '../webhook/requests.ts';
 import { ACCOUNT_SID, createReceiver, SERVICE_SIDS } from './receiver.ts';
 

@@ -4,6 +4,7 @@ import { EVENTS, SERVICE_SID } from '../../events/make.ts';
 import { BotError } from '../../lib/errors.ts';
 import { eventParams } from '../../lib/event/event-params.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import {
   addressOf,
   EnvelopeInvalid,
@@ -12,7 +13,6 @@ import {
   openEnvelope,
   sealEnvelope,
 } from '../../lib/queue/envelope.ts';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { genuine } from '../webhook/cut-signed-text.ts';
 

@@ -5,10 +5,10 @@ import { ACCOUNT_SID, AUTH_TOKEN, EVENTS, PUBLIC_URL, SERVICE_SID } from '../../
 import { BotError } from '../../lib/errors.ts';
 import { eventParams } from '../../lib/event/event-params.ts';
 import { type ConversationEvent, EVENT_NAMES, PRE_EVENTS } from '../../lib/event/event-types.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import type { AuthTokens, Queue, QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
 import { createReceive, type ReceiveOptions } from '../../lib/receive/receive.ts';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
 import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { DOORS, httpApi, type Post, signedPost, TOKEN, URL_1 } from '../webhook/requests.ts';

@@ -100,6 +100,7 @@ describe('a failure', () => {
     [404, 50350, 'not_found', false, true],
     [409, 50353, 'rejected', false, true],
     [409, 50514, 'rejected', true, true],
+    [400, 50386, 'rejected', true, true],
     [400, 50391, 'rejected', true, true],
     [400, 50449, 'rejected', true, true],
     [429, 20429, 'rate_limited', true, true],

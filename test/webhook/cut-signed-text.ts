@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import { FREE_FIELDS, SHAPES } from '../../lib/webhook/field-shapes.ts';
 import { signedText, sortParams } from '../../lib/webhook/sign-webhook.ts';
 

@@ -9,7 +9,7 @@ import {
   POST_EVENTS,
   PRE_EVENTS,
 } from '../../lib/event/event-types.ts';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import { eventFields, parseEvent } from '../../lib/webhook/parse-event.ts';
 import { toParams } from './requests.ts';
 

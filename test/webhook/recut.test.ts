@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConversationEvent, EventName } from '../../lib/event/event-types.ts';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import { EVENT_SCHEMAS } from '../../lib/webhook/event-schema.ts';
 import { FREE_FIELDS, WORD_FIELDS } from '../../lib/webhook/field-shapes.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';

@@ -1,4 +1,4 @@
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
 
 export const TOKEN = 'invented-auth-token-0123456789ab';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import { signedText, signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import { isSignature, signedUrls, verifySignature } from '../../lib/webhook/verify-signature.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
