@@ -5,8 +5,7 @@ import { compose, composePlainly, trimText } from '../../text/compose.ts';
 import { ignoreAccents } from '../../text/ignore-accents.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import { toWords } from '../../text/to-words.ts';
-import type { RuleBook } from '../types.ts';
-import { isKeyword } from './is-keyword.ts';
+import { isKeyword, type KeywordRules } from './is-keyword.ts';
 
 /** Characters (UTF-16 units) of a message that conditions look at. Twilio takes in messages up to 32 KB. */
 export const MATCHED_LENGTH = 4096;
@@ -37,7 +36,7 @@ export interface Facts {
 }
 
 /** @param book the rules that will be asked */
-export function readFacts(event: ConversationEvent, book: RuleBook): Facts {
+export function readFacts(event: ConversationEvent, book: KeywordRules): Facts {
   const message = event.EventType === 'onMessageAdded' ? event : undefined;
   const whole = message?.Body ?? '';
   const trimmed = trimText(whole);
