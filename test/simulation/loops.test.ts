@@ -3,12 +3,13 @@ import { createLoopWorld, HOUR, MINUTE, measure, type Quiet } from './loops.ts';
 import { EPOCH } from './scheduler.ts';
 
 const DAY = EPOCH + 24 * HOUR;
-/** The defaults of REPLIES_PER_MINUTE and REPLIES_PER_HOUR. */
-const BUDGET = { mostAMinute: 6, mostAnHour: 60 };
+/** The defaults of REPLIES_PER_MINUTE, REPLIES_PER_HOUR and REPLIES_PER_DAY. */
+const BUDGET = { mostAMinute: 6, mostAnHour: 60, mostADay: 200 };
 
 function expectWithinBudget(quiet: Quiet): void {
   expect(quiet.mostAMinute).toBeLessThanOrEqual(BUDGET.mostAMinute);
   expect(quiet.mostAnHour).toBeLessThanOrEqual(BUDGET.mostAnHour);
+  expect(quiet.mostADay).toBeLessThanOrEqual(BUDGET.mostADay);
   expect(quiet.toItself).toBe(0);
 }
 
@@ -44,8 +45,9 @@ describe('a bot at the other end for a day', () => {
       const quiet = await twoBots(channel, ms, (n) => `Number ${n} is next`);
       expectWithinBudget(quiet);
       expect(quiet.muted).toBeGreaterThan(0);
-      expect(quiet.mostAnHour).toBeLessThanOrEqual(2 * 6);
-      expect(quiet.replies).toBeLessThanOrEqual(24 * 6);
+      // The first mute lasts a minute, the second ten, all others an hour.
+      expect(quiet.mostAnHour).toBeLessThanOrEqual(3 * 6);
+      expect(quiet.replies).toBeLessThanOrEqual(26 * 6);
     },
   );
 
@@ -55,9 +57,9 @@ describe('a bot at the other end for a day', () => {
     expect(quiet.replies).toBeGreaterThan(24);
   });
 
-  it('that says the same all the time gets three answers and no more', async () => {
+  it('that says the same all the time gets three answers, and three when it begins anew half an hour later', async () => {
     const quiet = await twoBots('chat', 5_000, () => 'I did not understand that');
-    expect(quiet.replies).toBe(3);
+    expect(quiet.replies).toBe(48 * 3);
   });
 });
 

@@ -21,9 +21,10 @@ export interface Talk {
 
 export interface Quiet {
   readonly replies: number;
-  /** Most replies in one conversation in any minute, and in any hour. */
+  /** Most replies in one conversation in any minute, hour and day. */
   readonly mostAMinute: number;
   readonly mostAnHour: number;
+  readonly mostADay: number;
   readonly muted: number;
   /** Messages of the bot's that the bot answered. */
   readonly toItself: number;
@@ -93,6 +94,7 @@ export function measure({ shown, logs }: SimulatedWorld): Quiet {
     replies: replies.length,
     mostAMinute: most(MINUTE),
     mostAnHour: most(HOUR),
+    mostADay: most(24 * HOUR),
     muted: logs.filter((line) => line.includes('"loop_muted"')).length,
     toItself: subjects.filter(({ parley }) => own.has(parley.in_reply_to)).length,
   };
