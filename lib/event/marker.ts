@@ -1,5 +1,6 @@
 import { parseAttributes } from '../json.ts';
 import type { ConversationEvent } from './event-types.ts';
+import { subjectOf } from './subject.ts';
 
 /** The key in a message's Attributes under which parley keeps its marker. */
 export const MARKER_KEY = 'parley';
@@ -15,7 +16,7 @@ export interface Marker {
 }
 
 export function markerFor(event: ConversationEvent, index: number, count: number): Marker {
-  return { in_reply_to: subjectSid(event), part: `${index + 1}/${count}` };
+  return { in_reply_to: subjectOf(event) ?? event.EventType, part: `${index + 1}/${count}` };
 }
 
 export function markerAttributes(marker: Marker): Record<string, unknown> {
@@ -28,7 +29,8 @@ export function hasMarker(attributes: string | null, marker: Marker): boolean {
   return held?.in_reply_to === marker.in_reply_to && held.part === marker.part;
 }
 
-export function readMarker(attributes: string | null): Marker | undefined {
+/** The marker in `attributes`, a JSON string as Twilio returns it; undefined when it holds none. */
+export function readMarker(attributes: string | null | undefined): Marker | undefined {
   // Whatever is no object has no fields; `null` is JSON, too.
   const { [MARKER_KEY]: held } = Object(parseAttributes(attributes)) as Record<string, unknown>;
   const { in_reply_to, part } = Object(held) as Record<string, unknown>;
@@ -38,17 +40,4 @@ export function readMarker(attributes: string | null): Marker | undefined {
 /** Whether Attributes, already parsed, hold a marker of whatever content: enough to be silent, no proof of anything. */
 export function isMarked(attributes: unknown): boolean {
   return Object.hasOwn(Object(attributes), MARKER_KEY);
-}
-
-/** The parts of an event that may name what a reply answers. */
-interface Subject {
-  readonly EventType: string;
-  readonly MessageSid?: string;
-  readonly ParticipantSid?: string;
-  readonly ConversationSid?: string;
-}
-
-/** What the reply answers: the message, the participant who joined, or the conversation that began. */
-function subjectSid({ MessageSid, ParticipantSid, ConversationSid, EventType }: Subject): string {
-  return MessageSid ?? ParticipantSid ?? ConversationSid ?? EventType;
 }

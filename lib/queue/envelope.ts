@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { BotError } from '../errors.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { FormParams } from '../event/form-params.ts';
+import { addressOf } from '../event/subject.ts';
 import { parseJson } from '../json.ts';
 import { eventFields, parseEvent } from '../webhook/parse-event.ts';
 import { wrongField } from '../webhook/wrong-field.ts';
@@ -109,13 +110,6 @@ export function openEnvelope(body: string): Envelope {
     throw new EnvelopeInvalid(`The envelope's ${event.EventType} names no service or no conversation.`);
   }
   return { event, receivedAt, address, doubtful: doubtful || parsed.doubtful };
-}
-
-/** The conversation an event belongs to; undefined for events about users, and before a conversation exists. */
-export function addressOf(event: ConversationEvent): Envelope['address'] | undefined {
-  const { ChatServiceSid: serviceSid } = event;
-  const conversationSid = 'ConversationSid' in event ? event.ConversationSid : undefined;
-  return serviceSid && conversationSid ? { serviceSid, conversationSid } : undefined;
 }
 
 /** Escapes every code unit outside printable ASCII; JSON.stringify has escaped the control characters below it. */

@@ -5,8 +5,8 @@ import { BotError } from '../../lib/errors.ts';
 import { eventParams } from '../../lib/event/event-params.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import type { FormParams } from '../../lib/event/form-params.ts';
+import { addressOf } from '../../lib/event/subject.ts';
 import {
-  addressOf,
   EnvelopeInvalid,
   EnvelopeNewer,
   EnvelopeTooLarge,

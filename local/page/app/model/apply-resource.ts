@@ -1,7 +1,7 @@
 import type { RenderedContent, ResourceHappening } from '../../../../emulator/index.ts';
+import { readMarker } from '../../../../lib/event/marker.ts';
 import { hasBot, newestTurn, openTurn } from './find-turn.ts';
 import type { Channel, Conversation, MediaItem, Message, Model, Turn } from './model.ts';
-import { readMarker } from './read-marker.ts';
 
 type Change = ResourceHappening & { readonly at: number };
 
@@ -108,7 +108,7 @@ function readMessage(model: Model, { resource, content, at: told }: Change): Mes
     media: (resource['media'] as readonly MediaItem[] | null) ?? [],
     contentSid: text(resource['content_sid']),
     content: content as RenderedContent | undefined,
-    inReplyTo: author === model.hello?.botAuthor ? readMarker(attributes) : undefined,
+    inReplyTo: author === model.hello?.botAuthor ? readMarker(attributes)?.in_reply_to : undefined,
     fromParticipant: text(resource['participant_sid']) !== undefined,
     at,
     receipts: new Map(),

@@ -4,9 +4,9 @@ import type {
   WebhookAnswered,
   WebhookSent,
 } from '../../../../emulator/index.ts';
+import { readMarker } from '../../../../lib/event/marker.ts';
 import { hasBot, newestTurn, openTurn, turnOf } from './find-turn.ts';
 import type { Model, Turn, WebhookStep } from './model.ts';
-import { readMarker } from './read-marker.ts';
 
 type At = { readonly at: number };
 
@@ -60,7 +60,7 @@ function answeredBy(model: Model, request: RequestHappening & At): Turn | undefi
   const sid = /\/Conversations\/(CH\w+)/.exec(request.path)?.[1] ?? '';
   const conversation = model.conversations.get(sid);
   if (conversation === undefined) return undefined;
-  const subject = readMarker(attributesOf(request));
+  const subject = readMarker(attributesOf(request))?.in_reply_to;
   if (subject !== undefined) return openTurn(conversation, subject, request.at);
   return hasBot(model) ? conversation.atWork : newestTurn(conversation);
 }

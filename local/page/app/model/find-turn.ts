@@ -1,13 +1,5 @@
+import { subjectOf } from '../../../../lib/event/subject.ts';
 import type { Conversation, Model, Turn } from './model.ts';
-
-/** What an event is about, in the order in which it may name several: as the bot's marker does (event/marker.ts). */
-export function subjectOf(event: object): string | undefined {
-  for (const name of ['MessageSid', 'ParticipantSid', 'ConversationSid']) {
-    const sid = (event as Record<string, unknown>)[name];
-    if (typeof sid === 'string' && sid !== '') return sid;
-  }
-  return undefined;
-}
 
 /** The turn of a subject, which begins when it is first heard of. */
 export function openTurn(conversation: Conversation, subject: string, at: number): Turn {
