@@ -6,12 +6,12 @@ import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import type { AuthTokens, Clock, Queue, Store } from '../lib/ports.ts';
 import { spoolingQueue } from '../lib/queue/spool.ts';
-import { createReceive } from '../lib/receive/receive.ts';
+import { createReceive, type ReceiveOptions } from '../lib/receive/receive.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 
 /** What is outside: AWS in Lambda, memory in the local world. */
-export interface ReceiveOutside {
+export interface ReceiveOutside extends Pick<ReceiveOptions, 'onReceived'> {
   readonly authTokens: AuthTokens;
   readonly queue: Queue;
   readonly clock: Clock;

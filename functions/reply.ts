@@ -19,10 +19,11 @@ import { createMessages } from '../lib/twilio/messages.ts';
 import { createTwilioApi } from '../lib/twilio/request.ts';
 
 /** What is outside: AWS in Lambda, memory in the local world. */
-export interface ReplyOutside extends Pick<AnswerPorts, 'onDecision' | 'onFinished'> {
+export interface ReplyOutside
+  extends Pick<AnswerPorts, 'onDecision' | 'onFinished'>,
+    Pick<BatchPorts, 'postpone' | 'onHandedBack'> {
   readonly apiKey: Secret<ApiKey>;
   readonly store: Store;
-  readonly postpone: BatchPorts['postpone'];
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly random: Random;
@@ -33,7 +34,7 @@ export interface ReplyOutside extends Pick<AnswerPorts, 'onDecision' | 'onFinish
 
 /** A batch of events in, at most one reply a message out, what failed back to the queue. */
 export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
-  const { clock, random, log, postpone } = outside;
+  const { clock, random, log, postpone, onHandedBack } = outside;
   const api = createTwilioApi({ ...outside, origin: originOf(config) });
   const { create, fetch, list } = createMessages(api);
   const answer = createAnswer({
@@ -60,7 +61,9 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     muteMs: config.MUTE_SECONDS.map((seconds) => seconds * 1000),
   });
   return (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> =>
-    processBatch(event.Records, { answer, postpone, random, log }, () => context.getRemainingTimeInMillis());
+    processBatch(event.Records, { answer, postpone, random, log, onHandedBack }, () =>
+      context.getRemainingTimeInMillis(),
+    );
 }
 
 function originOf(config: Config<'reply'>): string {

@@ -1,6 +1,7 @@
 import { CUSTOMER_CHANNELS, type RenderedContent, type Resource, type Told } from '../emulator/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/event/marker.ts';
+import { subjectOf } from '../lib/event/subject.ts';
 import type { BotStep, World } from './world.ts';
 
 /** How a customer can write here. */
@@ -43,7 +44,7 @@ export async function sayOnce(world: World, { body, channel, author, media }: Sa
     media: media.map((contentType) => ({ contentType })),
   });
   const mine = (step: BotStep) =>
-    step.kind !== 'log' && 'MessageSid' in step.event && step.event.MessageSid === inbound['sid'];
+    'event' in step && step.event !== undefined && subjectOf(step.event) === inbound['sid'];
   for (let waited = 0; !steps.some((step) => step.kind === 'finished' && mine(step)); waited += 10) {
     if (waited >= PATIENCE_MS)
       throw new Error('The bot did not finish within 20 seconds; LOG_LEVEL=debug npm start shows why.');

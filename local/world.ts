@@ -86,9 +86,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     clock: worldClock,
     random,
     writeLog: (line) => tell({ kind: 'log', line }),
+    onReceived: (received) => tell({ kind: 'received', ...received }),
     onDecision: (event, decision) => tell({ kind: 'decision', event, decision }),
     onFinished: (event, record) => tell({ kind: 'finished', event, record, why: whyNot(record) }),
     onQueue: tell,
+    onHandedBack: tell,
   });
 
   let running: RuleBook = rules;

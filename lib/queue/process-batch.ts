@@ -31,6 +31,8 @@ export interface BatchPorts {
   readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
   readonly random: Random;
   readonly log: Log;
+  /** Tells whoever watches (the local world's page) which message failed and why; must not throw. */
+  readonly onHandedBack?: ((record: QueueRecord, reason: string) => void) | undefined;
 }
 
 export interface BatchResult {
@@ -63,13 +65,13 @@ export async function processBatch(
 }
 
 async function processGroup(group: readonly QueueRecord[], ports: BatchPorts, remainingMs: () => number) {
-  for (const [position, { body, attributes }] of group.entries()) {
-    const receiveCount = Number(attributes.ApproximateReceiveCount);
+  for (const [position, record] of group.entries()) {
+    const receiveCount = Number(record.attributes.ApproximateReceiveCount);
     try {
-      await ports.answer({ body, receiveCount, remainingMs });
+      await ports.answer({ body: record.body, receiveCount, remainingMs });
     } catch (error) {
       const rest = group.slice(position);
-      await postpone(rest, delaySeconds(error, receiveCount, attributes.MessageGroupId, ports), ports);
+      await postpone(rest, delaySeconds(error, receiveCount, record, ports), ports);
       return rest;
     }
   }
@@ -79,17 +81,18 @@ async function processGroup(group: readonly QueueRecord[], ports: BatchPorts, re
 function delaySeconds(
   error: unknown,
   receiveCount: number,
-  conversationSid: string | undefined,
-  { random, log }: BatchPorts,
+  record: QueueRecord,
+  { random, log, onHandedBack }: BatchPorts,
 ): number {
   const retry = error instanceof Retry ? error : undefined;
   const reason = retry?.reason ?? errorCode(error);
   log.count('reply_retried', reason);
   log[retry ? 'info' : 'error']('handed back to the queue', {
-    conversationSid,
+    conversationSid: record.attributes.MessageGroupId,
     reason,
     attempt: receiveCount,
   });
+  onHandedBack?.(record, reason);
   // Reading from Twilio can be refused with a Retry-After too.
   const asked = retry?.delayMs ?? (error instanceof BotError ? error.retryAfterMs : undefined);
   const usual = asked === undefined || receiveCount > PATIENT_RECEIVES ? backoff(receiveCount, random) : 0;

@@ -10,6 +10,7 @@ import { decodeForm } from '../webhook/decode-form.ts';
 import { parseEvent } from '../webhook/parse-event.ts';
 import { readRequest } from '../webhook/read-request.ts';
 import { isSignature, signedUrls, verifySignature } from '../webhook/verify-signature.ts';
+import type { Received } from './received.ts';
 
 export interface ReceiveOptions {
   readonly accountSid: string;
@@ -23,6 +24,8 @@ export interface ReceiveOptions {
   readonly wanted: ReadonlySet<EventName>;
   readonly log: Log;
   readonly clock: Clock;
+  /** Tells whoever watches (the local world's page) what became of a webhook; must not throw. */
+  readonly onReceived?: ((received: Received) => void) | undefined;
 }
 
 /** An answer that every front door takes. Its body tells nobody anything: the reason is in the metrics. */
@@ -32,14 +35,8 @@ export interface Answer {
   readonly body: '';
 }
 
-/** What became of one webhook. */
-interface Outcome {
-  readonly outcome: 'accepted' | 'ignored' | 'refused' | 'failed';
-  readonly status: number;
-  /** The metric's dimension: one of a small number, never anything a stranger chose. */
-  readonly reason: string;
+interface Outcome extends Received {
   readonly code?: string | undefined;
-  readonly event?: ConversationEvent | undefined;
 }
 
 /**
@@ -62,6 +59,7 @@ export function createReceive(options: ReceiveOptions): (event: unknown) => Prom
     log.count(`webhook_${result.outcome}`, result.reason);
     const ms = clock.now() - receivedAt;
     log[LEVELS[result.outcome]]('webhook', { ...result, ...(event && sidsOf(event)), ms });
+    options.onReceived?.({ ...result, event });
     const headers = result.status === 405 ? { headers: { allow: 'POST' } } : {};
     return { statusCode: result.status, ...headers, body: '' };
   };

@@ -1,9 +1,11 @@
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
+import type { Received } from '../../lib/receive/received.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { Decision } from '../../lib/rules/types.ts';
 
 /** What the bot makes of an event, as it happens. */
 export type BotStep =
+  | ReceivedStep
   | { readonly kind: 'decision'; readonly event: ConversationEvent; readonly decision: Decision }
   | {
       readonly kind: 'finished';
@@ -13,7 +15,22 @@ export type BotStep =
       readonly why: string | undefined;
     }
   | QueueStep
+  | HandedBackStep
   | { readonly kind: 'log'; readonly line: string };
+
+/** What the receive function made of a webhook, told before the webhook is answered. */
+export interface ReceivedStep extends Received {
+  readonly kind: 'received';
+}
+
+/** The reply function could not finish with an event yet; the queue tells next when it comes again. */
+export interface HandedBackStep {
+  readonly kind: 'handed-back';
+  readonly event: ConversationEvent;
+  readonly reason: string;
+  /** 1 the first time. */
+  readonly attempt: number;
+}
 
 /** What becomes of an event on the queue. */
 export interface QueueStep {

@@ -7,6 +7,8 @@ import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
 import type { AuthTokens, Clock, Random } from '../../lib/ports.ts';
+import { openEnvelope } from '../../lib/queue/envelope.ts';
+import type { QueueRecord } from '../../lib/queue/process-batch.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { createHttpClient } from '../../lib/twilio/http-client.ts';
 import { createEventSource } from '../lambda/event-source.ts';
@@ -14,10 +16,12 @@ import { toLambdaEvent } from '../lambda/lambda-event.ts';
 import { loadBundle } from '../lambda/load-bundle.ts';
 import { createMemoryQueue } from '../lambda/memory-queue.ts';
 import { createMemoryStore } from '../lambda/memory-store.ts';
-import type { QueueStep } from './bot-step.ts';
+import type { HandedBackStep, QueueStep } from './bot-step.ts';
 import { watchQueue } from './watch-queue.ts';
 
-export interface BotOptions extends Pick<Reply.ReplyOutside, 'onDecision' | 'onFinished'> {
+export interface BotOptions
+  extends Pick<Receive.ReceiveOutside, 'onReceived'>,
+    Pick<Reply.ReplyOutside, 'onDecision' | 'onFinished'> {
   /** As in Lambda, with plain credentials, and TWILIO_API_URL where the local service listens. */
   readonly environment: Readonly<Record<string, string>>;
   /** The local stand-in for Secrets Manager, where a rotated token turns up in time. */
@@ -27,6 +31,7 @@ export interface BotOptions extends Pick<Reply.ReplyOutside, 'onDecision' | 'onF
   /** Takes one JSON line of the bot's log. */
   readonly writeLog: (line: string) => void;
   readonly onQueue: (step: QueueStep) => void;
+  readonly onHandedBack: (step: HandedBackStep) => void;
 }
 
 export interface Bot {
@@ -46,7 +51,8 @@ const RECONCILE_EVERY_MS = 5 * 60_000;
 
 /** The packaged functions on a queue and a store in memory. */
 export function startBot(options: BotOptions): Bot {
-  const { environment, authTokens, clock, random, writeLog, onQueue, ...watch } = options;
+  const { environment, authTokens, clock, random, writeLog, onQueue, onHandedBack, onReceived, ...watch } =
+    options;
   const receiveConfig = readConfig('receive', environment);
   const replyConfig = readConfig('reply', environment);
   const log = createLog({ level: replyConfig.LOG_LEVEL, now: clock.now, write: writeLog });
@@ -55,6 +61,7 @@ export function startBot(options: BotOptions): Bot {
 
   const replyOutside: Reply.ReplyOutside = {
     ...watch,
+    onHandedBack: (record, reason) => onHandedBack(handedBack(record, reason)),
     apiKey: fixedSecret({
       sid: replyConfig.TWILIO_API_KEY_SID ?? '',
       secret: replyConfig.TWILIO_API_KEY_SECRET ?? '',
@@ -76,6 +83,7 @@ export function startBot(options: BotOptions): Bot {
     timeoutMs: REPLY_TIMEOUT_MS,
   });
   const receiveOutside: Receive.ReceiveOutside = {
+    onReceived,
     authTokens,
     queue: {
       send: async (message) => {
@@ -125,4 +133,9 @@ export function startBot(options: BotOptions): Bot {
       await http.close();
     },
   };
+}
+
+function handedBack({ body, attributes }: QueueRecord, reason: string): HandedBackStep {
+  const attempt = Number(attributes.ApproximateReceiveCount);
+  return { kind: 'handed-back', event: openEnvelope(body).event, reason, attempt };
 }

@@ -122,6 +122,18 @@ describe('processBatch', () => {
     ]);
   });
 
+  it('tells whoever watches which message failed, how often it has come and why, but not of the rest', async () => {
+    const told: unknown[] = [];
+    const p = ports(({ body }) =>
+      body === 'a2' ? Promise.reject(new Retry('settling', 4_200)) : Promise.resolve(),
+    );
+    const onHandedBack = ({ body, attributes }: QueueRecord, reason: string) =>
+      told.push([body, attributes.ApproximateReceiveCount, reason, p.postponed.length]);
+    const batch = [record('a1', 'A'), record('a2', 'A', 3), record('a3', 'A'), record('b1', 'B')];
+    await processBatch(batch, { ...p, onHandedBack }, remaining);
+    expect(told).toEqual([['a2', '3', 'settling', 0]]);
+  });
+
   it('still reports the failure when the message cannot be postponed', async () => {
     const p = {
       ...ports(() => Promise.reject(new Retry('x'))),

@@ -9,6 +9,7 @@ import type { FormParams } from '../../lib/event/form-params.ts';
 import type { AuthTokens, Queue, QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
 import { createReceive, type ReceiveOptions } from '../../lib/receive/receive.ts';
+import type { Received } from '../../lib/receive/received.ts';
 import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { DOORS, httpApi, type Post, signedPost, TOKEN, URL_1 } from '../webhook/requests.ts';
@@ -50,6 +51,7 @@ function setUp(options: Partial<ReceiveOptions> = {}) {
 }
 
 const sample = (name: string) => eventParams(EVENTS[name] as ConversationEvent);
+const SMS = EVENTS['onMessageAdded.sms'] as ConversationEvent;
 const sms = sample('onMessageAdded.sms');
 const withParam = (params: FormParams, name: string, ...values: string[]) =>
   new Map([...params, [name, values]]);
@@ -91,6 +93,31 @@ describe('a signed webhook', () => {
         ms: 0,
       },
     ]);
+  });
+
+  it.each<[string, Record<string, unknown>, object]>([
+    ['taken in', post(sms), { outcome: 'accepted', status: 200, reason: 'onMessageAdded', event: SMS }],
+    [
+      'for another account',
+      post(withParam(sms, 'AccountSid', OTHER_ACCOUNT)),
+      {
+        outcome: 'refused',
+        status: 403,
+        reason: 'foreign_account',
+        event: { ...SMS, AccountSid: OTHER_ACCOUNT },
+      },
+    ],
+    [
+      'refused unread',
+      post(sms, { token: 'another' }),
+      { outcome: 'refused', status: 403, reason: 'signature', event: undefined },
+    ],
+    ['that is none', {}, { outcome: 'refused', status: 405, reason: 'method', event: undefined }],
+  ])('%s is told to whoever watches, once, before it is answered', async (_, request, expected) => {
+    const told: Received[] = [];
+    const { receive } = setUp({ onReceived: (received) => told.push(received) });
+    await receive(request);
+    expect(told).toEqual([expect.objectContaining(expected)]);
   });
 
   it.each(Object.entries(DOORS))('is taken in from %s', async (_, door) => {

@@ -122,7 +122,7 @@ describe('what the page knows', () => {
     queue('queued', event);
     expect(describeTurn(turn, 0).text).toBe('Waits its turn');
     queue('received', event, 1);
-    log({ message: 'handed back to the queue', conversationSid: sid, reason: 'settling', attempt: 1 });
+    tell({ kind: 'handed-back', event, reason: 'settling', attempt: 1 });
     queue('postponed', event, 1, 45);
     expect(glance(turn).at(-1)).toBe('Handed back: settling; again in 45 s');
     expect(describeTurn(turn, service.timeline.now() + 4_500)).toEqual({
@@ -132,6 +132,49 @@ describe('what the page knows', () => {
     queue('received', event, 2);
     expect(glance(turn).at(-1)).toBe('Queue: handed over again, delivery 2');
     expect(describeTurn(turn, 0).text).toBe('Working');
+  });
+
+  it('gives the reason to the message that was handed back, not to those that wait behind it', async () => {
+    const first = await write('one');
+    const second = await write('two');
+    for (const { event } of [first, second]) queue('received', event, 1);
+    tell({ kind: 'handed-back', event: first.event, reason: 'settling', attempt: 1 });
+    for (const { event } of [first, second]) queue('postponed', event, 1, 45);
+    expect(glance(first.turn).at(-1)).toBe('Handed back: settling; again in 45 s');
+    expect(glance(second.turn).at(-1)).toBe('Handed back: waits behind another; again in 45 s');
+  });
+
+  it('forgets the reason when the message that was handed back later waits behind another', async () => {
+    const { turn, event } = await write('hi');
+    queue('received', event, 1);
+    tell({ kind: 'handed-back', event, reason: 'settling', attempt: 1 });
+    queue('postponed', event, 1, 45);
+    queue('received', event, 2);
+    queue('postponed', event, 2, 5);
+    expect(glance(turn).at(-1)).toBe('Handed back: waits behind another; again in 5 s');
+  });
+
+  it('learns nothing from the log, whatever its lines say, and shows what no step tells', async () => {
+    const { turn, event } = await write('hi');
+    await service.clock.advance(0);
+    queue('received', event, 1);
+    const messageSid = turn.subject;
+    const before = glance(turn);
+    log({ message: 'verdict', conversationSid: sid, messageSid, outcome: 'refused', reason: 'signature' });
+    log({ message: 'given back', conversationSid: sid, reason: 'settling', attempt: 1 });
+    queue('postponed', event, 1, 5);
+    expect(glance(turn)).toEqual([...before, 'Handed back: waits behind another; again in 5 s']);
+    log({ message: 'webhook', level: 'warn', conversationSid: sid });
+    expect(glance(turn).at(-1)).toBe('Log: webhook');
+  });
+
+  it('shows a line of the log with the message that it names, whatever the bot is at', async () => {
+    const first = await write('one');
+    const second = await write('two');
+    queue('received', second.event, 1);
+    log({ message: 'found', level: 'info', conversationSid: sid, messageSid: first.turn.subject });
+    expect(glance(first.turn).at(-1)).toBe('Log: found');
+    expect(glance(second.turn)).not.toContain('Log: found');
   });
 
   it('gives the bot’s reads to what it is at', async () => {
@@ -148,12 +191,22 @@ describe('what the page knows', () => {
 
   it('tells a webhook that was refused from one that nobody answered', async () => {
     service.answer(() => {
-      log({ message: 'webhook', outcome: 'refused', status: 403, reason: 'signature' });
+      tell({ kind: 'received', outcome: 'refused', status: 403, reason: 'signature' });
       return { status: 403, headers: {}, body: '' };
     });
     const refused = await write('hi');
     await service.clock.advance(0);
     expect(glance(refused.turn)).toEqual(['Webhook onMessageAdded: 403, refused: signature']);
+
+    service.answer(({ body }) => {
+      const params = Object.fromEntries(new URLSearchParams(body));
+      const event = params as unknown as ConversationEvent;
+      tell({ kind: 'received', outcome: 'refused', status: 403, reason: 'foreign_service', event });
+      return { status: 403, headers: {}, body: '' };
+    });
+    const foreign = await write('hi');
+    await service.clock.advance(0);
+    expect(glance(foreign.turn)).toEqual(['Webhook onMessageAdded: 403, refused: foreign service']);
 
     service.answer(() => Promise.reject(new Error('nobody there')));
     const unreachable = await write('hi');

@@ -1,20 +1,29 @@
-import type { BotStep, QueueStep } from '../../../bot/bot-step.ts';
+import { subjectOf } from '../../../../lib/event/subject.ts';
+import type { BotStep, QueueStep, ReceivedStep } from '../../../bot/bot-step.ts';
+import { applyLog } from './apply-log.ts';
 import { turnOf } from './find-turn.ts';
-import type { Conversation, LogLine, Model, Turn } from './model.ts';
+import type { Model, Turn } from './model.ts';
 
 type At = { readonly at: number };
 
 export function applyBotStep(model: Model, step: BotStep & At): void {
-  if (step.kind === 'log') {
-    applyLog(model, step.line, step.at);
-    return;
-  }
+  if (step.kind === 'log') applyLog(model, step);
+  else if (step.kind === 'received') applyReceived(model, step);
+  else applyEventStep(model, step);
+}
+
+type EventStep = Exclude<BotStep, { kind: 'log' | 'received' }>;
+
+function applyEventStep(model: Model, step: EventStep & At): void {
   const turn = turnOf(model, step.event, step.at);
   if (turn === undefined) return;
   const { at } = step;
   switch (step.kind) {
     case 'queue':
       applyQueue(model, turn, step);
+      break;
+    case 'handed-back':
+      turn.handedBack = step.reason;
       break;
     case 'decision':
       atWork(model, turn);
@@ -29,6 +38,19 @@ export function applyBotStep(model: Model, step: BotStep & At): void {
   }
 }
 
+/** Why a webhook was taken in or not, told before it is answered. Refused unread it names nothing: its answer is next. */
+function applyReceived(model: Model, { event, reason, status }: ReceivedStep): void {
+  if (event === undefined) {
+    if (status >= 400) model.refusal = reason;
+    return;
+  }
+  const step = model.unanswered.findLast(
+    ({ sent }) =>
+      sent.event === event.EventType && subjectOf(Object.fromEntries(sent.params)) === subjectOf(event),
+  );
+  if (step !== undefined) step.reason = reason;
+}
+
 function applyQueue(model: Model, turn: Turn, step: QueueStep & At): void {
   const { change, receiveCount, deduplicationId, seconds, at } = step;
   if (change === 'received') atWork(model, turn);
@@ -41,7 +63,8 @@ function applyQueue(model: Model, turn: Turn, step: QueueStep & At): void {
     waiting.deliveredAt = at;
     return;
   }
-  const reason = change === 'postponed' ? conversationOf(model, turn)?.handedBack : undefined;
+  const reason = change === 'postponed' ? turn.handedBack : undefined;
+  turn.handedBack = undefined;
   const deliveredAt = undefined;
   turn.steps.push({
     kind: 'queue',
@@ -56,46 +79,6 @@ function applyQueue(model: Model, turn: Turn, step: QueueStep & At): void {
 }
 
 function atWork(model: Model, turn: Turn): void {
-  const conversation = conversationOf(model, turn);
+  const conversation = model.conversations.get(turn.conversationSid);
   if (conversation !== undefined) conversation.atWork = turn;
-}
-
-function conversationOf(model: Model, { conversationSid }: Turn): Conversation | undefined {
-  return model.conversations.get(conversationSid);
-}
-
-function applyLog(model: Model, line: string, at: number): void {
-  const fields = parseLine(line);
-  if (fields === undefined) return;
-  const conversation = model.conversations.get(String(fields['conversationSid']));
-  switch (fields.message) {
-    case 'answered':
-      break;
-    case 'webhook':
-      applyVerdict(model, fields);
-      break;
-    case 'handed back to the queue':
-      if (conversation !== undefined) conversation.handedBack = String(fields['reason']);
-      break;
-    default:
-      conversation?.atWork?.steps.push({ kind: 'log', at, line: fields });
-  }
-}
-
-/** A webhook that was refused unread is named by nothing; its answer follows at once. */
-function applyVerdict(model: Model, fields: LogLine): void {
-  const reason = String(fields['reason']);
-  const step = model.unanswered.findLast(
-    ({ sent }) =>
-      sent.event === fields['eventType'] &&
-      sent.params.some(([name, value]) => name === 'ConversationSid' && value === fields['conversationSid']),
-  );
-  if (step === undefined) model.refusal = reason;
-  else step.reason = reason;
-}
-
-/** Metrics are log lines too, without a message. */
-function parseLine(line: string): LogLine | undefined {
-  const fields = JSON.parse(line) as LogLine;
-  return typeof fields.message === 'string' ? fields : undefined;
 }

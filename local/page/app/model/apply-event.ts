@@ -48,9 +48,11 @@ export function applyEvent(model: Model, event: Timed, now: number): void {
     case 'fault':
       applyFault(model, event);
       break;
+    case 'received':
+    case 'queue':
+    case 'handed-back':
     case 'decision':
     case 'finished':
-    case 'queue':
     case 'log':
       applyBotStep(model, event);
       break;

@@ -28,7 +28,6 @@ function createConversation(sid: string, at: number): Conversation {
     messages: new Map(),
     turns: new Map(),
     atWork: undefined,
-    handedBack: undefined,
     lastActivity: at,
   };
 }

@@ -12,6 +12,7 @@ export function openTurn(conversation: Conversation, subject: string, at: number
     steps: [],
     working: false,
     dueAt: undefined,
+    handedBack: undefined,
     decision: undefined,
     finished: undefined,
     why: undefined,

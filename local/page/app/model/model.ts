@@ -48,8 +48,6 @@ export interface Conversation {
   readonly turns: Map<string, Turn>;
   /** What the bot is at. */
   atWork: Turn | undefined;
-  /** Why the bot handed it back to the queue, the last time it did. */
-  handedBack: string | undefined;
   /** World time of the last thing said. */
   lastActivity: number;
 }
@@ -118,6 +116,8 @@ export interface Turn {
   working: boolean;
   /** World time when the queue brings it again. */
   dueAt: number | undefined;
+  /** Why the bot has just handed it back to the queue, which tells next when it comes again. */
+  handedBack: string | undefined;
   decision: Decision | undefined;
   finished: Finished | undefined;
   /** Why it was not answered, in a sentence. */
@@ -166,7 +166,7 @@ export interface QueueTurnStep {
   deliveredAt: number | undefined;
   readonly deduplicationId: string;
   readonly seconds: number | undefined;
-  /** Why it was handed back. */
+  /** Why it was handed back; undefined when it only waits behind another that was. */
   readonly reason: string | undefined;
 }
 

@@ -87,7 +87,7 @@ function describeQueue(step: QueueTurnStep): Omit<StepText, 'icon'> {
       return {
         tone: 'warn',
         title: 'Handed back',
-        note: `${words(reason ?? 'not finished')}; again in ${seconds ?? 0} s`,
+        note: `${words(reason ?? 'waits behind another')}; again in ${seconds ?? 0} s`,
       };
     case 'deleted':
       return { tone: 'plain', title: 'Queue', note: 'done with' };
