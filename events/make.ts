@@ -10,6 +10,7 @@ import { eventParams } from '../lib/event/event-params.ts';
 import type { ConversationEvent } from '../lib/event/event-types.ts';
 import { sealEnvelope } from '../lib/queue/envelope.ts';
 import { signWebhook } from '../lib/webhook/sign-webhook.ts';
+import { toLambdaEvent } from '../local/lambda/lambda-event.ts';
 
 /** What the files are signed with; nothing real has this token. */
 export const AUTH_TOKEN = 'parley-local-auth-token-000000000';
@@ -199,43 +200,20 @@ export function makeFiles(): ReadonlyMap<string, string> {
   return new Map([...files].map(([path, content]) => [path, `${JSON.stringify(content, null, 2)}\n`]));
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 function httpEvent(event: ConversationEvent): unknown {
   const params = eventParams(event);
   const form = new URLSearchParams();
   for (const [name, values] of params) for (const value of values) form.append(name, value);
   form.sort();
-  const { host, pathname } = new URL(PUBLIC_URL);
-  const userAgent = 'TwilioProxy/1.1';
-  return {
-    version: '2.0',
-    routeKey: `POST ${pathname}`,
-    rawPath: pathname,
-    rawQueryString: '',
-    headers: {
-      accept: '*/*',
-      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-      host,
-      'i-twilio-idempotency-token': '00000000-0000-4000-8000-000000000001',
-      'user-agent': userAgent,
-      'x-home-region': 'us1',
-      'x-twilio-signature': signWebhook(AUTH_TOKEN, PUBLIC_URL, params),
-    },
-    requestContext: {
-      accountId: '000000000000',
-      apiId: 'a000000000',
-      domainName: host,
-      domainPrefix: 'bot',
-      http: { method: 'POST', path: pathname, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent },
-      requestId: 'AAAAAAAAAAAAAAA=',
-      routeKey: `POST ${pathname}`,
-      stage: '$default',
-      time: '20/Nov/2026:09:30:00 +0000',
-      timeEpoch: NOW,
-    },
-    body: Buffer.from(form.toString()).toString('base64'),
-    isBase64Encoded: true,
+  const headers = {
+    accept: '*/*',
+    'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+    'i-twilio-idempotency-token': '00000000-0000-4000-8000-000000000001',
+    'user-agent': 'TwilioProxy/1.1',
+    'x-home-region': 'us1',
+    'x-twilio-signature': signWebhook(AUTH_TOKEN, PUBLIC_URL, params),
   };
+  return toLambdaEvent({ method: 'POST', url: PUBLIC_URL, headers, body: form.toString() }, NOW);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */

@@ -100,7 +100,7 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
 
 /** What receive is given when this request comes to the API. */
 export function throughApiGateway(request: WebhookRequest) {
-  return toLambdaEvent({ ...request, body: Buffer.from(request.body, 'utf8') }, systemClock.now());
+  return toLambdaEvent(request, systemClock.now());
 }
 
 /** The bundle that `npm run build` left in dist/, as its zip unpacks. */

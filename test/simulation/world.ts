@@ -197,7 +197,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       log,
       rules: options.rules ?? rulesOf(version),
     });
-    const event = toLambdaEvent({ method, url, headers, body: Buffer.from(body) }, scheduler.now());
+    const event = toLambdaEvent({ method, url, headers, body }, scheduler.now());
     const answer = await lambda.invoke(process, RECEIVE_TIMEOUT_MS, () => handler(event));
     // Lambda freezes a container as soon as it has answered: what was not awaited may never happen.
     process.kill();

@@ -1,5 +1,7 @@
 import type { FormParams } from '../../lib/event/form-params.ts';
 import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
+import { toLambdaEvent } from '../../local/lambda/lambda-event.ts';
+import { toBase64 } from '../../local/lambda/to-base64.ts';
 
 export const TOKEN = 'invented-auth-token-0123456789ab';
 export const URL_1 = 'https://bot.example.com/webhook';
@@ -40,17 +42,11 @@ const lowerCase = (headers: Post['headers']) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 const lists = (headers: Post['headers']) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-const base64 = (body: string) => ({ body: Buffer.from(body).toString('base64'), isBase64Encoded: true });
+const base64 = (body: string) => ({ body: toBase64(body), isBase64Encoded: true });
 const plain = (body: string) => ({ body, isBase64Encoded: false });
 
-const payload2: Door = ({ headers, method = 'POST' }) => ({
-  version: '2.0',
-  routeKey: '$default',
-  rawPath: '/webhook',
-  rawQueryString: '',
-  headers: lowerCase(headers),
-  requestContext: { http: { method, path: '/webhook', protocol: 'HTTP/1.1' } },
-});
+const payload2: Door = ({ body, headers, method = 'POST' }) =>
+  toLambdaEvent({ method, url: URL_1, headers, body }, 0);
 const rest: Door = ({ headers, method = 'POST' }) => ({
   resource: '/webhook',
   path: '/webhook',
@@ -69,9 +65,9 @@ const alb: Door = ({ method = 'POST' }) => ({
 
 /** The same request through every front door, in both encodings of its body. */
 export const DOORS: Readonly<Record<string, Door>> = {
-  'an HTTP API': (post) => ({ ...payload2(post), ...base64(post.body) }),
+  'an HTTP API': payload2,
   'an HTTP API with a plain body': (post) => ({ ...payload2(post), ...plain(post.body) }),
-  'a Function URL': (post) => ({ ...payload2(post), ...base64(post.body), cookies: [] }),
+  'a Function URL': (post) => ({ ...payload2(post), routeKey: '$default', cookies: [] }),
   'a REST API': (post) => ({ ...rest(post), ...plain(post.body) }),
   'a REST API with binary media types': (post) => ({ ...rest(post), ...base64(post.body) }),
   'a REST API test event without headers lists': (post) => ({
@@ -89,5 +85,5 @@ export const DOORS: Readonly<Record<string, Door>> = {
 
 /** The front door parley deploys behind. */
 export function httpApi(post: Post): Record<string, unknown> {
-  return { ...payload2(post), ...base64(post.body) };
+  return payload2(post);
 }

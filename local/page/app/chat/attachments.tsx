@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { toBase64 } from '../../../lambda/to-base64.ts';
 import type { Upload } from '../act.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
@@ -76,12 +77,4 @@ async function readFile(file: File): Promise<Upload> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const contentType = file.type === '' ? 'application/octet-stream' : file.type;
   return { contentType, filename: file.name, data: toBase64(bytes) };
-}
-
-function toBase64(bytes: Uint8Array): string {
-  const chunks: string[] = [];
-  for (let at = 0; at < bytes.length; at += 8192) {
-    chunks.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
-  }
-  return btoa(chunks.join(''));
 }
