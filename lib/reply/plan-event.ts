@@ -44,7 +44,8 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
 
   const guard = await guardAgainst(ports, claim);
   if (guard !== undefined) {
-    ports.onDecision?.(event, { outcome: 'suppressed', reason: guard.reason, considered: [] });
+    const { reason } = guard;
+    ports.onDecision?.(event, { outcome: 'suppressed', reason, guard: true, considered: [] });
     return guard.reason === 'stale' ? end('stale') : end('suppressed', guard.reason);
   }
   const decision = decide(ports.rules, event);

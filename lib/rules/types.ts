@@ -82,6 +82,8 @@ export interface IgnoredDecision {
 export interface SuppressedDecision {
   readonly outcome: 'suppressed';
   readonly reason: string;
+  /** A guard spoke: no rule was asked. */
+  readonly guard?: true;
   readonly considered: readonly Considered[];
 }
 

@@ -11,7 +11,7 @@ export function DecisionDetails({ decision }: { readonly decision: Decision }) {
   const rest = considered.length - asked.length;
   return (
     <>
-      {decision.outcome === 'suppressed' && considered.length === 0 && <p>No rule was asked.</p>}
+      {decision.outcome === 'suppressed' && decision.guard && <p>No rule was asked.</p>}
       <ol class="considered">
         {groupByReason(asked).map(([first, ...others]) => (
           <ConsideredView key={first.rule} considered={first} others={others} />

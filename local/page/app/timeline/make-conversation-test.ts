@@ -2,7 +2,12 @@ import type { ConversationEvent } from '../../../../lib/event/event-types.ts';
 import type { Decision } from '../../../../lib/rules/types.ts';
 import type { DecisionStep } from '../model/model.ts';
 
-/** A test that holds the rules to what they decided about an event; for test/bot/. */
+/** Whether the rules decided, so that they decide the same again. A guard goes by the conversation and the hour too. */
+export function isByRules(decision: Decision): boolean {
+  return decision.outcome !== 'suppressed' || decision.guard !== true;
+}
+
+/** A test that holds the rules to what they (`isByRules`) decided about an event; for test/bot/. */
 export function makeConversationTest({ event, decision }: Pick<DecisionStep, 'event' | 'decision'>): string {
   return `import { expect, it } from 'vitest';
 import { loadRules } from '../../build/load-rules.ts';
@@ -40,9 +45,13 @@ function expected(decision: Decision): object {
   }
 }
 
-/** JSON is TypeScript, two spaces further in; names lose the quotes that they need not have. */
+/**
+ * JSON is TypeScript, two spaces further in; names lose the quotes that they need not have. But for one: `__proto__`,
+ * which Attributes may hold, names a property only in brackets.
+ */
 function literal(value: unknown): string {
   return JSON.stringify(value, undefined, 2)
+    .replace(/^( *)"__proto__":/gm, '$1["__proto__"]:')
     .replace(/^( *)"([A-Za-z_$][\w$]*)":/gm, '$1$2:')
     .replaceAll('\n', '\n  ');
 }
