@@ -22,7 +22,7 @@ export const say = defineCommand({
       textOf('who', 'a number, an address or a name'),
     ),
     media: several('send a file of this MIME type; may be repeated', mimeType),
-    json: flag('print one object: inbound, decision, outcome, replies and requests'),
+    json: flag('print one object: inbound, decision, outcome, why, replies and requests'),
     build: BUILD,
   },
   examples: [

@@ -72,7 +72,8 @@ describe.runIf(chromiumPath)('accessibility of the page', () => {
   it('has no violation in light or dark, on a wide or a middling screen, whatever is open', async () => {
     await using opened = await openUnder(ROOMY);
     const { page, rulesFolder, violations } = opened;
-    for (const body of ['hi', 'plants', 'refund', 'catalogue']) await write(page, body);
+    for (const body of ['STOP', 'hi', 'plants', 'refund', 'catalogue']) await write(page, body);
+    await page.getByText('Not answered: It asks for no more messages').waitFor();
     await messages(page, 'Our catalogue').locator('.ticks.read').waitFor();
     for (const title of [/^Webhook/, /^Create message/, /^Reply/]) {
       await step(page, title).locator('summary').click();
@@ -100,6 +101,8 @@ describe.runIf(chromiumPath)('accessibility of the page', () => {
   it('has none in light or dark on a narrow screen, in any of its parts', async () => {
     await using opened = await openUnder(SMALL);
     const { page, world, rulesFolder, violations } = opened;
+    await write(page, 'STOP');
+    await page.getByText('Not answered: It asks for no more messages').waitFor();
     await write(page, 'hi');
     await messages(page, 'Fern & Clay').locator('.ticks.read').waitFor();
     const tabs = page.getByRole('navigation', { name: 'Parts of the page' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainReason } from '../../lib/guards/guards.ts';
 import type { World } from '../../local/world.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
@@ -129,6 +130,27 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
       .toBe(480);
   });
 
+  it('says under a message why it was not answered, and nothing under one that is answered or being worked on', async () => {
+    await using opened = await openPage();
+    const { page, world } = opened;
+
+    await write(page, 'STOP');
+    await messages(page, /^STOP/)
+      .getByText(`Not answered: ${explainReason('stop_word')}`, { exact: true })
+      .waitFor();
+
+    world.service.faults.arm({ kind: 'rate-limit', retryAfterSeconds: 60, times: 20 });
+    await write(page, 'hours');
+    await page.getByRole('button', { name: 'Skip the wait' }).waitFor();
+    expect(await messages(page, /^hours/).textContent()).not.toContain('Not answered');
+
+    for (const { id } of world.service.faults.list()) world.service.faults.disarm(id);
+    await page.getByRole('button', { name: 'Skip the wait' }).click();
+    await step(page, /^Done\s*Replied/).waitFor();
+    expect(await messages(page, /^hours/).textContent()).not.toContain('Not answered');
+    expect(await page.getByText(/^Not answered: /).count()).toBe(1);
+  });
+
   it('lets an agent join and speak, whom the bot does not answer', async () => {
     await using opened = await openPage();
     const { page } = opened;
@@ -141,7 +163,9 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
 
     await messages(page, 'Hi, this is Dana.').waitFor();
     await step(page, /^Done\s*Not answered: not a customer/).waitFor();
-    await step(page, /^Done/).getByText('An agent wrote this').waitFor();
+    await step(page, /^Done/).getByText(`${explainReason('not_a_customer')}`).waitFor();
+    await page.getByText('No test to copy: a guard decided').waitFor();
+    expect(await page.getByRole('button', { name: 'Copy test' }).count()).toBe(0);
 
     await page.getByRole('button', { name: 'Leave' }).click();
     await page.getByText('agent-dana left').waitFor();

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationEvent, MessageAdded } from '../../../lib/event/event-types.ts';
-import type { MessageRecord } from '../../../lib/record/message-record.ts';
+import type { Finished, MessageRecord } from '../../../lib/record/message-record.ts';
 import type { QueueChange } from '../../../local/bot/bot-step.ts';
 import { applyEvent } from '../../../local/page/app/model/apply-event.ts';
-import { describeTurn } from '../../../local/page/app/model/describe-turn.ts';
+import { describeTurn, explainSilence } from '../../../local/page/app/model/describe-turn.ts';
 import {
   type Conversation,
   createModel,
@@ -132,6 +132,37 @@ describe('what the page knows', () => {
     queue('received', event, 2);
     expect(glance(turn).at(-1)).toBe('Queue: handed over again, delivery 2');
     expect(describeTurn(turn, 0).text).toBe('Working');
+  });
+
+  it('says under a message why it was not answered: not while it is worked on, nor once it is answered', async () => {
+    const { turn, event } = await write('STOP');
+    const finish = (finished: Omit<Finished, 'at'>, why?: string) => {
+      const record = { v: 1, eventType: 'onMessageAdded', receivedAt: 0, parts: [] } as const;
+      tell({ kind: 'finished', event, record: { ...record, finished: { ...finished, at: 0 } }, why });
+    };
+    queue('queued', event);
+    queue('received', event, 1);
+    expect(explainSilence(turn)).toBeUndefined();
+    finish({ outcome: 'suppressed', reason: 'opt_out_word' }, 'They asked for no more.');
+    queue('deleted', event, 1);
+    expect(explainSilence(turn)).toBe('Not answered: They asked for no more.');
+
+    queue('received', event, 1);
+    expect(explainSilence(turn)).toBeUndefined();
+    queue('postponed', event, 1, 5);
+    expect(explainSilence(turn)).toBeUndefined();
+    queue('received', event, 2);
+    finish({ outcome: 'replied' });
+    queue('deleted', event, 2);
+    expect(explainSilence(turn)).toBeUndefined();
+  });
+
+  it('says under a message that was set aside by which error, where no sentence says it', async () => {
+    const { turn, event } = await write('hi');
+    const finished = { outcome: 'quarantined', reason: 'not_found:50407', at: 0 } as const;
+    const record = { v: 1, eventType: 'onMessageAdded', receivedAt: 0, parts: [], finished } as const;
+    tell({ kind: 'finished', event, record, why: undefined });
+    expect(explainSilence(turn)).toBe('Set aside: not found:50407');
   });
 
   it('gives the reason to the message that was handed back, not to those that wait behind it', async () => {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { explainReason } from '../../../lib/guards/guards.ts';
 import { sidSource } from '../../../lib/sid.ts';
 import { say } from '../../../local/say.ts';
 import { run as runHere } from '../../cli/support.ts';
@@ -21,7 +22,10 @@ describe('npm run say', () => {
   it('with --json prints one object with the message, the decision, the replies and every request', async () => {
     const { code, stdout } = await run(SAY, ['order 777', '--json', '--author', '+15550100001']);
     expect(code).toBe(0);
-    const { inbound, decision, replies, requests } = JSON.parse(stdout);
+    const { inbound, decision, replies, requests, ...rest } = JSON.parse(stdout);
+    expect(rest, 'no reason for silence').toEqual({
+      outcome: expect.objectContaining({ outcome: 'replied' }),
+    });
     expect(inbound).toMatchObject({ body: 'order 777', author: 'whatsapp:+15550100001', index: 0 });
     expect(decision).toMatchObject({ outcome: 'reply', rule: 'order', match: { number: '777' } });
     expect(decision.considered.find(({ matched }: { matched: boolean }) => matched).rule).toBe('order');
@@ -76,6 +80,24 @@ describe('npm run say', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('no reply: suppressed (opt_out_word)');
   });
+
+  it.each([
+    ['a guard', ['STOP', '--channel', 'sms'], 'opt_out_word'],
+    ['a stop word that no rule answers', ['STOP'], 'stop_word'],
+    ['a rule that says nothing', ['This is an automatic reply.'], 'ignored'],
+  ])(
+    'says why %s leaves it without an answer, in the sentence that the page shows',
+    async (_, args, reason) => {
+      const why = explainReason(reason);
+      expect(why).toMatch(/^[A-Z].*\.$/);
+      const { code, stdout } = await run(SAY, args);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/\nno reply: .*\n {2}[^\n]*\n$/);
+      expect(stdout.split('\n').at(-2)).toBe(`  ${why}`);
+      const json = JSON.parse((await run(SAY, [...args, '--json'])).stdout);
+      expect(json).toMatchObject({ outcome: { reason }, why, replies: [] });
+    },
+  );
 
   it('sends nothing in a dry run', async () => {
     const { stdout } = await run(SAY, ['hi', '--json'], { BOT_MODE: 'dry-run' });

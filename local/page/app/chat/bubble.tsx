@@ -2,6 +2,7 @@ import { Choices } from '../content/choices.tsx';
 import { ContentView } from '../content/content-view.tsx';
 import { Linked } from '../content/linked.tsx';
 import { MediaView } from '../content/media-view.tsx';
+import { explainSilence } from '../model/describe-turn.ts';
 import type { Conversation, Message } from '../model/model.ts';
 import { formatMinute, formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -23,7 +24,8 @@ export function Bubble(
   const isCustomer = author === customerOf(conversation)?.name;
   const subject = inReplyTo !== undefined && conversation.turns.has(inReplyTo) ? inReplyTo : sid;
   const name = formatName(author);
-  const { why } = conversation.turns.get(sid) ?? {};
+  const turn = conversation.turns.get(sid);
+  const silence = turn && explainSilence(turn);
   const tap = (title: string) =>
     void act('tap', { conversationSid: conversation.sid, messageSid: sid, title }).then(() =>
       onSelect(undefined),
@@ -52,7 +54,7 @@ export function Bubble(
           </button>
         </p>
       </div>
-      {why !== undefined && <p class="unanswered">Not answered: {why}</p>}
+      {silence !== undefined && <p class="unanswered">{silence}</p>}
       {content !== undefined && !removed && <Choices content={content} onTap={tap} />}
     </article>
   );
