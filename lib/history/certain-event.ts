@@ -1,19 +1,38 @@
 import type { ConversationEvent, EventOf } from '../event/event-types.ts';
+import { Retry } from '../retry.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { NotFound } from '../twilio/twilio-error.ts';
 import { eventAttributes, messageAddedFrom } from './message-event.ts';
-import type { ReadFromTwilio } from './read-from-twilio.ts';
+import type { ReadFromTwilio, ReadParticipant } from './read-from-twilio.ts';
 
 export interface CertainPorts {
   readonly fetch: (address: ConversationAddress, messageSid: string) => Promise<MessageResource>;
   readonly read: ReadFromTwilio;
 }
 
+const LAG_MS = 2_000;
+/** What Twilio does not show by then is gone. */
+const PATIENT_RECEIVES = 5;
+
 /**
- * The same event with its text read from Twilio: a webhook may be good for its SIDs only (webhook/find-ambiguity.ts).
+ * The same event with all but its SIDs and its date read from Twilio: a webhook may be good for no more than those
+ * (webhook/find-ambiguity.ts). What a webhook tells of may be a moment ahead of what can be read.
+ * @param receiveCount how often the queue has delivered it.
  * @returns undefined when what it is about does not exist (any more).
+ * @throws Retry while Twilio does not show it yet, the first few times.
  */
 export async function certainEvent(
+  ports: CertainPorts,
+  address: ConversationAddress,
+  event: ConversationEvent,
+  receiveCount: number,
+): Promise<ConversationEvent | undefined> {
+  const certain = await readEvent(ports, address, event);
+  if (certain === undefined && receiveCount < PATIENT_RECEIVES) throw new Retry('read_lags', LAG_MS);
+  return certain;
+}
+
+async function readEvent(
   { fetch, read }: CertainPorts,
   address: ConversationAddress,
   event: ConversationEvent,
@@ -28,21 +47,13 @@ export async function certainEvent(
     }
     case 'onParticipantAdded': {
       const participant = await read.participant(address, event.ParticipantSid);
-      if (participant === undefined) return undefined;
-      const { Identity: _, ...rest } = withoutBinding(event);
-      const { identity, messaging_binding: binding } = participant;
-      return {
-        ...rest,
-        Attributes: eventAttributes(participant.attributes),
-        ...(identity ? { Identity: identity } : {}),
-        ...(binding?.address ? { 'MessagingBinding.Address': [binding.address] } : {}),
-        ...(binding?.type ? { 'MessagingBinding.Type': binding.type } : {}),
-      };
+      return participant && { ...vouchedFor(event, address), ...joinedAs(participant) };
     }
     case 'onConversationAdded': {
       const conversation = await read.conversation(address);
       if (conversation === undefined) return undefined;
-      const { FriendlyName: _, UniqueName: __, ...rest } = event;
+      // REST does not tell whom it is with (find-ambiguity.ts refuses what could have changed that).
+      const { FriendlyName: _, UniqueName: __, Source: ___, ...rest } = event;
       return {
         ...rest,
         Attributes: eventAttributes(conversation.attributes),
@@ -55,15 +66,20 @@ export async function certainEvent(
   }
 }
 
-/** Addresses are free text too: where one ends the signed string does not say. */
-function withoutBinding(event: EventOf<'onParticipantAdded'>): EventOf<'onParticipantAdded'> {
-  const {
-    'MessagingBinding.Address': _address,
-    'MessagingBinding.AuthorAddress': _author,
-    'MessagingBinding.ProjectedAddress': _projected,
-    'MessagingBinding.ProxyAddress': _proxy,
-    'MessagingBinding.Type': _type,
-    ...rest
-  } = event;
-  return rest;
+/** Addresses, words and what may be missing are free text too: where they end the signed string does not say. */
+function vouchedFor(
+  { EventType, AccountSid, ParticipantSid, DateCreated }: EventOf<'onParticipantAdded'>,
+  { serviceSid: ChatServiceSid, conversationSid: ConversationSid }: ConversationAddress,
+) {
+  return { EventType, AccountSid, ChatServiceSid, ConversationSid, ParticipantSid, DateCreated };
+}
+
+function joinedAs({ identity, attributes, messaging_binding: binding, role_sid: role }: ReadParticipant) {
+  return {
+    Attributes: eventAttributes(attributes),
+    ...(identity ? { Identity: identity } : {}),
+    ...(role ? { RoleSid: role } : {}),
+    ...(binding?.address ? { 'MessagingBinding.Address': [binding.address] } : {}),
+    ...(binding?.type ? { 'MessagingBinding.Type': binding.type } : {}),
+  };
 }

@@ -29,7 +29,8 @@ export const SHAPES = {
   DateUpdated: DATE,
   DeliveryReceiptSid: sidSource('DY'),
   ErrorCode: INTEGER,
-  EventType: EVENT_NAMES.join('|'),
+  // The longest first: onMessageAdd is how onMessageAdded begins.
+  EventType: EVENT_NAMES.toSorted((a, b) => b.length - a.length).join('|'),
   Index: INTEGER,
   LastReadMessageIndex: INTEGER,
   Media: JSON_VALUE,
@@ -75,6 +76,9 @@ export const FREE_FIELDS: ReadonlySet<string> = new Set([
   'MessagingBinding.ProxyAddress',
   'UniqueName',
 ]);
+
+/** A group has several: https://www.twilio.com/docs/conversations/conversations-webhooks#onconversationadd */
+export const REPEATABLE = 'MessagingBinding.Address';
 
 /** Words from a list that may grow: a word that is not on it might be two, or the beginning of one. */
 export const WORD_FIELDS: ReadonlySet<string> = new Set([

@@ -1,8 +1,10 @@
+import type * as z from 'zod/mini';
 import type { ConversationEvent, EventName } from '../event/event-types.ts';
 import type { FormParams } from '../event/form-params.ts';
 import { EVENT_SCHEMAS } from './event-schema.ts';
-import { FREE_FIELDS, isShaped } from './field-shapes.ts';
+import { FREE_FIELDS, isShaped, REPEATABLE } from './field-shapes.ts';
 import { findAmbiguity } from './find-ambiguity.ts';
+import type { EventFields } from './find-readings.ts';
 import { wrongField } from './wrong-field.ts';
 
 export type ParsedEvent =
@@ -19,18 +21,11 @@ export type ParsedEvent =
   /** Signed, but not as Twilio would ever send it: somebody cut the signed string elsewhere. */
   | { readonly kind: 'refused'; readonly reason: 'repeated_parameter' | 'hidden_parameter' };
 
-const NAME = /^[A-Za-z][A-Za-z0-9.]{0,63}$/;
-/** A group has several: https://www.twilio.com/docs/conversations/conversations-webhooks#onconversationadd */
-const REPEATABLE = 'MessagingBinding.Address';
-
 /**
  * Turns the parameters of a verified webhook into its event. Never throws. Parameters that this version does not
- * know are ignored, since Twilio adds some without notice.
+ * know, of any name and value, are ignored, since Twilio adds some without notice.
  */
 export function parseEvent(params: FormParams): ParsedEvent {
-  for (const name of params.keys()) {
-    if (!NAME.test(name)) return { kind: 'malformed', reason: 'parameter_name' };
-  }
   const eventType = params.get('EventType')?.[0];
   if (eventType === undefined) return { kind: 'malformed', reason: 'EventType' };
   const fields = eventFields(eventType);
@@ -44,7 +39,7 @@ export function parseEvent(params: FormParams): ParsedEvent {
 
   const parsed = EVENT_SCHEMAS[eventType].safeParse(schemaInput(params, fields));
   if (!parsed.success) return { kind: 'malformed', reason: wrongField(parsed.error) };
-  const ambiguity = findAmbiguity(params, fields);
+  const ambiguity = findAmbiguity(params, eventType, fieldsOf);
   if (ambiguity === 'hidden') return { kind: 'refused', reason: 'hidden_parameter' };
   return { kind: 'event', event: parsed.data, doubtful: ambiguity === 'doubtful' };
 }
@@ -62,6 +57,21 @@ const EVENT_FIELDS: ReadonlyMap<string | undefined, ReadonlySet<string>> = new M
   Object.entries(EVENT_SCHEMAS).map(([name, schema]) => [name, new Set(Object.keys(schema.shape))]),
 );
 const NO_FIELDS: ReadonlySet<string> = new Set();
+const REQUIRED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(EVENT_SCHEMAS).map(([name, { shape }]) => [
+    name,
+    new Set(Object.entries<z.ZodMiniType>(shape).flatMap(([field, { _zod }]) => (_zod.optin ? [] : [field]))),
+  ]),
+);
+
+/** Every name on Twilio's pages about webhooks. */
+export const DOCUMENTED_NAMES: ReadonlySet<string> = new Set(
+  [...EVENT_FIELDS.values()].flatMap((names) => [...names]),
+);
+
+function fieldsOf(eventType: string): EventFields {
+  return { names: eventFields(eventType), required: REQUIRED.get(eventType) ?? NO_FIELDS };
+}
 
 function isField(name: string): boolean {
   return isShaped(name) || FREE_FIELDS.has(name);

@@ -154,7 +154,7 @@ describe('nothing that is secret or personal comes out of', () => {
     await post({ [mine('parameter name')]: mine('parameter value') });
     await post({ [`${mine('odd parameter name')} !`]: 'x' });
     await post({ Body: [mine('Body first'), mine('Body second')] });
-    await post({ ClientIdentity: `${mine('hidden')}ChatServiceSidIS${'0'.repeat(32)}` });
+    await post({ Custom: `${mine('hidden')}ConversationSidCH${'0'.repeat(32)}` });
     await post({ Body: `${mine('control characters')}\r\n{"level":"error"}\u001b[31m\u202e` });
     await post({ Body: `${mine('too long for the queue')}${'\0'.repeat(44_000)}` });
     await post({ EventType: 'onMessageAdd' });

@@ -44,7 +44,6 @@ describe(`${numRuns} malformed webhooks`, () => {
       'signed json',
       'signed many',
       'signed missing',
-      'signed name',
       'signed repeated',
       'signed shape',
       'signer',

@@ -249,11 +249,10 @@ const MUST_HAVE_A_SHAPE: Readonly<Record<string, readonly string[]>> = {
   onDeliveryUpdated: ['ConversationSid', 'DeliveryReceiptSid', 'EventType', 'MessageSid'],
   onUserAdded: ['EventType', 'UserSid'],
 };
-const NO_NAME = ['', ' ', '1Body', '__proto__', 'Bo dy', 'Body\n', 'Body[]', 'Body\0', 'a'.repeat(65), '€'];
 
 /** Signed with the right token all the same, as only Twilio, or a thief of the token, could. */
 const wrongContent: fc.Arbitrary<Malformed> = fc
-  .tuple(ours, door, fc.constantFrom('shape', 'missing', 'repeated', 'name', 'many', 'json'), fc.nat())
+  .tuple(ours, door, fc.constantFrom('shape', 'missing', 'repeated', 'many', 'json'), fc.nat())
   .map(([params, open, change, where]) => {
     const pick = (list: readonly string[]) => list[where % list.length] ?? '';
     const eventType = params.get('EventType')?.[0] ?? '';
@@ -264,7 +263,6 @@ const wrongContent: fc.Arbitrary<Malformed> = fc
       shape: () => [...params, [field, [pick(NO_SHAPE)]]],
       missing: () => [...params].filter(([name]) => name !== field),
       repeated: () => [...params, [field, [...(params.get(field) ?? []), 'other']]],
-      name: () => [...params, [pick(NO_NAME), ['x']]],
       many: () => [...params, ...Array.from({ length: 200 }, (_, i) => [`Zz${i}`, ['']] as const)],
       json: () => [...params, [attributes, [pick(['{', '{"a":1}}', "{'a':1}", 'yes', '[1,]', '{"a"'])]]],
     };

@@ -30,6 +30,9 @@ function sample(name: string, simplified: Changes) {
     value: (field: string) => params.get(field)?.[0] ?? '',
     /** What is signed before `field`, as parameters, and from it on, as text. */
     upTo: (field: string) => new Map([...params].filter(([other]) => other < field)),
+    /** What is signed behind `field` and before `other`. */
+    between: (field: string, other: string) =>
+      signedText(new Map([...params].filter(([name]) => field < name && name < other))),
     from: (field: string) => signedText(new Map([...params].filter(([other]) => other >= field))),
   };
 }
@@ -85,7 +88,7 @@ const BODY: Row[] = [
     'swallows ChatServiceSid',
     sms.with(),
     sms.with({ Body: `hi${service}`, ChatServiceSid: GONE }),
-    'hidden_parameter',
+    'doubtful',
   ],
   [
     'swallows ClientIdentity',
@@ -103,13 +106,13 @@ const BODY: Row[] = [
     'loses its end, and ClientIdentity swallows ChatServiceSid',
     chat.with({ Body: 'hiClientIdentityb' }),
     chat.with({ ChatServiceSid: GONE, ClientIdentity: `b${service}ClientIdentityamara` }),
-    'hidden_parameter',
+    'doubtful',
   ],
   [
     'hides in a longer name',
     sms.with({ Body: 'Hello' }),
     sms.with({ Body: GONE, BodyHello: '' }),
-    'hidden_parameter',
+    'doubtful',
   ],
   [
     'gives a word away to a new parameter',
@@ -127,7 +130,7 @@ const BODY: Row[] = [
     'moves into Author',
     sms.with({ Body: 'hiAuthor+15550199Bodyho' }),
     sms.with({ Autho: 'r+15550100001Bodyhi', Author: '+15550199', Body: 'ho' }),
-    'hidden_parameter',
+    'doubtful',
   ],
 ];
 
@@ -136,7 +139,7 @@ const AUTHOR: Row[] = [
     'is found in Body, and a new parameter swallows the real one',
     chat.with({ Body: 'hiAuthorbobBodyho' }),
     chat.with({ Autho: 'ramaraBodyhi', Author: 'bob', Body: 'ho' }),
-    'hidden_parameter',
+    'doubtful',
   ],
   ['swallows Body', chat.with(), chat.with({ Author: 'amaraBodyhi', Body: GONE }), 'doubtful'],
   [
@@ -159,6 +162,78 @@ const AUTHOR: Row[] = [
   ],
 ];
 
+/** An identity that its bearer chose, so that the webhook can be cut to say something else in another's name. */
+const NAMED = { Author: 'anaBodycancel order 7 ', ClientIdentity: 'anaBodycancel order 7 ' };
+const IDENTITY: Row[] = [
+  [
+    'an Author is another, and its Body another',
+    chat.with(NAMED),
+    chat.with({ ...NAMED, Author: 'ana', Body: 'cancel order 7 Bodyhi' }),
+    'doubtful',
+  ],
+  [
+    'an Author is another, who says the same twice',
+    chat.with({ ...NAMED, ClientIdentity: 'ana' }),
+    chat.with({ Author: 'ana', ClientIdentity: 'ana', Body: 'cancel order 7 Bodyhi' }),
+    'doubtful',
+  ],
+  [
+    'an Author without a text gets one',
+    chat.with({ ...NAMED, Body: GONE }),
+    chat.with({ ...NAMED, Author: 'ana', Body: 'cancel order 7 ' }),
+    'doubtful',
+  ],
+  [
+    'an Author takes a name like an address that nobody chooses',
+    chat.with({ Author: 'messenger:7Bodyx', ClientIdentity: 'messenger:7Bodyx', Body: GONE }),
+    chat.with({ Author: 'messenger:7', ClientIdentity: 'messenger:7Bodyx', Body: 'x' }),
+    'doubtful',
+  ],
+  [
+    'a display name that Twilio may add ends before a Body',
+    sms.with({ AuthorName: 'AmaraBodycancel ' }),
+    sms.with({ AuthorName: 'Amara', Body: 'cancel Bodyhi' }),
+    'doubtful',
+  ],
+  [
+    'an Identity gives its end away to a binding',
+    participant.with({
+      Identity: 'anaMessagingBinding.TypeCHAT',
+      'MessagingBinding.Address': GONE,
+      'MessagingBinding.ProxyAddress': GONE,
+      'MessagingBinding.Type': GONE,
+    }),
+    participant.with({
+      Identity: 'ana',
+      'MessagingBinding.Address': GONE,
+      'MessagingBinding.ProxyAddress': GONE,
+      'MessagingBinding.Type': 'CHAT',
+    }),
+    'doubtful',
+  ],
+];
+
+const newcomer = { ReplyToMessageSid: `IM${'1'.repeat(32)}` };
+const NEW_NAMES: Row[] = [
+  [
+    'one with a SID takes the place of the MessageSid',
+    sms.with(newcomer),
+    sms.with({
+      MessageSi: `d${sms.value('MessageSid')}${sms.between('MessageSid', 'ReplyToMessageSid')}ReplyTo`,
+      MessageSid: newcomer.ReplyToMessageSid,
+      MessagingServiceSid: GONE,
+      ParticipantSid: GONE,
+    }),
+    'hidden_parameter',
+  ],
+  [
+    'one hides which event it is',
+    sms.with({ EventType: 'onMessageAdd', MessageSid: GONE, Index: GONE, edited: 'x' }),
+    sms.with({ EventType: 'onMessageAdd', MessageSid: GONE, Index: GONE, edit: 'edx' }),
+    'certain',
+  ],
+];
+
 const OTHERS: Row[] = [
   [
     'Attributes swallows Author',
@@ -170,21 +245,16 @@ const OTHERS: Row[] = [
     'Attributes hides in a shorter name',
     chat.with(),
     chat.with({ Attribute: 's{"a":1}', Attributes: GONE }),
-    'hidden_parameter',
+    'doubtful',
   ],
   [
     'Attributes hides in a shorter name, behind white space',
     chat.with({ Attributes: ' {}' }),
     chat.with({ Attribute: 's {}', Attributes: GONE }),
-    'hidden_parameter',
+    'doubtful',
   ],
-  [
-    'Source hides in a longer name',
-    sms.with(),
-    sms.with({ Source: GONE, SourceSMS: '' }),
-    'hidden_parameter',
-  ],
-  ['Source is empty', sms.with({ Source: 'sms' }), sms.with({ Source: '', sms: '' }), 'hidden_parameter'],
+  ['Source hides in a longer name', sms.with(), sms.with({ Source: GONE, SourceSMS: '' }), 'doubtful'],
+  ['Source is empty', sms.with({ Source: 'sms' }), sms.with({ Source: '', sms: '' }), 'doubtful'],
   ['Source is half a word', sms.with({ Source: 'sms' }), sms.with({ Source: 's', ms: '' }), 'doubtful'],
   [
     'Source is no longer API',
@@ -202,13 +272,13 @@ const OTHERS: Row[] = [
     'RetryCount and Source hide in one name',
     sms.with(),
     sms.with({ RetryCount: GONE, Source: GONE, RetryCount0SourceSMS: '' }),
-    'hidden_parameter',
+    'doubtful',
   ],
   [
     'Source hides in the value of what was RetryCount',
     sms.with(),
     sms.with({ RetryCount: GONE, Source: GONE, RetryCount0: 'SourceSMS' }),
-    'hidden_parameter',
+    'doubtful',
   ],
   [
     'ParticipantSid swallows RetryCount',
@@ -220,13 +290,13 @@ const OTHERS: Row[] = [
     'Media hides in a new parameter',
     media.with(),
     media.with({ Media: GONE, Language: `enMedia${media.value('Media')}` }),
-    'hidden_parameter',
+    'doubtful',
   ],
   [
     'Media hides in two new parameters',
     media.with(),
     media.with({ Media: GONE, Language: 'en', M: `edia${media.value('Media')}` }),
-    'hidden_parameter',
+    'doubtful',
   ],
   [
     'an event becomes the one before it',
@@ -250,7 +320,7 @@ const OTHERS: Row[] = [
     'a binding hides in a longer name',
     participant.with(),
     participant.with({ 'MessagingBinding.Type': GONE, 'MessagingBinding.TypeWHATSAPP': '' }),
-    'hidden_parameter',
+    'doubtful',
   ],
   ...['AuthorAddress', 'ProjectedAddress', 'ProxyAddress'].map((address): Row => {
     const name = `MessagingBinding.${address}`;
@@ -266,7 +336,7 @@ const OTHERS: Row[] = [
         'MessagingBinding.AuthorAddress': GONE,
         [`${name}amara`]: '',
       }),
-      'hidden_parameter',
+      'doubtful',
     ];
   }),
   [
@@ -311,6 +381,23 @@ const OTHERS: Row[] = [
     'doubtful',
   ],
   [
+    'the second address of a group hides in a longer name',
+    new Map([
+      ...conversation.with({
+        'MessagingBinding.AuthorAddress': GONE,
+        'MessagingBinding.ProjectedAddress': GONE,
+      }),
+      ['MessagingBinding.Address', ['+15550101', '+15550102']],
+    ]),
+    conversation.with({
+      'MessagingBinding.AuthorAddress': GONE,
+      'MessagingBinding.ProjectedAddress': GONE,
+      'MessagingBinding.Address': '+15550101',
+      'MessagingBinding.Address+': '15550102',
+    }),
+    'doubtful',
+  ],
+  [
     'two addresses of a group become one',
     new Map([...draft.with(), ['MessagingBinding.Address', ['+15550101', '+15550102']]]),
     draft.with({ 'MessagingBinding.Address': '+15550101MessagingBinding.Address+15550102' }),
@@ -340,16 +427,42 @@ const WHOLE: Row[] = [
   ],
 ];
 
+const typed = forge(FORGED, {
+  EventType: 'onConversationUpdated',
+  Source: 'SMS',
+  State: 'active',
+  UniqueName: '',
+});
+const CHOSEN: Row[] = [
+  [
+    'of an identity that somebody chose, and a text swallows the real one',
+    participant.with({ ClientIdentity: `x${typed}` }),
+    change(participant.upTo('ClientIdentity'), {
+      ClientIdentity: `x${service}`,
+      ConversationSid: FORGED.ConversationSid,
+      DateCreated: FORGED.DateCreated,
+      EventType: 'onConversationUpdated',
+      Source: 'SMS',
+      State: 'active',
+      UniqueName: participant.from('ConversationSid'),
+    }),
+    'hidden_parameter',
+  ],
+];
+
 describe('a signed string cut elsewhere is not taken for another event', () => {
   describe.each([
     ['when Body', BODY],
     ['when Author', AUTHOR],
     ['when', OTHERS],
+    ['when somebody is called so that', IDENTITY],
+    ['when of two parameters that Twilio may add', NEW_NAMES],
     ['when a customer types a whole webhook and', WHOLE],
+    ['when it becomes another event', CHOSEN],
   ])('%s', (_, rows) => {
     it.each(rows)('%s', (_, signed, cut, expected) => {
       expect(signedText(cut)).toBe(signedText(signed));
-      expect(verdict(signed)).toBe('certain');
+      expect(['certain', 'doubtful']).toContain(verdict(signed));
       expect(verdict(cut)).toBe(expected);
     });
   });
@@ -357,7 +470,8 @@ describe('a signed string cut elsewhere is not taken for another event', () => {
   it('when it is doubtful and hides something as well', () => {
     const doubtful = sms.with({ ButtonPayload: 'yes' });
     expect(verdict(doubtful)).toBe('doubtful');
-    expect(verdict(change(doubtful, { Source: GONE, SourceSMS: '' }))).toBe('hidden_parameter');
+    const MessageSid = doubtful.get('MessageSid')?.[0] ?? '';
+    expect(verdict(change(doubtful, { MessageSi: `d${MessageSid}` }))).toBe('hidden_parameter');
   });
 
   it('when Body is repeated', () => {
@@ -400,8 +514,11 @@ describe('what Twilio sends is certain', () => {
     FIELD_NAMES.join(''),
   ];
 
-  it.each(TYPED)('when a customer types %j', (Body) => {
-    expect(verdict(chat.with({ Body }))).toBe('certain');
+  /** Where a name without a shape ends, a Body with Body in it does not say. */
+  const onChat = (Body: string) => (Body.includes('Body') ? 'doubtful' : 'certain');
+
+  it.each(TYPED)('when a customer types %j, Body on chat excepted', (Body) => {
+    expect(verdict(chat.with({ Body }))).toBe(onChat(Body));
     expect(verdict(sms.with({ Body }))).toBe('certain');
   });
 
@@ -412,7 +529,7 @@ describe('what Twilio sends is certain', () => {
     );
     fc.assert(
       fc.property(text, (Body) => {
-        expect(verdict(chat.with({ Body }))).toBe('certain');
+        expect(verdict(chat.with({ Body }))).toBe(onChat(Body));
         expect(verdict(sms.with({ Body }))).toBe('certain');
       }),
       { numRuns: 2_000 },
@@ -426,6 +543,18 @@ describe('what Twilio sends is certain', () => {
     },
   );
 
+  it.each([
+    ['whatsapp:US.ABC123XYZ', 'WHATSAPP'],
+    ['messenger:1234567890', 'MESSENGER'],
+    ['12345', 'SMS'],
+  ])('when somebody without a number, %s, writes by %s', (Author, Source) => {
+    expect(verdict(sms.with({ Author, Source }))).toBe('certain');
+  });
+
+  it('when a program posts in the name of somebody on chat', () => {
+    expect(verdict(chat.with({ ClientIdentity: GONE, Source: 'API' }))).toBe('certain');
+  });
+
   it.each(['Identity', 'MessageBody', 'Statement 12345', 'State active', 'Body Shop'])(
     'when a conversation is called %s',
     (FriendlyName) => {
@@ -435,7 +564,8 @@ describe('what Twilio sends is certain', () => {
 
   it('when a text holds the name of one before it', () => {
     expect(verdict(conversation.with({ UniqueName: 'FriendlyName 7' }))).toBe('certain');
-    expect(verdict(chat.with({ ClientIdentity: 'Author of the Body' }))).toBe('certain');
+    const name = 'Author of the Bidding';
+    expect(verdict(sms.with({ ClientIdentity: name }))).toBe('certain');
   });
 
   /** Sorted between two parameters whose end is certain. */
@@ -457,6 +587,20 @@ describe('what Twilio sends is certain', () => {
   ])('when it adds the parameter %s', (name) => {
     expect(verdict(sms.with({ [name]: 'anything at all' }))).toBe('certain');
     expect(verdict(sms.with({ [name]: '' }))).toBe('certain');
+  });
+});
+
+describe('a parameter that Twilio may add, and that holds what is missing,', () => {
+  const SID = `MB${'1'.repeat(32)}`;
+
+  it('is refused, for nothing tells it from the missing one', () => {
+    expect(verdict(bare.with({ OtherParticipantSid: SID }))).toBe('hidden_parameter');
+    expect(verdict(bare.with({ Other: '', ParticipantSid: SID }))).toBe('doubtful');
+  });
+
+  it('is let pass where the real one stands', () => {
+    expect(verdict(sms.with({ OtherParticipantSid: SID }))).toBe('certain');
+    expect(verdict(sms.with({ ReplyToParticipantSid: SID }))).toBe('certain');
   });
 });
 
@@ -485,6 +629,12 @@ describe('what cannot be told apart is doubtful, not refused', () => {
       sms.with({ ChatServiceSid: GONE, Body: 'ClientIdentity' }),
     ],
     ['an empty parameter behind Body', sms.with({ ChatServiceSid: '' })],
+    [
+      'a text that ends like a service, where Twilio leaves that out',
+      sms.with({ ChatServiceSid: GONE, Body: `hi${service}` }),
+    ],
+    ['a name on chat that nothing confirms', chat.with({ ClientIdentity: GONE })],
+    ['an Identity in front of what may be missing', participant.with({ Identity: 'amara' })],
   ])('%s', (_, params) => {
     expect(verdict(params)).toBe('doubtful');
   });

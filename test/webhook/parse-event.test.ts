@@ -330,8 +330,11 @@ describe('parseEvent', () => {
     'Body-Text',
     '"a"',
     `B${'o'.repeat(64)}`,
-  ])('refuses the parameter name %j as malformed', (name) => {
-    expect(parseEvent(withParam(sms, name, 'x'))).toEqual({ kind: 'malformed', reason: 'parameter_name' });
+  ])('takes the parameter name %j for one that Twilio has added', (name) => {
+    expect(parseEvent(withParam(sms, name, 'x'))).toMatchObject({
+      kind: 'event',
+      event: EVENTS['onMessageAdded.sms'],
+    });
   });
 
   it.each(['Zed', 'New.Parameter', 'newParameter', 'X1', `Z${'o'.repeat(63)}`])(

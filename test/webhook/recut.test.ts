@@ -3,29 +3,52 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationEvent, EventName } from '../../lib/event/event-types.ts';
 import type { FormParams } from '../../lib/event/form-params.ts';
 import { EVENT_SCHEMAS } from '../../lib/webhook/event-schema.ts';
-import { FREE_FIELDS, WORD_FIELDS } from '../../lib/webhook/field-shapes.ts';
-import { parseEvent } from '../../lib/webhook/parse-event.ts';
-import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
+import { FREE_FIELDS, isShaped } from '../../lib/webhook/field-shapes.ts';
+import { eventFields, parseEvent } from '../../lib/webhook/parse-event.ts';
+import { signWebhook, sortParams } from '../../lib/webhook/sign-webhook.ts';
 import { signedUrls, verifySignature } from '../../lib/webhook/verify-signature.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { genuine, recut } from './cut-signed-text.ts';
 import { TOKEN, URL_1 } from './requests.ts';
 
-/** `npm run hostile` tries 100,000; `RUNS` and `SEED` choose others. */
-const numRuns = Number(process.env['RUNS'] ?? 5_000);
+/** `npm run hostile` tries 1,000,000, ten for each of its runs; `SEED` chooses others. */
+const numRuns = 10 * Number(process.env['RUNS'] ?? 500);
 const seed = Number(process.env['SEED'] ?? 20_261_120);
 /** A long run may take long. */
 const timeout = Math.max(PATIENCE_MS, numRuns * 10);
 const urls = signedUrls([URL_1]);
 
-/** What a doubtful event still vouches for. */
-function vouchedFor(event: ConversationEvent) {
-  return Object.fromEntries(
-    Object.entries(event).filter(([name]) => !FREE_FIELDS.has(name) && !WORD_FIELDS.has(name)),
-  );
+/** What a doubtful event still vouches for: the rest is read from Twilio. Without its service, that is asked for. */
+function vouchedFor(event: ConversationEvent, service: string | undefined) {
+  const entries = Object.entries(event).filter(([name]) => name.endsWith('Sid') || name === 'EventType');
+  return { ...(service === undefined ? {} : { ChatServiceSid: service }), ...Object.fromEntries(entries) };
 }
 
-/** Calls `judge` with `count` pairs, or some more, of a webhook that is certain and another way to cut its string. */
+/** Everything; but of what a program posts on chat neither name nor text means anything, since it is not answered. */
+function meaningOf(event: ConversationEvent): object {
+  if (event.EventType.startsWith('onMessage') && event.Source?.toUpperCase() === 'API') {
+    return { ...event, Author: '', Body: '' };
+  }
+  return event;
+}
+
+/**
+ * What find-ambiguity.ts says that it cannot see: a text that swallows a parameter added since, and one that ends in
+ * a parameter that Twilio left out.
+ */
+function isBeyondSight(params: FormParams): boolean {
+  const fields = eventFields(params.get('EventType')?.[0]);
+  const absent = [...fields].filter((field) => isShaped(field) && !params.has(field));
+  const sorted = sortParams(params);
+  return sorted.some(([name, values], at) => {
+    const isText = fields.has(name) && (!isShaped(name) || FREE_FIELDS.has(name));
+    const behind = sorted[at + 1]?.[0];
+    if (isText && behind !== undefined && !fields.has(behind)) return true;
+    return values.some((value) => absent.some((field) => value.includes(field)));
+  });
+}
+
+/** Calls `judge` with `count` pairs, or some more, of a webhook and another way to cut its string. */
 function forEachRecut(
   count: number,
   judge: (original: ConversationEvent, cut: FormParams, params: FormParams) => void,
@@ -35,7 +58,7 @@ function forEachRecut(
   fc.assert(
     fc.property(genuine, chances, (params, chances) => {
       const original = parseEvent(params);
-      fc.pre(original.kind === 'event' && !original.doubtful);
+      fc.pre(original.kind === 'event' && !isBeyondSight(params));
       for (const chance of chances) {
         const cut = recut(params, chance);
         if (cut === undefined) continue;
@@ -61,10 +84,11 @@ describe(`${numRuns} other ways to cut a signed string`, () => {
         verdicts.refused += 1;
       } else if (read.doubtful) {
         verdicts.doubtful += 1;
-        expect(vouchedFor(read.event)).toEqual(vouchedFor(original));
+        const service = original.ChatServiceSid;
+        expect(vouchedFor(read.event, service)).toEqual(vouchedFor(original, service));
       } else {
         verdicts.same += 1;
-        expect(read.event).toEqual(original);
+        expect(meaningOf(read.event)).toEqual(meaningOf(original));
       }
     });
     // The generator reaches every verdict, or it proves nothing.
