@@ -1,6 +1,8 @@
 /**
  * Structured logs and metrics as JSON lines. Fields are an allow-list: a name that is not here cannot be written,
  * so bodies, attributes, addresses, tokens and signatures have no way out. Values are cut at 200 characters.
+ * `host` and `path` are a stranger's, of a request nobody signed (receive/explain-refusal.ts): they may say anything,
+ * but nothing that is ours or a customer's. `urls` and `parameters` are ours and Twilio's own names.
  * Metrics use CloudWatch's embedded metric format:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -11,22 +13,27 @@ const FIELDS = [
   'conversationSid',
   'eventType',
   'function',
+  'host',
   'index',
   'messageSid',
   'ms',
+  'otherParameters',
   'outcome',
+  'parameters',
   'part',
   'parts',
+  'path',
   'reason',
   'replySid',
   'requestId',
   'rule',
   'serviceSid',
   'status',
+  'urls',
 ] as const;
 
 export type LogField = (typeof FIELDS)[number];
-export type LogFields = { readonly [field in LogField]?: string | number | undefined };
+export type LogFields = { readonly [field in LogField]?: string | number | readonly string[] | undefined };
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 export interface Log {
@@ -92,9 +99,11 @@ export function createLog({ level, now, write = toStdout, namespace = 'parley' }
 }
 
 function allowed(fields: LogFields): LogFields {
+  const cut = (text: string) => text.slice(0, MAX_VALUE);
   const entries = FIELDS.map((name) => {
     const value = fields[name];
-    return [name, typeof value === 'string' ? value.slice(0, MAX_VALUE) : value];
+    if (typeof value === 'string') return [name, cut(value)];
+    return [name, typeof value === 'object' ? value.map(cut) : value];
   });
   return Object.fromEntries(entries) as LogFields;
 }

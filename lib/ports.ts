@@ -89,8 +89,21 @@ export interface Secret<T> {
   refresh(): Promise<T>;
 }
 
-/** Every auth token that may have signed a webhook now: current, pending, previous. */
-export type AuthTokens = Secret<readonly string[]>;
+/**
+ * A key of the account's own that signs webhooks instead of its auth token:
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ */
+export interface SharedKey {
+  /** `webhooks_sharedkey_…`, which the webhook names. */
+  readonly key: string;
+  readonly secret: string;
+}
+
+/** What may have signed a webhook: an auth token, or a shared key. */
+export type SigningKey = string | SharedKey;
+
+/** Every key that may have signed a webhook now: current, pending, previous. */
+export type AuthTokens = Secret<readonly SigningKey[]>;
 
 /** Basic authentication for Twilio's REST API. */
 export interface ApiKey {

@@ -29,6 +29,12 @@ describe('the log', () => {
     expect(lines[0]).not.toHaveProperty('rule');
   });
 
+  it('cuts each value of a list', () => {
+    const { lines, log } = logInto('info');
+    log.warn('x', { urls: ['a'.repeat(201), 'b'] });
+    expect(lines[0]?.['urls']).toEqual(['a'.repeat(200), 'b']);
+  });
+
   it('leaves numbers as they are', () => {
     const { lines, log } = logInto('info');
     log.info('x', { ms: 1.5, status: 0 });
@@ -43,18 +49,23 @@ describe('the log', () => {
       conversationSid: 'c',
       eventType: 'd',
       function: 'e',
+      host: 'm',
       index: 2,
       messageSid: 'f',
       ms: 3,
+      otherParameters: 7,
       outcome: 'g',
+      parameters: ['n'],
       part: 4,
       parts: 5,
+      path: 'o',
       reason: 'h',
       replySid: 'i',
       requestId: 'j',
       rule: 'k',
       serviceSid: 'l',
       status: 6,
+      urls: ['p'],
     } satisfies Required<LogFields>;
     const { lines, log } = logInto('info');
     log.info('x', fields);

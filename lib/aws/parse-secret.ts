@@ -1,34 +1,52 @@
 import * as z from 'zod/mini';
 import { BotError } from '../errors.ts';
 import { parseJson } from '../json.ts';
-import type { ApiKey } from '../ports.ts';
+import type { ApiKey, SharedKey, SigningKey } from '../ports.ts';
 import { sidPattern } from '../sid.ts';
 
-/** The secret holds something else than what is wanted. What it holds is never shown. */
+/** The secret holds something else than what is expected. What it holds is never shown. */
 export class SecretMalformed extends BotError {
   readonly code = 'secret_malformed' as const;
   override readonly retryable = true;
 }
 
 const authToken = z.string().check(z.regex(/^[0-9a-fA-F]{32}$/));
-const authTokenJson = z.object({ authToken });
+const sharedKey = z.object({
+  key: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,128}$/)),
+  secret: z.string().check(z.regex(/^[!-~]{1,256}$/)),
+});
+const signingKeysJson = z.object({
+  authToken: z.optional(authToken),
+  authTokens: z._default(z.array(authToken), []),
+  sharedKeys: z._default(z.array(sharedKey), []),
+});
 const apiKeyJson = z.object({
   apiKeySid: z.string().check(z.regex(sidPattern('SK'))),
   apiKeySecret: z.string().check(z.regex(/^[!-~]{1,256}$/)),
 });
 
 /**
- * The bare auth token, or `{"authToken":"…"}`.
+ * The keys that sign webhooks: a bare auth token, `{"authToken":"…"}`, or
+ * `{"authTokens":["…"],"sharedKeys":[{"key":"webhooks_sharedkey_…","secret":"…"}]}` with one of the lists or both.
+ * @returns at least one
  * @throws SecretMalformed
  */
-export function parseAuthToken(text: string): string {
+export function parseSigningKeys(text: string): readonly SigningKey[] {
   const trimmed = trim(text);
   const bare = authToken.safeParse(trimmed);
-  const token = bare.success ? bare.data : authTokenJson.safeParse(parseJson(trimmed)).data?.authToken;
-  if (token !== undefined) return token;
+  if (bare.success) return [bare.data];
+  const { data } = signingKeysJson.safeParse(parseJson(trimmed));
+  const { authToken: single, authTokens = [], sharedKeys = [] } = data ?? {};
+  const keys = [...(single === undefined ? [] : [single]), ...authTokens, ...sharedKeys.map(hideSharedKey)];
+  if (keys.length > 0) return keys;
   throw new SecretMalformed(
-    'it holds no auth token; store the bare token (32 hexadecimal digits) or {"authToken":"…"}.',
+    'it holds no auth token (32 hexadecimal digits) and no shared key; store the bare token, {"authToken":"…"}, or ' +
+      '{"authTokens":["…"],"sharedKeys":[{"key":"webhooks_sharedkey_…","secret":"…"}]}.',
   );
+}
+
+function hideSharedKey({ key, secret }: SharedKey): SharedKey {
+  return Object.defineProperty({ key, secret }, 'secret', { value: secret, enumerable: false });
 }
 
 /**

@@ -11,7 +11,7 @@ export interface SecretOptions<T> {
   readonly log: Pick<Log, 'warn' | 'count'>;
 }
 
-/** No good value, now or from before. Messages wait until somebody mends the secret. */
+/** No good value, now or from before. Messages wait until somebody fixes the secret. */
 export class SecretUnavailable extends BotError {
   readonly code = 'secret_unavailable' as const;
   override readonly retryable = true;
@@ -24,10 +24,13 @@ export class SecretUnavailable extends BotError {
 
 const FRESH_MS = 5 * 60_000;
 const REFRESH_EVERY_MS = 30_000;
+/** While there never was a good value: a flood of forged requests must not become one of reads. */
+const ASK_EVERY_MS = 10_000;
 
 /**
  * Keeps a value for five minutes, asks once however many wait, and lives on the last good value while the other side
- * fails (asking again every 30 s). `refresh` asks at most every 30 s, whatever is thrown at us.
+ * fails (asking again every 30 s). `refresh` asks at most every 30 s, and while nothing could be read yet everybody is
+ * told the last failure for ten seconds, whatever is thrown at us.
  * @throws SecretUnavailable when there never was a good value.
  */
 export function createSecret<T>({ id, read, clock, log }: SecretOptions<T>): Secret<T> {
@@ -35,6 +38,7 @@ export function createSecret<T>({ id, read, clock, log }: SecretOptions<T>): Sec
   let freshUntil = Number.NEGATIVE_INFINITY;
   let nextRefreshAt = Number.NEGATIVE_INFINITY;
   let flight: Promise<T> | undefined;
+  let failure: { readonly error: SecretUnavailable; readonly until: number } | undefined;
 
   async function readOnce(): Promise<T> {
     try {
@@ -45,7 +49,10 @@ export function createSecret<T>({ id, read, clock, log }: SecretOptions<T>): Sec
     } catch (error) {
       const unavailable = new SecretUnavailable(id, error);
       log.count('secret_unreadable');
-      if (held === undefined) throw unavailable;
+      if (held === undefined) {
+        failure = { error: unavailable, until: clock.now() + ASK_EVERY_MS };
+        throw unavailable;
+      }
       log.warn('a secret cannot be read, the last good value stays', { code: unavailable.code });
       freshUntil = clock.now() + REFRESH_EVERY_MS;
       return held.value;
@@ -55,6 +62,9 @@ export function createSecret<T>({ id, read, clock, log }: SecretOptions<T>): Sec
   }
 
   const load = (): Promise<T> => {
+    if (held === undefined && failure !== undefined && clock.now() < failure.until) {
+      return Promise.reject(failure.error);
+    }
     flight ??= readOnce();
     return flight;
   };

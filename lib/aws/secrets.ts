@@ -4,8 +4,9 @@ import {
   SecretsManagerClient,
   type SecretsManagerClientConfig,
 } from '@aws-sdk/client-secrets-manager';
-import type { ApiKey, AuthTokens, Secret } from '../ports.ts';
-import { parseApiKey, parseAuthToken, SecretMalformed } from './parse-secret.ts';
+import type { ApiKey, AuthTokens, Secret, SigningKey } from '../ports.ts';
+import { errorName } from './aws-failure.ts';
+import { parseApiKey, parseSigningKeys, SecretMalformed } from './parse-secret.ts';
 import { createSecret, type SecretOptions } from './secret.ts';
 
 export interface ReadSecretOptions extends Pick<SecretOptions<unknown>, 'clock' | 'log'> {
@@ -20,15 +21,24 @@ const CLIENT = {
 };
 
 /**
- * Every auth token that may have signed a webhook now. Twilio promotes a secondary token in one instant; with both
- * in the secret's versions (current, pending, previous) no webhook is refused before, during or after.
+ * Every key that may have signed a webhook now. Twilio promotes a secondary token in one instant; with both in the
+ * secret's versions (current, pending, previous) no webhook is refused before, during or after. The current version
+ * alone is needed: what the others hold, and whether they may be read at all, costs nobody the good one.
  * @param secretId Name or ARN.
  */
 export function readAuthTokens(secretId: string, { clock, log, client }: ReadSecretOptions): AuthTokens {
   const readVersion = versionReader(secretId, client);
-  const readOther = async (stage: string): Promise<readonly string[]> => {
-    const text = await readVersion(stage);
-    return text === undefined ? [] : tolerant(() => [parseAuthToken(text)]);
+  const lastRead = new Map<string, readonly SigningKey[]>();
+  const readOther = async (stage: string): Promise<readonly SigningKey[]> => {
+    try {
+      const text = await readVersion(stage);
+      lastRead.set(stage, text === undefined ? [] : parseSigningKeys(text));
+    } catch (error) {
+      // One that is being prepared may hold anything.
+      if (error instanceof SecretMalformed) lastRead.delete(stage);
+      else log.count('secret_version_unreadable', errorName(error));
+    }
+    return lastRead.get(stage) ?? [];
   };
   return createSecret({
     id: secretId,
@@ -40,9 +50,14 @@ export function readAuthTokens(secretId: string, { clock, log, client }: ReadSec
         readOther('AWSPENDING'),
         readOther('AWSPREVIOUS'),
       ]);
-      return [...new Set([parseAuthToken(present(current)), ...pending, ...previous])];
+      return unique([...parseSigningKeys(present(current)), ...pending, ...previous]);
     },
   });
+}
+
+function unique(keys: readonly SigningKey[]): readonly SigningKey[] {
+  const ids = keys.map((key) => (typeof key === 'string' ? key : `${key.key} ${key.secret}`));
+  return keys.filter((_, index) => ids.indexOf(ids[index] ?? '') === index);
 }
 
 /**
@@ -76,13 +91,4 @@ function versionReader(SecretId: string, options: SecretsManagerClientConfig = {
 function present(text: string | undefined): string {
   if (text !== undefined) return text;
   throw new SecretMalformed('there is no such secret, or it has no current version; create it.');
-}
-
-/** A version that is being prepared may hold anything; it is no reason to refuse the current one. */
-function tolerant<T>(parse: () => readonly T[]): readonly T[] {
-  try {
-    return parse();
-  } catch {
-    return [];
-  }
 }

@@ -1,15 +1,14 @@
 import { BotError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
-import { type ConversationEvent, type EventName, PRE_EVENTS } from '../event/event-types.ts';
+import type { ConversationEvent, EventName } from '../event/event-types.ts';
 import type { FormParams } from '../event/form-params.ts';
 import { addressOf } from '../event/subject.ts';
 import type { Log, LogFields } from '../log.ts';
 import type { AuthTokens, Clock, Queue } from '../ports.ts';
 import { EnvelopeTooLarge, sealEnvelope } from '../queue/envelope.ts';
-import { decodeForm } from '../webhook/decode-form.ts';
-import { parseEvent } from '../webhook/parse-event.ts';
-import { readRequest } from '../webhook/read-request.ts';
-import { isSignature, signedUrls, verifySignature } from '../webhook/verify-signature.ts';
+import { openWebhook } from '../webhook/open.ts';
+import { signedUrls } from '../webhook/verify-signature.ts';
+import { createExplainer } from './explain-refusal.ts';
 import type { Received } from './received.ts';
 
 export interface ReceiveOptions {
@@ -37,7 +36,11 @@ export interface Answer {
 
 interface Outcome extends Received {
   readonly code?: string | undefined;
+  /** Why nobody we know signed it. */
+  readonly explanation?: LogFields;
 }
+
+type Explain = ReturnType<typeof createExplainer>;
 
 /**
  * @returns the handler of Twilio's webhooks: verify, parse, put on the queue, answer. Twilio waits five seconds and
@@ -52,13 +55,15 @@ interface Outcome extends Received {
  */
 export function createReceive(options: ReceiveOptions): (event: unknown) => Promise<Answer> {
   const { log, clock } = options;
-  const urls = signedUrls(options.publicUrls);
+  const door = { urls: signedUrls(options.publicUrls), authTokens: options.authTokens };
+  const explain = createExplainer(options);
   return async (httpEvent) => {
     const receivedAt = clock.now();
-    const { event, ...result } = await receive(options, urls, httpEvent, receivedAt);
+    const outcome = await receive(options, httpEvent, { door, explain, receivedAt });
+    const { event, explanation, ...result } = outcome;
     log.count(`webhook_${result.outcome}`, result.reason);
     const ms = clock.now() - receivedAt;
-    log[LEVELS[result.outcome]]('webhook', { ...result, ...(event && sidsOf(event)), ms });
+    log[LEVELS[result.outcome]]('webhook', { ...result, ...explanation, ...(event && sidsOf(event)), ms });
     options.onReceived?.({ ...result, event });
     const headers = result.status === 405 ? { headers: { allow: 'POST' } } : {};
     return { statusCode: result.status, ...headers, body: '' };
@@ -67,49 +72,34 @@ export function createReceive(options: ReceiveOptions): (event: unknown) => Prom
 
 const LEVELS = { accepted: 'info', ignored: 'debug', refused: 'warn', failed: 'error' } as const;
 
-async function receive(
-  options: ReceiveOptions,
-  urls: readonly string[],
-  httpEvent: unknown,
-  receivedAt: number,
-): Promise<Outcome> {
-  const request = readRequest(httpEvent);
-  if ('status' in request) return refused(request.status, request.reason);
-  const signature = request.headers.get('x-twilio-signature');
-  // Before anything that costs: a flood of nonsense must stay cheap.
-  if (!isSignature(signature)) return refused(403, signature ? 'signature_malformed' : 'signature_missing');
-  const params = decodeForm(request.body);
-  if (params === undefined) return refused(400, 'malformed_form');
-  try {
-    if (!(await isSigned(options.authTokens, { signature, params, urls }))) return refused(403, 'signature');
-  } catch (error) {
-    return failed('auth_tokens', error);
-  }
-
-  // Anything but 200 would keep the action from happening, and nothing we do depends on it.
-  if (isPreEvent(params.get('EventType')?.[0])) return ignored('pre_action');
-  const parsed = parseEvent(params);
-  switch (parsed.kind) {
-    case 'unknown':
-      return ignored('unknown_event');
-    case 'malformed':
-      return refused(400, `malformed_${parsed.reason}`);
-    case 'refused':
-      return refused(403, parsed.reason);
-    case 'event':
-      return takeIn(options, { ...parsed, params, receivedAt });
-  }
+interface Arrival {
+  readonly door: Parameters<typeof openWebhook>[1];
+  readonly explain: Explain;
+  readonly receivedAt: number;
 }
 
-/** A token may have been rotated since we last asked, so a mismatch is worth one more look (rate-limited there). */
-async function isSigned(
-  authTokens: AuthTokens,
-  request: Omit<Parameters<typeof verifySignature>[0], 'authTokens'>,
-): Promise<boolean> {
-  const known = await authTokens.get();
-  if (verifySignature({ ...request, authTokens: known })) return true;
-  const fresh = await authTokens.refresh();
-  return fresh !== known && verifySignature({ ...request, authTokens: fresh });
+async function receive(
+  options: ReceiveOptions,
+  httpEvent: unknown,
+  { door, explain, receivedAt }: Arrival,
+): Promise<Outcome> {
+  const opened = await openWebhook(httpEvent, door);
+  switch (opened.kind) {
+    case 'event':
+      return takeIn(options, { ...opened, receivedAt });
+    // Anything but 200 would keep the action from happening.
+    case 'question':
+      return ignored('pre_action');
+    case 'unknown':
+      return ignored('unknown_event');
+    case 'failed':
+      return failed(opened.reason, opened.error);
+    case 'refused': {
+      const { status, reason, params } = opened;
+      const explanation = params === undefined ? {} : { explanation: explain(httpEvent, params) };
+      return { ...refused(status, reason), ...explanation };
+    }
+  }
 }
 
 interface Verified {
@@ -125,38 +115,34 @@ async function takeIn(options: ReceiveOptions, verified: Verified): Promise<Outc
   const { accountSid, serviceSids, wanted } = options;
   if (event.AccountSid !== accountSid) return refused(403, 'foreign_account', event);
   // Twilio leaves ChatServiceSid out of some events (older message events among them). With one service configured
-  // it can only be that one; with several, a guess would send the reply into another service's conversation.
+  // it can only be that one; with several, whoever has a key for it asks Twilio (history/find-service.ts).
   const serviceSid = event.ChatServiceSid ?? (serviceSids.length === 1 ? serviceSids[0] : undefined);
   if (serviceSid !== undefined && !serviceSids.includes(serviceSid)) {
     return refused(403, 'foreign_service', event);
   }
-  if (!wanted.has(event.EventType)) return ignored('not_wanted', event);
-  if (serviceSid === undefined) return refused(403, 'service_unknown', event);
-  return enqueue(options, verified, serviceSid);
+  return wanted.has(event.EventType) ? enqueue(options, verified, serviceSid) : ignored('not_wanted', event);
 }
 
 async function enqueue(
   { queue, log }: ReceiveOptions,
   verified: Verified,
-  serviceSid: string,
+  serviceSid: string | undefined,
 ): Promise<Outcome> {
   const { event, doubtful, params, receivedAt } = verified;
-  const address = addressOf({ ...event, ChatServiceSid: serviceSid });
-  if (address === undefined) return ignored('no_conversation', event);
+  const groupId = addressOf(event)?.conversationSid;
+  if (groupId === undefined) return ignored('no_conversation', event);
   try {
     // The reply side finds the service in the event, whether Twilio or we put it there.
-    const body = sealEnvelope(new Map([...params, ['ChatServiceSid', [serviceSid]]]), receivedAt, doubtful);
-    await queue.send({ groupId: address.conversationSid, deduplicationId: eventKey(event), body });
+    const service: FormParams = new Map(serviceSid === undefined ? [] : [['ChatServiceSid', [serviceSid]]]);
+    const body = sealEnvelope(new Map([...params, ...service]), receivedAt, doubtful);
+    await queue.send({ groupId, deduplicationId: eventKey(event), body });
   } catch (error) {
     if (error instanceof EnvelopeTooLarge) return refused(413, 'envelope_too_large', event);
     return failed('queue', error, event);
   }
   if (doubtful) log.count('webhook_doubtful', event.EventType);
+  if (serviceSid === undefined) log.count('webhook_without_service', event.EventType);
   return { outcome: 'accepted', status: 200, reason: event.EventType, event };
-}
-
-function isPreEvent(eventType: string | undefined): boolean {
-  return PRE_EVENTS.some((name) => name === eventType);
 }
 
 function ignored(reason: string, event?: ConversationEvent): Outcome {

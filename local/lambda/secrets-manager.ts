@@ -4,8 +4,8 @@ import { listen } from './listen.ts';
 
 export type SecretStage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
 
-/** `error`: 500 InternalServiceError; `throttle`: 400 ThrottlingException; `reset`: the connection is cut. */
-export type SecretsFault = 'error' | 'throttle' | 'reset';
+/** `error`: 500 InternalServiceError; `throttle`, `denied`: 400 …Exception; `reset`: the connection is cut. */
+export type SecretsFault = 'error' | 'throttle' | 'denied' | 'reset';
 
 export interface SecretsManagerStandIn {
   readonly origin: string;
@@ -14,8 +14,8 @@ export interface SecretsManagerStandIn {
   put(secretId: string, value: string, stage?: SecretStage): void;
   /** A new current value; the old one becomes AWSPREVIOUS, as a finished rotation leaves it. */
   rotate(secretId: string, value: string): void;
-  /** Every request meets this fault until it is switched off with `undefined`. */
-  fault(kind: SecretsFault | undefined): void;
+  /** Every request, or every one for a stage, meets this fault until it is switched off with `undefined`. */
+  fault(kind: SecretsFault | undefined, stage?: SecretStage): void;
   close(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ interface Answer {
 export async function startSecretsManager(): Promise<SecretsManagerStandIn> {
   const secrets = new Map<string, Map<string, string>>();
   let calls = 0;
-  let current: SecretsFault | undefined;
+  let fault: { readonly kind: SecretsFault; readonly stage: SecretStage | undefined } | undefined;
 
   const put = (secretId: string, value: string, stage: SecretStage = 'AWSCURRENT') => {
     const stages = secrets.get(secretId) ?? new Map<string, string>();
@@ -52,18 +52,20 @@ export async function startSecretsManager(): Promise<SecretsManagerStandIn> {
   const server = createServer(async (request, response) => {
     const body = await text(request);
     calls += 1;
+    const current = fault?.stage === undefined || body.includes(`"${fault.stage}"`) ? fault?.kind : undefined;
     if (current === 'reset') {
       response.destroy();
       return;
     }
-    const { status, body: json } = answer(request.headers['x-amz-target'], body);
+    const { status, body: json } = answer(request.headers['x-amz-target'], body, current);
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(json));
   });
-  const answer = (target: unknown, body: string): Answer => {
+  const answer = (target: unknown, body: string, current: SecretsFault | undefined): Answer => {
     if (current === 'error')
       return refuse(500, 'InternalServiceError', 'An error occurred on the server side.');
     if (current === 'throttle') return refuse(400, 'ThrottlingException', 'Rate exceeded');
+    if (current === 'denied') return refuse(400, 'AccessDeniedException', 'User is not authorized');
     if (target !== 'secretsmanager.GetSecretValue') {
       return refuse(400, 'UnknownOperationException', `The stand-in has no ${String(target)}`);
     }
@@ -77,8 +79,8 @@ export async function startSecretsManager(): Promise<SecretsManagerStandIn> {
     close,
     put,
     calls: () => calls,
-    fault: (kind) => {
-      current = kind;
+    fault: (kind, stage) => {
+      fault = kind === undefined ? undefined : { kind, stage };
     },
     rotate: (secretId, value) => {
       const previous = secrets.get(secretId)?.get('AWSCURRENT');

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hideSecret, parseApiKey, parseAuthToken, SecretMalformed } from '../../lib/aws/parse-secret.ts';
+import { hideSecret, parseApiKey, parseSigningKeys, SecretMalformed } from '../../lib/aws/parse-secret.ts';
 
 const TOKEN = '0123456789abcdef0123456789ABCDEF';
 const SID = `SK${'0123456789abcdef'.repeat(2)}`;
@@ -17,7 +17,7 @@ describe('the auth token in a secret', () => {
       `\uFEFF${JSON.stringify({ note: 'x', authToken: TOKEN })}\n`,
     ],
   ])('is read %s', (_, text) => {
-    expect(parseAuthToken(text)).toBe(TOKEN);
+    expect(parseSigningKeys(text)).toEqual([TOKEN]);
   });
 
   it.each([
@@ -31,8 +31,48 @@ describe('the auth token in a secret', () => {
     ['null', 'null'],
     ['half of JSON', '{"authToken":'],
   ])('is refused when the secret holds %s, without showing it', (_, text) => {
-    expect(() => parseAuthToken(text)).toThrow(SecretMalformed);
-    expect(() => parseAuthToken(text)).toThrow(/store the bare token/);
+    expect(() => parseSigningKeys(text)).toThrow(SecretMalformed);
+    expect(() => parseSigningKeys(text)).toThrow(/store the bare token/);
+  });
+});
+
+const SHARED = { key: 'webhooks_sharedkey_01', secret: 'CANARY-shared+/=' };
+const OTHER = 'f'.repeat(32);
+
+describe('the keys that sign webhooks, in one secret,', () => {
+  it.each([
+    ['several auth tokens', { authTokens: [TOKEN, OTHER] }, [TOKEN, OTHER]],
+    ['a token in front of others', { authToken: TOKEN, authTokens: [OTHER] }, [TOKEN, OTHER]],
+    ['a shared key alone', { sharedKeys: [SHARED] }, [SHARED]],
+    ['both', { authTokens: [TOKEN], sharedKeys: [SHARED] }, [TOKEN, SHARED]],
+    ['an empty list beside the other', { authTokens: [], sharedKeys: [SHARED] }, [SHARED]],
+  ])('are %s', (_, value, expected) => {
+    const read = parseSigningKeys(JSON.stringify(value));
+    expect(read.map((key) => (typeof key === 'string' ? key : [key.key, key.secret]))).toEqual(
+      expected.map((key) => (typeof key === 'string' ? key : [key.key, key.secret])),
+    );
+  });
+
+  it.each([
+    ['two empty lists', { authTokens: [], sharedKeys: [] }],
+    ['one token too short', { authTokens: [TOKEN, TOKEN.slice(1)] }],
+    ['a token where a list belongs', { authTokens: TOKEN }],
+    ['a shared key without a name', { authTokens: [TOKEN], sharedKeys: [{ secret: 'x' }] }],
+    ['a shared key without a secret', { sharedKeys: [{ key: SHARED.key }] }],
+    ['a shared key with an empty secret', { sharedKeys: [{ key: SHARED.key, secret: '' }] }],
+    ['a name that a header cannot hold', { sharedKeys: [{ key: 'a,b', secret: 'x' }] }],
+  ])('are refused when it holds %s, and told what to store', (_, value) => {
+    expect(() => parseSigningKeys(JSON.stringify(value))).toThrow(SecretMalformed);
+    expect(() => parseSigningKeys(JSON.stringify(value))).toThrow(
+      /"sharedKeys":\[\{"key":"webhooks_sharedkey_…"/,
+    );
+  });
+
+  it('do not show a shared secret when they are inspected, spread or made into JSON', () => {
+    const [key] = parseSigningKeys(JSON.stringify({ sharedKeys: [SHARED] }));
+    for (const shown of [inspect(key, { depth: 9 }), JSON.stringify({ key }), inspect({ ...Object(key) })]) {
+      expect(shown).not.toContain('CANARY');
+    }
   });
 });
 
@@ -71,7 +111,7 @@ describe('an error about a secret', () => {
   it('never quotes it', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (noise) => {
-        for (const parse of [parseAuthToken, parseApiKey])
+        for (const parse of [parseSigningKeys, parseApiKey])
           try {
             parse(`CANARY${noise}`);
           } catch (error) {

@@ -70,8 +70,8 @@ describe('a secret', () => {
     expect(log.lines.filter(({ secret_unreadable }) => secret_unreadable === 1)).toHaveLength(2);
   });
 
-  it('throws when it never had a good value, and asks again the next time', async () => {
-    const { state, secret } = setUp();
+  it('throws when it never had a good value, and asks again after ten seconds', async () => {
+    const { clock, state, secret } = setUp();
     state.next = Object.assign(new Error(`refused ${CANARY}`), { name: 'AccessDeniedException' });
     const error = await secret.get().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(SecretUnavailable);
@@ -79,6 +79,7 @@ describe('a secret', () => {
     expect(String(error)).toContain('parley/token cannot be read: AccessDeniedException');
     expect(inspect(error)).not.toContain(CANARY);
     state.next = 'v1';
+    clock.advance(10_000);
     expect(await secret.get()).toBe('v1');
   });
 
@@ -115,12 +116,22 @@ describe('a secret', () => {
     expect(await secret.refresh()).toBe('v1');
   });
 
-  it('may ask at any time while there is no value at all', async () => {
-    const { state, secret } = setUp();
+  it('is read once in ten seconds while there is no value at all, however many forged webhooks ask for it', async () => {
+    const { clock, state, secret } = setUp();
     state.next = new Error('down');
-    await expect(secret.refresh()).rejects.toBeInstanceOf(SecretUnavailable);
+    for (let i = 0; i < 100; i += 1) {
+      await expect(secret.get()).rejects.toBeInstanceOf(SecretUnavailable);
+      await expect(secret.refresh()).rejects.toBeInstanceOf(SecretUnavailable);
+    }
+    expect(state.reads).toBe(1);
+    clock.advance(9_999);
+    await expect(secret.get()).rejects.toBeInstanceOf(SecretUnavailable);
+    expect(state.reads).toBe(1);
+    clock.advance(1);
     state.next = 'v1';
     expect(await secret.refresh()).toBe('v1');
+    expect(await secret.get()).toBe('v1');
+    expect(state.reads).toBe(2);
   });
 
   it('given by hand never changes', async () => {

@@ -79,12 +79,47 @@ describe('the auth tokens', () => {
     },
   );
 
-  it('cannot be had cold while Secrets Manager fails, and can as soon as it answers', async () => {
+  // Every webhook was answered 503 from a cold start on.
+  it.each(['AWSPENDING', 'AWSPREVIOUS'] as const)(
+    'are the current one alone while %s is refused or throttled',
+    async (stage) => {
+      for (const fault of ['denied', 'throttle', 'error', 'reset'] as const) {
+        server.put(ID, A);
+        server.put(ID, B, stage);
+        server.fault(fault, stage);
+        const options = setUp();
+        expect(await readAuthTokens(ID, options).get(), fault).toEqual([A]);
+        expect(options.log.lines).toContainEqual(expect.objectContaining({ secret_version_unreadable: 1 }));
+      }
+    },
+  );
+
+  it('keep what another version last held while that cannot be read', async () => {
+    server.put(ID, A);
+    server.put(ID, B, 'AWSPREVIOUS');
+    const options = setUp();
+    const tokens = readAuthTokens(ID, options);
+    expect(await tokens.get()).toEqual([A, B]);
+    server.fault('throttle', 'AWSPREVIOUS');
+    options.clock.advance(300_000);
+    expect(await tokens.get()).toEqual([A, B]);
+  });
+
+  it('are all that one secret holds, shared keys among them', async () => {
+    const shared = { key: 'webhooks_sharedkey_01', secret: 'invented' };
+    server.put(ID, JSON.stringify({ authTokens: [A, B], sharedKeys: [shared] }));
+    server.put(ID, JSON.stringify({ authTokens: [B, C], sharedKeys: [shared] }), 'AWSPREVIOUS');
+    expect(await readAuthTokens(ID, setUp()).get()).toMatchObject([A, B, { key: shared.key }, C]);
+  });
+
+  it('cannot be had cold while Secrets Manager fails, and can ten seconds after it answers again', async () => {
     server.put(ID, A);
     server.fault('error');
-    const tokens = readAuthTokens(ID, setUp());
+    const options = setUp();
+    const tokens = readAuthTokens(ID, options);
     await expect(tokens.get()).rejects.toThrow(`The secret ${ID} cannot be read: InternalServiceError`);
     server.fault(undefined);
+    options.clock.advance(10_000);
     expect(await tokens.get()).toEqual([A]);
   });
 

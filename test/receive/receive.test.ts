@@ -6,11 +6,11 @@ import { BotError } from '../../lib/errors.ts';
 import { eventParams } from '../../lib/event/event-params.ts';
 import { type ConversationEvent, EVENT_NAMES, PRE_EVENTS } from '../../lib/event/event-types.ts';
 import type { FormParams } from '../../lib/event/form-params.ts';
-import type { AuthTokens, Queue, QueueMessage } from '../../lib/ports.ts';
+import type { AuthTokens, Queue, QueueMessage, SigningKey } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
 import { createReceive, type ReceiveOptions } from '../../lib/receive/receive.ts';
 import type { Received } from '../../lib/receive/received.ts';
-import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
+import { signatureSettings, signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { DOORS, httpApi, type Post, signedPost, TOKEN, URL_1 } from '../webhook/requests.ts';
 
@@ -247,7 +247,6 @@ const ANSWERS: [status: number, reason: string, asks: boolean, event: unknown][]
   [400, 'malformed_Index', true, post(withParam(sms, 'Index', 'x'))],
   [400, 'malformed_EventType', true, post(without(sms, 'EventType'))],
   [400, 'malformed_MessageSid', true, post(without(sms, 'MessageSid'))],
-  [400, 'malformed_parameter_name', true, post(withParam(sms, 'Bo dy', 'x'))],
   [
     403,
     'signature_missing',
@@ -264,7 +263,12 @@ const ANSWERS: [status: number, reason: string, asks: boolean, event: unknown][]
   [403, 'foreign_account', true, post(withParam(sms, 'AccountSid', OTHER_ACCOUNT))],
   [403, 'foreign_service', true, post(withParam(sms, 'ChatServiceSid', OTHER_SERVICE))],
   [403, 'repeated_parameter', true, post(withParam(sms, 'Body', 'a', 'b'))],
-  [403, 'hidden_parameter', true, post(withParam(without(sms, 'Source'), 'SourceSMS', ''))],
+  [
+    403,
+    'hidden_parameter',
+    true,
+    post(withParam(without(sms, 'ParticipantSid'), 'OtherParticipantSid', `MB${'9'.repeat(32)}`)),
+  ],
   [405, 'method', false, httpApi({ ...good, method: 'GET' })],
   [413, 'body_too_large', false, httpApi({ ...good, body: 'x'.repeat(262_145) })],
   [413, 'envelope_too_large', true, post(withParam(sms, 'Body', '\0'.repeat(44_000)))],
@@ -419,6 +423,115 @@ describe('a signature that is none', () => {
   });
 });
 
+describe('a signature that does not fit', () => {
+  const wrong = (changes: Record<string, unknown> = {}) => ({ ...post(sms, others), ...changes });
+
+  it('is explained: where the request came in, where it should, and the names it holds', async () => {
+    const { receive, logged } = setUp({
+      publicUrls: [`${URL_1}?key=canary#rc=2`, 'https://old.example.com/'],
+    });
+    const { requestContext, ...rest } = wrong({ rawPath: '/staged/webhook' });
+    const context = { ...(requestContext as object), domainName: 'abc.execute-api.example.com' };
+    const params = withParam(without(sms, 'Source'), 'Canary', 'canary');
+    await receive({
+      ...post(params, others),
+      ...rest,
+      requestContext: context,
+      body: post(params, others)['body'],
+    });
+    expect(logged()).toMatchObject([
+      {
+        reason: 'signature',
+        host: 'abc.execute-api.example.com',
+        path: '/staged/webhook',
+        urls: [URL_1, 'https://old.example.com/'],
+        parameters: [...without(sms, 'Source').keys()].sort(),
+        otherParameters: 1,
+      },
+    ]);
+    expect(JSON.stringify(logged())).not.toMatch(/canary|12345/i);
+  });
+
+  it.each(Object.entries(DOORS))('is explained behind %s', async (_, door) => {
+    const { receive, logged } = setUp();
+    await receive(door(signedPost(sms, others)));
+    const [line] = logged();
+    expect(line?.['host']).toBe('bot.example.com');
+    expect(line?.['path']).toMatch(/^(\/prod)?\/webhook$/);
+  });
+
+  it('is explained at most once a minute', async () => {
+    let now = NOW;
+    const { receive, logged } = setUp({ clock: { now: () => now, sleep: async () => {} } });
+    for (const later of [0, 59_999, 60_000, 60_001]) {
+      now = NOW + later;
+      await receive(wrong());
+    }
+    expect(logged().map((line) => 'host' in line)).toEqual([true, false, true, false]);
+  });
+
+  it('is explained with a host and a path that are cut', async () => {
+    const { receive, logged } = setUp();
+    await receive(wrong({ rawPath: `/${'x'.repeat(1_000)}` }));
+    expect(String(logged()[0]?.['path'])).toHaveLength(200);
+  });
+});
+
+describe('a shared key of the account', () => {
+  const shared = { key: 'webhooks_sharedkey_01', secret: 'invented-shared-secret' };
+  const keys = (...all: SigningKey[]): AuthTokens => ({ get: async () => all, refresh: async () => all });
+  const sharedPost = (settings = signatureSettings(shared), signature = signWebhook(shared, URL_1, sms)) => {
+    const { body, headers } = signedPost(sms);
+    return httpApi({
+      body,
+      headers: {
+        ...headers,
+        'X-Twilio-Signature': signature,
+        'X-Twilio-Webhooks-Signature-Settings': settings,
+      },
+    });
+  };
+
+  it('signs in place of the auth token, and beside it', async () => {
+    const alone = setUp({ authTokens: keys(shared) });
+    expect(await alone.receive(sharedPost())).toEqual(accepted);
+    const both = setUp({ authTokens: keys(TOKEN, shared) });
+    expect(await both.receive(sharedPost())).toEqual(accepted);
+    expect(await both.receive(post(sms))).toEqual(accepted);
+  });
+
+  it.each<[what: string, event: unknown, authTokens: AuthTokens]>([
+    ['an auth token where only a shared key is stored', post(sms), keys(shared)],
+    ['a shared key where only an auth token is stored', sharedPost(), keys(TOKEN)],
+    ['another key by name', sharedPost('key=webhooks_sharedkey_02,algorithm=HMAC_SHA256'), keys(shared)],
+    [
+      'its secret with the weaker algorithm',
+      sharedPost('', signWebhook(shared.secret, URL_1, sms)),
+      keys(shared),
+    ],
+    [
+      'its secret with the weaker algorithm, named',
+      sharedPost(`key=${shared.key},algorithm=HMAC_SHA1`, signWebhook(shared.secret, URL_1, sms)),
+      keys(shared),
+    ],
+    [
+      'an auth token with the other algorithm',
+      sharedPost('algorithm=HMAC_SHA256', signWebhook({ key: 'x', secret: TOKEN }, URL_1, sms)),
+      keys(TOKEN, shared),
+    ],
+    ['an algorithm that nobody knows', sharedPost(`key=${shared.key},algorithm=HMAC_MD5`), keys(shared)],
+    [
+      'settings that came twice',
+      sharedPost(`${signatureSettings(shared)},key=x,algorithm=HMAC_SHA1`),
+      keys(shared),
+    ],
+  ])('is not %s', async (_, event, authTokens) => {
+    const { receive, sent } = setUp({ authTokens });
+    expect(await receive(event)).toEqual({ statusCode: 403, body: '' });
+    expect(sent).toEqual([]);
+  });
+});
+
 describe('the auth tokens', () => {
   const rotated = () => {
     let tokens = ['old'];
@@ -512,12 +625,26 @@ describe('a webhook that names no service', () => {
     }
   });
 
-  it('is refused when it could be either of two', async () => {
+  it('is taken in when it could be either of two: whoever has a key asks Twilio which', async () => {
     const { receive, sent, counted } = setUp({ serviceSids: [OTHER_SERVICE, SERVICE_SID] });
-    expect(await receive(post(nameless))).toMatchObject({ statusCode: 403 });
-    expect(counted()).toMatchObject([{ webhook_refused: 1, reason: 'service_unknown' }]);
-    expect(await receive(post(sms))).toEqual(accepted);
-    expect(sent).toHaveLength(1);
+    expect(await receive(post(nameless))).toEqual(accepted);
+    expect(counted()).toMatchObject([
+      { webhook_without_service: 1, reason: 'onMessageAdded' },
+      { webhook_accepted: 1 },
+    ]);
+    const [message] = sent;
+    expect(message?.groupId).toBe(sms.get('ConversationSid')?.[0]);
+    expect(openEnvelope(message?.body ?? '').address).toEqual({ conversationSid: message?.groupId });
+  });
+
+  it('is taken in when a text ends like one, and is doubtful', async () => {
+    const { receive, sent } = setUp();
+    const Body = `hi ChatServiceSid${OTHER_SERVICE}`;
+    expect(await receive(post(withParam(nameless, 'Body', Body)))).toEqual(accepted);
+    expect(openEnvelope(sent[0]?.body ?? '')).toMatchObject({
+      doubtful: true,
+      address: { serviceSid: SERVICE_SID },
+    });
   });
 
   it('is refused by nobody when there is nothing to do', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../events/make.ts';
 import { eventParams } from '../../lib/event/event-params.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
-import type { FormParams } from '../../lib/webhook/decode-form.ts';
+import type { FormParams } from '../../lib/event/form-params.ts';
 import { eventFields, parseEvent } from '../../lib/webhook/parse-event.ts';
 import { FIELD_NAMES } from './cut-signed-text.ts';
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import twilio from 'twilio';
+import { getSignatureAlgorithm } from 'twilio/lib/webhooks/webhooks.js';
 import { describe, expect, it } from 'vitest';
 import type { FormParams } from '../../lib/event/form-params.ts';
-import { signedText, signWebhook } from '../../lib/webhook/sign-webhook.ts';
+import type { SharedKey } from '../../lib/ports.ts';
+import { signatureSettings, signedText, signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import { isSignature, signedUrls, verifySignature } from '../../lib/webhook/verify-signature.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { TOKEN, toParams, URL_1 } from './requests.ts';
@@ -146,6 +148,68 @@ describe('isSignature', () => {
   });
 });
 
+describe('a shared key', () => {
+  const shared: SharedKey = { key: 'webhooks_sharedkey_01', secret: 'invented-shared-secret' };
+  const other: SharedKey = { key: 'webhooks_sharedkey_02', secret: 'another-shared-secret' };
+  const signed = { signature: signWebhook(shared, URL_1, params), settings: signatureSettings(shared) };
+
+  it('signs with 32 bytes, and says so in a header of its own', () => {
+    expect(signed.signature).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+    expect(signed.settings).toBe('key=webhooks_sharedkey_01,algorithm=HMAC_SHA256');
+    expect(isSignature(signed.signature, signed.settings)).toBe(true);
+  });
+
+  it('is tried by its name, and every one when the webhook names none', () => {
+    expect(verify({ ...signed, authTokens: [TOKEN, other, shared] })).toBe(true);
+    expect(verify({ ...signed, authTokens: [{ ...shared, key: other.key }] })).toBe(false);
+    expect(verify({ ...signed, settings: 'algorithm=HMAC_SHA256', authTokens: [other, shared] })).toBe(true);
+    expect(verify({ ...signed, settings: 'key=,algorithm=HMAC_SHA256', authTokens: [other, shared] })).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    ['in another order', 'algorithm=HMAC_SHA256,key=webhooks_sharedkey_01'],
+    ['in small letters', 'key=webhooks_sharedkey_01,algorithm=hmac_sha256'],
+    ['with spaces', ' key = webhooks_sharedkey_01 , algorithm = HMAC_SHA256 '],
+    ['beside what Twilio may add', 'key=webhooks_sharedkey_01,algorithm=HMAC_SHA256,version=2'],
+  ])('is read from settings %s', (_, settings) => {
+    expect(verify({ ...signed, settings, authTokens: [shared] })).toBe(true);
+  });
+
+  it('is never tried with the weaker algorithm, nor an auth token with the stronger one', () => {
+    const weak = signWebhook(shared.secret, URL_1, params);
+    for (const settings of [undefined, '', 'algorithm=HMAC_SHA1', `key=${shared.key},algorithm=HMAC_SHA1`]) {
+      expect(verify({ signature: weak, settings, authTokens: [shared] })).toBe(false);
+      expect(verify({ ...signed, settings, authTokens: [shared] })).toBe(false);
+    }
+    const strong = signWebhook({ key: 'x', secret: TOKEN }, URL_1, params);
+    expect(verify({ signature: strong, settings: 'algorithm=HMAC_SHA256', authTokens: [TOKEN] })).toBe(false);
+  });
+
+  it('leaves an auth token as good as it was, settings or not', () => {
+    expect(verify({ authTokens: [shared, TOKEN] })).toBe(true);
+    expect(verify({ settings: 'algorithm=HMAC_SHA1', authTokens: [TOKEN] })).toBe(true);
+  });
+
+  it.each([
+    'algorithm=HMAC_SHA512',
+    'algorithm=none',
+    `${signed.settings},${signed.settings}`,
+    `${signed.settings},algorithm=HMAC_SHA1`,
+    'key=a,key=b,algorithm=HMAC_SHA256',
+  ])('cannot be told from settings %j', (settings) => {
+    expect(isSignature(signed.signature, settings)).toBe(false);
+    expect(verify({ ...signed, settings, authTokens: [TOKEN, shared] })).toBe(false);
+  });
+
+  it('is not one when its secret is empty: anybody can sign with that', () => {
+    const empty = { key: 'x', secret: '' };
+    const forged = { signature: signWebhook(empty, URL_1, params), settings: signatureSettings(empty) };
+    expect(verify({ ...forged, authTokens: [empty] })).toBe(false);
+  });
+});
+
 describe('signedUrls', () => {
   it.each<[configured: string, tried: string[]]>([
     ['https://a.example/x?y=1', ['https://a.example:443/x?y=1', 'https://a.example/x?y=1']],
@@ -234,6 +298,27 @@ describe('the twilio package', { timeout: Math.max(PATIENCE_MS, numRuns * 10) },
         const signature = twilio.getExpectedTwilioSignature(token, signedUrl, forTwilio(params));
         expect(verifySignature({ signature, params, urls: spellings, authTokens: [token] })).toBe(true);
         expect(twilio.validateRequest(token, signature, url, forTwilio(params))).toBe(true);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('accepts what we sign with a shared key, and we what it signs with one', () => {
+    fc.assert(
+      fc.property(request, fc.nat(), ({ token: secret, url, params }, pick) => {
+        const shared = { key: 'webhooks_sharedkey_01', secret };
+        const settings = signatureSettings(shared);
+        const algorithm = getSignatureAlgorithm(settings);
+        const ours = signWebhook(shared, url, params);
+        expect(twilio.validateRequest(secret, ours, url, forTwilio(params), algorithm)).toBe(true);
+        expect(twilio.validateRequest(secret, ours, url, forTwilio(params))).toBe(false);
+
+        const urls = signedUrls([url]);
+        const signedUrl = urls[pick % urls.length] ?? url;
+        const theirs = twilio.getExpectedTwilioSignature(secret, signedUrl, forTwilio(params), algorithm);
+        const asked = { signature: theirs, params, urls };
+        expect(verifySignature({ ...asked, settings, authTokens: [shared] })).toBe(true);
+        expect(verifySignature({ ...asked, authTokens: [shared, secret] })).toBe(false);
       }),
       { numRuns },
     );
