@@ -14,6 +14,7 @@ import { type AnswerPorts, createAnswer } from '../lib/reply/answer.ts';
 import { createCircuit } from '../lib/reply/circuit.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { apiOrigin } from '../lib/twilio/api-origin.ts';
+import { findServiceSid } from '../lib/twilio/conversations.ts';
 import { createHttpClient } from '../lib/twilio/http-client.ts';
 import { createMessages } from '../lib/twilio/messages.ts';
 import { createTwilioApi } from '../lib/twilio/request.ts';
@@ -44,6 +45,8 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     list,
     rules: outside.rules ?? rules,
     read: createReads(api),
+    askService: (conversationSid) => findServiceSid(api, conversationSid, config.TWILIO_CHAT_SERVICE_SID),
+    serviceSids: config.TWILIO_CHAT_SERVICE_SID,
     circuit: createCircuit(clock),
     botAuthor: config.BOT_AUTHOR,
     webhookEnabled: config.BOT_WEBHOOK_ENABLED,

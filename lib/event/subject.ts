@@ -2,7 +2,8 @@ import type { ConversationEvent } from './event-types.ts';
 
 /** The conversation an event belongs to, as REST finds it. */
 interface EventAddress {
-  readonly serviceSid: string;
+  /** Twilio leaves it out of some events. */
+  readonly serviceSid?: string;
   readonly conversationSid: string;
 }
 
@@ -25,7 +26,8 @@ export function subjectOf(event: object): string | undefined {
 
 /** The conversation an event belongs to; undefined for events about users, and before a conversation exists. */
 export function addressOf(event: ConversationEvent): EventAddress | undefined {
-  const { ChatServiceSid: serviceSid } = event;
   const conversationSid = 'ConversationSid' in event ? event.ConversationSid : undefined;
-  return serviceSid && conversationSid ? { serviceSid, conversationSid } : undefined;
+  if (conversationSid === undefined) return undefined;
+  const { ChatServiceSid: serviceSid } = event;
+  return serviceSid === undefined ? { conversationSid } : { serviceSid, conversationSid };
 }

@@ -12,10 +12,15 @@ export interface Envelope {
   readonly event: ConversationEvent;
   /** When the webhook came in, in milliseconds since the epoch. */
   readonly receivedAt: number;
-  /** Where the event happened, with the service that `receive` resolved. */
+  /** Where the event happened, with the service that `receive` resolved or Twilio told. */
   readonly address: { readonly serviceSid: string; readonly conversationSid: string };
   /** Texts and words are not certain (find-ambiguity.ts): ask Twilio for them before use. */
   readonly doubtful: boolean;
+}
+
+/** As it lay on the queue: Twilio may have to be asked for its service (history/find-service.ts). */
+export interface OpenedEnvelope extends Omit<Envelope, 'address'> {
+  readonly address: { readonly serviceSid?: string; readonly conversationSid: string };
 }
 
 /** The envelope is longer than SQS takes. */
@@ -86,7 +91,7 @@ const sealed = z.object({
  * only as trustworthy as everybody who may write to it.
  * @throws EnvelopeNewer, EnvelopeInvalid
  */
-export function openEnvelope(body: string): Envelope {
+export function openEnvelope(body: string): OpenedEnvelope {
   const json = parseJson(body);
   const version = versioned.safeParse(json);
   if (!version.success || version.data.v < VERSION) {
@@ -107,7 +112,7 @@ export function openEnvelope(body: string): Envelope {
   const { event } = parsed;
   const address = addressOf(event);
   if (address === undefined) {
-    throw new EnvelopeInvalid(`The envelope's ${event.EventType} names no service or no conversation.`);
+    throw new EnvelopeInvalid(`The envelope's ${event.EventType} names no conversation.`);
   }
   return { event, receivedAt, address, doubtful: doubtful || parsed.doubtful };
 }

@@ -6,6 +6,7 @@ import type { Clock, Key, Store } from '../ports.ts';
  *   pk                       sk                            value              lives      written by
  *   CH…                      onMessageAdded|IM…, …         MessageRecord      30 days    reply
  *   CH…                      conversation                  ConversationState  30 days    reply
+ *   CH…                      service                       { serviceSid }     30 days    reply
  *   active|IS…|2026-11-20T23 CH…                           {}                 25 hours   reply
  *   spool                    CH…|onMessageAdded|IM…        QueueMessage       14 days    receive
  *   parley                   since                         { since }          10 years   reply, reconcile
@@ -19,6 +20,7 @@ export const LIFETIMES = {
   /** Longer than a dead letter lives (14 days), so a redriven message still finds its record. */
   record: 30,
   conversation: 30,
+  service: 30,
   active: 25 / 24,
   spool: 14,
   /** As good as never. */
@@ -35,6 +37,11 @@ export function recordKey(conversationSid: string, eventKey: string): Key {
 
 export function conversationKey(conversationSid: string): Key {
   return { pk: conversationSid, sk: 'conversation' };
+}
+
+/** Which service a conversation belongs to, where its webhooks do not tell. */
+export function serviceKey(conversationSid: string): Key {
+  return { pk: conversationSid, sk: 'service' };
 }
 
 /** @param hour such as `2026-11-20T23` */

@@ -3,9 +3,10 @@ import { BotError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
+import { type FindServicePorts, withService } from '../history/find-service.ts';
 import { missedMessages } from '../history/missed-messages.ts';
 import type { Versioned } from '../ports.ts';
-import { type Envelope, EnvelopeInvalid, openEnvelope } from '../queue/envelope.ts';
+import { type Envelope, EnvelopeInvalid, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { hourOf, markActive } from '../record/active.ts';
 import { type ConversationState, hasGap, NEW_CONVERSATION, note } from '../record/conversation.ts';
@@ -18,7 +19,12 @@ import { type Author, type Claim, type ClaimPorts, claimEvent } from './claim.ts
 import { type PlanPorts, POISON_RECEIVES, planEvent } from './plan-event.ts';
 import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';
 
-export interface AnswerPorts extends SendPorts, PlanPorts, CertainPorts, Omit<ClaimPorts, 'clock'> {
+export interface AnswerPorts
+  extends SendPorts,
+    PlanPorts,
+    CertainPorts,
+    Omit<ClaimPorts, 'clock'>,
+    Pick<FindServicePorts, 'askService' | 'serviceSids'> {
   /** How long the first mute of a conversation lasts, the second, and so on, in milliseconds. */
   readonly muteMs: readonly number[];
   /** Tells whoever watches (the local world's terminal and page) how an event ended; must not throw. */
@@ -34,7 +40,8 @@ const NEWER_VERSION_MS = 60_000;
  */
 export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promise<void> {
   return async (delivery) => {
-    const envelope = openOrGiveUp(ports, delivery);
+    const opened = openOrGiveUp(ports, delivery);
+    const envelope = opened && (await withService(ports, opened, delivery.receiveCount));
     if (envelope === undefined) return;
     let conversation = await readConversation(ports, envelope.address);
     for (const event of await missedBefore(ports, envelope, delivery, conversation)) {
@@ -52,7 +59,7 @@ type StoredConversation = Versioned<ConversationState> | undefined;
  * What is no envelope of ours would block its conversation until the queue gives up, and names no record to write.
  * If it stood for a message, the reconciler finds that at Twilio.
  */
-function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): Envelope | undefined {
+function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): OpenedEnvelope | undefined {
   try {
     return openEnvelope(body);
   } catch (error) {
@@ -128,8 +135,9 @@ async function bringToOutcome(
   doubtful: boolean,
   claimed: (event: ConversationEvent) => Claim,
 ): Promise<Ended> {
-  const { event, address } = heard;
-  const certain = stored === undefined && doubtful ? await certainEvent(ports, address, event) : event;
+  const { event, address, delivery } = heard;
+  const isAsked = stored === undefined && doubtful;
+  const certain = isAsked ? await certainEvent(ports, address, event, delivery.receiveCount) : event;
   const claim = certain === undefined || certain === event ? heard : claimed(certain);
   const record = stored?.value ?? (certain ? await planEvent(ports, claim) : goneRecord(ports, claim));
   if (record.finished === undefined) {

@@ -5,6 +5,7 @@ import type { CallOptions } from './messages.ts';
 import { nextPage } from './next-page.ts';
 import type { TwilioApi } from './request.ts';
 import { type ConversationAddress, checkSid, conversationPath } from './resource-path.ts';
+import { NotFound } from './twilio-error.ts';
 
 /**
  * A conversation as Twilio returns it.
@@ -46,6 +47,35 @@ export async function fetchConversation(
     expected: conversationResource,
     timeoutMs,
   });
+}
+
+/**
+ * Which service a conversation belongs to, by its SID alone: as the account knows it, and failing that in each of
+ * `serviceSids`, since the short path means the account's default service.
+ * @returns undefined when there is no such conversation.
+ * @throws InvalidParameter, or what `TwilioApi.request` throws.
+ */
+export async function findServiceSid(
+  api: TwilioApi,
+  conversationSid: string,
+  serviceSids: readonly string[],
+): Promise<string | undefined> {
+  const path = `/v1/Conversations/${checkSid('conversationSid', 'CH', conversationSid)}`;
+  const found = await unlessGone(api.request({ method: 'GET', path, expected: conversationResource }));
+  if (found?.chat_service_sid) return found.chat_service_sid;
+  for (const serviceSid of serviceSids) {
+    if (await unlessGone(fetchConversation(api, { serviceSid, conversationSid }))) return serviceSid;
+  }
+  return undefined;
+}
+
+async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
 }
 
 export interface ConversationPage {

@@ -32,9 +32,13 @@ describe('where an event happened', () => {
     expect(addressOf(sample('onDeliveryUpdated'))).toEqual(address);
   });
 
-  it('is not known of a user, before a conversation exists, or without the service', () => {
+  it('is its conversation alone where Twilio leaves the service out', () => {
     const { ChatServiceSid: _, ...homeless } = sample('onMessageAdded.sms');
-    for (const event of [sample('onUserAdded'), sample('onConversationAdd'), homeless as ConversationEvent]) {
+    expect(addressOf(homeless as ConversationEvent)).toEqual({ conversationSid: sid('CH') });
+  });
+
+  it('is not known of a user, or before a conversation exists', () => {
+    for (const event of [sample('onUserAdded'), sample('onConversationAdd')]) {
       expect(addressOf(event)).toBeUndefined();
     }
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EventOf } from '../../lib/event/event-types.ts';
 import { certainEvent } from '../../lib/history/certain-event.ts';
-import type { ParticipantValues } from '../../lib/rules/render/look-up.ts';
+import type { ReadParticipant } from '../../lib/history/read-from-twilio.ts';
+import { Retry } from '../../lib/retry.ts';
 
 const address = { serviceSid: `IS${'1'.repeat(32)}`, conversationSid: `CH${'1'.repeat(32)}` };
 const joined: EventOf<'onParticipantAdded'> = {
@@ -17,15 +18,17 @@ const joined: EventOf<'onParticipantAdded'> = {
   'MessagingBinding.ProjectedAddress': '+15550199999',
   'MessagingBinding.ProxyAddress': '+15550199999',
   'MessagingBinding.Type': 'forged',
+  RoleSid: `RL${'9'.repeat(32)}`,
+  Source: 'API',
   Attributes: { name: 'forged' },
 };
 const { ParticipantSid, EventType, AccountSid, ChatServiceSid, ConversationSid, DateCreated } = joined;
 const certain = { ParticipantSid, EventType, AccountSid, ChatServiceSid, ConversationSid, DateCreated };
 
-function readBack(participant: ParticipantValues | undefined) {
+function readBack(participant: ReadParticipant | undefined, receiveCount = 1) {
   const never = () => Promise.reject(new Error('not asked for'));
   const read = { participant: async () => participant, conversation: never, role: never };
-  return certainEvent({ fetch: never, read }, address, joined);
+  return certainEvent({ fetch: never, read }, address, joined, receiveCount);
 }
 
 describe('a participant whose webhook is doubtful', () => {
@@ -51,7 +54,23 @@ describe('a participant whose webhook is doubtful', () => {
     });
   });
 
-  it('is nobody when Twilio knows none', async () => {
-    expect(await readBack(undefined)).toBeUndefined();
+  it('has the role that Twilio says', async () => {
+    const told = {
+      identity: 'amara',
+      attributes: null,
+      messaging_binding: null,
+      role_sid: `RL${'1'.repeat(32)}`,
+    };
+    expect(await readBack(told)).toMatchObject({ RoleSid: told.role_sid });
+  });
+
+  // A read that lagged behind its webhook had the event recorded as gone for good.
+  it('is waited for while Twilio does not show it yet, and then it is nobody', async () => {
+    for (const receiveCount of [1, 2, 3, 4]) {
+      const error = await readBack(undefined, receiveCount).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(Retry);
+      expect(error).toMatchObject({ reason: 'read_lags', delayMs: 2_000 });
+    }
+    expect(await readBack(undefined, 5)).toBeUndefined();
   });
 });

@@ -161,6 +161,13 @@ describe('an envelope', () => {
   });
 });
 
+describe('an envelope without a service', () => {
+  it('opens without one: Twilio is asked for it', () => {
+    const { address } = openEnvelope(sealEnvelope(withParam('ChatServiceSid', ''), AT));
+    expect(address).toEqual({ conversationSid: expect.stringMatching(/^CH/) });
+  });
+});
+
 describe('an envelope that is none', () => {
   it.each([
     ['nothing', ''],
@@ -206,14 +213,9 @@ describe('an envelope that is none', () => {
       "The envelope's EventType is none we know.",
     ],
     [
-      'no service',
-      sealEnvelope(withParam('ChatServiceSid', ''), AT),
-      "The envelope's onMessageAdded names no service or no conversation.",
-    ],
-    [
       'no conversation',
       sealEnvelope(eventParams(EVENTS['onUserAdded'] as ConversationEvent), AT),
-      "The envelope's onUserAdded names no service or no conversation.",
+      "The envelope's onUserAdded names no conversation.",
     ],
   ])('is refused: %s', (_, body, message) => {
     expect(opening(body)).toMatchObject({ code: 'envelope_invalid', retryable: false, message });

@@ -596,6 +596,12 @@ describe('a loop', () => {
   });
 });
 
+const NOT_FOUND = {
+  status: 404,
+  headers: { 'content-type': 'application/json' },
+  body: '{"code":20404,"message":"not found","more_info":"","status":404}',
+};
+
 describe('a doubtful webhook', () => {
   it('is good for its SIDs: the text is read from Twilio', async () => {
     await write('one');
@@ -605,12 +611,87 @@ describe('a doubtful webhook', () => {
     expect(bot.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
 
-  it('about a message that does not exist is suppressed', async () => {
+  it('about a message that does not exist is suppressed, once Twilio has had time to show it', async () => {
     const sid = await write('one');
     const envelope = bot.envelope(0, true).replaceAll(sid, `IM${'e'.repeat(32)}`);
-    expect(await bot.deliver(envelope)).toBe(true);
+    for (let receives = 1; receives <= 4; receives += 1) {
+      expect(await bot.deliver(envelope, receives)).toBe(false);
+    }
+    expect(bot.postponed).toEqual([2, 2, 2, 2]);
+    expect(await bot.deliver(envelope, 5)).toBe(true);
     expect(replies()).toEqual([]);
     expect((await record(`IM${'e'.repeat(32)}`))?.finished).toMatchObject({ reason: 'gone' });
+  });
+
+  // One 404 from a read that lagged had the message recorded as gone for good.
+  it('is answered when the read lags behind it', async () => {
+    await write('one');
+    let lags = true;
+    bot.hooks.exchange = (request, pass) => {
+      const isRead = request.method === 'GET' && /Messages\/IM/.test(request.path);
+      if (!isRead || !lags) return pass();
+      lags = false;
+      return Promise.resolve(NOT_FOUND);
+    };
+    expect(await bot.deliver(bot.envelope(0, true))).toBe(false);
+    expect(await bot.deliver(bot.envelope(0, true), 2)).toBe(true);
+    expect(bodies()).toEqual(['only']);
+  });
+});
+
+describe('a message whose webhook names no service', () => {
+  const SERVICES = { TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` };
+  const nameless = () => bot.envelope().replace(/"ChatServiceSid":"IS[0-9a-f]{32}",?/, '');
+  const asked = () => bot.requests.filter(({ path }) => /^\/v1\/Conversations\/CH[0-9a-f]{32}$/.test(path));
+
+  it('is answered in the one that Twilio tells, which is asked once a conversation', async () => {
+    await begin(SERVICES);
+    for (const text of ['one', 'again', 'two']) {
+      await write(text);
+      expect(nameless()).not.toContain('ChatServiceSid');
+      expect(await bot.deliver(nameless())).toBe(true);
+    }
+    expect(bodies()).toEqual(['only', 'only', 'first', 'second']);
+    expect(asked()).toHaveLength(1);
+  });
+
+  it('is not asked for when the webhook names it', async () => {
+    await begin(SERVICES);
+    await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(asked()).toEqual([]);
+  });
+
+  it('is looked for in each service when the account does not know the conversation by its SID alone', async () => {
+    await begin(SERVICES);
+    await write('one');
+    bot.hooks.exchange = (request, pass) => (asked().includes(request) ? Promise.resolve(NOT_FOUND) : pass());
+    expect(await bot.deliver(nameless())).toBe(true);
+    expect(bodies()).toEqual(['only']);
+  });
+
+  it('waits while Twilio does not know the conversation, and is then given up, counted', async () => {
+    await begin(SERVICES);
+    await write('one');
+    const envelope = nameless().replaceAll(conversationSid, `CH${'e'.repeat(32)}`);
+    for (let receives = 1; receives <= 4; receives += 1) {
+      expect(await bot.deliver(envelope, receives)).toBe(false);
+    }
+    expect(await bot.deliver(envelope, 5)).toBe(true);
+    expect(bot.log.lines).toContainEqual(
+      expect.objectContaining({ event_given_up: 1, reason: 'service_unknown' }),
+    );
+    expect(replies()).toEqual([]);
+  });
+
+  it('is given up when the service is another deployment’s', async () => {
+    await begin({ TWILIO_CHAT_SERVICE_SID: `IS${'7'.repeat(32)},IS${'8'.repeat(32)}` });
+    await write('one');
+    expect(await bot.deliver(nameless())).toBe(true);
+    expect(bot.log.lines).toContainEqual(
+      expect.objectContaining({ event_given_up: 1, reason: 'foreign_service' }),
+    );
+    expect(replies()).toEqual([]);
   });
 });
 
