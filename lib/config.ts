@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { BotError } from './errors.ts';
+import { placeProblem } from './places.ts';
 import { type FunctionName, SETTINGS, type Setting } from './settings.ts';
 import { sidSource } from './sid.ts';
 
@@ -53,7 +54,7 @@ export function readConfig<F extends FunctionName>(name: F, env: Environment = p
     if (parsed.success) values[variable] = parsed.data;
     else problems.push(`${variable} ${shown(setting, given)}: allowed is ${allowed(parsed.error)}.`);
   }
-  problems.push(...credentialProblems(name, env));
+  problems.push(...placeProblems(values), ...credentialProblems(name, env));
   if (problems.length > 0) throw new ConfigError(problems);
   return values as Config<F>;
 }
@@ -76,6 +77,18 @@ function allowed(error: z.core.$ZodError): string {
       issue.code === 'invalid_union' ? issue.errors.slice(1).flatMap(messages) : [issue.message],
     );
   return [...new Set(messages(error.issues))].join('; ');
+}
+
+/** Each for itself is good by now, or missing because it is not. */
+function placeProblems({ TWILIO_EDGE: edge, TWILIO_REGION: region, ...values }: PlaceValues): string[] {
+  if (!('TWILIO_API_URL' in values)) return [];
+  const problem = placeProblem(edge, region);
+  return problem === undefined ? [] : [problem];
+}
+
+interface PlaceValues extends Readonly<Record<string, unknown>> {
+  readonly TWILIO_EDGE?: string;
+  readonly TWILIO_REGION?: string;
 }
 
 /** In Lambda a plain credential would sit in the console, the template and every crash dump. */

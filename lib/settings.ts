@@ -24,21 +24,25 @@ const EMPTY = z.pipe(
   z.transform(() => undefined),
 );
 
-const list = <T>(item: z.ZodMiniType<T, string>) =>
+const list = <T>(item: z.ZodMiniType<T, string>, separator = /[\s,]+/) =>
   z.pipe(
     z.pipe(
       z.string(),
-      z.transform((value) => value.split(/[\s,]+/).filter((part) => part !== '')),
+      z.transform((value) => value.split(separator).filter((part) => part !== '')),
     ),
     z.array(item).check(z.minLength(1, 'at least one value; separate several by commas')),
   );
+
+/** A URL may hold commas itself. */
+const BETWEEN_URLS = /\s*,\s*(?=https?:)|\s+/i;
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
 
 const publicUrl = z.string().check(
   z.refine((value) => {
     const url = URL.parse(value);
-    if (url === null || value.length > 512 || value.includes('#') || url.username !== '') return false;
+    if (url === null || value.length > 512 || value.includes('#')) return false;
+    if (url.username !== '' || url.password !== '') return false;
     return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
   }, 'an absolute https:// URL as configured at Twilio, at most 512 characters, no fragment, no user:password'),
 );
@@ -71,7 +75,7 @@ const whole = (min: number, max: number) =>
 const text = z.string().check(z.minLength(1, 'a value'), z.maxLength(256, 'at most 256 characters'));
 const label = z
   .string()
-  .check(z.regex(/^[a-z]{2,20}[0-9]{0,2}$/, 'a Twilio edge or region such as dublin, ie1'));
+  .check(z.regex(/^[a-z-]{2,20}[0-9]{0,2}$/, 'a Twilio edge or region such as dublin, ie1'));
 
 /** Every setting under the name of its environment variable. */
 export const SETTINGS = {
@@ -87,9 +91,9 @@ export const SETTINGS = {
   },
   PUBLIC_URL: {
     about:
-      'The webhook URL exactly as configured at Twilio; several separated by commas while you move. Signatures are checked against these and nothing else',
+      'The webhook URL exactly as configured at Twilio; several separated by spaces while you move. Signatures are checked against these and nothing else',
     usedBy: ['receive'],
-    schema: list(publicUrl),
+    schema: list(publicUrl, BETWEEN_URLS),
   },
   BOT_AUTHOR: {
     about: 'The author of everything the bot says; reserve this identity for it',
@@ -172,7 +176,8 @@ export const SETTINGS = {
     schema: list(whole(1, 86_400)),
   },
   TWILIO_AUTH_TOKEN_SECRET_ID: {
-    about: 'Secrets Manager id of the auth token that signs webhooks: the bare token, or `{"authToken":"…"}`',
+    about:
+      'Secrets Manager id of what signs webhooks: the bare auth token, or JSON with several tokens and shared keys (docs/deploying.md)',
     usedBy: ['receive'],
     default: '',
     schema: optional(text),
@@ -227,13 +232,13 @@ export const SETTINGS = {
     schema: z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[], 'debug, info, warn or error'),
   },
   TWILIO_EDGE: {
-    about: 'Twilio edge location for REST calls, such as `dublin`',
+    about: 'Twilio edge location for REST calls, such as `dublin`; only together with its region',
     usedBy: ['reply', 'reconcile'],
     default: '',
     schema: optional(label),
   },
   TWILIO_REGION: {
-    about: 'Twilio region for REST calls, such as `ie1`',
+    about: 'Twilio region for REST calls, such as `ie1`; only together with its edge',
     usedBy: ['reply', 'reconcile'],
     default: '',
     schema: optional(label),

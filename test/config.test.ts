@@ -65,6 +65,52 @@ describe('readConfig', () => {
     expect(config.TWILIO_CHAT_SERVICE_SID).toEqual([`IS${hex}`, other]);
   });
 
+  it.each<[given: string, urls: string[]]>([
+    ['https://a.example.com/x,y?z=1,2', ['https://a.example.com/x,y?z=1,2']],
+    [
+      'https://a.example.com/x,y,https://b.example.com/',
+      ['https://a.example.com/x,y', 'https://b.example.com/'],
+    ],
+    [
+      'https://a.example.com/x ,\n HTTPS://b.example.com/',
+      ['https://a.example.com/x', 'HTTPS://b.example.com/'],
+    ],
+    [
+      '  https://a.example.com/x\n\thttps://b.example.com/,  ',
+      ['https://a.example.com/x', 'https://b.example.com/,'],
+    ],
+    ['https://a.example.com:8443/é?a=%2C&b={c}', ['https://a.example.com:8443/é?a=%2C&b={c}']],
+  ])('takes %s for URLs, commas and all', (given, urls) => {
+    expect(readConfig('receive', { ...RECEIVE, PUBLIC_URL: given }).PUBLIC_URL).toEqual(urls);
+  });
+
+  it.each([
+    ['ashburn', 'us1'],
+    ['umatilla', 'us1'],
+    ['san-jose-ix', 'us1'],
+    ['dublin', 'ie1'],
+    ['sydney', 'au1'],
+  ])('takes the edge %s with the region %s', (TWILIO_EDGE, TWILIO_REGION) => {
+    expect(readConfig('reply', { ...REPLY, TWILIO_EDGE, TWILIO_REGION })).toMatchObject({
+      TWILIO_EDGE,
+      TWILIO_REGION,
+    });
+  });
+
+  // Accepted once, and reached nothing.
+  it.each([
+    [undefined, 'ie1', 'TWILIO_EDGE is not set and TWILIO_REGION is "ie1"'],
+    ['dublin', undefined, 'TWILIO_EDGE is "dublin" and TWILIO_REGION is not set'],
+    ['ie1', 'dublin', 'TWILIO_EDGE is "ie1" and TWILIO_REGION is "dublin"'],
+    ['sydney', 'ie1', 'TWILIO_EDGE is "sydney" and TWILIO_REGION is "ie1"'],
+    ['dublin', 'eu1', 'TWILIO_EDGE is "dublin" and TWILIO_REGION is "eu1"'],
+  ])('refuses the edge %s with the region %s, and lists those that Twilio has', (edge, region, said) => {
+    const [problem, ...more] = problems('reply', { ...REPLY, TWILIO_EDGE: edge, TWILIO_REGION: region });
+    expect(problem).toContain(`${said}: Twilio asks for both or neither`);
+    expect(problem).toContain('ie1 with dublin or london-ix');
+    expect(more).toEqual([]);
+  });
+
   it('lists everything that is wrong in one error', () => {
     const found = problems('receive', { PUBLIC_URL: 'not a url', LOG_LEVEL: 'loud' });
     expect(found).toEqual([
@@ -108,6 +154,7 @@ describe('readConfig', () => {
     'http://bot.example.com/hook',
     'https://bot.example.com/hook#fragment',
     'https://user:pass@bot.example.com/hook',
+    'https://:pass@bot.example.com/hook',
     `https://bot.example.com/${'x'.repeat(512)}`,
     '/hook',
   ])('refuses %s as a public URL', (url) => {

@@ -1,11 +1,11 @@
+import { HOME_REGION } from '../places.ts';
+
 /** Where the Conversations API lives without an edge or region. */
 export const DEFAULT_ORIGIN = 'https://conversations.twilio.com';
 
-/** An edge alone means the home region, as in Twilio's own library. */
-const HOME_REGION = 'us1';
-
 /**
- * The API's origin: `conversations[.edge][.region].twilio.com`.
+ * The API's origin: `conversations[.edge][.region].twilio.com`. An edge alone means the home region, as in Twilio's
+ * own library; settings come with both or neither (places.ts).
  * https://www.twilio.com/docs/global-infrastructure/edge-locations
  */
 export function apiOrigin({

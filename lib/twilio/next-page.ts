@@ -1,4 +1,5 @@
 import { BotError } from '../errors.ts';
+import { HOME_REGION, PLACES } from '../places.ts';
 import { DEFAULT_ORIGIN } from './api-origin.ts';
 
 /** A next_page_url that leads somewhere else than the list it continues. Not followed: it would get our key. */
@@ -20,13 +21,10 @@ export function nextPage(url: string | null, origin: string, current: string): s
   if (url === null) return undefined;
   const resource = current.replace(/\?.*$/s, '');
   const next = URL.parse(url);
-  const origins = [origin];
-  // Behind an edge host Twilio may still name its plain one; what is asked is our own origin all the same.
-  if (origin.endsWith('.twilio.com')) origins.push(DEFAULT_ORIGIN);
   const path = next === null ? '' : `${next.pathname}${next.search}`;
   const same =
     next !== null &&
-    origins.includes(next.origin) &&
+    sameOrigins(origin).includes(next.origin) &&
     next.username === '' &&
     next.pathname === resource &&
     path !== current;
@@ -36,4 +34,15 @@ export function nextPage(url: string | null, origin: string, current: string): s
       `${origin}${resource}`,
     );
   return path;
+}
+
+/**
+ * Twilio may name its plain host, or another of its own in the same region. What is asked is our own origin all the
+ * same.
+ */
+function sameOrigins(origin: string): readonly string[] {
+  if (!origin.endsWith('.twilio.com')) return [origin];
+  const region = Object.keys(PLACES).find((name) => origin.endsWith(`.${name}.twilio.com`)) ?? HOME_REGION;
+  const hosts = [region, ...(PLACES[region] ?? []).map((edge) => `${edge}.${region}`)];
+  return [origin, DEFAULT_ORIGIN, ...hosts.map((host) => `https://conversations.${host}.twilio.com`)];
 }

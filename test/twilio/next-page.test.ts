@@ -14,6 +14,21 @@ describe('the page after', () => {
     ['the configured host', `${HOST}${LIST}?Page=1&PageToken=a%2Fb`, HOST],
     ['the configured edge', `${EDGE}${LIST}?Page=1&PageToken=a%2Fb`, EDGE],
     ['the plain host although an edge was asked', `${HOST}${LIST}?Page=1&PageToken=a%2Fb`, EDGE],
+    [
+      "another of the region's edges",
+      `https://conversations.london-ix.ie1.twilio.com${LIST}?Page=1&PageToken=a%2Fb`,
+      EDGE,
+    ],
+    [
+      'the region without an edge',
+      `https://conversations.ie1.twilio.com${LIST}?Page=1&PageToken=a%2Fb`,
+      EDGE,
+    ],
+    [
+      'an edge of the home region',
+      `https://conversations.ashburn.us1.twilio.com${LIST}?Page=1&PageToken=a%2Fb`,
+      HOST,
+    ],
     ['a local service', `http://127.0.0.1:4010${LIST}?Page=1&PageToken=a%2Fb`, 'http://127.0.0.1:4010'],
   ])('on %s is its path and query', (_, url, origin) => {
     expect(nextPage(url, origin, `${LIST}?PageSize=2`)).toBe(`${LIST}?Page=1&PageToken=a%2Fb`);
@@ -22,6 +37,9 @@ describe('the page after', () => {
   it.each([
     ['another host', `https://evil.example${LIST}?Page=1`],
     ['a host that begins like it', `${HOST}.evil.example${LIST}?Page=1`],
+    ['another region', `${EDGE}${LIST}?Page=1`],
+    ['an edge in another region', `https://conversations.dublin.us1.twilio.com${LIST}?Page=1`],
+    ["another of Twilio's products", `https://api.twilio.com${LIST}?Page=1`],
     ['user information that looks like it', `https://conversations.twilio.com@evil.example${LIST}?Page=1`],
     ['user information', `https://a:b@conversations.twilio.com${LIST}?Page=1`],
     ['another port', `${HOST}:8443${LIST}?Page=1`],
