@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { MAX_VARIABLE_VALUE } from '../lib/limits.ts';
 
 const milliseconds = z.int().check(z.nonnegative());
+const name = z.string().check(z.minLength(1));
 const unknown = <T extends z.core.$ZodType>(schema: T, value: z.core.output<T>) =>
   z._default(schema, value as never);
 
@@ -47,6 +48,8 @@ export const settingsSchema = z.strictObject({
   retryAfterSeconds: unknown(z.nullable(milliseconds), null),
   /** Whether signatures cover the port of a webhook's URL. */
   signaturePort: unknown(z.enum(['keep', 'drop']), 'keep'),
+  /** Sign webhooks with a shared key of the account (HMAC-SHA256) instead of its auth token. */
+  sharedKey: unknown(z.nullable(z.strictObject({ key: name, secret: name })), null),
   /** Longest value of one content variable. */
   contentVariableMax: unknown(z.int().check(z.positive()), MAX_VARIABLE_VALUE),
   /** Numbers and booleans as values of content variables. */

@@ -9,7 +9,7 @@ import {
   type Timeline,
 } from '../emulator/index.ts';
 import { explainReason } from '../lib/guards/guards.ts';
-import type { Clock, Random } from '../lib/ports.ts';
+import type { Clock, Random, SigningKey } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { Problem } from '../lib/rules/compile/problem.ts';
@@ -82,7 +82,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const worldClock = clockOf(service.timeline);
   bot = startBot({
     environment: botEnvironment(environment, identity, server.url, webhookUrl),
-    authTokens: { get: async () => service.authTokens, refresh: async () => service.authTokens },
+    authTokens: { get: async () => signingKeys(service), refresh: async () => signingKeys(service) },
     clock: worldClock,
     random,
     writeLog: (line) => tell({ kind: 'log', line }),
@@ -199,4 +199,9 @@ function whyNot({ finished }: MessageRecord): string | undefined {
   return finished === undefined || finished.outcome === 'replied'
     ? undefined
     : explainReason(finished.reason ?? finished.outcome);
+}
+
+/** What may sign a webhook now. */
+function signingKeys({ authTokens, settings }: ConversationsService): readonly SigningKey[] {
+  return settings.sharedKey === null ? authTokens : [...authTokens, settings.sharedKey];
 }

@@ -9,7 +9,7 @@ export type Outcome =
   | { readonly kind: 'timeout' }
   | { readonly kind: 'unreachable' };
 
-/** Sends one webhook once, signed with the token of this moment, and waits five seconds at most. */
+/** Sends one webhook once, signed with the key of this moment, and waits five seconds at most. */
 export async function attemptWebhook(core: Core, attempt: Attempt): Promise<Outcome> {
   const { id, event, phase, target, number } = attempt;
   const params = [...attempt.params, ['RetryCount', String(number)] as const];
@@ -17,7 +17,7 @@ export async function attemptWebhook(core: Core, attempt: Attempt): Promise<Outc
     method: target.method,
     url: target.url,
     params,
-    authToken: core.credentials.authToken,
+    signingKey: core.settings.sharedKey ?? core.credentials.authToken,
     idempotencyToken: attempt.idempotencyToken,
     signaturePort: core.settings.signaturePort,
   });

@@ -1,4 +1,5 @@
-import { signWebhook } from '../../lib/webhook/sign-webhook.ts';
+import type { SigningKey } from '../../lib/ports.ts';
+import { signatureSettings, signWebhook } from '../../lib/webhook/sign-webhook.ts';
 import type { WebhookRequest } from './deliver.ts';
 import type { EventParams } from './event-names.ts';
 
@@ -7,7 +8,8 @@ export interface Outgoing {
   /** As configured. */
   readonly url: string;
   readonly params: EventParams;
-  readonly authToken: string;
+  /** An auth token, or a shared key. */
+  readonly signingKey: SigningKey;
   readonly idempotencyToken: string;
   readonly signaturePort: 'keep' | 'drop';
 }
@@ -30,10 +32,13 @@ export function encodeWebhook(outgoing: Outgoing): WebhookRequest {
     'x-home-region': 'us1',
     'i-twilio-idempotency-token': outgoing.idempotencyToken,
     'x-twilio-signature': signWebhook(
-      outgoing.authToken,
+      outgoing.signingKey,
       signed,
       method === 'POST' ? grouped(params) : new Map(),
     ),
+    ...(typeof outgoing.signingKey === 'string'
+      ? {}
+      : { 'x-twilio-webhooks-signature-settings': signatureSettings(outgoing.signingKey) }),
     ...(authorization === undefined ? {} : { authorization }),
   };
   if (method === 'GET') return { method, url: target, headers, body: '' };

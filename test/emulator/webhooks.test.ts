@@ -1,4 +1,5 @@
 import twilio from 'twilio';
+import { getSignatureAlgorithm } from 'twilio/lib/webhooks/webhooks.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeForm } from '../../lib/webhook/decode-form.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
@@ -57,6 +58,22 @@ describe('post-event webhooks', () => {
       'x-home-region': 'us1',
       'x-twilio-signature': expect.stringMatching(/^[A-Za-z0-9+/]{27}=$/),
     });
+  });
+
+  it('is signed with a shared key of the account on demand, as the official library checks it', async () => {
+    const sharedKey = { key: 'webhooks_sharedkey_01', secret: 'invented-shared-secret' };
+    service.changeSettings({ sharedKey });
+    await service.customer.write({ conversationSid, body: 'Hello' });
+    const [webhook] = service.sent;
+    const settings = webhook?.headers['x-twilio-webhooks-signature-settings'] ?? '';
+    expect(settings).toBe('key=webhooks_sharedkey_01,algorithm=HMAC_SHA256');
+    const algorithm = getSignatureAlgorithm(settings);
+    const signature = webhook?.headers['x-twilio-signature'] ?? '';
+    expect(twilio.validateRequest(sharedKey.secret, signature, HOOK, last(), algorithm)).toBe(true);
+    expect(twilio.validateRequest(AUTH_TOKEN, signature, HOOK, last())).toBe(false);
+    service.changeSettings({ sharedKey: null });
+    await service.customer.write({ conversationSid, body: 'Hello' });
+    expect(service.sent[1]?.headers).not.toHaveProperty('x-twilio-webhooks-signature-settings');
   });
 
   it('sends media in PascalCase and leaves out an empty body', async () => {
