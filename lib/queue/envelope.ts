@@ -18,7 +18,7 @@ export interface Envelope {
   readonly doubtful: boolean;
 }
 
-/** As it lay on the queue: Twilio may have to be asked for its service (history/find-service.ts). */
+/** As it lay on the queue: Twilio may have to be asked for its service (reply/find-service.ts). */
 export interface OpenedEnvelope extends Omit<Envelope, 'address'> {
   readonly address: { readonly serviceSid?: string; readonly conversationSid: string };
 }

@@ -1,6 +1,6 @@
+import type { FormParams } from '../event/form-params.ts';
 import type { LogFields } from '../log.ts';
 import type { Clock } from '../ports.ts';
-import type { FormParams } from '../event/form-params.ts';
 import { DOCUMENTED_NAMES } from '../webhook/parse-event.ts';
 
 const EVERY_MS = 60_000;

@@ -115,7 +115,7 @@ async function takeIn(options: ReceiveOptions, verified: Verified): Promise<Outc
   const { accountSid, serviceSids, wanted } = options;
   if (event.AccountSid !== accountSid) return refused(403, 'foreign_account', event);
   // Twilio leaves ChatServiceSid out of some events (older message events among them). With one service configured
-  // it can only be that one; with several, whoever has a key for it asks Twilio (history/find-service.ts).
+  // it can only be that one; with several, whoever has a key for it asks Twilio (reply/find-service.ts).
   const serviceSid = event.ChatServiceSid ?? (serviceSids.length === 1 ? serviceSids[0] : undefined);
   if (serviceSid !== undefined && !serviceSids.includes(serviceSid)) {
     return refused(403, 'foreign_service', event);

@@ -3,7 +3,6 @@ import { BotError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
-import { type FindServicePorts, withService } from '../history/find-service.ts';
 import { missedMessages } from '../history/missed-messages.ts';
 import type { Versioned } from '../ports.ts';
 import { type Envelope, EnvelopeInvalid, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
@@ -16,6 +15,7 @@ import { notedEvent } from '../record/noted-event.ts';
 import { Retry } from '../retry.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { type Author, type Claim, type ClaimPorts, claimEvent } from './claim.ts';
+import { type FindServicePorts, withService } from './find-service.ts';
 import { type PlanPorts, POISON_RECEIVES, planEvent } from './plan-event.ts';
 import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';
 

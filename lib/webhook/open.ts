@@ -1,6 +1,6 @@
 import { type ConversationEvent, PRE_EVENTS } from '../event/event-types.ts';
-import type { AuthTokens } from '../ports.ts';
 import type { FormParams } from '../event/form-params.ts';
+import type { AuthTokens } from '../ports.ts';
 import { decodeForm } from './decode-form.ts';
 import { parseEvent } from './parse-event.ts';
 import { readRequest } from './read-request.ts';
