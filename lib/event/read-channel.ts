@@ -25,6 +25,11 @@ const HINTS: ReadonlyMap<string, Channel> = new Map([
 /** Says how a message was written, not by which channel. */
 const NO_HINT = ['', 'api'];
 
+/** Whether a message's Source is one that we know, in whatever case. */
+export function isKnownSource(source: string): boolean {
+  return source.toLowerCase() === 'api' || HINTS.has(source.toLowerCase());
+}
+
 const E164 = /^\+[1-9]\d{1,14}$/;
 
 /** How the customer reaches us; what nothing tells is an SDK chat. */

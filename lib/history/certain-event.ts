@@ -1,4 +1,5 @@
 import type { ConversationEvent, EventOf } from '../event/event-types.ts';
+import { isKnownSource } from '../event/read-channel.ts';
 import { Retry } from '../retry.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { NotFound } from '../twilio/twilio-error.ts';
@@ -32,6 +33,14 @@ export async function certainEvent(
   return certain;
 }
 
+/**
+ * How it was written, which REST does not tell: a program's post in a participant's name must not pass for theirs. A
+ * word that is on the list is taken as the webhook said it; of any other nobody knows whether it is one.
+ */
+function sourceOf({ Source }: EventOf<'onMessageAdded'>): { readonly Source?: string } {
+  return Source !== undefined && isKnownSource(Source) ? { Source } : {};
+}
+
 async function readEvent(
   { fetch, read }: CertainPorts,
   address: ConversationAddress,
@@ -43,7 +52,7 @@ async function readEvent(
         if (error instanceof NotFound) return undefined;
         throw error;
       });
-      return message && messageAddedFrom(message, event.AccountSid, address);
+      return message && { ...messageAddedFrom(message, event.AccountSid, address), ...sourceOf(event) };
     }
     case 'onParticipantAdded': {
       const participant = await read.participant(address, event.ParticipantSid);

@@ -3,6 +3,8 @@ import type { EventOf } from '../../lib/event/event-types.ts';
 import { certainEvent } from '../../lib/history/certain-event.ts';
 import type { ReadParticipant } from '../../lib/history/read-from-twilio.ts';
 import { Retry } from '../../lib/retry.ts';
+import type { MessageResource } from '../../lib/twilio/messages.ts';
+import { messageAdded } from '../rules/support.ts';
 
 const address = { serviceSid: `IS${'1'.repeat(32)}`, conversationSid: `CH${'1'.repeat(32)}` };
 const joined: EventOf<'onParticipantAdded'> = {
@@ -73,4 +75,38 @@ describe('a participant whose webhook is doubtful', () => {
     }
     expect(await readBack(undefined, 5)).toBeUndefined();
   });
+});
+
+describe('a message whose webhook is doubtful', () => {
+  const heard = messageAdded({ Author: 'forged', Body: 'forged', Source: 'API' });
+  const resource = {
+    sid: heard.MessageSid,
+    index: 7,
+    author: 'ana',
+    body: 'hello',
+    attributes: '{}',
+    date_created: heard.DateCreated,
+    participant_sid: null,
+    media: null,
+  } as MessageResource;
+  const readAs = (Source: string) => {
+    const never = () => Promise.reject(new Error('not asked for'));
+    const read = { participant: never, conversation: never };
+    return certainEvent({ fetch: async () => resource, read }, address, { ...heard, Source }, 1);
+  };
+
+  // A program's post in a participant's name lost its Source API, and was answered.
+  it.each(['API', 'api', 'SDK', 'WHATSAPP', 'sms'])(
+    'keeps the Source %s, which REST does not tell',
+    async (Source) => {
+      expect(await readAs(Source)).toMatchObject({ Author: 'ana', Body: 'hello', Source });
+    },
+  );
+
+  it.each(['SDKBody', 'A_CHANNEL_OF_TOMORROW', ''])(
+    'loses the Source %j, which may be half a word',
+    async (Source) => {
+      expect(await readAs(Source)).not.toHaveProperty('Source');
+    },
+  );
 });
