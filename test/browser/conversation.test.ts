@@ -163,7 +163,9 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
 
     await messages(page, 'Hi, this is Dana.').waitFor();
     await step(page, /^Done\s*Not answered: not a customer/).waitFor();
-    await step(page, /^Done/).getByText(`${explainReason('not_a_customer')}`).waitFor();
+    await step(page, /^Done/)
+      .getByText(`${explainReason('not_a_customer')}`)
+      .waitFor();
     await page.getByText('No test to copy: a guard decided').waitFor();
     expect(await page.getByRole('button', { name: 'Copy test' }).count()).toBe(0);
 

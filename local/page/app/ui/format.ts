@@ -36,7 +36,7 @@ export function formatLater(ms: number): string {
 export function formatName(author: string): string {
   const number = /^(?:\w+:)?\+1(\d{3})(\d{3})(\d{4})$/.exec(author);
   if (number !== null) return `+1 ${number[1]} ${number[2]} ${number[3]}`;
-  return author.replace(/^(whatsapp|sms|rcs):/, '');
+  return author.replace(/^(whatsapp|sms|rcs|messenger):/, '');
 }
 
 export function formatBytes(bytes: number): string {
