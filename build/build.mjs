@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
-import { RulesError } from '../lib/rules/compile/problem.ts';
+import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import { leaveOut, UNDICI_WITHOUT_MILO } from './leave-out.ts';
 import { writeRules } from './write-rules.ts';
 

@@ -1,4 +1,5 @@
-import { ConfigError, type FunctionName, readConfig } from '../lib/config.ts';
+import { type FunctionName, readConfig } from '../lib/config.ts';
+import { ConfigError } from '../lib/config-error.ts';
 
 /** Of a function in serverless.yml: texts, and what CloudFormation resolves. */
 export type Environment = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RulesError } from '../lib/rules/compile/problem.ts';
+import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { loadRules } from './load-rules.ts';
 

@@ -3,6 +3,7 @@ import { ERROR_TABLE, type ErrorCode } from './error-table.ts';
 
 /** The service says no, the way Twilio does: a code of Twilio's dictionary with its status and text. */
 export class Refusal extends BotError {
+  override readonly name = 'Refusal' as const;
   readonly code = 'LOCAL_SERVICE_REFUSED' as const;
   readonly twilioCode: ErrorCode;
   readonly status: number;

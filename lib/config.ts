@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { BotError } from './errors.ts';
+import { ConfigError } from './config-error.ts';
 import { placeProblem } from './places.ts';
 import { type FunctionName, SETTINGS, type Setting } from './settings.ts';
 import { sidSource } from './sid.ts';
@@ -15,19 +15,6 @@ export type Config<F extends FunctionName> = {
     Settings[K]['schema']
   >;
 };
-
-/** Everything wrong with the configuration, in one error. */
-export class ConfigError extends BotError {
-  readonly code = 'config_invalid' as const;
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(
-      `The configuration has ${problems.length} problem(s):\n${problems.map((p) => `  - ${p}`).join('\n')}`,
-    );
-    this.problems = problems;
-  }
-}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

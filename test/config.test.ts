@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, describeSettings, readConfig } from '../lib/config.ts';
+import { describeSettings, readConfig } from '../lib/config.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { SETTINGS } from '../lib/settings.ts';
 
 const hex = '0123456789abcdef'.repeat(2);

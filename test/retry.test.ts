@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { backoff, Retry } from '../lib/retry.ts';
+import { backoff } from '../lib/retry.ts';
+import { RetryError } from '../lib/retry-error.ts';
 
 describe('a retry', () => {
   it('says why, and when it is due', () => {
     const cause = new Error('x');
-    expect(new Retry('settling', 4_200, { cause })).toMatchObject({
+    expect(new RetryError('settling', 4_200, { cause })).toMatchObject({
       code: 'retry',
       retryable: true,
       reason: 'settling',
@@ -12,7 +13,7 @@ describe('a retry', () => {
       message: 'Not finished yet (settling); due again in 4200 ms.',
       cause,
     });
-    expect(new Retry('fenced')).toMatchObject({
+    expect(new RetryError('fenced')).toMatchObject({
       delayMs: undefined,
       message: 'Not finished yet (fenced); due again later.',
     });

@@ -1,14 +1,8 @@
 import * as z from 'zod/mini';
-import { BotError } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { ApiKey, SharedKey, SigningKey } from '../ports.ts';
 import { sidPattern } from '../sid.ts';
-
-/** The secret holds something else than what is expected. What it holds is never shown. */
-export class SecretMalformed extends BotError {
-  readonly code = 'secret_malformed' as const;
-  override readonly retryable = true;
-}
+import { SecretMalformedError } from './secret-malformed-error.ts';
 
 const authToken = z.string().check(z.regex(/^[0-9a-fA-F]{32}$/));
 const sharedKey = z.object({
@@ -29,7 +23,7 @@ const apiKeyJson = z.object({
  * The keys that sign webhooks: a bare auth token, `{"authToken":"…"}`, or
  * `{"authTokens":["…"],"sharedKeys":[{"key":"webhooks_sharedkey_…","secret":"…"}]}` with one of the lists or both.
  * @returns at least one
- * @throws SecretMalformed
+ * @throws SecretMalformedError
  */
 export function parseSigningKeys(text: string): readonly SigningKey[] {
   const trimmed = trim(text);
@@ -39,7 +33,7 @@ export function parseSigningKeys(text: string): readonly SigningKey[] {
   const { authToken: single, authTokens = [], sharedKeys = [] } = data ?? {};
   const keys = [...(single === undefined ? [] : [single]), ...authTokens, ...sharedKeys.map(hideSharedKey)];
   if (keys.length > 0) return keys;
-  throw new SecretMalformed(
+  throw new SecretMalformedError(
     'it holds no auth token (32 hexadecimal digits) and no shared key; store the bare token, {"authToken":"…"}, or ' +
       '{"authTokens":["…"],"sharedKeys":[{"key":"webhooks_sharedkey_…","secret":"…"}]}.',
   );
@@ -51,12 +45,12 @@ function hideSharedKey({ key, secret }: SharedKey): SharedKey {
 
 /**
  * `{"apiKeySid":"SK…","apiKeySecret":"…"}`
- * @throws SecretMalformed
+ * @throws SecretMalformedError
  */
 export function parseApiKey(text: string): ApiKey {
   const { data } = apiKeyJson.safeParse(parseJson(trim(text)));
   if (data !== undefined) return hideSecret(data.apiKeySid, data.apiKeySecret);
-  throw new SecretMalformed('it holds no API key; store {"apiKeySid":"SK…","apiKeySecret":"…"}.');
+  throw new SecretMalformedError('it holds no API key; store {"apiKeySid":"SK…","apiKeySecret":"…"}.');
 }
 
 /** An API key whose secret part does not show when it is inspected, spread or made into JSON. */

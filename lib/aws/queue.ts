@@ -5,13 +5,13 @@ import {
   type SQSClientConfig,
 } from '@aws-sdk/client-sqs';
 import type { Queue } from '../ports.ts';
-import { AwsFailure } from './aws-failure.ts';
+import { AwsError } from './aws-error.ts';
 import { checkQueueMessage } from './check-queue-message.ts';
 
 export interface SqsQueue extends Queue {
   /**
    * Hides a received message for `seconds` (0 to 43,200) from now; with it, the rest of its group waits.
-   * @throws AwsFailure, also for a receipt that is no longer valid.
+   * @throws AwsError, also for a receipt that is no longer valid.
    */
   postpone(receiptHandle: string, seconds: number): Promise<void>;
 }
@@ -30,7 +30,7 @@ const CLIENT = {
 };
 
 /**
- * An SQS FIFO queue. Sending again after an AwsFailure is safe within five minutes: the deduplication id makes it
+ * An SQS FIFO queue. Sending again after an AwsError is safe within five minutes: the deduplication id makes it
  * one message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 export function createQueue({ url, client = {} }: SqsQueueOptions): SqsQueue {
@@ -67,6 +67,6 @@ async function attempt<T>(operation: string, act: () => Promise<T>): Promise<T> 
   try {
     return await act();
   } catch (error) {
-    throw new AwsFailure(operation, error);
+    throw new AwsError(operation, error);
   }
 }

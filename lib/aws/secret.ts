@@ -1,7 +1,6 @@
-import { BotError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Secret } from '../ports.ts';
-import { errorName } from './aws-failure.ts';
+import { SecretUnavailableError } from './secret-unavailable-error.ts';
 
 export interface SecretOptions<T> {
   /** Names it in errors; never its value. */
@@ -9,17 +8,6 @@ export interface SecretOptions<T> {
   readonly read: () => Promise<T>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Pick<Log, 'warn' | 'count'>;
-}
-
-/** No good value, now or from before. Messages wait until somebody fixes the secret. */
-export class SecretUnavailable extends BotError {
-  readonly code = 'secret_unavailable' as const;
-  override readonly retryable = true;
-
-  constructor(id: string, error: unknown) {
-    const cause = error instanceof BotError ? error.message : errorName(error);
-    super(`The secret ${id} cannot be read: ${cause}`);
-  }
 }
 
 const FRESH_MS = 5 * 60_000;
@@ -31,14 +19,14 @@ const ASK_EVERY_MS = 10_000;
  * Keeps a value for five minutes, asks once however many wait, and lives on the last good value while the other side
  * fails (asking again every 30 s). `refresh` asks at most every 30 s, and while nothing could be read yet everybody is
  * told the last failure for ten seconds, whatever is thrown at us.
- * @throws SecretUnavailable when there never was a good value.
+ * @throws SecretUnavailableError when there never was a good value.
  */
 export function createSecret<T>({ id, read, clock, log }: SecretOptions<T>): Secret<T> {
   let held: { readonly value: T } | undefined;
   let freshUntil = Number.NEGATIVE_INFINITY;
   let nextRefreshAt = Number.NEGATIVE_INFINITY;
   let flight: Promise<T> | undefined;
-  let failure: { readonly error: SecretUnavailable; readonly until: number } | undefined;
+  let failure: { readonly error: SecretUnavailableError; readonly until: number } | undefined;
 
   async function readOnce(): Promise<T> {
     try {
@@ -47,7 +35,7 @@ export function createSecret<T>({ id, read, clock, log }: SecretOptions<T>): Sec
       freshUntil = clock.now() + FRESH_MS;
       return value;
     } catch (error) {
-      const unavailable = new SecretUnavailable(id, error);
+      const unavailable = new SecretUnavailableError(id, error);
       log.count('secret_unreadable');
       if (held === undefined) {
         failure = { error: unavailable, until: clock.now() + ASK_EVERY_MS };

@@ -5,9 +5,10 @@ import {
   type SecretsManagerClientConfig,
 } from '@aws-sdk/client-secrets-manager';
 import type { ApiKey, AuthTokens, Secret, SigningKey } from '../ports.ts';
-import { errorName } from './aws-failure.ts';
-import { parseApiKey, parseSigningKeys, SecretMalformed } from './parse-secret.ts';
+import { errorName } from './aws-error.ts';
+import { parseApiKey, parseSigningKeys } from './parse-secret.ts';
 import { createSecret, type SecretOptions } from './secret.ts';
+import { SecretMalformedError } from './secret-malformed-error.ts';
 
 export interface ReadSecretOptions extends Pick<SecretOptions<unknown>, 'clock' | 'log'> {
   /** Instead of what the SDK finds in the environment. */
@@ -35,7 +36,7 @@ export function readAuthTokens(secretId: string, { clock, log, client }: ReadSec
       lastRead.set(stage, text === undefined ? [] : parseSigningKeys(text));
     } catch (error) {
       // One that is being prepared may hold anything.
-      if (error instanceof SecretMalformed) lastRead.delete(stage);
+      if (error instanceof SecretMalformedError) lastRead.delete(stage);
       else log.count('secret_version_unreadable', errorName(error));
     }
     return lastRead.get(stage) ?? [];
@@ -90,5 +91,5 @@ function versionReader(SecretId: string, options: SecretsManagerClientConfig = {
 
 function present(text: string | undefined): string {
   if (text !== undefined) return text;
-  throw new SecretMalformed('there is no such secret, or it has no current version; create it.');
+  throw new SecretMalformedError('there is no such secret, or it has no current version; create it.');
 }

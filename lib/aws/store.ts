@@ -10,7 +10,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Clock, Key, Store, Versioned } from '../ports.ts';
-import { AwsFailure } from './aws-failure.ts';
+import { AwsError } from './aws-error.ts';
 
 export interface DynamoStoreOptions {
   readonly tableName: string;
@@ -34,7 +34,7 @@ type Item = Record<string, AttributeValue>;
  * The SDK retries a put whose answer was lost, and the retry then fails on the condition that the first attempt
  * itself changed. `writer` is unique to each put, so a read tells our own write from somebody else's.
  *
- * Every method throws AwsFailure; what was to be written may have been written then.
+ * Every method throws AwsError; what was to be written may have been written then.
  */
 export function createStore({ tableName, clock, client = {} }: DynamoStoreOptions): Store {
   const dynamodb = new DynamoDBClient({ ...CLIENT, ...client });
@@ -56,7 +56,7 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
   return {
     get: async <T>(key: Key) => {
       const item = await read(key).catch((error: unknown) => {
-        throw new AwsFailure('DynamoDB GetItem', error);
+        throw new AwsError('DynamoDB GetItem', error);
       });
       return item === undefined ? undefined : live(parseItem<T>(item), clock.now());
     },
@@ -83,7 +83,7 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
         const ours = await applied(key, writer).catch(() => undefined);
         if (ours === true) return true;
         if (ours === false && refused) return false;
-        throw new AwsFailure('DynamoDB PutItem', error);
+        throw new AwsError('DynamoDB PutItem', error);
       }
     },
 
@@ -96,7 +96,7 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
         Limit: limit,
       });
       const { Items = [] } = await dynamodb.send(query).catch((error: unknown) => {
-        throw new AwsFailure('DynamoDB Query', error);
+        throw new AwsError('DynamoDB Query', error);
       });
       return Items.flatMap((item): (readonly [Key, Versioned<T>])[] => {
         const found = live(parseItem<T>(item), clock.now());
@@ -116,7 +116,7 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
         await dynamodb.send(command);
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return;
-        throw new AwsFailure('DynamoDB DeleteItem', error);
+        throw new AwsError('DynamoDB DeleteItem', error);
       }
     },
   };

@@ -1,8 +1,8 @@
 import type { ConversationEvent, EventOf } from '../event/event-types.ts';
 import { isKnownSource } from '../event/read-channel.ts';
-import { Retry } from '../retry.ts';
+import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
-import { NotFound } from '../twilio/twilio-error.ts';
+import { NotFoundError } from '../twilio/twilio-errors.ts';
 import { eventAttributes, messageAddedFrom } from './message-event.ts';
 import type { ReadFromTwilio, ReadParticipant } from './read-from-twilio.ts';
 
@@ -20,7 +20,7 @@ const PATIENT_RECEIVES = 5;
  * (webhook/find-ambiguity.ts). What a webhook tells of may be a moment ahead of what can be read.
  * @param receiveCount how often the queue has delivered it.
  * @returns undefined when what it is about does not exist (any more).
- * @throws Retry while Twilio does not show it yet, the first few times.
+ * @throws RetryError while Twilio does not show it yet, the first few times.
  */
 export async function certainEvent(
   ports: CertainPorts,
@@ -29,7 +29,7 @@ export async function certainEvent(
   receiveCount: number,
 ): Promise<ConversationEvent | undefined> {
   const certain = await readEvent(ports, address, event);
-  if (certain === undefined && receiveCount < PATIENT_RECEIVES) throw new Retry('read_lags', LAG_MS);
+  if (certain === undefined && receiveCount < PATIENT_RECEIVES) throw new RetryError('read_lags', LAG_MS);
   return certain;
 }
 
@@ -49,7 +49,7 @@ async function readEvent(
   switch (event.EventType) {
     case 'onMessageAdded': {
       const message = await fetch(address, event.MessageSid).catch((error: unknown) => {
-        if (error instanceof NotFound) return undefined;
+        if (error instanceof NotFoundError) return undefined;
         throw error;
       });
       return message && { ...messageAddedFrom(message, event.AccountSid, address), ...sourceOf(event) };

@@ -1,6 +1,6 @@
 import { hasMarker, type Marker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
-import { Retry } from '../retry.ts';
+import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 
 export type ListMessages = (
@@ -48,7 +48,7 @@ export async function listNewest(
  * Every message that is this very reply, oldest first: ours by author and by marker, and after the inbound index,
  * because a reply always comes later than what it answers. One is proof that the part was sent; two are a
  * duplicate; none is proof of nothing until the settle time has passed (send-parts.ts).
- * @throws Retry when it is not among the newest 1,000 and there are more: then nothing is known.
+ * @throws RetryError when it is not among the newest 1,000 and there are more: then nothing is known.
  */
 export async function findReply(
   list: ListMessages,
@@ -59,7 +59,7 @@ export async function findReply(
   const found = messages
     .filter(({ author, attributes }) => author === wanted.author && hasMarker(attributes, wanted.marker))
     .reverse();
-  if (cut && found.length === 0) throw new Retry('conversation_too_busy', LIST_TIMEOUT_MS);
+  if (cut && found.length === 0) throw new RetryError('conversation_too_busy', LIST_TIMEOUT_MS);
   return found;
 }
 

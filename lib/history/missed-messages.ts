@@ -6,7 +6,7 @@ import type { ConversationState } from '../record/conversation.ts';
 import { recordKey } from '../record/keys.ts';
 import type { MessageRecord } from '../record/message-record.ts';
 import { serviceSince } from '../record/since.ts';
-import { Retry } from '../retry.ts';
+import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { type ListMessages, listNewest, reportDuplicate } from './find-reply.ts';
 import { messageAddedFrom } from './message-event.ts';
@@ -31,7 +31,7 @@ const BURST_MS = 10_000;
  * Messages between what is accounted for and `event` whose webhook has not come (yet), oldest first, so that they
  * can be answered before it. Indexes may skip numbers, so a gap often holds nothing.
  * @param receiveCount How often the queue has delivered `event`.
- * @throws Retry when Twilio's list does not even show `event` itself, the first few times.
+ * @throws RetryError when Twilio's list does not even show `event` itself, the first few times.
  */
 export async function missedMessages(
   ports: MissedPorts,
@@ -44,7 +44,7 @@ export async function missedMessages(
   const { AccountSid: accountSid } = event;
   const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, since });
   const lags = newestIndex < event.Index && receiveCount < STALE_LISTS;
-  if (lags) throw new Retry('list_lags', STALE_LIST_MS);
+  if (lags) throw new RetryError('list_lags', STALE_LIST_MS);
   return messages.filter(({ Index }) => Index < event.Index);
 }
 

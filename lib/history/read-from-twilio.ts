@@ -4,7 +4,7 @@ import { fetchConversation } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { fetchParticipant } from '../twilio/participants.ts';
 import type { TwilioApi } from '../twilio/request.ts';
-import { NotFound } from '../twilio/twilio-error.ts';
+import { NotFoundError } from '../twilio/twilio-errors.ts';
 
 /** What planning may have to ask Twilio. Undefined when the resource is gone. */
 export interface ReadFromTwilio {
@@ -42,7 +42,7 @@ async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof NotFound) return undefined;
+    if (error instanceof NotFoundError) return undefined;
     throw error;
   }
 }

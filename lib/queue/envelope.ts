@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { BotError } from '../errors.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { FormParams } from '../event/form-params.ts';
 import { addressOf } from '../event/subject.ts';
 import { parseJson } from '../json.ts';
 import { eventFields, parseEvent } from '../webhook/parse-event.ts';
 import { wrongField } from '../webhook/wrong-field.ts';
+import { EnvelopeInvalidError, EnvelopeNewerError, EnvelopeTooLargeError } from './envelope-errors.ts';
 
 /** What the queue carries, opened. */
 export interface Envelope {
@@ -23,33 +23,6 @@ export interface OpenedEnvelope extends Omit<Envelope, 'address'> {
   readonly address: { readonly serviceSid?: string; readonly conversationSid: string };
 }
 
-/** The envelope is longer than SQS takes. */
-export class EnvelopeTooLarge extends BotError {
-  readonly code = 'envelope_too_large' as const;
-
-  constructor(length: number) {
-    super(`The event takes ${length} bytes on the queue; at most ${MAX_BYTES} are allowed.`);
-  }
-}
-
-/** Somebody else than this version of `sealEnvelope` wrote to the queue. */
-export class EnvelopeInvalid extends BotError {
-  readonly code = 'envelope_invalid' as const;
-}
-
-/** A newer deployment sealed it. Leave it on the queue: that deployment, or the one after a rollback, reads it. */
-export class EnvelopeNewer extends BotError {
-  readonly code = 'envelope_newer' as const;
-  override readonly retryable = true;
-
-  constructor(version: number) {
-    super(
-      `A newer version of parley wrote this envelope (v ${version}; this one reads v ${VERSION}). ` +
-        'Deploy that version of reply again; the message waits on the queue until then.',
-    );
-  }
-}
-
 const VERSION = 1;
 /** The queue's MaximumMessageSize in serverless.yml. */
 const MAX_BYTES = 262_144;
@@ -60,7 +33,8 @@ const MAX_BYTES = 262_144;
  * strings they came as, so nothing is lost between two parsers.
  * @param params of an event that `parseEvent` accepted.
  * @param receivedAt milliseconds since the epoch.
- * @throws EnvelopeTooLarge over 256 KiB: some 40,000 characters outside ASCII, more than Twilio lets anybody write.
+ * @throws EnvelopeTooLargeError over 256 KiB: some 40,000 characters outside ASCII, more than Twilio lets anybody
+ * write.
  */
 export function sealEnvelope(params: FormParams, receivedAt: number, doubtful = false): string {
   const fields = eventFields(params.get('EventType')?.[0]);
@@ -75,7 +49,7 @@ export function sealEnvelope(params: FormParams, receivedAt: number, doubtful = 
       params: Object.fromEntries(known),
     }),
   );
-  if (body.length > MAX_BYTES) throw new EnvelopeTooLarge(body.length);
+  if (body.length > MAX_BYTES) throw new EnvelopeTooLargeError(body.length, MAX_BYTES);
   return body;
 }
 
@@ -89,30 +63,30 @@ const sealed = z.object({
 /**
  * Opens what `sealEnvelope` packed, and checks the event again as if it had just come in: what is on the queue is
  * only as trustworthy as everybody who may write to it.
- * @throws EnvelopeNewer, EnvelopeInvalid
+ * @throws EnvelopeNewerError, EnvelopeInvalidError
  */
 export function openEnvelope(body: string): OpenedEnvelope {
   const json = parseJson(body);
   const version = versioned.safeParse(json);
   if (!version.success || version.data.v < VERSION) {
-    throw new EnvelopeInvalid('The queue message is no envelope: it has no version we ever wrote.');
+    throw new EnvelopeInvalidError('The queue message is no envelope: it has no version we ever wrote.');
   }
-  if (version.data.v > VERSION) throw new EnvelopeNewer(version.data.v);
+  if (version.data.v > VERSION) throw new EnvelopeNewerError(version.data.v, VERSION);
 
   const content = sealed.safeParse(json);
   if (!content.success) {
-    throw new EnvelopeInvalid(`The envelope's ${wrongField(content.error)} is missing or wrong.`);
+    throw new EnvelopeInvalidError(`The envelope's ${wrongField(content.error)} is missing or wrong.`);
   }
   const { receivedAt, doubtful, params } = content.data;
   const parsed = parseEvent(new Map(Object.entries(params).map(([name, value]) => [name, [value].flat()])));
   if (parsed.kind === 'malformed' || parsed.kind === 'refused') {
-    throw new EnvelopeInvalid(`The envelope's event is ${parsed.kind}: ${parsed.reason}.`);
+    throw new EnvelopeInvalidError(`The envelope's event is ${parsed.kind}: ${parsed.reason}.`);
   }
-  if (parsed.kind === 'unknown') throw new EnvelopeInvalid("The envelope's EventType is none we know.");
+  if (parsed.kind === 'unknown') throw new EnvelopeInvalidError("The envelope's EventType is none we know.");
   const { event } = parsed;
   const address = addressOf(event);
   if (address === undefined) {
-    throw new EnvelopeInvalid(`The envelope's ${event.EventType} names no conversation.`);
+    throw new EnvelopeInvalidError(`The envelope's ${event.EventType} names no conversation.`);
   }
   return { event, receivedAt, address, doubtful: doubtful || parsed.doubtful };
 }

@@ -2,7 +2,8 @@ import { errorCode } from '../error-code.ts';
 import { BotError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../ports.ts';
-import { backoff, Retry } from '../retry.ts';
+import { backoff } from '../retry.ts';
+import { RetryError } from '../retry-error.ts';
 
 /** One queue message as the event source mapping hands it over. */
 export interface Delivery {
@@ -25,7 +26,7 @@ export interface QueueRecord {
 }
 
 export interface BatchPorts {
-  /** Resolves when the message needs no more work; throws Retry, or anything else when it failed. */
+  /** Resolves when the message needs no more work; throws RetryError, or anything else when it failed. */
   readonly answer: (delivery: Delivery) => Promise<void>;
   /** Makes a message invisible for `seconds` more; its failure only costs time. */
   readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
@@ -84,7 +85,7 @@ function delaySeconds(
   record: QueueRecord,
   { random, log, onHandedBack }: BatchPorts,
 ): number {
-  const retry = error instanceof Retry ? error : undefined;
+  const retry = error instanceof RetryError ? error : undefined;
   const reason = retry?.reason ?? errorCode(error);
   log.count('reply_retried', reason);
   log[retry ? 'info' : 'error']('handed back to the queue', {

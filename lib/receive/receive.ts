@@ -5,7 +5,8 @@ import type { FormParams } from '../event/form-params.ts';
 import { addressOf } from '../event/subject.ts';
 import type { Log, LogFields } from '../log.ts';
 import type { AuthTokens, Clock, Queue } from '../ports.ts';
-import { EnvelopeTooLarge, sealEnvelope } from '../queue/envelope.ts';
+import { sealEnvelope } from '../queue/envelope.ts';
+import { EnvelopeTooLargeError } from '../queue/envelope-errors.ts';
 import { openWebhook } from '../webhook/open.ts';
 import { signedUrls } from '../webhook/verify-signature.ts';
 import { createExplainer } from './explain-refusal.ts';
@@ -137,7 +138,7 @@ async function enqueue(
     const body = sealEnvelope(new Map([...params, ...service]), receivedAt, doubtful);
     await queue.send({ groupId, deduplicationId: eventKey(event), body });
   } catch (error) {
-    if (error instanceof EnvelopeTooLarge) return refused(413, 'envelope_too_large', event);
+    if (error instanceof EnvelopeTooLargeError) return refused(413, 'envelope_too_large', event);
     return failed('queue', error, event);
   }
   if (doubtful) log.count('webhook_doubtful', event.EventType);

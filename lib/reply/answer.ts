@@ -5,14 +5,15 @@ import type { ConversationEvent } from '../event/event-types.ts';
 import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
 import { missedMessages } from '../history/missed-messages.ts';
 import type { Versioned } from '../ports.ts';
-import { type Envelope, EnvelopeInvalid, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
+import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
+import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { hourOf, markActive } from '../record/active.ts';
 import { type ConversationState, hasGap, NEW_CONVERSATION, note } from '../record/conversation.ts';
 import { conversationKey, recordKey, saveNext } from '../record/keys.ts';
 import { finish, finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
 import { notedEvent } from '../record/noted-event.ts';
-import { Retry } from '../retry.ts';
+import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { type Author, type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
@@ -35,7 +36,7 @@ const NEWER_VERSION_MS = 60_000;
 
 /**
  * @returns the function that brings one queue message to its outcome: claim → decide → plan → send → settle. It
- * resolves when a finished record is stored, however often the same message comes, and throws Retry when the queue
+ * resolves when a finished record is stored, however often the same message comes, and throws RetryError when the queue
  * should bring it again.
  */
 export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promise<void> {
@@ -63,7 +64,7 @@ function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): O
   try {
     return openEnvelope(body);
   } catch (error) {
-    if (!(error instanceof EnvelopeInvalid) || receiveCount < POISON_RECEIVES) throw error;
+    if (!(error instanceof EnvelopeInvalidError) || receiveCount < POISON_RECEIVES) throw error;
     log.count('envelope_unreadable');
     log.error('a queue message was given up', { code: error.code });
     return undefined;
@@ -177,7 +178,8 @@ async function readConversation({ store }: AnswerPorts, address: ConversationAdd
 
 /** A newer deployment wrote it and may have meant more by it than we can read: after a rollback the message waits. */
 function leaveNewerAlone(item: Versioned<{ readonly v: number }> | undefined): void {
-  if (item !== undefined && item.value.v > RECORD_VERSION) throw new Retry('newer_record', NEWER_VERSION_MS);
+  if (item !== undefined && item.value.v > RECORD_VERSION)
+    throw new RetryError('newer_record', NEWER_VERSION_MS);
 }
 
 /** Comes after the record and before the queue forgets the message, so a crash in between only notes it again. */
@@ -199,7 +201,8 @@ async function noteEvent(
   const value = { ...state, activeIn: hourOf(now) };
   if (before.activeIn !== value.activeIn) await markActive(ports, address, now);
   const item = { key: conversationKey(address.conversationSid), value, lifetime: 'conversation' } as const;
-  if ((await saveNext(ports, item, expected, now)) === undefined) throw new Retry('conversation_changed', 0);
+  if ((await saveNext(ports, item, expected, now)) === undefined)
+    throw new RetryError('conversation_changed', 0);
   if (!muted) return;
   ports.log.count('loop_muted');
   ports.log.warn('muted: the other side answers like a machine', { ...address });

@@ -2,7 +2,7 @@ import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import type { Envelope, OpenedEnvelope } from '../queue/envelope.ts';
 import { saveNext, serviceKey } from '../record/keys.ts';
-import { Retry } from '../retry.ts';
+import { RetryError } from '../retry-error.ts';
 
 export interface FindServicePorts {
   readonly store: Pick<Store, 'get' | 'put'>;
@@ -22,7 +22,7 @@ const PATIENT_RECEIVES = 5;
  * Twilio is asked, once a conversation, here and not where webhooks come in, which has no key to ask with.
  * @param receiveCount how often the queue has delivered it.
  * @returns undefined when there is nothing to do: the conversation is gone, or another deployment's.
- * @throws Retry while Twilio does not show the conversation yet, the first few times.
+ * @throws RetryError while Twilio does not show the conversation yet, the first few times.
  */
 export async function withService(
   ports: FindServicePorts,
@@ -32,7 +32,7 @@ export async function withService(
   const { conversationSid } = envelope.address;
   const serviceSid = envelope.address.serviceSid ?? (await findService(ports, conversationSid));
   if (serviceSid === undefined) {
-    if (receiveCount < PATIENT_RECEIVES) throw new Retry('service_unknown', LAG_MS);
+    if (receiveCount < PATIENT_RECEIVES) throw new RetryError('service_unknown', LAG_MS);
     return giveUp(ports, conversationSid, 'service_unknown');
   }
   if (envelope.address.serviceSid === undefined && !ports.serviceSids.includes(serviceSid)) {

@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
 import { isCatchingUp, isLate } from '../record/conversation.ts';
 import { finishedRecord, type MessageRecord, type Outcome, planRecord } from '../record/message-record.ts';
-import { Retry } from '../retry.ts';
+import { RetryError } from '../retry-error.ts';
 import { offersOf } from '../rules/actions/offers.ts';
 import { render } from '../rules/actions/render.ts';
 import { decide } from '../rules/decide.ts';
@@ -30,8 +30,8 @@ export const POISON_RECEIVES = 5;
 /**
  * Decides once: the record that comes back is either finished, or holds the messages to send, and is what every
  * retry works from. Nothing is stored yet.
- * @throws Retry when it must wait its turn, what reading from Twilio throws, and until it has been tried five times
- * whatever a rule trips over.
+ * @throws RetryError when it must wait its turn, what reading from Twilio throws, and until it has been tried five
+ * times whatever a rule trips over.
  */
 export async function planEvent(ports: PlanPorts, claim: Claim): Promise<MessageRecord> {
   const { event, receivedAt, delivery } = claim;
@@ -85,7 +85,7 @@ async function guardAgainst(
   // After an outage people's messages come all at once: those that waited wait their turn, and so does what is new
   // behind them. A loop's never waited.
   if (guard?.reason === 'budget_minute' && (isLate(at, now) || isCatchingUp(conversation, now))) {
-    throw new Retry('catching_up', MINUTE / settings.budget.perMinute);
+    throw new RetryError('catching_up', MINUTE / settings.budget.perMinute);
   }
   return guard;
 }

@@ -14,10 +14,10 @@ import {
   sentPart,
   startPart,
 } from '../record/message-record.ts';
-import { Retry } from '../retry.ts';
+import { RetryError } from '../retry-error.ts';
 import { contentOf, type PlannedMessage } from '../rules/actions/actions.ts';
 import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
-import { RateLimited } from '../twilio/twilio-error.ts';
+import { RateLimitedError } from '../twilio/twilio-errors.ts';
 import type { Circuit } from './circuit.ts';
 import type { Claim } from './claim.ts';
 
@@ -67,7 +67,7 @@ export interface Sending extends Pick<Claim, 'key' | 'event' | 'address'> {
 /**
  * @param stored the version of `planned` in the store; undefined when it is not stored yet.
  * @returns the finished record, saved.
- * @throws Retry when it has to go on later; whatever is known by then is saved.
+ * @throws RetryError when it has to go on later; whatever is known by then is saved.
  */
 export async function sendParts(
   ports: SendPorts,
@@ -89,7 +89,7 @@ type Save = (next: MessageRecord) => Promise<void>;
 /**
  * Writes the record over the version it came from.
  * @returns the new version.
- * @throws Retry when somebody else wrote first: they are, or were, at work on the same event.
+ * @throws RetryError when somebody else wrote first: they are, or were, at work on the same event.
  */
 export async function saveRecord(
   ports: SavePorts,
@@ -98,7 +98,7 @@ export async function saveRecord(
   expected: number | undefined,
 ): Promise<number> {
   const version = await saveNext(ports, { key, value: record, lifetime: 'record' }, expected);
-  if (version === undefined) throw new Retry('fenced', FENCED_MS);
+  if (version === undefined) throw new RetryError('fenced', FENCED_MS);
   return version;
 }
 
@@ -113,7 +113,7 @@ async function settleOrSend(
   if (part.state === 'sending') {
     if (await confirm(ports, claim, record, index, save)) return;
     const wait = (part.sendingSince ?? 0) + ports.settleMs - ports.clock.now();
-    if (wait > 0) throw new Retry('settling', wait);
+    if (wait > 0) throw new RetryError('settling', wait);
   }
   await post(ports, claim, record, index, save);
 }
@@ -137,9 +137,9 @@ async function post(ports: SendPorts, claim: Sending, record: MessageRecord, ind
   if (index === 0 && now - eventTime(claim.event, record.receivedAt) > ports.maxAgeMs) {
     return save(finish(record, { outcome: 'stale', at: now }));
   }
-  if (claim.delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new Retry('no_time_left', 0);
+  if (claim.delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);
   const closed = ports.circuit.waitMs();
-  if (closed > 0) throw new Retry('twilio_down', closed);
+  if (closed > 0) throw new RetryError('twilio_down', closed);
 
   const started = startPart(record, index, ports.clock.now());
   await save(started);
@@ -148,7 +148,7 @@ async function post(ports: SendPorts, claim: Sending, record: MessageRecord, ind
   if (timeoutMs <= 0) {
     // Saving took so long that the settle time would not cover a POST that starts now.
     await save(releasePart(started, index));
-    throw new Retry('stalled', 0);
+    throw new RetryError('stalled', 0);
   }
   let reply: MessageResource;
   try {
@@ -183,15 +183,15 @@ async function recover(
   }
   if (error.code !== 'rate_limited') ports.circuit.failed();
   if (error.outcomeKnown) {
-    const delayMs = error instanceof RateLimited ? error.retryAfterMs : undefined;
+    const delayMs = error instanceof RateLimitedError ? error.retryAfterMs : undefined;
     // Not saved, it only costs a settle wait. What Twilio asked for in Retry-After holds all the same.
     await save(releasePart(started, index)).catch(() => undefined);
-    throw new Retry(error.code, delayMs, { cause: error });
+    throw new RetryError(error.code, delayMs, { cause: error });
   }
   for (const ms of LOOK_AGAIN_MS) {
     if (claim.delivery.remainingMs() < ms + POST_MS + SAVE_MARGIN_MS) break;
     await ports.clock.sleep(ms);
     if (await confirm(ports, claim, started, index, save)) return;
   }
-  throw new Retry('ambiguous', ports.settleMs, { cause: error });
+  throw new RetryError('ambiguous', ports.settleMs, { cause: error });
 }

@@ -9,7 +9,7 @@ import {
   MAX_VARIABLES_TOTAL,
 } from '../limits.ts';
 import type { CreateMessageParams } from './message-params.ts';
-import { InvalidParameter, LimitExceeded } from './parameter-error.ts';
+import { InvalidParameterError, LimitExceededError } from './parameter-errors.ts';
 
 /** What differs by recipient; see https://www.twilio.com/docs/conversations/conversations-limits */
 export interface Limits {
@@ -21,8 +21,8 @@ export interface Limits {
 
 /**
  * Refuses what Twilio would refuse, or would accept and a carrier then drop.
- * @throws LimitExceeded naming the field, the limit and the length.
- * @throws InvalidParameter for what has the wrong form. Neither quotes a value.
+ * @throws LimitExceededError naming the field, the limit and the length.
+ * @throws InvalidParameterError for what has the wrong form. Neither quotes a value.
  */
 export function checkLimits(params: CreateMessageParams, limits: Limits = {}): void {
   const { Author, Body, Subject, Attributes, ContentSid, ContentVariables } = params;
@@ -35,7 +35,7 @@ export function checkLimits(params: CreateMessageParams, limits: Limits = {}): v
     atMost('Attributes', MAX_ATTRIBUTES_BYTES, Buffer.byteLength(JSON.stringify(Attributes)), 'bytes');
   if (ContentVariables === undefined) return;
   if (ContentSid === undefined)
-    throw new InvalidParameter(
+    throw new InvalidParameterError(
       'ContentVariables',
       'needs a ContentSid, the template it fills (Twilio error 50528).',
     );
@@ -48,17 +48,20 @@ function checkVariables(variables: Readonly<Record<string, unknown>>, maxLength:
   for (const [name, value] of entries) {
     const field = `ContentVariables.${name.slice(0, 40)}`;
     if (name === '' || /\s/.test(name))
-      throw new InvalidParameter(
+      throw new InvalidParameterError(
         field,
         'is no variable name: 1 to 16 characters without spaces are allowed.',
       );
     atMost(`${field} (the name)`, MAX_VARIABLE_NAME, name.length);
     if (typeof value !== 'string')
-      throw new InvalidParameter(field, `is ${value === null ? 'null' : typeof value}; make it a string.`);
+      throw new InvalidParameterError(
+        field,
+        `is ${value === null ? 'null' : typeof value}; make it a string.`,
+      );
     atMost(field, maxLength, value.length);
     // WhatsApp refuses these after Twilio has answered 201: https://www.twilio.com/docs/api/errors/63013
     if (/\p{Cc}| {5}/u.test(value))
-      throw new InvalidParameter(
+      throw new InvalidParameterError(
         field,
         'holds a line break, a tab, another control character or more than four spaces in a row; replace them.',
       );
@@ -67,5 +70,5 @@ function checkVariables(variables: Readonly<Record<string, unknown>>, maxLength:
 }
 
 function atMost(field: string, limit: number, length: number | '' | undefined, unit = 'characters'): void {
-  if (length && length > limit) throw new LimitExceeded(field, limit, length, unit);
+  if (length && length > limit) throw new LimitExceededError(field, limit, length, unit);
 }

@@ -3,15 +3,15 @@ import { parseJson } from '../json.ts';
 import type { HttpResponse } from '../ports.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import {
-  NotFound,
-  RateLimited,
-  Rejected,
-  ServerFailure,
+  NotFoundError,
+  RateLimitedError,
+  RejectedError,
+  ServerError,
   type TwilioError,
   type TwilioFailure,
-  Unauthorized,
-  UnreadableResponse,
-} from './twilio-error.ts';
+  UnauthorizedError,
+  UnreadableResponseError,
+} from './twilio-errors.ts';
 
 /** The older shape (`code`, `message`, `more_info`) and the RFC 9457 one (`code`, `title`, `type`). */
 const errorBody = z.object({
@@ -46,14 +46,14 @@ function readResource<T>(response: HttpResponse, expected: Expected<T>): T {
   const failure = { status: response.status, requestId: requestId(response) };
   if (expected === undefined) {
     if (response.status === 204) return undefined as T;
-    throw new UnreadableResponse(failure, 'HTTP 204 was due');
+    throw new UnreadableResponseError(failure, 'HTTP 204 was due');
   }
   const body = readJson(response);
-  if (body === undefined) throw new UnreadableResponse(failure, 'it is no JSON');
+  if (body === undefined) throw new UnreadableResponseError(failure, 'it is no JSON');
   const resource = expected.safeParse(body);
   if (resource.success) return resource.data;
   const places = resource.error.issues.map((issue) => issue.path.join('.') || 'the whole').join(', ');
-  throw new UnreadableResponse(failure, `it is not the resource asked for: ${places}`);
+  throw new UnreadableResponseError(failure, `it is not the resource asked for: ${places}`);
 }
 
 function classifyFailure(response: HttpResponse, now: number): TwilioError {
@@ -66,13 +66,14 @@ function classifyFailure(response: HttpResponse, now: number): TwilioError {
     twilioMessage: body.data?.message ?? body.data?.title,
     moreInfo: docsUrl(body.data?.more_info ?? body.data?.type),
   };
-  if (status === 429) return new RateLimited(failure, parseRetryAfter(response.headers['retry-after'], now));
-  if (status === 401) return new Unauthorized(failure);
-  if (status >= 500) return new ServerFailure(failure);
+  if (status === 429)
+    return new RateLimitedError(failure, parseRetryAfter(response.headers['retry-after'], now));
+  if (status === 401) return new UnauthorizedError(failure);
+  if (status >= 500) return new ServerError(failure);
   // Without Twilio's own error body somebody in between spoke, and Twilio may have acted before that.
-  if (status < 400 || !body.success) return new UnreadableResponse(failure, 'it is not from Twilio');
-  if (status === 404) return new NotFound(failure);
-  return new Rejected(failure, PASSING.includes(body.data.code));
+  if (status < 400 || !body.success) return new UnreadableResponseError(failure, 'it is not from Twilio');
+  if (status === 404) return new NotFoundError(failure);
+  return new RejectedError(failure, PASSING.includes(body.data.code));
 }
 
 function readJson({ headers, body }: HttpResponse): unknown {

@@ -16,6 +16,7 @@ export type ConnectionFailure =
  * exactly: it was never handed a connection. The original error is not kept: it can hold headers and bytes.
  */
 export class ConnectionError extends BotError {
+  override readonly name = 'ConnectionError' as const;
   readonly code: ConnectionFailure;
   override readonly retryable = true;
   override readonly outcomeKnown: boolean;

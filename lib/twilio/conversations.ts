@@ -5,7 +5,7 @@ import type { CallOptions } from './messages.ts';
 import { nextPage } from './next-page.ts';
 import type { TwilioApi } from './request.ts';
 import { type ConversationAddress, checkSid, conversationPath } from './resource-path.ts';
-import { NotFound } from './twilio-error.ts';
+import { NotFoundError } from './twilio-errors.ts';
 
 /**
  * A conversation as Twilio returns it.
@@ -34,7 +34,7 @@ export type ConversationResource = z.infer<typeof conversationResource>;
 
 /**
  * Fetches one conversation, by its SID or UniqueName.
- * @throws InvalidParameter, or what `TwilioApi.request` throws.
+ * @throws InvalidParameterError, or what `TwilioApi.request` throws.
  */
 export async function fetchConversation(
   api: TwilioApi,
@@ -53,7 +53,7 @@ export async function fetchConversation(
  * Which service a conversation belongs to, by its SID alone: as the account knows it, and failing that in each of
  * `serviceSids`, since the short path means the account's default service.
  * @returns undefined when there is no such conversation.
- * @throws InvalidParameter, or what `TwilioApi.request` throws.
+ * @throws InvalidParameterError, or what `TwilioApi.request` throws.
  */
 export async function findServiceSid(
   api: TwilioApi,
@@ -73,7 +73,7 @@ async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof NotFound) return undefined;
+    if (error instanceof NotFoundError) return undefined;
     throw error;
   }
 }
@@ -99,7 +99,7 @@ const page = z.object({
 /**
  * One page of a service's conversations, at most 100. A page at a time, because a listing may go on in another
  * invocation.
- * @throws InvalidParameter, ForeignPage, or what `TwilioApi.request` throws.
+ * @throws InvalidParameterError, ForeignPageError, or what `TwilioApi.request` throws.
  */
 export async function listConversations(
   api: TwilioApi,

@@ -1,5 +1,5 @@
 import type { CreateMessageParams } from './message-params.ts';
-import { InvalidParameter } from './parameter-error.ts';
+import { InvalidParameterError } from './parameter-errors.ts';
 import { checkSid } from './resource-path.ts';
 
 type Field = keyof CreateMessageParams;
@@ -20,7 +20,7 @@ const ONLY_ON_CREATE: readonly string[] = ['MediaSid', 'ContentSid', 'ContentVar
 
 /**
  * The parameters as Twilio's form fields; what is undefined is left out.
- * @throws InvalidParameter for an unknown parameter, or one that Twilio takes on create only.
+ * @throws InvalidParameterError for an unknown parameter, or one that Twilio takes on create only.
  */
 export function messageForm(
   params: CreateMessageParams,
@@ -30,12 +30,12 @@ export function messageForm(
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue;
     if (!Object.hasOwn(WRITERS, name))
-      throw new InvalidParameter(
+      throw new InvalidParameterError(
         name,
         `is no parameter of a message; allowed are ${Object.keys(WRITERS).join(', ')}.`,
       );
     if (operation === 'update' && ONLY_ON_CREATE.includes(name))
-      throw new InvalidParameter(name, 'cannot be changed once the message exists; create another one.');
+      throw new InvalidParameterError(name, 'cannot be changed once the message exists; create another one.');
     const write = WRITERS[name as Field] as (value: unknown) => string;
     form[name] = write(value);
   }
@@ -51,7 +51,10 @@ function writeDate(field: string, value: Date | string): string {
           ?.toISOString()
           .replace(/\.\d+Z$/, 'Z');
   if (iso !== undefined && ISO_8601.test(iso) && !Number.isNaN(Date.parse(iso))) return iso;
-  throw new InvalidParameter(field, 'is no date; a Date or ISO 8601 such as 2026-11-20T12:00:00Z is wanted.');
+  throw new InvalidParameterError(
+    field,
+    'is no date; a Date or ISO 8601 such as 2026-11-20T12:00:00Z is wanted.',
+  );
 }
 
 const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
@@ -63,6 +66,9 @@ function validDate(value: Date): Date | undefined {
 /** Twilio takes these two as strings of JSON, and only objects (errors 50304 and 50527). */
 function writeObject(field: string, value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new InvalidParameter(field, 'must be an object; it is made into JSON here, never by the caller.');
+    throw new InvalidParameterError(
+      field,
+      'must be an object; it is made into JSON here, never by the caller.',
+    );
   return JSON.stringify(value);
 }

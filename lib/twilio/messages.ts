@@ -4,7 +4,7 @@ import { messageForm } from './message-form.ts';
 import type { CreateMessageParams, UpdateMessageParams } from './message-params.ts';
 import { type MessageResource, messageResource, nullable } from './message-resource.ts';
 import { nextPage } from './next-page.ts';
-import { InvalidParameter } from './parameter-error.ts';
+import { InvalidParameterError } from './parameter-errors.ts';
 import type { TwilioApi } from './request.ts';
 import { type ConversationAddress, checkSid, conversationPath } from './resource-path.ts';
 
@@ -65,8 +65,8 @@ const MAX_PAGE_SIZE = 100;
 /**
  * https://www.twilio.com/docs/conversations/api/service-scoped-conversation-message-resource
  *
- * Each throws InvalidParameter or LimitExceeded before anything is sent, else what `TwilioApi.request` throws.
- * Create has no idempotency key: after an error whose `outcomeKnown` is false, look before creating again.
+ * Each throws InvalidParameterError or LimitExceededError before anything is sent, else what `TwilioApi.request`
+ * throws. Create has no idempotency key: after an error whose `outcomeKnown` is false, look before creating again.
  */
 export function createMessages(api: TwilioApi): Messages {
   return {
@@ -146,5 +146,5 @@ function listQuery({ Order, PageSize, Page, PageToken }: ListMessagesOptions): s
 
 function checkWhole(field: string, value: number | undefined, min: number, max: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) return;
-  throw new InvalidParameter(field, `is ${value}; a whole number from ${min} to ${max} is wanted.`);
+  throw new InvalidParameterError(field, `is ${value}; a whole number from ${min} to ${max} is wanted.`);
 }

@@ -1,21 +1,12 @@
-import { BotError } from '../errors.ts';
 import { HOME_REGION, PLACES } from '../places.ts';
 import { DEFAULT_ORIGIN } from './api-origin.ts';
-
-/** A next_page_url that leads somewhere else than the list it continues. Not followed: it would get our key. */
-export class ForeignPage extends BotError {
-  readonly code = 'foreign_page' as const;
-
-  constructor(given: string, wanted: string) {
-    super(`next_page_url leads to ${JSON.stringify(given.slice(0, 100))}; only ${wanted} is followed.`);
-  }
-}
+import { ForeignPageError } from './foreign-page-error.ts';
 
 /**
  * The path and query of the page after this one, to be asked of the same origin.
  * @param url `meta.next_page_url`
  * @param current The path and query of the page it came with.
- * @throws ForeignPage for another host or resource, and for the very page it came with.
+ * @throws ForeignPageError for another host or resource, and for the very page it came with.
  */
 export function nextPage(url: string | null, origin: string, current: string): string | undefined {
   if (url === null) return undefined;
@@ -29,7 +20,7 @@ export function nextPage(url: string | null, origin: string, current: string): s
     next.pathname === resource &&
     path !== current;
   if (!same)
-    throw new ForeignPage(
+    throw new ForeignPageError(
       next === null ? '(no URL)' : `${next.origin}${next.pathname}`,
       `${origin}${resource}`,
     );

@@ -43,7 +43,7 @@ export type ParticipantResource = z.infer<typeof participantResource>;
 /**
  * Fetches one participant.
  * @param participant `MB…` or a chat user's identity.
- * @throws InvalidParameter, or what `TwilioApi.request` throws.
+ * @throws InvalidParameterError, or what `TwilioApi.request` throws.
  */
 export async function fetchParticipant(
   api: TwilioApi,

@@ -1,7 +1,7 @@
 import type { ApiKey, Clock, HttpClient, HttpRequest, Random, Secret } from '../ports.ts';
 import { classifyResponse, type Expected } from './classify-response.ts';
 import { ConnectionError } from './connection-error.ts';
-import { RateLimited, TwilioError, Unauthorized } from './twilio-error.ts';
+import { RateLimitedError, TwilioError, UnauthorizedError } from './twilio-errors.ts';
 import { USER_AGENT } from './user-agent.ts';
 
 /** One call of Twilio's API. */
@@ -62,7 +62,7 @@ export function createTwilioApi({ origin, http, apiKey, clock, random }: TwilioA
     try {
       return await attempt(call, key, timeLeft());
     } catch (error) {
-      if (!(error instanceof Unauthorized)) throw error;
+      if (!(error instanceof UnauthorizedError)) throw error;
       const fresh = await apiKey.refresh();
       if (timeLeft() < SHORTEST_ATTEMPT_MS) throw error;
       return attempt(call, fresh, timeLeft());
@@ -91,7 +91,7 @@ export function createTwilioApi({ origin, http, apiKey, clock, random }: TwilioA
 /** Whether sending it again cannot do anything twice. */
 function mayRepeat<T>({ method }: Call<T>, error: unknown): boolean {
   if (!(error instanceof TwilioError || error instanceof ConnectionError)) return false;
-  if (!error.retryable || error instanceof Unauthorized) return false;
+  if (!error.retryable || error instanceof UnauthorizedError) return false;
   return error.outcomeKnown || method === 'GET';
 }
 
@@ -101,7 +101,7 @@ function backoff(tries: number, random: Random): number {
 }
 
 function retryAfter(error: unknown): number {
-  return error instanceof RateLimited ? (error.retryAfterMs ?? 0) : 0;
+  return error instanceof RateLimitedError ? (error.retryAfterMs ?? 0) : 0;
 }
 
 function baseHeaders<T>({ form }: Call<T>, { sid, secret }: ApiKey): Record<string, string> {

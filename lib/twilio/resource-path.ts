@@ -1,6 +1,6 @@
 import { MAX_NAME } from '../limits.ts';
 import { isSid } from '../sid.ts';
-import { InvalidParameter } from './parameter-error.ts';
+import { InvalidParameterError } from './parameter-errors.ts';
 
 /** A conversation of a Conversations service: what every service-scoped path starts with. */
 export interface ConversationAddress {
@@ -12,7 +12,7 @@ export interface ConversationAddress {
 
 /**
  * `/v1/Services/{IS}/Conversations/{CH}` and below.
- * @throws InvalidParameter for what is no SID or name; nothing unchecked gets into a path.
+ * @throws InvalidParameterError for what is no SID or name; nothing unchecked gets into a path.
  */
 export function conversationPath(
   { serviceSid, conversationSid }: ConversationAddress,
@@ -28,10 +28,10 @@ export function conversationPath(
   return `/v1/${segments.map(encodeURIComponent).join('/')}`;
 }
 
-/** @throws InvalidParameter unless `value` is `prefix` and 32 hexadecimal digits. */
+/** @throws InvalidParameterError unless `value` is `prefix` and 32 hexadecimal digits. */
 export function checkSid(field: string, prefix: string, value: string): string {
   if (isSid(prefix, value)) return value;
-  throw new InvalidParameter(
+  throw new InvalidParameterError(
     field,
     `is ${quoted(value)}; a SID of ${prefix} and 32 hexadecimal digits is wanted.`,
   );
@@ -50,7 +50,7 @@ export function checkName(field: string, value: string): string {
     value.isWellFormed() &&
     !/[/\\?\p{Cc}]/u.test(value);
   if (usable) return value;
-  throw new InvalidParameter(
+  throw new InvalidParameterError(
     field,
     `is ${quoted(value)}; 1 to ${MAX_NAME} characters without / \\ ? or control characters are allowed.`,
   );

@@ -44,6 +44,7 @@ export interface MemoryQueue extends Queue {
 
 /** The message was deleted, or is not in flight any more: somebody else may have it. */
 export class ReceiptInvalid extends BotError {
+  override readonly name = 'ReceiptInvalid' as const;
   readonly code = 'receipt_invalid' as const;
 }
 

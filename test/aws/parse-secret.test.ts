@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hideSecret, parseApiKey, parseSigningKeys, SecretMalformed } from '../../lib/aws/parse-secret.ts';
+import { hideSecret, parseApiKey, parseSigningKeys } from '../../lib/aws/parse-secret.ts';
+import { SecretMalformedError } from '../../lib/aws/secret-malformed-error.ts';
 
 const TOKEN = '0123456789abcdef0123456789ABCDEF';
 const SID = `SK${'0123456789abcdef'.repeat(2)}`;
@@ -31,7 +32,7 @@ describe('the auth token in a secret', () => {
     ['null', 'null'],
     ['half of JSON', '{"authToken":'],
   ])('is refused when the secret holds %s, without showing it', (_, text) => {
-    expect(() => parseSigningKeys(text)).toThrow(SecretMalformed);
+    expect(() => parseSigningKeys(text)).toThrow(SecretMalformedError);
     expect(() => parseSigningKeys(text)).toThrow(/store the bare token/);
   });
 });
@@ -62,7 +63,7 @@ describe('the keys that sign webhooks, in one secret,', () => {
     ['a shared key with an empty secret', { sharedKeys: [{ key: SHARED.key, secret: '' }] }],
     ['a name that a header cannot hold', { sharedKeys: [{ key: 'a,b', secret: 'x' }] }],
   ])('are refused when it holds %s, and told what to store', (_, value) => {
-    expect(() => parseSigningKeys(JSON.stringify(value))).toThrow(SecretMalformed);
+    expect(() => parseSigningKeys(JSON.stringify(value))).toThrow(SecretMalformedError);
     expect(() => parseSigningKeys(JSON.stringify(value))).toThrow(
       /"sharedKeys":\[\{"key":"webhooks_sharedkey_…"/,
     );
@@ -91,7 +92,7 @@ describe('the API key in a secret', () => {
     ['a line break that would end the header', { apiKeySid: SID, apiKeySecret: 'a\r\nX-Evil: 1' }],
     ['a list', [SID, 'x']],
   ])('is refused with %s', (_, value) => {
-    expect(() => parseApiKey(JSON.stringify(value))).toThrow(SecretMalformed);
+    expect(() => parseApiKey(JSON.stringify(value))).toThrow(SecretMalformedError);
     expect(() => parseApiKey(JSON.stringify(value))).toThrow(/store \{"apiKeySid":/);
   });
 

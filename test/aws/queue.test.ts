@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AwsFailure } from '../../lib/aws/aws-failure.ts';
+import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createQueue } from '../../lib/aws/queue.ts';
 import { startAwsLocal } from '../../local/lambda/aws-local.ts';
 import { type Listening, listen } from '../../local/lambda/listen.ts';
@@ -33,7 +33,7 @@ describe('the SQS queue under faults', () => {
     });
     const queue = await queueAt(server);
     const error = await queue.send(message).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(AwsFailure);
+    expect(error).toBeInstanceOf(AwsError);
     expect(error).toMatchObject({ reason: 'TimeoutError', retryable: true, outcomeKnown: false });
     await expect.poll(() => attempts, { timeout: PATIENCE_MS }).toBe(3);
     expect(inspect(error, { depth: 9 })).not.toContain('CANARY');

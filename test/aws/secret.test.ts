@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createSecret, fixedSecret, SecretUnavailable } from '../../lib/aws/secret.ts';
+import { createSecret, fixedSecret } from '../../lib/aws/secret.ts';
+import { SecretUnavailableError } from '../../lib/aws/secret-unavailable-error.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 import { silentLog } from '../support/silent-log.ts';
 
@@ -74,7 +75,7 @@ describe('a secret', () => {
     const { clock, state, secret } = setUp();
     state.next = Object.assign(new Error(`refused ${CANARY}`), { name: 'AccessDeniedException' });
     const error = await secret.get().catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(SecretUnavailable);
+    expect(error).toBeInstanceOf(SecretUnavailableError);
     expect(error).toMatchObject({ code: 'secret_unavailable', retryable: true, outcomeKnown: true });
     expect(String(error)).toContain('parley/token cannot be read: AccessDeniedException');
     expect(inspect(error)).not.toContain(CANARY);
@@ -120,12 +121,12 @@ describe('a secret', () => {
     const { clock, state, secret } = setUp();
     state.next = new Error('down');
     for (let i = 0; i < 100; i += 1) {
-      await expect(secret.get()).rejects.toBeInstanceOf(SecretUnavailable);
-      await expect(secret.refresh()).rejects.toBeInstanceOf(SecretUnavailable);
+      await expect(secret.get()).rejects.toBeInstanceOf(SecretUnavailableError);
+      await expect(secret.refresh()).rejects.toBeInstanceOf(SecretUnavailableError);
     }
     expect(state.reads).toBe(1);
     clock.advance(9_999);
-    await expect(secret.get()).rejects.toBeInstanceOf(SecretUnavailable);
+    await expect(secret.get()).rejects.toBeInstanceOf(SecretUnavailableError);
     expect(state.reads).toBe(1);
     clock.advance(1);
     state.next = 'v1';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SecretUnavailable } from '../../lib/aws/secret.ts';
+import { SecretUnavailableError } from '../../lib/aws/secret-unavailable-error.ts';
 import { readApiKey, readAuthTokens } from '../../lib/aws/secrets.ts';
 import { type SecretsManagerStandIn, startSecretsManager } from '../../local/lambda/secrets-manager.ts';
 import { manualClock } from '../contract/manual-clock.ts';
@@ -127,7 +127,7 @@ describe('the auth tokens', () => {
     const error = await readAuthTokens(ID, setUp())
       .get()
       .catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(SecretUnavailable);
+    expect(error).toBeInstanceOf(SecretUnavailableError);
     expect(String(error)).toContain('no such secret');
   });
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AwsFailure } from '../../lib/aws/aws-failure.ts';
+import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createStore } from '../../lib/aws/store.ts';
 import type { Store } from '../../lib/ports.ts';
 import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
@@ -92,7 +92,7 @@ describe('the DynamoDB store under faults', () => {
   it('throws when nothing got through, and the outcome counts as unknown', async () => {
     faults = ['refused', 'refused'];
     const error = await store.put(key, item(1, 'a'), undefined).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(AwsFailure);
+    expect(error).toBeInstanceOf(AwsError);
     expect(error).toMatchObject({ code: 'aws_failed', retryable: true, outcomeKnown: false });
     expect(String(error)).toMatch(/^\w+: DynamoDB PutItem failed: /);
     expect(await other.get(key)).toBeUndefined();
@@ -100,7 +100,7 @@ describe('the DynamoDB store under faults', () => {
 
   it('throws when it cannot find out, rather than guess', async () => {
     faults = ['lost', undefined, 'refused', 'refused'];
-    await expect(store.put(key, item(1, 'a'), undefined)).rejects.toBeInstanceOf(AwsFailure);
+    await expect(store.put(key, item(1, 'a'), undefined)).rejects.toBeInstanceOf(AwsError);
     expect((await other.get(key))?.value).toBe('a');
   });
 

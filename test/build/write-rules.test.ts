@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadRules } from '../../build/load-rules.ts';
 import { writeRules } from '../../build/write-rules.ts';
-import { RulesError } from '../../lib/rules/compile/problem.ts';
+import { RulesError } from '../../lib/rules/compile/rules-error.ts';
 import { withFolder } from '../cli/support.ts';
 
 async function project(folder: string, yaml: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AwsFailure } from '../../lib/aws/aws-failure.ts';
-import { SecretMalformed } from '../../lib/aws/parse-secret.ts';
+import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createSecret } from '../../lib/aws/secret.ts';
+import { SecretMalformedError } from '../../lib/aws/secret-malformed-error.ts';
 import { BotError } from '../../lib/errors.ts';
 import { createLog } from '../../lib/log.ts';
 import type { HttpRequest, HttpResponse, Store } from '../../lib/ports.ts';
@@ -232,7 +232,7 @@ describe('nothing that is secret or personal comes out of', () => {
     const log = createLog({ level: 'debug', now: () => 0, write: (line) => outputs.add('log', line) });
     const clock = { now: () => 0 };
     const causes: readonly (() => unknown)[] = [
-      () => new SecretMalformed('it holds no auth token'),
+      () => new SecretMalformedError('it holds no auth token'),
       () =>
         Object.assign(new Error(canaries.plant('message of Secrets Manager')), {
           $response: canaries.plant('response of Secrets Manager'),
@@ -261,7 +261,7 @@ describe('nothing that is secret or personal comes out of', () => {
     const fail = async () => {
       const name = 'ThrottlingException';
       const said = canaries.plant('message of an AWS service');
-      throw new AwsFailure(
+      throw new AwsError(
         'SQS SendMessage',
         Object.assign(new Error(said), { name, $metadata: { said }, request: { said } }),
       );
@@ -422,6 +422,7 @@ describe('nothing that is secret or personal comes out of', () => {
 });
 
 class Talkative extends BotError {
+  override readonly name = 'Talkative' as const;
   readonly code: string;
 
   constructor(code: string, said: string) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { QueueMessageRefused } from '../../lib/aws/check-queue-message.ts';
+import { QueueMessageRefusedError } from '../../lib/aws/queue-message-refused-error.ts';
 import type { Queue } from '../../lib/ports.ts';
 
 /** A Queue with the event source mapping's end of it, for looking at what was sent. */
@@ -160,7 +160,7 @@ export function describeQueue(
       ['an empty id', { deduplicationId: '' }],
     ])('refuses %s, and sends nothing', async (_, wrong) => {
       const message = { groupId: 'a', deduplicationId: 'id', body: 'ok', ...wrong };
-      await expect(under.queue.send(message)).rejects.toBeInstanceOf(QueueMessageRefused);
+      await expect(under.queue.send(message)).rejects.toBeInstanceOf(QueueMessageRefusedError);
       expect(await under.receive()).toEqual([]);
     });
 

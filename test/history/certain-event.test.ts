@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventOf } from '../../lib/event/event-types.ts';
 import { certainEvent } from '../../lib/history/certain-event.ts';
 import type { ReadParticipant } from '../../lib/history/read-from-twilio.ts';
-import { Retry } from '../../lib/retry.ts';
+import { RetryError } from '../../lib/retry-error.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 import { messageAdded } from '../rules/support.ts';
 
@@ -70,7 +70,7 @@ describe('a participant whose webhook is doubtful', () => {
   it('is waited for while Twilio does not show it yet, and then it is nobody', async () => {
     for (const receiveCount of [1, 2, 3, 4]) {
       const error = await readBack(undefined, receiveCount).catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(Retry);
+      expect(error).toBeInstanceOf(RetryError);
       expect(error).toMatchObject({ reason: 'read_lags', delayMs: 2_000 });
     }
     expect(await readBack(undefined, 5)).toBeUndefined();

@@ -6,13 +6,12 @@ import { eventParams } from '../../lib/event/event-params.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import type { FormParams } from '../../lib/event/form-params.ts';
 import { addressOf } from '../../lib/event/subject.ts';
+import { openEnvelope, sealEnvelope } from '../../lib/queue/envelope.ts';
 import {
-  EnvelopeInvalid,
-  EnvelopeNewer,
-  EnvelopeTooLarge,
-  openEnvelope,
-  sealEnvelope,
-} from '../../lib/queue/envelope.ts';
+  EnvelopeInvalidError,
+  EnvelopeNewerError,
+  EnvelopeTooLargeError,
+} from '../../lib/queue/envelope-errors.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { genuine } from '../webhook/cut-signed-text.ts';
 
@@ -143,7 +142,7 @@ describe('an envelope', () => {
     const empty = sealEnvelope(withParam('Body', ''), AT).length;
     const body = (length: number) => withParam('Body', 'x'.repeat(length));
     expect(sealEnvelope(body(262_144 - empty), AT)).toHaveLength(262_144);
-    expect(() => sealEnvelope(body(262_145 - empty), AT)).toThrow(EnvelopeTooLarge);
+    expect(() => sealEnvelope(body(262_145 - empty), AT)).toThrow(EnvelopeTooLargeError);
     expect(() => sealEnvelope(body(262_145 - empty), AT)).toThrow(
       'takes 262145 bytes on the queue; at most 262144',
     );
@@ -179,7 +178,7 @@ describe('an envelope that is none', () => {
     ['a version that is no number', tampered({ v: '1' })],
     ['a version before the first', tampered({ v: 0 })],
   ])('is refused: %s', (_, body) => {
-    expect(opening(body)).toBeInstanceOf(EnvelopeInvalid);
+    expect(opening(body)).toBeInstanceOf(EnvelopeInvalidError);
     expect(opening(body).message).toBe('The queue message is no envelope: it has no version we ever wrote.');
   });
 
@@ -223,7 +222,7 @@ describe('an envelope that is none', () => {
 
   it('is left alone when a newer version wrote it, whatever else it says', () => {
     for (const body of [tampered({ v: 2 }), '{"v":2}', '{"v":17,"event":{}}']) {
-      expect(opening(body)).toBeInstanceOf(EnvelopeNewer);
+      expect(opening(body)).toBeInstanceOf(EnvelopeNewerError);
       expect(opening(body)).toMatchObject({ code: 'envelope_newer', retryable: true });
     }
     expect(opening('{"v":2}').message).toBe(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EnvelopeInvalid } from '../../lib/queue/envelope.ts';
+import { EnvelopeInvalidError } from '../../lib/queue/envelope-errors.ts';
 import { type Delivery, processBatch, type QueueRecord } from '../../lib/queue/process-batch.ts';
-import { Retry } from '../../lib/retry.ts';
-import { RateLimited } from '../../lib/twilio/twilio-error.ts';
+import { RetryError } from '../../lib/retry-error.ts';
+import { RateLimitedError } from '../../lib/twilio/twilio-errors.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 function record(id: string, group: string, receiveCount = 1): QueueRecord {
@@ -43,7 +43,7 @@ describe('processBatch', () => {
   it('hands the rest of a group back after its first failure and goes on with the other groups', async () => {
     const answered: string[] = [];
     const p = ports(async ({ body }) => {
-      if (body === 'a2') throw new Retry('settling', 4_200);
+      if (body === 'a2') throw new RetryError('settling', 4_200);
       answered.push(body);
     });
     const batch = [
@@ -82,7 +82,7 @@ describe('processBatch', () => {
       [6, 300_000],
       [7, 0],
     ] as const) {
-      const p = ports(() => Promise.reject(new Retry('settling', delayMs)));
+      const p = ports(() => Promise.reject(new RetryError('settling', delayMs)));
       await processBatch([record('a', 'g', receives)], p, remaining);
       delays.push(p.postponed[0]?.[1] ?? -1);
     }
@@ -93,7 +93,7 @@ describe('processBatch', () => {
     [30_000, 30],
     [undefined, 3],
   ])('waits for a Retry-After of %s ms with which reading was refused', async (retryAfterMs, seconds) => {
-    const p = ports(() => Promise.reject(new RateLimited({ status: 429 }, retryAfterMs)));
+    const p = ports(() => Promise.reject(new RateLimitedError({ status: 429 }, retryAfterMs)));
     await processBatch([record('a', 'g')], p, remaining);
     expect(p.postponed).toEqual([['handle-a', seconds]]);
   });
@@ -108,8 +108,8 @@ describe('processBatch', () => {
   });
 
   it.each([
-    ['a wait', new Retry('settling', 1_000), 'info', 'settling'],
-    ['one of our errors', new EnvelopeInvalid('x'), 'error', 'envelope_invalid'],
+    ['a wait', new RetryError('settling', 1_000), 'info', 'settling'],
+    ['one of our errors', new EnvelopeInvalidError('x'), 'error', 'envelope_invalid'],
     ['anything else', new TypeError('CANARY'), 'error', 'defect'],
   ])('counts and logs %s by its reason', async (_, error, level, reason) => {
     const p = ports(() => Promise.reject(error));
@@ -125,7 +125,7 @@ describe('processBatch', () => {
   it('tells whoever watches which message failed, how often it has come and why, but not of the rest', async () => {
     const told: unknown[] = [];
     const p = ports(({ body }) =>
-      body === 'a2' ? Promise.reject(new Retry('settling', 4_200)) : Promise.resolve(),
+      body === 'a2' ? Promise.reject(new RetryError('settling', 4_200)) : Promise.resolve(),
     );
     const onHandedBack = ({ body, attributes }: QueueRecord, reason: string) =>
       told.push([body, attributes.ApproximateReceiveCount, reason, p.postponed.length]);
@@ -136,7 +136,7 @@ describe('processBatch', () => {
 
   it('still reports the failure when the message cannot be postponed', async () => {
     const p = {
-      ...ports(() => Promise.reject(new Retry('x'))),
+      ...ports(() => Promise.reject(new RetryError('x'))),
       postpone: () => Promise.reject(new Error('SQS')),
     };
     const result = await processBatch([record('a', 'g')], p, remaining);
@@ -145,7 +145,7 @@ describe('processBatch', () => {
   });
 
   it('counts that a message could not be postponed when others could', async () => {
-    const p = ports(() => Promise.reject(new Retry('x')));
+    const p = ports(() => Promise.reject(new RetryError('x')));
     const postpone = (handle: string) =>
       handle === 'handle-b' ? Promise.reject(new Error('SQS')) : Promise.resolve();
     await processBatch([record('a', 'g'), record('b', 'g')], { ...p, postpone }, remaining);
@@ -153,7 +153,7 @@ describe('processBatch', () => {
   });
 
   it('never asks SQS for more than an hour', async () => {
-    const p = ports(() => Promise.reject(new Retry('x', 10 * 3_600_000)));
+    const p = ports(() => Promise.reject(new RetryError('x', 10 * 3_600_000)));
     await processBatch([record('a', 'g')], p, remaining);
     expect(p.postponed).toEqual([['handle-a', 3_600]]);
   });

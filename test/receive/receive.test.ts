@@ -591,6 +591,7 @@ describe('the auth tokens', () => {
 });
 
 class Unavailable extends BotError {
+  override readonly name = 'Unavailable' as const;
   readonly code = 'unavailable';
 }
 

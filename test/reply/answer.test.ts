@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AwsFailure } from '../../lib/aws/aws-failure.ts';
+import { AwsError } from '../../lib/aws/aws-error.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { book, type Exchange, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
@@ -340,7 +340,7 @@ describe('a send that provably did not happen', () => {
     let puts = 0;
     bot.hooks.store.put = async (...item) => {
       puts += 1;
-      if (puts === 2) throw new AwsFailure('DynamoDB PutItem', new Error());
+      if (puts === 2) throw new AwsError('DynamoDB PutItem', new Error());
       return put(...item);
     };
     expect(await bot.deliver(bot.envelope())).toBe(false);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BotError } from '../../lib/errors.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
-import { RateLimited, Rejected, Unauthorized } from '../../lib/twilio/twilio-error.ts';
+import { RateLimitedError, RejectedError, UnauthorizedError } from '../../lib/twilio/twilio-errors.ts';
 import { messageAdded } from '../rules/support.ts';
 import { MAX_AGE_MS, START, sender, text, thrownBy } from './sender-harness.ts';
 
@@ -9,9 +9,10 @@ const one = [text('one')];
 const two = [text('one'), text('two')];
 const lost = () => new ConnectionError('connection_lost', 'x', true);
 const refused = () => new ConnectionError('connection_refused', 'x', false);
-const limited = (ms?: number) => new RateLimited({ status: 429 }, ms);
+const limited = (ms?: number) => new RateLimitedError({ status: 429 }, ms);
 
 class Malformed extends BotError {
+  override readonly name = 'Malformed' as const;
   readonly code = 'malformed';
 }
 
@@ -141,7 +142,7 @@ describe('the sending of parts is put off', () => {
 
   it('without a time of its own when the failure says nothing of one', async () => {
     const { failures, send } = sender(one);
-    failures.push(new Unauthorized({ status: 401 }));
+    failures.push(new UnauthorizedError({ status: 401 }));
     expect(await thrownBy(send())).toMatchObject({ reason: 'unauthorized', delayMs: undefined });
   });
 });
@@ -150,7 +151,7 @@ describe('a refusal for good', () => {
   it.each([
     [
       'with Twilio’s number',
-      new Rejected({ status: 400, twilioCode: 50504 }, false),
+      new RejectedError({ status: 400, twilioCode: 50504 }, false),
       'rejected:50504',
       'rejected',
     ],
@@ -166,7 +167,7 @@ describe('a refusal for good', () => {
   it('says that Twilio is up', async () => {
     const { circuit, failures, send } = sender(one);
     for (let i = 0; i < 4; i += 1) circuit.failed();
-    failures.push(new Rejected({ status: 400 }, false));
+    failures.push(new RejectedError({ status: 400 }, false));
     await send();
     circuit.failed();
     expect(circuit.waitMs()).toBe(0);

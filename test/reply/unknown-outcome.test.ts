@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
-import { ServerFailure } from '../../lib/twilio/twilio-error.ts';
+import { ServerError } from '../../lib/twilio/twilio-errors.ts';
 import { messageAdded, participantAdded } from '../rules/support.ts';
 import { SETTLE_MS, START, sender, text, thrownBy } from './sender-harness.ts';
 
@@ -12,7 +12,7 @@ const refused = () => new ConnectionError('connection_refused', 'x', false);
 describe('a POST of which nobody knows what became', () => {
   it('is looked for after one, three and six seconds more, then left until it must be settled', async () => {
     const { failures, listed, stored, send } = sender(one);
-    const cause = new ServerFailure({ status: 500 });
+    const cause = new ServerError({ status: 500 });
     failures.push(cause);
     expect(await thrownBy(send())).toMatchObject({ reason: 'ambiguous', delayMs: SETTLE_MS, cause });
     expect(listed).toEqual([1_500, 4_500, 10_500]);

@@ -1,4 +1,4 @@
-import { AwsFailure } from '../../lib/aws/aws-failure.ts';
+import { AwsError } from '../../lib/aws/aws-error.ts';
 import type { Clock } from '../../lib/ports.ts';
 import type { Chaos, ProcessName } from './chaos.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -74,7 +74,7 @@ export function createMortal({ name: ownName, scheduler, chaos, trace, skewMs }:
   async function strike(name: string, fault: ReturnType<Chaos['atCall']>): Promise<void> {
     if (fault === undefined) return;
     trace(`${name}: ${fault.kind} ${fault.when} its effect`);
-    if (fault.kind === 'fail') throw new AwsFailure(name, new Error());
+    if (fault.kind === 'fail') throw new AwsError(name, new Error());
     if (fault.kind === 'crash') {
       kill();
       return never;

@@ -7,7 +7,7 @@ import {
 import * as receiveFunction from '../../functions/receive.ts';
 import * as reconcileFunction from '../../functions/reconcile.ts';
 import * as replyFunction from '../../functions/reply.ts';
-import { AwsFailure } from '../../lib/aws/aws-failure.ts';
+import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createSecret, fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
@@ -113,7 +113,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     clock: scheduler,
     log,
     read: async () => {
-      if (random() < faults.portBefore) throw new AwsFailure('GetSecretValue', new Error());
+      if (random() < faults.portBefore) throw new AwsError('GetSecretValue', new Error());
       return tokens;
     },
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkLimits, type Limits } from '../../lib/twilio/check-limits.ts';
 import type { CreateMessageParams } from '../../lib/twilio/messages.ts';
-import { InvalidParameter, LimitExceeded } from '../../lib/twilio/parameter-error.ts';
+import { InvalidParameterError, LimitExceededError } from '../../lib/twilio/parameter-errors.ts';
 import { TEMPLATE } from './fixtures.ts';
 
 const variables = (ContentVariables: Record<string, unknown>) =>
@@ -64,7 +64,7 @@ describe('over the limit', () => {
     ],
   ])('is %s: the error names field, limit and length', (_, params, field, limit, length, limits) => {
     const check = () => checkLimits(params, limits);
-    expect(check).toThrow(LimitExceeded);
+    expect(check).toThrow(LimitExceededError);
     expect(check).toThrow(expect.objectContaining({ code: 'limit_exceeded', field, limit, length }));
     expect(check).toThrow(new RegExp(`is ${length} \\w+.* long; Twilio takes at most ${limit}\\.`));
   });
@@ -90,7 +90,7 @@ describe('of the wrong form', () => {
     ['a variable name with a space', variables({ 'a b': 'x' }), /is no variable name/],
   ])('is %s: the error names the field and the mend, never the value', (_, params, message) => {
     const check = () => checkLimits(params);
-    expect(check).toThrow(InvalidParameter);
+    expect(check).toThrow(InvalidParameterError);
     expect(check).toThrow(message);
     expect(check).not.toThrow(/CANARY/);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { HttpResponse } from '../../lib/ports.ts';
 import { classifyResponse } from '../../lib/twilio/classify-response.ts';
-import { TwilioError, UnreadableResponse } from '../../lib/twilio/twilio-error.ts';
+import { TwilioError, UnreadableResponseError } from '../../lib/twilio/twilio-errors.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -56,7 +56,7 @@ describe('a success', () => {
     ['null', answer(201, 'null')],
     ['HTTP 204 where a resource is due', answer(204, '')],
   ])('with %s proves nothing: the outcome is unknown', (_, response) => {
-    expect(failure(response)).toBeInstanceOf(UnreadableResponse);
+    expect(failure(response)).toBeInstanceOf(UnreadableResponseError);
     expect(failure(response)).toMatchObject({
       code: 'unreadable_response',
       retryable: true,
@@ -84,7 +84,7 @@ describe('a success', () => {
   });
 
   it('with HTTP 200 where nothing is due proves nothing either', () => {
-    expect(() => classifyResponse(answer(200, {}), undefined, NOW)).toThrow(UnreadableResponse);
+    expect(() => classifyResponse(answer(200, {}), undefined, NOW)).toThrow(UnreadableResponseError);
   });
 });
 

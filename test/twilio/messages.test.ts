@@ -121,7 +121,7 @@ describe('fetch', () => {
     expect(first(server)).toEqual({ method: 'GET', url: ITEM_PATH, form: {}, webhook: undefined });
   });
 
-  it('throws NotFound for a message that is gone', async () => {
+  it('throws NotFoundError for a message that is gone', async () => {
     const { messages } = await messagesOn(twilioError(404, 20404));
     await expect(messages.fetch(ADDRESS, MESSAGE, { timeoutMs: 1_000 })).rejects.toMatchObject({
       code: 'not_found',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ForeignPage, nextPage } from '../../lib/twilio/next-page.ts';
+import { ForeignPageError } from '../../lib/twilio/foreign-page-error.ts';
+import { nextPage } from '../../lib/twilio/next-page.ts';
 
 const HOST = 'https://conversations.twilio.com';
 const EDGE = 'https://conversations.dublin.ie1.twilio.com';
@@ -53,11 +54,11 @@ describe('the page after', () => {
     ['an empty string', ''],
     ['the same page again', `${HOST}${LIST}?Page=0`],
   ])('is not followed to %s', (_, url) => {
-    expect(() => nextPage(url, HOST, `${LIST}?Page=0`)).toThrow(ForeignPage);
+    expect(() => nextPage(url, HOST, `${LIST}?Page=0`)).toThrow(ForeignPageError);
   });
 
   it('of a local service is not followed to Twilio', () => {
-    expect(() => nextPage(`${HOST}${LIST}?Page=1`, 'http://127.0.0.1:4010', LIST)).toThrow(ForeignPage);
+    expect(() => nextPage(`${HOST}${LIST}?Page=1`, 'http://127.0.0.1:4010', LIST)).toThrow(ForeignPageError);
   });
 
   it('names the host in the error, not the query', () => {
@@ -73,7 +74,7 @@ describe('the page after', () => {
   });
 
   it('is shown cut short', () => {
-    const { message } = new ForeignPage('x'.repeat(1_000), HOST);
+    const { message } = new ForeignPageError('x'.repeat(1_000), HOST);
     expect(message.length).toBeLessThan(250);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { SecretUnavailable } from '../../lib/aws/secret.ts';
+import { SecretUnavailableError } from '../../lib/aws/secret-unavailable-error.ts';
 import type { HttpClient } from '../../lib/ports.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { createTwilioApi } from '../../lib/twilio/request.ts';
@@ -248,7 +248,7 @@ describe('the time for a request', () => {
 
 it('a secret that cannot be read is not asked for again and again', async () => {
   let asked = 0;
-  const unavailable = new SecretUnavailable('key', new Error('down'));
+  const unavailable = new SecretUnavailableError('key', new Error('down'));
   const api = createTwilioApi({
     origin: ORIGIN,
     clock: manualClock(),

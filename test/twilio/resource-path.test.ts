@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidParameter } from '../../lib/twilio/parameter-error.ts';
+import { InvalidParameterError } from '../../lib/twilio/parameter-errors.ts';
 import { checkName, checkSid, conversationPath } from '../../lib/twilio/resource-path.ts';
 import { CONVERSATION, SERVICE } from './fixtures.ts';
 
@@ -27,7 +27,7 @@ describe('a path', () => {
         try {
           path = conversationPath({ serviceSid: SERVICE, conversationSid }, 'Messages');
         } catch (error) {
-          expect(error).toBeInstanceOf(InvalidParameter);
+          expect(error).toBeInstanceOf(InvalidParameterError);
           return;
         }
         const { pathname, search, hash } = new URL(path, 'https://conversations.twilio.com');
@@ -62,7 +62,7 @@ describe('a SID', () => {
 describe('a name', () => {
   it('has at most 256 characters', () => {
     expect(checkName('identity', 'a'.repeat(256))).toHaveLength(256);
-    expect(() => checkName('identity', 'a'.repeat(257))).toThrow(InvalidParameter);
+    expect(() => checkName('identity', 'a'.repeat(257))).toThrow(InvalidParameterError);
   });
 
   it('that is refused is shown cut short', () => {

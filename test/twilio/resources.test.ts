@@ -69,7 +69,7 @@ describe('a conversation', () => {
     expect(server.seen[0]?.url).toBe(`/v1/Services/${SERVICE}/Conversations/${CONVERSATION}`);
   });
 
-  it('that does not exist is NotFound', async () => {
+  it('that does not exist is NotFoundError', async () => {
     const server = await scriptedServer(twilioError(404, 20404));
     await expect(fetchConversation(apiFor(server).api, ADDRESS, { timeoutMs: 900 })).rejects.toMatchObject({
       code: 'not_found',

@@ -1,5 +1,3 @@
-import { BotError } from '../../errors.ts';
-
 /** Something wrong with a rules file, and where. Lines and columns count from 1, as editors do. */
 export interface Problem {
   readonly file: string;
@@ -12,15 +10,4 @@ export interface Problem {
 /** `file:line:column: message`, which editors and terminals turn into a link. */
 export function formatProblem({ file, line, column, message }: Problem): string {
   return `${file}:${line}:${column}: ${message}`;
-}
-
-/** The rules cannot be used. Lists every problem at once. */
-export class RulesError extends BotError {
-  readonly code = 'rules_invalid' as const;
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    super(`the rules cannot be used:\n${problems.map(formatProblem).join('\n')}`);
-    this.problems = problems;
-  }
 }

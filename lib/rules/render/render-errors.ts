@@ -2,6 +2,7 @@ import { BotError } from '../../errors.ts';
 
 /** A text grew over Twilio's limit through the values put into it. */
 export class TextTooLongError extends BotError {
+  override readonly name = 'TextTooLongError' as const;
   readonly code = 'text_too_long' as const;
   readonly field = 'Body' as const;
   readonly limit: number;
@@ -19,6 +20,7 @@ export class TextTooLongError extends BotError {
 
 /** A text came out with nothing to read in it; Twilio refuses such a message (50503). */
 export class BlankTextError extends BotError {
+  override readonly name = 'BlankTextError' as const;
   readonly code = 'text_blank' as const;
   readonly field = 'Body' as const;
 
@@ -29,6 +31,7 @@ export class BlankTextError extends BotError {
 
 /** A template variable came out as something that Twilio or WhatsApp refuses. */
 export class VariableError extends BotError {
+  override readonly name = 'VariableError' as const;
   readonly code = 'variable_invalid' as const;
   readonly field: string;
   readonly limit: number;
@@ -49,6 +52,7 @@ export class VariableError extends BotError {
 
 /** The variables are each short enough, and too long together. */
 export class VariablesTooLongError extends BotError {
+  override readonly name = 'VariablesTooLongError' as const;
   readonly code = 'variables_too_long' as const;
   readonly field = 'ContentVariables' as const;
   readonly limit: number;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileRules } from '../../../lib/rules/compile/compile-rules.ts';
-import { formatProblem, RulesError } from '../../../lib/rules/compile/problem.ts';
+import { formatProblem } from '../../../lib/rules/compile/problem.ts';
+import { RulesError } from '../../../lib/rules/compile/rules-error.ts';
 import { bookOf, bookWith } from '../support.ts';
 
 const HX = `HX${'a'.repeat(32)}`;

@@ -25,8 +25,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   defect('no record before sending', 'seeds', [SEND, '  await save(started);\n', '']),
   defect('forget the send when its outcome is unknown', 'seeds', [
     SEND,
-    `throw new Retry('ambiguous', ports.settleMs, { cause: error });`,
-    `await save(releasePart(started, index));\n  throw new Retry('ambiguous', ports.settleMs, { cause: error });`,
+    `throw new RetryError('ambiguous', ports.settleMs, { cause: error });`,
+    `await save(releasePart(started, index));\n  throw new RetryError('ambiguous', ports.settleMs, { cause: error });`,
   ]),
   defect('take any author’s marker for our reply', 'seeds', [
     'lib/history/find-reply.ts',
@@ -36,8 +36,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   defect(
     'send again without the settle time',
     'seeds',
-    [SEND, `if (wait > 0) throw new Retry('settling', wait);`, ''],
-    [SEND, `throw new Retry('ambiguous', ports.settleMs, `, `throw new Retry('ambiguous', 0, `],
+    [SEND, `if (wait > 0) throw new RetryError('settling', wait);`, ''],
+    [SEND, `throw new RetryError('ambiguous', ports.settleMs, `, `throw new RetryError('ambiguous', 0, `],
   ),
   defect('send again without looking', 'seeds', [
     SEND,
@@ -56,7 +56,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('ignore Retry-After', 'seeds', [
     REQUEST,
-    'return error instanceof RateLimited ? (error.retryAfterMs ?? 0) : 0;',
+    'return error instanceof RateLimitedError ? (error.retryAfterMs ?? 0) : 0;',
     'return 0;',
   ]),
   defect('a conversation’s messages side by side', BATCH_TEST, [
@@ -82,7 +82,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ),
   defect('start a POST with no time to finish it', 'seeds', [
     SEND,
-    `if (claim.delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new Retry('no_time_left', 0);`,
+    `if (claim.delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);`,
     '',
   ]),
   defect('a POST has eight seconds however late it starts', 'seeds', [
@@ -121,7 +121,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect('believe a list that lags', 'seeds', [
     MISSED,
-    `if (lags) throw new Retry('list_lags', STALE_LIST_MS);`,
+    `if (lags) throw new RetryError('list_lags', STALE_LIST_MS);`,
     '',
   ]),
   defect('the reconciler has keys of its own', 'seeds', [
@@ -182,7 +182,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect('write over what a newer version wrote', 'test/golden/golden.test.ts', [
     'lib/reply/answer.ts',
-    `if (item !== undefined && item.value.v > RECORD_VERSION) throw new Retry('newer_record', NEWER_VERSION_MS);`,
+    `if (item !== undefined && item.value.v > RECORD_VERSION) throw new RetryError('newer_record', NEWER_VERSION_MS);`,
     '',
   ]),
   defect('do not count duplicates', 'test/simulation/late-commit.test.ts', [

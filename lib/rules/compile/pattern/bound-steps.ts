@@ -1,6 +1,7 @@
-import { type Alternatives, type Automaton, buildAutomaton, TooManyParts } from './build-automaton.ts';
+import { type Alternatives, type Automaton, buildAutomaton } from './build-automaton.ts';
 import { countSteps } from './count-steps.ts';
 import type { Begin } from './list-spots.ts';
+import { TooManyPartsError } from './too-many-parts-error.ts';
 
 export interface Text {
   /** Characters. */
@@ -52,7 +53,7 @@ function build(alternatives: Alternatives, text: Text): Automaton | undefined {
       countInner: (automaton) => countOnce(automaton, text, true),
     });
   } catch (error) {
-    if (error instanceof TooManyParts) return undefined;
+    if (error instanceof TooManyPartsError) return undefined;
     throw error;
   }
 }

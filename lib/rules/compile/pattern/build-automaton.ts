@@ -1,6 +1,7 @@
 import type { AST } from '@eslint-community/regexpp';
 import { type Places, placesOfCharacter, placesOfClass } from './character-sets.ts';
 import { longestMatch } from './longest-match.ts';
+import { TooManyPartsError } from './too-many-parts-error.ts';
 
 /**
  * What a backtracking engine does next. All but `split` and `maybe` without a cost are steps: something is tried.
@@ -25,11 +26,6 @@ export interface Automaton {
 }
 
 export type Alternatives = readonly (readonly AST.Element[])[];
-
-/** Repetitions multiplied out, the pattern has more parts than can be looked at. */
-export class TooManyParts extends Error {
-  override readonly name = 'TooManyParts';
-}
 
 const MOST_NODES = 8_000;
 
@@ -199,7 +195,7 @@ export function buildAutomaton(
   }
 
   function add(node: Node): number {
-    if (nodes.length >= MOST_NODES) throw new TooManyParts();
+    if (nodes.length >= MOST_NODES) throw new TooManyPartsError();
     return nodes.push(node) - 1;
   }
 }

@@ -1,6 +1,7 @@
 import { MATCHED_LENGTH } from '../../match/read-facts.ts';
-import { type Alternatives, type Automaton, buildAutomaton, TooManyParts } from './build-automaton.ts';
+import { type Alternatives, type Automaton, buildAutomaton } from './build-automaton.ts';
 import { type Link, listSpots, type Move } from './list-spots.ts';
+import { TooManyPartsError } from './too-many-parts-error.ts';
 
 /** A text, and how many ways lead to each spot in it. */
 interface Trial {
@@ -22,7 +23,7 @@ export function findAttack(pattern: Alternatives, length: number): string | unde
   try {
     return search(buildAutomaton(pattern, { length: MATCHED_LENGTH, countInner: () => 0 }), length);
   } catch (error) {
-    if (error instanceof TooManyParts) return undefined;
+    if (error instanceof TooManyPartsError) return undefined;
     throw error;
   }
 }

@@ -4,7 +4,8 @@ import { BotError } from '../errors.ts';
  * An AWS service did not do what was asked, after the SDK's own retries. It may have acted all the same: an answer
  * can be lost. The SDK's error is not kept, because it can hold the request.
  */
-export class AwsFailure extends BotError {
+export class AwsError extends BotError {
+  override readonly name = 'AwsError' as const;
   readonly code = 'aws_failed' as const;
   override readonly retryable = true;
   override readonly outcomeKnown = false;

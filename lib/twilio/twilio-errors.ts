@@ -46,7 +46,8 @@ export abstract class TwilioError extends BotError {
 }
 
 /** 429. Never processed, always safe to send again: https://www.twilio.com/docs/api/errors/20429 */
-export class RateLimited extends TwilioError {
+export class RateLimitedError extends TwilioError {
+  override readonly name = 'RateLimitedError' as const;
   readonly code = 'rate_limited' as const;
   override readonly retryable = true;
   /** From Retry-After, when Twilio sent one. */
@@ -59,7 +60,8 @@ export class RateLimited extends TwilioError {
 }
 
 /** 401 even with fresh credentials. Not processed; retryable because whoever mends the secret need do no more. */
-export class Unauthorized extends TwilioError {
+export class UnauthorizedError extends TwilioError {
+  override readonly name = 'UnauthorizedError' as const;
   readonly code = 'unauthorized' as const;
   override readonly retryable = true;
 
@@ -69,7 +71,8 @@ export class Unauthorized extends TwilioError {
 }
 
 /** 404: no such service, conversation or message. */
-export class NotFound extends TwilioError {
+export class NotFoundError extends TwilioError {
+  override readonly name = 'NotFoundError' as const;
   readonly code = 'not_found' as const;
 
   constructor(failure: TwilioFailure) {
@@ -78,7 +81,8 @@ export class NotFound extends TwilioError {
 }
 
 /** Any other 4xx with Twilio's error body: not processed, and the same request will be refused again. */
-export class Rejected extends TwilioError {
+export class RejectedError extends TwilioError {
+  override readonly name = 'RejectedError' as const;
   readonly code = 'rejected' as const;
   override readonly retryable: boolean;
 
@@ -90,7 +94,8 @@ export class Rejected extends TwilioError {
 }
 
 /** 5xx: Twilio may or may not have acted. */
-export class ServerFailure extends TwilioError {
+export class ServerError extends TwilioError {
+  override readonly name = 'ServerError' as const;
   readonly code = 'server_failure' as const;
   override readonly retryable = true;
   override readonly outcomeKnown = false;
@@ -101,7 +106,8 @@ export class ServerFailure extends TwilioError {
 }
 
 /** An answer that is not Twilio's API speaking (a redirect, a page of HTML, half a body): nothing is known. */
-export class UnreadableResponse extends TwilioError {
+export class UnreadableResponseError extends TwilioError {
+  override readonly name = 'UnreadableResponseError' as const;
   readonly code = 'unreadable_response' as const;
   override readonly retryable = true;
   override readonly outcomeKnown = false;

@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { AwsFailure, errorName } from '../../lib/aws/aws-failure.ts';
+import { AwsError, errorName } from '../../lib/aws/aws-error.ts';
 
 const named = (name: string) => Object.assign(new Error('CANARY'), { name });
 
 describe('a failure of an AWS service', () => {
   it('says which operation failed and how, and that it may have happened all the same', () => {
-    const failure = new AwsFailure('SQS SendMessage', named('ThrottlingException'));
+    const failure = new AwsError('SQS SendMessage', named('ThrottlingException'));
     expect(failure).toMatchObject({
       code: 'aws_failed',
       reason: 'ThrottlingException',
@@ -17,7 +17,7 @@ describe('a failure of an AWS service', () => {
   });
 
   it('keeps nothing else of the SDK’s error, which can hold the request', () => {
-    const failure = new AwsFailure('SQS SendMessage', named('ThrottlingException'));
+    const failure = new AwsError('SQS SendMessage', named('ThrottlingException'));
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('CANARY');
   });
 });

@@ -1,7 +1,8 @@
 import { BotError } from '../errors.ts';
 
 /** A parameter Twilio would refuse, or that must not reach a URL. Nothing was sent. */
-export class InvalidParameter extends BotError {
+export class InvalidParameterError extends BotError {
+  override readonly name = 'InvalidParameterError' as const;
   readonly code = 'invalid_parameter' as const;
   readonly field: string;
 
@@ -13,7 +14,8 @@ export class InvalidParameter extends BotError {
 }
 
 /** A parameter longer than Twilio takes. Nothing was sent. */
-export class LimitExceeded extends BotError {
+export class LimitExceededError extends BotError {
+  override readonly name = 'LimitExceededError' as const;
   readonly code = 'limit_exceeded' as const;
   readonly field: string;
   readonly limit: number;

@@ -1,0 +1,8 @@
+import { BotError } from '../errors.ts';
+
+/** The secret holds something else than what is wanted. What it holds is never shown. */
+export class SecretMalformedError extends BotError {
+  override readonly name = 'SecretMalformedError' as const;
+  readonly code = 'secret_malformed' as const;
+  override readonly retryable = true;
+}
