@@ -1,6 +1,6 @@
 import { MAX_NAME } from '../lib/limits.ts';
 import type { ErrorCode } from './error-table.ts';
-import { Refusal } from './refusal.ts';
+import { RefusalError } from './refusal-error.ts';
 
 const E164 = /^\+[1-9]\d{1,14}$/;
 /** Banks and shops write from these, and a business may own one. */
@@ -26,13 +26,13 @@ const PREFIXED: ReadonlyMap<string, readonly RegExp[]> = new Map([
 
 /** `sms` for a telephone number or a short code, else the word before the colon, or `email`. */
 export function addressType(address: string, malformed: ErrorCode = 50407): string {
-  if (address.length > MAX_NAME) throw new Refusal(malformed);
+  if (address.length > MAX_NAME) throw new RefusalError(malformed);
   if (E164.test(address) || isShortCode(address)) return 'sms';
   const [, type = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(address) ?? [];
   if (PREFIXED.get(type)?.some((form) => form.test(rest))) return type;
   if (APPLE_BUSINESS.test(address)) return 'apple';
   if (EMAIL.test(address)) return 'email';
-  throw new Refusal(malformed);
+  throw new RefusalError(malformed);
 }
 
 export function isShortCode(address: string): boolean {

@@ -1,5 +1,5 @@
 import type { Core } from './core.ts';
-import { notFound } from './refusal.ts';
+import { notFound } from './refusal-error.ts';
 import type { ServiceRequest } from './service-request.ts';
 import type { Conversation, Service } from './state.ts';
 

@@ -3,7 +3,7 @@ import type { Core } from './core.ts';
 import { actOutFault, errorAnswer, type Outcome } from './faults/act-out-fault.ts';
 import type { RequestFault } from './faults/fault.ts';
 import { createMatcher, type Match } from './match-route.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, RefusalError } from './refusal-error.ts';
 import { OPEN_OPERATION, ROUTES, type RouteEntry } from './routes.ts';
 import type { ServiceRequest, ServiceResponse } from './service-request.ts';
 
@@ -49,14 +49,14 @@ async function answer(
 ): Promise<Answer> {
   try {
     const open = typeof found === 'object' && found.route.operation === OPEN_OPERATION;
-    if (!open && !core.credentials.accepts(request.headers['authorization'])) throw new Refusal(20003);
+    if (!open && !core.credentials.accepts(request.headers['authorization'])) throw new RefusalError(20003);
     if (found === undefined) throw notFound(url.pathname);
-    if (found === 'wrong-method') throw new Refusal(20004);
+    if (found === 'wrong-method') throw new RefusalError(20004);
     const lag = fault?.kind === 'stale-list' ? fault.lagMs : undefined;
     const call = makeCall(core, request, url, form, found, lag);
     return await found.route.run(core, call);
   } catch (error) {
-    if (error instanceof Refusal) {
+    if (error instanceof RefusalError) {
       const status = core.settings.statusOverrides[String(error.twilioCode)];
       return errorAnswer(error.twilioCode, status, error.message);
     }

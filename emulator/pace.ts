@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { RefusalError } from './refusal-error.ts';
 import type { Settings } from './settings.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -9,7 +9,7 @@ import type { Timeline } from './timeline.ts';
  */
 export interface Pace {
   countMessage(conversation: { readonly sid: string }): void;
-  /** @throws Refusal 50063 with status 429 */
+  /** @throws RefusalError 50063 with status 429 */
   countService(service: { readonly sid: string }): void;
 }
 
@@ -31,7 +31,7 @@ export function createPace(world: () => { readonly settings: Settings; readonly 
       seconds.set(sid, { start, count: 1 });
       return;
     }
-    if (second.count >= settings.actionsPerSecond) throw new Refusal(50063);
+    if (second.count >= settings.actionsPerSecond) throw new RefusalError(50063);
     second.count += 1;
   }
   function forgetPassed(now: number): void {

@@ -1,7 +1,7 @@
 import { type Answer, type Call, ok } from './call.ts';
 import type { Core } from './core.ts';
 import { type Listing, positionOf } from './ledger.ts';
-import { Refusal } from './refusal.ts';
+import { RefusalError } from './refusal-error.ts';
 
 export interface PageOptions<T> {
   /** The name of the array, and `meta.key`. */
@@ -66,24 +66,24 @@ function descending<T>({ ordinals, items }: Listing<T>, size: number, token: num
 
 function readPageSize(core: Core, call: Call, maximum: number): number {
   const size = readWhole(call, 'PageSize') ?? Math.min(50, maximum);
-  if (size === 0) throw new Refusal(20001, 'Invalid parameter: PageSize must be at least 1');
+  if (size === 0) throw new RefusalError(20001, 'Invalid parameter: PageSize must be at least 1');
   if (size <= maximum) return size;
   if (core.settings.pageSizeAboveMaximum === 'clamp') return maximum;
-  throw new Refusal(20001, `Invalid parameter: PageSize must be at most ${maximum}`);
+  throw new RefusalError(20001, `Invalid parameter: PageSize must be at most ${maximum}`);
 }
 
 function readWhole(call: Call, name: string): number | undefined {
   const text = call.query.get(name);
   if (text === null) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Refusal(20001, `Invalid parameter: ${name} must be a whole number`);
+  throw new RefusalError(20001, `Invalid parameter: ${name} must be a whole number`);
 }
 
 function readToken(call: Call): number | undefined {
   const text = call.query.get('PageToken');
   if (text === null || text === '') return undefined;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new Refusal(19038);
+  throw new RefusalError(19038);
 }
 
 /** Keeps the list's own parameters (Order, State, Address…) in front, as Twilio does. */

@@ -2,7 +2,7 @@ import { parseJson } from '../lib/json.ts';
 import { isSid } from '../lib/sid.ts';
 import { parseDate } from './dates.ts';
 import type { ErrorCode } from './error-table.ts';
-import { Refusal } from './refusal.ts';
+import { RefusalError } from './refusal-error.ts';
 
 /** Reads form parameters by Twilio's names and refuses with Twilio's codes. Absent parameters are undefined. */
 
@@ -15,8 +15,8 @@ export function readText(
   const text = form.get(name) ?? undefined;
   if (text !== undefined && text.length > max) {
     throw tooLong === undefined
-      ? new Refusal(20001, `Invalid parameter: ${name} is longer than ${max} characters`)
-      : new Refusal(tooLong);
+      ? new RefusalError(20001, `Invalid parameter: ${name} is longer than ${max} characters`)
+      : new RefusalError(tooLong);
   }
   return text;
 }
@@ -26,7 +26,7 @@ export function readDate(form: URLSearchParams, name: string, code: ErrorCode): 
   const text = form.get(name);
   if (text === null) return undefined;
   const date = parseDate(text);
-  if (date === undefined) throw new Refusal(code);
+  if (date === undefined) throw new RefusalError(code);
   return date;
 }
 
@@ -38,8 +38,8 @@ export function readAttributes(form: URLSearchParams, maxBytes: number): string 
 }
 
 export function checkAttributes(text: string, maxBytes: number): void {
-  if (Buffer.byteLength(text) > maxBytes) throw new Refusal(50303);
-  if (parseJson(text) === undefined) throw new Refusal(50304);
+  if (Buffer.byteLength(text) > maxBytes) throw new RefusalError(50303);
+  if (parseJson(text) === undefined) throw new RefusalError(50304);
 }
 
 export function readSid(
@@ -49,7 +49,7 @@ export function readSid(
   code: ErrorCode,
 ): string | undefined {
   const sid = form.get(name) ?? undefined;
-  if (sid !== undefined && !isSid(prefix, sid)) throw new Refusal(code);
+  if (sid !== undefined && !isSid(prefix, sid)) throw new RefusalError(code);
   return sid;
 }
 
@@ -64,8 +64,8 @@ export function readChoice<const C extends string>(
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined) {
     throw code === 20001
-      ? new Refusal(20001, `Invalid parameter: ${name} must be one of ${choices.join(', ')}`)
-      : new Refusal(code);
+      ? new RefusalError(20001, `Invalid parameter: ${name} must be one of ${choices.join(', ')}`)
+      : new RefusalError(code);
   }
   return choice;
 }
@@ -74,10 +74,10 @@ export function readBoolean(form: URLSearchParams, name: string): boolean | unde
   const text = form.get(name)?.toLowerCase();
   if (text === undefined) return undefined;
   if (text === 'true' || text === 'false') return text === 'true';
-  throw new Refusal(20001, `Invalid parameter: ${name} must be true or false`);
+  throw new RefusalError(20001, `Invalid parameter: ${name} must be true or false`);
 }
 
 /** An update that names none of the resource's parameters is refused. */
 export function requireAny(form: URLSearchParams, names: readonly string[]): void {
-  if (!names.some((name) => form.has(name))) throw new Refusal(20161);
+  if (!names.some((name) => form.has(name))) throw new RefusalError(20161);
 }

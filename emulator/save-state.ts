@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { BotError } from '../lib/errors.ts';
 import { parseJson } from '../lib/json.ts';
 import type { Core } from './core.ts';
 import { Ledger } from './ledger.ts';
@@ -8,12 +7,7 @@ import { startTimers } from './resources/conversation-states.ts';
 import { advance } from './resources/delivery.ts';
 import { tellConversation, tellMessage, tellParticipant, tellReceipt } from './resources/tell.ts';
 import type { State } from './state.ts';
-
-/** A saved state that this service did not write, or that was changed since. */
-export class StateFileError extends BotError {
-  override readonly name = 'StateFileError' as const;
-  readonly code = 'LOCAL_STATE_UNREADABLE' as const;
-}
+import { StateFileError } from './state-file-error.ts';
 
 const fileSchema = z.object({
   format: z.literal('parley local service'),

@@ -2,7 +2,7 @@ import { type Call, created, gone, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
 import { answerPage } from '../paging.ts';
 import { parseInput, readJson } from '../parse-input.ts';
-import { notFound } from '../refusal.ts';
+import { notFound } from '../refusal-error.ts';
 import { dates, type Resource } from '../show.ts';
 import type { Content } from '../state.ts';
 import { addContent } from './add-content.ts';

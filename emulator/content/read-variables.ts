@@ -1,6 +1,6 @@
 import { parseJson } from '../../lib/json.ts';
 import { MAX_VARIABLE_NAME, MAX_VARIABLES, MAX_VARIABLES_TOTAL } from '../../lib/limits.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import type { Settings } from '../settings.ts';
 
 /**
@@ -14,27 +14,27 @@ export function readVariables(
   if (text === undefined || text === '') return {};
   const variables = parseObject(text);
   const entries = Object.entries(variables);
-  if (entries.length > MAX_VARIABLES) throw new Refusal(92002);
-  if (text.length > MAX_VARIABLES_TOTAL) throw new Refusal(50529);
+  if (entries.length > MAX_VARIABLES) throw new RefusalError(92002);
+  if (text.length > MAX_VARIABLES_TOTAL) throw new RefusalError(50529);
   return Object.fromEntries(entries.map(([key, value]) => [checkKey(key), checkValue(value, settings)]));
 }
 
 function parseObject(text: string): object {
   const value = parseJson(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(50527);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RefusalError(50527);
   return value;
 }
 
 function checkKey(key: string): string {
-  if (key.length > MAX_VARIABLE_NAME) throw new Refusal(50540);
-  if (!/^[A-Za-z0-9_]+$/.test(key)) throw new Refusal(21656);
+  if (key.length > MAX_VARIABLE_NAME) throw new RefusalError(50540);
+  if (!/^[A-Za-z0-9_]+$/.test(key)) throw new RefusalError(21656);
   return key;
 }
 
 function checkValue(value: unknown, settings: Settings): string {
-  if (value === null || typeof value === 'object') throw new Refusal(21656);
-  if (typeof value !== 'string' && settings.contentVariableTypes === 'refuse') throw new Refusal(21656);
+  if (value === null || typeof value === 'object') throw new RefusalError(21656);
+  if (typeof value !== 'string' && settings.contentVariableTypes === 'refuse') throw new RefusalError(21656);
   const text = String(value);
-  if (text.length > settings.contentVariableMax) throw new Refusal(50541);
+  if (text.length > settings.contentVariableMax) throw new RefusalError(50541);
   return text;
 }

@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import { type Customer, createCustomer } from '../customer/create-customer.ts';
 import type { FaultInput } from '../faults/fault.ts';
 import { parseInput } from '../parse-input.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import { loadState, saveState } from '../save-state.ts';
 import { settingsSchema } from '../settings.ts';
 import * as inputs from './inputs.ts';
@@ -41,7 +41,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   route('POST', '/faults', inputs.anyRecord, ({ faults }, input) => faults.arm(input as FaultInput)),
   route('DELETE', '/faults', NOTHING, ({ faults }) => faults.clear()),
   route('DELETE', '/faults/:FaultId', NOTHING, ({ faults }, _input, { FaultId = '' }) => {
-    if (!faults.disarm(FaultId)) throw new Refusal(20404, `No fault ${FaultId.slice(0, 40)} is armed`);
+    if (!faults.disarm(FaultId)) throw new RefusalError(20404, `No fault ${FaultId.slice(0, 40)} is armed`);
   }),
 
   route('GET', '/settings', NOTHING, ({ settings }) => settings),
@@ -67,7 +67,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   }),
   route('POST', '/tokens/promote', NOTHING, (core) => {
     if (!core.credentials.promote())
-      throw new Refusal(20001, 'There is no secondary token: create one first');
+      throw new RefusalError(20001, 'There is no secondary token: create one first');
     core.happenings.tell({ kind: 'token', change: 'promoted' });
     return {};
   }),
@@ -97,7 +97,7 @@ const LATEST_TIME = Date.parse('9000-01-01T00:00:00Z');
 /** Every date must still print with four digits of its year. */
 function moveTime({ timeline }: Core, ms: number): void {
   const target = timeline.now() + ms;
-  if (target < 0 || target > LATEST_TIME) throw new Refusal(20001, 'Time goes from 1970 to 9000');
+  if (target < 0 || target > LATEST_TIME) throw new RefusalError(20001, 'Time goes from 1970 to 9000');
   timeline.move(ms);
 }
 

@@ -1,9 +1,9 @@
 import type { Core } from '../core.ts';
 import { createMatcher } from '../match-route.ts';
 import { parseInput, readJson } from '../parse-input.ts';
-import { type ErrorBody, errorBody, notFound, Refusal } from '../refusal.ts';
-import { StateFileError } from '../save-state.ts';
+import { type ErrorBody, errorBody, notFound, RefusalError } from '../refusal-error.ts';
 import type { ServiceRequest, ServiceResponse } from '../service-request.ts';
+import { StateFileError } from '../state-file-error.ts';
 import { CONTROL_ROUTES } from './control-routes.ts';
 
 const match = createMatcher(CONTROL_ROUTES);
@@ -21,7 +21,7 @@ export async function handleControl(
   try {
     const found = match(request.method, path);
     if (found === undefined) throw notFound(path);
-    if (found === 'wrong-method') throw new Refusal(20004);
+    if (found === 'wrong-method') throw new RefusalError(20004);
     const input = parseInput(found.route.schema, readBody(request));
     const answer = await found.route.run(core, input, found.params);
     return answer === undefined ? json(204) : json(200, answer);
@@ -33,12 +33,13 @@ export async function handleControl(
 function readBody(request: ServiceRequest): unknown {
   if (request.method === 'GET' || request.body.length === 0) return {};
   const type = request.headers['content-type'] ?? '';
-  if (!/^application\/json\b/i.test(type)) throw new Refusal(20001, 'Content-Type must be application/json');
+  if (!/^application\/json\b/i.test(type))
+    throw new RefusalError(20001, 'Content-Type must be application/json');
   return readJson(request.body);
 }
 
 function refused(core: Core, error: unknown): ServiceResponse {
-  if (error instanceof Refusal)
+  if (error instanceof RefusalError)
     return json(error.status, errorBody(error.twilioCode, error.message, error.status));
   if (error instanceof StateFileError) return json(400, errorBody(20001, error.message, 400));
   core.happenings.tell({ kind: 'defect', error: String(error instanceof Error ? error.stack : error) });

@@ -14,7 +14,7 @@ import { type WriteInput, writeAs } from './write-as.ts';
 /**
  * What people do at the other end: customers on WhatsApp and SMS, customers and agents on chat by SDK. REST has no
  * calls for it. Each fires webhooks exactly as Twilio would, and answers with resources as REST shows them.
- * All throw a Refusal where Twilio would refuse the SDK or swallow the message.
+ * All throw a RefusalError where Twilio would refuse the SDK or swallow the message.
  */
 export interface Customer {
   /** Makes a conversation with one customer on a channel, as a first message or an app would. */

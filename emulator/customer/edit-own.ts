@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { notFound } from '../refusal.ts';
+import { notFound } from '../refusal-error.ts';
 import { changeMessage, type MessageChange, removeMessage } from '../resources/change-message.ts';
 import { checkBody } from '../resources/message-draft.ts';
 import { type Resource, showMessage } from '../show.ts';

@@ -1,6 +1,6 @@
 import { findConversation, type Place } from '../call.ts';
 import type { Core } from '../core.ts';
-import { notFound } from '../refusal.ts';
+import { notFound } from '../refusal-error.ts';
 import { channelOf } from '../resources/conversation-channel.ts';
 import type { Conversation, Participant, Service } from '../state.ts';
 import { type Actor, channelActor, sdkActor } from '../webhooks/actor.ts';

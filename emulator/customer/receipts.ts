@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import { changeParticipant } from '../resources/change-participant.ts';
 import { channelOf } from '../resources/conversation-channel.ts';
 import { setStatus } from '../resources/delivery.ts';
@@ -47,7 +47,8 @@ export function setReceipts(core: Core, input: ReceiptInput): readonly Resource[
   const receipts = message.receipts.items.filter(
     ({ participant_sid }) => participantSid === undefined || participant_sid === participantSid,
   );
-  if (receipts.length === 0) throw new Refusal(20404, `Message ${message.sid} went to nobody on a channel`);
+  if (receipts.length === 0)
+    throw new RefusalError(20404, `Message ${message.sid} went to nobody on a channel`);
   for (const receipt of receipts) {
     setStatus(core, { service, conversation, message }, receipt, status, errorCode);
   }

@@ -1,7 +1,7 @@
 import { addressType } from '../address-type.ts';
 import type { Core } from '../core.ts';
 import { GROUP_PARTICIPANTS } from '../limits.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import { findGroup } from '../resources/groups.ts';
 import { type Resource, showMessage } from '../show.ts';
 import { type AutoCreation, type Conversation, pairKey, type Service } from '../state.ts';
@@ -54,11 +54,11 @@ function findPair(core: Core, from: string, to: string): Found | undefined {
 /** Checked before anything is made: a group that does not come about must leave nothing behind. */
 function requireGroup(addresses: readonly string[]): void {
   if (addresses.some((address) => addressType(address) !== 'sms')) {
-    throw new Refusal(20001, 'A group MMS is among telephone numbers only');
+    throw new RefusalError(20001, 'A group MMS is among telephone numbers only');
   }
-  if (new Set(addresses).size !== addresses.length) throw new Refusal(50437);
+  if (new Set(addresses).size !== addresses.length) throw new RefusalError(50437);
   // The business itself is not a participant.
-  if (addresses.length - 1 > GROUP_PARTICIPANTS) throw new Refusal(50436);
+  if (addresses.length - 1 > GROUP_PARTICIPANTS) throw new RefusalError(50436);
 }
 
 /** Makes a conversation as the configuration of the business's address says, if it has one. */
@@ -68,7 +68,7 @@ async function openFor(core: Core, input: InboundInput): Promise<Found> {
     (configured) => configured.address === proxyAddress,
   )?.auto_creation;
   if (auto?.enabled === false) {
-    throw new Refusal(
+    throw new RefusalError(
       20001,
       `${proxyAddress} is configured not to make conversations: enable its AutoCreation`,
     );

@@ -1,6 +1,6 @@
 import { addressType } from '../address-type.ts';
 import type { Core } from '../core.ts';
-import { notFound } from '../refusal.ts';
+import { notFound } from '../refusal-error.ts';
 import { addConversation, type ConversationDraft } from '../resources/add-conversation.ts';
 import { addParticipant, type ParticipantDraft } from '../resources/add-participant.ts';
 import { makeBinding } from '../resources/messaging-binding.ts';

@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import { type Resource, showMessage } from '../show.ts';
 import type { RenderedContent } from '../state.ts';
 import { type ConversationChoice, locate } from './locate.ts';
@@ -25,7 +25,10 @@ export async function tapChoice(core: Core, input: TapInput): Promise<Resource> 
   const choice = choices.find(({ title }) => title === input.title);
   if (choice === undefined) {
     const titles = choices.map(({ title }) => `"${title}"`).join(', ');
-    throw new Refusal(20001, `Message ${message.sid} offers ${titles === '' ? 'nothing to tap' : titles}`);
+    throw new RefusalError(
+      20001,
+      `Message ${message.sid} offers ${titles === '' ? 'nothing to tap' : titles}`,
+    );
   }
   const participant = findWriter(conversation, input.author);
   const answer = await say(core, service, conversation, participant, {

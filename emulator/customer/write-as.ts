@@ -2,7 +2,7 @@ import { MAX_ATTRIBUTES_BYTES, MAX_CHAT_BODY_BYTES } from '../../lib/limits.ts';
 import { isShortCode } from '../address-type.ts';
 import type { Core } from '../core.ts';
 import { checkAttributes } from '../parameters.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import { addMedia } from '../resources/add-media.ts';
 import { addMessage } from '../resources/add-message.ts';
 import { channelOf } from '../resources/conversation-channel.ts';
@@ -57,7 +57,7 @@ export async function say(
 ): Promise<Message> {
   const { body, attributes = '{}' } = said;
   checkAttributes(attributes, MAX_ATTRIBUTES_BYTES);
-  if (body !== undefined && Buffer.byteLength(body) > MAX_CHAT_BODY_BYTES) throw new Refusal(50504);
+  if (body !== undefined && Buffer.byteLength(body) > MAX_CHAT_BODY_BYTES) throw new RefusalError(50504);
   const media = (said.media ?? []).map((item) => storeMedia(core, service, participant, item));
   noteOptOut(core, participant, body);
   const actor = actorFor(core, participant);
@@ -83,7 +83,8 @@ export function findWriter(conversation: Conversation, author: string | undefine
     author === undefined
       ? (items.find((participant) => channelOf(participant) !== 'chat') ?? items[0])
       : items.find((participant) => participant.sid === author || sameName(nameOf(participant), author));
-  if (found === undefined) throw new Refusal(20404, `No participant ${author ?? ''} in ${conversation.sid}`);
+  if (found === undefined)
+    throw new RefusalError(20404, `No participant ${author ?? ''} in ${conversation.sid}`);
   return found;
 }
 

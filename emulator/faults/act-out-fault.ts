@@ -1,7 +1,7 @@
 import type { Answer } from '../call.ts';
 import type { Core } from '../core.ts';
 import { ERROR_TABLE, type ErrorCode } from '../error-table.ts';
-import { errorBody } from '../refusal.ts';
+import { errorBody } from '../refusal-error.ts';
 import type { Transport } from '../service-request.ts';
 import type { RequestFault } from './fault.ts';
 

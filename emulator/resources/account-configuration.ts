@@ -1,7 +1,7 @@
 import { type Call, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
 import { readSid, requireAny } from '../parameters.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import type { Resource } from '../show.ts';
 import { readTimer } from './conversation-draft.ts';
 
@@ -21,7 +21,7 @@ export const updateAccountConfiguration: Route = (core, call) => {
   requireAny(form, UPDATABLE);
   const { configuration } = core.state;
   const service = readSid(form, 'DefaultChatServiceSid', 'IS', 50050);
-  if (service !== undefined && core.state.services.get(service) === undefined) throw new Refusal(50050);
+  if (service !== undefined && core.state.services.get(service) === undefined) throw new RefusalError(50050);
   const messaging = readSid(form, 'DefaultMessagingServiceSid', 'MG', 50341);
   const inactive = readTimer(form, 'DefaultInactiveTimer', 60_000, 50379, 50375);
   const closed = readTimer(form, 'DefaultClosedTimer', 600_000, 50380, 50376);

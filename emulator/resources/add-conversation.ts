@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import { Ledger } from '../ledger.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import type { Conversation, ConversationState, Service } from '../state.ts';
 import type { Actor } from '../webhooks/actor.ts';
 import { askPermission } from '../webhooks/ask-permission.ts';
@@ -78,7 +78,7 @@ function newConversation(core: Core, actor: Actor, draft: ConversationDraft): Co
 export function requireFreeName(service: Service, { sid, unique_name }: Conversation): void {
   if (unique_name === null) return;
   const holder = service.uniqueNames.get(unique_name);
-  if (holder !== undefined && holder !== sid) throw new Refusal(50353);
+  if (holder !== undefined && holder !== sid) throw new RefusalError(50353);
 }
 
 export async function removeConversation(

@@ -2,7 +2,7 @@ import { MAX_ATTRIBUTES_BYTES, MAX_NAME } from '../../lib/limits.ts';
 import type { Core } from '../core.ts';
 import { Ledger } from '../ledger.ts';
 import { checkAttributes } from '../parameters.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import type { Conversation, Message, Service } from '../state.ts';
 import type { Actor } from '../webhooks/actor.ts';
 import { askPermission, type Changes } from '../webhooks/ask-permission.ts';
@@ -44,8 +44,8 @@ export async function addMessage(
 
 /** Nothing can be said in a conversation that is closed, and in one still being set up only what comes in. */
 function requireOpen(conversation: Conversation, { overChannel }: Actor): void {
-  if (conversation.state === 'closed') throw new Refusal(50377);
-  if (conversation.state === 'initializing' && !overChannel) throw new Refusal(50386);
+  if (conversation.state === 'closed') throw new RefusalError(50377);
+  if (conversation.state === 'initializing' && !overChannel) throw new RefusalError(50386);
 }
 
 async function askAbout(
@@ -79,7 +79,7 @@ export function readMessageChanges(
 ): Partial<Pick<MessageDraft, 'body' | 'author' | 'attributes'>> {
   const { body, author, attributes } = changes;
   if (typeof body === 'string') checkBody(core, conversation, body);
-  if (typeof author === 'string' && author.length > MAX_NAME) throw new Refusal(50310);
+  if (typeof author === 'string' && author.length > MAX_NAME) throw new RefusalError(50310);
   if (typeof attributes === 'string') checkAttributes(attributes, MAX_ATTRIBUTES_BYTES);
   return {
     ...(typeof body === 'string' ? { body } : {}),

@@ -5,7 +5,7 @@ import {
   NON_CHAT_PARTICIPANTS,
   PARTICIPANTS,
 } from '../limits.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import {
   type Conversation,
   type MessagingBinding,
@@ -88,23 +88,23 @@ function requireRoom(
   conversation: Conversation,
   draft: ParticipantDraft,
 ): void {
-  if (conversation.state === 'closed') throw new Refusal(50377);
+  if (conversation.state === 'closed') throw new RefusalError(50377);
   const { identity, messaging_binding: binding } = draft;
   const group = isGroup(conversation) || bindsAsGroup(binding);
   requireNew(conversation, draft);
   if (!group) requireFreePair(core, draft);
-  if (conversation.participants.size >= PARTICIPANTS) throw new Refusal(50417);
+  if (conversation.participants.size >= PARTICIPANTS) throw new RefusalError(50417);
   if (identity !== null && conversationsOf(service, identity).length >= CONVERSATIONS_OF_A_USER) {
-    throw new Refusal(50214);
+    throw new RefusalError(50214);
   }
   if (group) requireRoomInGroup(core, conversation, draft);
   else if (binding !== null && nonChatParticipants(conversation).length >= NON_CHAT_PARTICIPANTS)
-    throw new Refusal(50422);
+    throw new RefusalError(50422);
 }
 
 function requireRoomInGroup(core: Core, conversation: Conversation, draft: ParticipantDraft): void {
-  if (draft.messaging_binding === null) throw new Refusal(50434);
-  if (conversation.participants.size >= GROUP_PARTICIPANTS) throw new Refusal(50436);
+  if (draft.messaging_binding === null) throw new RefusalError(50434);
+  if (conversation.participants.size >= GROUP_PARTICIPANTS) throw new RefusalError(50436);
   // While a group is being set up it is not yet what it will be; whoever began that has looked at all its members.
   if (conversation.state === 'initializing') return;
   requireNewGroup(core, [...conversation.participants.items, draft], conversation);
@@ -117,11 +117,11 @@ function requireNew(
   const group = isGroup(conversation) || bindsAsGroup(binding);
   for (const other of conversation.participants.items) {
     if (identity !== null && other.identity === identity) {
-      throw new Refusal(group && binding !== null ? 50437 : 50433);
+      throw new RefusalError(group && binding !== null ? 50437 : 50433);
     }
     const sameAddress =
       binding?.address !== undefined && other.messaging_binding?.address === binding.address;
-    if (sameAddress && group) throw new Refusal(50437);
+    if (sameAddress && group) throw new RefusalError(50437);
   }
 }
 
@@ -133,7 +133,7 @@ export function requireFreePair(
   if (binding?.address === undefined || binding.proxy_address === undefined) return;
   const holder = core.state.pairs.get(pairKey(binding.address, binding.proxy_address));
   if (holder === undefined) return;
-  throw new Refusal(
+  throw new RefusalError(
     50416,
     `A binding for this participant and proxy address already exists in Conversation ${holder.conversation_sid}`,
   );

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { filterListing } from '../ledger.ts';
 import { answerPage } from '../paging.ts';
 import { readBoolean, readChoice, readSid, readText, requireAny } from '../parameters.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import { dates, type Resource } from '../show.ts';
 import type { AddressConfiguration, AutoCreation } from '../state.ts';
 import { checkWebhookUrl } from './webhook-configuration.ts';
@@ -21,10 +21,10 @@ export const createAddress: Route = (core, call) => {
   const type = readChoice(form, 'Type', TYPES);
   const address = readText(form, 'Address', MAX_NAME);
   if (type === undefined || address === undefined) {
-    throw new Refusal(20001, 'Invalid parameter: Type and Address are required');
+    throw new RefusalError(20001, 'Invalid parameter: Type and Address are required');
   }
   if (core.state.addresses.items.some((other) => other.address === address)) {
-    throw new Refusal(20001, 'Invalid parameter: Address has a configuration already');
+    throw new RefusalError(20001, 'Invalid parameter: Address has a configuration already');
   }
   const now = core.timeline.now();
   const configuration = core.state.addresses.add({
@@ -90,13 +90,13 @@ const NO_AUTO_CREATION: AutoCreation = {
 
 function readAutoCreation(core: Core, form: URLSearchParams, old: AutoCreation): AutoCreation {
   const service = readSid(form, 'AutoCreation.ConversationServiceSid', 'IS', 50050);
-  if (service !== undefined && core.state.services.get(service) === undefined) throw new Refusal(50050);
+  if (service !== undefined && core.state.services.get(service) === undefined) throw new RefusalError(50050);
   const url = form.get('AutoCreation.WebhookUrl') ?? undefined;
   if (url !== undefined) checkWebhookUrl(url, 20001);
   const method = readChoice(form, 'AutoCreation.WebhookMethod', ['GET', 'POST', 'get', 'post'], 50055);
   const filters = form.getAll('AutoCreation.WebhookFilters');
   const retries = form.get('AutoCreation.StudioRetryCount');
-  if (retries !== null && !/^[0-3]$/.test(retries)) throw new Refusal(50065);
+  if (retries !== null && !/^[0-3]$/.test(retries)) throw new RefusalError(50065);
   return {
     enabled: readBoolean(form, 'AutoCreation.Enabled') ?? old.enabled,
     type: readChoice(form, 'AutoCreation.Type', ['webhook', 'studio', 'default']) ?? old.type,

@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import type { Conversation, Service } from '../state.ts';
 import type { Actor } from '../webhooks/actor.ts';
 import { askPermission } from '../webhooks/ask-permission.ts';
@@ -16,8 +16,8 @@ export async function changeConversation(
   conversation: Conversation,
   draft: ConversationDraft,
 ): Promise<void> {
-  if (conversation.state === 'closed') throw new Refusal(50377);
-  if (conversation.state === 'initializing') throw new Refusal(50386);
+  if (conversation.state === 'closed') throw new RefusalError(50377);
+  if (conversation.state === 'initializing') throw new RefusalError(50386);
   const { state, timers, ...fields } = draft;
   const wanted = { ...conversation, ...fields };
   requireFreeName(service, wanted);

@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import type { Conversation, Message, Service } from '../state.ts';
 import type { Actor } from '../webhooks/actor.ts';
 import { askPermission } from '../webhooks/ask-permission.ts';
@@ -21,7 +21,7 @@ export async function changeMessage(
   message: Message,
   change: MessageChange,
 ): Promise<void> {
-  if (conversation.state === 'closed') throw new Refusal(50377);
+  if (conversation.state === 'closed') throw new RefusalError(50377);
   const wanted = { ...message, ...change };
   const params = messageParams(core, service, conversation, wanted, 'changed');
   const asked = await askPermission(core, actor, service, 'onMessageUpdate', params);
@@ -51,7 +51,7 @@ export async function removeMessage(
   conversation: Conversation,
   message: Message,
 ): Promise<void> {
-  if (conversation.state === 'closed') throw new Refusal(50377);
+  if (conversation.state === 'closed') throw new RefusalError(50377);
   const params = messageParams(core, service, conversation, message, 'changed');
   await askPermission(core, actor, service, 'onMessageRemove', params);
   requireThere(service, conversation, message);

@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import { parseDate } from '../dates.ts';
 import { PARTICIPANT_ATTRIBUTES_BYTES } from '../limits.ts';
 import { readAttributes, readDate, requireAny } from '../parameters.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import {
   type Conversation,
   type MessagingBinding,
@@ -42,7 +42,7 @@ export async function changeParticipant(
   participant: Participant,
   form: URLSearchParams,
 ): Promise<void> {
-  if (conversation.state === 'closed') throw new Refusal(50377);
+  if (conversation.state === 'closed') throw new RefusalError(50377);
   requireAny(form, UPDATABLE);
   const change = readChange(core, service, conversation, participant, form);
   const wanted = { ...participant, ...change };
@@ -112,7 +112,7 @@ function readNewIdentity(participant: Participant, form: URLSearchParams): strin
   const identity = readIdentity(form);
   if (identity === undefined || identity === participant.identity) return undefined;
   if (participant.identity !== null || participant.messaging_binding?.projected_address === undefined) {
-    throw new Refusal(50444);
+    throw new RefusalError(50444);
   }
   return identity;
 }
@@ -137,35 +137,35 @@ function readNewBinding(
 
 function replaceProxy(binding: MessagingBinding | null, proxy: string): MessagingBinding {
   if (proxy === '') {
-    if (binding?.proxy_address === undefined) throw new Refusal(50440);
+    if (binding?.proxy_address === undefined) throw new RefusalError(50440);
     const { proxy_address: _, ...rest } = binding;
     return rest;
   }
-  if (binding?.address === undefined) throw new Refusal(50441);
-  if (addressType(proxy, 50408) !== binding.type) throw new Refusal(50414);
-  if (proxy === binding.address) throw new Refusal(50409);
+  if (binding?.address === undefined) throw new RefusalError(50441);
+  if (addressType(proxy, 50408) !== binding.type) throw new RefusalError(50414);
+  if (proxy === binding.address) throw new RefusalError(50409);
   return { ...binding, proxy_address: proxy };
 }
 
 function replaceProjected(binding: MessagingBinding | null, projected: string): MessagingBinding | null {
   if (projected === '') {
-    if (binding?.projected_address === undefined) throw new Refusal(50442);
+    if (binding?.projected_address === undefined) throw new RefusalError(50442);
     return null;
   }
-  if (binding?.address !== undefined) throw new Refusal(50443);
+  if (binding?.address !== undefined) throw new RefusalError(50443);
   return { type: addressType(projected), projected_address: projected };
 }
 
 function readReadIndex(conversation: Conversation, form: URLSearchParams): number | undefined {
   const text = form.get('LastReadMessageIndex');
   if (text === null) return undefined;
-  if (!/^\d{1,10}$/.test(text)) throw new Refusal(/^-?\d+$/.test(text) ? 50421 : 50516);
+  if (!/^\d{1,10}$/.test(text)) throw new RefusalError(/^-?\d+$/.test(text) ? 50421 : 50516);
   return Math.min(Number(text), Math.max(0, conversation.messages.nextOrdinal - 1));
 }
 
 function readReadTime(form: URLSearchParams): string | undefined {
   const text = form.get('LastReadTimestamp') ?? undefined;
-  if (text !== undefined && parseDate(text) === undefined) throw new Refusal(50421);
+  if (text !== undefined && parseDate(text) === undefined) throw new RefusalError(50421);
   return text;
 }
 

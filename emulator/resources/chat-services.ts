@@ -1,7 +1,7 @@
 import { type Call, ok, type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requireAny } from '../parameters.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import { dates, type Resource } from '../show.ts';
 import type { Service } from '../state.ts';
 
@@ -27,7 +27,7 @@ export const updateChatService: Route = (core, call) => {
 function readCount(call: Call, name: string): number | undefined {
   const text = call.form.get(name);
   if (text === null) return undefined;
-  if (!/^[0-3]$/.test(text)) throw new Refusal(50065);
+  if (!/^[0-3]$/.test(text)) throw new RefusalError(50065);
   return Number(text);
 }
 

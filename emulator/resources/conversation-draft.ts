@@ -5,7 +5,7 @@ import { parseDuration } from '../dates.ts';
 import type { ErrorCode } from '../error-table.ts';
 import { CONVERSATION_ATTRIBUTES_BYTES } from '../limits.ts';
 import { readAttributes, readChoice, readDate, readSid, readText } from '../parameters.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import type { ConversationDraft } from './add-conversation.ts';
 
 export const CONVERSATION_PARAMETERS = [
@@ -42,15 +42,15 @@ export function readConversationDraft(form: URLSearchParams): ConversationDraft 
 /** The same of a create, which may not begin closed, and names its state when it sets timers. */
 export function readNewConversation({ settings }: Core, form: URLSearchParams): ConversationDraft {
   const draft = readConversationDraft(form);
-  if (draft.state === 'closed') throw new Refusal(50384);
+  if (draft.state === 'closed') throw new RefusalError(50384);
   const stateless = draft.timers !== undefined && draft.state === undefined;
-  if (stateless && settings.timersWithoutState === 'refuse') throw new Refusal(50382);
+  if (stateless && settings.timersWithoutState === 'refuse') throw new RefusalError(50382);
   return draft;
 }
 
 function readUniqueName(form: URLSearchParams): string | undefined {
   const name = readText(form, 'UniqueName', MAX_NAME, 50004);
-  if (name !== undefined && isSid('CH', name)) throw new Refusal(50390);
+  if (name !== undefined && isSid('CH', name)) throw new RefusalError(50390);
   return name;
 }
 
@@ -74,8 +74,8 @@ export function readTimer(
   const text = form.get(name);
   if (text === null) return undefined;
   const ms = parseDuration(text);
-  if (ms === undefined) throw new Refusal(malformed);
-  if (ms !== 0 && ms < minimum) throw new Refusal(tooShort);
+  if (ms === undefined) throw new RefusalError(malformed);
+  if (ms !== 0 && ms < minimum) throw new RefusalError(tooShort);
   return text;
 }
 

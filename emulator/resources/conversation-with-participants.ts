@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parseJson } from '../../lib/json.ts';
 import { type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import { showConversation } from '../show.ts';
 import type { Service } from '../state.ts';
 import { restActor } from '../webhooks/actor.ts';
@@ -58,7 +58,7 @@ function readParticipants(
   service: Service,
   texts: readonly string[],
 ): readonly ParticipantDraft[] {
-  if (texts.length > MAX_PARTICIPANTS) throw new Refusal(50426);
+  if (texts.length > MAX_PARTICIPANTS) throw new RefusalError(50426);
   const people = texts.map((text) => readParticipantDraft(core, service, toForm(text)));
   if (isGroupOf(people)) requireGroup(core, people);
   else for (const person of people) requireUnbound(core, person);
@@ -70,7 +70,7 @@ function isGroupOf(people: readonly ParticipantDraft[]): boolean {
 }
 
 function requireGroup(core: Core, people: readonly ParticipantDraft[]): void {
-  if (people.some(({ messaging_binding }) => messaging_binding === null)) throw new Refusal(50434);
+  if (people.some(({ messaging_binding }) => messaging_binding === null)) throw new RefusalError(50434);
   requireNewGroup(core, people);
 }
 
@@ -78,13 +78,13 @@ function requireUnbound(core: Core, person: ParticipantDraft): void {
   try {
     requireFreePair(core, person);
   } catch {
-    throw new Refusal(50425);
+    throw new RefusalError(50425);
   }
 }
 
 function toForm(text: string): URLSearchParams {
   const person = z.safeParse(personSchema, parseJson(text));
-  if (!person.success) throw new Refusal(20001, 'Invalid parameter: Participant must be a JSON object');
+  if (!person.success) throw new RefusalError(20001, 'Invalid parameter: Participant must be a JSON object');
   const { identity, attributes, role_sid, messaging_binding: binding } = person.data;
   const fields = {
     Identity: identity,

@@ -3,7 +3,7 @@ import { parseDate } from '../dates.ts';
 import { filterListing, type Listing } from '../ledger.ts';
 import { answerPage } from '../paging.ts';
 import { requireAny } from '../parameters.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import { showConversation } from '../show.ts';
 import type { Conversation, Service } from '../state.ts';
 import { restActor } from '../webhooks/actor.ts';
@@ -60,7 +60,7 @@ function selectConversations(
 ): { listing: Listing<Conversation>; filtered: boolean } {
   const state = call.query.get('State');
   if (state !== null && !['active', 'inactive', 'closed', 'initializing'].includes(state))
-    throw new Refusal(50378);
+    throw new RefusalError(50378);
   const start = readBound(call, 'StartDate') ?? -Infinity;
   const end = readBound(call, 'EndDate') ?? Infinity;
   const dated = start !== -Infinity || end !== Infinity;
@@ -78,6 +78,7 @@ function readBound(call: Call, name: 'StartDate' | 'EndDate'): number | undefine
   if (text === null) return undefined;
   const time = name === 'StartDate' ? 'T00:00:00Z' : 'T23:59:59.999Z';
   const date = parseDate(/^\d{4}-\d{2}-\d{2}$/.test(text) ? text + time : text);
-  if (date === undefined) throw new Refusal(20001, `Invalid parameter: ${name} must be an ISO 8601 date`);
+  if (date === undefined)
+    throw new RefusalError(20001, `Invalid parameter: ${name} must be an ISO 8601 date`);
   return date;
 }

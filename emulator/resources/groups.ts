@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import type { Conversation, MessagingBinding, Participant, Service } from '../state.ts';
 import { isGroup } from './conversation-channel.ts';
 import { conversationsOf } from './memberships.ts';
@@ -38,12 +38,12 @@ export function findGroup(
   return undefined;
 }
 
-/** @throws Refusal 50438 when these are the members of another open group */
+/** @throws RefusalError 50438 when these are the members of another open group */
 export function requireNewGroup(core: Core, members: readonly Bound[], own?: Conversation): void {
   const addresses = memberAddresses(members);
   if (addresses.size < SMALLEST_GROUP) return;
   const found = findGroup(core, addresses);
-  if (found !== undefined && found.conversation !== own) throw new Refusal(50438);
+  if (found !== undefined && found.conversation !== own) throw new RefusalError(50438);
 }
 
 function addressesOf(binding: MessagingBinding | null): readonly string[] {

@@ -2,7 +2,7 @@ import { type Call, created, gone, ok, type Route, serviceOf } from '../call.ts'
 import type { Core } from '../core.ts';
 import { restDate } from '../dates.ts';
 import { MEDIA_BYTES } from '../limits.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import type { Resource } from '../show.ts';
 import type { Media, Service } from '../state.ts';
 import { addMedia } from './add-media.ts';
@@ -12,10 +12,10 @@ import { addMedia } from './add-media.ts';
 export const uploadMedia: Route = (core, call) => {
   const service = serviceOf(core, call);
   const { body, headers } = call.request;
-  if (body.length === 0) throw new Refusal(20001, 'Invalid parameter: the body is empty');
-  if (body.length > MEDIA_BYTES) throw new Refusal(50512);
+  if (body.length === 0) throw new RefusalError(20001, 'Invalid parameter: the body is empty');
+  if (body.length > MEDIA_BYTES) throw new RefusalError(50512);
   const content_type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!/^[a-z]+\/[a-z0-9.+-]+$/.test(content_type)) throw new Refusal(50511);
+  if (!/^[a-z]+\/[a-z0-9.+-]+$/.test(content_type)) throw new RefusalError(50511);
   const filename = call.query.get('Filename') ?? call.query.get('filename');
   const author = call.query.get('Author') ?? 'system';
   const media = addMedia(core, service, { content_type, filename, author, bytes: body });
@@ -79,6 +79,6 @@ function temporaryKey(media: Media): string {
 
 export const downloadTemporary: Route = (core, call) => {
   const { media } = mediaOf(core, call);
-  if (call.params['Key'] !== temporaryKey(media)) throw new Refusal(20003);
+  if (call.params['Key'] !== temporaryKey(media)) throw new RefusalError(20003);
   return downloadMedia(core, call);
 };

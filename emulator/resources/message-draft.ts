@@ -3,7 +3,7 @@ import { readVariables } from '../content/read-variables.ts';
 import { isOnlyForWhatsApp, renderContent } from '../content/render-content.ts';
 import type { Core } from '../core.ts';
 import { readAttributes, readDate, readSid, readText } from '../parameters.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import type { Content, Conversation, Media, RenderedContent, Service } from '../state.ts';
 import { conversationChannel, findAuthor, isGroup } from './conversation-channel.ts';
 
@@ -32,8 +32,8 @@ export function readMessageDraft(
   const body = content === null ? readBody(core, conversation, form) : content.rendered.body;
   const media = content === null ? readMedia(service, form) : [];
   const empty = content === null && body === null && media.length === 0;
-  if (empty && core.settings.emptyMessage === 'refuse') throw new Refusal(50503);
-  if (isGroup(conversation) && findAuthor(conversation, author) === undefined) throw new Refusal(50513);
+  if (empty && core.settings.emptyMessage === 'refuse') throw new RefusalError(50503);
+  if (isGroup(conversation) && findAuthor(conversation, author) === undefined) throw new RefusalError(50513);
   return {
     author,
     body,
@@ -55,17 +55,17 @@ export function readBody(core: Core, conversation: Conversation, form: URLSearch
 
 /** Longer than a channel carries is a setting: Twilio may refuse it, or take it and fail the leg. */
 export function checkBody(core: Core, conversation: Conversation, body: string): void {
-  if (Buffer.byteLength(body) > MAX_CHAT_BODY_BYTES) throw new Refusal(50504);
+  if (Buffer.byteLength(body) > MAX_CHAT_BODY_BYTES) throw new RefusalError(50504);
   if (body.length <= MAX_BODY || core.settings.longBody !== 'refuse') return;
-  if (conversationChannel(conversation) !== 'chat') throw new Refusal(50504);
+  if (conversationChannel(conversation) !== 'chat') throw new RefusalError(50504);
 }
 
 function readMedia(service: Service, form: URLSearchParams): readonly Media[] {
   const sid = readSid(form, 'MediaSid', 'ME', 50510);
   if (sid === undefined) return [];
   const media = service.media.get(sid);
-  if (media === undefined) throw new Refusal(50507);
-  if (media.message_sid !== null) throw new Refusal(50508);
+  if (media === undefined) throw new RefusalError(50507);
+  if (media.message_sid !== null) throw new RefusalError(50508);
   return [media];
 }
 
@@ -73,16 +73,16 @@ function readContent(core: Core, conversation: Conversation, form: URLSearchPara
   const sid = readSid(form, 'ContentSid', 'HX', 50526);
   const variables = form.get('ContentVariables') ?? undefined;
   if (sid === undefined) {
-    if (variables !== undefined) throw new Refusal(50528);
+    if (variables !== undefined) throw new RefusalError(50528);
     return null;
   }
   const template = core.state.contents.get(sid);
-  if (template === undefined) throw new Refusal(50526);
+  if (template === undefined) throw new RefusalError(50526);
   const values = readVariables(variables, core.settings);
   const channel = conversationChannel(conversation);
   const rendered = renderContent(template, channel, values);
-  if (rendered === undefined) throw new Refusal(50542);
+  if (rendered === undefined) throw new RefusalError(50542);
   const misplaced = isOnlyForWhatsApp(rendered.type) && channel !== 'whatsapp';
-  if (misplaced && core.settings.whatsappContentElsewhere === 'refuse') throw new Refusal(50542);
+  if (misplaced && core.settings.whatsappContentElsewhere === 'refuse') throw new RefusalError(50542);
   return { template, rendered };
 }

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { filterListing } from '../ledger.ts';
 import { answerPage } from '../paging.ts';
 import { readAttributes, readDate, readText, requireAny } from '../parameters.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import { showMessage } from '../show.ts';
 import type { Conversation, Message, Service } from '../state.ts';
 import { restActor } from '../webhooks/actor.ts';
@@ -48,7 +48,7 @@ export const updateMessage: Route = async (core, call) => {
   const { form } = call;
   requireAny(form, UPDATABLE);
   const body = readBody(core, conversation, form);
-  if (body !== null && message.media !== null) throw new Refusal(50509);
+  if (body !== null && message.media !== null) throw new RefusalError(50509);
   const author = readText(form, 'Author', MAX_NAME, 50310);
   const attributes = readAttributes(form, MAX_ATTRIBUTES_BYTES);
   const subject = readText(form, 'Subject', MAX_NAME);
@@ -87,5 +87,5 @@ export function messageOf(
 function readOrder(call: Call): 'asc' | 'desc' {
   const order = call.query.get('Order')?.toLowerCase() ?? 'asc';
   if (order === 'asc' || order === 'desc') return order;
-  throw new Refusal(20001, 'Invalid parameter: Order must be asc or desc');
+  throw new RefusalError(20001, 'Invalid parameter: Order must be asc or desc');
 }

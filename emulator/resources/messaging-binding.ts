@@ -1,5 +1,5 @@
 import { addressType } from '../address-type.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import type { Settings } from '../settings.ts';
 import type { MessagingBinding } from '../state.ts';
 
@@ -24,10 +24,10 @@ export function readBindingInput(form: URLSearchParams): BindingInput {
  */
 export function makeBinding(input: BindingInput, settings: Settings): MessagingBinding | null {
   const { address, proxyAddress, projectedAddress } = input;
-  if (address === '') throw new Refusal(50411);
-  if (proxyAddress === '') throw new Refusal(50412);
+  if (address === '') throw new RefusalError(50411);
+  if (proxyAddress === '') throw new RefusalError(50412);
   if (address === undefined && proxyAddress === undefined && projectedAddress === undefined) return null;
-  if (address === undefined && projectedAddress === undefined) throw new Refusal(50407);
+  if (address === undefined && projectedAddress === undefined) throw new RefusalError(50407);
   const type = addressType(address ?? projectedAddress ?? '', 50407);
   if (proxyAddress !== undefined) checkProxy(proxyAddress, address, type, settings);
   return {
@@ -39,9 +39,9 @@ export function makeBinding(input: BindingInput, settings: Settings): MessagingB
 }
 
 function checkProxy(proxy: string, address: string | undefined, type: string, settings: Settings): void {
-  if (addressType(proxy, 50408) !== type) throw new Refusal(50414);
-  if (proxy === address) throw new Refusal(50409);
+  if (addressType(proxy, 50408) !== type) throw new RefusalError(50414);
+  if (proxy === address) throw new RefusalError(50409);
   const owned = settings.ownedAddresses;
   if (owned === null || owned.includes(proxy)) return;
-  throw new Refusal(type === 'whatsapp' ? 50415 : 50413);
+  throw new RefusalError(type === 'whatsapp' ? 50415 : 50413);
 }

@@ -2,7 +2,7 @@ import { type Call, type Route, serviceOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { restDate } from '../dates.ts';
 import { answerPage } from '../paging.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import { conversationUrl, type Resource, showTimers } from '../show.ts';
 import type { Conversation, MessagingBinding, Participant, Service } from '../state.ts';
 import { findUser } from './ensure-user.ts';
@@ -13,7 +13,7 @@ export const listParticipantConversations: Route = (core, call) => {
   const service = serviceOf(core, call);
   const identity = call.query.get('Identity');
   const address = call.query.get('Address');
-  if ((identity === null) === (address === null)) throw new Refusal(50451);
+  if ((identity === null) === (address === null)) throw new RefusalError(50451);
   const name = identity ?? address ?? '';
   const items = conversationsOf(service, name).flatMap((conversation) => {
     const participant = conversation.participants.items.find((candidate) =>

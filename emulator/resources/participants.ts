@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import { PARTICIPANT_ATTRIBUTES_BYTES } from '../limits.ts';
 import { answerPage } from '../paging.ts';
 import { readAttributes, readDate } from '../parameters.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import { showParticipant } from '../show.ts';
 import type { Conversation, Participant, Service } from '../state.ts';
 import { restActor } from '../webhooks/actor.ts';
@@ -61,9 +61,9 @@ export function readParticipantDraft(core: Core, service: Service, form: URLSear
   const identity = readIdentity(form) ?? null;
   const input = readBindingInput(form);
   if (identity !== null && (input.address !== undefined || input.proxyAddress !== undefined))
-    throw new Refusal(50211);
+    throw new RefusalError(50211);
   const messaging_binding = makeBinding(input, core.settings);
-  if (identity === null && messaging_binding === null) throw new Refusal(50204);
+  if (identity === null && messaging_binding === null) throw new RefusalError(50204);
   return {
     identity,
     messaging_binding,

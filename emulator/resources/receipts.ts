@@ -2,7 +2,7 @@ import { type Call, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
 import { filterListing } from '../ledger.ts';
 import { answerPage } from '../paging.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import { showReceipt } from '../show.ts';
 import { messageOf } from './messages.ts';
 
@@ -35,7 +35,7 @@ function receiptPath(call: Call, sid: string): string {
 export const fetchChannelMetadata: Route = (core: Core, call) => {
   const { service, conversation, message } = messageOf(core, call);
   if (core.settings.channelMetadata === 'absent' || message.channel_metadata === null)
-    throw new Refusal(50530);
+    throw new RefusalError(50530);
   return ok({
     account_sid: core.state.account_sid,
     chat_service_sid: service.sid,

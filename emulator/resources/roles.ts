@@ -3,7 +3,7 @@ import { type Call, created, gone, ok, type Route, serviceOf } from '../call.ts'
 import type { Core } from '../core.ts';
 import { answerPage } from '../paging.ts';
 import { readChoice, readText } from '../parameters.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import { dates, type Resource } from '../show.ts';
 import type { Role, Service } from '../state.ts';
 
@@ -12,9 +12,9 @@ import type { Role, Service } from '../state.ts';
 export const createRole: Route = (core, call) => {
   const service = serviceOf(core, call);
   const name = readText(call.form, 'FriendlyName', MAX_NAME, 50003);
-  if (name === undefined) throw new Refusal(50000);
+  if (name === undefined) throw new RefusalError(50000);
   const type = readChoice(call.form, 'Type', ['conversation', 'service'], 50105);
-  if (type === undefined) throw new Refusal(50105);
+  if (type === undefined) throw new RefusalError(50105);
   const now = core.timeline.now();
   const permissions = readPermissions(call.form);
   const role = {
@@ -59,7 +59,7 @@ export const deleteRole: Route = (core, call) => {
 function readPermissions(form: URLSearchParams): readonly string[] {
   const permissions = form.getAll('Permission');
   if (permissions.length === 0 || permissions.some((name) => !/^[a-zA-Z]{1,64}$/.test(name)))
-    throw new Refusal(50104);
+    throw new RefusalError(50104);
   return permissions;
 }
 

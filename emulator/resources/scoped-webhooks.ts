@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { SCOPED_WEBHOOKS, TRIGGER_CHARACTERS, TRIGGERS } from '../limits.ts';
 import { answerPage } from '../paging.ts';
 import { readChoice, readSid, requireAny } from '../parameters.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import { showScopedWebhook } from '../show.ts';
 import type { Conversation, ScopedWebhook, Service } from '../state.ts';
 import { replayMessages } from '../webhooks/replay-messages.ts';
@@ -15,13 +15,13 @@ import { checkWebhookUrl } from './webhook-configuration.ts';
 export const createScopedWebhook: Route = (core, call) => {
   const { service, conversation } = conversationOf(core, call);
   const { form } = call;
-  if (!form.has('Target')) throw new Refusal(50368);
+  if (!form.has('Target')) throw new RefusalError(50368);
   const target = readChoice(form, 'Target', ['webhook', 'studio', 'trigger'], 50364) ?? 'webhook';
   const given = readConfiguration(form);
   requireParts(target, given);
   const replayAfter = readReplayAfter(form);
-  if (conversation.state === 'closed') throw new Refusal(50377);
-  if (conversation.webhooks.size >= SCOPED_WEBHOOKS) throw new Refusal(50361);
+  if (conversation.state === 'closed') throw new RefusalError(50377);
+  if (conversation.webhooks.size >= SCOPED_WEBHOOKS) throw new RefusalError(50361);
   const now = core.timeline.now();
   const webhook = conversation.webhooks.add({
     sid: core.newSid('WH'),
@@ -92,33 +92,33 @@ function readConfiguration(form: URLSearchParams): Configuration {
 /** Only post-events: conversation-scoped webhooks have no pre-events. */
 function readFilters(filters: readonly string[]): readonly string[] {
   for (const filter of filters) {
-    if (!POST_EVENTS.some((name) => name === filter)) throw new Refusal(50365);
+    if (!POST_EVENTS.some((name) => name === filter)) throw new RefusalError(50365);
   }
   return filters;
 }
 
 function readTriggers(triggers: readonly string[]): readonly string[] {
-  if (triggers.length > TRIGGERS) throw new Refusal(50362);
+  if (triggers.length > TRIGGERS) throw new RefusalError(50362);
   for (const trigger of triggers) {
-    if (trigger === '' || trigger.length > TRIGGER_CHARACTERS) throw new Refusal(50366);
+    if (trigger === '' || trigger.length > TRIGGER_CHARACTERS) throw new RefusalError(50366);
   }
   return triggers;
 }
 
 function requireParts(target: ScopedWebhook['target'], given: Configuration): void {
   if (target === 'studio') {
-    if (given.flow_sid === undefined) throw new Refusal(50367);
+    if (given.flow_sid === undefined) throw new RefusalError(50367);
     return;
   }
-  if (given.url === undefined) throw new Refusal(50369);
-  if (target === 'webhook' && given.filters === undefined) throw new Refusal(50370);
-  if (target === 'trigger' && given.triggers === undefined) throw new Refusal(50371);
+  if (given.url === undefined) throw new RefusalError(50369);
+  if (target === 'webhook' && given.filters === undefined) throw new RefusalError(50370);
+  if (target === 'trigger' && given.triggers === undefined) throw new RefusalError(50371);
 }
 
 function readReplayAfter(form: URLSearchParams): number | undefined {
   const text = form.get('Configuration.ReplayAfter');
   if (text === null) return undefined;
-  if (!/^\d{1,10}$/.test(text)) throw new Refusal(50516);
+  if (!/^\d{1,10}$/.test(text)) throw new RefusalError(50516);
   return Number(text);
 }
 

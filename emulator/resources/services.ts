@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { createService as newService } from '../create-state.ts';
 import { answerPage } from '../paging.ts';
 import { readBoolean, readText, requireAny } from '../parameters.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import { dates, type Resource } from '../show.ts';
 import type { Service } from '../state.ts';
 import { releasePairs } from './conversation-states.ts';
@@ -14,7 +14,7 @@ import { readRole } from './participant-parameters.ts';
 
 export const createService: Route = (core, call) => {
   const name = readText(call.form, 'FriendlyName', MAX_NAME, 50003);
-  if (name === undefined) throw new Refusal(50000);
+  if (name === undefined) throw new RefusalError(50000);
   const service = core.state.services.add(newService(core.newSid, core.timeline.now(), name));
   return created(showService(core, call, service));
 };
@@ -33,7 +33,7 @@ export const deleteService: Route = (core, call) => {
   const service = serviceOf(core, call);
   // Without its default service an account could not answer the short prefix any more.
   if (service.sid === core.state.configuration.default_chat_service_sid) {
-    throw new Refusal(20001, 'The default service of the account cannot be deleted');
+    throw new RefusalError(20001, 'The default service of the account cannot be deleted');
   }
   for (const conversation of service.conversations.items) releasePairs(core, conversation);
   core.state.services.remove(service.sid);

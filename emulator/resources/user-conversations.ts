@@ -2,7 +2,7 @@ import { type Call, gone, ok, type Route } from '../call.ts';
 import type { Core } from '../core.ts';
 import { answerPage } from '../paging.ts';
 import { readChoice, requireAny } from '../parameters.ts';
-import { notFound } from '../refusal.ts';
+import { notFound } from '../refusal-error.ts';
 import { conversationUrl, dates, type Resource, showTimers } from '../show.ts';
 import type { Conversation, Participant, Service, User } from '../state.ts';
 import { restActor } from '../webhooks/actor.ts';

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { USER_ATTRIBUTES_BYTES } from '../limits.ts';
 import { answerPage } from '../paging.ts';
 import { readAttributes, readText, requireAny } from '../parameters.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, RefusalError } from '../refusal-error.ts';
 import { showUser } from '../show.ts';
 import type { Service, User } from '../state.ts';
 import { type Actor, restActor } from '../webhooks/actor.ts';
@@ -20,14 +20,14 @@ import { tellUser } from './tell.ts';
 export const createUser: Route = (core, call) => {
   const service = serviceOf(core, call);
   const identity = readIdentity(call.form);
-  if (identity === undefined) throw new Refusal(50204);
+  if (identity === undefined) throw new RefusalError(50204);
   const draft = {
     identity,
     friendly_name: readText(call.form, 'FriendlyName', MAX_NAME, 50003) ?? null,
     attributes: readAttributes(call.form, USER_ATTRIBUTES_BYTES) ?? '{}',
     role_sid: readRole(service, call.form) ?? null,
   };
-  if (findUser(service, identity) !== undefined) throw new Refusal(50201);
+  if (findUser(service, identity) !== undefined) throw new RefusalError(50201);
   core.pace.countService(service);
   return created(
     showUser(core, call, service, addUser(core, restActor(core, call.webhooks), service, draft)),

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import type { ErrorCode } from '../error-table.ts';
 import { WEBHOOK_URL_CHARACTERS } from '../limits.ts';
 import { readChoice, requireAny } from '../parameters.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import type { Resource } from '../show.ts';
 import type { WebhookConfiguration } from '../state.ts';
 
@@ -67,8 +67,8 @@ function readWebhookUrl(form: URLSearchParams, name: string, code: ErrorCode): s
 }
 
 export function checkWebhookUrl(url: string, code: ErrorCode): void {
-  if (url.length > WEBHOOK_URL_CHARACTERS) throw new Refusal(50372);
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw new Refusal(code);
+  if (url.length > WEBHOOK_URL_CHARACTERS) throw new RefusalError(50372);
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw new RefusalError(code);
 }
 
 const NAMES: ReadonlySet<string> = new Set([...PRE_EVENTS, ...POST_EVENTS]);
@@ -77,7 +77,7 @@ function readFilters(given: readonly string[]): readonly string[] {
   const filters = given.filter((name) => name !== '');
   for (const name of filters) {
     if (!NAMES.has(name))
-      throw new Refusal(20001, `Invalid parameter: Filters must not contain ${name.slice(0, 64)}`);
+      throw new RefusalError(20001, `Invalid parameter: Filters must not contain ${name.slice(0, 64)}`);
   }
   return filters;
 }

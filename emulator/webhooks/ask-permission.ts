@@ -1,6 +1,6 @@
 import { parseJson } from '../../lib/json.ts';
 import type { Core } from '../core.ts';
-import { Refusal } from '../refusal.ts';
+import { RefusalError } from '../refusal-error.ts';
 import { randomUuid } from '../sids.ts';
 import type { Service } from '../state.ts';
 import type { Actor } from './actor.ts';
@@ -21,7 +21,7 @@ const UNCHANGED: Changes = {};
  * 200 with {} or nothing → as it is     4xx, 5xx → refused
  * 200 with JSON fields   → changed      no answer in five seconds → as it is
  * ```
- * @throws Refusal 50056 when the webhook says no
+ * @throws RefusalError 50056 when the webhook says no
  */
 export async function askPermission(
   core: Core,
@@ -55,13 +55,13 @@ function judge(core: Core, outcome: Outcome): Changes {
   if (outcome.kind === 'timeout') return UNCHANGED;
   if (outcome.kind === 'unreachable') return publishOrRefuse(core.settings.preWebhookUnreachable);
   const { status, body } = outcome.response;
-  if (status >= 400) throw new Refusal(50056);
+  if (status >= 400) throw new RefusalError(50056);
   if (status !== 200) return publishOrRefuse(core.settings.preWebhookOtherStatus);
   return readChanges(body);
 }
 
 function publishOrRefuse(choice: 'reject' | 'publish'): Changes {
-  if (choice === 'reject') throw new Refusal(50056);
+  if (choice === 'reject') throw new RefusalError(50056);
   return UNCHANGED;
 }
 

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { StateFileError } from '../../emulator/save-state.ts';
 import { readStateFile, writeStateFile } from '../../emulator/state-file.ts';
+import { StateFileError } from '../../emulator/state-file-error.ts';
 import { buildFullWorld } from './full-world.ts';
 import { eventsOf, paramsOf, startService } from './start-service.ts';
 

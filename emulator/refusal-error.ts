@@ -2,8 +2,8 @@ import { BotError } from '../lib/errors.ts';
 import { ERROR_TABLE, type ErrorCode } from './error-table.ts';
 
 /** The service says no, the way Twilio does: a code of Twilio's dictionary with its status and text. */
-export class Refusal extends BotError {
-  override readonly name = 'Refusal' as const;
+export class RefusalError extends BotError {
+  override readonly name = 'RefusalError' as const;
   readonly code = 'LOCAL_SERVICE_REFUSED' as const;
   readonly twilioCode: ErrorCode;
   readonly status: number;
@@ -29,6 +29,6 @@ export function errorBody(code: number, message: string, status: number): ErrorB
 }
 
 /** 404 for a path. Twilio names the path without its version: `/Conversations/CH…`. */
-export function notFound(path: string): Refusal {
-  return new Refusal(20404, `The requested resource ${path.replace(/^\/v\d/, '')} was not found`);
+export function notFound(path: string): RefusalError {
+  return new RefusalError(20404, `The requested resource ${path.replace(/^\/v\d/, '')} was not found`);
 }
