@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Clock } from '../../lib/ports.ts';
-import { type MemoryQueue, ReceiptInvalid, type ReceivedMessage } from './memory-queue.ts';
+import type { MemoryQueue, ReceivedMessage } from './memory-queue.ts';
+import { ReceiptInvalidError } from './receipt-invalid-error.ts';
 
 /** Lambda's side of a queue, as far as the reply function can tell. */
 export interface EventSourceOptions {
@@ -37,7 +38,7 @@ export function createEventSource({ queue, handler, clock, timeoutMs }: EventSou
     try {
       queue.delete(receiptHandle);
     } catch (error) {
-      if (!(error instanceof ReceiptInvalid)) throw error;
+      if (!(error instanceof ReceiptInvalidError)) throw error;
     }
   }
 

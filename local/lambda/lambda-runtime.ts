@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type InvokeError, type InvokeResult, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
+import { FunctionInitError } from './function-init-error.ts';
+import { type InvokeResult, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
 export interface FunctionOptions {
   /** The unpacked zip: what Lambda has at LAMBDA_TASK_ROOT. */
@@ -23,18 +24,6 @@ export interface RunningFunction {
   stop(): Promise<void>;
   /** What the function wrote, as CloudWatch Logs would hold it; complete once it has stopped. */
   output(): string;
-}
-
-/** The function ended or reported an error before it asked for its first event. */
-export class FunctionInitError extends Error {
-  override readonly name = 'FunctionInitError' as const;
-  readonly errorType: string;
-  readonly output: string;
-  constructor({ errorType, errorMessage }: InvokeError, output: string) {
-    super(`${errorType}: ${errorMessage}`);
-    this.errorType = errorType;
-    this.output = output;
-  }
 }
 
 const RUNTIME_CLIENT = fileURLToPath(import.meta.resolve('aws-lambda-ric'));

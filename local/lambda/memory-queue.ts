@@ -1,6 +1,6 @@
 import { checkQueueMessage } from '../../lib/aws/check-queue-message.ts';
-import { BotError } from '../../lib/errors.ts';
 import type { Clock, Queue, QueueMessage } from '../../lib/ports.ts';
+import { ReceiptInvalidError } from './receipt-invalid-error.ts';
 
 export interface ReceivedMessage extends QueueMessage {
   readonly messageId: string;
@@ -27,11 +27,11 @@ export interface MemoryQueue extends Queue {
    * message in flight gives nothing: that is what keeps its order while a failed message waits.
    */
   receive(max?: number): readonly ReceivedMessage[];
-  /** @throws ReceiptInvalid */
+  /** @throws ReceiptInvalidError */
   delete(receiptHandle: string): void;
   /**
    * Hides a message in flight for `seconds` from now; 0 shows it at once.
-   * @throws ReceiptInvalid
+   * @throws ReceiptInvalidError
    */
   postpone(receiptHandle: string, seconds: number): Promise<void>;
   /** When `receive` may next give something, now or a time past if it would now; undefined when empty. */
@@ -40,12 +40,6 @@ export interface MemoryQueue extends Queue {
   size(): number;
   /** Given up after `maxReceiveCount`, oldest first. */
   readonly deadLetters: readonly QueueMessage[];
-}
-
-/** The message was deleted, or is not in flight any more: somebody else may have it. */
-export class ReceiptInvalid extends BotError {
-  override readonly name = 'ReceiptInvalid' as const;
-  readonly code = 'receipt_invalid' as const;
 }
 
 /** A second message with the same id within this time is dropped. */
@@ -74,7 +68,7 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
   function inFlight(receiptHandle: string): Entry {
     const entry = entries.find((candidate) => receiptOf(candidate) === receiptHandle);
     if (entry !== undefined && entry.visibleAt > clock.now()) return entry;
-    throw new ReceiptInvalid(`${receiptHandle} is no receipt of a message in flight.`);
+    throw new ReceiptInvalidError(`${receiptHandle} is no receipt of a message in flight.`);
   }
 
   /** Counts the delivery; undefined when it was one too many. */

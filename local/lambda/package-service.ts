@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { DeployerError } from './deployer-error.ts';
 
 /** CloudFormation as far as the tests read it. */
 export interface Template {
@@ -36,17 +37,6 @@ const DEPLOYER = resolve('node_modules/.bin/serverless');
 const REFUSING_PROXY = { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' };
 /** For a rehearsal, whose AWS is on loopback. */
 export const NO_PROXY = { HTTP_PROXY: '', HTTPS_PROXY: '' };
-
-/** The deployment tool ended with an error; the message holds all that it printed, its reason among it. */
-export class DeployerError extends Error {
-  override readonly name = 'DeployerError' as const;
-  readonly output: string;
-
-  constructor(command: string, output: string) {
-    super(`serverless ${command} failed:\n${output}`);
-    this.output = output;
-  }
-}
 
 /**
  * Runs the deployment tool as `npm run package` and `npm run deploy` do, with `env` as the whole environment and no AWS

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findProblems } from '../../build/check-deployment.ts';
-import {
-  copyService,
-  DeployerError,
-  PACKAGING_MS,
-  removeService,
-  runDeployer,
-} from '../../local/lambda/package-service.ts';
+import { copyService, PACKAGING_MS, removeService, runDeployer } from '../../local/lambda/package-service.ts';
+import { DeployerError } from '../../local/lambda/deployer-error.ts';
 
 const receive = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,

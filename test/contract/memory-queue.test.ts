@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMemoryQueue, ReceiptInvalid } from '../../local/lambda/memory-queue.ts';
+import { createMemoryQueue } from '../../local/lambda/memory-queue.ts';
+import { ReceiptInvalidError } from '../../local/lambda/receipt-invalid-error.ts';
 import { manualClock } from './manual-clock.ts';
 
 /** What a stand-in for SQS that knows no virtual time cannot show; the rest is in queue.contract.ts. */
@@ -46,9 +47,9 @@ describe('the memory queue', () => {
     await queue.send(message('a', 'x'));
     const [late] = queue.receive();
     clock.advance(30_000);
-    expect(() => queue.delete(String(late?.receiptHandle))).toThrow(ReceiptInvalid);
+    expect(() => queue.delete(String(late?.receiptHandle))).toThrow(ReceiptInvalidError);
     const [current] = queue.receive();
-    expect(() => queue.delete(String(late?.receiptHandle))).toThrow(ReceiptInvalid);
+    expect(() => queue.delete(String(late?.receiptHandle))).toThrow(ReceiptInvalidError);
     queue.delete(String(current?.receiptHandle));
     expect(queue.size()).toBe(0);
   });

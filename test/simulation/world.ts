@@ -20,10 +20,10 @@ import { toLambdaEvent } from '../../local/lambda/lambda-event.ts';
 import {
   createMemoryQueue,
   type MemoryQueue,
-  ReceiptInvalid,
   type ReceivedMessage,
 } from '../../local/lambda/memory-queue.ts';
 import { createMemoryStore, type MemoryStore } from '../../local/lambda/memory-store.ts';
+import { ReceiptInvalidError } from '../../local/lambda/receipt-invalid-error.ts';
 import { ACCOUNT, ENVIRONMENT, ORIGIN, WEBHOOK_URL } from './account.ts';
 import { armFaults } from './arm-faults.ts';
 import { type Chaos, chanceOf } from './chaos.ts';
@@ -255,7 +255,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     try {
       queue.delete(receipt);
     } catch (error) {
-      if (!(error instanceof ReceiptInvalid)) throw error;
+      if (!(error instanceof ReceiptInvalidError)) throw error;
     }
   }
 

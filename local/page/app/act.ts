@@ -1,4 +1,5 @@
 import type { CustomerChannel, FaultInput } from '../../../emulator/index.ts';
+import { RefusedError } from './refused-error.ts';
 
 /** What people do here; docs/local-service.md tells of the control interface that takes it. */
 export interface Actions {
@@ -19,9 +20,6 @@ export interface Upload {
   /** Base64. */
   readonly data: string;
 }
-
-/** The world refused, with its own words. */
-export class Refused extends Error {}
 
 type Call<Input> = (input: Input) => Promise<unknown>;
 
@@ -47,7 +45,7 @@ const CALLS: { readonly [N in keyof Actions]: Call<Actions[N]> } = {
 
 /**
  * Does something in the world.
- * @throws Refused
+ * @throws RefusedError
  */
 export function act<N extends keyof Actions>(name: N, input: Actions[N]): Promise<unknown> {
   return CALLS[name](input);
@@ -57,11 +55,11 @@ async function control(method: string, path: string, input?: unknown): Promise<u
   const body = input === undefined ? {} : { body: JSON.stringify(input) };
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`/control${path}`, { method, headers, ...body }).catch(() => {
-    throw new Refused('The local world does not answer. Is npm start still running?');
+    throw new RefusedError('The local world does not answer. Is npm start still running?');
   });
   const text = await response.text();
   if (response.ok) return text === '' ? {} : JSON.parse(text);
-  throw new Refused(readError(text) ?? `${response.status} ${text}`);
+  throw new RefusedError(readError(text) ?? `${response.status} ${text}`);
 }
 
 /** Errors have the shape of Twilio's. */

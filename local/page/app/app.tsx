@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { act, Refused } from './act.ts';
+import { act } from './act.ts';
 import { Chat } from './chat/chat.tsx';
 import { ConversationList } from './chat/conversation-list.tsx';
 import type { World } from './follow-world.ts';
 import type { Conversation, Model } from './model/model.ts';
+import { RefusedError } from './refused-error.ts';
 import { Timeline } from './timeline/timeline.tsx';
 import { type Notice, Notices } from './ui/notices.tsx';
 import { PageContext, type PageTools } from './ui/page-context.ts';
@@ -73,7 +74,7 @@ function createTools(model: Model, setNotice: (notice: Notice) => void): PageToo
       try {
         return await act(name, input);
       } catch (error) {
-        if (!(error instanceof Refused)) throw error;
+        if (!(error instanceof RefusedError)) throw error;
         say(error.message, 'bad');
         return undefined;
       }

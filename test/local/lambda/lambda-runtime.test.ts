@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { FunctionInitError } from '../../../local/lambda/function-init-error.ts';
 import {
-  FunctionInitError,
   type FunctionOptions,
   type RunningFunction,
   startFunction,
