@@ -145,4 +145,11 @@ describe('a function that is configured wrongly does not start', () => {
   ] as const)('%s with %o', async (name, wrong, problem) => {
     await expect(startBundle(name, { ...surroundings.env[name], ...wrong })).rejects.toThrow(problem);
   });
+
+  it.each(['receive', 'reply', 'reconcile'] as const)(
+    '%s without any settings reports a ConfigError, whatever the minifier calls the class',
+    async (name) => {
+      await expect(startBundle(name, {})).rejects.toMatchObject({ errorType: 'ConfigError' });
+    },
+  );
 });
