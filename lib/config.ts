@@ -25,7 +25,7 @@ export function runsInLambda(env: Environment = process.env): boolean {
 
 /**
  * Reads what `name` needs from the environment.
- * @throws ConfigError naming every variable that is missing or wrong, what is allowed and how to mend it.
+ * @throws ConfigError naming every variable that is missing or wrong, what is allowed and how to fix it.
  */
 export function readConfig<F extends FunctionName>(name: F, env: Environment = process.env): Config<F> {
   const problems: string[] = [];
@@ -39,7 +39,7 @@ export function readConfig<F extends FunctionName>(name: F, env: Environment = p
     }
     const parsed = setting.schema.safeParse(given);
     if (parsed.success) values[variable] = parsed.data;
-    else problems.push(`${variable} ${shown(setting, given)}: allowed is ${allowed(parsed.error)}.`);
+    else problems.push(`${variable} ${shown(setting, given)}: expected ${allowed(parsed.error)}.`);
   }
   problems.push(...placeProblems(values), ...credentialProblems(name, env));
   if (problems.length > 0) throw new ConfigError(problems);

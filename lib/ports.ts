@@ -54,7 +54,7 @@ export interface Store {
   put<T>(key: Key, item: Versioned<T>, expected: number | undefined): Promise<boolean>;
   /** Up to `limit` items of a partition with their keys, in the order of `sk`; a consistent read. */
   list<T>(pk: string, limit: number): Promise<readonly (readonly [Key, Versioned<T>])[]>;
-  /** Removes the item if the stored version is still `expected`. An item that is gone already is no error. */
+  /** Removes the item if the stored version is still `expected`. An item that is gone already is not an error. */
   remove(key: Key, expected: number): Promise<void>;
 }
 

@@ -117,10 +117,10 @@ describe('readConfig', () => {
     expect(found).toEqual([
       expect.stringContaining('TWILIO_ACCOUNT_SID is not set'),
       expect.stringContaining('TWILIO_CHAT_SERVICE_SID is not set'),
-      expect.stringContaining('PUBLIC_URL is "not a url": allowed is an absolute https:// URL'),
+      expect.stringContaining('PUBLIC_URL is "not a url": expected an absolute https:// URL'),
       expect.stringContaining('QUEUE_URL is not set'),
       expect.stringContaining('TABLE_NAME is not set'),
-      expect.stringContaining('LOG_LEVEL is "loud": allowed is debug, info, warn or error'),
+      expect.stringContaining('LOG_LEVEL is "loud": expected debug, info, warn or error'),
       expect.stringContaining('Set TWILIO_AUTH_TOKEN_SECRET_ID, or TWILIO_AUTH_TOKEN outside Lambda'),
     ]);
   });
@@ -193,12 +193,12 @@ describe('readConfig', () => {
     ['BOT_MODE', 'reply', REPLY, '{"apiKeySecret":"canary"}'],
   ] as const)('never shows a credential in the wrong place: %s', (variable, name, environment, value) => {
     const [problem] = problems(name, { ...environment, [variable]: value });
-    expect(problem).toMatch(`${variable} (value not shown) is not valid: allowed is `);
+    expect(problem).toMatch(`${variable} (value not shown) is not valid: expected `);
     expect(problem).not.toContain(value);
     expect(problem).not.toContain('canary');
   });
 
-  it('shows what is wrong when it is no credential', () => {
+  it('shows what is wrong when it is not a credential', () => {
     const wrong = { TWILIO_API_KEY_SID: `AC${hex}`, BOT_MODE: 'x'.repeat(31) };
     expect(problems('reply', { ...REPLY, ...wrong })).toEqual([
       expect.stringContaining(`BOT_MODE is "${'x'.repeat(31)}"`),

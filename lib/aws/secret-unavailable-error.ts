@@ -1,7 +1,7 @@
 import { BotError } from '../errors.ts';
 import { errorName } from './aws-error.ts';
 
-/** No good value, now or from before. Messages wait until somebody mends the secret. */
+/** No good value, now or from before. Messages wait until somebody fixes the secret. */
 export class SecretUnavailableError extends BotError {
   override readonly name = 'SecretUnavailableError' as const;
   readonly code = 'secret_unavailable' as const;

@@ -31,7 +31,7 @@ export function hasMarker(attributes: string | null, marker: Marker): boolean {
 
 /** The marker in `attributes`, a JSON string as Twilio returns it; undefined when it holds none. */
 export function readMarker(attributes: string | null | undefined): Marker | undefined {
-  // Whatever is no object has no fields; `null` is JSON, too.
+  // Whatever is not an object has no fields; `null` is JSON, too.
   const { [MARKER_KEY]: held } = Object(parseAttributes(attributes)) as Record<string, unknown>;
   const { in_reply_to, part } = Object(held) as Record<string, unknown>;
   return typeof in_reply_to === 'string' && typeof part === 'string' ? { in_reply_to, part } : undefined;

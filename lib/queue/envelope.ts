@@ -69,7 +69,7 @@ export function openEnvelope(body: string): OpenedEnvelope {
   const json = parseJson(body);
   const version = versioned.safeParse(json);
   if (!version.success || version.data.v < VERSION) {
-    throw new EnvelopeInvalidError('The queue message is no envelope: it has no version we ever wrote.');
+    throw new EnvelopeInvalidError('The queue message is not an envelope: it has no version we ever wrote.');
   }
   if (version.data.v > VERSION) throw new EnvelopeNewerError(version.data.v, VERSION);
 
@@ -82,7 +82,8 @@ export function openEnvelope(body: string): OpenedEnvelope {
   if (parsed.kind === 'malformed' || parsed.kind === 'refused') {
     throw new EnvelopeInvalidError(`The envelope's event is ${parsed.kind}: ${parsed.reason}.`);
   }
-  if (parsed.kind === 'unknown') throw new EnvelopeInvalidError("The envelope's EventType is none we know.");
+  if (parsed.kind === 'unknown')
+    throw new EnvelopeInvalidError("The envelope's EventType is not one we know.");
   const { event } = parsed;
   const address = addressOf(event);
   if (address === undefined) {

@@ -48,7 +48,7 @@ type Explain = ReturnType<typeof createExplainer>;
  * by default never asks twice, so nothing else happens here. It never throws, and answers
  *
  * - 200 when the event is on the queue, or there is nothing to do: whatever a pre-action event asks about goes ahead;
- * - 400 when something is malformed, 405 when it is no POST, 413 when it is too large, 415 when it is no form;
+ * - 400 when something is malformed, 405 when it is not a POST, 413 when it is too large, 415 when it is not a form;
  * - 403 when nobody we know signed it, it is not meant for us, or it was signed but has been cut up;
  * - 503 when the queue did not take it, or the auth tokens cannot be had.
  *

@@ -15,7 +15,7 @@ export interface ConversationState extends Restraint {
   readonly v: 1;
   /** Every message up to this Index is answered, recorded or not ours to answer. */
   readonly accounted: number;
-  /** Indexes of our own replies above `accounted`; they are no gap. */
+  /** Indexes of our own replies above `accounted`; they are not gaps. */
   readonly own: readonly number[];
   /** The latest replies of the last hour. */
   readonly replies: readonly NotedReply[];
@@ -70,7 +70,7 @@ export function isLate(writtenAt: number, now: number): boolean {
   return now - writtenAt > MINUTE;
 }
 
-/** Whether the budget of a minute went to messages that had waited for us: then the next one is no loop's either. */
+/** Whether the budget of a minute went to messages that had waited for us: then the next one is not a loop's either. */
 export function isCatchingUp({ replies }: ConversationState, now: number): boolean {
   return replies.some(({ at, late }) => late && now - at < LONGEST_MINUTE_MS);
 }
@@ -151,7 +151,7 @@ function spokenBefore({ replies }: ConversationState): Restraint['spoken'] {
   return replies.reduce<Restraint['spoken']>((spoken, { at }) => countReply(spoken, at, false), undefined);
 }
 
-/** A tap on what the bot offered is no machine's turn: it neither counts as one nor ends a row of them. */
+/** A tap on what the bot offered is not a machine's turn: it neither counts as one nor ends a row of them. */
 function noteTurn(
   base: ConversationState,
   before: ConversationState,
@@ -161,7 +161,7 @@ function noteTurn(
 ) {
   if (tap) return { state: { ...base, repeated: NEW_CONVERSATION.repeated }, muted: false };
   const lastReply = before.replies.at(-1);
-  // What was written before our reply (it waited in the queue) is no answer to it.
+  // What was written before our reply (it waited in the queue) is not an answer to it.
   const pause = lastReply === undefined ? Number.POSITIVE_INFINITY : at - (lastReply.sentAt ?? lastReply.at);
   const quick = pause >= 0 && pause < QUICK_MS;
   const quickTurns = quick ? before.quickTurns + 1 : 0;

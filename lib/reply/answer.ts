@@ -57,7 +57,7 @@ export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promis
 type StoredConversation = Versioned<ConversationState> | undefined;
 
 /**
- * What is no envelope of ours would block its conversation until the queue gives up, and names no record to write.
+ * What is not an envelope of ours would block its conversation until the queue gives up, and names no record to write.
  * If it stood for a message, the reconciler finds that at Twilio.
  */
 function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): OpenedEnvelope | undefined {

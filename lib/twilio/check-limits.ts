@@ -50,7 +50,7 @@ function checkVariables(variables: Readonly<Record<string, unknown>>, maxLength:
     if (name === '' || /\s/.test(name))
       throw new InvalidParameterError(
         field,
-        'is no variable name: 1 to 16 characters without spaces are allowed.',
+        'is not a variable name: 1 to 16 characters without spaces are allowed.',
       );
     atMost(`${field} (the name)`, MAX_VARIABLE_NAME, name.length);
     if (typeof value !== 'string')

@@ -46,10 +46,10 @@ function readResource<T>(response: HttpResponse, expected: Expected<T>): T {
   const failure = { status: response.status, requestId: requestId(response) };
   if (expected === undefined) {
     if (response.status === 204) return undefined as T;
-    throw new UnreadableResponseError(failure, 'HTTP 204 was due');
+    throw new UnreadableResponseError(failure, 'expected HTTP 204');
   }
   const body = readJson(response);
-  if (body === undefined) throw new UnreadableResponseError(failure, 'it is no JSON');
+  if (body === undefined) throw new UnreadableResponseError(failure, 'it is not JSON');
   const resource = expected.safeParse(body);
   if (resource.success) return resource.data;
   const places = resource.error.issues.map((issue) => issue.path.join('.') || 'the whole').join(', ');

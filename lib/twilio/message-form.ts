@@ -32,7 +32,7 @@ export function messageForm(
     if (!Object.hasOwn(WRITERS, name))
       throw new InvalidParameterError(
         name,
-        `is no parameter of a message; allowed are ${Object.keys(WRITERS).join(', ')}.`,
+        `is not a parameter of a message; allowed are ${Object.keys(WRITERS).join(', ')}.`,
       );
     if (operation === 'update' && ONLY_ON_CREATE.includes(name))
       throw new InvalidParameterError(name, 'cannot be changed once the message exists; create another one.');
@@ -53,7 +53,7 @@ function writeDate(field: string, value: Date | string): string {
   if (iso !== undefined && ISO_8601.test(iso) && !Number.isNaN(Date.parse(iso))) return iso;
   throw new InvalidParameterError(
     field,
-    'is no date; a Date or ISO 8601 such as 2026-11-20T12:00:00Z is wanted.',
+    'is not a date: expected a Date, or ISO 8601 such as 2026-11-20T12:00:00Z.',
   );
 }
 

@@ -146,5 +146,5 @@ function listQuery({ Order, PageSize, Page, PageToken }: ListMessagesOptions): s
 
 function checkWhole(field: string, value: number | undefined, min: number, max: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) return;
-  throw new InvalidParameterError(field, `is ${value}; a whole number from ${min} to ${max} is wanted.`);
+  throw new InvalidParameterError(field, `is ${value}: expected a whole number from ${min} to ${max}.`);
 }

@@ -6,7 +6,7 @@ export class InvalidParameterError extends BotError {
   readonly code = 'invalid_parameter' as const;
   readonly field: string;
 
-  /** @param problem What is wrong, what is allowed and the mend; never a customer's words. */
+  /** @param problem What is wrong, what is allowed and how to fix it; never a customer's words. */
   constructor(field: string, problem: string) {
     super(`${field} ${problem}`);
     this.field = field;

@@ -12,7 +12,7 @@ export interface ConversationAddress {
 
 /**
  * `/v1/Services/{IS}/Conversations/{CH}` and below.
- * @throws InvalidParameterError for what is no SID or name; nothing unchecked gets into a path.
+ * @throws InvalidParameterError for what is not a SID or name; nothing unchecked gets into a path.
  */
 export function conversationPath(
   { serviceSid, conversationSid }: ConversationAddress,
@@ -33,7 +33,7 @@ export function checkSid(field: string, prefix: string, value: string): string {
   if (isSid(prefix, value)) return value;
   throw new InvalidParameterError(
     field,
-    `is ${quoted(value)}; a SID of ${prefix} and 32 hexadecimal digits is wanted.`,
+    `is ${quoted(value)}: expected ${prefix} followed by 32 hexadecimal digits.`,
   );
 }
 

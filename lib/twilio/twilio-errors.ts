@@ -59,7 +59,7 @@ export class RateLimitedError extends TwilioError {
   }
 }
 
-/** 401 even with fresh credentials. Not processed; retryable because whoever mends the secret need do no more. */
+/** 401 even with fresh credentials. Not processed; retryable because whoever fixes the secret need do no more. */
 export class UnauthorizedError extends TwilioError {
   override readonly name = 'UnauthorizedError' as const;
   readonly code = 'unauthorized' as const;
@@ -76,7 +76,7 @@ export class NotFoundError extends TwilioError {
   readonly code = 'not_found' as const;
 
   constructor(failure: TwilioFailure) {
-    super('Twilio knows no such resource', failure);
+    super('Twilio has no such resource', failure);
   }
 }
 
@@ -114,6 +114,6 @@ export class UnreadableResponseError extends TwilioError {
 
   /** @param why What is wrong with it, without quoting it. */
   constructor(failure: TwilioFailure, why: string) {
-    super(`The answer cannot be read, ${why}`, failure);
+    super(`The answer cannot be read: ${why}`, failure);
   }
 }

@@ -8,7 +8,7 @@ const MAX_PARAMS = 200;
  * Decodes application/x-www-form-urlencoded, https://url.spec.whatwg.org/#urlencoded-parsing, but strictly: what a
  * lenient decoder would repair is refused, for a repaired value is not the one that was signed. Values keep their
  * white space, their emptiness and their repetitions, because all of that is signed.
- * @returns undefined when a percent escape is malformed, the bytes are no UTF-8, or there are over 200 parameters.
+ * @returns undefined when a percent escape is malformed, the bytes are not UTF-8, or there are over 200 parameters.
  */
 export function decodeForm(body: Buffer): FormParams | undefined {
   if (!isUtf8(body)) return undefined;

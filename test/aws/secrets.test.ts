@@ -123,7 +123,7 @@ describe('the auth tokens', () => {
     expect(await tokens.get()).toEqual([A]);
   });
 
-  it('name the mend when the secret does not exist', async () => {
+  it('say how to fix it when the secret does not exist', async () => {
     const error = await readAuthTokens(ID, setUp())
       .get()
       .catch((thrown: unknown) => thrown);

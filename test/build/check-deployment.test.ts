@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findProblems } from '../../build/check-deployment.ts';
-import { copyService, PACKAGING_MS, removeService, runDeployer } from '../../local/lambda/package-service.ts';
 import { DeployerError } from '../../local/lambda/deployer-error.ts';
+import { copyService, PACKAGING_MS, removeService, runDeployer } from '../../local/lambda/package-service.ts';
 
 const receive = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
@@ -25,10 +25,10 @@ describe('the check before a deployment', () => {
     [
       'a service that is none',
       { TWILIO_CHAT_SERVICE_SID: 'IS1' },
-      /^TWILIO_CHAT_SERVICE_SID is "IS1": allowed/,
+      /^TWILIO_CHAT_SERVICE_SID is "IS1": expected/,
     ],
     ['an address without TLS', { PUBLIC_URL: 'http://example.com/' }, /^PUBLIC_URL is .* https:/],
-    ['an unknown log level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud": allowed is debug, info/],
+    ['an unknown log level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud": expected debug, info/],
     [
       'a secret by its ARN',
       { TWILIO_AUTH_TOKEN_SECRET_ID: 'arn:aws:secretsmanager:x' },

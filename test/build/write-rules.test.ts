@@ -50,7 +50,7 @@ describe('writeRules', () => {
       const failure = writeRules(folder);
       await expect(failure).rejects.toThrow(RulesError);
       await expect(failure).rejects.toMatchObject({ problems: { length: 2 } });
-      await expect(failure).rejects.toThrow(/^the rules cannot be used:\nbot\/rules\.yaml:1:10: Version 2/);
+      await expect(failure).rejects.toThrow(/^The rules cannot be used:\nbot\/rules\.yaml:1:10: Version 2/);
       expect(await readFile(generated, 'utf8')).toBe(before);
     }));
 });

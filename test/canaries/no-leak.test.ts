@@ -393,7 +393,7 @@ describe('nothing that is secret or personal comes out of', () => {
     expectSilence(scene);
   });
 
-  it('queue messages that are no envelopes', async () => {
+  it('queue messages that are not envelopes', async () => {
     const scene = await setScene();
     const { phone } = scene.people;
     const body = (extra: object) => JSON.stringify({ v: 1, receivedAt: 0, params: {}, ...extra });

@@ -134,7 +134,7 @@ describe('what AWS answers', () => {
 
 describe('what the network does to a request', () => {
   it.each<[what: string, act: (socket: Socket, said: string) => void]>([
-    ['nonsense', (socket, said) => socket.end(`${said} is no HTTP\r\n\r\n`)],
+    ['nonsense', (socket, said) => socket.end(`${said} is not HTTP\r\n\r\n`)],
     ['a malformed header', (socket, said) => socket.end(`HTTP/1.1 200 OK\r\n${said}\u0000: x\r\n\r\n`)],
     [
       'a body that is cut off',

@@ -74,7 +74,7 @@ describe('budgets', () => {
     }
   });
 
-  it('hold for events that are no messages', async () => {
+  it('hold for events that are not messages', async () => {
     const spoken = replies(6, 0);
     expect(spoken).toBeDefined();
     expect(

@@ -270,7 +270,7 @@ const wrongContent: fc.Arbitrary<Malformed> = fc
     return { flaw: `signed ${change}`, request: open(signedPost(changed)) };
   });
 
-/** Bytes that are no UTF-8, signed as whoever decodes leniently would read them. */
+/** Bytes that are not UTF-8, signed as whoever decodes leniently would read them. */
 const NO_UTF8 = ['%ff', '%C0%AF', '%ED%A0%80', '%F5%80%80%80', '%E2%82', '%80', '%zz', '%', '%2', '\u0080'];
 const wrongText: fc.Arbitrary<Malformed> = fc
   .tuple(ours, fc.constantFrom(...NO_UTF8), fc.boolean())

@@ -99,7 +99,7 @@ const IDEAS: readonly Idea[] = [
   },
   { idea: 'a quote in the path', url: `${HOST}/it's`, package: true, status: 200 },
   {
-    idea: 'a path that a URL parser would mend',
+    idea: 'a path that a URL parser would repair',
     url: `${HOST}/{x}`,
     signedUrl: `${HOST}/%7Bx%7D`,
     package: true,

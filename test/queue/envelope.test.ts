@@ -175,16 +175,22 @@ describe('an envelope that is none', () => {
     ['null', 'null'],
     ['a list', '[]'],
     ['no version', '{}'],
-    ['a version that is no number', tampered({ v: '1' })],
+    ['a version that is not a number', tampered({ v: '1' })],
     ['a version before the first', tampered({ v: 0 })],
   ])('is refused: %s', (_, body) => {
     expect(opening(body)).toBeInstanceOf(EnvelopeInvalidError);
-    expect(opening(body).message).toBe('The queue message is no envelope: it has no version we ever wrote.');
+    expect(opening(body).message).toBe(
+      'The queue message is not an envelope: it has no version we ever wrote.',
+    );
   });
 
   it.each<[what: string, body: string, message: string]>([
     ['no time', tampered({ receivedAt: 'now' }), "The envelope's receivedAt is missing or wrong."],
-    ['a doubt that is no truth', tampered({ doubtful: 1 }), "The envelope's doubtful is missing or wrong."],
+    [
+      'a doubt that is neither true nor false',
+      tampered({ doubtful: 1 }),
+      "The envelope's doubtful is missing or wrong.",
+    ],
     ['no parameters', tampered({ params: undefined }), "The envelope's params is missing or wrong."],
     [
       'parameters of another kind',
@@ -209,7 +215,7 @@ describe('an envelope that is none', () => {
     [
       'an unknown event',
       tampered({ params: { EventType: 'onNew' } }),
-      "The envelope's EventType is none we know.",
+      "The envelope's EventType is not one we know.",
     ],
     [
       'no conversation',

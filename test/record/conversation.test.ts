@@ -225,7 +225,7 @@ describe('people', () => {
     expect(again.roles?.filter(({ participantSid }) => participantSid === 'MB9')).toHaveLength(1);
   });
 
-  it('of yours and programs are no turns: they neither mute nor repeat', () => {
+  it('of yours and programs are not turns: they neither mute nor repeat', () => {
     const quick = [0, 1, 2, 3, 4, 5, 6].map((i) =>
       message(2 * i, { who: 'person', at: i * 100, textHash: 'same', replyIndexes: [2 * i + 1] }),
     );

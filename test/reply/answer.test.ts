@@ -363,7 +363,7 @@ describe('a reply that Twilio refuses', () => {
     expect(bot.creates()).toHaveLength(1);
   });
 
-  it('because a rule made it too long is tried five times, for a mended rule, then set aside', async () => {
+  it('because a rule made it too long is tried five times, for a fixed rule, then set aside', async () => {
     const sid = await write(`echo ${'x'.repeat(1_000)}`);
     for (let receives = 1; receives <= 4; receives += 1) {
       expect(await bot.deliver(bot.envelope(), receives)).toBe(false);
@@ -695,7 +695,7 @@ describe('a message whose webhook names no service', () => {
   });
 });
 
-describe('a queue message that is no envelope', () => {
+describe('a queue message that is not an envelope', () => {
   it('is tried five times, then given up, so that its conversation moves on', async () => {
     for (let receives = 1; receives <= 4; receives += 1) {
       expect(await bot.deliver('{"v":1}', receives)).toBe(false);

@@ -27,7 +27,7 @@ describe('considered', () => {
     expect(why(when)).toEqual({ rule: 'rule', matched: false, why: reason });
   });
 
-  it('says that a message carries media where none is wanted', () => {
+  it('says that a message carries media where none is expected', () => {
     const Media = [{ Sid: `ME${'a'.repeat(32)}`, ContentType: 'image/png' }];
     expect(why('{ media: false }', messageAdded({ Media }))).toMatchObject({
       matched: false,

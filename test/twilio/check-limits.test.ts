@@ -86,9 +86,9 @@ describe('of the wrong form', () => {
     ['a control character', variables({ '1': 'a\u0007b' }), /control character/],
     ['a control character beyond ASCII', variables({ '1': 'a\u0085b' }), /control character/],
     ['five spaces', variables({ '1': 'a     b' }), /four spaces/],
-    ['an empty variable name', variables({ '': 'x' }), /is no variable name/],
-    ['a variable name with a space', variables({ 'a b': 'x' }), /is no variable name/],
-  ])('is %s: the error names the field and the mend, never the value', (_, params, message) => {
+    ['an empty variable name', variables({ '': 'x' }), /is not a variable name/],
+    ['a variable name with a space', variables({ 'a b': 'x' }), /is not a variable name/],
+  ])('is %s: the error names the field and how to fix it, never the value', (_, params, message) => {
     const check = () => checkLimits(params);
     expect(check).toThrow(InvalidParameterError);
     expect(check).toThrow(message);

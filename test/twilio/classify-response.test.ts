@@ -65,9 +65,9 @@ describe('a success', () => {
   });
 
   it.each([
-    ['it is no JSON', answer(201, '{"sid":"IM'), resource],
-    ['it is no JSON', answer(201, '{"sid":"IM1"}', { 'content-type': 'x-application/json' }), resource],
-    ['HTTP 204 was due', answer(200, {}), 'nothing' as const],
+    ['it is not JSON', answer(201, '{"sid":"IM'), resource],
+    ['it is not JSON', answer(201, '{"sid":"IM1"}', { 'content-type': 'x-application/json' }), resource],
+    ['expected HTTP 204', answer(200, {}), 'nothing' as const],
     ['it is not the resource asked for: sid', answer(201, {}), resource],
     ['it is not the resource asked for: the whole', answer(201, '3'), resource],
     [
@@ -187,7 +187,7 @@ describe('a failure', () => {
 
   it('that nothing is there reads well', () => {
     expect(failure(answer(404, { code: 20404 })).message).toBe(
-      'Twilio knows no such resource (HTTP 404, Twilio error 20404).',
+      'Twilio has no such resource (HTTP 404, Twilio error 20404).',
     );
   });
 

@@ -25,11 +25,11 @@ describe('a date', () => {
     '+2026-11-20T12:00:00Z',
     ' 2026-11-20T12:00:00Z',
   ])('is not %j', (text) => {
-    expect(() => form({ DateUpdated: text })).toThrow('DateUpdated is no date');
+    expect(() => form({ DateUpdated: text })).toThrow('DateUpdated is not a date');
   });
 
   it('is not an invalid Date', () => {
-    expect(() => form({ DateCreated: new Date(Number.NaN) })).toThrow('DateCreated is no date');
+    expect(() => form({ DateCreated: new Date(Number.NaN) })).toThrow('DateCreated is not a date');
   });
 });
 
@@ -60,7 +60,9 @@ describe('a form', () => {
     'takes no parameter called %s',
     (name) => {
       const params = Object.fromEntries([[name, 'x']]);
-      expect(() => form(params)).toThrow(`${name} is no parameter of a message; allowed are Author, Body,`);
+      expect(() => form(params)).toThrow(
+        `${name} is not a parameter of a message; allowed are Author, Body,`,
+      );
     },
   );
 });

@@ -54,7 +54,7 @@ describe('a message as Twilio returns it', () => {
     ['a sid too long', { sid: `${MESSAGE}0`, index: 0 }],
     ['a sid in other text', { sid: `x${MESSAGE}`, index: 0 }],
     ['no index', { sid: MESSAGE }],
-    ['an index that is no whole number', { sid: MESSAGE, index: 1.5 }],
+    ['an index that is not a whole number', { sid: MESSAGE, index: 1.5 }],
   ])('is not one with %s', (_, value) => {
     expect(schema.safeParse(value).success).toBe(false);
   });

@@ -253,7 +253,7 @@ describe('list', () => {
   it('names what is allowed when it refuses an option', async () => {
     const { messages } = await messagesOn(page([], null));
     await expect(collect(messages.list(ADDRESS, { PageSize: 1_000 }))).rejects.toThrow(
-      'PageSize is 1000; a whole number from 1 to 100 is wanted.',
+      'PageSize is 1000: expected a whole number from 1 to 100.',
     );
   });
 

@@ -56,10 +56,10 @@ describe('decodeForm', () => {
     ['no hexadecimal digits', 'a=%zz'],
     ['a malformed name', '%zz=a'],
     ['a malformed name without =', '%zz'],
-    ['a byte that is no UTF-8, escaped', 'a=%ff'],
+    ['a byte that is not UTF-8, escaped', 'a=%ff'],
     ['a cut-off UTF-8 sequence', 'a=%F0%9F'],
     ['an escaped surrogate', 'a=%ED%A0%80'],
-    ['a raw byte that is no UTF-8', [0x61, 0x3d, 0xff]],
+    ['a raw byte that is not UTF-8', [0x61, 0x3d, 0xff]],
   ])('refuses %s', (_, body) => {
     expect(decode(body)).toBeUndefined();
   });

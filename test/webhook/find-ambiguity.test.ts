@@ -325,7 +325,7 @@ const OTHERS: Row[] = [
   ...['AuthorAddress', 'ProjectedAddress', 'ProxyAddress'].map((address): Row => {
     const name = `MessagingBinding.${address}`;
     return [
-      `an ${address} that is no number hides in a longer name`,
+      `an ${address} that is not a number hides in a longer name`,
       conversation.with({
         'MessagingBinding.ProjectedAddress': GONE,
         'MessagingBinding.AuthorAddress': GONE,

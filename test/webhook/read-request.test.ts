@@ -28,7 +28,7 @@ describe('readRequest', () => {
   });
 
   it.each([undefined, null, 'POST', 7, [], {}, { Records: [] }, { requestContext: null }])(
-    'answers 405 to %j, which is no request at all',
+    'answers 405 to %j, which is not a request at all',
     (event) => {
       expect(readRequest(event)).toEqual({ status: 405, reason: 'method' });
     },

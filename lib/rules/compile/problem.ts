@@ -3,7 +3,7 @@ export interface Problem {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** What is wrong, what is allowed, how to mend it. */
+  /** What is wrong, what is allowed, how to fix it. */
   readonly message: string;
 }
 

@@ -8,7 +8,7 @@ export class RulesError extends BotError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(`the rules cannot be used:\n${problems.map(formatProblem).join('\n')}`);
+    super(`The rules cannot be used:\n${problems.map(formatProblem).join('\n')}`);
     this.problems = problems;
   }
 }

@@ -6,7 +6,7 @@ import type { Page } from './read-yaml.ts';
 
 /** What checking one file has brought to light so far. */
 export interface Findings {
-  /** The file cannot be used until these are mended. */
+  /** The file cannot be used until these are fixed. */
   readonly problems: Problem[];
   /** Worth knowing; the file can be used. */
   readonly notes: Problem[];

@@ -40,8 +40,8 @@ export class VariableError extends BotError {
   constructor(template: string, variable: string, limit: number, length: number) {
     super(
       length === 0
-        ? `variable ${variable} of template ${template} is empty, which WhatsApp refuses. Give its value a default.`
-        : `variable ${variable} of template ${template} is ${length} characters long; at most ${limit} are allowed. ` +
+        ? `Variable ${variable} of template ${template} is empty, which WhatsApp refuses. Give its value a default.`
+        : `Variable ${variable} of template ${template} is ${length} characters long; at most ${limit} are allowed. ` +
             'Bound what its pattern takes in, as in (?<name>.{1,100}).',
     );
     this.field = `ContentVariables.${variable}`;
@@ -60,7 +60,7 @@ export class VariablesTooLongError extends BotError {
 
   constructor(template: string, limit: number, length: number) {
     super(
-      `the variables of template ${template} are ${length} characters long as JSON; Twilio takes at most ${limit}. ` +
+      `The variables of template ${template} are ${length} characters long as JSON; Twilio takes at most ${limit}. ` +
         'Put less into them, or fewer quotes and backslashes.',
     );
     this.limit = limit;

@@ -166,8 +166,8 @@ describe('render, template variables', () => {
     ['a control character', 'one\u0000\u0007two', 'one two'],
     ['an unusual line break', 'one\u2028two\u0085three', 'one two three'],
     ['surrounding space', '\n one ', 'one'],
-  ])('puts a value with %s on one line', (_, value, mended) => {
-    expect(variable(value)).toMatchObject({ ContentVariables: { x: mended } });
+  ])('puts a value with %s on one line', (_, value, oneLine) => {
+    expect(variable(value)).toMatchObject({ ContentVariables: { x: oneLine } });
   });
 
   it('takes the default for a value that is nothing but space', () => {
@@ -193,7 +193,7 @@ describe('render, template variables', () => {
       }),
     );
     expect(tooLong).toThrow(
-      'variable x of template t is 257 characters long; at most 256 are allowed. Bound what its pattern takes in, as in (?<name>.{1,100}).',
+      'Variable x of template t is 257 characters long; at most 256 are allowed. Bound what its pattern takes in, as in (?<name>.{1,100}).',
     );
   });
 
@@ -203,7 +203,7 @@ describe('render, template variables', () => {
 
   it('refuses an empty value', () => {
     expect(() => variable(' ')).toThrow(
-      'variable x of template t is empty, which WhatsApp refuses. Give its value a default.',
+      'Variable x of template t is empty, which WhatsApp refuses. Give its value a default.',
     );
   });
 
@@ -226,7 +226,7 @@ describe('render, template variables', () => {
       }),
     );
     expect(tooLong).toThrow(
-      'the variables of template t are 52791 characters long as JSON; Twilio takes at most 27801. Put less into them, or fewer quotes and backslashes.',
+      'The variables of template t are 52791 characters long as JSON; Twilio takes at most 27801. Put less into them, or fewer quotes and backslashes.',
     );
   });
 

@@ -79,7 +79,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ['a version in quotes', "version: '1'\nrules: []\n", '1:10: Version "1" is not known. Write: version: 1'],
     ['no rules', 'version: 1\n', '1:1: The rules are missing. Write a list under the key "rules".'],
     [
-      'rules that are no list',
+      'rules that are not a list',
       'version: 1\nrules: {}\n',
       '2:8: The rules must be a list (each begins with "- id:"), not a mapping.',
     ],
@@ -100,7 +100,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   'a rule': [
-    ['that is no mapping', rules('7'), '3:5: A rule must be a mapping (key: value), not 7.'],
+    ['that is not a mapping', rules('7'), '3:5: A rule must be a mapping (key: value), not 7.'],
     [
       'with nothing in it',
       rules('{}'),
@@ -167,7 +167,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['with an empty keyword', when('{ keyword: "" }'), '4:22: This is empty. Write what to look for.'],
     [
-      'with items that are no text',
+      'with items that are not text',
       when('{ keyword: [a, null, {}] }'),
       '4:26: This must be text, not nothing.',
       '4:32: This must be text, not a mapping. A text that begins with { or [ needs quotes around it.',
@@ -438,7 +438,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       '2:60: The key "variabels" is not known here. Allowed: sid, variables. Did you mean "variables"?',
     ],
     [
-      'with variables that are no list',
+      'with variables that are not a list',
       templates(`{ t: { sid: ${HX}, variables: a } }`),
       '2:71: Variables are a list of names, not "a".',
     ],

@@ -39,7 +39,7 @@ describe('a template’s definition', () => {
       'rules.yaml:2:14: There is no file templates/t.json, the body with which the template was created.',
     ],
     [
-      'is no JSON',
+      'is not JSON',
       '{',
       "templates/t.json:1:1: This is not JSON: Expected property name or '}' in JSON at position 1 (line 1 column 2)",
     ],

@@ -228,7 +228,7 @@ describe('RulesError', () => {
     const error = new RulesError(compiled.ok ? [] : compiled.problems);
     expect(error.code).toBe('rules_invalid');
     expect(error.message.split('\n')).toEqual([
-      'the rules cannot be used:',
+      'The rules cannot be used:',
       'bot/rules.yaml:1:10: Version 2 is not known. Write: version: 1',
       'bot/rules.yaml:2:8: The rules must be a list (each begins with "- id:"), not a mapping.',
     ]);

@@ -60,8 +60,8 @@ describe('lookUp', () => {
 
   it.each([
     ['nothing was read', undefined],
-    ['it is no JSON', '{"tier":'],
-    ['it is no object', '"gold"'],
+    ['it is not JSON', '{"tier":'],
+    ['it is not an object', '"gold"'],
     ['it is null', 'null'],
     ['it is absent', null],
   ])('has no attribute when %s', (_, attributes) => {
@@ -100,7 +100,7 @@ describe('lookUp', () => {
     expect(lookUp('participant.attributes.tier', unread)).toBe('gold');
   });
 
-  it('has nothing for a participant without an address, or with Attributes that are no object', () => {
+  it('has nothing for a participant without an address, or with Attributes that are not an object', () => {
     const values: Values = { event: participantAdded({ Attributes: null }), match: {}, now: NOW };
     expect(lookUp('participant.address', values)).toBeUndefined();
     expect(lookUp('participant.attributes.tier', values)).toBeUndefined();
