@@ -24,7 +24,7 @@ type Run = Readonly<Record<Candidate, Start>>;
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '25' } } });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1)
-  throw new Error(`--runs is "${values.runs}": give a whole number from 1`);
+  throw new Error(`--runs is "${values.runs}": expected a whole number from 1.`);
 
 let webhook: WebhookRequest | undefined;
 const surroundings = await startSurroundings(async (sent) => {

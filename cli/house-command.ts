@@ -27,7 +27,7 @@ export class HouseCommand extends Command {
       if (word !== undefined && !word.startsWith('-') && !this.names().includes(word)) {
         this.misuse(this.explain('commander.unknownCommand', `'${word}'`));
       }
-      if (context?.error === true) this.misuse(`A command is expected: ${this.names().join(', ')}.`);
+      if (context?.error === true) this.misuse(`Expected a command: ${this.names().join(', ')}.`);
     }
     return super.helpInformation(context);
   }
@@ -49,7 +49,7 @@ export class HouseCommand extends Command {
       case 'commander.unknownCommand':
         return `There is no command ${JSON.stringify(named)}.${nearest(named, this.names(), 'Commands')}`;
       case 'commander.optionMissingArgument':
-        return `${named} is given without its value.`;
+        return `${named} needs a value.`;
       case 'commander.excessArguments':
         return this.excess();
       default:
@@ -60,9 +60,9 @@ export class HouseCommand extends Command {
   private excess(): string {
     const given = this.args.map((word) => JSON.stringify(word)).join(', ');
     const most = this.registeredArguments.length;
-    if (most === 0) return `Only options are expected here: ${given}.`;
-    const expected = most === 1 ? '1 word is' : `${most} words are`;
-    return `At most ${expected} expected, and ${this.args.length} are given: ${given}.${this.tooMany && ` ${this.tooMany}`}`;
+    if (most === 0) return `Expected only options here, not ${given}.`;
+    const expected = most === 1 ? '1 word' : `${most} words`;
+    return `Expected at most ${expected}, not ${this.args.length}: ${given}.${this.tooMany && ` ${this.tooMany}`}`;
   }
 
   /** @param given as it was written, which may have its value in it: `--prot=4000` */

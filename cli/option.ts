@@ -2,7 +2,7 @@
 export interface Value<T> {
   /** How the help names it, without brackets. */
   readonly name: string;
-  /** Completes "… is expected", such as `a number from 0 to 65535`. */
+  /** Completes "expected …", such as `a number from 0 to 65535`. */
   readonly expected: string;
   /** @returns undefined when `given` is not what is expected */
   readonly read: (given: string) => T | undefined;

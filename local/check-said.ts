@@ -8,19 +8,19 @@ import type { Said, SaidBy } from './say-once.ts';
 const AUTHORS: Readonly<Record<SaidBy, { readonly form: RegExp; readonly expected: string }>> = {
   whatsapp: {
     form: /^(?:whatsapp:)?(?:\+[1-9]\d{1,14}|[A-Z]{2}\.[\w-]{1,128})$/,
-    expected: 'on WhatsApp a number such as +15550100001',
+    expected: 'a number such as +15550100001 on WhatsApp',
   },
   sms: {
     form: /^(?:\+[1-9]\d{1,14}|[1-9]\d{2,5})$/,
-    expected: 'by SMS a number such as +15550100001',
+    expected: 'a number such as +15550100001 by SMS',
   },
-  rcs: { form: /^(?:rcs:)?\+[1-9]\d{1,14}$/, expected: 'by RCS a number such as +15550100001' },
+  rcs: { form: /^(?:rcs:)?\+[1-9]\d{1,14}$/, expected: 'a number such as +15550100001 by RCS' },
   messenger: {
     form: /^(?:messenger:)?[^\s:]+$/,
-    expected: 'on Messenger an id such as 1234567890',
+    expected: 'an id such as 1234567890 on Messenger',
   },
-  email: { form: /^[^\s@]+@[^\s@]+$/, expected: 'by e-mail an address such as ana@example.com' },
-  chat: { form: /./, expected: 'on chat a name such as ana' },
+  email: { form: /^[^\s@]+@[^\s@]+$/, expected: 'an address such as ana@example.com by e-mail' },
+  chat: { form: /./, expected: 'a name such as ana on chat' },
 };
 
 /** @throws CommandError for what the options do not allow together */
@@ -32,6 +32,6 @@ export function checkSaid({ body, channel, author, media }: Said): void {
   const { form, expected } = AUTHORS[channel];
   if (!form.test(author)) throw wrongValue('--author', author, expected);
   if (channel !== 'chat' && author.endsWith(BUSINESS_NUMBER)) {
-    throw wrongValue('--author', author, `${expected}, which is not the bot's own,`);
+    throw wrongValue('--author', author, `${expected}, other than the bot's own`);
   }
 }

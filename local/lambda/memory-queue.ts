@@ -68,7 +68,7 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
   function inFlight(receiptHandle: string): Entry {
     const entry = entries.find((candidate) => receiptOf(candidate) === receiptHandle);
     if (entry !== undefined && entry.visibleAt > clock.now()) return entry;
-    throw new ReceiptInvalidError(`${receiptHandle} is no receipt of a message in flight.`);
+    throw new ReceiptInvalidError(`${receiptHandle} is not a receipt of a message in flight.`);
   }
 
   /** Counts the delivery; undefined when it was one too many. */

@@ -110,7 +110,7 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
       types: { 'twilio/call-to-action': { body: 'Odd', actions: [...actions] } },
     });
     await page.getByRole('button', { name: 'Look here' }).click();
-    await page.getByRole('alert').getByText('is no address').waitFor();
+    await page.getByRole('alert').getByText('is not an address').waitFor();
   });
 
   it('sends a picture, and shows it as it is stored', async () => {

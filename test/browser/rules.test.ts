@@ -8,7 +8,7 @@ import { messages, openPage, step, write } from './open-page.ts';
 needsChromium();
 
 describe.runIf(chromiumPath)('the rules on the page', () => {
-  it('takes an edited rule, keeps the last good ones while the file is broken, and goes on when it is mended', async () => {
+  it('takes an edited rule, keeps the last good ones while the file is broken, and goes on when it is fixed', async () => {
     await using opened = await openPage({ ownRules: true });
     const { page, rulesFolder } = opened;
     const file = join(rulesFolder, 'rules.yaml');

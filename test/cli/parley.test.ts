@@ -59,7 +59,7 @@ describe('parley', () => {
     [['help', 'ruels'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
     [['--verison'], 'There is no option "--verison". Did you mean "--version"? See parley --help.'],
     [['-x'], 'There is no option "-x". Options: --version, --help. See parley --help.'],
-    [['rules'], 'A command is expected: check. See parley rules --help.'],
+    [['rules'], 'Expected a command: check. See parley rules --help.'],
     [['rules', 'chekc'], 'There is no command "chekc". Did you mean "check"? See parley rules --help.'],
     [['rules', 'chekc', '-h'], 'There is no command "chekc". Did you mean "check"? See parley rules --help.'],
     [
@@ -75,10 +75,10 @@ describe('parley', () => {
       'There is no option "--loud". Options: --json, --help. See parley rules check --help.',
     ],
     [['rules', 'check', '--json=1'], '--json takes no value. See parley rules check --help.'],
-    [['rules', 'check', ''], 'file is ""; a file is expected. See parley rules check --help.'],
+    [['rules', 'check', ''], 'file is "": expected a file. See parley rules check --help.'],
     [
       ['rules', 'check', 'a', 'b'],
-      'At most 1 word is expected, and 2 are given: "a", "b". See parley rules check --help.',
+      'Expected at most 1 word, not 2: "a", "b". See parley rules check --help.',
     ],
   ])('says how to fix %j', async (args, message) => {
     expect(await run(args)).toEqual({ status: 2, out: '', err: message });

@@ -69,23 +69,23 @@ describe('a command line', () => {
   });
 
   it.each([
-    [['--port', 'http'], '--port is "http"; a number from 0 to 65535 is expected.'],
-    [['--port', '65536'], '--port is "65536"; a number from 0 to 65535 is expected.'],
-    [['--port', '-1'], '--port is "-1"; a number from 0 to 65535 is expected.'],
-    [['--port='], '--port is ""; a number from 0 to 65535 is expected.'],
-    [['--port'], '--port <number> is given without its value.'],
-    [['--size', 'xl'], '--size is "xl"; s, m or l is expected.'],
-    [['--tag', 'a', '--tag', ' '], '--tag is " "; a tag is expected.'],
+    [['--port', 'http'], '--port is "http": expected a number from 0 to 65535.'],
+    [['--port', '65536'], '--port is "65536": expected a number from 0 to 65535.'],
+    [['--port', '-1'], '--port is "-1": expected a number from 0 to 65535.'],
+    [['--port='], '--port is "": expected a number from 0 to 65535.'],
+    [['--port'], '--port <number> needs a value.'],
+    [['--size', 'xl'], '--size is "xl": expected s, m or l.'],
+    [['--tag', 'a', '--tag', ' '], '--tag is " ": expected a tag.'],
     // Taken for a value, an option that follows would be lost without a word.
-    [['--tag', '--dry-run'], '--tag is "--dry-run"; a tag is expected.'],
-    [['--tag', 'a\n"b"', '--size', 'a\n"b"'], '--size is "a\\n\\"b\\""; s, m or l is expected.'],
+    [['--tag', '--dry-run'], '--tag is "--dry-run": expected a tag.'],
+    [['--tag', 'a\n"b"', '--size', 'a\n"b"'], '--size is "a\\n\\"b\\"": expected s, m or l.'],
     [['--dryRun'], 'There is no option "--dryRun". Did you mean "--dry-run"?'],
     [['--prot=4000'], 'There is no option "--prot". Did you mean "--port"?'],
     [
       ['--secrets'],
       'There is no option "--secrets". Options: --dry-run, --port, --size, --tag, --version, --help.',
     ],
-    [['a', 'b', 'c'], 'At most 2 words are expected, and 3 are given: "a", "b", "c".'],
+    [['a', 'b', 'c'], 'Expected at most 2 words, not 3: "a", "b", "c".'],
   ])('that is %j is refused with what is wrong', async (args, line) => {
     expect(await run(args, '.', echo)).toEqual({ status: MISUSED, out: '', err: `${line} See echo --help.` });
   });
@@ -115,12 +115,12 @@ describe('the end of a command', () => {
 
   it('shows the way to the help when options do not go together', async () => {
     const misuse = ending(async () => {
-      throw wrongValue('--author', 'bob', 'by SMS a number');
+      throw wrongValue('--author', 'bob', 'a number such as +15550100001');
     });
     expect(await run([], '.', misuse)).toEqual({
       status: 2,
       out: '',
-      err: '--author is "bob"; by SMS a number is expected. See npm run end -- --help.',
+      err: '--author is "bob": expected a number such as +15550100001. See npm run end -- --help.',
     });
   });
 
@@ -139,7 +139,7 @@ describe('the end of a command', () => {
     );
     expect({ status, err }).toEqual({
       status: 2,
-      err: 'Only options are expected here: "4100". See npm run end -- --help.',
+      err: 'Expected only options here, not "4100". See npm run end -- --help.',
     });
   });
 });

@@ -88,7 +88,7 @@ describe('media on the page', () => {
     expect((await fetch(`${origin}/media/ME${'0'.repeat(32)}`)).status).toBe(404);
   });
 
-  it('are no request to Twilio that a fault could hit', async () => {
+  it('are not requests to Twilio that a fault could hit', async () => {
     await using served = await servePage();
     const { service, origin } = served;
     service.faults.arm({ kind: 'error' });

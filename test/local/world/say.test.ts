@@ -111,36 +111,33 @@ describe('npm run say', () => {
   it.each([
     [
       ['hi', '--channel', 'fax'],
-      '--channel is "fax"; whatsapp, sms, rcs, messenger, email or chat is expected.',
+      '--channel is "fax": expected whatsapp, sms, rcs, messenger, email or chat.',
     ],
     [[], 'Say something, or send --media image/jpeg.'],
     [[''], 'Say something, or send --media image/jpeg.'],
-    [
-      ['order', '12345'],
-      'At most 1 word is expected, and 2 are given: "order", "12345". Put the message in quotes.',
-    ],
-    [['--media', 'jpeg'], '--media is "jpeg"; a MIME type such as image/jpeg is expected.'],
+    [['order', '12345'], 'Expected at most 1 word, not 2: "order", "12345". Put the message in quotes.'],
+    [['--media', 'jpeg'], '--media is "jpeg": expected a MIME type such as image/jpeg.'],
     [['hi', '--chanel', 'sms'], 'There is no option "--chanel". Did you mean "--channel"?'],
     // Twilio's words for it, "Invalid messaging binding address", name no option.
     [
       ['hi', '--author', 'bob', '--channel', 'sms'],
-      '--author is "bob"; by SMS a number such as +15550100001 is expected.',
+      '--author is "bob": expected a number such as +15550100001 by SMS.',
     ],
     [
       ['hi', '--author', 'whatsapp:+15550100001', '--channel', 'sms'],
-      '--author is "whatsapp:+15550100001"; by SMS a number such as +15550100001 is expected.',
+      '--author is "whatsapp:+15550100001": expected a number such as +15550100001 by SMS.',
     ],
     [
       ['hi', '--author', '5550100001'],
-      '--author is "5550100001"; on WhatsApp a number such as +15550100001 is expected.',
+      '--author is "5550100001": expected a number such as +15550100001 on WhatsApp.',
     ],
     [
       ['hi', '--author', '+15550100000'],
-      '--author is "+15550100000"; on WhatsApp a number such as +15550100001, which is not the bot\'s own, is expected.',
+      '--author is "+15550100000": expected a number such as +15550100001 on WhatsApp, other than the bot\'s own.',
     ],
     [
       ['hi', '--channel', 'chat', '--author', ' '],
-      '--author is " "; a number, an address or a name is expected.',
+      '--author is " ": expected a number, an address or a name.',
     ],
   ])('refuses %j in one clear line', async (args, line) => {
     expect(await runHere(args, '.', say)).toEqual({
@@ -172,6 +169,6 @@ describe('npm run say', () => {
   it('says what is wrong with the configuration', async () => {
     const { code, stderr } = await run(SAY, ['hi'], { BOT_MODE: 'loud' });
     expect(code).toBe(1);
-    expect(stderr).toContain('BOT_MODE is "loud": allowed is live, dry-run or off');
+    expect(stderr).toContain('BOT_MODE is "loud": expected live, dry-run or off');
   });
 });

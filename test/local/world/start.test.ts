@@ -114,7 +114,7 @@ describe('npm start', () => {
     const { code, stderr } = await run('local/start.ts', ['--port', 'http']);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: '--port is "http"; a number from 0 to 65535 is expected. See npm start -- --help.\n',
+      stderr: '--port is "http": expected a number from 0 to 65535. See npm start -- --help.\n',
     });
   });
 });
@@ -167,7 +167,7 @@ describe('npm run world', () => {
       const { code, stderr } = await run('local/serve.ts', ['--webhook', webhook]);
       expect({ code, stderr }).toEqual({
         code: 2,
-        stderr: `--webhook is "${webhook}"; an absolute URL such as http://127.0.0.1:3000/webhook is expected. See npm run world -- --help.\n`,
+        stderr: `--webhook is "${webhook}": expected an absolute URL such as http://127.0.0.1:3000/webhook. See npm run world -- --help.\n`,
       });
     },
   );

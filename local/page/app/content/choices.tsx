@@ -73,7 +73,9 @@ function LinkButton(props: { readonly icon: IconName; readonly title: string; re
   const { icon, title, address } = props;
   const { say } = usePage();
   if (!/^(https?|tel):/i.test(address)) {
-    return <TapButton icon={icon} title={title} onTap={() => say(`“${address}” is no address.`, 'bad')} />;
+    return (
+      <TapButton icon={icon} title={title} onTap={() => say(`“${address}” is not an address.`, 'bad')} />
+    );
   }
   return (
     <a class="action" href={address} target="_blank" rel="noreferrer noopener" title={address}>
