@@ -10,7 +10,7 @@ export function webhookDate(ms: number): string {
 
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/;
 
-/** @returns milliseconds since the epoch, or undefined when `text` is no ISO 8601 date and time. */
+/** @returns milliseconds since the epoch, or undefined when `text` is not an ISO 8601 date and time. */
 export function parseDate(text: string): number | undefined {
   if (!ISO_8601.test(text)) return undefined;
   const ms = Date.parse(text);
@@ -22,7 +22,7 @@ const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 /** Longer than this no conversation lives, and dates that far ahead still print. */
 const LONGEST_MS = 100 * 365 * 24 * 3_600_000;
 
-/** @returns milliseconds, or undefined when `text` is no ISO 8601 duration of days, hours, minutes and seconds. */
+/** @returns milliseconds, or undefined when `text` is not an ISO 8601 duration of days, hours, minutes and seconds. */
 export function parseDuration(text: string): number | undefined {
   const found = DURATION.exec(text);
   if (found === null || text === 'P' || text.endsWith('T')) return undefined;

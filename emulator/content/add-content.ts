@@ -6,7 +6,7 @@ import { type ContentInput, contentSchema } from './content-types.ts';
 /**
  * Adds a template to the catalogue, or puts it in the place of the one that has its SID.
  * @param seed `sid` instead of a made-up one; `approved` as if WhatsApp had approved it already
- * @throws ZodError when `input` is no template
+ * @throws ZodError when `input` is not a template
  */
 export function addContent(
   core: Core,

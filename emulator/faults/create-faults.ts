@@ -15,7 +15,7 @@ import { createInterference, type Interference } from './interfere-webhook.ts';
 
 /** The armed faults. For each thing that happens the first fault that matches and wins its draw strikes. */
 export interface Faults extends Interference {
-  /** @throws RefusalError when `input` is no fault */
+  /** @throws RefusalError when `input` is not a fault */
   arm(input: FaultInput): Fault;
   /** @returns false when there is no such fault */
   disarm(id: string): boolean;

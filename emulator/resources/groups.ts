@@ -12,7 +12,7 @@ import { conversationsOf } from './memberships.ts';
 
 type Bound = Pick<Participant, 'messaging_binding'>;
 
-/** Fewer are no group: it takes two customers and the business. */
+/** Fewer are not a group: it takes two customers and the business. */
 const SMALLEST_GROUP = 3;
 
 /** Every address in a group, the business's own included. */

@@ -65,7 +65,7 @@ function publishOrRefuse(choice: 'reject' | 'publish'): Changes {
   return UNCHANGED;
 }
 
-/** An answer that is no JSON object changes nothing. */
+/** An answer that is not a JSON object changes nothing. */
 function readChanges(body: string): Changes {
   const answer = parseJson(body);
   return typeof answer === 'object' && answer !== null && !Array.isArray(answer)

@@ -17,7 +17,7 @@ const options = {
 } as const;
 const { values } = parseArgs({ options });
 const [kills, seed] = [values.kills, values.seed].map((value) => {
-  if (!/^\d{1,9}$/.test(value)) throw new Error(`"${value}" is no whole number`);
+  if (!/^\d{1,9}$/.test(value)) throw new Error(`"${value}" is not a whole number.`);
   return Number(value);
 });
 

@@ -272,7 +272,7 @@ describe('what customers and agents do', () => {
 
   it.each([
     ['a conversation there is not', { conversationSid: 'CH0', body: 'x' }, 20404],
-    ['attributes that are no JSON', { body: 'x', attributes: '{' }, 50304],
+    ['attributes that are not JSON', { body: 'x', attributes: '{' }, 50304],
     ['more than 32 KB', { body: 'x'.repeat(33_000) }, 50504],
     ['an author who is not in it', { body: 'x', author: 'nobody' }, 20404],
   ] as const)('refuses %s', async (_name, input, twilioCode) => {

@@ -44,7 +44,7 @@ describe('pre-event webhooks', () => {
   it.each([
     ['200 with nothing', 200, '', ['Hello']],
     ['200 with {}', 200, '{}', ['Hello']],
-    ['200 with what is no JSON', 200, 'fine', ['Hello']],
+    ['200 with what is not JSON', 200, 'fine', ['Hello']],
     ['200 with a JSON array', 200, '[]', ['Hello']],
     ['200 with another body', 200, '{"body":"changed"}', ['changed']],
     ['200 with a field it may not change', 200, '{"index":7,"body":7}', ['Hello']],
@@ -82,7 +82,7 @@ describe('pre-event webhooks', () => {
   });
 
   it.each([
-    ['attributes that are no JSON', '{"attributes":"{"}', 50304],
+    ['attributes that are not JSON', '{"attributes":"{"}', 50304],
     ['a body that is too long', JSON.stringify({ body: 'x'.repeat(33_000) }), 50504],
     ['an author that is too long', JSON.stringify({ author: 'x'.repeat(257) }), 50310],
   ])('gives the client the error of %s', async (_name, changes, code) => {

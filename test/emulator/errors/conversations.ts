@@ -23,7 +23,7 @@ export const CONVERSATIONS: readonly Row[] = [
   ],
   [
     50304,
-    'conversation attributes that are no JSON',
+    'conversation attributes that are not JSON',
     ({ post, base }) => post(`${base}/Conversations`, { Attributes: '{' }),
   ],
   [
@@ -72,12 +72,12 @@ export const CONVERSATIONS: readonly Row[] = [
   [50378, 'a list of a state there is not', ({ get, base }) => get(`${base}/Conversations?State=open`)],
   [
     50379,
-    'an inactive timer that is no duration',
+    'an inactive timer that is not a duration',
     ({ post, base }) => post(`${base}/Conversations`, { 'Timers.Inactive': '1m' }),
   ],
   [
     50380,
-    'a closed timer that is no duration',
+    'a closed timer that is not a duration',
     ({ post, base }) => post(`${base}/Conversations`, { 'Timers.Closed': 'PT' }),
   ],
   [

@@ -1,9 +1,9 @@
 import { fault, long, type Row, repeat, sid } from './scene.ts';
 
 export const GENERIC: readonly Row[] = [
-  [19038, 'a page token that is no number', ({ get, chat }) => get(`${chat}/Messages?PageToken=-1`)],
+  [19038, 'a page token that is not a number', ({ get, chat }) => get(`${chat}/Messages?PageToken=-1`)],
   [20001, 'a page size of nothing', ({ get, chat }) => get(`${chat}/Messages?PageSize=0`)],
-  [20001, 'a page size that is no number', ({ get, chat }) => get(`${chat}/Messages?PageSize=ten`)],
+  [20001, 'a page size that is not a number', ({ get, chat }) => get(`${chat}/Messages?PageSize=ten`)],
   [20001, 'an order of its own', ({ get, chat }) => get(`${chat}/Messages?Order=newest`)],
   [20001, 'a start date that is none', ({ get, base }) => get(`${base}/Conversations?StartDate=today`)],
   [
@@ -11,7 +11,7 @@ export const GENERIC: readonly Row[] = [
     'a subject of 257 characters',
     ({ post, chat }) => post(`${chat}/Messages`, { Subject: long(257) }),
   ],
-  [20001, 'a template that is no JSON', ({ post }) => post('/v1/Content', { Body: 'x' })],
+  [20001, 'a template that is not JSON', ({ post }) => post('/v1/Content', { Body: 'x' })],
   [
     20003,
     'a wrong token',

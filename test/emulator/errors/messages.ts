@@ -8,7 +8,7 @@ export const MESSAGES: readonly Row[] = [
   ],
   [
     50304,
-    'message attributes that are no JSON',
+    'message attributes that are not JSON',
     ({ post, chat }) => post(`${chat}/Messages`, { Attributes: '{a}' }),
   ],
   [

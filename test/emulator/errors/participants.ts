@@ -47,7 +47,7 @@ export const PARTICIPANTS: readonly Row[] = [
   ],
   [
     50408,
-    'a proxy that is no address',
+    'a proxy that is not an address',
     ({ post, chat }) => post(`${chat}/Participants`, address('+15550002', 'hello')),
   ],
   [
@@ -73,7 +73,7 @@ export const PARTICIPANTS: readonly Row[] = [
   ],
   [
     50415,
-    'a number that is no WhatsApp sender',
+    'a number that is not a WhatsApp sender',
     ({ post, chat }) => post(`${chat}/Participants`, address('whatsapp:+15550002', 'whatsapp:+15550999')),
   ],
   [
@@ -174,7 +174,7 @@ export const PARTICIPANTS: readonly Row[] = [
   ...(
     [
       [50421, 'a read index below zero', { LastReadMessageIndex: '-1' }],
-      [50516, 'a read index that is no number', { LastReadMessageIndex: 'last' }],
+      [50516, 'a read index that is not a number', { LastReadMessageIndex: 'last' }],
       [50440, 'no proxy to remove', { 'MessagingBinding.ProxyAddress': '' }],
       [50441, 'a proxy for an identity', { 'MessagingBinding.ProxyAddress': '+15550100' }],
       [50442, 'no projected address to remove', { 'MessagingBinding.ProjectedAddress': '' }],

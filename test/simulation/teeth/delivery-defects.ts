@@ -3,7 +3,7 @@ import { type Defect, defect } from './defect.ts';
 const SEND = 'lib/reply/send-parts.ts';
 const ANSWER = 'lib/reply/answer.ts';
 const BATCH = 'lib/queue/process-batch.ts';
-/** In the simulation these are mended by the look back at what is missing. */
+/** In the simulation these are made good by the look back at what is missing. */
 const BATCH_TEST = 'test/queue/process-batch.test.ts';
 const REQUEST = 'lib/twilio/request.ts';
 const MISSED = 'lib/history/missed-messages.ts';

@@ -42,7 +42,7 @@ function isQuestion(`,
     'if (values.length > 1 && isField(name) && !repeatable) {',
     'if (values.length > 1 && isField(name) && !repeatable && name === undefined) {',
   ]),
-  defect('accept bodies that are no form', 'test/webhook/read-request.test.ts', [
+  defect('accept bodies that are not a form', 'test/webhook/read-request.test.ts', [
     'lib/webhook/read-request.ts',
     `if (!read.get('content-type')?.match(FORM)) return { status: 415, reason: 'content_type' };`,
     '',
