@@ -42,7 +42,7 @@ export type EventName = (typeof EVENT_NAMES)[number];
 /** The event of one name. */
 export type EventOf<N extends EventName> = { readonly EventType: N } & EventFields[N];
 
-/** Any event; `EventType` tells which. */
+/** Any event; `EventType` says which. */
 export type ConversationEvent = { [N in EventName]: EventOf<N> }[EventName];
 
 /** Somebody wrote a message: what a bot answers. */

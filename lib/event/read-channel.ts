@@ -32,7 +32,7 @@ export function isKnownSource(source: string): boolean {
 
 const E164 = /^\+[1-9]\d{1,14}$/;
 
-/** How the customer reaches us; what nothing tells is an SDK chat. */
+/** How the customer reaches us: an SDK chat where nothing says otherwise. */
 export function readChannel(event: ConversationEvent): Channel {
   return tellChannel(event) ?? 'chat';
 }

@@ -14,7 +14,7 @@ export interface Clues {
   readonly programs: Names;
   /** Whether somebody has come to this conversation by a channel address. */
   readonly byChannel: boolean;
-  /** Asks for a participant; called at most once, and only when nothing else tells. */
+  /** Asks for a participant; called at most once, and only where nothing else says. */
   readonly participant: (sid: string) => Promise<Identified | undefined>;
 }
 

@@ -175,7 +175,7 @@ function noteTurn(
 
 /**
  * A queue delivers at least once; the second time must not count as a second turn. In an item of the version before,
- * which kept no keys of what was not answered, the Index tells.
+ * which kept no keys of what was not answered, the Index decides.
  */
 function isNoted({ noted, replies, accounted }: ConversationState, { key, index }: NotedEvent): boolean {
   if (replies.some((reply) => reply.key === key)) return true;

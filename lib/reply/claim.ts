@@ -21,7 +21,7 @@ export interface Claim {
   readonly conversation: ConversationState;
   /** Asks Twilio, for each thing once. */
   readonly read: ReadFromTwilio;
-  /** Who it is about; asks Twilio only where nothing else tells. */
+  /** Who it is about; asks Twilio only where nothing else says. */
   readonly author: () => Promise<Author>;
 }
 
