@@ -31,7 +31,7 @@ const LONGEST_SLEEP_MS = 3_600_000;
 
 /**
  * @param clock the machine's (or a simulation's) time
- * @param report told of an error that a task throws; a task that fails does not stop the others
+ * @param report called with an error that a task throws; a task that fails does not stop the others
  */
 export function createTimeline(clock: Clock, report: (error: unknown) => void): Timeline {
   const waiting: Waiting[] = [];

@@ -16,7 +16,7 @@ import { tellMessage } from './tell.ts';
 
 /**
  * Writes a message: asks the pre-event webhook where the actor must, gives it the next index, wakes the
- * conversation, sends it to everybody on a channel and tells the post-event webhooks.
+ * conversation, sends it to everybody on a channel and calls the post-event webhooks.
  */
 export async function addMessage(
   core: Core,

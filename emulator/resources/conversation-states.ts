@@ -12,7 +12,7 @@ export function wakeConversation(core: Core, service: Service, conversation: Con
   if (conversation.state === 'inactive') moveTo(core, service, conversation, 'active', 'EVENT', systemActor);
 }
 
-/** Changes the state and tells it. An active conversation's timers start anew, a closed conversation gives its addresses back. */
+/** Changes the state and reports it. An active conversation's timers start anew, a closed conversation gives its addresses back. */
 export function moveTo(
   core: Core,
   service: Service,

@@ -24,7 +24,7 @@ import { tellReceipt } from './tell.ts';
  * queued ─sentAfterMs─▶ sent ─deliveredAfterMs─▶ delivered ─readAfterMs, on readChannels─▶ read
  *                          └── or failed / undelivered with an error code
  * ```
- * A receipt is shown from `sent` on. A failing leg never fails the create: Twilio answers 201 and tells later.
+ * A receipt is shown from `sent` on. A failing leg never fails the create: Twilio answers 201 and reports it later.
  */
 export function sendLegs(
   core: Core,

@@ -3,7 +3,7 @@ import { openEnvelope } from '../../lib/queue/envelope.ts';
 import type { MemoryQueue, ReceivedMessage } from '../lambda/memory-queue.ts';
 import type { QueueChange, QueueStep } from './bot-step.ts';
 
-/** The same queue, which tells what becomes of each message. */
+/** The same queue, which reports what becomes of each message. */
 export function watchQueue(queue: MemoryQueue, tell: (step: QueueStep) => void): MemoryQueue {
   const inFlight = new Map<string, ReceivedMessage>();
 

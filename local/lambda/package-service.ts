@@ -53,7 +53,7 @@ export async function runDeployer(
   const path = [resolve('node_modules/.bin'), process.env['PATH']].join(':');
   // The tool compiles its schema into it once, which takes longer than all else that it does.
   const home = join(folder, '.home');
-  // Without --verbose it tells the first line of some reasons only.
+  // Without --verbose it prints only the first line of some reasons.
   const child = spawn(DEPLOYER, [command, '--verbose', ...args], {
     cwd: folder,
     env: { PATH: path, HOME: home, ...REFUSING_PROXY, ...env },

@@ -1,7 +1,7 @@
 import type { CustomerChannel, FaultInput } from '../../../emulator/index.ts';
 import { RefusedError } from './refused-error.ts';
 
-/** What people do here; docs/local-service.md tells of the control interface that takes it. */
+/** What people do here; docs/local-service.md describes the control interface that takes it. */
 export interface Actions {
   start: { channel: CustomerChannel; author?: string };
   write: { conversationSid: string; author?: string; body?: string; media?: readonly Upload[] };

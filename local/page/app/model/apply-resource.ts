@@ -132,7 +132,7 @@ function conversationOf(model: Model, resource: Change['resource']): Conversatio
   return model.conversations.get(String(resource['conversation_sid']));
 }
 
-/** When it is told of is when it was created, to the millisecond, unless it came with a saved state. */
+/** The time it is reported is the time it was created, to the millisecond, unless it came with a saved state. */
 function createdAt(resource: Change['resource'], told: number): number {
   const created = Date.parse(String(resource['date_created']));
   return told - created < 1000 ? told : created;

@@ -47,7 +47,7 @@ export function applyRequest(model: Model, request: RequestHappening & At): void
   const steps = answeredBy(model, request)?.steps;
   if (steps === undefined) return;
   const step = { kind: 'request', at: request.at, request } as const;
-  // The service tells of a message when it is written, and of the request when it has answered it.
+  // The service reports a message when it is written, and of the request when it has answered it.
   const last = steps.at(-1);
   const wrote =
     request.operation === 'messages.create' &&
