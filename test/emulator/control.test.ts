@@ -113,7 +113,7 @@ describe('the control interface', () => {
     ).toBe(20404);
   });
 
-  it('tells what happened since a moment', async () => {
+  it('reports what happened since a moment', async () => {
     await service.customer.startConversation({ channel: 'chat' });
     const { body } = await control('GET', 'happenings');
     const kinds = body.happenings.map(({ kind }: { kind: string }) => kind);

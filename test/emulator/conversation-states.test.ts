@@ -36,7 +36,7 @@ describe('conversation states and timers', () => {
     });
   });
 
-  it('becomes inactive and then closed when nobody says anything, and tells it', async () => {
+  it('becomes inactive and then closed when nobody says anything, and reports it', async () => {
     await service.clock.advance(MINUTE - 1);
     expect(await state()).toBe('active');
     await service.clock.advance(1);

@@ -176,7 +176,7 @@ describe('the official twilio package on messages', () => {
     expect(message.conversationSid).toMatch(/^CH/);
   });
 
-  it('works with the API key, and tells a wrong password in Twilio’s way', async () => {
+  it('works with the API key, and reports a wrong password in Twilio’s way', async () => {
     const withKey = clientFor(listening.url, API_KEY_SID, API_KEY_SECRET).conversations.v1.services(
       service.serviceSid,
     );

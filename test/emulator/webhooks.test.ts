@@ -138,7 +138,7 @@ describe('post-event webhooks', () => {
     }
   });
 
-  it('tells receipts whatever the header says, without Source, and ErrorCode only when there is one', async () => {
+  it('reports receipts whatever the header says, without Source, and ErrorCode only when there is one', async () => {
     await service.rest(
       'POST',
       `${at}/Messages`,

@@ -17,7 +17,7 @@ const { values } = parseArgs({
 });
 const [seconds, rate] = [values.seconds, values.rate].map((value) => {
   if (value !== undefined && !/^[1-9]\d{0,5}$/.test(value))
-    throw new Error(`"${value}" is not a whole number from 1`);
+    throw new Error(`"${value}" is not a whole number from 1.`);
   return value === undefined ? undefined : Number(value);
 });
 

@@ -16,7 +16,7 @@ beforeAll(() => {
 afterAll(() => removeService(folder));
 
 describe('npm run deploy', () => {
-  it('makes the stack, uploads one zip a function and tells the address', {
+  it('makes the stack, uploads one zip a function and reports the address', {
     timeout: PACKAGING_MS,
   }, async () => {
     const s3 = await startFauxqs({ port: 0, logger: false });

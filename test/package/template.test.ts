@@ -41,7 +41,7 @@ describe('the template', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  it('tells the webhook URL', () => {
+  it('reports the webhook URL', () => {
     expect(service.template.Outputs).toHaveProperty(
       'WebhookUrl.Value.Fn::Sub',
       expect.stringMatching(/\/webhook$/),

@@ -68,7 +68,7 @@ describe('following the rules file', () => {
     expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] } });
   });
 
-  it('tells everything that is wrong with it, under the name people know, and goes on', async () => {
+  it('reports everything that is wrong with it, under the name people know, and goes on', async () => {
     using follows = follow();
     writeFileSync(follows.file, ONE_RULE.replace('keyword', 'keywords'));
     expect(await follows.next()).toMatchObject({ problems: [{ file: 'bot/rules.yaml', line: 4 }] });
@@ -91,7 +91,7 @@ describe('following the rules file', () => {
     expect(list.body.contents).toHaveLength(6);
   });
 
-  it('tells of a template that the service does not take', async () => {
+  it('reports a template that the service does not take', async () => {
     using follows = follow(async () => {
       throw new Error('no such type');
     });

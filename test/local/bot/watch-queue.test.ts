@@ -24,7 +24,7 @@ function watched() {
 }
 
 describe('a watched queue', () => {
-  it('tells the whole way of a message, with its event', async () => {
+  it('reports the whole way of a message, with its event', async () => {
     const { clock, queue, told, changes } = watched();
     await queue.send(message);
     const [first] = queue.receive();

@@ -121,7 +121,7 @@ describe('the events of the page', () => {
     expect(kinds(await readEvents(served.origin, 'nonsense'))[0]).toBe('hello');
   });
 
-  it('tell of the switches whenever they change', async () => {
+  it('report the switches whenever they change', async () => {
     await using served = await servePage();
     const { service, origin } = served;
     const fault = service.faults.arm({ kind: 'rate-limit' });

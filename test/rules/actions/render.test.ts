@@ -117,7 +117,7 @@ describe('render, long texts', () => {
     );
   });
 
-  it('never tells the customer’s words in an error', () => {
+  it('never quotes the customer’s words in an error', () => {
     expect(() => answer(plain, { Body: `say ${'CANARY '.repeat(300)}` })).not.toThrow(/CANARY/);
   });
 

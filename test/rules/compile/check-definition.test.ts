@@ -88,7 +88,7 @@ describe('a template’s definition', () => {
     ]);
   });
 
-  it('tells a placeholder that is not declared, at its place', () => {
+  it('reports a placeholder that is not declared, at its place', () => {
     expect(
       check(define({ 'twilio/text': { body: '{{order}} {{name}}' } }, { order: '1', name: 'x' })),
     ).toEqual([
@@ -96,20 +96,20 @@ describe('a template’s definition', () => {
     ]);
   });
 
-  it('tells a variable without a placeholder', () => {
+  it('reports a variable without a placeholder', () => {
     expect(check(define({ 'twilio/text': { body: 'Hello' } }, {}))).toEqual([
       'templates/t.json:5:12: The rules file declares the variable "order", and no placeholder {{order}} is here.',
     ]);
   });
 
-  it('tells a placeholder without a sample', () => {
+  it('reports a placeholder without a sample', () => {
     expect(check(define({ 'twilio/text': { body: '{{order}}' } }, {}))).toEqual([
       expect.stringContaining('The placeholder {{order}} has no sample value under "variables".'),
     ]);
   });
 
   it.each([['{{}}'], ['{{order}'], ['{{ an order }}'], ['order}}']])(
-    'tells a broken placeholder: %s',
+    'reports a broken placeholder: %s',
     (body) => {
       expect(check(define({ 'twilio/text': { body: `{{order}} ${body}` } }))).toEqual([
         'templates/t.json:9:15: A placeholder is broken. Write {{1}} or {{name}}; Twilio refuses others (21656).',
@@ -117,7 +117,7 @@ describe('a template’s definition', () => {
     },
   );
 
-  it('tells a key that is given twice', () => {
+  it('reports a key that is given twice', () => {
     expect(check('{"language":"en","language":"de","types":{"twilio/text":{"body":"x"}}}', '[]')).toEqual([
       'templates/t.json:1:18: The key "language" is given twice. Keep one.',
     ]);

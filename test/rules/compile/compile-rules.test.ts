@@ -198,7 +198,7 @@ describe('notes', () => {
     ]);
   });
 
-  it('tell of HELP where the carrier answers it', () => {
+  it('mention HELP where the carrier answers it', () => {
     expect(keyword('help')).toEqual([
       'rules.yaml:3:36: "help" does not always reach this rule: Twilio or the carrier answers it on sms, rcs.',
     ]);
