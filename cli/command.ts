@@ -16,7 +16,7 @@ export const MISUSED = 2;
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
 /** What an option gives its command. */
-export type Values<O extends Options> = {
+export type OptionValues<O extends Options> = {
   readonly [name in keyof O]: O[name] extends Option<infer T> ? T : never;
 };
 
@@ -41,7 +41,7 @@ export interface CommandOf<O extends Options, A extends Options> {
    * @returns the exit status
    * @throws CommandError to end with one line; with MISUSED the way to the help is added
    */
-  readonly run: (values: Values<O> & Values<A>, terminal: Terminal) => Promise<number>;
+  readonly run: (values: OptionValues<O> & OptionValues<A>, terminal: Terminal) => Promise<number>;
 }
 
 export interface Command extends Omit<CommandOf<Options, Options>, 'run'> {
@@ -76,5 +76,8 @@ export function defineCommand<O extends Options, A extends Options = Record<neve
   command: CommandOf<O, A>,
 ): Command {
   // run-command.ts makes an entry for each option and operand with what that option itself read.
-  return { ...command, run: (values, terminal) => command.run(values as Values<O> & Values<A>, terminal) };
+  return {
+    ...command,
+    run: (values, terminal) => command.run(values as OptionValues<O> & OptionValues<A>, terminal),
+  };
 }

@@ -2,7 +2,7 @@ import { MISUSED } from '../cli/command.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { wrongValue } from '../cli/wrong-value.ts';
 import { BUSINESS_NUMBER } from '../emulator/index.ts';
-import type { Said, SaidBy } from './say-once.ts';
+import type { SaidBy, SayInput } from './say-once.ts';
 
 /** Who can write on a channel. https://www.twilio.com/docs/glossary/what-e164 */
 const AUTHORS: Readonly<Record<SaidBy, { readonly form: RegExp; readonly expected: string }>> = {
@@ -24,7 +24,7 @@ const AUTHORS: Readonly<Record<SaidBy, { readonly form: RegExp; readonly expecte
 };
 
 /** @throws CommandError for what the options do not allow together */
-export function checkSaid({ body, channel, author, media }: Said): void {
+export function checkSaid({ body, channel, author, media }: SayInput): void {
   if ((body ?? '') === '' && media.length === 0) {
     throw new CommandError(MISUSED, 'Say something, or send --media image/jpeg.');
   }

@@ -9,7 +9,7 @@ export const SAID_BY = CUSTOMER_CHANNELS;
 export type SaidBy = (typeof SAID_BY)[number];
 
 /** What a customer writes, and as whom. */
-export interface Said {
+export interface SayInput {
   readonly body: string | undefined;
   readonly channel: SaidBy;
   readonly author: string | undefined;
@@ -17,7 +17,7 @@ export interface Said {
 }
 
 /** Everything one message led to. */
-export interface Turn {
+export interface SayResult {
   readonly inbound: Resource;
   readonly decision: Extract<BotStep, { kind: 'decision' }>['decision'];
   readonly outcome: { readonly outcome: string; readonly reason?: string };
@@ -30,7 +30,7 @@ export interface Turn {
 const PATIENCE_MS = 20_000;
 
 /** Writes as a customer and waits for what comes of it. */
-export async function sayOnce(world: World, { body, channel, author, media }: Said): Promise<Turn> {
+export async function sayOnce(world: World, { body, channel, author, media }: SayInput): Promise<SayResult> {
   const { conversation } = await world.service.customer.startConversation({ channel, author });
   await world.idle();
   const steps: BotStep[] = [];

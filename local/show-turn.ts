@@ -1,8 +1,8 @@
 import { drawMessage } from './draw-message.ts';
-import type { Turn } from './say-once.ts';
+import type { SayResult } from './say-once.ts';
 
 /** For scripts; the names are documented in docs/local-world.md. */
-export function turnAsJson({ inbound, decision, outcome, why, replies, requests }: Turn) {
+export function turnAsJson({ inbound, decision, outcome, why, replies, requests }: SayResult) {
   return {
     inbound,
     decision: { ...decision, considered: decision.considered },
@@ -20,7 +20,7 @@ export function turnAsJson({ inbound, decision, outcome, why, replies, requests 
 }
 
 /** For people, as their channel would show it. */
-export function drawTurn({ inbound, decision, outcome, why, replies }: Turn): string {
+export function drawTurn({ inbound, decision, outcome, why, replies }: SayResult): string {
   const rule = 'rule' in decision ? `rule "${decision.rule}"` : (outcome.reason ?? outcome.outcome);
   const asked = decision.considered.filter(({ why }) => !why.startsWith('not asked'));
   const unasked = decision.considered.length - asked.length;

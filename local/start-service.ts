@@ -12,7 +12,7 @@ import { chooseIdentity, type Identity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';
 
-export interface ServiceOptions {
+export interface StartServiceOptions {
   /** 0 for any free one. */
   readonly port: number;
   /** Where onMessageAdded goes, when it goes anywhere. */
@@ -29,7 +29,7 @@ export interface RunningService extends Identity {
 }
 
 /** @throws CommandError for a state that cannot be loaded, or what listening throws when the port is in use */
-export async function startService({ port, webhook, state }: ServiceOptions): Promise<RunningService> {
+export async function startService({ port, webhook, state }: StartServiceOptions): Promise<RunningService> {
   const identity = chooseIdentity(process.env, Math.random);
   const service = createConversationsService({
     ...identity,

@@ -69,7 +69,7 @@ interface EventFields {
   onParticipantUpdated: ChangedParticipant;
   onParticipantRemove: ChangedParticipant;
   onParticipantRemoved: ChangedParticipant & Removed;
-  onDeliveryUpdated: Delivery;
+  onDeliveryUpdated: DeliveryUpdated;
   onUserAdded: User;
   onUserUpdate: User;
   onUserUpdated: User & UserState;
@@ -187,7 +187,7 @@ interface ChangedParticipant extends StoredParticipant {
   readonly LastReadMessageIndex?: number;
 }
 
-interface Delivery extends Common {
+interface DeliveryUpdated extends Common {
   readonly ConversationSid: string;
   readonly MessageSid: string;
   readonly DeliveryReceiptSid: string;

@@ -2,7 +2,7 @@ import type { MessageAdded } from '../event/event-types.ts';
 import { readMarker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
-import type { ConversationState } from '../record/conversation.ts';
+import type { ConversationRecord } from '../record/conversation.ts';
 import { recordKey } from '../record/keys.ts';
 import type { MessageRecord } from '../record/message-record.ts';
 import { serviceSince } from '../record/since.ts';
@@ -36,7 +36,7 @@ const BURST_MS = 10_000;
 export async function missedMessages(
   ports: MissedPorts,
   address: ConversationAddress,
-  state: ConversationState | undefined,
+  state: ConversationRecord | undefined,
   event: MessageAdded,
   receiveCount: number,
 ): Promise<readonly MessageAdded[]> {
@@ -58,7 +58,7 @@ export async function unaccounted(
   asked: {
     readonly address: ConversationAddress;
     readonly accountSid: string;
-    readonly state: ConversationState | undefined;
+    readonly state: ConversationRecord | undefined;
     readonly since: number;
   },
 ): Promise<{ readonly messages: readonly MessageAdded[]; readonly newestIndex: number }> {

@@ -9,7 +9,7 @@ import type { Clock, Key, Queue, Store } from '../ports.ts';
 import { sealEnvelope } from '../queue/envelope.ts';
 import { sweepSpool } from '../queue/spool.ts';
 import { recentlyActive } from '../record/active.ts';
-import type { ConversationState } from '../record/conversation.ts';
+import type { ConversationRecord } from '../record/conversation.ts';
 import { conversationKey, ROUND_KEY, recordKey, saveNext, sweepKey } from '../record/keys.ts';
 import { serviceSince } from '../record/since.ts';
 import type { ConversationPage, ListConversationsOptions } from '../twilio/conversations.ts';
@@ -134,7 +134,7 @@ async function saveCursor(ports: ReconcilePorts, key: Key, value: object, expect
 
 async function reconcileConversation(ports: ReconcilePorts, address: ConversationAddress, since: number) {
   const { store, queue, accountSid, clock, log } = ports;
-  const state = await store.get<ConversationState>(conversationKey(address.conversationSid));
+  const state = await store.get<ConversationRecord>(conversationKey(address.conversationSid));
   const { messages } = await unaccounted(ports, { address, accountSid, state: state?.value, since });
   const missed: MessageAdded[] = [];
   for (const message of messages) {

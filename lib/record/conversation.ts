@@ -11,7 +11,7 @@ import type { KnownRole, NotedEvent } from './noted-event.ts';
  * Fields are only added, and the version before must be able to go on with what it knows: `replies`, by which it
  * counted its budgets, goes on holding the latest.
  */
-export interface ConversationState extends Restraint {
+export interface ConversationRecord extends Restraint {
   readonly v: 1;
   /** Every message up to this Index is answered, recorded or not ours to answer. */
   readonly accounted: number;
@@ -44,7 +44,7 @@ interface NotedReply {
   readonly late?: true;
 }
 
-export const NEW_CONVERSATION: ConversationState = {
+export const NEW_CONVERSATION: ConversationRecord = {
   v: 1,
   accounted: -1,
   own: [],
@@ -71,7 +71,7 @@ export function isLate(writtenAt: number, now: number): boolean {
 }
 
 /** Whether the budget of a minute went to messages that had waited for us: then the next one is not a loop's either. */
-export function isCatchingUp({ replies }: ConversationState, now: number): boolean {
+export function isCatchingUp({ replies }: ConversationRecord, now: number): boolean {
   return replies.some(({ at, late }) => late && now - at < LONGEST_MINUTE_MS);
 }
 
@@ -79,12 +79,12 @@ export function isCatchingUp({ replies }: ConversationState, now: number): boole
  * Whether there may be messages between what is accounted for and `index` that nobody told us about. Our own replies
  * are none: those that follow what is accounted for are accounted for as well.
  */
-export function hasGap(state: ConversationState, index: number): boolean {
+export function hasGap(state: ConversationRecord, index: number): boolean {
   return index > state.accounted + 1;
 }
 
 /** The role that was read of a participant within the last day; undefined when it must be read. */
-export function knownRole({ roles = [] }: ConversationState, participantSid: string, now: number) {
+export function knownRole({ roles = [] }: ConversationRecord, participantSid: string, now: number) {
   return roles.find((role) => role.participantSid === participantSid && now - role.at < DAY);
 }
 
@@ -93,11 +93,11 @@ export function knownRole({ roles = [] }: ConversationState, participantSid: str
  * @returns the next state, and whether this very event muted the conversation.
  */
 export function note(
-  state: ConversationState,
+  state: ConversationRecord,
   event: NotedEvent,
   now: number,
   muteMs: readonly number[],
-): { readonly state: ConversationState; readonly muted: boolean } {
+): { readonly state: ConversationRecord; readonly muted: boolean } {
   const accounted = accountFor(state, event);
   if (isNoted(state, event)) return { state: { ...state, ...accounted }, muted: false };
   const base = {
@@ -114,7 +114,7 @@ export function note(
 }
 
 /** A person's message counts however it became known, the latest one wins. */
-function noteAuthor(state: ConversationState, { who, index, at, byChannel }: NotedEvent) {
+function noteAuthor(state: ConversationRecord, { who, index, at, byChannel }: NotedEvent) {
   const personAt =
     who === 'person' && index !== undefined ? Math.max(state.personAt ?? 0, at) : state.personAt;
   return {
@@ -123,13 +123,13 @@ function noteAuthor(state: ConversationState, { who, index, at, byChannel }: Not
   };
 }
 
-function noteRole({ roles = [] }: ConversationState, { role }: NotedEvent, now: number) {
+function noteRole({ roles = [] }: ConversationRecord, { role }: NotedEvent, now: number) {
   if (role === undefined) return {};
   const others = roles.filter(({ participantSid }) => participantSid !== role.participantSid);
   return { roles: [...others, { ...role, at: now }].slice(-MAX_ROLES) };
 }
 
-function noteReply(state: ConversationState, event: NotedEvent, now: number) {
+function noteReply(state: ConversationRecord, event: NotedEvent, now: number) {
   const recent = state.replies.filter(({ at }) => now - at < HOUR);
   if (!event.replied) return { replies: recent.slice(-MAX_REPLIES_KEPT) };
   const { key, sentAt, at, tap, offers } = event;
@@ -147,14 +147,14 @@ function noteReply(state: ConversationState, event: NotedEvent, now: number) {
 }
 
 /** The version before counted by the list of its replies. */
-function spokenBefore({ replies }: ConversationState): Restraint['spoken'] {
+function spokenBefore({ replies }: ConversationRecord): Restraint['spoken'] {
   return replies.reduce<Restraint['spoken']>((spoken, { at }) => countReply(spoken, at, false), undefined);
 }
 
 /** A tap on what the bot offered is not a machine's turn: it neither counts as one nor ends a row of them. */
 function noteTurn(
-  base: ConversationState,
-  before: ConversationState,
+  base: ConversationRecord,
+  before: ConversationRecord,
   { at, textHash, tap }: NotedEvent,
   now: number,
   muteMs: readonly number[],
@@ -177,7 +177,7 @@ function noteTurn(
  * A queue delivers at least once; the second time must not count as a second turn. In an item of the version before,
  * which kept no keys of what was not answered, the Index decides.
  */
-function isNoted({ noted, replies, accounted }: ConversationState, { key, index }: NotedEvent): boolean {
+function isNoted({ noted, replies, accounted }: ConversationRecord, { key, index }: NotedEvent): boolean {
   if (replies.some((reply) => reply.key === key)) return true;
   return noted === undefined
     ? (index ?? Number.POSITIVE_INFINITY) <= accounted
@@ -190,16 +190,16 @@ function shortKey(key: string): string {
 }
 
 function repeat(
-  repeated: ConversationState['repeated'],
+  repeated: ConversationRecord['repeated'],
   hash: string,
   at: number,
-): ConversationState['repeated'] {
+): ConversationRecord['repeated'] {
   const again = repeated.hash === hash && at - (repeated.at ?? 0) < REPEATED_WITHIN_MS;
   return { hash, count: again ? repeated.count + 1 : 1, at };
 }
 
 /** Indexes only grow but may skip numbers, so everything below a handled message counts as accounted for. */
-function accountFor(state: ConversationState, { index, replyIndexes }: NotedEvent) {
+function accountFor(state: ConversationRecord, { index, replyIndexes }: NotedEvent) {
   let accounted = Math.max(state.accounted, index ?? -1);
   const own = [...new Set([...state.own, ...replyIndexes])];
   while (own.includes(accounted + 1)) accounted += 1;

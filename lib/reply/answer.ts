@@ -9,7 +9,7 @@ import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envel
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { hourOf, markActive } from '../record/active.ts';
-import { type ConversationState, hasGap, NEW_CONVERSATION, note } from '../record/conversation.ts';
+import { type ConversationRecord, hasGap, NEW_CONVERSATION, note } from '../record/conversation.ts';
 import { conversationKey, recordKey, saveNext } from '../record/keys.ts';
 import { finish, finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
 import { notedEvent } from '../record/noted-event.ts';
@@ -54,7 +54,7 @@ export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promis
   };
 }
 
-type StoredConversation = Versioned<ConversationState> | undefined;
+type StoredConversation = Versioned<ConversationRecord> | undefined;
 
 /**
  * What is not an envelope of ours would block its conversation until the queue gives up, and names no record to write.
@@ -171,7 +171,7 @@ async function setAside(
 }
 
 async function readConversation({ store }: AnswerPorts, address: ConversationAddress) {
-  const conversation = await store.get<ConversationState>(conversationKey(address.conversationSid));
+  const conversation = await store.get<ConversationRecord>(conversationKey(address.conversationSid));
   leaveNewerAlone(conversation);
   return conversation;
 }

@@ -5,7 +5,7 @@ import { tellWho } from '../guards/who.ts';
 import { type ReadFromTwilio, readOnce } from '../history/read-from-twilio.ts';
 import type { Clock, Key } from '../ports.ts';
 import type { Delivery } from '../queue/process-batch.ts';
-import { type ConversationState, knownRole } from '../record/conversation.ts';
+import { type ConversationRecord, knownRole } from '../record/conversation.ts';
 import type { NotedEvent } from '../record/noted-event.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 
@@ -18,7 +18,7 @@ export interface Claim {
   /** Of its record. */
   readonly key: Key;
   readonly delivery: Pick<Delivery, 'receiveCount' | 'remainingMs'>;
-  readonly conversation: ConversationState;
+  readonly conversation: ConversationRecord;
   /** Asks Twilio, for each thing once. */
   readonly read: ReadFromTwilio;
   /** Who it is about; asks Twilio only where nothing else says. */

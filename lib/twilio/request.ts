@@ -5,7 +5,7 @@ import { RateLimitedError, TwilioError, UnauthorizedError } from './twilio-error
 import { USER_AGENT } from './user-agent.ts';
 
 /** One call of Twilio's API. */
-export interface Call<T> {
+export interface ApiCall<T> {
   readonly method: HttpRequest['method'];
   /** Encoded path and query (resource-path.ts). */
   readonly path: string;
@@ -25,7 +25,7 @@ export interface TwilioApi {
    * and a GET after any passing failure. Everything else is thrown at once, for the caller to find out what happened.
    * @throws TwilioError, ConnectionError, or what the secret throws; `outcomeKnown` says whether Twilio can have acted
    */
-  request<T>(call: Call<T>): Promise<T>;
+  request<T>(call: ApiCall<T>): Promise<T>;
 }
 
 export interface TwilioApiOptions {
@@ -44,7 +44,7 @@ const CAP_MS = 8_000;
 const SHORTEST_ATTEMPT_MS = 500;
 
 export function createTwilioApi({ origin, http, apiKey, clock, random }: TwilioApiOptions): TwilioApi {
-  async function attempt<T>(call: Call<T>, key: ApiKey, timeoutMs: number): Promise<T> {
+  async function attempt<T>(call: ApiCall<T>, key: ApiKey, timeoutMs: number): Promise<T> {
     const response = await http({
       method: call.method,
       path: call.path,
@@ -56,7 +56,7 @@ export function createTwilioApi({ origin, http, apiKey, clock, random }: TwilioA
   }
 
   /** A 401 was not processed (https://www.twilio.com/docs/api/errors/20003), so fresh credentials may try once. */
-  async function authorised<T>(call: Call<T>, timeLeft: () => number): Promise<T> {
+  async function authorised<T>(call: ApiCall<T>, timeLeft: () => number): Promise<T> {
     const key = await apiKey.get();
     if (timeLeft() <= 0) throw new ConnectionError('timed_out', origin, false);
     try {
@@ -89,7 +89,7 @@ export function createTwilioApi({ origin, http, apiKey, clock, random }: TwilioA
 }
 
 /** Whether sending it again cannot do anything twice. */
-function mayRepeat<T>({ method }: Call<T>, error: unknown): boolean {
+function mayRepeat<T>({ method }: ApiCall<T>, error: unknown): boolean {
   if (!(error instanceof TwilioError || error instanceof ConnectionError)) return false;
   if (!error.retryable || error instanceof UnauthorizedError) return false;
   return error.outcomeKnown || method === 'GET';
@@ -104,7 +104,7 @@ function retryAfter(error: unknown): number {
   return error instanceof RateLimitedError ? (error.retryAfterMs ?? 0) : 0;
 }
 
-function baseHeaders<T>({ form }: Call<T>, { sid, secret }: ApiKey): Record<string, string> {
+function baseHeaders<T>({ form }: ApiCall<T>, { sid, secret }: ApiKey): Record<string, string> {
   return {
     accept: 'application/json',
     authorization: `Basic ${Buffer.from(`${sid}:${secret}`).toString('base64')}`,

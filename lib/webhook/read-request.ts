@@ -1,5 +1,5 @@
 /** What matters of an HTTP request, whichever front door it came through. */
-export interface WebhookRequest {
+export interface ReadRequest {
   /** Lower-case names. A header that came more than once has all its values, joined by commas. */
   readonly headers: ReadonlyMap<string, string>;
   /** The form as bytes, no longer base64. */
@@ -26,7 +26,7 @@ const FORM = /^application\/x-www-form-urlencoded *(?:; *charset="?utf-8"?)?$/i;
  * - https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  * - https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
-export function readRequest(event: unknown): WebhookRequest | Rejection {
+export function readRequest(event: unknown): ReadRequest | Rejection {
   const { httpMethod, requestContext, headers, multiValueHeaders, body, isBase64Encoded } = fieldsOf(event);
   if ((httpMethod ?? fieldsOf(fieldsOf(requestContext).http).method) !== 'POST') {
     return { status: 405, reason: 'method' };

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Listening {
+export interface LoopbackServer {
   /** `http://127.0.0.1:port`. */
   readonly origin: string;
   /** Stops at once: open connections are cut, not awaited. */
@@ -9,7 +9,7 @@ export interface Listening {
 }
 
 /** Listens on a free port of the loopback interface. */
-export async function listen(server: Server): Promise<Listening> {
+export async function listen(server: Server): Promise<LoopbackServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

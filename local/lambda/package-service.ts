@@ -7,12 +7,12 @@ import { text } from 'node:stream/consumers';
 import { DeployerError } from './deployer-error.ts';
 
 /** CloudFormation as far as the tests read it. */
-export interface Template {
-  readonly Resources: Readonly<Record<string, Resource>>;
+export interface StackTemplate {
+  readonly Resources: Readonly<Record<string, StackResource>>;
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
-export interface Resource {
+export interface StackResource {
   readonly Type: string;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
@@ -25,7 +25,7 @@ export interface PackagedService {
   readonly dir: string;
   remove(): void;
   readonly templatePath: string;
-  readonly template: Template;
+  readonly template: StackTemplate;
 }
 
 /** The deployment tool takes seconds, and minutes where many others are at work. Ends only what hangs. */
@@ -103,5 +103,5 @@ export async function packageIn(folder: string, name = 'packaged'): Promise<Omit
   const dir = join(folder, name);
   await runDeployer(['package', '--package', dir], { folder });
   const templatePath = join(dir, 'cloudformation-template-update-stack.json');
-  return { dir, templatePath, template: JSON.parse(readFileSync(templatePath, 'utf8')) as Template };
+  return { dir, templatePath, template: JSON.parse(readFileSync(templatePath, 'utf8')) as StackTemplate };
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { type Listening, listen } from './listen.ts';
+import { type LoopbackServer, listen } from './listen.ts';
 
 /** What Lambda would report about one invocation. */
 export type InvokeResult =
@@ -82,7 +82,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     response.end('{"status":"OK"}');
   };
 
-  const { origin, close }: Listening = await listen(createServer((...pair) => void answer(...pair)));
+  const { origin, close }: LoopbackServer = await listen(createServer((...pair) => void answer(...pair)));
   return {
     address: new URL(origin).host,
     initialised: initialised.promise,

@@ -5,7 +5,7 @@ import type { Rule, When } from '../types.ts';
 import type { Spot } from './spot.ts';
 
 /** A keyword where it stands. */
-interface Place {
+interface KeywordPlace {
   readonly written: string;
   readonly normal: string;
   readonly rule: Rule;
@@ -24,7 +24,7 @@ export function checkKeywords(
   written: readonly (readonly string[])[],
   spot: Spot,
 ): void {
-  const earlier = new Map<string, Place[]>();
+  const earlier = new Map<string, KeywordPlace[]>();
   for (const [index, rule] of rules.entries()) {
     if (rule?.when.keyword === undefined) continue;
     for (const [item, word] of (written[index] ?? []).entries()) {
@@ -39,7 +39,7 @@ export function checkKeywords(
   }
 }
 
-function describe(word: string, { written, rule, line }: Place, isSame: boolean): string {
+function describe(word: string, { written, rule, line }: KeywordPlace, isSame: boolean): string {
   const other = `"${written}" of the rule "${rule.id}" in line ${line}`;
   return isSame
     ? `"${word}" and ${other} are the same keyword: what tells them apart is ignored. "${rule.id}" takes both.`

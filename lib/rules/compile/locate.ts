@@ -4,7 +4,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } 
 export type Path = readonly (string | number)[];
 
 /** Offsets in the file's text. */
-export interface Place {
+export interface Offsets {
   /** Where the last key of the path begins. */
   readonly key: number;
   /** Where its value begins; where there is none, where the key does. */
@@ -15,10 +15,10 @@ export interface Place {
  * Where in a document `path` leads. A path may name more than is there (a missing key, the only item of a list that
  * was written without brackets): then the nearest thing around it is the place.
  */
-export function locate(document: Document, path: Path): Place {
+export function locate(document: Document, path: Path): Offsets {
   let node: Node | null | undefined = document.contents;
   const top = startOf(node) ?? 0;
-  let place: Place = { key: top, value: top };
+  let place: Offsets = { key: top, value: top };
   for (const step of path) {
     if (isAlias(node)) node = node.resolve(document);
     if (isMap<Node, Node | null>(node)) {

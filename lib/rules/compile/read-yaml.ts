@@ -3,7 +3,7 @@ import { locate, type Path } from './locate.ts';
 import type { Problem } from './problem.ts';
 
 /** A file's content as plain data, and the way back from a piece of it to its line. */
-export interface Page {
+export interface YamlFile {
   /** Undefined when the file cannot be read as YAML at all; then `problems` says why. */
   readonly data: unknown;
   /** Syntax errors, and keys given twice. */
@@ -15,7 +15,7 @@ export interface Page {
 }
 
 /** Reads YAML 1.2 (so `yes` and `no` are text, not booleans). JSON is YAML too. */
-export function readYaml(file: string, text: string): Page {
+export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const problemAt = (offset: number, message: string): Problem => {
     const { line, col } = lines.linePos(offset);
@@ -40,7 +40,7 @@ export function readYaml(file: string, text: string): Page {
 function finder(
   document: Document,
   problemAt: (offset: number, message: string) => Problem,
-): Pick<Page, 'at' | 'atKey'> {
+): Pick<YamlFile, 'at' | 'atKey'> {
   return {
     at: (path, message) => problemAt(locate(document, path).value, message),
     atKey: (path, message) => problemAt(locate(document, path).key, message),

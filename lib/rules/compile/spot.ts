@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { checkShape } from './check-shape.ts';
 import type { Path } from './locate.ts';
 import type { Problem } from './problem.ts';
-import type { Page } from './read-yaml.ts';
+import type { YamlFile } from './read-yaml.ts';
 
 /** What checking one file has brought to light so far. */
 export interface Findings {
@@ -27,7 +27,7 @@ export interface Spot {
   readonly line: () => number;
 }
 
-export function spotAt(page: Page, findings: Findings, path: Path = []): Spot {
+export function spotAt(page: YamlFile, findings: Findings, path: Path = []): Spot {
   const { problems, notes } = findings;
   return {
     at: (...steps) => spotAt(page, findings, [...path, ...steps]),

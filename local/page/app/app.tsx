@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { act } from './act.ts';
 import { Chat } from './chat/chat.tsx';
 import { ConversationList } from './chat/conversation-list.tsx';
-import type { World } from './follow-world.ts';
+import type { WorldView } from './follow-world.ts';
 import type { Conversation, Model } from './model/model.ts';
 import { RefusedError } from './refused-error.ts';
 import { Timeline } from './timeline/timeline.tsx';
@@ -12,7 +12,7 @@ import { type Pane, PaneTabs } from './ui/pane-tabs.tsx';
 import { Alerts } from './world/alerts.tsx';
 import { TopBar } from './world/top-bar.tsx';
 
-export function App({ world }: { readonly world: World }) {
+export function App({ world }: { readonly world: WorldView }) {
   const { model, connected } = world;
   const [chosen, choose] = useState(() => location.hash.slice(1));
   const [subject, select] = useState<string>();

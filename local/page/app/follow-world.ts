@@ -2,14 +2,14 @@ import type { Timed } from '../page-event.ts';
 import { applyEvent } from './model/apply-event.ts';
 import { createModel, type Model } from './model/model.ts';
 
-export interface World {
+export interface WorldView {
   readonly model: Model;
   /** False while the local world cannot be reached. */
   readonly connected: boolean;
 }
 
 /** Listens to the world and shows it, at most once a frame. */
-export function followWorld(show: (world: World) => void): void {
+export function followWorld(show: (world: WorldView) => void): void {
   const model = createModel();
   let connected = true;
   let scheduled = false;

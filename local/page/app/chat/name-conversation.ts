@@ -1,7 +1,7 @@
-import type { Channel, Conversation, Participant } from '../model/model.ts';
+import type { Conversation, Participant, ShownChannel } from '../model/model.ts';
 import { formatName } from '../ui/format.ts';
 
-export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
+export const CHANNEL_NAMES: Readonly<Record<ShownChannel, string>> = {
   whatsapp: 'WhatsApp',
   sms: 'SMS',
   rcs: 'RCS',

@@ -1,7 +1,7 @@
 import type { RenderedContent, ResourceHappening } from '../../../../emulator/index.ts';
 import { readMarker } from '../../../../lib/event/marker.ts';
 import { hasBot, newestTurn, openTurn } from './find-turn.ts';
-import type { Channel, Conversation, MediaItem, Message, Model, Turn } from './model.ts';
+import type { Conversation, MediaItem, Message, Model, ShownChannel, Turn } from './model.ts';
 
 type Change = ResourceHappening & { readonly at: number };
 
@@ -53,11 +53,11 @@ export function applyParticipant(model: Model, { change, resource, at: told }: C
   if (change === 'added') model.newest = openTurn(conversation, sid, at);
 }
 
-const CHANNELS: ReadonlySet<string> = new Set<Channel>(['whatsapp', 'sms', 'rcs', 'messenger', 'email']);
+const CHANNELS: ReadonlySet<string> = new Set<ShownChannel>(['whatsapp', 'sms', 'rcs', 'messenger', 'email']);
 
-function channelOf(type: string | undefined): Channel {
+function channelOf(type: string | undefined): ShownChannel {
   if (type === undefined) return 'chat';
-  return CHANNELS.has(type) ? (type as Channel) : 'other';
+  return CHANNELS.has(type) ? (type as ShownChannel) : 'other';
 }
 
 export function applyMessage(model: Model, happening: Change): void {

@@ -39,7 +39,7 @@ export interface Conversation {
   readonly sid: string;
   friendlyName: string | undefined;
   state: string;
-  channel: Channel;
+  channel: ShownChannel;
   readonly participants: Map<string, Participant>;
   /** Messages, and who came and went, in order. */
   readonly items: Item[];
@@ -53,13 +53,13 @@ export interface Conversation {
 }
 
 /** `other`: an address of a channel that cannot be written on here. */
-export type Channel = CustomerChannel | 'other';
+export type ShownChannel = CustomerChannel | 'other';
 
 export interface Participant {
   readonly sid: string;
   /** Identity or address: what Twilio calls Author. */
   readonly name: string;
-  readonly channel: Channel;
+  readonly channel: ShownChannel;
   present: boolean;
 }
 
