@@ -1,8 +1,8 @@
 import type { Answer, Call } from './call.ts';
 import type { Core } from './core.ts';
-import { actOutFault, errorAnswer, type Outcome } from './faults/act-out-fault.ts';
+import { type AnswerWithTransport, actOutFault, errorAnswer } from './faults/act-out-fault.ts';
 import type { RequestFault } from './faults/fault.ts';
-import { createMatcher, type Match } from './match-route.ts';
+import { createMatcher, type RouteMatch } from './match-route.ts';
 import { notFound, RefusalError } from './refusal-error.ts';
 import { OPEN_OPERATION, ROUTES, type RouteEntry } from './routes.ts';
 import type { ServiceRequest, ServiceResponse } from './service-request.ts';
@@ -22,7 +22,8 @@ export async function handleRequest(core: Core, request: ServiceRequest): Promis
   const operation = typeof found === 'object' ? found.route.operation : undefined;
   const fault = core.faults.strikeRequest({ method: request.method, path: url.pathname, operation });
   const run = () => answer(core, request, url, form, found, fault);
-  const outcome: Outcome = fault === undefined ? await run() : await actOutFault(core, fault, run);
+  const outcome: AnswerWithTransport =
+    fault === undefined ? await run() : await actOutFault(core, fault, run);
   core.happenings.tell({
     kind: 'request',
     id,
@@ -44,7 +45,7 @@ async function answer(
   request: ServiceRequest,
   url: URL,
   form: URLSearchParams,
-  found: Match<RouteEntry> | 'wrong-method' | undefined,
+  found: RouteMatch<RouteEntry> | 'wrong-method' | undefined,
   fault: RequestFault | undefined,
 ): Promise<Answer> {
   try {
@@ -70,7 +71,7 @@ function makeCall(
   request: ServiceRequest,
   url: URL,
   form: URLSearchParams,
-  { params }: Match<RouteEntry>,
+  { params }: RouteMatch<RouteEntry>,
   lag: number | undefined,
 ): Call {
   const service = params['ChatServiceSid'];
@@ -110,7 +111,7 @@ function withoutSecret(headers: ServiceRequest['headers']): ServiceRequest['head
 
 const encoder = new TextEncoder();
 
-function respond(core: Core, id: string, outcome: Outcome): ServiceResponse {
+function respond(core: Core, id: string, outcome: AnswerWithTransport): ServiceResponse {
   const { status, resource, bytes, transport, headers } = outcome;
   const body =
     bytes ?? (resource === undefined ? new Uint8Array() : encoder.encode(JSON.stringify(resource)));

@@ -1,9 +1,9 @@
-export interface Match<R> {
+export interface RouteMatch<R> {
   readonly route: R;
   readonly params: Readonly<Record<string, string>>;
 }
 
-export type MatchRoute<R> = (method: string, path: string) => Match<R> | 'wrong-method' | undefined;
+export type MatchRoute<R> = (method: string, path: string) => RouteMatch<R> | 'wrong-method' | undefined;
 
 /** Finds the route of a path. Of routes that both match, the first in the table wins; none here do. */
 export function createMatcher<R extends { readonly method: string; readonly path: string }>(

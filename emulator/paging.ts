@@ -3,7 +3,7 @@ import type { Core } from './core.ts';
 import { type Listing, positionOf } from './ledger.ts';
 import { RefusalError } from './refusal-error.ts';
 
-export interface PageOptions<T> {
+export interface PagingOptions<T> {
   /** The name of the array, and `meta.key`. */
   readonly key: string;
   readonly listing: Listing<T>;
@@ -18,7 +18,7 @@ export interface PageOptions<T> {
  * echoed, and a client follows `meta.next_page_url` as it stands.
  * @see https://www.twilio.com/docs/usage/twilios-response#paging
  */
-export function answerPage<T>(core: Core, call: Call, options: PageOptions<T>): Answer {
+export function answerPage<T>(core: Core, call: Call, options: PagingOptions<T>): Answer {
   const { listing, order = 'asc' } = options;
   const size = readPageSize(core, call, options.maximum);
   const page = readWhole(call, 'Page') ?? 0;

@@ -5,7 +5,7 @@ import { errorBody } from '../refusal-error.ts';
 import type { Transport } from '../service-request.ts';
 import type { RequestFault } from './fault.ts';
 
-export interface Outcome extends Answer {
+export interface AnswerWithTransport extends Answer {
   readonly transport?: Transport;
 }
 
@@ -19,7 +19,7 @@ export async function actOutFault(
   core: Core,
   fault: RequestFault,
   run: () => Promise<Answer>,
-): Promise<Outcome> {
+): Promise<AnswerWithTransport> {
   switch (fault.kind) {
     case 'rate-limit': {
       const seconds = fault.retryAfterSeconds;

@@ -5,7 +5,7 @@ import { randomUuid } from '../sids.ts';
 import type { Service } from '../state.ts';
 import type { Actor } from './actor.ts';
 import type { Attempt } from './attempt.ts';
-import { attemptWebhook, mayRetry, type Outcome } from './attempt-webhook.ts';
+import { type AttemptResult, attemptWebhook, mayRetry } from './attempt-webhook.ts';
 import type { EventParams, PreEvent } from './event-names.ts';
 import { findJudge } from './find-listeners.ts';
 import { commonParams, nextAttempt, retryWait } from './publish-event.ts';
@@ -51,7 +51,7 @@ export async function askPermission(
   return judge(core, outcome);
 }
 
-function judge(core: Core, outcome: Outcome): Changes {
+function judge(core: Core, outcome: AttemptResult): Changes {
   if (outcome.kind === 'timeout') return UNCHANGED;
   if (outcome.kind === 'unreachable') return publishOrRefuse(core.settings.preWebhookUnreachable);
   const { status, body } = outcome.response;

@@ -5,11 +5,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createQueue } from '../../lib/aws/queue.ts';
 import { startAwsLocal } from '../../local/lambda/aws-local.ts';
-import { type Listening, listen } from '../../local/lambda/listen.ts';
+import { type LoopbackServer, listen } from '../../local/lambda/listen.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 
 const message = { groupId: 'CH1', deduplicationId: 'IM1', body: 'CANARY' };
-let listening: Listening;
+let listening: LoopbackServer;
 afterEach(async () => {
   await listening.close();
 });

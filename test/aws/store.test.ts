@@ -5,7 +5,7 @@ import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createStore } from '../../lib/aws/store.ts';
 import type { Store } from '../../lib/ports.ts';
 import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
-import { type Listening, listen } from '../../local/lambda/listen.ts';
+import { type LoopbackServer, listen } from '../../local/lambda/listen.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
 /** `lost`: DynamoDB acts and its answer is lost. `refused`: it never acts. */
@@ -20,7 +20,7 @@ const item = (version: number, value: unknown) => ({
 });
 
 let aws: AwsLocal;
-let proxy: Listening;
+let proxy: LoopbackServer;
 /** What happens to the next requests, in order; then none. */
 let faults: Fault[];
 let operations: string[];

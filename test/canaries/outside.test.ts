@@ -9,7 +9,7 @@ import { createLog } from '../../lib/log.ts';
 import { createHttpClient } from '../../lib/twilio/http-client.ts';
 import { createMessages } from '../../lib/twilio/messages.ts';
 import { createTwilioApi } from '../../lib/twilio/request.ts';
-import { type Listening, listen } from '../../local/lambda/listen.ts';
+import { type LoopbackServer, listen } from '../../local/lambda/listen.ts';
 import { startSecretsManager } from '../../local/lambda/secrets-manager.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 import { type Canaries, createCanaries } from './canaries.ts';
@@ -51,7 +51,7 @@ function expectSilence(): void {
   expect(outputs.leaks(canaries)).toEqual([]);
 }
 
-function awsClient({ origin }: Pick<Listening, 'origin'>) {
+function awsClient({ origin }: Pick<LoopbackServer, 'origin'>) {
   const secretAccessKey = canaries.plant('secret access key');
   return {
     endpoint: origin,

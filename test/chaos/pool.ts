@@ -1,5 +1,5 @@
+import type { FunctionName } from '../../lib/settings.ts';
 import {
-  type FunctionName,
   type Invocation,
   type Moment,
   type SurroundingOptions,

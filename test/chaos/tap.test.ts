@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Listening, listen } from '../../local/lambda/listen.ts';
+import { type LoopbackServer, listen } from '../../local/lambda/listen.ts';
 import { startTap, type Tap, type When } from './tap.ts';
 
 /** What came to each of the services, as `name method url body`. */
 let arrived: string[];
-let services: Listening[];
+let services: LoopbackServer[];
 let taps: Tap[];
 
 beforeEach(() => {

@@ -1,3 +1,4 @@
+import type { FunctionName } from '../../lib/settings.ts';
 import { startFunction } from '../../local/lambda/lambda-runtime.ts';
 import type { InvokeResult } from '../../local/lambda/runtime-api.ts';
 import { startTap, type TapOptions, type When } from './tap.ts';
@@ -28,8 +29,6 @@ export interface TappedFunction {
 }
 
 export type SurroundingOptions = Pick<TapOptions, 'later' | 'pretend'>;
-
-export type FunctionName = 'receive' | 'reply' | 'reconcile';
 
 const DIED: InvokeResult = {
   ok: false,

@@ -3,12 +3,13 @@ import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import type { WebhookRequest, WebhookResponse } from '../../emulator/index.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
+import type { FunctionName } from '../../lib/settings.ts';
 import { startSurroundings, throughApiGateway } from '../../local/lambda/deployed-bot.ts';
 import { deliverBatch } from '../../local/lambda/event-source-mapping.ts';
 import { createHistory } from './history.ts';
 import { createPool, type Pool } from './pool.ts';
 import { readReplies } from './read-replies.ts';
-import type { FunctionName, Invocation, Moment, SurroundingOptions } from './tapped-function.ts';
+import type { Invocation, Moment, SurroundingOptions } from './tapped-function.ts';
 import type { Line, Trial } from './trial.ts';
 
 export type WorldOptions = Pick<SurroundingOptions, 'pretend'>;

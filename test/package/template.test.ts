@@ -6,11 +6,11 @@ import {
   PACKAGING_MS,
   type PackagedService,
   packageService,
-  type Resource,
+  type StackResource,
 } from '../../local/lambda/package-service.ts';
 
 let service: PackagedService;
-let resources: Readonly<Record<string, Resource>>;
+let resources: Readonly<Record<string, StackResource>>;
 
 beforeAll(async () => {
   service = await packageService();
@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, PACKAGING_MS);
 afterAll(() => service.remove());
 
-function resource(name: string): Resource {
+function resource(name: string): StackResource {
   const found = resources[name];
   if (found === undefined)
     throw new Error(`The template has no ${name}, only ${Object.keys(resources).join(', ')}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { repliesWithin } from '../../lib/guards/budget.ts';
 import {
-  type ConversationState,
+  type ConversationRecord,
   hasGap,
   isCatchingUp,
   isLate,
@@ -16,7 +16,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MUTES = [MINUTE, 10 * MINUTE, HOUR];
 
-const note = (state: ConversationState, event: NotedEvent, now: number) => noteWith(state, event, now, MUTES);
+const note = (state: ConversationRecord, event: NotedEvent, now: number) =>
+  noteWith(state, event, now, MUTES);
 
 function message(index: number, over: Partial<NotedEvent> = {}): NotedEvent {
   const at = index * MINUTE;
@@ -36,7 +37,7 @@ function message(index: number, over: Partial<NotedEvent> = {}): NotedEvent {
 }
 
 /** Notes one message a minute, or as given. */
-function stateAfter(...events: NotedEvent[]): ConversationState {
+function stateAfter(...events: NotedEvent[]): ConversationRecord {
   return events.reduce((state, each) => note(state, each, each.at).state, NEW_CONVERSATION);
 }
 
@@ -73,7 +74,7 @@ describe('a conversation', () => {
   });
 
   it('stays small, however much is said', () => {
-    let state: ConversationState = NEW_CONVERSATION;
+    let state: ConversationRecord = NEW_CONVERSATION;
     for (let i = 0; i < 5_000; i += 1) {
       const event = message(2 * i, {
         key: `onMessageAdded|IM${String(i).padStart(32, '0')}`,
@@ -247,7 +248,7 @@ describe('a message that waited', () => {
   it('makes those behind it wait as long as it counts for the budget of a minute, whatever else was answered meanwhile', () => {
     const late = { at: 1_000, key: 'a', late: true } as const;
     const prompt = { at: 2_000, key: 'b' };
-    const having = (...replies: ConversationState['replies']) => ({ ...NEW_CONVERSATION, replies });
+    const having = (...replies: ConversationRecord['replies']) => ({ ...NEW_CONVERSATION, replies });
     expect(isCatchingUp(having(prompt, late), 1_000 + 61_000 - 1)).toBe(true);
     expect(isCatchingUp(having(prompt, late), 1_000 + 61_000)).toBe(false);
     expect(isCatchingUp(having(prompt), 2_000)).toBe(false);

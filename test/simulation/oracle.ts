@@ -1,5 +1,5 @@
 import { readMarker } from '../../lib/event/marker.ts';
-import type { ConversationState } from '../../lib/record/conversation.ts';
+import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { SPOOL } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ACCOUNT, BOT_AUTHOR } from './account.ts';
@@ -138,7 +138,7 @@ function judgeRest(
   }
   for (const [{ sk }, { value }] of world.store.items()) {
     if (sk !== 'conversation') continue;
-    const { mutedUntil } = value as ConversationState;
+    const { mutedUntil } = value as ConversationRecord;
     if (mutedUntil > 0) blame(undefined, 'a conversation of people was muted');
   }
 }

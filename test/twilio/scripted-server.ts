@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach } from 'vitest';
-import { type Listening, listen } from '../../local/lambda/listen.ts';
+import { type LoopbackServer, listen } from '../../local/lambda/listen.ts';
 
 export interface Seen {
   readonly method: string;
@@ -48,7 +48,7 @@ export async function scriptedServer(...steps: Step[]): Promise<ScriptedServer> 
   return { ...listening, seen };
 }
 
-const opened: Listening[] = [];
+const opened: LoopbackServer[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map(({ close }) => close()));
 });
