@@ -2,7 +2,7 @@ import type { ServiceRequest } from '../../emulator/index.ts';
 import { toBase64 } from './to-base64.ts';
 
 /** The body as it goes over the wire, or its text. */
-export interface HttpRequest extends Omit<ServiceRequest, 'body'> {
+export interface GatewayRequest extends Omit<ServiceRequest, 'body'> {
   readonly body: Uint8Array | string;
 }
 
@@ -12,7 +12,7 @@ export interface HttpRequest extends Omit<ServiceRequest, 'body'> {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * @param at when it came in, in milliseconds since the epoch
  */
-export function toLambdaEvent({ method, url, headers: sent, body }: HttpRequest, at: number) {
+export function toLambdaEvent({ method, url, headers: sent, body }: GatewayRequest, at: number) {
   const { host, pathname, search } = new URL(url, 'http://127.0.0.1');
   const headers = asGiven(host, sent);
   const routeKey = `${method} ${pathname}`;

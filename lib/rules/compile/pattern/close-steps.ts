@@ -1,7 +1,7 @@
 import type { Automaton, Node, Test } from './build-automaton.ts';
 
 /** What is around a place in the text, as far as assertions ask. */
-export interface Around {
+export interface TextEdges {
   readonly atStart: boolean;
   readonly atEnd: boolean;
   readonly wordBefore: boolean;
@@ -18,7 +18,7 @@ export interface Closure {
   readonly tried: ReadonlyMap<number, number>;
 }
 
-export type CloseSteps = (node: number, around: Around) => Closure;
+export type CloseSteps = (node: number, around: TextEdges) => Closure;
 
 export function closeSteps({ nodes }: Automaton): CloseSteps {
   const bySurroundings = Array.from({ length: 16 }, () => new Map<number, Closure>());
@@ -32,7 +32,7 @@ export function closeSteps({ nodes }: Automaton): CloseSteps {
     return closure;
   };
 
-  function find(first: number, around: Around): Closure {
+  function find(first: number, around: TextEdges): Closure {
     const ways = new Map([[first, 1]]);
     const sure = new Set([first]);
     const tried = new Map<number, number>();
@@ -54,7 +54,7 @@ export function closeSteps({ nodes }: Automaton): CloseSteps {
   }
 
   /** What is reached without taking a character, each node before those after it. There are no rings of such nodes. */
-  function inOrder(first: number, around: Around): readonly number[] {
+  function inOrder(first: number, around: TextEdges): readonly number[] {
     const finished: number[] = [];
     const seen = new Set<number>();
     const done = new Set<number>();
@@ -88,7 +88,7 @@ function costOf(node: Node): number {
   }
 }
 
-function nextOf(node: Node, around: Around): readonly number[] {
+function nextOf(node: Node, around: TextEdges): readonly number[] {
   switch (node.kind) {
     case 'split':
       return node.ways;
@@ -103,11 +103,11 @@ function nextOf(node: Node, around: Around): readonly number[] {
   }
 }
 
-function keyOf({ atStart, atEnd, wordBefore, wordAfter }: Around): number {
+function keyOf({ atStart, atEnd, wordBefore, wordAfter }: TextEdges): number {
   return Number(atStart) + 2 * Number(atEnd) + 4 * Number(wordBefore) + 8 * Number(wordAfter);
 }
 
-function holds(test: Test, { atStart, atEnd, wordBefore, wordAfter }: Around): boolean {
+function holds(test: Test, { atStart, atEnd, wordBefore, wordAfter }: TextEdges): boolean {
   switch (test) {
     case 'start':
       return atStart;
