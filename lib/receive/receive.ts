@@ -29,13 +29,13 @@ export interface ReceiveOptions {
 }
 
 /** An answer that every front door takes. Its body tells nobody anything: the reason is in the metrics. */
-export interface Answer {
+export interface WebhookAnswer {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: '';
 }
 
-interface Outcome extends Received {
+interface ReceiveResult extends Received {
   readonly code?: string | undefined;
   /** Why nobody we know signed it. */
   readonly explanation?: LogFields;
@@ -54,7 +54,7 @@ type Explain = ReturnType<typeof createExplainer>;
  *
  * https://www.twilio.com/docs/conversations/conversations-webhooks
  */
-export function createReceive(options: ReceiveOptions): (event: unknown) => Promise<Answer> {
+export function createReceive(options: ReceiveOptions): (event: unknown) => Promise<WebhookAnswer> {
   const { log, clock } = options;
   const door = { urls: signedUrls(options.publicUrls), authTokens: options.authTokens };
   const explain = createExplainer(options);
@@ -83,7 +83,7 @@ async function receive(
   options: ReceiveOptions,
   httpEvent: unknown,
   { door, explain, receivedAt }: Arrival,
-): Promise<Outcome> {
+): Promise<ReceiveResult> {
   const opened = await openWebhook(httpEvent, door);
   switch (opened.kind) {
     case 'event':
@@ -111,7 +111,7 @@ interface Verified {
 }
 
 /** The signature says it is Twilio; whether it is meant for this deployment it does not say. */
-async function takeIn(options: ReceiveOptions, verified: Verified): Promise<Outcome> {
+async function takeIn(options: ReceiveOptions, verified: Verified): Promise<ReceiveResult> {
   const { event } = verified;
   const { accountSid, serviceSids, wanted } = options;
   if (event.AccountSid !== accountSid) return refused(403, 'foreign_account', event);
@@ -128,7 +128,7 @@ async function enqueue(
   { queue, log }: ReceiveOptions,
   verified: Verified,
   serviceSid: string | undefined,
-): Promise<Outcome> {
+): Promise<ReceiveResult> {
   const { event, doubtful, params, receivedAt } = verified;
   const groupId = addressOf(event)?.conversationSid;
   if (groupId === undefined) return ignored('no_conversation', event);
@@ -146,15 +146,15 @@ async function enqueue(
   return { outcome: 'accepted', status: 200, reason: event.EventType, event };
 }
 
-function ignored(reason: string, event?: ConversationEvent): Outcome {
+function ignored(reason: string, event?: ConversationEvent): ReceiveResult {
   return { outcome: 'ignored', status: 200, reason, event };
 }
 
-function refused(status: number, reason: string, event?: ConversationEvent): Outcome {
+function refused(status: number, reason: string, event?: ConversationEvent): ReceiveResult {
   return { outcome: 'refused', status, reason, event };
 }
 
-function failed(reason: string, error: unknown, event?: ConversationEvent): Outcome {
+function failed(reason: string, error: unknown, event?: ConversationEvent): ReceiveResult {
   const code = error instanceof BotError ? error.code : undefined;
   return { outcome: 'failed', status: 503, reason, code, event };
 }

@@ -3,15 +3,15 @@ import type { Clock, Key, Store } from '../ports.ts';
 /**
  * The table, one row a kind of item. serverless.yml grants each function its rows and no more, by `pk`.
  *
- *   pk                       sk                            value              lives      written by
- *   CH…                      onMessageAdded|IM…, …         MessageRecord      30 days    reply
- *   CH…                      conversation                  ConversationState  30 days    reply
- *   CH…                      service                       { serviceSid }     30 days    reply
- *   active|IS…|2026-11-20T23 CH…                           {}                 25 hours   reply
- *   spool                    CH…|onMessageAdded|IM…        QueueMessage       14 days    receive
- *   parley                   since                         { since }          10 years   reply, reconcile
- *   parley                   reconcile                     { after }          7 days     reconcile
- *   parley                   sweep|IS…                     { from }           7 days     reconcile
+ *   pk                       sk                            value                lives      written by
+ *   CH…                      onMessageAdded|IM…, …         MessageRecord        30 days    reply
+ *   CH…                      conversation                  ConversationRecord   30 days    reply
+ *   CH…                      service                       { serviceSid }       30 days    reply
+ *   active|IS…|2026-11-20T23 CH…                           {}                   25 hours   reply
+ *   spool                    CH…|onMessageAdded|IM…        QueueMessage         14 days    receive
+ *   parley                   since                         { since }            10 years   reply, reconcile
+ *   parley                   reconcile                     { after }            7 days     reconcile
+ *   parley                   sweep|IS…                     { from }             7 days     reconcile
  */
 export const SPOOL = 'spool';
 

@@ -91,7 +91,7 @@ function planSteps(
     const found = startingAt.get(end) ?? [];
     const inOrder = found.filter(({ field }) => next.includes(field));
     if (certain && inOrder.length > 0) return { pairs: inOrder };
-    // A SID that comes once more is no way to begin a name; `Index2` is.
+    // A SID that comes once more does not begin a name; `Index2` does.
     if (certain && found.some(({ field }) => isLong(field))) return { pairs: [] };
     if (certain && end === signed.length) return { end, fields: [], mayEnd };
     // At the beginning it may even have no name.
