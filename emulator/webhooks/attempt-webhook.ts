@@ -4,13 +4,13 @@ import type { Attempt } from './attempt.ts';
 import type { WebhookResponse } from './deliver.ts';
 import { encodeWebhook } from './encode-webhook.ts';
 
-export type Outcome =
+export type AttemptResult =
   | { readonly kind: 'answered'; readonly response: WebhookResponse }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'unreachable' };
 
 /** Sends one webhook once, signed with the key of this moment, and waits five seconds at most. */
-export async function attemptWebhook(core: Core, attempt: Attempt): Promise<Outcome> {
+export async function attemptWebhook(core: Core, attempt: Attempt): Promise<AttemptResult> {
   const { id, event, phase, target, number } = attempt;
   const params = [...attempt.params, ['RetryCount', String(number)] as const];
   const webhook = encodeWebhook({
@@ -37,10 +37,10 @@ export async function attemptWebhook(core: Core, attempt: Attempt): Promise<Outc
   });
   const outcome = await Promise.race([
     core.deliver(webhook).then(
-      (response): Outcome => ({ kind: 'answered', response }),
-      (): Outcome => ({ kind: 'unreachable' }),
+      (response): AttemptResult => ({ kind: 'answered', response }),
+      (): AttemptResult => ({ kind: 'unreachable' }),
     ),
-    core.clock.sleep(WEBHOOK_TIMEOUT_MS).then((): Outcome => ({ kind: 'timeout' })),
+    core.clock.sleep(WEBHOOK_TIMEOUT_MS).then((): AttemptResult => ({ kind: 'timeout' })),
   ]);
   const response = outcome.kind === 'answered' ? outcome.response : undefined;
   core.happenings.tell({
@@ -56,7 +56,7 @@ export async function attemptWebhook(core: Core, attempt: Attempt): Promise<Outc
 }
 
 /** Twilio tries again only after its own timeout and these three statuses, and only if told to. */
-export function mayRetry(outcome: Outcome): boolean {
+export function mayRetry(outcome: AttemptResult): boolean {
   if (outcome.kind === 'timeout') return true;
   return outcome.kind === 'answered' && [429, 503, 504].includes(outcome.response.status);
 }
