@@ -79,7 +79,7 @@ describe('a success', () => {
   ])('that cannot be read says why: %s', (why, response, expected) => {
     const headers = { ...response.headers, 'twilio-request-id': 'RQ1' };
     expect(failure({ ...response, headers }, expected).message).toBe(
-      `The answer cannot be read, ${why} (HTTP ${response.status}, request RQ1).`,
+      `The answer cannot be read: ${why} (HTTP ${response.status}, request RQ1).`,
     );
   });
 
