@@ -182,7 +182,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect('write over what a newer version wrote', 'test/golden/golden.test.ts', [
     'lib/reply/answer.ts',
-    `if (item !== undefined && item.value.v > RECORD_VERSION) throw new RetryError('newer_record', NEWER_VERSION_MS);`,
+    `if (item !== undefined && item.value.v > RECORD_VERSION)\n    throw new RetryError('newer_record', NEWER_VERSION_MS);`,
     '',
   ]),
   defect('do not count duplicates', 'test/simulation/late-commit.test.ts', [
