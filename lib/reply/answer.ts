@@ -36,8 +36,8 @@ const NEWER_VERSION_MS = 60_000;
 
 /**
  * @returns the function that brings one queue message to its outcome: claim → decide → plan → send → settle. It
- * resolves when a finished record is stored, however often the same message comes, and throws RetryError when the queue
- * should bring it again.
+ * resolves when a finished record is stored, however often the same message comes, and throws RetryError when the
+ * queue should bring it again.
  */
 export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promise<void> {
   return async (delivery) => {
