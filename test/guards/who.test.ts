@@ -142,10 +142,19 @@ describe('a program', () => {
 });
 
 describe('the bot', () => {
-  it('is its author, by message and when it joins, and whoever carries its marker', async () => {
+  it('is its author, by message and when it joins', async () => {
     expect(await who(messageAdded({ Author: 'parley' }))).toBe('bot');
     expect(await who(participantAdded({ Identity: 'parley' }))).toBe('bot');
-    expect(await who(messageAdded({ Author: 'x', Attributes: { parley: {} } }))).toBe('bot');
+  });
+
+  // The SDK lets whoever writes copy Attributes, and with them the marker.
+  it('is whoever carries its marker, but for a customer by channel and whom AGENTS names', async () => {
+    const Attributes = { parley: {} };
+    const agents = named('ana');
+    expect(await who({ ...stranger, Attributes, Source: 'SMS' }, { agents })).toBe('bot');
+    expect(await who({ ...unsigned, Author: 'bea', Attributes, Source: 'SDK' }, { agents })).toBe('bot');
+    expect(await who({ ...unsigned, Attributes, Source: 'SDK' }, { agents })).toBe('person');
+    expect(await who(messageAdded({ Attributes }), { agents })).toBe('customer');
   });
 
   it('is not Twilio’s system', async () => {
