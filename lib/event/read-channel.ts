@@ -29,6 +29,8 @@ const NO_HINT = ['', 'api'];
 export function isKnownSource(source: string): boolean {
   return source.toLowerCase() === 'api' || HINTS.has(source.toLowerCase());
 }
+/** Who has a number there as well as on SMS. */
+const BY_NUMBER: ReadonlySet<Channel | undefined> = new Set<Channel>(['chat', 'rcs']);
 
 const E164 = /^\+[1-9]\d{1,14}$/;
 
@@ -60,13 +62,14 @@ function tellChannel(event: ConversationEvent): Channel | undefined {
 }
 
 /**
- * The prefix decides, then the hint, and last a number: customers of SMS have nothing else. Digits alone tell nothing,
+ * The prefix decides, then the hint, and last a number: customers of SMS have nothing else. A number is a customer's of
+ * RCS, or a name on chat, only where the hint says so. Digits alone tell nothing,
  * for a short code and a chat identity may look the same. A hint that is not known is a channel that Twilio has added.
  */
 function channelOf(address = '', hint = ''): Channel | undefined {
   const said = hint.toLowerCase();
   const named = PREFIXES.get(/^([a-z]+):./.exec(address)?.[1] ?? '');
   if (named !== undefined) return named;
-  if (E164.test(address) && HINTS.get(said) !== 'chat') return 'sms';
+  if (E164.test(address) && !BY_NUMBER.has(HINTS.get(said))) return 'sms';
   return NO_HINT.includes(said) ? undefined : (HINTS.get(said) ?? 'other');
 }

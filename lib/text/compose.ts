@@ -11,6 +11,8 @@ const INVISIBLE = lazily(
   () => new RegExp(`[${UNSEEN}--[${TAG}]]|(?<!\\u{1F3F4}[${TAG}]{0,6})[${TAG}]`, 'gv'),
 );
 const EDGE = lazily(() => new RegExp(`[\\p{White_Space}${UNSEEN}]`, 'v'));
+const FLAG = '\u{1F3F4}';
+const TAGS_OF_FLAG = lazily(() => new RegExp(`(?<=^${FLAG})[${TAG}]{1,7}`, 'v'));
 const AT_START = lazily(() => new RegExp(`^${EDGE().source}+`, 'v'));
 
 /** A digit in a box (1️⃣), with or without its variation selector. */
@@ -43,7 +45,10 @@ export function composePlainly(text: string): string {
 /** Without the white space and the invisible characters around it. */
 export function trimText(text: string): string {
   if (PLAIN.test(text)) return text.trim();
-  return text.slice(0, endWithout(text, EDGE())).replace(AT_START(), '');
+  const end = endWithout(text, EDGE());
+  // Nobody sees the tags behind a black flag by themselves either; they are what it is the flag of.
+  const tags = TAGS_OF_FLAG().exec(text.slice(Math.max(0, end - FLAG.length)))?.[0] ?? '';
+  return text.slice(0, end + tags.length).replace(AT_START(), '');
 }
 
 /** Whether there is nothing to see of this character. */

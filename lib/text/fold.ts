@@ -3,8 +3,8 @@ import { lazily } from './lazily.ts';
 
 /** What NFKC makes of an accent that stands alone and was written for an apostrophe, as in don´t. */
 const LONE_ACCENT = / [\u0300\u0301\u0313\u0314\u0342]+/g;
-const APOSTROPHE = /[`‘’‚‛′‵ʹʻʼʽˈʾʿ׳՚ꞌ＇]/gu;
-const QUOTE = /[“”„‟«»″‶״〝-〟]/gu;
+const APOSTROPHE = /[`‘’‚‛′‵ʹʻʼʽˈʾʿ׳՚ߴꞌ＇❛❜]/gu;
+const QUOTE = /[“”„‟«»″‶״〝-〟❝❞]/gu;
 const DASH = lazily(() => /[\p{Pd}−⁃˗]/gu);
 const SKIN_TONE = lazily(() => /(?<=\p{Extended_Pictographic})\p{Emoji_Modifier}/gu);
 const TATWEEL = /\u0640/g;

@@ -128,6 +128,7 @@ describe('signs around and inside a keyword', () => {
     ['1', '1)'],
     ['👍', '👍🏽'],
     ['❤', '❤️'],
+    ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁥󠁮󠁧󠁿!'],
   ])('%s takes %s', (keyword, body) => {
     expect(matches({ keyword }, body)).toBe(true);
     expect(matches({ keyword: body }, keyword)).toBe(true);
@@ -169,6 +170,8 @@ describe('whole words and whole emoji', () => {
     ['👩', '👩‍💻', false],
     ['👩‍💻', 'ok 👩🏽‍💻!', true],
     ['👍', 'ok👍🏽', true],
+    ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'go 🏴󠁧󠁢󠁥󠁮󠁧󠁿', true],
+    ['🏴', 'go 🏴󠁧󠁢󠁥󠁮󠁧󠁿', false],
     ['❤️', 'I ❤ it', true],
   ])('includes %s in %s: %s', (includes, body, expected) => {
     expect(matches({ includes }, body)).toBe(expected);

@@ -51,6 +51,10 @@ describe('trimText', () => {
     ['´hi´', '´hi´'],
     ['\u200b', ''],
     ['👍', '👍'],
+    [' 🏴󠁧󠁢󠁥󠁮󠁧󠁿\u200b ', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
+    ['🏴\u{e0067}\u{e007f} \u{e0067}', '🏴\u{e0067}\u{e007f}'],
+    ['🏴\u200b\u{e0067}', '🏴'],
+    ['\u{e0067}', ''],
     ['', ''],
   ])('takes what is not seen from both ends of %j', (text, trimmed) => {
     expect(trimText(text)).toBe(trimmed);

@@ -62,11 +62,11 @@ describe('normalizeText', () => {
     expect(normalizeText(invisible)).toBe('');
   });
 
-  it.each([...'‘’‛ʼʻʹʽ`´＇׳′'])('takes %s for an apostrophe', (sign) => {
+  it.each([...'‘’‛ʼʻʹʽ`´＇׳′❛❜ߴ'])('takes %s for an apostrophe', (sign) => {
     expect(normalizeText(`don${sign}t`)).toBe("don't");
   });
 
-  it.each([...'“”„«»＂״″'])('takes %s for a quotation mark', (sign) => {
+  it.each([...'“”„«»＂״″❝❞'])('takes %s for a quotation mark', (sign) => {
     expect(normalizeText(`a${sign}b`)).toBe('a"b');
   });
 
