@@ -37,13 +37,16 @@ const OPENINGS: Readonly<Record<string, readonly string[]>> = {
   es: [
     'le encantó',
     'me encanta',
+    'me encantó',
     'le gustó',
     'me gusta',
+    'me gustó',
     'no le gustó',
     'no me gusta',
     'se rió de',
     'se rio de',
     'se rió con',
+    'se rio con',
     'destacó',
     'enfatizó',
     'cuestionó',
@@ -82,20 +85,29 @@ const OPENINGS: Readonly<Record<string, readonly string[]>> = {
     'enfatizou',
     'questionou',
   ],
+  sv: ['gillade', 'älskade', 'ogillade', 'skrattade åt', 'betonade', 'ifrågasatte'],
 };
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(OPENINGS).flat());
 
 /** English only: a picture has no words to quote. */
-const OF_A_FILE =
-  /^(?:loved|liked|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,20} to) (?:an? (?:image|photo|movie|video|attachment|gif|audio message|sticker|link|contact|location))$/u;
+const FILES =
+  '(?:image|photo|picture|movie|video|attachment|gif|(?:audio|voice|digital touch|handwritten) message|sticker|' +
+  '(?:web )?link|contact|location|file|document|pdf|memoji)';
+const OF_A_FILE = new RegExp(`^(.{1,40}?) (?:an? ${FILES}|\\d{1,2} ${FILES}s)$`, 'u');
 
 /** An opening, then a quotation up to the very end. */
-const QUOTING = /^([^"“”„«»「」]{1,48}?) ?(?:"[\s\S]*"|[“„][\s\S]*[“”]|«[\s\S]*»|「[\s\S]*」)$/u;
+const QUOTING =
+  /^([^"“”„«»「」]{1,48}?) ?(?:"[\s\S]*"|[“„”][\s\S]*[“”]|«[\s\S]*»|「[\s\S]*」)$/u;
+/** Where a carrier knows no other quotes. The apostrophes of an opening are none. */
+const QUOTING_ONCE = /^([^'"]{1,48}?) ?'[\s\S]*'$/u;
 
-/** Android's: an emoji, "to", the message. Apple's since iOS 18 begins with "Reacted". */
+/**
+ * Android's: an emoji, "to", the message, in the phone's language. Apple's since iOS 18 begins with "Reacted". Digits,
+ * # and * are parts of emoji, too, and no reaction.
+ */
 const WITH_EMOJI =
-  /^(?:(?:reacted|removed) )?[\p{Extended_Pictographic}\p{Emoji_Component}\p{Emoji_Modifier}]{1,12} (?:to|from)$/u;
+  /^(?:(?:reacted|removed) )?[[\p{Extended_Pictographic}\p{Emoji_Component}]--[0-9#*©®]]{1,20} (?:to|from|a|à|zu|auf|op|til|till|på|na|do|к|на)$/v;
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
@@ -103,7 +115,8 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 export function isReaction(message: string): boolean {
   const text = message.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
   const plain = text.toLowerCase().replace(/[‘’]/gu, "'");
-  if (OF_A_FILE.test(plain)) return true;
-  const opening = QUOTING.exec(plain)?.[1]?.replace(/:$/u, '').trim();
-  return opening !== undefined && (KNOWN.has(opening) || WITH_EMOJI.test(opening));
+  return [OF_A_FILE, QUOTING, QUOTING_ONCE].some((shape) => {
+    const opening = shape.exec(plain)?.[1]?.replace(/:$/u, '').trim();
+    return opening !== undefined && (KNOWN.has(opening) || WITH_EMOJI.test(opening));
+  });
 }
