@@ -20,6 +20,7 @@ export interface Clues {
 
 /** What is read of a participant. */
 export interface Identified {
+  readonly identity?: string | null;
   readonly role_sid?: string | null;
   readonly messaging_binding?: { readonly type?: string | null } | null;
 }
@@ -58,17 +59,21 @@ async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
   if (byChannel === true) return cameIn || ParticipantSid !== undefined ? 'customer' : 'program';
   const participant = async () => (ParticipantSid ? clues.participant(ParticipantSid) : undefined);
   /** Read back from Twilio, a short code looks like an identity; only its binding says that it is none. */
-  const isAddress = async () =>
-    byChannel === undefined && Boolean((await participant())?.messaging_binding?.type);
+  const isNoIdentity = async () => byChannel === undefined && isAddress(await participant());
 
-  if (hasName(agents, Author)) return (await isAddress()) ? 'customer' : 'person';
+  if (hasName(agents, Author)) return (await isNoIdentity()) ? 'customer' : 'person';
   if (marked) return 'bot';
   if (ParticipantSid === undefined) return cameIn ? 'customer' : 'program';
   if (agents.roleSids.length > 0) {
     return hasRole(agents, (await participant())?.role_sid) ? 'person' : 'customer';
   }
   if (agents.identities.length > 0 || !clues.byChannel) return 'customer';
-  return (await isAddress()) ? 'customer' : 'person';
+  return (await isNoIdentity()) ? 'customer' : 'person';
+}
+
+/** Whether a participant came by a channel address. In a group text a chat identity has a binding, too: its number there. */
+export function isAddress(found: Identified | undefined): boolean {
+  return Boolean(found?.messaging_binding?.type) && !found?.identity;
 }
 
 async function isAgent(

@@ -9,6 +9,8 @@ import type { MessageRecord } from './message-record.ts';
 export interface KnownRole {
   readonly participantSid: string;
   readonly roleSid: string | null;
+  /** The type of the address by which they came; absent for chat identities. */
+  readonly binding?: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }

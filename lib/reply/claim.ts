@@ -1,7 +1,7 @@
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Who } from '../guards/guard.ts';
 import type { Names } from '../guards/names.ts';
-import { tellWho } from '../guards/who.ts';
+import { isAddress, tellWho } from '../guards/who.ts';
 import { type ReadFromTwilio, readOnce } from '../history/read-from-twilio.ts';
 import type { Clock, Key } from '../ports.ts';
 import type { Delivery } from '../queue/process-batch.ts';
@@ -57,9 +57,12 @@ async function tellAuthor(
   let role: Author['role'];
   const participant = async (sid: string) => {
     const known = knownRole(conversation, sid, clock.now());
-    if (known !== undefined) return { role_sid: known.roleSid };
+    if (known !== undefined) {
+      return { role_sid: known.roleSid, messaging_binding: known.binding ? { type: known.binding } : null };
+    }
     const found = await read.participant(address, sid);
-    role = { participantSid: sid, roleSid: found?.role_sid ?? null };
+    const binding = found && isAddress(found) ? found.messaging_binding?.type : undefined;
+    role = { participantSid: sid, roleSid: found?.role_sid ?? null, ...(binding ? { binding } : {}) };
     return found;
   };
   const byChannel = conversation.byChannel === true;

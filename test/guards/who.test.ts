@@ -64,6 +64,8 @@ describe('a customer', () => {
 
   it.each([
     [{ messaging_binding: { type: 'sms' } }, 'customer'],
+    [{ messaging_binding: { type: 'sms' }, identity: null }, 'customer'],
+    [{ messaging_binding: { type: 'sms' }, identity: '55512' }, 'person'],
     [{ messaging_binding: null }, 'person'],
     [undefined, 'person'],
   ] as const)(

@@ -101,6 +101,28 @@ otherwise: { text: Sorry? }
   });
 });
 
+describe('a customer whose address looks like a name', () => {
+  // A role is kept for a day, and with it was forgotten that its bearer had come by a channel: the second message that
+  // was read back silenced the bot for eight hours.
+  it.each(['*', ''])('stays a customer, each time a message is read back, with AGENTS=%s', async (AGENTS) => {
+    await begin({ AGENTS }, 'sms');
+    bot.hooks.exchange = async (request, pass) => {
+      const response = await pass();
+      if (request.method !== 'GET' || !request.path.includes('/Messages')) return response;
+      return { ...response, body: response.body.replaceAll(/"author":"\+[0-9]+"/g, '"author":"55512"') };
+    };
+    expect(await write('hi')).toBe('replied');
+    for (const body of ['plants', 'refund']) {
+      bot.time.now += MINUTE;
+      const { sid } = await bot.service.customer.write({ conversationSid, body });
+      await bot.service.idle();
+      expect(await write('hours')).toBe('replied');
+      const found = await bot.record({ pk: conversationSid, sk: `onMessageAdded|${String(sid)}` });
+      expect(found?.finished).toMatchObject({ outcome: 'replied' });
+    }
+  });
+});
+
 describe('a machine', () => {
   // 4,215 replies in three days.
   it('that answers each reply after 61 seconds gets no more than 200 replies in a day', async () => {
