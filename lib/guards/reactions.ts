@@ -97,8 +97,7 @@ const FILES =
 const OF_A_FILE = new RegExp(`^(.{1,40}?) (?:an? ${FILES}|\\d{1,2} ${FILES}s)$`, 'u');
 
 /** An opening, then a quotation up to the very end. */
-const QUOTING =
-  /^([^"“”„«»「」]{1,48}?) ?(?:"[\s\S]*"|[“„”][\s\S]*[“”]|«[\s\S]*»|「[\s\S]*」)$/u;
+const QUOTING = /^([^"“”„«»「」]{1,48}?) ?(?:"[\s\S]*"|[“„”][\s\S]*[“”]|«[\s\S]*»|「[\s\S]*」)$/u;
 /** Where a carrier knows no other quotes. The apostrophes of an opening are none. */
 const QUOTING_ONCE = /^([^'"]{1,48}?) ?'[\s\S]*'$/u;
 

@@ -183,6 +183,26 @@ describe('the keys of the file', () => {
   });
 });
 
+describe('a phrase with a sign that is not compared', () => {
+  it.each(['/start', '!help', '50%', 'a & b', '.net'])('%s gets a note', (phrase) => {
+    const { notes } = compileRules(
+      `version: 1\nrules:\n  - { id: a, when: { includes: '${phrase}' }, then: { text: x } }\n`,
+    );
+    expect(notes.map(({ message }) => message)).toEqual([
+      expect.stringContaining('"includes" compares words'),
+    ]);
+  });
+
+  it.each(['#1', '@bot', '$5', 'c++', "won't", 'opt-in', 'how much?', 'hi, there', 'So...', '"yes"', '❤️'])(
+    '%s gets none',
+    (phrase) => {
+      const when = JSON.stringify({ includes: phrase });
+      const { notes } = compileRules(`version: 1\nrules:\n  - { id: a, when: ${when}, then: { text: x } }\n`);
+      expect(notes).toEqual([]);
+    },
+  );
+});
+
 describe('notes', () => {
   const keyword = (word: string, more = '') =>
     notesOf(
