@@ -29,6 +29,7 @@ const NO_HINT = ['', 'api'];
 export function isKnownSource(source: string): boolean {
   return source.toLowerCase() === 'api' || HINTS.has(source.toLowerCase());
 }
+
 /** Who has a number there as well as on SMS. */
 const BY_NUMBER: ReadonlySet<Channel | undefined> = new Set<Channel>(['chat', 'rcs']);
 
@@ -62,9 +63,9 @@ function tellChannel(event: ConversationEvent): Channel | undefined {
 }
 
 /**
- * The prefix decides, then the hint, and last a number: customers of SMS have nothing else. A number is a customer's of
- * RCS, or a name on chat, only where the hint says so. Digits alone tell nothing,
- * for a short code and a chat identity may look the same. A hint that is not known is a channel that Twilio has added.
+ * The prefix decides, then the hint, and last a number: customers of SMS have nothing else. A number is one of RCS, or
+ * a name on chat, only where the hint says so. Digits alone tell nothing, for a short code and a chat identity may look
+ * the same. A hint that is not known is a channel that Twilio has added.
  */
 function channelOf(address = '', hint = ''): Channel | undefined {
   const said = hint.toLowerCase();
