@@ -29,6 +29,11 @@ const optOutSchema = mapping('"opt_out"', {
 export function compileOptOut(input: unknown, spot: Spot): OptOut {
   const given = input === undefined ? undefined : spot.check(optOutSchema, input);
   if (given === undefined) return DEFAULT_OPT_OUT;
+  for (const [index, word] of (given.words ?? []).entries()) {
+    if (normalizeText(word) !== '') continue;
+    // Every picture without a caption would ask for no more messages.
+    spot.at('words', index).problem('There is nothing to see in this word. Write what customers write.');
+  }
   const words = (given.words ?? []).map((word) => ignoreAccents(normalizeText(word)));
   return { ...DEFAULT_OPT_OUT, words, handledOn: given.handled_on ?? DEFAULT_OPT_OUT.handledOn };
 }

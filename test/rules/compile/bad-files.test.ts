@@ -491,6 +491,11 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       "version: 1\nopt_out: { words: [''] }\nrules: []\n",
       '2:20: This is empty. Write what to look for.',
     ],
+    [
+      'a stop word of which nothing can be seen',
+      'version: 1\nopt_out: { words: [fin, "\\u200b"] }\nrules: []\n',
+      '2:25: There is nothing to see in this word. Write what customers write.',
+    ],
   ],
 };
 
