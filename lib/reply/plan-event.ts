@@ -3,7 +3,6 @@ import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Guard, GuardSettings } from '../guards/guard.ts';
 import { findGuard } from '../guards/guards.ts';
-import { person } from '../guards/person.ts';
 import { DEFAULT_OPT_OUT } from '../guards/stop-words.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
@@ -15,9 +14,8 @@ import { render } from '../rules/actions/render.ts';
 import { decide } from '../rules/decide.ts';
 import { type Decision, QUIET_AFTER_PERSON_MS, type ReplyDecision, type RuleBook } from '../rules/types.ts';
 import type { Claim } from './claim.ts';
-import { hasPersonWrittenSince, type PersonSincePorts } from './person-since.ts';
 
-export interface PlanPorts extends Omit<GuardSettings, 'optOut' | 'quietAfterPersonMs'>, PersonSincePorts {
+export interface PlanPorts extends Omit<GuardSettings, 'optOut' | 'quietAfterPersonMs'> {
   readonly rules: RuleBook;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,14 +42,13 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
       rule,
     );
 
-  const stop = ({ reason }: Guard) => {
-    ports.onDecision?.(event, { outcome: 'suppressed', reason, guard: true, considered: [] });
-    return reason === 'stale' ? end('stale') : end('suppressed', reason);
-  };
   const guard = await guardAgainst(ports, claim);
-  if (guard !== undefined) return stop(guard);
+  if (guard !== undefined) {
+    const { reason } = guard;
+    ports.onDecision?.(event, { outcome: 'suppressed', reason, guard: true, considered: [] });
+    return guard.reason === 'stale' ? end('stale') : end('suppressed', guard.reason);
+  }
   const decision = decide(ports.rules, event);
-  if (decision.outcome === 'reply' && (await isAnsweredByPerson(ports, claim))) return stop(person);
   ports.onDecision?.(event, decision);
   if (decision.outcome === 'no_rule') return end('no_rule');
   if (decision.outcome === 'suppressed') return end('suppressed', decision.reason);
@@ -91,14 +88,6 @@ async function guardAgainst(
     throw new RetryError('catching_up', MINUTE / settings.budget.perMinute);
   }
   return guard;
-}
-
-/** Asked last, and only of what has waited: it costs a request. */
-async function isAnsweredByPerson(ports: PlanPorts, claim: Claim): Promise<boolean> {
-  const at = eventTime(claim.event, claim.receivedAt);
-  if (!isLate(at, ports.clock.now()) || ports.mode !== 'live') return false;
-  const quietMs = ports.rules.quietAfterPersonMs ?? QUIET_AFTER_PERSON_MS;
-  return quietMs > 0 && (await hasPersonWrittenSince(ports, claim, at));
 }
 
 /** Only what the rule names beyond the event: most rules need no read at all. */

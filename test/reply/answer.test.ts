@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../lib/aws/aws-error.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { sidSource } from '../../lib/sid.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { book, type Exchange, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
 
@@ -641,8 +642,9 @@ describe('a doubtful webhook', () => {
 
 describe('a message whose webhook names no service', () => {
   const SERVICES = { TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` };
-  const nameless = () => bot.envelope().replace(/"ChatServiceSid":"IS[0-9a-f]{32}",?/, '');
-  const asked = () => bot.requests.filter(({ path }) => /^\/v1\/Conversations\/CH[0-9a-f]{32}$/.test(path));
+  const nameless = () => bot.envelope().replace(new RegExp(`"ChatServiceSid":"${sidSource('IS')}",?`), '');
+  const asked = () =>
+    bot.requests.filter(({ path }) => new RegExp(`^/v1/Conversations/${sidSource('CH')}$`).test(path));
 
   it('is answered in the one that Twilio tells, which is asked once a conversation', async () => {
     await begin(SERVICES);

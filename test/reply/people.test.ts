@@ -174,56 +174,6 @@ describe('a person who takes over', () => {
     expect(await write('my parcel is broken')).toBe('person');
   });
 
-  // Their webhook stands behind the customer's in the queue: the bot talked over an answer that was seven minutes old.
-  it.each([
-    ['is answered', 50 * SECOND, 'replied'],
-    ['is not answered', 2 * MINUTE, 'person'],
-  ])('has answered what is decided after them: a message that waited %s', async (_, waited, expected) => {
-    await write('hi');
-    await join('agent-anna');
-    await bot.service.idle();
-    const { sid } = await bot.service.customer.write({ conversationSid, body: 'hours' });
-    await bot.service.idle();
-    const waiting = bot.envelope();
-    bot.time.now += 10 * SECOND;
-    await bot.service.customer.write({ conversationSid, body: 'I am on it.', author: 'agent-anna' });
-    await bot.service.idle();
-    bot.time.now += waited;
-    const before = bot.requests.length;
-    expect(await bot.deliver(waiting)).toBe(true);
-    const ended = await bot.record({ pk: conversationSid, sk: `onMessageAdded|${String(sid)}` });
-    expect(ended?.finished?.reason ?? ended?.finished?.outcome).toBe(expected);
-    expect(bot.requests.slice(before).map(({ method }) => method)).toEqual(
-      // The list, and whether that author is an address.
-      expected === 'person' ? ['GET', 'GET'] : ['POST'],
-    );
-  });
-
-  it('is looked for once, and a message that waited is answered where nobody wrote but customers and programs', async () => {
-    await begin({ PROGRAMS: 'reminder' });
-    await write('hi');
-    await join('reminder');
-    await bot.service.idle();
-    await bot.service.customer.write({ conversationSid, body: 'hours' });
-    await bot.service.idle();
-    const waiting = bot.envelope();
-    await bot.service.customer.write({ conversationSid, body: 'Tomorrow at nine.', author: 'reminder' });
-    await bot.service.customer.write({ conversationSid, body: 'hello?' });
-    bot.time.now += 2 * MINUTE;
-    const before = bot.requests.length;
-    expect(await bot.deliver(waiting)).toBe(true);
-    expect(bot.requests.slice(before).map(({ method }) => method)).toEqual(['GET', 'POST']);
-  });
-
-  it('is not looked for where the rules do not let people silence the bot', async () => {
-    bot.deploy(book('version: 1\nquiet_after_person: 0\nrules: []\notherwise: { text: Sorry? }\n'));
-    await bot.service.customer.write({ conversationSid, body: 'hours' });
-    await bot.service.idle();
-    bot.time.now += 2 * MINUTE;
-    expect(await bot.deliver(bot.envelope())).toBe(true);
-    expect(bot.requests.map(({ method }) => method)).toEqual(['POST']);
-  });
-
   it('is not a program, which silences nothing', async () => {
     await begin({ PROGRAMS: 'reminder' });
     await join('reminder');
