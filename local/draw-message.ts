@@ -7,12 +7,12 @@ export function drawMessage(
 ): readonly string[] {
   const media = (message['media'] as readonly { content_type: string }[] | null) ?? [];
   const files = media.map(({ content_type }) => `[${content_type}]`);
-  if (content === undefined) return [...files, ...String(message['body'] ?? '').split('\n')];
+  if (content === undefined) return [...files, ...written(message['body'])];
   const { fields, body } = content;
   return [
     ...pictures(fields),
     ...line(fields['header_text']),
-    ...String(body ?? '').split('\n'),
+    ...written(body),
     ...line(fields['subtitle']),
     ...line(fields['footer']),
     ...choices(fields),
@@ -21,6 +21,11 @@ export function drawMessage(
 
 function pictures({ media }: RenderedContent['fields']): readonly string[] {
   return Array.isArray(media) ? media.map((url) => `[picture ${String(url)}]`) : [];
+}
+
+/** The lines of a text; none where a file came without one. */
+function written(body: unknown): readonly string[] {
+  return typeof body === 'string' && body !== '' ? body.split('\n') : [];
 }
 
 /** A card's subtitle, or what WhatsApp puts above and below its own. */
