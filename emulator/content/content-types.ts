@@ -37,7 +37,7 @@ const page = z.strictObject({
   layout: z.array(z.looseObject({ label: z.string(), type: z.string() })),
 });
 
-export const contentTypesSchema = z
+const contentTypesSchema = z
   .strictObject({
     'twilio/text': z.optional(z.strictObject({ body: text(MAX_BODY) })),
     'twilio/media': z.optional(

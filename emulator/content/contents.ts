@@ -71,7 +71,7 @@ export const fetchApproval: Route = (core, call) => {
   });
 };
 
-export function showContent(core: Core, { origin }: Pick<Call, 'origin'>, content: Content): Resource {
+function showContent(core: Core, { origin }: Pick<Call, 'origin'>, content: Content): Resource {
   const url = `${origin}/v1/Content/${content.sid}`;
   const { sid, friendly_name, language, variables, types } = content;
   return {

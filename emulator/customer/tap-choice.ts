@@ -49,7 +49,7 @@ interface Choice {
 }
 
 /** What a customer can tap so that it answers: quick replies, list items, a card's quick replies, a Flow's button. */
-export function choicesOf(content: RenderedContent | null): readonly Choice[] {
+function choicesOf(content: RenderedContent | null): readonly Choice[] {
   if (content === null) return [];
   const { actions, items, button_text, flow_id } = content.fields;
   if (content.type === 'whatsapp/flows') return [{ ...choice(button_text, flow_id), opensFlow: true }];

@@ -25,7 +25,7 @@ const onWebhooks = { ...common, event: z.optional(z.string()), url: z.optional(z
 /** Which legs: all, or those on one channel. */
 const onLegs = { ...common, channel: z.optional(z.string()) };
 
-export const requestFaultSchema = z.discriminatedUnion('kind', [
+const requestFaultSchema = z.discriminatedUnion('kind', [
   /** 429; nothing is done. */
   z.strictObject({
     kind: z.literal('rate-limit'),
@@ -70,7 +70,7 @@ export const requestFaultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stale-list'), lagMs: z._default(milliseconds, 2000), ...onRequests }),
 ]);
 
-export const webhookFaultSchema = z.discriminatedUnion('kind', [
+const webhookFaultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('webhook-drop'), ...onWebhooks }),
   z.strictObject({
     kind: z.literal('webhook-duplicate'),
@@ -93,7 +93,7 @@ export const webhookFaultSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const deliveryFaultSchema = z.discriminatedUnion('kind', [
+const deliveryFaultSchema = z.discriminatedUnion('kind', [
   /** A leg fails with an error code in its receipt, as 63016 or 21610. */
   z.strictObject({
     kind: z.literal('delivery-failure'),

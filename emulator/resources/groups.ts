@@ -16,7 +16,7 @@ type Bound = Pick<Participant, 'messaging_binding'>;
 const SMALLEST_GROUP = 3;
 
 /** Every address in a group, the business's own included. */
-export function memberAddresses(participants: readonly Bound[]): ReadonlySet<string> {
+function memberAddresses(participants: readonly Bound[]): ReadonlySet<string> {
   return new Set(participants.flatMap(({ messaging_binding: binding }) => addressesOf(binding)));
 }
 

@@ -74,7 +74,7 @@ export function readParticipantDraft(core: Core, service: Service, form: URLSear
   };
 }
 
-export function participantOf(
+function participantOf(
   core: Core,
   call: Call,
 ): { service: Service; conversation: Conversation; participant: Participant } {

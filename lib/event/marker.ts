@@ -3,7 +3,7 @@ import type { ConversationEvent } from './event-types.ts';
 import { subjectOf } from './subject.ts';
 
 /** The key in a message's Attributes under which parley keeps its marker. */
-export const MARKER_KEY = 'parley';
+const MARKER_KEY = 'parley';
 
 /**
  * What every reply carries in its Attributes: loop guard, dedupe key and read-back handle at once. As a handle it

@@ -18,7 +18,7 @@ export const RECEIVE: Scenario = {
   make: (webhook) => [askForOrder({ webhook })],
 };
 
-export const ONE_PART: Scenario = {
+const ONE_PART: Scenario = {
   name: 'a reply of one part',
   victim: 'reply',
   invocation: 0,
@@ -33,7 +33,7 @@ export const TWO_PARTS: Scenario = {
 };
 
 /** The message before it has to be found, and answered first. */
-export const AFTER_LOST: Scenario = {
+const AFTER_LOST: Scenario = {
   name: 'a reply after a lost webhook',
   victim: 'reply',
   invocation: 0,

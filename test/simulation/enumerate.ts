@@ -65,7 +65,7 @@ export async function enumerate(share: Share): Promise<Enumerated> {
 }
 
 /** One run with exactly these faults. */
-export async function runCase(
+async function runCase(
   { messages, parts, faults }: SmallCase,
   injections: readonly Injection[],
   trace: (line: string) => void = () => undefined,

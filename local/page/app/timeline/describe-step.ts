@@ -117,7 +117,7 @@ const REQUESTS: Readonly<Record<string, string>> = {
   'conversations.fetch': 'Fetch conversation',
 };
 
-export function nameRequest({ operation, method, path }: RequestHappening): string {
+function nameRequest({ operation, method, path }: RequestHappening): string {
   return REQUESTS[operation ?? ''] ?? operation ?? `${method} ${path}`;
 }
 
