@@ -14,6 +14,7 @@ import type { MessageRecord } from '../lib/record/message-record.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { Problem } from '../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
+import { botEnvironment } from './bot/bot-environment.ts';
 import type { BotStep } from './bot/bot-step.ts';
 import { followRules } from './bot/follow-rules.ts';
 import { putTemplates } from './bot/put-templates.ts';
@@ -138,32 +139,6 @@ function clockOf(timeline: Timeline): Clock {
   return {
     now: timeline.now,
     sleep: (ms) => new Promise((resolve) => timeline.after(ms, resolve)),
-  };
-}
-
-/** What a deployment would set, pointed at this machine. */
-function botEnvironment(
-  given: WorldOptions['environment'],
-  identity: Identity,
-  apiUrl: string,
-  webhookUrl: string,
-): Record<string, string> {
-  const kept = ['BOT_AUTHOR', 'BOT_MODE', 'BOT_WEBHOOK_ENABLED', 'AGENTS', 'LOG_LEVEL']
-    .concat(['REPLY_SETTLE_SECONDS', 'REPLY_MAX_AGE_SECONDS', 'REPLIES_PER_MINUTE', 'REPLIES_PER_HOUR'])
-    .flatMap((name) => (given[name] ? [[name, given[name]] as const] : []));
-  return {
-    // Whom the page adds as a person of the business.
-    AGENTS: 'agent-*',
-    ...Object.fromEntries(kept),
-    TWILIO_ACCOUNT_SID: identity.accountSid,
-    TWILIO_CHAT_SERVICE_SID: identity.serviceSid,
-    TWILIO_AUTH_TOKEN: identity.authToken,
-    TWILIO_API_KEY_SID: identity.apiKeySid,
-    TWILIO_API_KEY_SECRET: identity.apiKeySecret,
-    TWILIO_API_URL: apiUrl,
-    PUBLIC_URL: webhookUrl,
-    QUEUE_URL: 'https://local.example/parley.fifo',
-    TABLE_NAME: 'parley-local',
   };
 }
 
