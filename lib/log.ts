@@ -1,3 +1,5 @@
+import type { Metric } from './metrics.ts';
+
 /**
  * Structured logs and metrics as JSON lines. Fields are an allow-list: a name that is not here cannot be written,
  * so bodies, attributes, addresses, tokens and signatures have no way out. Values are cut at 200 characters.
@@ -42,7 +44,7 @@ export interface Log {
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
   /** Counts one occurrence of `metric`, with `reason` as its only dimension and, for alarms, without any. */
-  count(metric: string, reason?: string): void;
+  count(metric: Metric, reason?: string): void;
 }
 
 export interface LogOptions {

@@ -76,12 +76,12 @@ describe('the log', () => {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const log = createLog({ level: 'info', now: () => 0 });
     log.info('x');
-    log.count('y');
+    log.count('loop_muted');
     const written = write.mock.calls.map(([line]) => line);
     write.mockRestore();
     expect(written).toEqual([
       '{"time":"1970-01-01T00:00:00.000Z","level":"info","message":"x"}\n',
-      expect.stringMatching(/^\{"_aws":.*"y":1\}\n$/),
+      expect.stringMatching(/^\{"_aws":.*"loop_muted":1\}\n$/),
     ]);
   });
 
@@ -108,8 +108,8 @@ describe('the log', () => {
 
   it('counts in the embedded metric format, at any level', () => {
     const { lines, log } = logInto('error');
-    log.count('auth_rejected', 'signature');
-    log.count('replied');
+    log.count('webhook_refused', 'signature');
+    log.count('outcome_replied');
     expect(lines).toEqual([
       {
         _aws: {
@@ -118,21 +118,21 @@ describe('the log', () => {
             {
               Namespace: 'parley',
               Dimensions: [[], ['reason']],
-              Metrics: [{ Name: 'auth_rejected', Unit: 'Count' }],
+              Metrics: [{ Name: 'webhook_refused', Unit: 'Count' }],
             },
           ],
         },
         reason: 'signature',
-        auth_rejected: 1,
+        webhook_refused: 1,
       },
       {
         _aws: {
           Timestamp: Date.UTC(2026, 10, 20),
           CloudWatchMetrics: [
-            { Namespace: 'parley', Dimensions: [[]], Metrics: [{ Name: 'replied', Unit: 'Count' }] },
+            { Namespace: 'parley', Dimensions: [[]], Metrics: [{ Name: 'outcome_replied', Unit: 'Count' }] },
           ],
         },
-        replied: 1,
+        outcome_replied: 1,
       },
     ]);
   });
@@ -140,7 +140,7 @@ describe('the log', () => {
   it('counts in a namespace of its own when it is given one', () => {
     const lines: string[] = [];
     const write = (line: string) => lines.push(line);
-    createLog({ level: 'info', now: () => 0, write, namespace: 'shop' }).count('replied');
+    createLog({ level: 'info', now: () => 0, write, namespace: 'shop' }).count('outcome_replied');
     expect(JSON.parse(lines[0] ?? '')._aws.CloudWatchMetrics).toMatchObject([{ Namespace: 'shop' }]);
   });
 });

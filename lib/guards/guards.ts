@@ -48,7 +48,7 @@ export const AFTER_RULES = [
     reason: 'stop_word',
     says: 'It asks for no more messages (STOP and the like), and no rule answers that.',
   },
-  { reason: 'no_rule', says: 'No rule matches, and there is no otherwise.' },
+  { reason: 'no_rule', says: 'No rule matches, and no otherwise answers it.' },
   { reason: 'gone', says: 'It was deleted at Twilio before it could be answered.' },
 ] as const;
 

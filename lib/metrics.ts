@@ -1,0 +1,43 @@
+/**
+ * Every metric there is, so that none is counted that nobody knows of and no alarm waits for one that is not counted
+ * (serverless.yml; test/package/template.test.ts holds the two together). Each is counted as a total, which alarms
+ * watch, and by the reason it is given, which is for reading.
+ */
+export const METRICS = [
+  // What became of a webhook (receive/received.ts).
+  'webhook_accepted',
+  'webhook_ignored',
+  'webhook_refused',
+  'webhook_failed',
+  'webhook_doubtful',
+  'webhook_without_service',
+  'secret_unreadable',
+  'secret_version_unreadable',
+  // The queue and the spool.
+  'event_spooled',
+  'event_stays_spooled',
+  'event_unspooled',
+  'event_given_up',
+  'envelope_unreadable',
+  'postpone_failed',
+  'reply_retried',
+  // How an event ended (record/message-record.ts); the reasons are those of guards/guards.ts and of errors.
+  'outcome_replied',
+  'outcome_no_rule',
+  'outcome_suppressed',
+  'outcome_stale',
+  'outcome_quarantined',
+  'outcome_in_flight',
+  'reply_refused',
+  'loop_muted',
+  'duplicate_detected',
+  'gap_unread',
+  'history_cut',
+  // Looking for messages whose webhook never came.
+  'message_found',
+  'reconcile_alive',
+  'reconcile_failed',
+  'reconcile_unfinished',
+] as const;
+
+export type Metric = (typeof METRICS)[number];
