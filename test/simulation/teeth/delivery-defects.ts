@@ -131,7 +131,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect('answer agents', 'seeds', [
     'lib/guards/who.ts',
-    `if (hasName(agents, Author)) return (await isAddress()) ? 'customer' : 'person';`,
+    `if (hasName(agents, Author)) return (await isNoIdentity()) ? 'customer' : 'person';`,
     '',
   ]),
   defect('answer programs that the reconciler comes across', 'seeds', [
