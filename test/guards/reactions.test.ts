@@ -3,7 +3,23 @@ import { isReaction } from '../../lib/guards/reactions.ts';
 import { messageAdded } from '../rules/support.ts';
 import { reasonFor } from './asked.ts';
 
+// Apple's words, written out on purpose: one that is lost is answered as a message.
+const OPENINGS = {
+  en: `loved, liked, disliked, laughed at, emphasized, emphasised, questioned, removed a heart from, removed a like from, removed a dislike from, removed a laugh from, removed an exclamation from, removed an exclamation mark from, removed a question mark from, reacted to, reacted with a sticker to`,
+  de: `liebt, liebte, gefällt, gefiel, gefällt nicht, gefiel nicht, lachte über, lacht über, betonte, hinterfragte`,
+  es: `le encantó, me encanta, le gustó, me gusta, no le gustó, no me gusta, se rió de, se rio de, se rió con, destacó, enfatizó, cuestionó, preguntó por`,
+  fr: `a adoré, a aimé, n'a pas aimé, a ri de, a ri à, a souligné, a mis l'accent sur, a insisté sur, a posé une question sur, a remis en question`,
+  it: `ha adorato, ha apprezzato, non ha apprezzato, ha riso a, ha riso di, ha enfatizzato, ha messo in dubbio`,
+  nl: `vond leuk, vond niet leuk, vond geweldig, lachte om, benadrukte, stelde een vraag over`,
+  pt: `adorou, amou, gostou de, curtiu, não gostou de, não curtiu, riu de, enfatizou, questionou`,
+};
+
 describe('a reaction', () => {
+  it.each(Object.entries(OPENINGS))('begins with any of the words of %s', (_, words) => {
+    const all = words.split(', ');
+    expect(all.filter((opening) => !isReaction(`${opening} “ok”`))).toEqual([]);
+  });
+
   it.each([
     ['Liked “Sorry, I did not understand that. Try: refund.”'],
     ['Loved "see you"'],

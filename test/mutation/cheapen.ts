@@ -1,5 +1,5 @@
 import type fastCheck from 'fast-check';
-import { vi } from 'vitest';
+import { beforeEach, vi } from 'vitest';
 
 /** What is affordable once is not a thousand times: this makes the tests cheap enough to be run for every mutant. */
 
@@ -27,3 +27,21 @@ vi.mock('fast-check', async (importOriginal) => {
 
 // Proving that a pattern is harmless takes seconds, and none of these tests is about it.
 vi.mock('../../lib/rules/compile/check-pattern.ts', () => ({ checkPattern: () => undefined }));
+
+// Each test makes its regular expressions anew: a mutant of one is tried against the tests that make it.
+const forget = vi.hoisted((): (() => void)[] => []);
+vi.mock('../../lib/text/lazily.ts', () => ({
+  lazily: (make: () => RegExp) => {
+    let made: RegExp | undefined;
+    forget.push(() => {
+      made = undefined;
+    });
+    return () => {
+      made ??= make();
+      return made;
+    };
+  },
+}));
+beforeEach(() => {
+  for (const each of forget) each();
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 
 /** A change to the sources that Stryker made, and what the tests said of it. */
 export interface Mutant {
@@ -40,23 +40,52 @@ function isNoticed({ status, statusReason = '' }: ReportedMutant): boolean {
   return unloadable || status === 'Killed' || status === 'Timeout';
 }
 
-/** Every mutant that was tried. */
-export function readReport(path: string): readonly Mutant[] {
-  const { files } = JSON.parse(readFileSync(path, 'utf8')) as Report;
-  return Object.entries(files).flatMap(([file, { source, mutants }]) => {
-    const lines = source.split('\n');
-    return mutants
-      .filter(({ status }) => status !== 'Ignored')
-      .map((mutant) => {
-        const { start, end } = mutant.location;
-        return {
-          file,
-          line: lines[start.line - 1]?.trim() ?? '',
-          change: `${oneLine(cut(lines, start, end))} → ${oneLine(mutant.replacement ?? '')}`,
-          noticed: isNoticed(mutant),
-        };
-      });
+/** What a room's last run says of the code as it is now. */
+export interface RoomReport {
+  /** Day of the run, as `2026-11-28`; undefined when there was none. */
+  readonly day: string | undefined;
+  readonly mutants: readonly Mutant[];
+  /** Of these the run says nothing: they are new, or have changed since. */
+  readonly untried: readonly string[];
+}
+
+/** Reads the report at `path` of a run that was to mutate `files`. */
+export function readReport(path: string, files: readonly string[]): RoomReport {
+  if (!existsSync(path)) return { day: undefined, mutants: [], untried: files };
+  const report = (JSON.parse(readFileSync(path, 'utf8')) as Report).files;
+  const isSame = (file: string) => report[file]?.source === readFileSync(file, 'utf8');
+  return {
+    day: statSync(path).mtime.toISOString().slice(0, 10),
+    mutants: files
+      .filter(isSame)
+      .flatMap((file) => (report[file] === undefined ? [] : readMutants(file, report[file]))),
+    untried: files.filter((file) => !isSame(file)),
+  };
+}
+
+/** A report, as JSON, of the mutants alone that a test killed. */
+export function killedOnly(json: string): string {
+  const report = JSON.parse(json) as Report;
+  const files = Object.entries(report.files).map(([name, file]) => {
+    const mutants = file.mutants.filter(({ status }) => status === 'Killed');
+    return [name, { ...file, mutants }] as const;
   });
+  return JSON.stringify({ ...report, files: Object.fromEntries(files) });
+}
+
+function readMutants(file: string, { source, mutants }: ReportedFile): readonly Mutant[] {
+  const lines = source.split('\n');
+  return mutants
+    .filter(({ status }) => status !== 'Ignored')
+    .map((mutant) => {
+      const { start, end } = mutant.location;
+      return {
+        file,
+        line: lines[start.line - 1]?.trim() ?? '',
+        change: `${oneLine(cut(lines, start, end))} → ${oneLine(mutant.replacement ?? '')}`,
+        noticed: isNoticed(mutant),
+      };
+    });
 }
 
 /** Lines and columns count from one. */

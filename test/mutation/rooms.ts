@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+
 /** One run of Stryker: what is mutated, and the tests that ought to notice. */
 export interface MutationRoom {
   readonly mutate: readonly string[];
@@ -5,60 +7,68 @@ export interface MutationRoom {
 }
 
 /**
+ * A room of the house, or the part of it that must not be wrong, and the tests beside it.
+ * @throws where nothing is found of a name: what has moved would be left out without a word.
+ */
+function room(mutate: readonly string[], tests: readonly string[]): MutationRoom {
+  return { mutate: mutate.flatMap(find).toSorted(), tests: tests.flatMap(find) };
+}
+
+/** @param pattern with at most one list in braces */
+function find(pattern: string): readonly string[] {
+  const [before = '', list, after = ''] = pattern.split(/[{}]/);
+  const names = list === undefined ? [pattern] : list.split(',').map((name) => `${before}${name}${after}`);
+  return names.flatMap((name) => {
+    const files = globSync(name);
+    if (files.length === 0) throw new Error(`${name} is named in test/mutation/rooms.ts, but is not there.`);
+    return files;
+  });
+}
+
+/**
  * Apart, because a mutant of something that is made when its module is loaded is tried against all tests of its run.
- * Left out are the simulation, the fuzz tests of test/hostile, recut.test.ts and decide.property.test.ts: too slow to be
- * run a thousand times.
+ * Left out are the simulation, the fuzz tests of test/hostile, recut.test.ts and decide.property.test.ts, too slow to
+ * be run a thousand times, and the tables of words in lib/text: a mutant for each word would say nothing.
  */
 export const ROOMS: Readonly<Record<string, MutationRoom>> = {
-  webhook: {
-    mutate: ['decode-form', 'envelope', 'read-request', 'receive', 'sign-webhook', 'verify-signature'].map(
-      (name) => `lib/webhook/${name}.ts`,
-    ),
-    tests: ['test/webhook/{decode-form,envelope,read-request,receive,verify-signature}.test.ts'],
-  },
-  events: {
-    mutate: ['event-key', 'event-schema', 'field-shapes', 'find-ambiguity', 'parse-event', 'wrong-field'].map(
-      (name) => `lib/webhook/${name}.ts`,
-    ),
-    tests: ['test/webhook/{event-key,find-ambiguity,parse-event}.test.ts'],
-  },
-  rules: {
-    mutate: ['conditions', 'decide', 'find-pattern', 'guards', 'opt-out'].map(
-      (name) => `lib/rules/${name}.ts`,
-    ),
-    tests: ['test/rules/{decide,explain,find-pattern,guards,opt-out}.test.ts'],
-  },
-  reply: {
-    mutate: [
-      'circuit',
-      'conversation',
-      'customer',
-      'find-reply',
-      'marker',
-      'process-batch',
-      'record',
-      'retry',
-      'send-parts',
-    ].map((name) => `lib/reply/${name}.ts`),
-    tests: ['test/reply/*.test.ts'],
-  },
-  outside: {
-    mutate: [
-      'lib/log.ts',
-      'lib/json.ts',
-      'lib/aws/aws-error.ts',
-      'lib/aws/parse-secret.ts',
-      'lib/twilio/classify-response.ts',
-      'lib/twilio/connection-error.ts',
-      'lib/twilio/retry-after.ts',
-      'lib/twilio/twilio-errors.ts',
+  guards: room(['lib/guards/*.ts'], ['test/guards/*.test.ts']),
+  record: room(['lib/record/*.ts'], ['test/record/*.test.ts']),
+  event: room(['lib/event/*.ts'], ['test/event/*.test.ts']),
+  text: room(
+    [
+      'lib/text/{compose,fold,hash-text,ignore-accents,normalize-text,quote-source,split-text,to-words,trim}.ts',
     ],
-    tests: [
-      'test/log.test.ts',
-      'test/aws/{aws-error,parse-secret}.test.ts',
+    ['test/text/*.test.ts'],
+  ),
+  webhook: room(
+    ['lib/webhook/*.ts'],
+    [
+      'test/webhook/{decode-form,events,find-ambiguity,new-parameters,parse-event,read-request,verify-signature}.test.ts',
+    ],
+  ),
+  receive: room(['lib/receive/*.ts'], ['test/receive/*.test.ts']),
+  queue: room(['lib/queue/*.ts'], ['test/queue/*.test.ts']),
+  history: room(['lib/history/{certain-event,find-reply,missed-messages}.ts'], ['test/history/*.test.ts']),
+  rules: room(
+    ['lib/rules/{decide,explain}.ts', 'lib/rules/match/**/*.ts'],
+    [
+      'test/rules/{decide,explain,texts}.test.ts',
+      'test/rules/match/{find-pattern,pattern-bundle,rule-count}.test.ts',
+    ],
+  ),
+  reply: room(['lib/reply/{circuit,claim,plan-event,send-parts}.ts'], ['test/reply/*.test.ts']),
+  outside: room(
+    [
+      'lib/{json,log,retry}.ts',
+      'lib/aws/{aws-failure,parse-secret}.ts',
+      'lib/twilio/{classify-response,connection-error,retry-after,twilio-error}.ts',
+    ],
+    [
+      'test/{json,log,retry}.test.ts',
+      'test/aws/{aws-failure,parse-secret}.test.ts',
       'test/twilio/{classify-response,connection-error,retry-after}.test.ts',
     ],
-  },
+  ),
 };
 
 /** The room that this run of Stryker is for (run-mutation.ts sets it). */

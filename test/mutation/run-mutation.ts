@@ -1,32 +1,33 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { installFolder } from '../support/install-folder.ts';
-import { type Mutant, readReport } from './read-report.ts';
+import { killedOnly, readReport } from './read-report.ts';
 import { ROOMS } from './rooms.ts';
 import { SURVIVORS, type Survivor } from './survivors.ts';
 import { mutationPage, score } from './write-mutation-page.ts';
 
-/** `npm run mutation`, or `npm run mutation -- --room reply` for one room and the last reports of the others. */
+/**
+ * `npm run mutation`, or `npm run mutation -- --room reply` for one room and what the last reports of the others say
+ * of the code as it is now. `--again` tries only what that room's last run did not kill, or what has changed since;
+ * `--report` tries nothing.
+ */
 const { values } = parseArgs({
-  options: { room: { type: 'string', multiple: true }, report: { type: 'boolean' } },
+  options: {
+    room: { type: 'string', multiple: true },
+    again: { type: 'boolean' },
+    report: { type: 'boolean' },
+  },
 });
 const FOLDER = 'test/mutation';
-const rooms = Object.keys(ROOMS);
 const write = (line: string) => process.stdout.write(`${line}\n`);
 const reportOf = (room: string) => `reports/mutation/${room}.json`;
 
 if (!values.report) {
   installFolder(FOLDER);
-  for (const room of values.room ?? rooms) runStryker(room);
+  for (const room of values.room ?? Object.keys(ROOMS)) runStryker(room);
 }
-const missing = rooms.filter((room) => !existsSync(reportOf(room)));
-if (missing.length > 0) {
-  write(`No report of ${missing.join(', ')} yet: npm run mutation -- --room ${missing.join(' --room ')}`);
-  process.exitCode = 1;
-} else {
-  process.exitCode = judge(rooms.flatMap((room) => readReport(reportOf(room))));
-}
+process.exitCode = judge();
 
 function runStryker(room: string): void {
   write(`Mutating ${room}`);
@@ -35,20 +36,33 @@ function runStryker(room: string): void {
     ['run', `${FOLDER}/stryker.config.mjs`],
     {
       stdio: 'inherit',
-      env: { ...process.env, MUTATION_ROOM: room },
+      env: { ...process.env, MUTATION_ROOM: room, ...(values.again ? keepKilled(room) : {}) },
     },
   );
   if (status !== 0) throw new Error(`stryker ended with ${status} in ${room}`);
 }
 
-function judge(mutants: readonly Mutant[]): number {
+/** Stryker's own memory would not try a survivor again for a test that is new, where the mutant is in a constant. */
+function keepKilled(room: string): { readonly MUTATION_AGAIN: string } {
+  const path = `reports/mutation/${room}.killed.json`;
+  writeFileSync(path, killedOnly(readFileSync(reportOf(room), 'utf8')));
+  return { MUTATION_AGAIN: path };
+}
+
+function judge(): number {
+  const reports = new Map(
+    Object.entries(ROOMS).map(([room, { mutate }]) => [room, readReport(reportOf(room), mutate)] as const),
+  );
+  const mutants = [...reports.values()].flatMap((report) => report.mutants);
+  const untried = new Set([...reports.values()].flatMap((report) => report.untried));
   const survived = mutants.filter(({ noticed }) => !noticed);
   const unexplained = without(survived, SURVIVORS);
-  const dead = without(SURVIVORS, survived);
+  const dead = without(SURVIVORS, survived).filter(({ file }) => !untried.has(file));
   for (const { file, line, change } of unexplained) write(`survived: ${file}\n  ${line}\n  ${change}`);
   for (const { file, line, change } of dead)
     write(`explained, but does not survive: ${file}\n  ${line}\n  ${change}`);
-  writeFileSync('docs/mutation.md', mutationPage(mutants, SURVIVORS));
+  writeFileSync('docs/mutation.md', mutationPage(reports, SURVIVORS, unexplained));
+  if (untried.size > 0) write(`not tried as they are now: ${[...untried].join(', ')}`);
   write(
     `mutants ${mutants.length}, survived ${survived.length}, unexplained ${unexplained.length}, score ${score(mutants)}`,
   );

@@ -1,4 +1,4 @@
-import type { Mutant } from './read-report.ts';
+import type { Mutant, RoomReport } from './read-report.ts';
 import type { Survivor } from './survivors.ts';
 
 const INTRODUCTION = `# Mutation testing
@@ -7,16 +7,22 @@ Do the tests notice when the code is wrong? Stryker changes the code in one plac
 tests that cover the place. A mutant that makes a test fail is killed; one that no test notices survives.
 
 \`npm run mutation\` does it for the code that must not be wrong: what verifies and reads webhooks, decides, keeps the
-record, classifies errors, guards against loops, and writes the log. It wrote this page. It fails when a mutant survives
-that test/mutation/survivors.ts does not explain, and when one is explained that no longer survives.
+record, classifies errors, guards against loops, and writes the log. It fails when a mutant survives that
+test/mutation/survivors.ts does not explain, and when one is explained that no longer survives. It wrote this page from
+the last run of each room: a file that is new or has changed since has no score here until its room is run again.
 
 The tests are those beside the code (test/mutation/rooms.ts names them). Properties are tried with a hundred cases, the
 same each time. The simulation, the processes that are killed, and the hundred thousand hostile webhooks are left out,
 because they are too slow to be run for each mutant: what survives here may still be caught there.
 `;
 
-/** docs/mutation.md: the score of each file, and each survivor with its reason. */
-export function mutationPage(mutants: readonly Mutant[], survivors: readonly Survivor[]): string {
+/** docs/mutation.md: when each room was run, the score of each file, and each survivor with its reason. */
+export function mutationPage(
+  reports: ReadonlyMap<string, RoomReport>,
+  survivors: readonly Survivor[],
+  unexplained: readonly Mutant[],
+): string {
+  const mutants = [...reports.values()].flatMap((report) => report.mutants);
   const files = [...new Set(mutants.map(({ file }) => file))].toSorted();
   const rows = files.map((file) =>
     row(
@@ -24,20 +30,43 @@ export function mutationPage(mutants: readonly Mutant[], survivors: readonly Sur
       mutants.filter((mutant) => mutant.file === file),
     ),
   );
+  const rooms = ['| Room | Run | Without a score |', '|---|---|---|', ...[...reports].map(roomRow)];
   const table = [
     '| File | Mutants | Killed | Survived | Score |',
     '|---|---:|---:|---:|---:|',
     ...rows,
-    row('**All**', mutants),
+    row('**All of these**', mutants),
   ];
   const explained = files
     .map((file) => survivors.filter((survivor) => survivor.file === file))
     .filter((list) => list.length > 0)
     .map((list) => [`### ${list[0]?.file}`, '', ...list.map(item)].join('\n'));
-  const end = explained.length > 0 ? explained : ['None.'];
-  return [INTRODUCTION, '## The score', '', ...table, '', '## Survivors', '', end.join('\n\n'), ''].join(
-    '\n',
+  const open = unexplained.map((mutant) =>
+    item({ ...mutant, reason: `Not explained yet, in ${mutant.file}.` }),
   );
+  const end = [...explained, ...(open.length > 0 ? [['### Open', '', ...open].join('\n')] : [])];
+  return [
+    INTRODUCTION,
+    '## The rooms',
+    '',
+    ...rooms,
+    '',
+    '## The score',
+    '',
+    ...table,
+    '',
+    '## Survivors',
+    '',
+    end.length > 0 ? end.join('\n\n') : 'None.',
+    '',
+  ].join('\n');
+}
+
+function roomRow([name, { day, untried }]: readonly [string, RoomReport]): string {
+  const missing = untried.map((file) => `\`${file}\``).join(', ');
+  return day === undefined
+    ? `| ${name} | not yet | all of it |`
+    : `| ${name} | ${day} | ${missing === '' ? 'nothing' : missing} |`;
 }
 
 export function score(mutants: readonly Mutant[]): string {

@@ -18,8 +18,12 @@ const waiting = (message: typeof first | typeof second) => ({ message, state: 'w
 
 describe('a record', () => {
   it('begins as a plan whose parts wait', () => {
-    expect(planned).toEqual({ v: 1, ...origin, rule: 'two', parts: [waiting(first), waiting(second)] });
+    expect(planned).toStrictEqual({ v: 1, ...origin, rule: 'two', parts: [waiting(first), waiting(second)] });
     expect(nextPart(planned)).toBe(0);
+  });
+
+  it('keeps what its messages offer to tap', () => {
+    expect(planRecord(origin, 'two', [first], ['a', 'b']).offers).toEqual(['a', 'b']);
   });
 
   it('may be finished from the start, by a rule or by none', () => {

@@ -24,4 +24,26 @@ describe('the time since which this installation looks', () => {
     const store = createMemoryStore({ clock });
     expect(await serviceSince({ store, clock })).toBe(Date.parse('2026-11-20T12:00:00Z'));
   });
+
+  it('is when this bot first heard of a message, if that is what made it look', async () => {
+    const clock = manualClock(50_000_000);
+    const store = createMemoryStore({ clock });
+    expect(await serviceSince({ store, clock }, 20_000_000)).toBe(20_000_000);
+    expect(await serviceSince({ store, clock })).toBe(20_000_000);
+  });
+
+  it('is kept for ten years, but never reaches back beyond what records are kept', async () => {
+    const clock = manualClock(1_000_000);
+    const store = createMemoryStore({ clock });
+    await serviceSince({ store, clock });
+    expect(store.items()).toMatchObject([[{}, { expiresAt: 1_000 + 3_650 * 86_400 }]]);
+    clock.advance(31 * 86_400_000);
+    expect(await serviceSince({ store, clock })).toBe(1_000_000 + 86_400_000);
+  });
+
+  it('is the own look where another won and is gone already', async () => {
+    const clock = manualClock(5_000);
+    const store = { ...createMemoryStore({ clock }), put: async () => false };
+    expect(await serviceSince({ store, clock })).toBe(5_000);
+  });
 });

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Versioned } from '../../lib/ports.ts';
+import {
+  activePartition,
+  conversationKey,
+  LIFETIMES,
+  ROUND_KEY,
+  recordKey,
+  SINCE_KEY,
+  SPOOL,
+  saveNext,
+  serviceKey,
+  spoolKey,
+  sweepKey,
+} from '../../lib/record/keys.ts';
+
+describe('the rows of the table', () => {
+  // The version before looks in the same places.
+  it('are named as they always were', () => {
+    expect([recordKey('CH1', 'onMessageAdded|IM1'), conversationKey('CH1'), serviceKey('CH1')]).toEqual([
+      { pk: 'CH1', sk: 'onMessageAdded|IM1' },
+      { pk: 'CH1', sk: 'conversation' },
+      { pk: 'CH1', sk: 'service' },
+    ]);
+    expect(activePartition('IS1', '2026-11-20T23')).toBe('active|IS1|2026-11-20T23');
+    expect(SPOOL).toBe('spool');
+    expect(spoolKey('CH1', 'onMessageAdded|IM1')).toEqual({ pk: 'spool', sk: 'CH1|onMessageAdded|IM1' });
+    expect([SINCE_KEY, ROUND_KEY, sweepKey('IS1')]).toEqual([
+      { pk: 'parley', sk: 'since' },
+      { pk: 'parley', sk: 'reconcile' },
+      { pk: 'parley', sk: 'sweep|IS1' },
+    ]);
+  });
+
+  it('live for days, by their kind', () => {
+    expect(LIFETIMES).toEqual({
+      record: 30,
+      conversation: 30,
+      service: 30,
+      active: 25 / 24,
+      spool: 14,
+      since: 3650,
+      cursor: 7,
+    });
+  });
+});
+
+describe('saving', () => {
+  const item = { key: SINCE_KEY, value: { since: 1 }, lifetime: 'cursor' } as const;
+  const saving = (wins: boolean) => {
+    const puts: (readonly [item: Versioned<unknown>, expected: number | undefined])[] = [];
+    const put = async (_: unknown, next: Versioned<unknown>, expected: number | undefined) => {
+      puts.push([next, expected]);
+      return wins;
+    };
+    return { puts, ports: { store: { put }, clock: { now: () => 86_400_999 } } };
+  };
+
+  it('writes the version after the one that was read, to live from now in whole seconds', async () => {
+    const { ports, puts } = saving(true);
+    expect([await saveNext(ports, item, undefined), await saveNext(ports, item, 4)]).toEqual([1, 5]);
+    const lives = { expiresAt: 8 * 86_400, value: { since: 1 } };
+    expect(puts).toEqual([
+      [{ version: 1, ...lives }, undefined],
+      [{ version: 5, ...lives }, 4],
+    ]);
+  });
+
+  it('lets a life begin at another time', async () => {
+    const { ports, puts } = saving(true);
+    await saveNext(ports, item, undefined, 5_000);
+    expect(puts[0]?.[0].expiresAt).toBe(5 + 7 * 86_400);
+  });
+
+  it('has no version to name when somebody else wrote first', async () => {
+    expect(await saveNext(saving(false).ports, item, 4)).toBeUndefined();
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { hashTitles } from '../../lib/guards/tap.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { notedEvent } from '../../lib/record/noted-event.ts';
+import { hashText } from '../../lib/text/hash-text.ts';
+import { OPEN } from '../guards/asked.ts';
+import { messageAdded, participantAdded } from '../rules/support.ts';
+
+const CUSTOMER = { who: 'customer' } as const;
+const unanswered: MessageRecord = { v: 1, eventType: 'onMessageAdded', receivedAt: 7, parts: [] };
+const answered: MessageRecord = {
+  ...unanswered,
+  offers: ['aaaaaaaa'],
+  parts: [
+    { state: 'sent', sendingSince: 100, attempts: 1, replySid: 'IM1', replyIndex: 5 },
+    { state: 'sent', sendingSince: 200, attempts: 1, replySid: 'IM2', replyIndex: 6 },
+    { state: 'waiting', attempts: 0 },
+  ],
+};
+
+describe('what is noted of an event', () => {
+  it('is of an answered message all that its conversation counts by', () => {
+    const event = messageAdded({ Index: 4, Body: 'Hello!' });
+    expect(notedEvent(event, 'key', answered, OPEN, CUSTOMER)).toStrictEqual({
+      key: 'key',
+      index: 4,
+      at: Date.parse(event.DateCreated),
+      who: 'customer',
+      byChannel: true,
+      textHash: hashText('hello'),
+      tap: false,
+      replied: true,
+      replyIndexes: [5, 6],
+      offers: ['aaaaaaaa'],
+      sentAt: 100,
+    });
+  });
+
+  it('is of an event that is not a message, and was not answered, neither index nor text nor time of sending', () => {
+    const event = participantAdded({ Identity: 'ana' });
+    const role = { participantSid: event.ParticipantSid, roleSid: null };
+    expect(notedEvent(event, 'key', unanswered, OPEN, { who: 'person', role })).toStrictEqual({
+      key: 'key',
+      at: Date.parse(event.DateCreated ?? ''),
+      who: 'person',
+      role,
+      byChannel: false,
+      textHash: '',
+      tap: false,
+      replied: false,
+      replyIndexes: [],
+      offers: [],
+    });
+  });
+
+  it('says that somebody came by a channel only where the event says so', () => {
+    const { Source: _, ...readBack } = messageAdded({ Author: '55512' });
+    expect(notedEvent(readBack, 'key', unanswered, OPEN, CUSTOMER).byChannel).toBe(false);
+    const sms = messageAdded({ Author: '55512', Source: 'SMS' });
+    expect(notedEvent(sms, 'key', unanswered, OPEN, CUSTOMER).byChannel).toBe(true);
+  });
+
+  it('says whether it is a tap on what was offered before it', () => {
+    const before = { ...OPEN, offered: hashTitles(['Opening hours']) };
+    const tap = (Body: string) => notedEvent(messageAdded({ Body }), 'k', answered, before, CUSTOMER).tap;
+    expect([tap('opening hours'), tap('refund')]).toEqual([true, false]);
+  });
+});
