@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../events/make.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
-import { hasMarker, markerAttributes, markerFor, readMarker } from '../../lib/event/marker.ts';
+import { hasMarker, isMarked, markerAttributes, markerFor, readMarker } from '../../lib/event/marker.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 const marker = { in_reply_to: `IM${'a'.repeat(32)}`, part: '2/3' };
@@ -53,4 +53,11 @@ describe('the marker of a reply', () => {
       expect(hasMarker(attributes, marker)).toBe(false);
     },
   );
+
+  it('counts as a guard whatever it holds, but only under its own key', () => {
+    for (const value of [marker, {}, null, true]) expect(isMarked({ parley: value })).toBe(true);
+    const none = [{}, { Parley: 1 }, { other: { parley: 1 } }, ['parley'], 'parley', null, undefined];
+    for (const attributes of none) expect(isMarked(attributes)).toBe(false);
+    expect(isMarked(Object.create({ parley: {} }))).toBe(false);
+  });
 });

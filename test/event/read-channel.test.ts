@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readChannel } from '../../lib/event/read-channel.ts';
+import { CHANNELS } from '../../lib/event/channels.ts';
+import { cameByChannel, isKnownSource, readChannel } from '../../lib/event/read-channel.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 describe('readChannel', () => {
@@ -15,6 +16,26 @@ describe('readChannel', () => {
     ['55512', 'SMS', 'sms'],
     ['55512', 'sms', 'sms'],
     ['55512', 'WhatsApp', 'whatsapp'],
+    ['+15550100001', 'SDK', 'chat'],
+    ['+15550100001', 'Chat', 'chat'],
+    ['sms:+15550100001', 'SDK', 'sms'],
+    ['rcs:brand_agent', undefined, 'rcs'],
+    ['messenger:102345678901', undefined, 'messenger'],
+    ['email:ana@example.com', undefined, 'other'],
+    ['apple:urn:mbid:AQAA', undefined, 'other'],
+    ['gbm:conversations/1', undefined, 'other'],
+    ['viber:ana', undefined, 'chat'],
+    ['whatsapp:', undefined, 'chat'],
+    ['my whatsapp:+15550100001', undefined, 'chat'],
+    ['55512', 'MMS', 'sms'],
+    ['brand', 'RCS', 'rcs'],
+    ['1023', 'MESSENGER', 'messenger'],
+    ['ana', 'A_CHANNEL_OF_TOMORROW', 'other'],
+    ['ana', 'API', 'chat'],
+    ['ana', '', 'chat'],
+    ['+12', undefined, 'sms'],
+    ['+1', undefined, 'chat'],
+    ['+155501000010000', undefined, 'sms'],
     ['+0155', undefined, 'chat'],
     ['+1555010000100000', undefined, 'chat'],
     ['+1555 0100001', undefined, 'chat'],
@@ -40,8 +61,50 @@ describe('readChannel', () => {
     );
   });
 
+  it('names the channels that rules can name, and one for all others', () => {
+    expect(CHANNELS).toEqual(['whatsapp', 'sms', 'rcs', 'messenger', 'chat']);
+  });
+
+  it('reads the Source of a conversation that names no address', () => {
+    expect(readChannel(conversationAdded({ Source: 'SMS' }))).toBe('sms');
+  });
+
   it('reads the binding of a conversation', () => {
     expect(readChannel(conversationAdded({ 'MessagingBinding.Address': ['+15550100001'] }))).toBe('sms');
     expect(readChannel(conversationAdded())).toBe('chat');
+  });
+});
+
+describe('whether somebody came by a channel', () => {
+  it.each([
+    ['55512', 'SMS', true],
+    ['ada', 'A_CHANNEL_OF_TOMORROW', true],
+    ['ada', 'SDK', false],
+    ['ada', 'chat', false],
+    ['55512', 'API', undefined],
+    ['55512', '', undefined],
+    ['whatsapp:+15550100001', 'API', true],
+  ])('is told by author %j and Source %j: %s', (Author, Source, expected) => {
+    expect(cameByChannel(messageAdded({ Author, Source }))).toBe(expected);
+  });
+
+  it('is not told by an event that says nothing of it', () => {
+    expect(cameByChannel(participantAdded())).toBeUndefined();
+    const { EventType: _, ...fields } = messageAdded();
+    const removed = { ...fields, EventType: 'onMessageRemoved', DateUpdated: fields.DateCreated } as const;
+    expect(cameByChannel(removed)).toBeUndefined();
+  });
+});
+
+describe('a Source', () => {
+  it.each(['API', 'api', 'SMS', 'mms', 'WhatsApp', 'RCS', 'MESSENGER', 'CHAT', 'sdk'])(
+    'such as %s is known',
+    (source) => {
+      expect(isKnownSource(source)).toBe(true);
+    },
+  );
+
+  it.each(['', 'EMAIL', 'SMS ', 'A_CHANNEL_OF_TOMORROW'])('such as %j is not', (source) => {
+    expect(isKnownSource(source)).toBe(false);
   });
 });

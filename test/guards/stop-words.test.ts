@@ -6,7 +6,7 @@ import {
   isAnsweredByCarrier,
   isStopWord,
 } from '../../lib/guards/stop-words.ts';
-import { messageAdded } from '../rules/support.ts';
+import { messageAdded, participantAdded } from '../rules/support.ts';
 import { reasonFor } from './asked.ts';
 
 // The default keywords of https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out, written out on purpose.
@@ -94,5 +94,9 @@ describe('stop words', () => {
     expect(await reasonFor(messageAdded({ Body: 'info', ...sms }))).toBe('opt_out_word');
     expect(await reasonFor(messageAdded({ Body: 'stop' }))).toBeUndefined();
     expect(await reasonFor(messageAdded({ Body: 'HELP' }))).toBeUndefined();
+  });
+
+  it('are words of messages: who joins by SMS says none', async () => {
+    expect(await reasonFor(participantAdded({ 'MessagingBinding.Type': 'SMS' }))).toBeUndefined();
   });
 });

@@ -33,10 +33,15 @@ interface ReportedFile {
 
 type ReportedMutant = ReportedFile['mutants'][number];
 
-/** A mutant with which a test file cannot even be loaded is noticed; one over which the runner crashed is not. */
+/**
+ * A mutant with which a test file cannot even be loaded is noticed; one over which the runner crashed is not, nor one
+ * in whose run files were gone: no mutant takes a file away.
+ */
 function isNoticed({ status, statusReason = '' }: ReportedMutant): boolean {
   const unloadable =
-    status === 'RuntimeError' && statusReason.includes('error occurred outside of a test run');
+    status === 'RuntimeError' &&
+    statusReason.includes('error occurred outside of a test run') &&
+    !statusReason.includes('Cannot find module');
   return unloadable || status === 'Killed' || status === 'Timeout';
 }
 

@@ -8,6 +8,43 @@ export interface Survivor {
 
 export const SURVIVORS: readonly Survivor[] = [
   {
+    file: 'lib/guards/budget.ts',
+    line: 'const [latest, replies] = live.at(-1) ?? [];',
+    change: '[] → ["Stryker was here"]',
+    reason: 'Neither nothing nor a text is the number of a stretch.',
+  },
+  {
+    file: 'lib/guards/guards.ts',
+    line: 'if (stops === true || (stops !== false && (await stops))) return guard;',
+    change: 'stops === true → false',
+    reason: 'The comparisons only spare waiting: awaited, true and false are what they are.',
+  },
+  {
+    file: 'lib/guards/guards.ts',
+    line: 'if (stops === true || (stops !== false && (await stops))) return guard;',
+    change: 'stops !== false → true',
+    reason: 'The comparisons only spare waiting: awaited, true and false are what they are.',
+  },
+  {
+    file: 'lib/guards/guards.ts',
+    line: 'if (stops === true || (stops !== false && (await stops))) return guard;',
+    change: 'false → true',
+    reason: 'The comparisons only spare waiting: awaited, true and false are what they are.',
+  },
+  {
+    file: 'lib/guards/own-author.ts',
+    line: "(event.EventType === 'onMessageAdded' && event.Author === botAuthor) ||",
+    change: "event.EventType === 'onMessageAdded' → true",
+    reason: 'Of the events that rules answer, only a message has an Author; the check is for the compiler.',
+  },
+  {
+    file: 'lib/guards/own-author.ts',
+    line: "(event.EventType === 'onParticipantAdded' && event.Identity === botAuthor),",
+    change: "event.EventType === 'onParticipantAdded' → true",
+    reason:
+      'Of the events that rules answer, only a participant has an Identity; the check is for the compiler.',
+  },
+  {
     file: 'lib/json.ts',
     line: '} catch {',
     change: '{ return undefined; } → {}',
@@ -31,12 +68,6 @@ export const SURVIVORS: readonly Survivor[] = [
     line: "context.issues.push({ code: 'custom', input: text });",
     change: '\'custom\' → ""',
     reason: 'Of an issue only its path is read, and zod puts that in.',
-  },
-  {
-    file: 'lib/webhook/find-ambiguity.ts',
-    line: "return piece.name === 'EventType' ? inspectEventType(piece.value, unknownRun(behind)) : [];",
-    change: "piece.name === 'EventType' → true",
-    reason: 'No other value whose end is certain begins like the name of an event, so looking finds nothing.',
   },
   {
     file: 'lib/webhook/read-request.ts',
