@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { transformSync } from 'esbuild';
 
 /** A change to the sources that Stryker made, and what the tests said of it. */
 export interface Mutant {
@@ -58,7 +59,8 @@ export interface RoomReport {
 export function readReport(path: string, files: readonly string[]): RoomReport {
   if (!existsSync(path)) return { day: undefined, mutants: [], untried: files };
   const report = (JSON.parse(readFileSync(path, 'utf8')) as Report).files;
-  const isSame = (file: string) => report[file]?.source === readFileSync(file, 'utf8');
+  const isSame = (file: string) =>
+    report[file] !== undefined && codeOf(report[file].source) === codeOf(readFileSync(file, 'utf8'));
   return {
     day: statSync(path).mtime.toISOString().slice(0, 10),
     mutants: files
@@ -66,6 +68,11 @@ export function readReport(path: string, files: readonly string[]): RoomReport {
       .flatMap((file) => (report[file] === undefined ? [] : readMutants(file, report[file]))),
     untried: files.filter((file) => !isSame(file)),
   };
+}
+
+/** What runs: without comments and types, which have no mutants. */
+function codeOf(source: string): string {
+  return transformSync(source, { loader: 'ts', minifyWhitespace: true, legalComments: 'none' }).code;
 }
 
 /** A report, as JSON, of the mutants alone that a test killed. */
