@@ -60,12 +60,12 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
   outside: room(
     [
       'lib/{json,log,retry}.ts',
-      'lib/aws/{aws-failure,parse-secret}.ts',
-      'lib/twilio/{classify-response,connection-error,retry-after,twilio-error}.ts',
+      'lib/aws/{aws-error,parse-secret}.ts',
+      'lib/twilio/{classify-response,connection-error,retry-after,twilio-errors}.ts',
     ],
     [
       'test/{json,log,retry}.test.ts',
-      'test/aws/{aws-failure,parse-secret}.test.ts',
+      'test/aws/{aws-error,parse-secret}.test.ts',
       'test/twilio/{classify-response,connection-error,retry-after}.test.ts',
     ],
   ),

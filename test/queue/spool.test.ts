@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { QueueMessage } from '../../lib/ports.ts';
 import { spoolingQueue, sweepSpool } from '../../lib/queue/spool.ts';
 import { SPOOL } from '../../lib/record/keys.ts';
-import { Retry } from '../../lib/retry.ts';
+import { RetryError } from '../../lib/retry-error.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -13,7 +13,7 @@ const numbered = (n: number): QueueMessage => ({
   body: '{}',
 });
 const MESSAGE = numbered(0);
-const SQS = new Retry('throttled', 1);
+const SQS = new RetryError('throttled', 1);
 
 /** A spool in front of a queue that takes what `takes` lets it take. */
 function scene(takes: (message: QueueMessage) => boolean = () => false) {
