@@ -146,6 +146,14 @@ describe('what the bot has said', () => {
       { at: 61 * MINUTE, key: 'm2' },
     ]);
     const notedAt = (ms: number) => note(stateAfter(message(0)), { ...later, replied: false }, ms).state;
+    const late = stateAfter(message(40));
+    expect(note(late, { ...later, replied: false }, 50 * MINUTE).state.replies).toHaveLength(1);
+    const long = {
+      ...NEW_CONVERSATION,
+      replies: Array.from({ length: 20 }, (_, at) => ({ at, key: `k${at}` })),
+    };
+    const kept = note(long, { ...later, replied: false }, 30).state.replies;
+    expect(kept.map(({ at }) => at)).toEqual(Array.from({ length: 16 }, (_, i) => i + 4));
     expect(notedAt(60 * MINUTE - 1).replies).toHaveLength(1);
     expect(notedAt(60 * MINUTE).replies).toEqual([]);
   });
@@ -182,6 +190,9 @@ describe('what the bot has said', () => {
   it('is told by the Index in an item of the version before, which kept no keys', () => {
     const { noted: _, ...old } = { ...NEW_CONVERSATION, accounted: 4 };
     expect(note(old, message(2), 0).state.spoken).toBeUndefined();
+    expect(note(old, message(4), 0).state.spoken).toBeUndefined();
+    const answered = { ...old, replies: [{ at: 0, key: 'm9' }] };
+    expect(note(answered, message(9), 0).state.spoken).toBeUndefined();
     expect(note(old, message(6), 0).state.noted).toHaveLength(1);
   });
 
@@ -222,6 +233,7 @@ describe('people', () => {
     expect(knownRole(ten, 'MB9', DAY - 1)).toMatchObject({ roleSid: 'RL9' });
     expect(knownRole(ten, 'MB9', DAY)).toBeUndefined();
     expect(knownRole(ten, 'MB0', 0)).toBeUndefined();
+    expect(knownRole(NEW_CONVERSATION, 'MB0', 0)).toBeUndefined();
     const again = note(ten, message(30, { role: role(9) }), 5).state;
     expect(again.roles?.filter(({ participantSid }) => participantSid === 'MB9')).toHaveLength(1);
   });
@@ -283,6 +295,15 @@ describe('machines', () => {
     expect(lasts()).toBe(MINUTE);
   });
 
+  it('are muted as for the first time from a whole day after the last mute ended', () => {
+    const mutedAt = (now: number) => {
+      const before = { ...NEW_CONVERSATION, mutes: 2, mutedUntil: 3 * DAY, quickTurns: 4 };
+      const replies = [{ at: now - 1_000, key: 'before' }];
+      return note({ ...before, replies }, message(1, { at: now }), now).state.mutedUntil - now;
+    };
+    expect([mutedAt(4 * DAY - 1), mutedAt(4 * DAY)]).toEqual([HOUR, MINUTE]);
+  });
+
   // Five taps within three seconds each silenced whoever knew the menu.
   it('are not people who tap: a tap neither counts as a turn nor ends a row of them', () => {
     const taps = Array.from({ length: 20 }, (_, i) => ({ ...quick(i, 900), tap: true, textHash: 'same' }));
@@ -290,6 +311,7 @@ describe('machines', () => {
     const four = stateAfter(...row(0).slice(0, 5));
     const tapped = note(four, { ...quick(5, 1_000), tap: true }, 5_000).state;
     expect(tapped.quickTurns).toBe(4);
+    expect(note(four, { ...quick(5, 1_000), tap: true }, 5_000).muted).toBe(false);
     expect(note(tapped, quick(6, 1_000), 6_000).muted).toBe(true);
   });
 

@@ -46,4 +46,20 @@ describe('the time since which this installation looks', () => {
     const store = { ...createMemoryStore({ clock }), put: async () => false };
     expect(await serviceSince({ store, clock })).toBe(5_000);
   });
+
+  it('is the winner’s look where another was quicker', async () => {
+    const clock = manualClock(5_000);
+    const looks = [undefined, { version: 1, expiresAt: 9_999, value: { since: 3_000 } }];
+    const get = async () => looks.shift() as never;
+    const store = { ...createMemoryStore({ clock }), get, put: async () => false };
+    expect(await serviceSince({ store, clock })).toBe(3_000);
+  });
+
+  it('is written no second time', async () => {
+    const clock = manualClock();
+    const memory = createMemoryStore({ clock });
+    await serviceSince({ store: memory, clock });
+    const put = () => Promise.reject(new Error('written again'));
+    expect(await serviceSince({ store: { ...memory, put }, clock })).toBe(clock.now());
+  });
 });
