@@ -34,7 +34,7 @@ describe('where an event happened', () => {
 
   it('is its conversation alone where Twilio leaves the service out', () => {
     const { ChatServiceSid: _, ...homeless } = sample('onMessageAdded.sms');
-    expect(addressOf(homeless as ConversationEvent)).toEqual({ conversationSid: sid('CH') });
+    expect(addressOf(homeless as ConversationEvent)).toStrictEqual({ conversationSid: sid('CH') });
   });
 
   it('is not known of a user, or before a conversation exists', () => {

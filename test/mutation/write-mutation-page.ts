@@ -9,7 +9,8 @@ tests that cover the place. A mutant that makes a test fail is killed; one that 
 \`npm run mutation\` does it for the code that must not be wrong: what verifies and reads webhooks, decides, keeps the
 record, classifies errors, guards against loops, and writes the log. It fails when a mutant survives that
 test/mutation/survivors.ts does not explain, and when one is explained that no longer survives. It wrote this page from
-the last run of each room: a file that is new or has changed since has no score here until its room is run again.
+the last run of each room: a file that is new or has changed since has no score here until its room is run again, and
+one that holds types and constants alone never has.
 
 The tests are those beside the code (test/mutation/rooms.ts names them). Properties are tried with a hundred cases, the
 same each time. The simulation, the processes that are killed, and the hundred thousand hostile webhooks are left out,
