@@ -238,7 +238,17 @@ describe('people', () => {
     expect(again.roles?.filter(({ participantSid }) => participantSid === 'MB9')).toHaveLength(1);
   });
 
+  it('have a role that counts from when it was read', () => {
+    const { roles = [] } = stateAfter(
+      message(1, { at: HOUR, role: { participantSid: 'MB1', roleSid: null } }),
+    );
+    expect(roles).toEqual([{ participantSid: 'MB1', roleSid: null, at: HOUR }]);
+    expect(knownRole({ ...NEW_CONVERSATION, roles }, 'MB1', DAY + HOUR - 1)).toBeDefined();
+    expect(knownRole({ ...NEW_CONVERSATION, roles }, 'MB1', DAY + HOUR)).toBeUndefined();
+  });
+
   it('of yours and programs are not turns: they neither mute nor repeat', () => {
+    expect(note(NEW_CONVERSATION, by('program', 5), 5).muted).toBe(false);
     const quick = [0, 1, 2, 3, 4, 5, 6].map((i) =>
       message(2 * i, { who: 'person', at: i * 100, textHash: 'same', replyIndexes: [2 * i + 1] }),
     );
