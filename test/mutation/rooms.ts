@@ -28,10 +28,14 @@ function find(pattern: string): readonly string[] {
 /**
  * Apart, because a mutant of something that is made when its module is loaded is tried against all tests of its run.
  * Left out are the simulation, the fuzz tests of test/hostile, recut.test.ts and decide.property.test.ts, too slow to
- * be run a thousand times, and the tables of words in lib/text: a mutant for each word would say nothing.
+ * be run a thousand times, and the tables of words in lib/text: a mutant for each word would say nothing. Reactions
+ * have such a table, too, and a room with their own tests alone.
  */
 export const ROOMS: Readonly<Record<string, MutationRoom>> = {
-  guards: room(['lib/guards/*.ts'], ['test/guards/*.test.ts']),
+  guards: room(globSync('lib/guards/*.ts', { exclude: ['lib/guards/reactions.ts'] }), [
+    'test/guards/*.test.ts',
+  ]),
+  reactions: room(['lib/guards/reactions.ts'], ['test/guards/reactions.test.ts']),
   record: room(['lib/record/*.ts'], ['test/record/*.test.ts']),
   event: room(['lib/event/*.ts'], ['test/event/*.test.ts']),
   text: room(
