@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countReply, repliesWithin } from '../../lib/guards/budget.ts';
+import { countReply, LONGEST_MINUTE_MS, repliesWithin } from '../../lib/guards/budget.ts';
 import type { Spoken } from '../../lib/guards/guard.ts';
 import { hashTitles } from '../../lib/guards/tap.ts';
 import { hashText } from '../../lib/text/hash-text.ts';
@@ -74,6 +74,10 @@ describe('budgets', () => {
     }
   });
 
+  it('count a reply for a minute and the rest of its second at the longest', () => {
+    expect(LONGEST_MINUTE_MS).toBe(61_000);
+  });
+
   it('hold for events that are not messages', async () => {
     const spoken = replies(6, 0);
     expect(spoken).toBeDefined();
@@ -101,6 +105,12 @@ describe('equal texts', () => {
     expect(await repeated(3, 10 * MINUTE)).toBeUndefined();
     const conversation = { ...OPEN, repeated: { hash: hashText('hours'), count: 9 } };
     expect(await reasonFor(messageAdded({ Body: 'hours' }), { conversation })).toBeUndefined();
+  });
+
+  it('are of messages: who joins says nothing, offered or not', async () => {
+    const repeated = { hash: hashText('hours'), count: 9, at };
+    const conversation = { ...OPEN, repeated, offered: hashTitles(['Hours']) };
+    expect(await reasonFor(participantAdded(), { conversation })).toBeUndefined();
   });
 
   it('are none when the customer taps what the bot offered, or says nothing', async () => {

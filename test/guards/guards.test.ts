@@ -94,6 +94,10 @@ describe('guards against answering ourselves', () => {
     },
   );
 
+  it('look for the marker in messages alone: nobody replies by joining', async () => {
+    expect(await reasonFor(participantAdded({ Attributes: { parley: {} } }))).toBeUndefined();
+  });
+
   it('are not taken in by an inherited marker', async () => {
     expect(await reason({ Attributes: Object.create({ parley: {} }) })).toBeUndefined();
   });
