@@ -28,14 +28,14 @@ function find(pattern: string): readonly string[] {
 /**
  * Apart, because a mutant of something that is made when its module is loaded is tried against all tests of its run.
  * Left out are the simulation, the fuzz tests of test/hostile, recut.test.ts and decide.property.test.ts, too slow to
- * be run a thousand times, and the tables of words in lib/text: a mutant for each word would say nothing. Reactions
- * have such a table, too, and a room with their own tests alone.
+ * be run a thousand times, and the tables of words in lib/text: a mutant for each word would say nothing.
  */
 export const ROOMS: Readonly<Record<string, MutationRoom>> = {
-  guards: room(globSync('lib/guards/*.ts', { exclude: ['lib/guards/reactions.ts'] }), [
-    'test/guards/*.test.ts',
+  who: room(['lib/guards/{names,who}.ts'], ['test/guards/{names,who}.test.ts']),
+  words: room(['lib/guards/{reactions,stop-words}.ts'], ['test/guards/{reactions,stop-words}.test.ts']),
+  guards: room(globSync('lib/guards/*.ts', { exclude: ['lib/guards/{names,reactions,stop-words,who}.ts'] }), [
+    'test/guards/{budget,guards,reactions,stop-words}.test.ts',
   ]),
-  reactions: room(['lib/guards/reactions.ts'], ['test/guards/reactions.test.ts']),
   record: room(['lib/record/*.ts'], ['test/record/*.test.ts']),
   event: room(['lib/event/*.ts'], ['test/event/*.test.ts']),
   text: room(
