@@ -220,7 +220,7 @@ function inspectText({ name, value }: Piece, { pieces, at, event }: Place): bool
   if (name === 'Identity') return behind[0]?.name.startsWith('MessagingBinding.') === true;
   const before = pieces[at - 1];
   if (before === undefined || before.kind === 'certain') return false;
-  return value.includes(name);
+  return value.includes(name) || (name === 'ClientIdentity' && !isConfirmed({ name }, pieces));
 }
 
 /**

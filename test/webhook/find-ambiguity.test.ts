@@ -190,6 +190,12 @@ const IDENTITY: Row[] = [
     'doubtful',
   ],
   [
+    'a text gives its end away to a ClientIdentity that is not there',
+    sms.with({ ChatServiceSid: GONE, Body: 'hiClientIdentityana' }),
+    sms.with({ ChatServiceSid: GONE, ClientIdentity: 'ana' }),
+    'doubtful',
+  ],
+  [
     'a display name that Twilio may add ends before a Body',
     sms.with({ AuthorName: 'AmaraBodycancel ' }),
     sms.with({ AuthorName: 'Amara', Body: 'cancel Bodyhi' }),
