@@ -225,16 +225,15 @@ function inspectText({ name, value }: Piece, { pieces, at, event }: Place): bool
 
 /**
  * Where a name ends that stands without a shape: on chat Twilio says twice who wrote, and a name cut elsewhere would
- * not be the same both times. On other channels nobody chooses an address without a number. And what a program posts
- * in somebody's name is not answered, whoever that is, as long as its Source is known: REST does not tell it.
+ * not be the same both times. On other channels nobody chooses an address without a number.
  */
 function isConfirmed({ name }: Pick<Piece, 'name'>, pieces: readonly Piece[]): boolean {
   const said = (field: string) => pieces.find((piece) => piece.name === field)?.value ?? '';
   const [author, client, source] = [said('Author'), said('ClientIdentity'), said('Source').toUpperCase()];
   const isTwiceTheSame = author !== '' && author === client;
   if (name === 'ClientIdentity') return isTwiceTheSame;
-  const isAssigned = client === '' && !['', 'SDK'].includes(source) && ASSIGNED.test(author);
-  return name === 'Author' && (isTwiceTheSame || isAssigned || source === 'API');
+  const isAssigned = client === '' && !['', 'API', 'SDK'].includes(source) && ASSIGNED.test(author);
+  return name === 'Author' && (isTwiceTheSame || isAssigned);
 }
 
 /** `whatsapp:US.…`, `messenger:…`, a short code. */

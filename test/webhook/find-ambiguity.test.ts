@@ -557,10 +557,6 @@ describe('what Twilio sends is certain', () => {
     expect(verdict(sms.with({ Author, Source }))).toBe('certain');
   });
 
-  it('when a program posts in the name of somebody on chat', () => {
-    expect(verdict(chat.with({ ClientIdentity: GONE, Source: 'API' }))).toBe('certain');
-  });
-
   it.each(['Identity', 'MessageBody', 'Statement 12345', 'State active', 'Body Shop'])(
     'when a conversation is called %s',
     (FriendlyName) => {
@@ -640,6 +636,7 @@ describe('what cannot be told apart is doubtful, not refused', () => {
       sms.with({ ChatServiceSid: GONE, Body: `hi${service}` }),
     ],
     ['a name on chat that nothing confirms', chat.with({ ClientIdentity: GONE })],
+    ['what a program posts in such a name', chat.with({ ClientIdentity: GONE, Source: 'API' })],
     ['an Identity in front of what may be missing', participant.with({ Identity: 'amara' })],
   ])('%s', (_, params) => {
     expect(verdict(params)).toBe('doubtful');
