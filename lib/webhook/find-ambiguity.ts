@@ -211,7 +211,7 @@ function inspectText({ name, value }: Piece, { pieces, at, event }: Place): bool
       name <= field &&
       field <= next &&
       ((FREE_FIELDS.has(field) && !mayHold(field) && value.includes(field)) ||
-        (WORD_FIELDS.has(field) && field < next && isShaped(field) && ANYWHERE[field].test(value))),
+        (WORD_FIELDS.has(field) && field < next && !present.has(field) && value.includes(field))),
   );
   if (holds) return true;
 

@@ -298,8 +298,14 @@ function startsName(signed: string, at: number, previous: string): boolean {
   return field === undefined ? /[A-Za-z]/.test(signed[at] ?? '') && at % 13 === 0 : field > previous;
 }
 
+/** The longest first. */
+const BY_LETTER = Map.groupBy(
+  NAMES.toSorted((a, b) => b.length - a.length),
+  (name) => name[0] ?? '',
+);
+
 function longestName(text: string, at: number): string | undefined {
-  return NAMES.filter((name) => text.startsWith(name, at)).sort((a, b) => b.length - a.length)[0];
+  return BY_LETTER.get(text[at] ?? '')?.find((name) => text.startsWith(name, at));
 }
 
 function toPairs(params: FormParams): Pair[] {

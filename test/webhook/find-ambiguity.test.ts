@@ -49,6 +49,7 @@ const participant = sample('onParticipantAdded', {});
 const conversation = sample('onConversationAdded', { FriendlyName: 'Order', UniqueName: 'x' });
 const draft = sample('onConversationAdd', { FriendlyName: 'Order', MessageBody: 'hi' });
 
+const user = sample('onUserAdded', {});
 const stateChange = sample('onConversationStateUpdated', {});
 const delivery = sample('onDeliveryUpdated', {});
 const group = new Map([
@@ -187,6 +188,12 @@ const IDENTITY: Row[] = [
     'an Author takes a name like an address that nobody chooses',
     chat.with({ Author: 'messenger:7Bodyx', ClientIdentity: 'messenger:7Bodyx', Body: GONE }),
     chat.with({ Author: 'messenger:7', ClientIdentity: 'messenger:7Bodyx', Body: 'x' }),
+    'doubtful',
+  ],
+  [
+    'a name swallows a word that is not on our list',
+    user.with({ Source: 'WhatsApp', RetryCount: GONE, RoleSid: GONE }),
+    user.with({ Identity: 'amaraSourceWhatsApp', Source: GONE, RetryCount: GONE, RoleSid: GONE }),
     'doubtful',
   ],
   [
