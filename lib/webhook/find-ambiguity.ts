@@ -187,7 +187,9 @@ function inspectUnknown({ name, value }: Piece, { pieces, at, event }: Place): b
       run.includes(field),
   );
   const next = behind.find(({ kind }) => kind !== 'unknown');
-  if (hides || next === undefined) return hides;
+  // A name on chat may begin like a number.
+  if (hides || pieces[at - 1]?.name === 'Author') return true;
+  if (next === undefined) return false;
   // Where it could have swallowed what stands behind it, whose name comes once more.
   const texts = untilAnchor(behind).filter(({ kind }) => kind === 'text');
   if (texts.some((text) => text.value.includes(next.name))) return true;

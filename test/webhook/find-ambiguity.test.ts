@@ -203,6 +203,12 @@ const IDENTITY: Row[] = [
     'doubtful',
   ],
   [
+    'an Author that begins like a number is one',
+    sms.with({ Author: '+15550100Cats', Body: GONE }),
+    sms.with({ Author: '+15550100', Cats: '', Body: GONE }),
+    'doubtful',
+  ],
+  [
     'a display name that Twilio may add ends before a Body',
     sms.with({ AuthorName: 'AmaraBodycancel ' }),
     sms.with({ AuthorName: 'Amara', Body: 'cancel Bodyhi' }),
