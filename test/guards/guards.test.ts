@@ -153,6 +153,7 @@ describe('a person who has written', () => {
 
   it('does not when the rules switch that off', async () => {
     expect(await msAfter(1, { quietAfterPersonMs: 0 })).toBeUndefined();
+    expect(await msAfter(-5_000, { quietAfterPersonMs: 0 })).toBeUndefined();
   });
 
   it('is told by when both wrote, however late the bot decides', async () => {
