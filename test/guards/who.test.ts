@@ -119,6 +119,12 @@ describe('a person', () => {
     expect(await who(joined, { agents, participant: async () => ({ role_sid }) })).toBe(expected);
   });
 
+  it('is nobody of whom Twilio knows no participant any more', async () => {
+    const clues = { agents: named(AGENT_ROLE), participant: async () => undefined };
+    expect(await who(unsigned, clues)).toBe('customer');
+    expect(await who(participantAdded({ Identity: 'ana' }), clues)).toBe('customer');
+  });
+
   it('is not asked for where the author says enough', async () => {
     const agents = named(AGENT_ROLE, 'ana');
     expect(await who({ ...unsigned, Source: 'SDK' }, { agents })).toBe('person');

@@ -83,6 +83,19 @@ export const SURVIVORS: readonly Survivor[] = [
       'The difference to undefined is not a number, and so not less than anything; the check is for the compiler.',
   },
   {
+    file: 'lib/guards/who.ts',
+    line: "return event.EventType === 'onParticipantAdded' ? tellJoiner(event, clues) : 'customer';",
+    change: "event.EventType === 'onParticipantAdded' → true",
+    reason:
+      'Of the events that rules answer, only a participant has an Identity; without one it is a customer.',
+  },
+  {
+    file: 'lib/guards/who.ts',
+    line: 'return Boolean(found?.messaging_binding?.type) && !found?.identity;',
+    change: 'found?.identity → found.identity',
+    reason: 'What has a binding is not undefined; the compiler does not know that.',
+  },
+  {
     file: 'lib/history/find-reply.ts',
     line: "olderInARow = Date.parse(message.date_created ?? '') < since ? olderInARow + 1 : 0;",
     change: '\'\' → "Stryker was here!"',
