@@ -32,6 +32,30 @@ export const SURVIVORS: readonly Survivor[] = [
     reason: 'Neither nothing nor a text is the number of a stretch.',
   },
   {
+    file: 'lib/guards/budget.ts',
+    line: 'const SILENT: Spoken = { taps: [], minute: [], hour: [], day: [] };',
+    change: '[] → ["Stryker was here"]',
+    reason: 'A text is not a stretch that any window reaches.',
+  },
+  {
+    file: 'lib/guards/budget.ts',
+    line: 'const SILENT: Spoken = { taps: [], minute: [], hour: [], day: [] };',
+    change: '[] → ["Stryker was here"]',
+    reason: 'A text is not a stretch that any window reaches.',
+  },
+  {
+    file: 'lib/guards/budget.ts',
+    line: 'const SILENT: Spoken = { taps: [], minute: [], hour: [], day: [] };',
+    change: '[] → ["Stryker was here"]',
+    reason: 'A text is not a stretch that any window reaches.',
+  },
+  {
+    file: 'lib/guards/budget.ts',
+    line: 'const SILENT: Spoken = { taps: [], minute: [], hour: [], day: [] };',
+    change: '[] → ["Stryker was here"]',
+    reason: 'A text is not a stretch that any window reaches.',
+  },
+  {
     file: 'lib/guards/guards.ts',
     line: 'if (stops === true || (stops !== false && (await stops))) return guard;',
     change: 'stops === true → false',
