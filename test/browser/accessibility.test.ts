@@ -131,13 +131,17 @@ describe.runIf(chromiumPath)('accessibility of the page', () => {
   it('has none in the colours of any channel, whose people are named without its prefix', async () => {
     await using opened = await openUnder(COLOURFUL);
     const { page, world, violations } = opened;
-    for (const channel of CUSTOMER_CHANNELS) {
+    // Nobody answers these, so they stay what the list shows of their conversation.
+    const unanswered = ['UNSUBSCRIBE', 'QUIT', 'REVOKE', 'OPTOUT', 'CANCEL', 'STOPALL', 'END'];
+    expect(unanswered.length).toBeGreaterThanOrEqual(CUSTOMER_CHANNELS.length);
+    for (const [index, channel] of CUSTOMER_CHANNELS.entries()) {
       const { conversation } = await world.service.customer.startConversation({ channel });
       const conversationSid = String(conversation['sid']);
-      await world.service.customer.write({ conversationSid, body: `STOP ${channel}` });
+      const body = unanswered[index] ?? '';
+      await world.service.customer.write({ conversationSid, body });
       await page
         .getByRole('navigation', { name: 'Conversations' })
-        .getByRole('button', { name: `STOP ${channel}` })
+        .getByRole('button', { name: body })
         .click();
       await page.locator(`.chat.on-${channel}`).waitFor();
       await step(page, /^Done/).waitFor();
