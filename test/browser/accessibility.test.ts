@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page, ViewportSize } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { CUSTOMER_CHANNELS } from '../../emulator/index.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
 import { messages, openPage, step, write } from './open-page.ts';
 
@@ -37,11 +36,6 @@ const ROOMY: readonly Look[] = [
 const SMALL: readonly Look[] = [
   { colorScheme: 'light', viewport: NARROW },
   { colorScheme: 'dark', viewport: NARROW, only: COLOURS },
-];
-
-const COLOURFUL: readonly Look[] = [
-  { colorScheme: 'light', viewport: WIDE, only: COLOURS },
-  { colorScheme: 'dark', viewport: WIDE, only: COLOURS },
 ];
 
 /** A page, and what axe-core has to say against it as it stands, looked at in each of these ways. */
@@ -126,29 +120,6 @@ describe.runIf(chromiumPath)('accessibility of the page', () => {
     await page.getByRole('alert').getByText('the last good rules keep running').waitFor();
     expect(await violations()).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(NARROW.width);
-  });
-
-  it('has none in the colours of any channel, whose people are named without its prefix', async () => {
-    await using opened = await openUnder(COLOURFUL);
-    const { page, world, violations } = opened;
-    // Nobody answers these, so they stay what the list shows of their conversation.
-    const unanswered = ['UNSUBSCRIBE', 'QUIT', 'REVOKE', 'OPTOUT', 'CANCEL', 'STOPALL', 'END'];
-    expect(unanswered.length).toBeGreaterThanOrEqual(CUSTOMER_CHANNELS.length);
-    for (const [index, channel] of CUSTOMER_CHANNELS.entries()) {
-      const { conversation } = await world.service.customer.startConversation({ channel });
-      const conversationSid = String(conversation['sid']);
-      const body = unanswered[index] ?? '';
-      await world.service.customer.write({ conversationSid, body });
-      await page
-        .getByRole('navigation', { name: 'Conversations' })
-        .getByRole('button', { name: body })
-        .click();
-      await page.locator(`.chat.on-${channel}`).waitFor();
-      await step(page, /^Done/).waitFor();
-      const name = await page.locator('#chat-title').textContent();
-      expect(name, channel).not.toContain(':');
-      expect(await violations(), channel).toEqual([]);
-    }
   });
 
   it('can be used by keyboard alone', async () => {
