@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page, ViewportSize } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { CUSTOMER_CHANNELS } from '../../emulator/index.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
 import { messages, openPage, step, write } from './open-page.ts';
 
@@ -36,6 +37,11 @@ const ROOMY: readonly Look[] = [
 const SMALL: readonly Look[] = [
   { colorScheme: 'light', viewport: NARROW },
   { colorScheme: 'dark', viewport: NARROW, only: COLOURS },
+];
+
+const COLOURFUL: readonly Look[] = [
+  { colorScheme: 'light', viewport: WIDE, only: COLOURS },
+  { colorScheme: 'dark', viewport: WIDE, only: COLOURS },
 ];
 
 /** A page, and what axe-core has to say against it as it stands, looked at in each of these ways. */
@@ -120,6 +126,25 @@ describe.runIf(chromiumPath)('accessibility of the page', () => {
     await page.getByRole('alert').getByText('the last good rules keep running').waitFor();
     expect(await violations()).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(NARROW.width);
+  });
+
+  it('has none in the colours of any channel, whose people are named without its prefix', async () => {
+    await using opened = await openUnder(COLOURFUL);
+    const { page, world, violations } = opened;
+    const listed = page.getByRole('navigation', { name: 'Conversations' }).getByRole('listitem');
+    for (const [index, channel] of CUSTOMER_CHANNELS.entries()) {
+      const { conversation } = await world.service.customer.startConversation({ channel });
+      const conversationSid = String(conversation['sid']);
+      // The newest stands first, above that with which the page began and those before.
+      await listed.nth(index + 1).waitFor();
+      await listed.first().getByRole('button').click();
+      await world.service.customer.write({ conversationSid, body: 'hi' });
+      await page.locator(`.chat.on-${channel}`).waitFor();
+      await step(page, /^Done/).waitFor();
+      const name = await page.locator('#chat-title').textContent();
+      expect(name, channel).not.toContain(':');
+      expect(await violations(), channel).toEqual([]);
+    }
   });
 
   it('can be used by keyboard alone', async () => {
