@@ -6,6 +6,7 @@ import { readApiKey, readAuthTokens } from '../../lib/aws/secrets.ts';
 import { createStore } from '../../lib/aws/store.ts';
 import { type FunctionName, readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
+import { SETTINGS } from '../../lib/settings.ts';
 import { createHttpClient } from '../../lib/twilio/http-client.ts';
 import { createMessages } from '../../lib/twilio/messages.ts';
 import { createTwilioApi } from '../../lib/twilio/request.ts';
@@ -208,22 +209,6 @@ describe('a configuration', () => {
     QUEUE_URL: 'https://sqs.example.com/parley.fifo',
     TABLE_NAME: 'parley',
   };
-  const SETTINGS = [
-    ...Object.keys(GOOD),
-    'TWILIO_AUTH_TOKEN',
-    'TWILIO_API_KEY_SID',
-    'TWILIO_API_KEY_SECRET',
-    'TWILIO_API_URL',
-    'TWILIO_EDGE',
-    'TWILIO_REGION',
-    'BOT_AUTHOR',
-    'BOT_MODE',
-    'BOT_WEBHOOK_ENABLED',
-    'AGENTS',
-    'REPLY_SETTLE_SECONDS',
-    'REPLIES_PER_MINUTE',
-    'LOG_LEVEL',
-  ];
 
   // Swapped variables, a URL with its password: what is wrong in a configuration is often a credential elsewhere.
   it.each<[what: string, put: () => string]>([
@@ -237,7 +222,7 @@ describe('a configuration', () => {
   ])('with %s in the wrong place does not show it', (_, put) => {
     const secret = put();
     let errors = 0;
-    for (const name of SETTINGS) {
+    for (const name of Object.keys(SETTINGS)) {
       for (const lambda of [{}, { AWS_LAMBDA_FUNCTION_NAME: 'parley' }]) {
         for (const each of FUNCTIONS) {
           try {
