@@ -22,6 +22,11 @@ const REPLY = {
   TABLE_NAME: 'parley-records',
 };
 
+function isOfReply(name: keyof typeof SETTINGS): boolean {
+  const { usedBy }: { readonly usedBy: readonly string[] } = SETTINGS[name];
+  return usedBy.includes('reply');
+}
+
 function problems(name: 'receive' | 'reply', env: Record<string, string | undefined>): readonly string[] {
   try {
     readConfig(name, env);
@@ -125,22 +130,62 @@ describe('readConfig', () => {
     ]);
   });
 
-  it.each([
+  const REFUSED: readonly (readonly [name: keyof typeof SETTINGS, value: string, allowed: string])[] = [
     ['TWILIO_ACCOUNT_SID', 'AC123', 'AC followed by 32 hexadecimal digits'],
+    ['TWILIO_CHAT_SERVICE_SID', `IS${hex},CH${hex}`, 'IS followed by 32 hexadecimal digits'],
+    ['PUBLIC_URL', '/hook', 'an absolute https:// URL'],
+    ['BOT_AUTHOR', 'x'.repeat(257), 'at most 256 characters'],
+    ['AGENTS', ',', 'at least one value; separate several by commas'],
+    ['PROGRAMS', ', ,', 'at least one value; separate several by commas'],
+    ['TWILIO_AUTH_TOKEN_SECRET_ID', 'x/'.repeat(129), 'at most 256 characters'],
+    ['TWILIO_API_KEY_SECRET_ID', 'x/'.repeat(129), 'at most 256 characters'],
+    ['TWILIO_AUTH_TOKEN', 'x'.repeat(257), 'at most 256 characters'],
+    ['TWILIO_API_KEY_SECRET', 'x'.repeat(257), 'at most 256 characters'],
     ['TWILIO_API_KEY_SID', `AC${hex}`, 'SK followed by 32 hexadecimal digits'],
     ['TWILIO_API_URL', 'https://evil.example.com', 'https://….twilio.com'],
     ['TWILIO_API_URL', 'http://conversations.twilio.com', 'https://….twilio.com'],
     ['TWILIO_API_URL', 'http://127.0.0.1:4000/v1', 'an origin without a path'],
     ['TWILIO_API_URL', 'https://twilio.com.evil.example', 'https://….twilio.com'],
     ['TWILIO_EDGE', 'dub/lin', 'a Twilio edge or region'],
+    ['TWILIO_REGION', 'IE1', 'a Twilio edge or region'],
     ['BOT_MODE', 'loud', 'live, dry-run or off'],
     ['BOT_WEBHOOK_ENABLED', 'yes', 'true or false'],
     ['REPLY_SETTLE_SECONDS', '5', 'a whole number from 10 to 900'],
+    ['REPLY_MAX_AGE_SECONDS', '59', 'a whole number from 60 to 86400'],
     ['REPLIES_PER_MINUTE', '1.5', 'a whole number from 1 to 1000'],
+    ['REPLIES_TO_TAPS_PER_MINUTE', '0', 'a whole number from 1 to 1000'],
+    ['REPLIES_PER_HOUR', '10001', 'a whole number from 1 to 10000'],
+    ['REPLIES_PER_DAY', '-1', 'a whole number from 1 to 10000'],
+    ['MUTE_SECONDS', '60 never', 'a whole number from 1 to 86400'],
+    ['LOG_LEVEL', 'loud', 'debug, info, warn or error'],
     ['QUEUE_URL', 'https://sqs.example.com/1/standard', 'a queue whose name ends in .fifo'],
     ['TABLE_NAME', 'a b', 'a DynamoDB table name'],
-  ])('refuses %s = %s and says what is allowed', (name, value, allowed) => {
-    expect(problems('reply', { ...REPLY, [name]: value })).toEqual([expect.stringContaining(allowed)]);
+  ];
+
+  it.each(REFUSED)('refuses %s = %s and says what is allowed', (name, value, allowed) => {
+    const [reader, environment] = isOfReply(name)
+      ? (['reply', REPLY] as const)
+      : (['receive', RECEIVE] as const);
+    expect(problems(reader, { ...environment, [name]: value })).toEqual([expect.stringContaining(allowed)]);
+  });
+
+  it('has met something to refuse in every setting', () => {
+    const met = new Set(REFUSED.map(([name]) => name as string));
+    expect(Object.keys(SETTINGS).filter((name) => !met.has(name))).toEqual([]);
+  });
+
+  // Nothing else reads the configuration, so what no function reads does nothing.
+  it('hands every setting on to what needs it', () => {
+    const functions = ['receive', 'reply', 'reconcile'].map((name) =>
+      readFileSync(`functions/${name}.ts`, 'utf8'),
+    );
+    // Tests and the local world read the plain credentials themselves.
+    const isRead = (name: string) => functions.some((text) => new RegExp(`config\\.${name}\\b`).test(text));
+    expect(Object.keys(SETTINGS).filter((name) => !isRead(name))).toEqual([
+      'TWILIO_AUTH_TOKEN',
+      'TWILIO_API_KEY_SID',
+      'TWILIO_API_KEY_SECRET',
+    ]);
   });
 
   it.each([
