@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ACTION_FORMS } from '../../lib/rules/compile/actions/action-forms.ts';
 import { CONDITION_FORMS } from '../../lib/rules/compile/conditions/condition-forms.ts';
@@ -38,12 +38,26 @@ describe.each([
 
 describe.each([
   ['guard', 5],
-  ['setting', 5],
+  ['setting', 8],
+  ['error of the emulator', 7],
 ])('the checklist for a new %s', (what, count) => {
   it('has as many steps as it says, and names only files that are there', () => {
     const steps = stepsOf(what);
     expect(steps).toHaveLength(count);
     const files = steps.filter((file) => !file.includes('<'));
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  });
+});
+
+describe('the guide', () => {
+  const named = [...GUIDE.matchAll(/`[^`\n]+`/g)].flatMap(
+    ([quoted]) => quoted.match(/(?<=\bnew )\w+|\b[A-Za-z]*[a-z][A-Z]\w*/g) ?? [],
+  );
+  const sources = globSync('{lib,cli,emulator,test}/**/*.ts', { exclude: ['**/checklists.test.ts'] });
+  const code = sources.map((file) => readFileSync(file, 'utf8')).join('\n');
+
+  // It told to throw a `Refusal` when the class had long been called otherwise.
+  it.each([...new Set(named)])('calls %s what the code calls it', (name) => {
+    expect(code).toMatch(new RegExp(`\\b${name}\\b`));
   });
 });
