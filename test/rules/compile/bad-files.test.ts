@@ -463,12 +463,21 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   'quiet_after_person and opt_out': [
-    ...['8', '-1h', '8 hours', '31d', '[8h]', '0.5h', '1w'].map(
+    ...['8', '-1h', '8 hours', '[8h]', '0.5h', '1w', 'd'].map(
       (value) =>
         [
           `a duration of ${value}`,
           `version: 1\nquiet_after_person: ${value}\nrules: []\n`,
           `2:21: ${value === '[8h]' ? 'a list' : /^\d+$/.test(value) ? value : JSON.stringify(value)} is not a duration. Write a number and s, m, h or d, such as 90m or 8h, at most 30d; 0 for none.`,
+        ] as const,
+    ),
+    // They were said not to be durations.
+    ...['31d', '1000d', '721h', '2592001s', '9999999m', '99999999999999999999d', '31 d'].map(
+      (value) =>
+        [
+          `a duration of ${value}`,
+          `version: 1\nquiet_after_person: ${value}\nrules: []\n`,
+          `2:21: "${value}" is longer than 30 days. Write at most 30d, such as 90m or 8h; 0 for none.`,
         ] as const,
     ),
     [

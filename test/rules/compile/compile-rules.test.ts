@@ -142,6 +142,7 @@ describe('the keys of the file', () => {
     ['90m', 5_400_000],
     ['8h', 28_800_000],
     ['30d', 2_592_000_000],
+    ['2592000s', 2_592_000_000],
     ['45 s', 45_000],
   ])('take quiet_after_person: %s', (written, ms) => {
     expect(fileWith(`quiet_after_person: ${written}`).quietAfterPersonMs).toBe(ms);
