@@ -37,18 +37,25 @@ export function readConfig<F extends FunctionName>(name: F, env: Environment = p
       problems.push(`${variable} is not set: ${setting.about}.`);
       continue;
     }
-    const parsed = setting.schema.safeParse(given);
+    const parsed = setting.schema.safeParse(given, { reportInput: true });
     if (parsed.success) values[variable] = parsed.data;
-    else problems.push(`${variable} ${shown(setting, given)}: expected ${allowed(parsed.error)}.`);
+    else
+      problems.push(`${variable} ${shown(setting, given, parsed.error)}: expected ${allowed(parsed.error)}.`);
   }
   problems.push(...placeProblems(values), ...credentialProblems(name, env));
   if (problems.length > 0) throw new ConfigError(problems);
   return values as Config<F>;
 }
 
-function shown(setting: Setting, given: string): string {
+function shown(setting: Setting, given: string, error: z.core.$ZodError): string {
   if (setting.secret || CREDENTIAL.test(given)) return '(value not shown) is not valid';
-  return `is ${JSON.stringify(given.slice(0, 80))}`;
+  const ofList = innermost(error).filter(({ path }) => path.length > 0);
+  const wrong = [...new Set(ofList.map(({ input }) => String(input)))].filter((item) => item !== given);
+  return wrong.length === 0 ? `is ${quoted(given)}` : `holds ${wrong.map(quoted).join(', ')}`;
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(value.slice(0, 80));
 }
 
 /**
@@ -57,13 +64,17 @@ function shown(setting: Setting, given: string): string {
  */
 const CREDENTIAL = new RegExp(String.raw`://[^/?#]*@|\{|\b(?!${sidSource()}\b)[0-9A-Za-z]{32,}`);
 
-/** The innermost messages of a zod error, unions included. */
 function allowed(error: z.core.$ZodError): string {
-  const messages = (issues: readonly z.core.$ZodIssue[]): string[] =>
-    issues.flatMap((issue) =>
-      issue.code === 'invalid_union' ? issue.errors.slice(1).flatMap(messages) : [issue.message],
-    );
-  return [...new Set(messages(error.issues))].join('; ');
+  return [...new Set(innermost(error).map(({ message }) => message))].join('; ');
+}
+
+/** What is wrong, and not only that no member of a union takes it. The first member is the empty value. */
+function innermost({ issues }: Pick<z.core.$ZodError, 'issues'>): readonly z.core.$ZodIssue[] {
+  return issues.flatMap((issue) =>
+    issue.code === 'invalid_union'
+      ? issue.errors.slice(1).flatMap((of) => innermost({ issues: of }))
+      : [issue],
+  );
 }
 
 /** Each for itself is good by now, or missing because it is not. */

@@ -28,10 +28,13 @@ const list = <T>(item: z.ZodMiniType<T, string>, separator = /[\s,]+/) =>
   z.pipe(
     z.pipe(
       z.string(),
-      z.transform((value) => value.split(separator).filter((part) => part !== '')),
+      z.transform((value) => value.split(separator).filter((part) => !LEFT_OVER.test(part))),
     ),
     z.array(item).check(z.minLength(1, 'at least one value; separate several by commas')),
   );
+
+/** Of a separator, where two come in a row, or one comes last. */
+const LEFT_OVER = /^,*$/;
 
 /** A URL may hold commas itself. */
 const BETWEEN_URLS = /\s*,\s*(?=https?:)|\s+/i;

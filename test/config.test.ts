@@ -86,6 +86,12 @@ describe('readConfig', () => {
       ['https://a.example.com/x', 'https://b.example.com/,'],
     ],
     ['https://a.example.com:8443/é?a=%2C&b={c}', ['https://a.example.com:8443/é?a=%2C&b={c}']],
+    // What stands alone between spaces is left over from a list, as it is in every other setting.
+    ['https://a.example.com/x ,', ['https://a.example.com/x']],
+    [
+      ', https://a.example.com/x , , https://b.example.com/ ,,',
+      ['https://a.example.com/x', 'https://b.example.com/'],
+    ],
   ])('takes %s for URLs, commas and all', (given, urls) => {
     expect(readConfig('receive', { ...RECEIVE, PUBLIC_URL: given }).PUBLIC_URL).toEqual(urls);
   });
@@ -122,7 +128,7 @@ describe('readConfig', () => {
     expect(found).toEqual([
       expect.stringContaining('TWILIO_ACCOUNT_SID is not set'),
       expect.stringContaining('TWILIO_CHAT_SERVICE_SID is not set'),
-      expect.stringContaining('PUBLIC_URL is "not a url": expected an absolute https:// URL'),
+      expect.stringContaining('PUBLIC_URL holds "not", "a", "url": expected an absolute https:// URL'),
       expect.stringContaining('QUEUE_URL is not set'),
       expect.stringContaining('TABLE_NAME is not set'),
       expect.stringContaining('LOG_LEVEL is "loud": expected debug, info, warn or error'),
@@ -167,6 +173,28 @@ describe('readConfig', () => {
       ? (['reply', REPLY] as const)
       : (['receive', RECEIVE] as const);
     expect(problems(reader, { ...environment, [name]: value })).toEqual([expect.stringContaining(allowed)]);
+  });
+
+  // Only the first 80 characters of the whole were shown, among which the wrong one might not be.
+  it.each<[name: keyof typeof SETTINGS, value: string, said: string]>([
+    [
+      'PUBLIC_URL',
+      `https://bot.example.com/${'a/'.repeat(40)} http://b.example.com/x`,
+      'holds "http://b.example.com/x"',
+    ],
+    ['PUBLIC_URL', 'https://a.example.com/, x, http://b.example.com/', 'holds "x", "http://b.example.com/"'],
+    ['PUBLIC_URL', 'https://a.example.com/ ,x', 'holds ",x"'],
+    ['PUBLIC_URL', ' , ', 'is ","'],
+    ['TWILIO_CHAT_SERVICE_SID', `IS${hex}, CH${hex}`, `holds "CH${hex}"`],
+    ['MUTE_SECONDS', '60 0 600 never', 'holds "0", "never"'],
+    ['MUTE_SECONDS', 'never', 'is "never"'],
+    ['AGENTS', `agent-*,${'x'.repeat(25)} ${'word-'.repeat(60)}`, `holds "${'word-'.repeat(16)}"`],
+  ])('names what is wrong in %s = %s', (name, value, said) => {
+    const [reader, environment] = isOfReply(name)
+      ? (['reply', REPLY] as const)
+      : (['receive', RECEIVE] as const);
+    const [problem] = problems(reader, { ...environment, [name]: value });
+    expect(problem).toContain(`${name} ${said}: expected `);
   });
 
   it('has met something to refuse in every setting', () => {
