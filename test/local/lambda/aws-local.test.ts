@@ -89,13 +89,17 @@ describe('the table', () => {
 });
 
 describe('the Secrets Manager stand-in', () => {
+  beforeEach(() => {
+    aws.secrets.fault(undefined);
+    aws.secrets.put('token', 'first');
+  });
+
   const read = (SecretId: string, VersionStage?: string) => {
     const client = new SecretsManagerClient({ ...aws.clients.secrets, maxAttempts: 1 });
     return client.send(new GetSecretValueCommand({ SecretId, ...(VersionStage && { VersionStage }) }));
   };
 
   it('gives the current and, after a rotation, the previous value', async () => {
-    aws.secrets.put('token', 'first');
     expect(await read('token')).toMatchObject({ SecretString: 'first', VersionStages: ['AWSCURRENT'] });
     aws.secrets.rotate('token', 'second');
     expect(await read('token')).toMatchObject({ SecretString: 'second' });
