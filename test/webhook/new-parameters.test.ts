@@ -132,7 +132,6 @@ describe('a parameter that Twilio may add', () => {
         }
       }
     }
-    process.stdout.write(`refused for their names:\n${[...refused].map((name) => `  ${name}\n`).join('')}`);
     expect([...refused]).toMatchInlineSnapshot(`
       [
         "onMessageAdded ConversationChatServiceSid",
