@@ -2,7 +2,6 @@
  * Writes the files beside it: Twilio's webhooks as Lambda is handed them, all invented. `node events/make.ts` after a
  * change here; a test compares.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { eventKey } from '../lib/event/event-key.ts';
@@ -11,6 +10,7 @@ import type { ConversationEvent } from '../lib/event/event-types.ts';
 import { sealEnvelope } from '../lib/queue/envelope.ts';
 import { signWebhook } from '../lib/webhook/sign-webhook.ts';
 import { toLambdaEvent } from '../local/lambda/lambda-event.ts';
+import { sqsRecord } from '../local/lambda/sqs-record.ts';
 
 /** What the files are signed with; nothing real has this token. */
 export const AUTH_TOKEN = 'parley-local-auth-token-000000000';
@@ -216,32 +216,22 @@ function httpEvent(event: ConversationEvent): unknown {
   return toLambdaEvent({ method: 'POST', url: PUBLIC_URL, headers, body: form.toString() }, NOW);
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 function sqsEvent(event: ConversationEvent): unknown {
-  const body = sealEnvelope(eventParams(event), NOW);
-  return {
-    Records: [
-      {
-        messageId: '00000000-0000-4000-8000-000000000002',
-        receiptHandle: 'AQEBinventedReceiptHandle==',
-        body,
-        attributes: {
-          ApproximateReceiveCount: '1',
-          SentTimestamp: String(NOW),
-          SequenceNumber: '18890000000000000000',
-          MessageGroupId: 'ConversationSid' in event ? event.ConversationSid : '',
-          SenderId: 'AROA0000000000000000A:receive',
-          MessageDeduplicationId: eventKey(event),
-          ApproximateFirstReceiveTimestamp: String(NOW + 10),
-        },
-        messageAttributes: {},
-        md5OfBody: createHash('md5').update(body).digest('hex'),
-        eventSource: 'aws:sqs',
-        eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:parley.fifo',
-        awsRegion: 'us-east-1',
-      },
-    ],
-  };
+  const record = sqsRecord({
+    messageId: '00000000-0000-4000-8000-000000000002',
+    receiptHandle: 'AQEBinventedReceiptHandle==',
+    body: sealEnvelope(eventParams(event), NOW),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: String(NOW),
+      SequenceNumber: '18890000000000000000',
+      MessageGroupId: 'ConversationSid' in event ? event.ConversationSid : '',
+      SenderId: 'AROA0000000000000000A:receive',
+      MessageDeduplicationId: eventKey(event),
+      ApproximateFirstReceiveTimestamp: String(NOW + 10),
+    },
+  });
+  return { Records: [record] };
 }
 
 if (import.meta.main) {

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { InvokeResult } from './runtime-api.ts';
+import { sqsRecord } from './sqs-record.ts';
 
 export interface PollOptions {
   readonly sqs: SQSClient;
@@ -60,23 +61,17 @@ export async function receive({
   return Messages;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-fifo-queue-message-event */
 export function toSqsEvent(messages: readonly Message[]): SQSEvent {
   return { Records: messages.map(toRecord) };
 }
 
-function toRecord(message: Message): SQSRecord {
-  return {
-    messageId: message.MessageId ?? '',
-    receiptHandle: message.ReceiptHandle ?? '',
-    body: message.Body ?? '',
-    attributes: message.Attributes as unknown as SQSRecord['attributes'],
-    messageAttributes: {},
-    md5OfBody: message.MD5OfBody ?? '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:parley.fifo',
-    awsRegion: 'us-east-1',
-  };
+function toRecord({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }: Message): SQSRecord {
+  return sqsRecord({
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    attributes: Attributes as unknown as SQSRecord['attributes'],
+  });
 }
 
 function failedIds(result: InvokeResult, messages: readonly Message[]): ReadonlySet<string | undefined> {

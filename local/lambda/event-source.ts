@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Clock } from '../../lib/ports.ts';
 import type { MemoryQueue, ReceivedMessage } from './memory-queue.ts';
 import { ReceiptInvalidError } from './receipt-invalid-error.ts';
+import { sqsRecord } from './sqs-record.ts';
 
 /** Lambda's side of a queue, as far as the reply function can tell. */
 export interface EventSourceOptions {
@@ -85,12 +86,11 @@ export function createEventSource({ queue, handler, clock, timeoutMs }: EventSou
   };
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-function toRecord({ messageId, receiptHandle, receiveCount, sentAt, ...message }: ReceivedMessage) {
-  return {
+function toRecord({ messageId, receiptHandle, body, receiveCount, sentAt, ...message }: ReceivedMessage) {
+  return sqsRecord({
     messageId,
     receiptHandle,
-    body: message.body,
+    body,
     attributes: {
       ApproximateReceiveCount: String(receiveCount),
       SentTimestamp: String(sentAt),
@@ -99,10 +99,5 @@ function toRecord({ messageId, receiptHandle, receiveCount, sentAt, ...message }
       MessageGroupId: message.groupId,
       MessageDeduplicationId: message.deduplicationId,
     },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:local:000000000000:parley.fifo',
-    awsRegion: 'local',
-  };
+  });
 }
