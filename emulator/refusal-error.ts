@@ -4,7 +4,7 @@ import { ERROR_TABLE, type ErrorCode } from './error-table.ts';
 /** The service says no, the way Twilio does: a code of Twilio's dictionary with its status and text. */
 export class RefusalError extends BotError {
   override readonly name = 'RefusalError' as const;
-  readonly code = 'LOCAL_SERVICE_REFUSED' as const;
+  readonly code = 'service_refused' as const;
   readonly twilioCode: ErrorCode;
   readonly status: number;
 

@@ -27,11 +27,22 @@ const classes: ErrorClass[] = globSync(ROOMS).flatMap((file) =>
 const MADE_FROM: Readonly<Record<string, readonly unknown[]>> = { RefusalError: [20404] };
 const ANYTHING = [[], [], [], []];
 
+/** The codes that a file gives its errors; those that tell several causes apart come with the cause. */
+const codesOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/readonly code = '([^']*)'/g)].map(([, code = '']) => code);
+const codes = globSync(ROOMS).flatMap(codesOf);
+
 describe('the errors', () => {
   it('are found', () => {
     expect(classes.map(({ className }) => className)).toEqual(
       expect.arrayContaining(['BotError', 'CommandError', 'ConfigError', 'RateLimitedError', 'RefusalError']),
     );
+  });
+
+  it('have each a code of their own, in snake_case', () => {
+    expect(codes.length).toBeGreaterThan(20);
+    expect(codes.filter((code) => !/^[a-z]+(_[a-z]+)*$/.test(code))).toEqual([]);
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
   });
 
   it('have each a name of their own', () => {
