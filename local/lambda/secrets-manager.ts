@@ -14,6 +14,8 @@ export interface SecretsManagerStandIn {
   put(secretId: string, value: string, stage?: SecretStage): void;
   /** A new current value; the old one becomes AWSPREVIOUS, as a finished rotation leaves it. */
   rotate(secretId: string, value: string): void;
+  /** Takes the label away: no version has it any more. */
+  unlabel(secretId: string, stage: SecretStage): void;
   /** Every request, or every one for a stage, meets this fault until it is switched off with `undefined`. */
   fault(kind: SecretsFault | undefined, stage?: SecretStage): void;
   close(): Promise<void>;
@@ -79,6 +81,9 @@ export async function startSecretsManager(): Promise<SecretsManagerStandIn> {
     close,
     put,
     calls: () => calls,
+    unlabel: (secretId, stage) => {
+      secrets.get(secretId)?.delete(stage);
+    },
     fault: (kind, stage) => {
       fault = kind === undefined ? undefined : { kind, stage };
     },

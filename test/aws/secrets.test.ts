@@ -105,6 +105,17 @@ describe('the auth tokens', () => {
     expect(await tokens.get()).toEqual([A, B]);
   });
 
+  it('lack a token five minutes after the label of its version was taken away, as when it got out', async () => {
+    server.put(ID, A);
+    server.put(ID, B, 'AWSPREVIOUS');
+    const options = setUp();
+    const tokens = readAuthTokens(ID, options);
+    expect(await tokens.get()).toEqual([A, B]);
+    server.unlabel(ID, 'AWSPREVIOUS');
+    options.clock.advance(300_000);
+    expect(await tokens.get()).toEqual([A]);
+  });
+
   it('are all that one secret holds, shared keys among them', async () => {
     const shared = { key: 'webhooks_sharedkey_01', secret: 'invented' };
     server.put(ID, JSON.stringify({ authTokens: [A, B], sharedKeys: [shared] }));
