@@ -7,11 +7,12 @@ import { createLog, type Log } from '../lib/log.ts';
 import type { AuthTokens, Clock, Queue, Store } from '../lib/ports.ts';
 import { spoolingQueue } from '../lib/queue/spool.ts';
 import { createReceive, type ReceiveOptions } from '../lib/receive/receive.ts';
+import { markLoss } from '../lib/record/loss.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 
 /** What is outside: AWS in Lambda, memory in the local world. */
-export interface ReceiveOutside extends Pick<ReceiveOptions, 'onReceived'> {
+export interface ReceiveOutside extends Pick<ReceiveOptions, 'onReceived' | 'markLoss'> {
   readonly authTokens: AuthTokens;
   readonly queue: Queue;
   readonly clock: Clock;
@@ -35,15 +36,17 @@ function handlerInLambda() {
   const config = readConfig('receive');
   const clock = systemClock;
   const log = createLog({ level: config.LOG_LEVEL, now: clock.now });
+  const store = { put: putLater(config.TABLE_NAME, clock) };
   return createHandler(config, {
     authTokens: readAuthTokens(config.TWILIO_AUTH_TOKEN_SECRET_ID ?? '', { clock, log }),
     // Two attempts of 1.1 s and one of the spool: Twilio waits five seconds, the function four.
     queue: spoolingQueue({
       queue: createQueue({ url: config.QUEUE_URL, client: { maxAttempts: 2 } }),
-      store: { put: putLater(config.TABLE_NAME, clock) },
+      store,
       clock,
       log,
     }),
+    markLoss: (reason) => markLoss({ store, clock }, reason),
     clock,
     log,
   });

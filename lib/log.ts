@@ -1,4 +1,4 @@
-import type { Metric } from './metrics.ts';
+import { MEASURES, type Measure, type Metric } from './metrics.ts';
 
 /**
  * Structured logs and metrics as JSON lines. Fields are an allow-list: a name that is not here cannot be written,
@@ -45,6 +45,8 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
   /** Counts one occurrence of `metric`, with `reason` as its only dimension and, for alarms, without any. */
   count(metric: Metric, reason?: string): void;
+  /** Writes a value of `measure`, in its unit. */
+  measure(measure: Measure, value: number): void;
 }
 
 export interface LogOptions {
@@ -74,29 +76,20 @@ export function createLog({ level, now, write = toStdout, namespace = 'parley' }
         }),
       );
     };
+  const embed = (dimensions: readonly string[][], Name: string, Unit: string, values: LogFields) => {
+    const metrics = { Namespace: namespace, Dimensions: dimensions, Metrics: [{ Name, Unit }] };
+    write(JSON.stringify({ _aws: { Timestamp: now(), CloudWatchMetrics: [metrics] }, ...values }));
+  };
   return {
     debug: at('debug'),
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
     count: (metric, reason) => {
-      write(
-        JSON.stringify({
-          _aws: {
-            Timestamp: now(),
-            CloudWatchMetrics: [
-              {
-                Namespace: namespace,
-                Dimensions: reason === undefined ? [[]] : [[], ['reason']],
-                Metrics: [{ Name: metric, Unit: 'Count' }],
-              },
-            ],
-          },
-          reason,
-          [metric]: 1,
-        }),
-      );
+      const dimensions = reason === undefined ? [[]] : [[], ['reason']];
+      embed(dimensions, metric, 'Count', { reason, [metric]: 1 });
     },
+    measure: (measure, value) => embed([[]], measure, MEASURES[measure], { [measure]: value }),
   };
 }
 

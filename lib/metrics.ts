@@ -35,9 +35,26 @@ export const METRICS = [
   'history_cut',
   // Looking for messages whose webhook never came.
   'message_found',
+  'record_taken_up',
   'reconcile_alive',
   'reconcile_failed',
   'reconcile_unfinished',
+  'active_cut',
+  'wide_look',
+  'other_stack',
+  'wiring_unknown',
 ] as const;
 
 export type Metric = (typeof METRICS)[number];
+
+/** What is measured instead of counted, with CloudWatch's names for the units: what each look for lost messages saw. */
+export const MEASURES = {
+  /** Conversations that were to be looked at. */
+  due: 'Count',
+  /** Those that were. */
+  looked: 'Count',
+  /** How long ago the look before began of the conversation that waited longest: a message may be lost for so long. */
+  oldest: 'Seconds',
+} as const;
+
+export type Measure = keyof typeof MEASURES;

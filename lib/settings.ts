@@ -95,8 +95,15 @@ export const SETTINGS = {
   PUBLIC_URL: {
     about:
       'The webhook URL exactly as configured at Twilio; several separated by spaces while you move. Signatures are checked against these and nothing else',
-    usedBy: ['receive'],
+    usedBy: ['receive', 'reconcile'],
     schema: list(publicUrl, BETWEEN_URLS),
+  },
+  WEBHOOK_WIRING: {
+    about:
+      'What carries the webhook: `service` for the service or the account, which are looked at so that no second stack answers; `conversation` when conversations or addresses carry it',
+    usedBy: ['reconcile'],
+    default: 'service',
+    schema: z.enum(['service', 'conversation'], 'service or conversation'),
   },
   BOT_AUTHOR: {
     about: 'The author of everything the bot says; reserve this identity for it',
@@ -116,21 +123,21 @@ export const SETTINGS = {
   },
   BOT_MODE: {
     about: '`live` answers; `dry-run` decides and logs but sends nothing; `off` only records',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: 'live',
     schema: z.enum(['live', 'dry-run', 'off'], 'live, dry-run or off'),
   },
   AGENTS: {
     about:
       'Your people, who are not answered and silence the bot when they write: chat identities (`*` stands for anything) and role SIDs (RL…), separated by commas. Without it a chat identity counts as one where somebody came by SMS, WhatsApp and the like',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: '',
     schema: optional(list(text)),
   },
   PROGRAMS: {
     about:
       'Programs that write under an author of their own (reminders, surveys, a CRM): not answered, and they silence nothing. Identities as in AGENTS',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: '',
     schema: optional(list(text)),
   },

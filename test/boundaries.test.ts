@@ -52,8 +52,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
   },
   'lib/reconcile': {
-    rooms: ['lib', 'lib/event', 'lib/record', 'lib/queue', 'lib/twilio', 'lib/history'],
-    packages: [],
+    rooms: ['lib', 'lib/event', 'lib/guards', 'lib/record', 'lib/queue', 'lib/twilio', 'lib/history'],
+    packages: ['zod/mini', 'node:crypto'],
   },
   bot: { rooms: ['lib/rules'], packages: [] },
   functions: {
@@ -72,7 +72,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'lib/reconcile',
       'bot',
     ],
-    packages: ['aws-lambda'],
+    packages: ['aws-lambda', 'node:crypto'],
   },
   emulator: {
     rooms: ['lib', 'lib/event'],

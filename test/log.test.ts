@@ -137,6 +137,15 @@ describe('the log', () => {
     ]);
   });
 
+  it('measures a value in its unit, without a dimension', () => {
+    const { lines, log } = logInto('error');
+    log.measure('oldest', 300);
+    const metric = { Namespace: 'parley', Dimensions: [[]], Metrics: [{ Name: 'oldest', Unit: 'Seconds' }] };
+    expect(lines).toEqual([
+      { _aws: { Timestamp: Date.UTC(2026, 10, 20), CloudWatchMetrics: [metric] }, oldest: 300 },
+    ]);
+  });
+
   it('counts in a namespace of its own when it is given one', () => {
     const lines: string[] = [];
     const write = (line: string) => lines.push(line);

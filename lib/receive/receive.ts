@@ -24,6 +24,8 @@ export interface ReceiveOptions {
   readonly wanted: ReadonlySet<EventName>;
   readonly log: Log;
   readonly clock: Clock;
+  /** Leaves a sign that a webhook is lost, for the reconciler; its failure changes nothing. */
+  readonly markLoss?: ((reason: string) => Promise<void>) | undefined;
   /** Tells whoever watches (the local world's page) what became of a webhook; must not throw. */
   readonly onReceived?: ((received: Received) => void) | undefined;
 }
@@ -66,6 +68,8 @@ export function createReceive(options: ReceiveOptions): (event: unknown) => Prom
     const ms = clock.now() - receivedAt;
     log[LEVELS[result.outcome]]('webhook', { ...result, ...explanation, ...(event && sidsOf(event)), ms });
     options.onReceived?.({ ...result, event });
+    // By default Twilio does not call again.
+    if (result.outcome === 'failed') await options.markLoss?.(result.reason).catch(() => undefined);
     const headers = result.status === 405 ? { headers: { allow: 'POST' } } : {};
     return { statusCode: result.status, ...headers, body: '' };
   };

@@ -1,164 +1,178 @@
 import { errorCode } from '../error-code.ts';
-import { eventKey } from '../event/event-key.ts';
-import { eventParams } from '../event/event-params.ts';
-import type { MessageAdded } from '../event/event-types.ts';
-import type { ListMessages } from '../history/find-reply.ts';
-import { unaccounted } from '../history/missed-messages.ts';
-import type { Log } from '../log.ts';
-import type { Clock, Key, Queue, Store } from '../ports.ts';
-import { sealEnvelope } from '../queue/envelope.ts';
 import { sweepSpool } from '../queue/spool.ts';
-import { recentlyActive } from '../record/active.ts';
-import type { ConversationRecord } from '../record/conversation.ts';
-import { conversationKey, ROUND_KEY, recordKey, saveNext, sweepKey } from '../record/keys.ts';
+import { markLoss } from '../record/loss.ts';
 import { serviceSince } from '../record/since.ts';
-import type { ConversationPage, ListConversationsOptions } from '../twilio/conversations.ts';
-import type { ConversationAddress } from '../twilio/messages.ts';
-
-export interface ReconcilePorts {
-  readonly store: Store;
-  readonly queue: Queue;
-  readonly list: ListMessages;
-  readonly listConversations: (
-    serviceSid: string,
-    options: ListConversationsOptions,
-  ) => Promise<ConversationPage>;
-  readonly accountSid: string;
-  readonly serviceSids: readonly string[];
-  readonly botAuthor: string;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Milliseconds until this invocation ends. */
-  readonly remainingMs: () => number;
-}
-
-/** Pages of 100 conversations a run and service, of all there are; the next run goes on where this one stopped. */
-const SWEEP_PAGES = 3;
-/** Twilio filters by day. */
-const NEW_MS = 86_400_000;
-/** Stop in time to end well. */
-const RESERVE_MS = 10_000;
-/** Each of them waits for Twilio most of the time. */
-const LOOK_AT_ONCE = 4;
+import { attempt } from './attempt.ts';
+import { beginsRound, type LookState, type Turn, takeTurn } from './look-state.ts';
+import { createLooks, type Looks } from './looks.ts';
+import { markNewConversations } from './new-conversations.ts';
+import { timeOf } from './own-time.ts';
+import type { ReconcilePorts } from './reconcile-ports.ts';
+import { lookRound } from './round.ts';
+import { readAlerts, readMarks } from './signs-of-loss.ts';
+import { lookWidely, nextWideLook } from './wide-look.ts';
+import { checkWiring } from './wiring.ts';
 
 /**
- * Finds what no webhook told us: Twilio gives up after five seconds and by default never asks again. Looks through
- * the conversations that were active in the last day, the new ones, and in turn all others, and puts every message
- * without a record on the queue, under the key its webhook would have had. Whatever arrives twice is one event.
+ * Finds what no webhook told us: Twilio gives up after five seconds and by default never asks again. Runs each minute,
+ * and brings what the queue refused back to it; every five minutes, or when a run before could not finish, it asks
+ * Twilio:
  *
- * When time runs out before all of them were looked at, the next run begins with the rest.
- * @returns how many messages were found.
+ *   is our webhook the one that is called? (wiring.ts)   were webhooks lost? (signs-of-loss.ts)
+ *        │                                                     │
+ *        ▼                                                     ▼
+ *   new conversations ─▶ marked active ─▶ what is due (due.ts) ─▶ all others (wide-look.ts)
+ *   a third of the time                    the latest first        what time is left
+ *
+ * Every message without an outcome that nobody works on is put on the queue, under the key its webhook would have had.
+ * Whatever arrives twice is one event, so a run that dies, or overlaps another, does no harm.
+ * @returns how many messages were put on the queue.
  */
 export async function reconcile(ports: ReconcilePorts): Promise<number> {
-  const { log } = ports;
-  await attempt(ports, () => sweepSpool({ ...ports, hasTime: () => hasTime(ports) }));
-  const since = await serviceSince(ports);
-  const round = await ports.store.get<{ after: string }>(ROUND_KEY);
-  const due = beginAfter(round?.value.after ?? '', await conversationsOf(ports));
-  const { found, stoppedAfter } = await lookThrough(ports, due, since);
-  if (stoppedAfter !== undefined) log.count('reconcile_unfinished');
-  if (stoppedAfter !== undefined || round !== undefined) {
-    await saveCursor(ports, ROUND_KEY, { after: stoppedAfter ?? '' }, round?.version);
+  const goesOn = timeOf(ports.remainingMs);
+  const swept = await attempt(ports, () => sweepSpool({ ...ports, hasTime: () => goesOn(1) }));
+  // What was spooled is safe. But where the queue refuses, a webhook may have found the table closed as well.
+  if (swept) await attempt(ports, () => markLoss(ports, 'spool'));
+  if (ports.asked === 'alarm') await attempt(ports, () => markLoss(ports, 'alarm'));
+  const turn = await attempt(ports, () => takeTurn(ports));
+  if (turn === undefined) return 0;
+  const found = await attempt(ports, () => work(ports, turn, goesOn));
+  if (found === undefined) await attempt(ports, () => turn.giveBack(turn.state));
+  return found ?? 0;
+}
+
+async function work(ports: ReconcilePorts, turn: Turn, goesOn: (share: number) => boolean): Promise<number> {
+  const marks = await readMarks(ports);
+  const looks = createLooks(ports, await serviceSince(ports), goesOn);
+  const begins = beginsRound(ports, turn.state, ports.clock.now());
+  const noticed = await notice(ports, turn.state, marks.reasons, begins);
+  const ours = servicesOfOurs(ports, noticed, begins);
+  const listed = await listNew(ports, noticed, ours, { looks, begins });
+  const looked = await lookAtDue(ports, listed.state, ours, { looks, begins });
+  const isSaved = await turn.giveBack(await lookAtAll(ports, looked, ours, looks));
+  // Only now, so that a sign is never lost itself.
+  if (isSaved) await marks.remove();
+  ports.log.measure('looked', looks.looked());
+  if (begins && isSaved && listed.isComplete && !looks.allFailed()) ports.log.count('reconcile_alive');
+  return looks.found();
+}
+
+/** What has changed since the last time, and what may have been lost. */
+async function notice(
+  ports: ReconcilePorts,
+  state: LookState,
+  marked: readonly string[],
+  begins: boolean,
+): Promise<LookState> {
+  if (!begins) return { ...state, signs: [...new Set([...state.signs, ...marked])] };
+  const { deployment, serviceSids, checksWiring, asked, clock } = ports;
+  const services: Record<string, LookState['services'][string]> = {};
+  let isRewired = false;
+  for (const serviceSid of serviceSids) {
+    const { wiring: before, ...known } = state.services[serviceSid] ?? {};
+    const wiring = checksWiring ? await checkWiring(ports, serviceSid, before) : undefined;
+    isRewired ||= before !== undefined && wiring !== undefined && wiring.hash !== before.hash;
+    services[serviceSid] = { ...known, ...(wiring === undefined ? {} : { wiring }) };
   }
-  log.count('reconcile_alive');
-  return found;
-}
-
-function hasTime({ remainingMs }: ReconcilePorts): boolean {
-  return remainingMs() >= RESERVE_MS;
-}
-
-/** SIDs are random, so their order favours nobody. */
-function beginAfter(
-  after: string,
-  addresses: ReadonlyMap<string, ConversationAddress>,
-): readonly ConversationAddress[] {
-  const sorted = [...addresses.keys()].sort();
-  const next = sorted.findIndex((sid) => sid > after);
-  const order = next === -1 ? sorted : [...sorted.slice(next), ...sorted.slice(0, next)];
-  return order.map((sid) => addresses.get(sid) as ConversationAddress);
-}
-
-/** @returns the conversation after which time ran out, if it did. */
-async function lookThrough(ports: ReconcilePorts, due: readonly ConversationAddress[], since: number) {
-  let [found, next] = [0, 0];
-  const look = async () => {
-    while (next < due.length && hasTime(ports)) {
-      const address = due[next++] as ConversationAddress;
-      const missed = await attempt(ports, () => reconcileConversation(ports, address, since));
-      found += missed ?? 0;
-    }
+  const { seen, isLoss } = await readAlerts(ports, state.alerts);
+  const isDeployed = state.deployment !== deployment;
+  const signs = [
+    ...state.signs,
+    ...marked,
+    ...(isDeployed ? ['deployment'] : []),
+    ...(isRewired ? ['wiring'] : []),
+    ...(isLoss ? ['alert'] : []),
+    ...(asked === 'everywhere' ? ['asked'] : []),
+  ];
+  return {
+    ...state,
+    deployment,
+    deployedAt: isDeployed ? clock.now() : state.deployedAt,
+    signs: [...new Set(signs)],
+    services,
+    ...(seen === undefined ? {} : { alerts: seen }),
   };
-  await Promise.all(Array.from({ length: LOOK_AT_ONCE }, look));
-  const stoppedAfter = next < due.length ? (due.at(next - 1)?.conversationSid ?? '') : undefined;
-  return { found, stoppedAfter };
 }
 
-async function conversationsOf(ports: ReconcilePorts): Promise<ReadonlyMap<string, ConversationAddress>> {
-  const all = new Map<string, ConversationAddress>();
-  for (const serviceSid of ports.serviceSids) {
-    const add = (conversationSid: string) => all.set(conversationSid, { serviceSid, conversationSid });
-    for (const sid of (await attempt(ports, () => recentlyActive(ports, serviceSid))) ?? []) add(sid);
-    const StartDate = new Date(ports.clock.now() - NEW_MS).toISOString().replace(/\.\d+Z$/, 'Z');
-    let from: string | undefined;
-    do {
-      const page = await attempt(ports, () => ports.listConversations(serviceSid, { StartDate, from }));
-      for (const { sid } of page?.conversations ?? []) add(sid);
-      from = page?.next;
-    } while (from !== undefined && hasTime(ports));
-    for (const sid of await sweepAll(ports, serviceSid)) add(sid);
+/** Those that Twilio calls us for, as far as anybody knows. Of the others nothing is ours to answer. */
+function servicesOfOurs(
+  { serviceSids, log }: ReconcilePorts,
+  { services }: LookState,
+  begins: boolean,
+): readonly string[] {
+  const isOthers = (serviceSid: string) => services[serviceSid]?.wiring?.target === 'other';
+  for (const serviceSid of begins ? serviceSids.filter(isOthers) : []) {
+    log.count('other_stack');
+    log.error("Twilio's webhooks for the service go to another URL than PUBLIC_URL", { serviceSid });
   }
-  return all;
+  return serviceSids.filter((serviceSid) => !isOthers(serviceSid));
 }
 
-/** A few pages of all conversations, from where the last run stopped. */
-async function sweepAll(ports: ReconcilePorts, serviceSid: string): Promise<readonly string[]> {
-  const key = sweepKey(serviceSid);
-  const stored = await ports.store.get<{ from: string | undefined }>(key);
-  const sids: string[] = [];
-  let from = stored?.value.from;
-  for (let pages = 0; pages < SWEEP_PAGES; pages += 1) {
-    const page = await attempt(ports, () => ports.listConversations(serviceSid, { from }));
-    sids.push(...(page?.conversations ?? []).map(({ sid }) => sid));
-    // A page token may have grown too old: then start again.
-    from = page?.next;
-    if (from === undefined) break;
+interface Listed {
+  readonly state: LookState;
+  /** Whether every service could be listed. */
+  readonly isComplete: boolean;
+}
+
+async function listNew(
+  ports: ReconcilePorts,
+  state: LookState,
+  ours: readonly string[],
+  { looks, begins }: { readonly looks: Looks; readonly begins: boolean },
+): Promise<Listed> {
+  const services = { ...state.services };
+  let isComplete = true;
+  for (const serviceSid of ours) {
+    const before = services[serviceSid]?.newest;
+    if (!begins && before?.listing === undefined) continue;
+    const options = { before, since: looks.since, goesOn: () => looks.goesOn(1 / 3) };
+    const newest = await attempt(ports, () => markNewConversations(ports, serviceSid, options));
+    isComplete &&= newest !== undefined;
+    if (newest !== undefined) services[serviceSid] = { ...services[serviceSid], newest };
   }
-  await saveCursor(ports, key, { from }, stored?.version);
-  return sids;
+  return { state: { ...state, services }, isComplete };
 }
 
-async function saveCursor(ports: ReconcilePorts, key: Key, value: object, expected: number | undefined) {
-  await saveNext(ports, { key, value, lifetime: 'cursor' }, expected);
+/** A new round, or the rest of the one before, and what came since waits for the next. */
+async function lookAtDue(
+  ports: ReconcilePorts,
+  state: LookState,
+  ours: readonly string[],
+  { looks, begins }: { readonly looks: Looks; readonly begins: boolean },
+): Promise<LookState> {
+  const { round, ...rest } = state;
+  const begun = begins ? { at: ports.clock.now(), since: state.lookedAt } : round;
+  if (begun === undefined) return state;
+  const left = await attempt(ports, () => lookRound(ports, ours, begun, { looks, state }));
+  if (left === undefined || left.round !== undefined) ports.log.count('reconcile_unfinished');
+  if (left === undefined) return { ...rest, round: begun };
+  return left.round === undefined ? { ...rest, lookedAt: begun.at } : { ...rest, round: left.round };
 }
 
-async function reconcileConversation(ports: ReconcilePorts, address: ConversationAddress, since: number) {
-  const { store, queue, accountSid, clock, log } = ports;
-  const state = await store.get<ConversationRecord>(conversationKey(address.conversationSid));
-  const { messages } = await unaccounted(ports, { address, accountSid, state: state?.value, since });
-  const missed: MessageAdded[] = [];
-  for (const message of messages) {
-    const known = await store.get(recordKey(address.conversationSid, eventKey(message)));
-    if (known === undefined) missed.push(message);
+async function lookAtAll(
+  ports: ReconcilePorts,
+  state: LookState,
+  ours: readonly string[],
+  looks: Looks,
+): Promise<LookState> {
+  const now = ports.clock.now();
+  const next = nextWideLook(state, ours, now);
+  if (next === undefined) return state;
+  const { wide: _, ...rest } = state;
+  const begun = next.begins ? { ...rest, wideAt: now, signs: [] } : rest;
+  if (next.begins) {
+    for (const sign of state.signs) ports.log.count('wide_look', sign);
   }
-  for (const message of missed) {
-    await queue.send({
-      groupId: address.conversationSid,
-      deduplicationId: eventKey(message),
-      body: sealEnvelope(eventParams(message), clock.now()),
-    });
-    log.count('message_found');
-    log.info('a message was found whose webhook never came', { ...address, messageSid: message.MessageSid });
-  }
-  return missed.length;
-}
-
-/** One conversation that cannot be read must not hide the others; the next run tries again. */
-async function attempt<T>({ log }: ReconcilePorts, act: () => Promise<T>): Promise<T | undefined> {
+  const options = {
+    serviceSids: ours,
+    goesOn: () => looks.goesOn(1),
+    look: (serviceSid: string, conversationSid: string) => looks.look({ serviceSid, conversationSid }),
+  };
   try {
-    return await act();
+    const wide = await lookWidely(ports, next.wide, options);
+    return wide === undefined ? begun : { ...begun, wide };
   } catch (error) {
-    log.count('reconcile_failed', errorCode(error));
-    return undefined;
+    ports.log.count('reconcile_failed', errorCode(error));
+    return { ...begun, wide: next.wide };
   }
 }

@@ -1,38 +1,86 @@
 import type { Clock, Store } from '../ports.ts';
-import { activePartition, type SavePorts, saveNext } from './keys.ts';
+import { ACTIVE_SHARDS, activePartition, type SavePorts, saveNext } from './keys.ts';
 
 /**
- * Which conversations of a service had messages lately: one item a conversation and hour, so that the reconciler
- * need not go through all conversations there are to find the ones where a webhook may have been lost.
+ * Which conversations of a service had messages lately: one item a conversation and quarter of an hour, so that the
+ * reconciler need not go through all conversations there are to find those where a webhook may have been lost. Each
+ * quarter has sixteen partitions, by the last digit of the conversation's SID, which is random.
  */
-const HOUR = 3_600_000;
-const HOURS = 24;
-/** Keys of 70 bytes or so: what DynamoDB reads in one page of a megabyte. */
-const LIMIT = 5_000;
+export const QUARTER_MS = 900_000;
+const HOUR_MS = 3_600_000;
+/** Of a partition: 160,000 conversations of a service in a quarter of an hour. */
+const LIMIT = 10_000;
 
-/** The hour of `at` (milliseconds since the epoch), as it stands in keys: `2026-11-20T23`. */
-export function hourOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 13);
+/** A conversation that was marked. */
+export interface Marked {
+  readonly serviceSid: string;
+  readonly conversationSid: string;
+  /** When it was marked, in milliseconds since the epoch. Later activity of the same quarter does not show. */
+  readonly at: number;
+}
+
+export interface ActivePorts {
+  readonly store: Pick<Store, 'list'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Called for a partition with more conversations than are read of it: some of them are not looked at. */
+  readonly onCut: () => void;
+}
+
+/** The quarter of an hour of `at` (milliseconds since the epoch), as it stands in keys: `2026-11-20T23:15`. */
+export function quarterOf(at: number): string {
+  return new Date(Math.floor(at / QUARTER_MS) * QUARTER_MS).toISOString().slice(0, 16);
 }
 
 export async function markActive(
   ports: SavePorts,
-  address: { readonly serviceSid: string; readonly conversationSid: string },
+  { serviceSid, conversationSid }: { readonly serviceSid: string; readonly conversationSid: string },
   now: number,
 ): Promise<void> {
-  const key = { pk: activePartition(address.serviceSid, hourOf(now)), sk: address.conversationSid };
+  const pk = activePartition(serviceSid, quarterOf(now), shardOf(conversationSid));
+  const item = { key: { pk, sk: conversationSid }, value: { at: now }, lifetime: 'active' } as const;
   // Not to win is as good: then it is marked already.
-  await saveNext(ports, { key, value: {}, lifetime: 'active' }, undefined, now);
+  await saveNext(ports, item, undefined, now);
 }
 
-export async function recentlyActive(
-  { store, clock }: { readonly store: Pick<Store, 'list'>; readonly clock: Pick<Clock, 'now'> },
+/** The conversations of a service that were marked in these quarters, those of the first one first. */
+export async function markedIn(
+  ports: ActivePorts,
   serviceSid: string,
-): Promise<readonly string[]> {
-  const now = clock.now();
-  const hours = Array.from({ length: HOURS + 1 }, (_, i) =>
-    activePartition(serviceSid, hourOf(now - i * HOUR)),
+  quarters: readonly string[],
+): Promise<readonly Marked[]> {
+  const partitions = quarters.flatMap((quarter) =>
+    [...ACTIVE_SHARDS].map((shard) => activePartition(serviceSid, quarter, shard)),
   );
-  const items = await Promise.all(hours.map((pk) => store.list(pk, LIMIT)));
-  return [...new Set(items.flat().map(([{ sk }]) => sk))];
+  const read = await listAll<{ at: number }>(ports, partitions);
+  return read.map(({ sk, value }) => ({ serviceSid, conversationSid: sk, at: value.at }));
+}
+
+/**
+ * What the version before marked, which kept conversations by the hour, in one partition, without a time.
+ * @param hours such as `2026-11-20T23`
+ */
+export async function markedByTheHour(
+  ports: ActivePorts,
+  serviceSid: string,
+  hours: readonly string[],
+): Promise<readonly Marked[]> {
+  const read = await listAll(
+    ports,
+    hours.map((hour) => activePartition(serviceSid, hour)),
+  );
+  return read.map(({ pk, sk }) => {
+    const end = Date.parse(`${pk.slice(pk.lastIndexOf('|') + 1)}:00:00Z`) + HOUR_MS;
+    return { serviceSid, conversationSid: sk, at: Math.min(end, ports.clock.now()) };
+  });
+}
+
+async function listAll<T>({ store, onCut }: ActivePorts, partitions: readonly string[]) {
+  const pages = await Promise.all(partitions.map((pk) => store.list<T>(pk, LIMIT)));
+  for (const page of pages) if (page.length === LIMIT) onCut();
+  return pages.flat().map(([{ pk, sk }, { value }]) => ({ pk, sk, value }));
+}
+
+function shardOf(conversationSid: string): string {
+  const last = conversationSid.slice(-1).toLowerCase();
+  return ACTIVE_SHARDS.includes(last) ? last : '0';
 }

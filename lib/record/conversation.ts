@@ -29,8 +29,10 @@ export interface ConversationRecord extends Restraint {
   readonly byChannel?: true;
   /** Roles read of the participants who wrote, and when. */
   readonly roles?: readonly KnownRole[];
-  /** The hour in which the conversation was last marked active (active.ts). */
+  /** The quarter of an hour in which it was last marked active (active.ts); in the version before, the hour. */
   readonly activeIn?: string;
+  /** When an event was last noted, in milliseconds since the epoch. */
+  readonly activeAt?: number;
 }
 
 interface NotedReply {

@@ -7,11 +7,15 @@ import type { Clock, Key, Store } from '../ports.ts';
  *   CH…                      onMessageAdded|IM…, …         MessageRecord        30 days    reply
  *   CH…                      conversation                  ConversationRecord   30 days    reply
  *   CH…                      service                       { serviceSid }       30 days    reply
- *   active|IS…|2026-11-20T23 CH…                           {}                   25 hours   reply
+ *   CH…                      found|onMessageAdded|IM…      { at }               12 hours   reconcile
+ *   active|IS…|2026-11-20T23:15|a  CH…                     { at }               25 hours   reply, reconcile
+ *   active|IS…|2026-11-20T23 CH…                           {}                   25 hours   the version before
+ *   loss                     2026-11-20T23:15|queue        {}                   2 days     receive, reconcile
  *   spool                    CH…|onMessageAdded|IM…        QueueMessage         14 days    receive
  *   parley                   since                         { since }            10 years   reply, reconcile
- *   parley                   reconcile                     { after }            7 days     reconcile
- *   parley                   sweep|IS…                     { from }             7 days     reconcile
+ *   parley                   looks                         LookState            7 days     reconcile
+ *
+ * The version before also wrote `parley|reconcile` and `parley|sweep|IS…`, which nobody reads any more.
  */
 export const SPOOL = 'spool';
 
@@ -22,6 +26,9 @@ export const LIFETIMES = {
   conversation: 30,
   service: 30,
   active: 25 / 24,
+  /** Half of what the queue's backoff can take, so what was taken up in vain is taken up again within the day. */
+  found: 0.5,
+  loss: 2,
   spool: 14,
   /** As good as never. */
   since: 3_650,
@@ -44,9 +51,28 @@ export function serviceKey(conversationSid: string): Key {
   return { pk: conversationSid, sk: 'service' };
 }
 
-/** @param hour such as `2026-11-20T23` */
-export function activePartition(serviceSid: string, hour: string): string {
-  return `active|${serviceSid}|${hour}`;
+/** That a message was put on the queue because no webhook told of it. @param eventKey of event/event-key.ts */
+export function foundKey(conversationSid: string, eventKey: string): Key {
+  return { pk: conversationSid, sk: `found|${eventKey}` };
+}
+
+/** The last digits that a SID may have. */
+export const ACTIVE_SHARDS = '0123456789abcdef';
+
+/**
+ * @param time such as `2026-11-20T23:15`; an hour in the version before.
+ * @param shard one of ACTIVE_SHARDS; absent in the version before.
+ */
+export function activePartition(serviceSid: string, time: string, shard?: string): string {
+  return ['active', serviceSid, time, ...(shard === undefined ? [] : [shard])].join('|');
+}
+
+/** Where signs lie that webhooks may have been lost. */
+export const LOSS = 'loss';
+
+/** One sign a minute and reason is enough. @param at milliseconds since the epoch */
+export function lossKey(at: number, reason: string): Key {
+  return { pk: LOSS, sk: `${new Date(at).toISOString().slice(0, 16)}|${reason}` };
 }
 
 export function spoolKey(groupId: string, deduplicationId: string): Key {
@@ -54,11 +80,7 @@ export function spoolKey(groupId: string, deduplicationId: string): Key {
 }
 
 export const SINCE_KEY: Key = { pk: 'parley', sk: 'since' };
-export const ROUND_KEY: Key = { pk: 'parley', sk: 'reconcile' };
-
-export function sweepKey(serviceSid: string): Key {
-  return { pk: 'parley', sk: `sweep|${serviceSid}` };
-}
+export const LOOKS_KEY: Key = { pk: 'parley', sk: 'looks' };
 
 /** What saving needs; of the store only the right to put. */
 export interface SavePorts {

@@ -8,7 +8,7 @@ import type { Versioned } from '../ports.ts';
 import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
-import { hourOf, markActive } from '../record/active.ts';
+import { markActive, quarterOf } from '../record/active.ts';
 import { type ConversationRecord, hasGap, NEW_CONVERSATION, note } from '../record/conversation.ts';
 import { conversationKey, recordKey, saveNext } from '../record/keys.ts';
 import { finish, finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
@@ -198,7 +198,7 @@ async function noteEvent(
   });
   const noted = notedEvent(event, key.sk, record, before, author);
   const { state, muted } = note(before, noted, now, ports.muteMs);
-  const value = { ...state, activeIn: hourOf(now) };
+  const value = { ...state, activeIn: quarterOf(now), activeAt: now };
   if (before.activeIn !== value.activeIn) await markActive(ports, address, now);
   const item = { key: conversationKey(address.conversationSid), value, lifetime: 'conversation' } as const;
   if ((await saveNext(ports, item, expected, now)) === undefined)

@@ -3,8 +3,11 @@ import { HOME_REGION } from '../places.ts';
 /** Where the Conversations API lives without an edge or region. */
 export const DEFAULT_ORIGIN = 'https://conversations.twilio.com';
 
+/** What of Twilio's is asked: each has a host of its own. */
+type Product = 'conversations' | 'monitor';
+
 /**
- * The API's origin: `conversations[.edge][.region].twilio.com`. An edge alone means the home region, as in Twilio's
+ * An API's origin: `conversations[.edge][.region].twilio.com`. An edge alone means the home region, as in Twilio's
  * own library; settings come with both or neither (places.ts).
  * https://www.twilio.com/docs/global-infrastructure/edge-locations
  */
@@ -12,6 +15,7 @@ export function apiOrigin({
   url,
   edge,
   region,
+  product = 'conversations',
 }: {
   /** Another origin altogether, such as the local service. */
   readonly url?: string | undefined;
@@ -19,9 +23,10 @@ export function apiOrigin({
   readonly edge?: string | undefined;
   /** Such as `ie1`. */
   readonly region?: string | undefined;
+  readonly product?: Product | undefined;
 } = {}): string {
   if (url !== undefined) return url;
-  if (edge === undefined && region === undefined) return DEFAULT_ORIGIN;
-  const labels = ['conversations', ...(edge === undefined ? [] : [edge]), region ?? HOME_REGION];
+  if (edge === undefined && region === undefined) return `https://${product}.twilio.com`;
+  const labels = [product, ...(edge === undefined ? [] : [edge]), region ?? HOME_REGION];
   return `https://${labels.join('.')}.twilio.com`;
 }

@@ -1,4 +1,3 @@
-import type { ScheduledEvent } from 'aws-lambda';
 import type { ServiceRequest, ServiceResponse } from '../../emulator/index.ts';
 import type * as Receive from '../../functions/receive.ts';
 import type * as Reconcile from '../../functions/reconcile.ts';
@@ -47,7 +46,7 @@ export interface Bot {
 /** As in serverless.yml. */
 const REPLY_TIMEOUT_MS = 30_000;
 const RECONCILE_TIMEOUT_MS = 120_000;
-const RECONCILE_EVERY_MS = 5 * 60_000;
+const RECONCILE_EVERY_MS = 60_000;
 
 /** The packaged functions on a queue and a store in memory. */
 export function startBot(options: BotOptions): Bot {
@@ -104,7 +103,7 @@ export function startBot(options: BotOptions): Bot {
 
   let stopped = false;
   const reconcileNow = () =>
-    reconcile({} as ScheduledEvent, { getRemainingTimeInMillis: () => RECONCILE_TIMEOUT_MS });
+    reconcile({}, { getRemainingTimeInMillis: () => RECONCILE_TIMEOUT_MS });
   async function reconcileForever(): Promise<void> {
     for (;;) {
       await clock.sleep(RECONCILE_EVERY_MS);

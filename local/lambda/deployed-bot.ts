@@ -69,6 +69,7 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
     TWILIO_CHAT_SERVICE_SID: serviceSid,
     QUEUE_URL: aws.queueUrl,
     TABLE_NAME: aws.tableName,
+    PUBLIC_URL,
   };
   return {
     aws,
@@ -84,7 +85,7 @@ export async function startSurroundings(deliver: Deliver): Promise<Surroundings>
       return unanswered.size + aws.queued();
     },
     env: {
-      receive: { ...common, PUBLIC_URL, TWILIO_AUTH_TOKEN_SECRET_ID: 'parley/twilio-auth-token' },
+      receive: { ...common, TWILIO_AUTH_TOKEN_SECRET_ID: 'parley/twilio-auth-token' },
       reply: {
         ...common,
         TWILIO_API_KEY_SECRET_ID: 'parley/twilio-api-key',

@@ -209,7 +209,7 @@ export function createPlantedWorld({
         random,
         log,
       });
-      await seen(() => handler({} as never, { getRemainingTimeInMillis: () => 120_000 }));
+      await seen(() => handler({ look: 'now' }, { getRemainingTimeInMillis: () => 120_000 }));
     },
     break: (next) => {
       broken = next;

@@ -168,7 +168,7 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     },
     quiet,
     reconcile: async (moment) => {
-      const { result, ms } = await invoke(reconcilers, {}, moment);
+      const { result, ms } = await invoke(reconcilers, { look: 'now' }, moment);
       return { found: result.ok ? (result.payload as { found: number }).found : undefined, ms };
     },
     stop: async () => {

@@ -85,7 +85,7 @@ export async function startStack(): Promise<Stack> {
     underWay,
     reconcile: async () => {
       const reconciler = await startBundle('reconcile', env.reply);
-      await reconciler.invoke({});
+      await reconciler.invoke({ look: 'now' });
       await reconciler.stop();
     },
     processes: { receive: receivers.length, reply: repliers.length },

@@ -609,6 +609,22 @@ describe('the queue', () => {
     expect(line).toMatchObject({ level: 'error', status: 503, messageSid: sms.get('MessageSid')?.[0] });
     expect(line?.['code']).toBe(code);
   });
+
+  it('leaves a sign for the reconciler that a webhook is lost, and answers the same when it cannot', async () => {
+    const marks: string[] = [];
+    const markLoss = async (reason: string) => {
+      marks.push(reason);
+      throw new Error('DynamoDB');
+    };
+    const queue = { send: () => Promise.reject(new Error('SQS')) };
+    expect((await setUp({ markLoss, queue }).receive(post(sms))).statusCode).toBe(503);
+    const authTokens = { get: () => Promise.reject(new Error()), refresh: () => Promise.reject(new Error()) };
+    expect((await setUp({ markLoss, authTokens }).receive(post(sms))).statusCode).toBe(503);
+    expect(marks).toEqual(['queue', 'auth_tokens']);
+    await setUp({ markLoss }).receive(post(sms));
+    await setUp({ markLoss }).receive(post(sms, { token: 'another' }));
+    expect(marks).toHaveLength(2);
+  });
 });
 
 describe('a webhook that names no service', () => {

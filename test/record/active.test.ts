@@ -1,64 +1,91 @@
 import { describe, expect, it } from 'vitest';
-import { hourOf, markActive, recentlyActive } from '../../lib/record/active.ts';
+import { markActive, markedByTheHour, markedIn, quarterOf } from '../../lib/record/active.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
-const HOUR = 3_600_000;
-const START = Date.parse('2026-11-20T23:30:00Z');
+const MINUTE = 60_000;
+const START = Date.parse('2026-11-20T23:34:00Z');
 
 function scene() {
   const clock = manualClock(START);
   const store = createMemoryStore({ clock });
-  const ports = { clock, store };
+  const cuts: string[] = [];
+  const ports = { clock, store, onCut: () => cuts.push('cut') };
   const mark = (conversationSid: string, serviceSid = 'IS1') =>
     markActive(ports, { serviceSid, conversationSid }, clock.now());
-  return { clock, store, mark, active: (serviceSid = 'IS1') => recentlyActive(ports, serviceSid) };
+  return {
+    clock,
+    store,
+    cuts,
+    ports,
+    mark,
+    marked: (quarters: readonly string[], serviceSid = 'IS1') => markedIn(ports, serviceSid, quarters),
+  };
 }
 
 describe('active conversations', () => {
-  it('are kept by the hour', () => {
-    expect(hourOf(START)).toBe('2026-11-20T23');
+  it('are kept by the quarter of an hour', () => {
+    expect([START, START + 10 * MINUTE, START + 11 * MINUTE].map(quarterOf)).toEqual([
+      '2026-11-20T23:30',
+      '2026-11-20T23:30',
+      '2026-11-20T23:45',
+    ]);
   });
 
-  it('are one item a conversation and hour, which outlives a day', async () => {
+  it('are one item a conversation and quarter, which outlives a day', async () => {
     const { store, mark, clock } = scene();
     await mark('CH1');
-    clock.advance(HOUR / 4);
+    clock.advance(10 * MINUTE);
     await mark('CH1');
-    const key = { pk: 'active|IS1|2026-11-20T23', sk: 'CH1' };
+    const key = { pk: 'active|IS1|2026-11-20T23:30|1', sk: 'CH1' };
     const expiresAt = START / 1000 + 25 * 3_600;
-    expect(store.items()).toEqual([[key, { version: 1, expiresAt, value: {} }]]);
+    expect(store.items()).toEqual([[key, { version: 1, expiresAt, value: { at: START } }]]);
   });
 
-  it('are those of the service, each once, however often it was marked', async () => {
-    const { mark, active, clock } = scene();
+  it('lie in sixteen partitions by the last digit of their SID', async () => {
+    const { store, mark } = scene();
+    for (const sid of ['CHa', 'CHF', 'CH0', 'CHx']) await mark(sid);
+    const partitions = store.items().map(([{ pk }]) => pk.slice(pk.lastIndexOf('|')));
+    expect(partitions).toEqual(['|a', '|f', '|0', '|0']);
+  });
+
+  it('are those of the service and the quarters that were asked for, with when they were marked', async () => {
+    const { mark, marked, clock } = scene();
     await mark('CH2');
     await mark('CH9', 'IS9');
-    clock.advance(HOUR);
+    clock.advance(15 * MINUTE);
     await mark('CH1');
     await mark('CH2');
-    expect(await active()).toEqual(['CH1', 'CH2']);
-    expect(await active('IS9')).toEqual(['CH9']);
+    const at = START + 15 * MINUTE;
+    const quarters = ['2026-11-20T23:45', '2026-11-20T23:30'];
+    expect(await marked(quarters)).toEqual([
+      { serviceSid: 'IS1', conversationSid: 'CH1', at },
+      { serviceSid: 'IS1', conversationSid: 'CH2', at },
+      { serviceSid: 'IS1', conversationSid: 'CH2', at: START },
+    ]);
+    expect(await marked(['2026-11-20T23:15'])).toEqual([]);
+    expect(await marked(quarters, 'IS9')).toHaveLength(1);
   });
 
-  it('are those of the last 24 hours and the rest of the hour before', async () => {
-    const { mark, active, clock } = scene();
-    await mark('CH1');
-    clock.advance(24 * HOUR);
-    expect(await active()).toEqual(['CH1']);
-    clock.advance(HOUR);
-    expect(await active()).toEqual([]);
+  // Five thousand of an hour were read, always the same, and nobody was told of the others.
+  it('are not cut in silence', async () => {
+    const { ports, cuts } = scene();
+    const full = (limit: number) =>
+      Array.from({ length: limit }, () => [{ pk: '', sk: 'CH' }, { value: {} }]);
+    const list = async (pk: string, limit: number) => (pk.endsWith('|3') ? full(limit) : []) as never;
+    const marked = await markedIn({ ...ports, store: { list } }, 'IS1', ['2026-11-20T23:30']);
+    expect(marked).toHaveLength(10_000);
+    expect(cuts).toEqual(['cut']);
   });
 
-  it('are looked for in 25 hours, one page of each', async () => {
-    const asked: (readonly [pk: string, limit: number])[] = [];
-    const list = async (pk: string, limit: number) => {
-      asked.push([pk, limit]);
-      return [];
-    };
-    await recentlyActive({ store: { list }, clock: { now: () => START } }, 'IS1');
-    expect(asked).toHaveLength(25);
-    expect(asked[0]).toEqual(['active|IS1|2026-11-20T23', 5_000]);
-    expect(asked[24]).toEqual(['active|IS1|2026-11-19T23', 5_000]);
+  it('may have been marked by the version before, which kept the hour alone', async () => {
+    const { store, ports, clock } = scene();
+    const item = { version: 1, expiresAt: START, value: {} };
+    await store.put({ pk: 'active|IS1|2026-11-20T22', sk: 'CH1' }, item, undefined);
+    await store.put({ pk: 'active|IS1|2026-11-20T23', sk: 'CH2' }, item, undefined);
+    expect(await markedByTheHour(ports, 'IS1', ['2026-11-20T23', '2026-11-20T22'])).toEqual([
+      { serviceSid: 'IS1', conversationSid: 'CH2', at: clock.now() },
+      { serviceSid: 'IS1', conversationSid: 'CH1', at: Date.parse('2026-11-20T23:00:00Z') },
+    ]);
   });
 });

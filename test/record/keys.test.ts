@@ -3,15 +3,16 @@ import type { Versioned } from '../../lib/ports.ts';
 import {
   activePartition,
   conversationKey,
+  foundKey,
   LIFETIMES,
-  ROUND_KEY,
+  LOOKS_KEY,
+  lossKey,
   recordKey,
   SINCE_KEY,
   SPOOL,
   saveNext,
   serviceKey,
   spoolKey,
-  sweepKey,
 } from '../../lib/record/keys.ts';
 
 describe('the rows of the table', () => {
@@ -22,13 +23,17 @@ describe('the rows of the table', () => {
       { pk: 'CH1', sk: 'conversation' },
       { pk: 'CH1', sk: 'service' },
     ]);
+    expect(activePartition('IS1', '2026-11-20T23:15', 'a')).toBe('active|IS1|2026-11-20T23:15|a');
     expect(activePartition('IS1', '2026-11-20T23')).toBe('active|IS1|2026-11-20T23');
+    const found = { pk: 'CH1', sk: 'found|onMessageAdded|IM1' };
+    expect(foundKey('CH1', 'onMessageAdded|IM1')).toEqual(found);
+    const loss = { pk: 'loss', sk: '2026-11-20T23:15|queue' };
+    expect(lossKey(Date.parse('2026-11-20T23:15:59Z'), 'queue')).toEqual(loss);
     expect(SPOOL).toBe('spool');
     expect(spoolKey('CH1', 'onMessageAdded|IM1')).toEqual({ pk: 'spool', sk: 'CH1|onMessageAdded|IM1' });
-    expect([SINCE_KEY, ROUND_KEY, sweepKey('IS1')]).toEqual([
+    expect([SINCE_KEY, LOOKS_KEY]).toEqual([
       { pk: 'parley', sk: 'since' },
-      { pk: 'parley', sk: 'reconcile' },
-      { pk: 'parley', sk: 'sweep|IS1' },
+      { pk: 'parley', sk: 'looks' },
     ]);
   });
 
@@ -38,6 +43,8 @@ describe('the rows of the table', () => {
       conversation: 30,
       service: 30,
       active: 25 / 24,
+      found: 0.5,
+      loss: 2,
       spool: 14,
       since: 3650,
       cursor: 7,

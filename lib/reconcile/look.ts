@@ -1,0 +1,161 @@
+import { BotError } from '../errors.ts';
+import { eventKey } from '../event/event-key.ts';
+import { eventParams } from '../event/event-params.ts';
+import type { MessageAdded } from '../event/event-types.ts';
+import { tellWho } from '../guards/who.ts';
+import type { ListMessages } from '../history/find-reply.ts';
+import { unaccounted } from '../history/missed-messages.ts';
+import { openEnvelope, sealEnvelope } from '../queue/envelope.ts';
+import { markActive } from '../record/active.ts';
+import { type ConversationRecord, knownRole } from '../record/conversation.ts';
+import { conversationKey, foundKey, recordKey, saveNext } from '../record/keys.ts';
+import { type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
+import { RetryError } from '../retry-error.ts';
+import type { ConversationAddress } from '../twilio/messages.ts';
+import type { ReconcilePorts } from './reconcile-ports.ts';
+
+/** Mostly nothing has come since, and the newest message is one that is accounted for. */
+const SHORT_PAGE = 5;
+/**
+ * What is younger may have its webhook on the way, which says what a list does not (who sent it by which way), so it
+ * is left to the next look.
+ */
+const YOUNG_MS = 60_000;
+/**
+ * As long as the queue's backoff makes a hundred deliveries last (serverless.yml, lib/retry.ts). What is in flight
+ * after that is a dead letter, or is soon.
+ */
+const IN_QUEUE_MS = 12 * 3_600_000;
+
+export interface LookOptions {
+  /** Milliseconds since the epoch; what was written before is history. */
+  readonly since: number;
+  /** Whether there is time for another page. */
+  readonly goesOn: () => boolean;
+}
+
+/**
+ * Looks at one conversation and puts every message that nobody works on on the queue, under the key its webhook would
+ * have had: those without a record, and those whose record has been in flight for longer than the queue keeps trying.
+ * Each is put there once in twelve hours, however often it is seen.
+ * @returns how many were put on the queue.
+ * @throws RetryError out_of_time, and what listing, the table and the queue throw.
+ */
+export async function lookAt(
+  ports: ReconcilePorts,
+  address: ConversationAddress,
+  { since, goesOn }: LookOptions,
+): Promise<number> {
+  const { store, accountSid, clock } = ports;
+  const stored = await store.get<ConversationRecord>(conversationKey(address.conversationSid));
+  const state = stored?.value;
+  const list = shortPageFirst(ports.list, state !== undefined, goesOn);
+  const { messages } = await unaccounted({ ...ports, list }, { address, accountSid, state, since });
+  const lost: MessageAdded[] = [];
+  let isSettled = true;
+  for (const message of messages) {
+    if (await isInHand(ports, address, message)) continue;
+    isSettled = false;
+    const isYoung = clock.now() - Date.parse(message.DateCreated) < YOUNG_MS;
+    if (!isYoung || ports.asked === 'now' || ports.asked === 'everywhere') lost.push(message);
+  }
+  // So that it is looked at again soon: what is young then is not, and what was put on the queue may be in vain.
+  if (!isSettled) await markActive(ports, address, clock.now());
+  for (const message of lost) await bringBack(ports, address, message, state);
+  return lost.length;
+}
+
+/** Whether it has come to its outcome, or somebody is at it. */
+async function isInHand(
+  { store, clock }: ReconcilePorts,
+  { conversationSid }: ConversationAddress,
+  message: MessageAdded,
+): Promise<boolean> {
+  const key = eventKey(message);
+  const record = (await store.get<MessageRecord>(recordKey(conversationSid, key)))?.value;
+  const isWorkedOn =
+    record !== undefined &&
+    (record.finished !== undefined ||
+      record.v > RECORD_VERSION ||
+      clock.now() - record.receivedAt < IN_QUEUE_MS);
+  return isWorkedOn || (await store.get(foundKey(conversationSid, key))) !== undefined;
+}
+
+async function bringBack(
+  ports: ReconcilePorts,
+  address: ConversationAddress,
+  message: MessageAdded,
+  state: ConversationRecord | undefined,
+): Promise<void> {
+  const { store, queue, clock, log } = ports;
+  const { conversationSid } = address;
+  const deduplicationId = eventKey(message);
+  const fields = { ...address, messageSid: message.MessageSid };
+  const body = sealed(message, clock.now());
+  if (body instanceof BotError) {
+    log.count('reconcile_failed', body.code);
+    log.error('a message was found that cannot be put on the queue', { ...fields, code: body.code });
+  } else await queue.send({ groupId: conversationSid, deduplicationId, body });
+  const item = { key: foundKey(conversationSid, deduplicationId), value: { at: clock.now() } };
+  // Afterwards: sending twice is harmless, losing is not.
+  await saveNext(ports, { ...item, lifetime: 'found' }, undefined);
+  if (body instanceof BotError) return;
+  if ((await store.get(recordKey(conversationSid, deduplicationId))) !== undefined) {
+    log.count('record_taken_up');
+    log.info('a message was taken up again that the queue has lost', fields);
+  } else if ((await whoIs(ports, address, message, state)) === 'customer') {
+    log.count('message_found');
+    log.info('a message was found whose webhook never came', fields);
+  }
+}
+
+/** As it goes on the queue, or why not: what reply would not open would be found again and again. */
+function sealed(message: MessageAdded, now: number): string | BotError {
+  try {
+    const body = sealEnvelope(eventParams(message), now);
+    openEnvelope(body);
+    return body;
+  } catch (error) {
+    if (error instanceof BotError) return error;
+    throw error;
+  }
+}
+
+/** What programs and people write over REST has no webhook by default: nothing was lost there. */
+async function whoIs(
+  { botAuthor, agents, programs, readParticipant, clock }: ReconcilePorts,
+  address: ConversationAddress,
+  message: MessageAdded,
+  state: ConversationRecord | undefined,
+) {
+  const participant = async (sid: string) => {
+    const known = state && knownRole(state, sid, clock.now());
+    if (known === undefined) return readParticipant(address, sid);
+    return { role_sid: known.roleSid, messaging_binding: known.binding ? { type: known.binding } : null };
+  };
+  const byChannel = state?.byChannel === true;
+  const who = tellWho(message, { botAuthor, agents, programs, byChannel, participant });
+  // It is on the queue by now; that it cannot be told must not keep it from being counted.
+  return who.catch(() => 'customer' as const);
+}
+
+/** The list with a short page in front, where that may be enough, and none when time is over. */
+function shortPageFirst(list: ListMessages, isKnown: boolean, goesOn: () => boolean): ListMessages {
+  return async function* (address, options) {
+    let lastIndex = Number.POSITIVE_INFINITY;
+    if (isKnown) {
+      let shown = 0;
+      for await (const message of list(address, { ...options, PageSize: SHORT_PAGE })) {
+        yield message;
+        lastIndex = message.index;
+        shown += 1;
+        if (shown === SHORT_PAGE) break;
+      }
+      if (shown < SHORT_PAGE) return;
+    }
+    for await (const message of list(address, options)) {
+      if (!goesOn()) throw new RetryError('out_of_time');
+      if (message.index < lastIndex) yield message;
+    }
+  };
+}

@@ -1,0 +1,69 @@
+import { errorCode } from '../error-code.ts';
+import { BotError } from '../errors.ts';
+import { markActive } from '../record/active.ts';
+import { RetryError } from '../retry-error.ts';
+import type { ConversationAddress } from '../twilio/messages.ts';
+import { NotFoundError } from '../twilio/twilio-errors.ts';
+import { attempt } from './attempt.ts';
+import { lookAt } from './look.ts';
+import type { ReconcilePorts } from './reconcile-ports.ts';
+
+/** The looks of one run. */
+export interface Looks {
+  /** Milliseconds since the epoch; what was written before is history. */
+  readonly since: number;
+  /** Whether less than `share` (0 to 1) of the run's time is used up, and Twilio answers at all. */
+  goesOn(share: number): boolean;
+  /** @returns false when the conversation was not looked at and is not to be passed over. */
+  look(address: ConversationAddress): Promise<boolean>;
+  looked(): number;
+  /** How many messages were put on the queue. */
+  found(): number;
+  /** Whether there were looks, and not one of them succeeded. */
+  allFailed(): boolean;
+}
+
+/** So many failures in a row are Twilio's, or the table's, and no conversation's own. */
+const FAILURES_TO_STOP = 20;
+
+export function createLooks(
+  ports: ReconcilePorts,
+  since: number,
+  hasTime: (share: number) => boolean,
+): Looks {
+  let [looked, found, failed, failedInARow] = [0, 0, 0, 0];
+  const goesOn = (share: number) => hasTime(share) && failedInARow < FAILURES_TO_STOP;
+
+  /** One conversation that cannot be read must not hide the others: it is due again in the next rounds. */
+  async function failedLook(address: ConversationAddress, error: unknown): Promise<boolean> {
+    if (error instanceof RetryError && error.reason === 'out_of_time') return false;
+    ports.log.count('reconcile_failed', errorCode(error));
+    // Deleted: there is nothing to look at any more.
+    if (error instanceof NotFoundError) return true;
+    failed += 1;
+    failedInARow += 1;
+    if (error instanceof BotError && !error.retryable) return true;
+    const isMarked = await attempt(ports, () =>
+      markActive(ports, address, ports.clock.now()).then(() => true),
+    );
+    return isMarked === true;
+  }
+
+  return {
+    since,
+    goesOn,
+    look: async (address) => {
+      try {
+        found += await lookAt(ports, address, { since, goesOn: () => hasTime(1) });
+      } catch (error) {
+        return failedLook(address, error);
+      }
+      looked += 1;
+      failedInARow = 0;
+      return true;
+    },
+    looked: () => looked,
+    found: () => found,
+    allFailed: () => failed > 0 && looked === 0,
+  };
+}

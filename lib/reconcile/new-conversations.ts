@@ -1,0 +1,63 @@
+import { markActive } from '../record/active.ts';
+import type { ConversationResource } from '../twilio/conversations.ts';
+import { listPage } from './list-page.ts';
+import type { Created, Listed, Newest } from './look-state.ts';
+import type { ReconcilePorts } from './reconcile-ports.ts';
+
+/** Dates are in whole seconds, and what is created in one moment may be listed a moment later. */
+const OVERLAP_MS = 60_000;
+/** Of those created in the overlap, so many are remembered; the others would only be looked at once more. */
+const MAX_LATEST = 100;
+/** An installation that kept no mark of what it had listed had looked at this much, each time. */
+const DAY_MS = 86_400_000;
+
+/**
+ * Marks the conversations as active that were created since the last time, so that a first message whose webhook was
+ * lost is found where nothing is known yet. Asked for a date, Twilio lists the newest first, and the listing ends at
+ * the first conversation that is known. Should it list in another order, all pages of the span are read. What there
+ * is no time for is read by the next run, from the page where this one stopped.
+ * @param since Milliseconds since the epoch; what happened before is history.
+ * @throws what listing and marking throw; then nothing is taken for known.
+ */
+export async function markNewConversations(
+  ports: ReconcilePorts,
+  serviceSid: string,
+  { before, since, goesOn }: { before: Newest | undefined; since: number; goesOn: () => boolean },
+): Promise<Newest> {
+  const { clock } = ports;
+  const known: Listed = before ?? { at: Math.max(since, clock.now() - DAY_MS), latest: [] };
+  const isKnown = new Set(known.latest.map(({ sid }) => sid));
+  const from = known.at - OVERLAP_MS;
+  const StartDate = new Date(from).toISOString().replace(/\.\d+Z$/, 'Z');
+  let shown: Listed = before?.listing ?? known;
+  let next = before?.listing?.from;
+  do {
+    const page = await listPage(ports, serviceSid, { StartDate, from: next });
+    const created = page.conversations.map((each) => ({ sid: each.sid, at: createdAt(each, clock.now()) }));
+    const fresh = created.filter(({ sid, at }) => at >= from && !isKnown.has(sid));
+    await Promise.all(
+      fresh.map(({ sid }) => markActive(ports, { serviceSid, conversationSid: sid }, clock.now())),
+    );
+    shown = showMore(shown, created);
+    next = page.next;
+    if (isNewestFirst(created) && (created.at(-1)?.at ?? from) < from) next = undefined;
+  } while (next !== undefined && goesOn());
+  return next === undefined ? shown : { ...known, listing: { ...shown, from: next } };
+}
+
+function showMore(shown: Listed, created: readonly Created[]): Listed {
+  const at = Math.max(shown.at, ...created.map((each) => each.at));
+  const all = new Map([...shown.latest, ...created].map((each) => [each.sid, each]));
+  const latest = [...all.values()].filter((each) => each.at >= at - OVERLAP_MS);
+  return { at, latest: latest.sort((a, b) => b.at - a.at).slice(0, MAX_LATEST) };
+}
+
+/** In milliseconds since the epoch; one without a date, or ahead of our clock, was created a moment ago. */
+function createdAt({ date_created: date }: ConversationResource, now: number): number {
+  const at = Date.parse(date ?? '');
+  return Number.isNaN(at) ? now : Math.min(at, now);
+}
+
+function isNewestFirst(created: readonly Created[]): boolean {
+  return created.every(({ at }, place) => at <= (created[place - 1]?.at ?? at));
+}

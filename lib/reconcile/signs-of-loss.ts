@@ -1,0 +1,71 @@
+import { errorCode } from '../error-code.ts';
+import type { Key } from '../ports.ts';
+import { LOSS } from '../record/keys.ts';
+import type { Alert } from '../twilio/alerts.ts';
+import { NotFoundError, TwilioError } from '../twilio/twilio-errors.ts';
+import type { AlertsSeen } from './look-state.ts';
+import type { ReconcilePorts } from './reconcile-ports.ts';
+import { isOneOf } from './same-url.ts';
+
+const MOST_MARKS = 100;
+
+/**
+ * The signs that lie in the table: receive failed, the spool was used, an alarm rang (record/loss.ts).
+ * @returns their reasons, and how to remove them once they are remembered elsewhere.
+ */
+export async function readMarks({ store }: ReconcilePorts) {
+  const marks = await store.list(LOSS, MOST_MARKS);
+  const remove = async () => {
+    for (const [key, { version }] of marks) await store.remove(key, version);
+  };
+  return { reasons: marks.map(([{ sk }]: readonly [Key, unknown]) => sk.slice(sk.indexOf('|') + 1)), remove };
+}
+
+/**
+ * A webhook that did not answer well: 11200 of any product, so its URL decides; 50057 and 50076 of Conversations alone.
+ * https://www.twilio.com/docs/api/errors/11200 https://www.twilio.com/docs/api/errors/50057
+ * https://www.twilio.com/docs/api/errors/50076
+ */
+const FAILED_WEBHOOK = ['11200', '50057', '50076'];
+/** An alert may be shown a while after it happened. */
+const LATE_MS = 120_000;
+const ASK_AGAIN_MS = 3_600_000;
+
+/** What Twilio's Monitor says of webhooks to our URL since the last time: one request, where the key may. */
+export async function readAlerts(
+  { listAlerts, publicUrls, clock, log }: ReconcilePorts,
+  before: AlertsSeen | undefined,
+): Promise<{ readonly seen: AlertsSeen | undefined; readonly isLoss: boolean }> {
+  const now = clock.now();
+  if (listAlerts === undefined || (before?.refusedUntil ?? 0) > now) return { seen: before, isLoss: false };
+  const { askedAt = now, latestAt = 0 } = before ?? {};
+  try {
+    const { alerts, cut } = await listAlerts(askedAt - LATE_MS);
+    if (cut) log.count('reconcile_failed', 'alerts_cut');
+    const dates = alerts.filter((alert) => isOurs(alert, publicUrls)).map(dateOf);
+    const isLoss = dates.some((date) => date > latestAt);
+    return { seen: { askedAt: now, latestAt: Math.max(latestAt, ...dates) }, isLoss };
+  } catch (error) {
+    const seen = { askedAt, latestAt };
+    if (isRefusal(error)) return { seen: { ...seen, refusedUntil: now + ASK_AGAIN_MS }, isLoss: false };
+    log.count('reconcile_failed', `alerts_${errorCode(error)}`);
+    return { seen, isLoss: false };
+  }
+}
+
+function isOurs({ error_code: code, request_url: url }: Alert, publicUrls: readonly string[]): boolean {
+  if (code === null || !FAILED_WEBHOOK.includes(code)) return false;
+  return url ? isOneOf(publicUrls, url) : code !== '11200';
+}
+
+/** In milliseconds since the epoch; one without a date is as old as can be. */
+function dateOf({ date_created: date }: Alert): number {
+  const at = Date.parse(date ?? '');
+  return Number.isNaN(at) ? 0 : at;
+}
+
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof NotFoundError || (error instanceof TwilioError && [401, 403].includes(error.status))
+  );
+}

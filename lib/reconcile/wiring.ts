@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { errorCode } from '../error-code.ts';
+import { NotFoundError, TwilioError } from '../twilio/twilio-errors.ts';
+import type { WebhookConfiguration } from '../twilio/webhook-configuration.ts';
+import type { Wiring } from './look-state.ts';
+import type { ReconcilePorts } from './reconcile-ports.ts';
+import { isOneOf } from './same-url.ts';
+
+const CHECK_EVERY_MS = 15 * 60_000;
+/** As with rounds: schedules do not keep the second. */
+const EARLY_MS = 30_000;
+
+/**
+ * Whether this stack is the one that Twilio calls for a service. Another one that listed its messages would answer what
+ * the first is answering. Asked of Twilio each quarter of an hour: the service's configuration, and the account's where
+ * that names no URL. Where nobody can say (no URL, no right to ask, a fault) it counts as called, since a lost message
+ * is the greater harm; a fault alone does not make another's service ours.
+ */
+export async function checkWiring(
+  ports: ReconcilePorts,
+  serviceSid: string,
+  before: Wiring | undefined,
+): Promise<Wiring> {
+  const checkedAt = ports.clock.now();
+  if (before !== undefined && checkedAt - before.checkedAt < CHECK_EVERY_MS - EARLY_MS) return before;
+  try {
+    const { post_webhook_url: url, method, filters } = await wiredTo(ports, serviceSid);
+    if (!url) return unknown(ports, 'no_url', { checkedAt, target: 'unknown' });
+    const target = isOneOf(ports.publicUrls, url) ? 'ours' : 'other';
+    return { checkedAt, target, hash: hashOf([url, method, filters?.toSorted()]) };
+  } catch (error) {
+    const known = isRefusal(error) ? undefined : before;
+    return unknown(ports, errorCode(error), { target: 'unknown', ...known, checkedAt });
+  }
+}
+
+function unknown({ log }: ReconcilePorts, why: string, wiring: Wiring): Wiring {
+  log.count('wiring_unknown', why);
+  return wiring;
+}
+
+async function wiredTo({ fetchWebhooks }: ReconcilePorts, serviceSid: string): Promise<WebhookConfiguration> {
+  const service = await fetchWebhooks(serviceSid);
+  return service.post_webhook_url ? service : fetchWebhooks();
+}
+
+/** 401, 403, 404: the key may not ask. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof NotFoundError || (error instanceof TwilioError && [401, 403].includes(error.status))
+  );
+}
+
+/** A URL may hold what is nobody's business. */
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+}
