@@ -2,7 +2,7 @@ import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionName, readConfig } from '../../lib/config.ts';
 import { METRICS } from '../../lib/metrics.ts';
-import { SPOOL } from '../../lib/record/keys.ts';
+import { LOSS, SPOOL } from '../../lib/record/keys.ts';
 import {
   PACKAGING_MS,
   type PackagedService,
@@ -162,9 +162,9 @@ function settingsOf(name: FunctionName): string[] {
 }
 
 describe('rights', () => {
-  it('let receive write to the spool and nowhere else in the table', () => {
+  it('let receive write to the spool, and signs of loss, and nothing else of the table', () => {
     expect(JSON.stringify(properties('ReceiveRole'))).toContain(
-      `"Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${SPOOL}"]}}`,
+      `"Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${SPOOL}","${LOSS}"]}}`,
     );
   });
 
@@ -259,6 +259,19 @@ describe('the API', () => {
   });
 });
 
+describe('the schedule', () => {
+  it('runs reconcile each minute, for the spool', () => {
+    const [rule, ...more] = ofType('AWS::Events::Rule');
+    expect(rule?.[1].Properties).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
+    expect(more).toEqual([]);
+  });
+
+  it('does not try again what failed: the next run comes', () => {
+    const [config] = ofType('AWS::Lambda::EventInvokeConfig');
+    expect(config?.[1].Properties).toMatchObject({ MaximumRetryAttempts: 0 });
+  });
+});
+
 describe('the alarms', () => {
   const ALARMS = [
     ['DeadLetterAlarm', 'ApproximateNumberOfMessagesVisible', 'DeadLetterQueue', 1],
@@ -272,7 +285,11 @@ describe('the alarms', () => {
     ['LoopAlarm', 'loop_muted', undefined, 1],
     ['QuarantineAlarm', 'outcome_quarantined', undefined, 1],
     ['ReconcileUnfinishedAlarm', 'reconcile_unfinished', undefined, 1],
+    ['OtherStackAlarm', 'other_stack', undefined, 1],
   ] as const;
+  /** After these webhooks may have been lost. */
+  const OF_LOSS = ['ReceiveErrorsAlarm', 'ReceiveThrottlesAlarm', 'ApiErrorsAlarm'];
+  const reconcileArn = { 'Fn::GetAtt': ['ReconcileLambdaFunction', 'Arn'] };
   const HEARTBEAT = 'ReconcileAlarm';
 
   it.each(ALARMS)('%s watches %s of %s', (name, MetricName, watched, Threshold) => {
@@ -281,7 +298,8 @@ describe('the alarms', () => {
       Threshold,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       TreatMissingData: 'notBreaching',
-      AlarmActions: [{ Ref: 'Alarms' }],
+      AlarmActions: [{ Ref: 'Alarms' }, ...(OF_LOSS.includes(name) ? [reconcileArn] : [])],
+      OKActions: [{ Ref: 'Alarms' }],
     });
     const dimensions = JSON.stringify(properties(name)['Dimensions']);
     expect(dimensions?.match(/"(?:Ref":"|Fn::GetAtt":\[")(\w+)"/)?.[1]).toBe(watched);
@@ -291,8 +309,28 @@ describe('the alarms', () => {
     const watched = ofType('AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
       String(Properties['Namespace']).startsWith('AWS/') ? [] : [Properties['MetricName']],
     );
-    expect(watched).toHaveLength(5);
+    expect(watched).toHaveLength(6);
     expect(watched.filter((name) => !METRICS.some((metric) => metric === name))).toEqual([]);
+  });
+
+  it('of loss may make the reconciler look everywhere, and no others may', () => {
+    const permissions = ofType('AWS::Lambda::Permission').flatMap(([, { Properties }]) =>
+      Properties['Principal'] === 'lambda.alarms.cloudwatch.amazonaws.com' ? [Properties] : [],
+    );
+    expect(permissions.map(({ SourceArn }) => SourceArn)).toEqual(
+      OF_LOSS.map((alarm) => ({ 'Fn::GetAtt': [alarm, 'Arn'] })),
+    );
+    for (const permission of permissions) {
+      expect(permission).toMatchObject({
+        FunctionName: { Ref: 'ReconcileLambdaFunction' },
+        Action: 'lambda:InvokeFunction',
+        SourceAccount: { Ref: 'AWS::AccountId' },
+      });
+    }
+  });
+
+  it('look for another stack each quarter of an hour, in which it is counted three times', () => {
+    expect(properties('OtherStackAlarm')['Period']).toBe(900);
   });
 
   it('miss the heartbeat of reconcile', () => {
