@@ -17,7 +17,7 @@ export function messageAddedFrom(
     Index: message.index,
     DateCreated: message.date_created ?? new Date(0).toISOString(),
     Body: message.body ?? '',
-    Author: message.author ?? 'system',
+    Author: message.author || 'system',
     ...(message.participant_sid === null ? {} : { ParticipantSid: message.participant_sid }),
     Attributes: eventAttributes(message.attributes),
     Media: (message.media ?? []).map(({ sid, content_type, filename, size }) => ({

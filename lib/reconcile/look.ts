@@ -153,9 +153,11 @@ function shortPageFirst(list: ListMessages, isKnown: boolean, goesOn: () => bool
       }
       if (shown < SHORT_PAGE) return;
     }
+    let listed = 0;
     for await (const message of list(address, options)) {
-      if (!goesOn()) throw new RetryError('out_of_time');
+      listed += 1;
       if (message.index < lastIndex) yield message;
+      if (listed % options.PageSize === 0 && !goesOn()) throw new RetryError('out_of_time');
     }
   };
 }

@@ -54,7 +54,9 @@ export function createLooks(
     goesOn,
     look: async (address) => {
       try {
-        found += await lookAt(ports, address, { since, goesOn: () => hasTime(1) });
+        const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });
+        // Not in one line: what `found` was before the look is not what it is after it.
+        found += lost;
       } catch (error) {
         return failedLook(address, error);
       }

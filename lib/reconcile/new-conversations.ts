@@ -39,8 +39,9 @@ export async function markNewConversations(
       fresh.map(({ sid }) => markActive(ports, { serviceSid, conversationSid: sid }, clock.now())),
     );
     shown = showMore(shown, created);
-    next = page.next;
-    if (isNewestFirst(created) && (created.at(-1)?.at ?? from) < from) next = undefined;
+    const last = created.at(-1);
+    const reachesKnown = last !== undefined && (last.at < from || isKnown.has(last.sid));
+    next = isNewestFirst(created) && reachesKnown ? undefined : page.next;
   } while (next !== undefined && goesOn());
   return next === undefined ? shown : { ...known, listing: { ...shown, from: next } };
 }

@@ -115,6 +115,12 @@ describe('reconcile', () => {
     expect(scene.counted('reconcile_alive')).toBe(1);
   });
 
+  it('counts what it finds in many conversations at once', async () => {
+    for (let n = 0; n < 20; n += 1) await scene.write(await scene.startConversation(), 'one');
+    expect(await next()).toBe(20);
+    expect(scene.counted('message_found')).toBe(20);
+  });
+
   it('measures how many were due, how many it looked at, and how long the last of them waited', async () => {
     for (let n = 0; n < 6; n += 1) await scene.startConversation();
     await next();
