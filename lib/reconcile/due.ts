@@ -1,4 +1,4 @@
-import { QUARTER_MS, quarterOf } from '../record/active.ts';
+import { hourOf, QUARTER_MS, quarterOf } from '../record/active.ts';
 
 /**
  * When which conversation is looked at. After its last known activity, A:
@@ -55,10 +55,6 @@ export function hoursDue(round: Round): readonly string[] {
     return [hourOf(at), hourOf(at - HOUR_MS)];
   });
   return [...new Set(hours)];
-}
-
-function hourOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 13);
 }
 
 /** Spans of A. */

@@ -31,6 +31,11 @@ export function quarterOf(at: number): string {
   return new Date(Math.floor(at / QUARTER_MS) * QUARTER_MS).toISOString().slice(0, 16);
 }
 
+/** The hour of `at`, as the version before had it in its keys: `2026-11-20T23`. */
+export function hourOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 13);
+}
+
 export async function markActive(
   ports: SavePorts,
   { serviceSid, conversationSid }: { readonly serviceSid: string; readonly conversationSid: string },

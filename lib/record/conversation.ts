@@ -29,9 +29,9 @@ export interface ConversationRecord extends Restraint {
   readonly byChannel?: true;
   /** Roles read of the participants who wrote, and when. */
   readonly roles?: readonly KnownRole[];
-  /** The quarter of an hour in which it was last marked active (active.ts); in the version before, the hour. */
+  /** The hour in which the conversation was last marked active (active.ts). */
   readonly activeIn?: string;
-  /** When an event was last noted, in milliseconds since the epoch. */
+  /** When an event was last noted, in milliseconds since the epoch; absent where the version before wrote the item. */
   readonly activeAt?: number;
 }
 

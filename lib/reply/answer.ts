@@ -8,7 +8,7 @@ import type { Versioned } from '../ports.ts';
 import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
-import { markActive, quarterOf } from '../record/active.ts';
+import { hourOf, markActive, quarterOf } from '../record/active.ts';
 import { type ConversationRecord, hasGap, NEW_CONVERSATION, note } from '../record/conversation.ts';
 import { conversationKey, recordKey, saveNext } from '../record/keys.ts';
 import { finish, finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
@@ -115,6 +115,7 @@ async function answerEvent(
     });
   const { claim, record } = await bringToOutcome(ports, claimed(event), stored, doubtful, claimed).catch(
     async (error: unknown) => {
+      await keepInSight(ports, address, delivery);
       const claim = claimed(event);
       return { claim, record: await setAside(ports, claim, error) };
     },
@@ -170,6 +171,17 @@ async function setAside(
   return record;
 }
 
+/**
+ * Nothing is noted before it ends. Should the queue lose what fails again, the reconciler knows by this where to look.
+ */
+async function keepInSight(
+  ports: AnswerPorts,
+  address: ConversationAddress,
+  { receiveCount }: Pick<Delivery, 'receiveCount'>,
+): Promise<void> {
+  if (receiveCount > 1) await markActive(ports, address, ports.clock.now()).catch(() => undefined);
+}
+
 async function readConversation({ store }: AnswerPorts, address: ConversationAddress) {
   const conversation = await store.get<ConversationRecord>(conversationKey(address.conversationSid));
   leaveNewerAlone(conversation);
@@ -198,8 +210,8 @@ async function noteEvent(
   });
   const noted = notedEvent(event, key.sk, record, before, author);
   const { state, muted } = note(before, noted, now, ports.muteMs);
-  const value = { ...state, activeIn: quarterOf(now), activeAt: now };
-  if (before.activeIn !== value.activeIn) await markActive(ports, address, now);
+  const value = { ...state, activeIn: hourOf(now), activeAt: now };
+  if (quarterOf(before.activeAt ?? 0) !== quarterOf(now)) await markActive(ports, address, now);
   const item = { key: conversationKey(address.conversationSid), value, lifetime: 'conversation' } as const;
   if ((await saveNext(ports, item, expected, now)) === undefined)
     throw new RetryError('conversation_changed', 0);

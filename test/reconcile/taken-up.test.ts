@@ -41,6 +41,20 @@ describe('a record in flight', () => {
     expect((await record())?.finished).toBeDefined();
   });
 
+  it('is taken up in a conversation that had been quiet for days', async () => {
+    scene.bot.hooks.exchange = (_, pass) => pass();
+    await scene.answer();
+    await scene.runFor(6 * MINUTE);
+    scene.bot.time.now += 48 * HOUR;
+    await scene.runFor(6 * MINUTE);
+    sid = await scene.write(conversationSid, 'two');
+    scene.bot.hooks.exchange = async (request, pass) =>
+      request.method === 'POST' ? { status: 503, headers: {}, body: '' } : pass();
+    for (let count = 1; count <= 2; count += 1) await scene.bot.deliver(scene.bot.envelope(), count);
+    await scene.runFor(26 * HOUR);
+    expect(scene.sent.map(({ deduplicationId }) => deduplicationId)).toContain(`onMessageAdded|${sid}`);
+  });
+
   it('is taken up by looks that come one after another once in twelve hours', async () => {
     await scene.runFor(13 * HOUR);
     for (let n = 0; n < 60; n += 1) {
@@ -60,6 +74,18 @@ describe('a record in flight', () => {
     const item = { version: 9, expiresAt: stored?.expiresAt ?? 0, value: newer };
     await scene.bot.memory.put(key, item, stored?.version);
     expect(await scene.runFor(26 * HOUR)).toBe(0);
+  });
+});
+
+describe('a message that the queue refuses', () => {
+  it('is found again at the next look', async () => {
+    await scene.write(conversationSid, 'two');
+    const { send } = scene.hooks;
+    scene.hooks.send = () => Promise.reject(new Error('SQS'));
+    expect(await scene.runFor(10 * MINUTE)).toBe(0);
+    scene.hooks.send = send;
+    expect(await scene.runFor(6 * MINUTE)).toBe(1);
+    expect(scene.counted('message_found')).toBe(1);
   });
 });
 

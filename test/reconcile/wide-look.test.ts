@@ -78,6 +78,26 @@ describe('a message lost in an old conversation', () => {
     expect(signs()).toEqual(['wiring']);
   });
 
+  it('is found though the run that saw the sign could not save it', async () => {
+    await markLoss(ports(), 'queue');
+    const { put } = scene.bot.memory;
+    let puts = 0;
+    // The lease is saved, and what it found out is not.
+    scene.hooks.store = {
+      put: (key, item, expected) => {
+        puts += Number(key.sk === 'looks');
+        return key.sk === 'looks' && puts > 1
+          ? Promise.reject(new Error('DynamoDB'))
+          : put(key, item, expected);
+      },
+    };
+    scene.bot.hooks.exchange = async () => refusal(503, 20503);
+    await scene.runFor(5 * MINUTE);
+    scene.bot.hooks.exchange = (_, pass) => pass();
+    scene.hooks.store = {};
+    expect(await scene.runFor(10 * MINUTE)).toBe(1);
+  });
+
   it('is found when somebody asks for a look everywhere', async () => {
     expect(await scene.run({ event: { look: 'everywhere' } })).toBe(1);
     expect(signs()).toEqual(['asked']);

@@ -1,5 +1,6 @@
 import type { Defect } from './defect.ts';
 import { DELIVERY_DEFECTS } from './delivery-defects.ts';
 import { INTAKE_DEFECTS } from './intake-defects.ts';
+import { RECONCILE_DEFECTS } from './reconcile-defects.ts';
 
-export const DEFECTS: readonly Defect[] = [...INTAKE_DEFECTS, ...DELIVERY_DEFECTS];
+export const DEFECTS: readonly Defect[] = [...INTAKE_DEFECTS, ...DELIVERY_DEFECTS, ...RECONCILE_DEFECTS];

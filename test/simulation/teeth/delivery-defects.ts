@@ -124,11 +124,6 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     `if (lags) throw new RetryError('list_lags', STALE_LIST_MS);`,
     '',
   ]),
-  defect('the reconciler has keys of its own', 'seeds', [
-    'lib/reconcile/reconcile.ts',
-    'deduplicationId: eventKey(message),',
-    'deduplicationId: message.MessageSid,',
-  ]),
   defect('answer agents', 'seeds', [
     'lib/guards/who.ts',
     `if (hasName(agents, Author)) return (await isNoIdentity()) ? 'customer' : 'person';`,
@@ -194,15 +189,5 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     ANSWER,
     '  if (!isPoison(error, delivery)) throw error;\n  const stored',
     '  if (delivery.receiveCount > 0) throw error;\n  const stored',
-  ]),
-  defect('the reconciler always begins with the same conversations', 'test/reconcile/reconcile.test.ts', [
-    'lib/reconcile/reconcile.ts',
-    `beginAfter(round?.value.after ?? '', `,
-    `beginAfter('', `,
-  ]),
-  defect('the reconciler does not run', 'seeds', [
-    'functions/reconcile.ts',
-    '    const found = await reconcile({',
-    '    if (context) return { found: 0 };\n    const found = await reconcile({',
   ]),
 ];

@@ -1,0 +1,123 @@
+import { type Defect, defect } from './defect.ts';
+
+const RECONCILE = 'lib/reconcile/reconcile.ts';
+const LOOK = 'lib/reconcile/look.ts';
+const STATE = 'lib/reconcile/look-state.ts';
+const NEW = 'lib/reconcile/new-conversations.ts';
+const ROUND = 'lib/reconcile/round.ts';
+const WIDE = 'lib/reconcile/wide-look.ts';
+const WIRING = 'lib/reconcile/wiring.ts';
+const DUE = 'lib/reconcile/due.ts';
+
+/** Mistakes of looking for what no webhook told: cursors, windows of time, and the order of two writes. */
+export const RECONCILE_DEFECTS: readonly Defect[] = [
+  defect('the reconciler does not run', 'seeds', [
+    'functions/reconcile.ts',
+    '    const found = await reconcile({',
+    '    if (context) return { found: 0 };\n    const found = await reconcile({',
+  ]),
+  defect('the reconciler has keys of its own', 'seeds', [
+    LOOK,
+    'const deduplicationId = eventKey(message);',
+    'const deduplicationId = message.MessageSid;',
+  ]),
+  defect('the reconciler always begins with the same conversations', 'test/reconcile/overlap.test.ts', [
+    ROUND,
+    'all.filter((each) => compare(upTo, each) < 0)',
+    'all',
+  ]),
+  defect('two runs look at once', 'test/reconcile/overlap.test.ts', [
+    STATE,
+    'if (state.heldUntil > now || ',
+    'if (',
+  ]),
+  defect(
+    'a round looks back no further than the round before should have been',
+    'test/reconcile/due.test.ts',
+    [DUE, 'after: since - later,', 'after: at - ROUND_EVERY_MS - later,'],
+  ),
+  defect('what is due in the last quarter alone is read', 'test/reconcile/due.test.ts', [
+    DUE,
+    '.filter((start) => spans.some(',
+    '.filter((start) => start === latest && spans.some(',
+  ]),
+  defect('the newest conversation is new for ever', 'test/reconcile/new-conversations.test.ts', [
+    NEW,
+    ' && !isKnown.has(sid)',
+    '',
+  ]),
+  defect(
+    'new conversations count as known while their marks are being written',
+    'test/reconcile/new-conversations.test.ts',
+    [NEW, '    await Promise.all(\n', '    void Promise.allSettled(\n'],
+  ),
+  defect('what lists late is not new any more', 'test/reconcile/new-conversations.test.ts', [
+    NEW,
+    'const OVERLAP_MS = 60_000;',
+    'const OVERLAP_MS = 0;',
+  ]),
+  defect('a message is found at each look', 'test/reconcile/reconcile.test.ts', [
+    LOOK,
+    'return isWorkedOn || (await store.get(foundKey(conversationSid, key))) !== undefined;',
+    'return isWorkedOn;',
+  ]),
+  defect('a message counts as brought back before the queue has it', 'test/reconcile/taken-up.test.ts', [
+    LOOK,
+    '  const body = sealed(message, clock.now());\n',
+    '  const body = sealed(message, clock.now());\n' +
+      '  const early = { key: foundKey(conversationSid, deduplicationId), value: {} };\n' +
+      `  await saveNext(ports, { ...early, lifetime: 'found' }, undefined);\n`,
+  ]),
+  defect('a record in flight is known for ever', 'test/reconcile/taken-up.test.ts', [
+    LOOK,
+    'clock.now() - record.receivedAt < IN_QUEUE_MS',
+    'clock.now() > record.receivedAt',
+  ]),
+  defect('a message is taken for lost while its webhook is on the way', 'test/reconcile/reconcile.test.ts', [
+    LOOK,
+    'const YOUNG_MS = 60_000;',
+    'const YOUNG_MS = 0;',
+  ]),
+  defect('what is young in a wide look is forgotten', 'test/reconcile/wide-look.test.ts', [
+    LOOK,
+    'if (!isSettled) await markActive(',
+    'if (lost.length > 0) await markActive(',
+  ]),
+  defect('a look that failed is a look', 'test/reconcile/wide-look.test.ts', [
+    'lib/reconcile/looks.ts',
+    'markActive(ports, address, ports.clock.now()).then(() => true)',
+    'Promise.resolve(true)',
+  ]),
+  defect('a wide look begins each page anew', 'test/reconcile/wide-look.test.ts', [
+    WIDE,
+    'const left = after(page.conversations, upTo);',
+    'const left = after(page.conversations, undefined);',
+  ]),
+  defect('signs of loss are removed before they are remembered', 'test/reconcile/wide-look.test.ts', [
+    RECONCILE,
+    '  const looks = createLooks(',
+    '  await marks.remove();\n  const looks = createLooks(',
+  ]),
+  defect('another stack’s service is ours', 'test/reconcile/wiring.test.ts', [
+    WIRING,
+    `'ours' : 'other'`,
+    `'ours' : 'unknown'`,
+  ]),
+  defect('one fault makes another stack’s service ours', 'test/reconcile/wiring.test.ts', [
+    WIRING,
+    'isRefusal(error) ? undefined : before',
+    'undefined',
+  ]),
+  defect('two that count at once lose a count', 'test/reconcile/reconcile.test.ts', [
+    'lib/reconcile/looks.ts',
+    '        const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n',
+    '        const before = found;\n' +
+      '        const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n' +
+      '        found = before;\n',
+  ]),
+  defect('signs of life while nothing can be listed', 'test/reconcile/reconcile.test.ts', [
+    RECONCILE,
+    'isSaved && listed.isComplete && ',
+    'isSaved && ',
+  ]),
+];
