@@ -28,6 +28,15 @@ const errorBody = z.object({
  */
 const PASSING: readonly number[] = [50386, 50391, 50449, 50514];
 
+/**
+ * Too many requests or actions a second, whatever status they come with: Twilio's pages name the codes and leave the
+ * status open (https://www.twilio.com/docs/api/errors/50063, https://www.twilio.com/docs/api/errors/50074).
+ */
+const LIMITING: readonly number[] = [20429, 50063, 50074];
+
+const REQUEST_TIMEOUT = 408;
+const TOO_EARLY = 425;
+
 /** What a call expects back: a resource, or nothing (204). */
 export type Expected<T> = z.ZodMiniType<T> | undefined;
 
@@ -66,14 +75,19 @@ function classifyFailure(response: HttpResponse, now: number): TwilioError {
     twilioMessage: body.data?.message ?? body.data?.title,
     moreInfo: docsUrl(body.data?.more_info ?? body.data?.type),
   };
-  if (status === 429)
-    return new RateLimitedError(failure, parseRetryAfter(response.headers['retry-after'], now));
+  const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
+  if (status === 429) return new RateLimitedError(failure, retryAfterMs);
   if (status === 401) return new UnauthorizedError(failure);
-  if (status >= 500) return new ServerError(failure);
+  if (status >= 500) return new ServerError(failure, retryAfterMs);
   // Without Twilio's own error body somebody in between spoke, and Twilio may have acted before that.
   if (status < 400 || !body.success) return new UnreadableResponseError(failure, 'it is not from Twilio');
+  const { code } = body.data;
+  if (LIMITING.includes(code)) return new RateLimitedError(failure, retryAfterMs);
+  // It waited for the rest of the request, or so it says.
+  if (status === REQUEST_TIMEOUT) return new ServerError(failure, retryAfterMs);
   if (status === 404) return new NotFoundError(failure);
-  return new RejectedError(failure, PASSING.includes(body.data.code));
+  const passes = PASSING.includes(code) || status === TOO_EARLY;
+  return new RejectedError(failure, passes, passes ? retryAfterMs : undefined);
 }
 
 function readJson({ headers, body }: HttpResponse): unknown {

@@ -1,7 +1,7 @@
 import type { ApiKey, Clock, HttpClient, HttpRequest, Random, Secret } from '../ports.ts';
 import { classifyResponse, type Expected } from './classify-response.ts';
 import { ConnectionError } from './connection-error.ts';
-import { RateLimitedError, TwilioError, UnauthorizedError } from './twilio-errors.ts';
+import { TwilioError, UnauthorizedError } from './twilio-errors.ts';
 import { USER_AGENT } from './user-agent.ts';
 
 /** One call of Twilio's API. */
@@ -101,7 +101,7 @@ function backoff(tries: number, random: Random): number {
 }
 
 function retryAfter(error: unknown): number {
-  return error instanceof RateLimitedError ? (error.retryAfterMs ?? 0) : 0;
+  return error instanceof TwilioError ? (error.retryAfterMs ?? 0) : 0;
 }
 
 function baseHeaders<T>({ form }: ApiCall<T>, { sid, secret }: ApiKey): Record<string, string> {

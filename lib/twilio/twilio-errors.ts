@@ -85,11 +85,13 @@ export class RejectedError extends TwilioError {
   override readonly name = 'RejectedError' as const;
   readonly code = 'rejected' as const;
   override readonly retryable: boolean;
+  override readonly retryAfterMs: number | undefined;
 
-  /** @param retryable For the few codes that mean a concurrent change (classify-response.ts). */
-  constructor(failure: TwilioFailure, retryable: boolean) {
+  /** @param retryable For the few codes that pass by themselves (classify-response.ts). */
+  constructor(failure: TwilioFailure, retryable: boolean, retryAfterMs?: number) {
     super('Twilio refuses the request', failure);
     this.retryable = retryable;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -99,9 +101,12 @@ export class ServerError extends TwilioError {
   readonly code = 'server_failure' as const;
   override readonly retryable = true;
   override readonly outcomeKnown = false;
+  /** From Retry-After, which a 503 may carry. */
+  override readonly retryAfterMs: number | undefined;
 
-  constructor(failure: TwilioFailure) {
+  constructor(failure: TwilioFailure, retryAfterMs?: number) {
     super('Twilio failed', failure);
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

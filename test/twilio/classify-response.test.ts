@@ -105,6 +105,12 @@ describe('a failure', () => {
     [400, 50449, 'rejected', true, true],
     [429, 20429, 'rate_limited', true, true],
     [429, 50063, 'rate_limited', true, true],
+    // Which status Twilio gives these it does not say.
+    [400, 50063, 'rate_limited', true, true],
+    [403, 50074, 'rate_limited', true, true],
+    [400, 20429, 'rate_limited', true, true],
+    [425, 20001, 'rejected', true, true],
+    [408, 20001, 'server_failure', true, false],
     [500, 20500, 'server_failure', true, false],
     [502, 20500, 'server_failure', true, false],
     [503, 20503, 'server_failure', true, false],
@@ -176,6 +182,21 @@ describe('a failure', () => {
     });
     expect(limited({})).toMatchObject({ retryAfterMs: undefined });
   });
+
+  it.each([
+    [503, 20503, 7_000],
+    [500, 20500, 7_000],
+    [400, 50386, 7_000],
+    [409, 50514, 7_000],
+    [403, 50063, 7_000],
+    [400, 50504, undefined],
+  ])(
+    'HTTP %i with Twilio error %i is waited for as long as Retry-After says, if at all',
+    (status, code, ms) => {
+      const headers = { ...JSON_TYPE, 'retry-after': '7' };
+      expect(failure(answer(status, says(code), headers)).retryAfterMs).toBe(ms);
+    },
+  );
 
   it.each([
     [429, 'Twilio takes no more requests for now (HTTP 429).'],

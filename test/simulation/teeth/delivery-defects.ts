@@ -56,7 +56,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('ignore Retry-After', 'seeds', [
     REQUEST,
-    'return error instanceof RateLimitedError ? (error.retryAfterMs ?? 0) : 0;',
+    'return error instanceof TwilioError ? (error.retryAfterMs ?? 0) : 0;',
     'return 0;',
   ]),
   defect('a conversation’s messages side by side', BATCH_TEST, [
