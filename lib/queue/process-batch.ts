@@ -50,7 +50,8 @@ const PATIENT_RECEIVES = 5;
 
 /**
  * Works through a batch, groups side by side, each group in order. After a failure the rest of that group goes back
- * to the queue untouched, so its order holds; the other groups go on.
+ * to the queue untouched, so its order holds; the other groups go on. What has come often may be what processes die of
+ * (reply/open-try.ts): its group comes last and by itself, so that nobody else is blamed for that.
  * @returns the messages to deliver again: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export async function processBatch(
@@ -59,10 +60,16 @@ export async function processBatch(
   remainingMs: () => number,
 ): Promise<BatchResult> {
   const groups = Map.groupBy(records, ({ attributes, messageId }) => attributes.MessageGroupId ?? messageId);
-  const failed = await Promise.all(
-    [...groups.values()].map((group) => processGroup(group, ports, remainingMs)),
+  const [troubled = [], others = []] = [true, false].map((isTroubled) =>
+    [...groups.values()].filter((group) => group.some(comesOften) === isTroubled),
   );
+  const failed = await Promise.all(others.map((group) => processGroup(group, ports, remainingMs)));
+  for (const group of troubled) failed.push(await processGroup(group, ports, remainingMs));
   return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+function comesOften({ attributes }: QueueRecord): boolean {
+  return Number(attributes.ApproximateReceiveCount) >= PATIENT_RECEIVES;
 }
 
 async function processGroup(group: readonly QueueRecord[], ports: BatchPorts, remainingMs: () => number) {

@@ -168,6 +168,21 @@ describe('processBatch', () => {
     expect(result.batchItemFailures).toEqual([{ itemIdentifier: 'a' }]);
   });
 
+  // What a process dies of would take the marks of its neighbours with it.
+  it('works last and alone on a group of which a message has come five times', async () => {
+    const events: string[] = [];
+    const p = ports(async ({ body }) => {
+      events.push(`${body} begins`);
+      await Promise.resolve();
+      events.push(`${body} ends`);
+    });
+    const batch = [record('a1', 'A', 5), record('b1', 'B', 9), record('c1', 'C', 4), record('d1', 'D')];
+    await processBatch(batch, p, remaining);
+    expect(events.slice(0, 4).sort()).toEqual(['c1 begins', 'c1 ends', 'd1 begins', 'd1 ends']);
+    expect(events.slice(0, 2)).toEqual(['c1 begins', 'd1 begins']);
+    expect(events.slice(4)).toEqual(['a1 begins', 'a1 ends', 'b1 begins', 'b1 ends']);
+  });
+
   it('in any batch answers exactly each group up to its first failure, in order', async () => {
     const batches = fc.array(fc.record({ group: fc.constantFrom('A', 'B', 'C'), fails: fc.boolean() }), {
       maxLength: 10,
