@@ -13,6 +13,7 @@ import { type BatchPorts, processBatch } from '../lib/queue/process-batch.ts';
 import { type AnswerPorts, createAnswer } from '../lib/reply/answer.ts';
 import { createCircuit } from '../lib/reply/circuit.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
+import { answersAtAll } from '../lib/twilio/answers-at-all.ts';
 import { apiOrigin } from '../lib/twilio/api-origin.ts';
 import { findServiceSid } from '../lib/twilio/conversations.ts';
 import { createHttpClient } from '../lib/twilio/http-client.ts';
@@ -47,6 +48,7 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     read: createReads(api),
     askService: (conversationSid) => findServiceSid(api, conversationSid, config.TWILIO_CHAT_SERVICE_SID),
     serviceSids: config.TWILIO_CHAT_SERVICE_SID,
+    answersAtAll: () => answersAtAll(api, config.TWILIO_CHAT_SERVICE_SID[0] ?? ''),
     circuit: createCircuit(clock),
     botAuthor: config.BOT_AUTHOR,
     webhookEnabled: config.BOT_WEBHOOK_ENABLED,

@@ -92,16 +92,16 @@ export function knownRole({ roles = [] }: ConversationRecord, participantSid: st
 
 /**
  * @param muteMs how long the first mute lasts, the second, and so on; the last of them for all further ones.
- * @returns the next state, and whether this very event muted the conversation.
+ * @returns the next state, whether this very event muted the conversation, and whether it had not been noted before.
  */
 export function note(
   state: ConversationRecord,
   event: NotedEvent,
   now: number,
   muteMs: readonly number[],
-): { readonly state: ConversationRecord; readonly muted: boolean } {
+): { readonly state: ConversationRecord; readonly muted: boolean; readonly isNew: boolean } {
   const accounted = accountFor(state, event);
-  if (isNoted(state, event)) return { state: { ...state, ...accounted }, muted: false };
+  if (isNoted(state, event, now)) return { state: { ...state, ...accounted }, muted: false, isNew: false };
   const base = {
     ...state,
     ...accounted,
@@ -110,9 +110,9 @@ export function note(
     ...noteReply(state, event, now),
     noted: [...(state.noted ?? []), shortKey(event.key)].slice(-MAX_NOTED),
   };
-  return event.who === 'customer' && event.index !== undefined
-    ? noteTurn(base, state, event, now, muteMs)
-    : { state: base, muted: false };
+  const isTurn = event.who === 'customer' && event.index !== undefined;
+  const turn = isTurn ? noteTurn(base, state, event, now, muteMs) : { state: base, muted: false };
+  return { ...turn, isNew: true };
 }
 
 /** A person's message counts however it became known, the latest one wins. */
@@ -176,11 +176,17 @@ function noteTurn(
 }
 
 /**
- * A queue delivers at least once; the second time must not count as a second turn. In an item of the version before,
- * which kept no keys of what was not answered, the Index decides.
+ * A queue delivers at least once; the second time must not count as a second turn. What ended more than an hour ago was
+ * noted then, whether or not its key is still among the latest. In an item of the version before, which kept no keys of
+ * what was not answered, the Index decides.
  */
-function isNoted({ noted, replies, accounted }: ConversationRecord, { key, index }: NotedEvent): boolean {
+function isNoted(
+  { noted, replies, accounted }: ConversationRecord,
+  { key, index, endedAt }: NotedEvent,
+  now: number,
+): boolean {
   if (replies.some((reply) => reply.key === key)) return true;
+  if (now - (endedAt ?? now) > HOUR) return true;
   return noted === undefined
     ? (index ?? Number.POSITIVE_INFINITY) <= accounted
     : noted.includes(shortKey(key));

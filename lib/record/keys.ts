@@ -5,6 +5,7 @@ import type { Clock, Key, Store } from '../ports.ts';
  *
  *   pk                       sk                            value                lives      written by
  *   CH…                      onMessageAdded|IM…, …         MessageRecord        30 days    reply
+ *   CH…                      tries|onMessageAdded|IM…, …   Tries                30 days    reply
  *   CH…                      conversation                  ConversationRecord   30 days    reply
  *   CH…                      service                       { serviceSid }       30 days    reply
  *   CH…                      found|onMessageAdded|IM…      { at }               12 hours   reconcile
@@ -40,6 +41,11 @@ export type Lifetime = keyof typeof LIFETIMES;
 /** @param eventKey of event/event-key.ts */
 export function recordKey(conversationSid: string, eventKey: string): Key {
   return { pk: conversationSid, sk: eventKey };
+}
+
+/** Of what is known of the trouble with an event, beside its record. */
+export function triesKey({ pk, sk }: Key): Key {
+  return { pk, sk: `tries|${sk}` };
 }
 
 export function conversationKey(conversationSid: string): Key {

@@ -18,11 +18,17 @@ export interface MessageRecord {
   /** Milliseconds since the epoch when the webhook was accepted. */
   readonly receivedAt: number;
   readonly rule?: string;
+  /** Under which name its messages are sent and looked for; records from before it go by the setting. */
+  readonly author?: string;
+  /** A message that was there before the first POST: the answer has a greater Index. Absent where the event's says as much. */
+  readonly afterIndex?: number;
   readonly parts: readonly Part[];
   /** Hashes of the titles that its messages offer to tap (guards/tap.ts). */
   readonly offers?: readonly string[];
   /** Absent while in flight. */
   readonly finished?: Finished;
+  /** That it was set aside has been counted (reply/report.ts). */
+  readonly reported?: true;
 }
 
 export interface Part {
@@ -52,7 +58,7 @@ export const RECORD_VERSION = 1;
 type Origin = Pick<MessageRecord, 'eventType' | 'receivedAt'>;
 
 export function planRecord(
-  origin: Origin,
+  origin: Origin & Pick<MessageRecord, 'author'>,
   rule: string,
   messages: readonly PlannedMessage[],
   offers: readonly string[] = [],
@@ -68,6 +74,16 @@ export function finishedRecord(origin: Origin, finished: Finished, rule?: string
 /** The first part that is not known to be sent. A record in flight has one, or it would be finished. */
 export function nextPart(record: MessageRecord): number {
   return record.parts.findIndex((part) => part.state !== 'sent');
+}
+
+/** To be known before the first POST: how far back its answer may have to be looked for. */
+export function noteIndex(record: MessageRecord, afterIndex: number): MessageRecord {
+  return { ...record, afterIndex };
+}
+
+/** Whether anything of it was sent, or may have been. */
+export function isBegun({ parts }: MessageRecord): boolean {
+  return parts.some(({ state }) => state !== 'waiting');
 }
 
 /** To be saved before the POST: from here on the part may have been sent. */

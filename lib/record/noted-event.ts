@@ -23,6 +23,8 @@ export interface NotedEvent {
   readonly index?: number;
   /** Milliseconds since the epoch when the event happened at Twilio. */
   readonly at: number;
+  /** Milliseconds since the epoch when it came to its outcome. */
+  readonly endedAt?: number;
   readonly who: Who;
   /** Somebody came by a channel address. */
   readonly byChannel: boolean;
@@ -56,6 +58,7 @@ export function notedEvent(
     key,
     ...(message && { index: message.Index }),
     at: eventTime(event, record.receivedAt),
+    ...(record.finished && { endedAt: record.finished.at }),
     ...author,
     byChannel: cameByChannel(event) === true,
     textHash: message ? hashText(message.Body) : '',

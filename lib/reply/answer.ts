@@ -1,6 +1,6 @@
 import { errorCode } from '../error-code.ts';
-import { BotError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
+import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
 import { missedMessages } from '../history/missed-messages.ts';
@@ -8,29 +8,35 @@ import type { Versioned } from '../ports.ts';
 import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
-import { hourOf, markActive, quarterOf } from '../record/active.ts';
-import { type ConversationRecord, hasGap, NEW_CONVERSATION, note } from '../record/conversation.ts';
-import { conversationKey, recordKey, saveNext } from '../record/keys.ts';
-import { finish, finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
-import { notedEvent } from '../record/noted-event.ts';
+import { markActive } from '../record/active.ts';
+import { type ConversationRecord, hasGap, NEW_CONVERSATION } from '../record/conversation.ts';
+import { conversationKey, recordKey } from '../record/keys.ts';
+import { finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
+import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { type Author, type Claim, type ClaimPorts, claimEvent } from './claim.ts';
+import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
+import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
-import { type PlanPorts, POISON_RECEIVES, planEvent } from './plan-event.ts';
+import { type NotePorts, noteEvent } from './note-event.ts';
+import { openTry, type Try, type TryPorts } from './open-try.ts';
+import { type PlanPorts, planEvent } from './plan-event.ts';
+import { type ReportPorts, report, reportSetAside } from './report.ts';
 import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';
+import { setAside } from './set-aside.ts';
+import { watchTable } from './watch-table.ts';
 
 export interface AnswerPorts
   extends SendPorts,
     PlanPorts,
     CertainPorts,
     Omit<ClaimPorts, 'clock'>,
-    Pick<FindServicePorts, 'askService' | 'serviceSids'> {
-  /** How long the first mute of a conversation lasts, the second, and so on, in milliseconds. */
-  readonly muteMs: readonly number[];
-  /** Tells whoever watches (the local world's terminal and page) how an event ended; must not throw. */
-  readonly onFinished?: ((event: ConversationEvent, record: MessageRecord) => void) | undefined;
-}
+    Pick<FindServicePorts, 'askService' | 'serviceSids'>,
+    Pick<NotePorts, 'muteMs'>,
+    Pick<ReportPorts, 'onFinished'>,
+    Pick<TryPorts, 'answersAtAll'> {}
+
+type Ports = AnswerPorts & TryPorts;
 
 const NEWER_VERSION_MS = 60_000;
 
@@ -39,18 +45,22 @@ const NEWER_VERSION_MS = 60_000;
  * resolves when a finished record is stored, however often the same message comes, and throws RetryError when the
  * queue should bring it again.
  */
-export function createAnswer(ports: AnswerPorts): (delivery: Delivery) => Promise<void> {
+export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promise<void> {
+  const { store, failedWith } = watchTable(given.store);
+  const ports: Ports = { ...given, store, isOfTable: failedWith };
   return async (delivery) => {
     const opened = openOrGiveUp(ports, delivery);
-    const envelope = opened && (await withService(ports, opened, delivery.receiveCount));
+    if (opened === undefined) return;
+    const tries = await tryEvent(ports, opened, delivery);
+    const envelope = await findAddress(ports, opened, tries);
     if (envelope === undefined) return;
     let conversation = await readConversation(ports, envelope.address);
-    for (const event of await missedBefore(ports, envelope, delivery, conversation)) {
+    for (const event of await missedBefore(ports, envelope, tries, conversation)) {
       const missed = { ...envelope, event, receivedAt: ports.clock.now(), doubtful: false };
-      await answerEvent(ports, missed, delivery, conversation);
+      await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), delivery, conversation);
       conversation = await readConversation(ports, envelope.address);
     }
-    await answerEvent(ports, envelope, delivery, conversation);
+    await answerEvent(ports, envelope, tries, delivery, conversation);
   };
 }
 
@@ -64,46 +74,73 @@ function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): O
   try {
     return openEnvelope(body);
   } catch (error) {
-    if (!(error instanceof EnvelopeInvalidError) || receiveCount < POISON_RECEIVES) throw error;
+    if (!(error instanceof EnvelopeInvalidError) || receiveCount < MAX_TRIES) throw error;
     log.count('envelope_unreadable');
     log.error('a queue message was given up', { code: error.code });
     return undefined;
   }
 }
 
+function keyOf({ event, address }: OpenedEnvelope) {
+  return recordKey(address.conversationSid, eventKey(event));
+}
+
+function tryEvent(ports: Ports, envelope: OpenedEnvelope, delivery: Delivery): Promise<Try> {
+  const at = eventTime(envelope.event, envelope.receivedAt);
+  return openTry(ports, { record: keyOf(envelope), at, delivery });
+}
+
+/** Undefined when there is nothing to do, or it was set aside because nobody can be asked whose it is. */
+async function findAddress(ports: Ports, opened: OpenedEnvelope, tries: Try): Promise<Envelope | undefined> {
+  try {
+    return await withService(ports, opened, tries.number);
+  } catch (error) {
+    if (!(await tries.fails(error))) throw error;
+    const { event, receivedAt, address } = opened;
+    const key = keyOf(opened);
+    const finished = { outcome: 'quarantined', reason: failureReason(error), at: ports.clock.now() } as const;
+    const record = finishedRecord({ eventType: event.EventType, receivedAt }, finished);
+    const stored = await ports.store.get<MessageRecord>(key);
+    if (stored === undefined) await saveRecord(ports, key, record, undefined);
+    await reportSetAside(ports, { event, address, key }, stored?.value ?? record);
+    return undefined;
+  }
+}
+
 async function missedBefore(
-  ports: AnswerPorts,
+  ports: Ports,
   { event, address }: Envelope,
-  delivery: Delivery,
+  tries: Try,
   conversation: StoredConversation,
 ): Promise<readonly ConversationEvent[]> {
-  if (event.EventType !== 'onMessageAdded') return [];
+  if (event.EventType !== 'onMessageAdded' || tries.isDeadly) return [];
   const state = conversation?.value;
   if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return [];
   try {
-    return await missedMessages(ports, address, state, event, delivery.receiveCount);
+    await tries.mark();
+    const missed = await missedMessages(ports, address, state, event, tries.number);
+    if (missed.length > 0) await tries.unmark();
+    return missed;
   } catch (error) {
-    if (!isPoison(error, delivery)) throw error;
+    if (!(await tries.fails(error))) throw error;
     // Gone, or not for our eyes. What was missed cannot be known; `event` must still come to its outcome.
     ports.log.count('gap_unread', errorCode(error));
     return [];
   }
 }
 
-/** It fails however often it is tried, so its conversation must not wait for it any longer. */
-function isPoison(error: unknown, { receiveCount }: Pick<Delivery, 'receiveCount'>): boolean {
-  return receiveCount >= POISON_RECEIVES && !(error instanceof BotError && error.retryable);
-}
-
 async function answerEvent(
-  ports: AnswerPorts,
-  { event, receivedAt, address, doubtful }: Envelope,
+  ports: Ports,
+  envelope: Envelope,
+  tries: Try,
   delivery: Delivery,
   conversation: StoredConversation,
 ): Promise<void> {
-  const key = recordKey(address.conversationSid, eventKey(event));
+  const { event, receivedAt, address, doubtful } = envelope;
+  const key = keyOf(envelope);
   const stored = await ports.store.get<MessageRecord>(key);
   leaveNewerAlone(stored);
+  const isFinished = stored?.value.finished !== undefined;
   const claimed = (certain: ConversationEvent) =>
     claimEvent(ports, {
       event: certain,
@@ -111,17 +148,46 @@ async function answerEvent(
       address,
       key,
       delivery,
+      tries,
       conversation: conversation?.value ?? NEW_CONVERSATION,
     });
-  const { claim, record } = await bringToOutcome(ports, claimed(event), stored, doubtful, claimed).catch(
-    async (error: unknown) => {
-      await keepInSight(ports, address, delivery);
-      const claim = claimed(event);
-      return { claim, record: await setAside(ports, claim, error) };
-    },
-  );
-  await noteEvent(ports, claim, record, conversation?.version);
-  if (stored?.value.finished === undefined) report(ports, claim, record);
+  const end = async (reason: string): Promise<Ended> => {
+    const claim = claimed(event);
+    return { claim, record: await setAside(ports, claim, reason) };
+  };
+  try {
+    if (stored !== undefined && !isFinished) await tries.load();
+    if (!tries.isDeadly) await tries.mark();
+    const { claim, record } = tries.isDeadly
+      ? await end('process_died')
+      : await bringToOutcome(ports, claimed(event), stored, doubtful, claimed).catch(async (error) => {
+          await keepInSight(ports, address, delivery);
+          if (!(await tries.fails(error))) throw error;
+          return end(failureReason(error));
+        });
+    await reportSetAside(ports, claim, record);
+    const isNew = await noteOrLeave(ports, claim, record, conversation?.version);
+    const isSetAside = record.finished?.outcome === 'quarantined';
+    if (!isSetAside && (isNew || !isFinished)) report(ports, claim, record);
+  } catch (error) {
+    await tries.fails(error);
+    throw error;
+  }
+}
+
+/** The event has its outcome: what is wrong with noting it must not bring it back for ever. */
+async function noteOrLeave(
+  ports: Ports,
+  claim: Claim,
+  record: MessageRecord,
+  expected: number | undefined,
+): Promise<boolean> {
+  try {
+    return await noteEvent(ports, claim, record, expected);
+  } catch (error) {
+    if (!(await claim.tries.fails(error))) throw error;
+    return true;
+  }
 }
 
 /** The claim on the event as it was certain in the end, and its finished record, which is saved. */
@@ -137,9 +203,9 @@ async function bringToOutcome(
   doubtful: boolean,
   claimed: (event: ConversationEvent) => Claim,
 ): Promise<Ended> {
-  const { event, address, delivery } = heard;
+  const { event, address, tries } = heard;
   const isAsked = stored === undefined && doubtful;
-  const certain = isAsked ? await certainEvent(ports, address, event, delivery.receiveCount) : event;
+  const certain = isAsked ? await certainEvent(ports, address, event, tries.number) : event;
   const claim = certain === undefined || certain === event ? heard : claimed(certain);
   const record = stored?.value ?? (certain ? await planEvent(ports, claim) : goneRecord(ports, claim));
   if (record.finished === undefined) {
@@ -154,28 +220,11 @@ function goneRecord({ clock }: AnswerPorts, { event, receivedAt }: Claim): Messa
   return finishedRecord({ eventType: event.EventType, receivedAt }, finished);
 }
 
-/** Quarantines what fails each time, with the reason; what is known of its reply stays in the record. */
-async function setAside(
-  ports: AnswerPorts,
-  { event, receivedAt, key, delivery }: Claim,
-  error: unknown,
-): Promise<MessageRecord> {
-  if (!isPoison(error, delivery)) throw error;
-  const stored = await ports.store.get<MessageRecord>(key);
-  if (stored?.value.finished !== undefined) return stored.value;
-  const finished = { outcome: 'quarantined', reason: errorCode(error), at: ports.clock.now() } as const;
-  const record = stored
-    ? finish(stored.value, finished)
-    : finishedRecord({ eventType: event.EventType, receivedAt }, finished);
-  await saveRecord(ports, key, record, stored?.version);
-  return record;
-}
-
 /**
  * Nothing is noted before it ends. Should the queue lose what fails again, the reconciler knows by this where to look.
  */
 async function keepInSight(
-  ports: AnswerPorts,
+  ports: Ports,
   address: ConversationAddress,
   { receiveCount }: Pick<Delivery, 'receiveCount'>,
 ): Promise<void> {
@@ -192,50 +241,4 @@ async function readConversation({ store }: AnswerPorts, address: ConversationAdd
 function leaveNewerAlone(item: Versioned<{ readonly v: number }> | undefined): void {
   if (item !== undefined && item.value.v > RECORD_VERSION)
     throw new RetryError('newer_record', NEWER_VERSION_MS);
-}
-
-/** Comes after the record and before the queue forgets the message, so a crash in between only notes it again. */
-async function noteEvent(
-  ports: AnswerPorts,
-  claim: Claim,
-  record: MessageRecord,
-  expected: number | undefined,
-): Promise<void> {
-  const { event, address, key, conversation: before, delivery } = claim;
-  const now = ports.clock.now();
-  const author = await claim.author().catch((error: unknown): Author => {
-    // Its record has an outcome by now; a role that cannot be read must not bring it back for ever.
-    if (!isPoison(error, delivery)) throw error;
-    return { who: 'customer' };
-  });
-  const noted = notedEvent(event, key.sk, record, before, author);
-  const { state, muted } = note(before, noted, now, ports.muteMs);
-  const value = { ...state, activeIn: hourOf(now), activeAt: now };
-  if (quarterOf(before.activeAt ?? 0) !== quarterOf(now)) await markActive(ports, address, now);
-  const item = { key: conversationKey(address.conversationSid), value, lifetime: 'conversation' } as const;
-  if ((await saveNext(ports, item, expected, now)) === undefined)
-    throw new RetryError('conversation_changed', 0);
-  if (!muted) return;
-  ports.log.count('loop_muted');
-  ports.log.warn('muted: the other side answers like a machine', { ...address });
-}
-
-function report(
-  { log, clock, onFinished }: AnswerPorts,
-  { event, address }: Claim,
-  record: MessageRecord,
-): void {
-  const { outcome, reason } = record.finished ?? { outcome: 'in_flight', reason: undefined };
-  log.count(`outcome_${outcome}`, reason);
-  log.info('answered', {
-    ...address,
-    eventType: event.EventType,
-    ...('MessageSid' in event ? { messageSid: event.MessageSid } : {}),
-    outcome,
-    reason,
-    rule: record.rule,
-    parts: record.parts.length,
-    ms: clock.now() - record.receivedAt,
-  });
-  onFinished?.(event, record);
 }

@@ -8,6 +8,7 @@ import type { Delivery } from '../queue/process-batch.ts';
 import { type ConversationRecord, knownRole } from '../record/conversation.ts';
 import type { NotedEvent } from '../record/noted-event.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
+import type { Try } from './open-try.ts';
 
 /** An event that is ours to bring to its outcome, all the way from the queue to what is noted of it. */
 export interface Claim {
@@ -17,7 +18,8 @@ export interface Claim {
   readonly address: ConversationAddress;
   /** Of its record. */
   readonly key: Key;
-  readonly delivery: Pick<Delivery, 'receiveCount' | 'remainingMs'>;
+  readonly delivery: Pick<Delivery, 'remainingMs'>;
+  readonly tries: Try;
   readonly conversation: ConversationRecord;
   /** Asks Twilio, for each thing once. */
   readonly read: ReadFromTwilio;

@@ -24,8 +24,6 @@ export interface PlanPorts extends Omit<GuardSettings, 'optOut' | 'quietAfterPer
 }
 
 const MINUTE = 60_000;
-/** After so many deliveries an event that cannot be planned is set aside and its conversation moves on. */
-export const POISON_RECEIVES = 5;
 
 /**
  * Decides once: the record that comes back is either finished, or holds the messages to send, and is what every
@@ -34,7 +32,7 @@ export const POISON_RECEIVES = 5;
  * times whatever a rule trips over.
  */
 export async function planEvent(ports: PlanPorts, claim: Claim): Promise<MessageRecord> {
-  const { event, receivedAt, delivery } = claim;
+  const { event, receivedAt, tries } = claim;
   const end = (outcome: Outcome, reason?: string, rule?: string) =>
     finishedRecord(
       { eventType: event.EventType, receivedAt },
@@ -58,10 +56,10 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
   const values = await readValues(ports, claim, decision);
   try {
     const messages = render(decision, values);
-    const origin = { eventType: event.EventType, receivedAt };
+    const origin = { eventType: event.EventType, receivedAt, author: ports.botAuthor };
     return planRecord(origin, decision.rule, messages, offersOf(ports.rules, messages));
   } catch (error) {
-    if (delivery.receiveCount < POISON_RECEIVES) throw error;
+    if (!tries.isLast) throw error;
     return end('quarantined', errorCode(error), decision.rule);
   }
 }

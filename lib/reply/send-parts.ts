@@ -17,9 +17,12 @@ import {
 import { RetryError } from '../retry-error.ts';
 import { contentOf, type PlannedMessage } from '../rules/actions/actions.ts';
 import type { ConversationAddress, CreateMessageParams, MessageResource } from '../twilio/messages.ts';
-import { RateLimitedError } from '../twilio/twilio-errors.ts';
 import type { Circuit } from './circuit.ts';
 import type { Claim } from './claim.ts';
+import { codeWithNumber } from './failure-reason.ts';
+import { afterIndexOf, noteNewest } from './note-newest.ts';
+import type { Try } from './open-try.ts';
+import { settlesAt } from './settle.ts';
 
 /**
  * Sends what is left of a plan, each part at most once as far as Twilio lets anybody know.
@@ -31,9 +34,10 @@ import type { Claim } from './claim.ts';
  *        │                              │ list the newest messages for our marker
  *        │                              ├─ found ────────────────────▶ save `sent`
  *        └── only after the settle time ┴─ not found
+ *                                       └─ given up, or hidden behind a thousand others ─▶ save `quarantined`
  *
  * Twilio's message create has no idempotency key, so a marker found is proof at once, a marker not found only when
- * the POST can no longer take effect: `settleMs` covers its timeout, a late commit and a list that lags.
+ * the POST can no longer take effect (settle.ts).
  */
 export interface SendPorts {
   readonly store: Store;
@@ -58,10 +62,15 @@ const SAVE_MARGIN_MS = 2_000;
 /** How long after an ambiguous POST to look for it, in this invocation, before the queue brings it back. */
 const LOOK_AGAIN_MS = [1_000, 3_000, 6_000] as const;
 const FENCED_MS = 1_000;
+/** A conversation that Twilio does not know is one that was made, or changed, a moment ago; or it is gone. */
+const NOT_FOUND_YET_MS = 2_000;
 
 /** What sending needs to know of the claim. */
 export interface Sending extends Pick<Claim, 'key' | 'event' | 'address'> {
   readonly delivery: Pick<Claim['delivery'], 'remainingMs'>;
+  readonly conversation?: Pick<Claim['conversation'], 'accounted'>;
+  /** How it went so far; absent for a first try. */
+  readonly tries?: Pick<Try, 'isLast' | 'givenUp'>;
 }
 
 /**
@@ -110,35 +119,60 @@ async function settleOrSend(
   save: Save,
 ) {
   const part = record.parts[index] as Part;
+  const { now } = ports.clock;
   if (part.state === 'sending') {
-    if (await confirm(ports, claim, record, index, save)) return;
-    const wait = (part.sendingSince ?? 0) + ports.settleMs - ports.clock.now();
-    if (wait > 0) throw new RetryError('settling', wait);
+    const settled = settlesAt(part, ports.settleMs);
+    // What counts is when Twilio was asked, not when its answer came.
+    const isSettled = now() >= settled;
+    const seen = await confirm(ports, claim, record, index, save);
+    if (seen === 'found') return;
+    if (!isSettled) throw new RetryError('settling', Math.max(0, settled - now()));
+    if (seen === 'hidden') return save(quarantine(record, 'unknown_outcome', now()));
   }
+  const givenUp = claim.tries?.givenUp;
+  if (givenUp !== undefined) return save(quarantine(record, givenUp, now()));
   await post(ports, claim, record, index, save);
 }
 
-/** Looks for the part at Twilio and saves it as sent when it is there. */
-async function confirm(ports: SendPorts, claim: Sending, record: MessageRecord, index: number, save: Save) {
-  const [first, ...more] = await findReply(ports.list, claim.address, {
-    marker: markerFor(claim.event, index, record.parts.length),
-    author: ports.botAuthor,
-    afterIndex: 'Index' in claim.event ? claim.event.Index : -1,
-  });
-  if (first === undefined) return false;
-  for (const duplicate of more) reportDuplicate(ports.log, claim.address, duplicate.sid);
-  await save(sentPart(record, index, first, ports.clock.now()));
-  return true;
+function quarantine(record: MessageRecord, reason: string, at: number): MessageRecord {
+  return finish(record, { outcome: 'quarantined', reason, at });
 }
 
-async function post(ports: SendPorts, claim: Sending, record: MessageRecord, index: number, save: Save) {
+/**
+ * Looks for the part at Twilio and saves it as sent when it is there.
+ * @returns `hidden` when there are more messages than are looked at: then it is not known whether it is among them.
+ */
+async function confirm(
+  ports: SendPorts,
+  claim: Sending,
+  record: MessageRecord,
+  index: number,
+  save: Save,
+): Promise<'found' | 'absent' | 'hidden'> {
+  const found = await findReply(ports.list, claim.address, {
+    marker: markerFor(claim.event, index, record.parts.length),
+    author: record.author ?? ports.botAuthor,
+    afterIndex: afterIndexOf(record, claim.event),
+  }).catch((error: unknown) => {
+    if (error instanceof RetryError && error.reason === 'conversation_too_busy') return undefined;
+    throw error;
+  });
+  const [first, ...more] = found ?? [];
+  if (first === undefined) return found === undefined ? 'hidden' : 'absent';
+  for (const duplicate of more) reportDuplicate(ports.log, claim.address, duplicate.sid);
+  await save(sentPart(record, index, first, ports.clock.now()));
+  return 'found';
+}
+
+async function post(ports: SendPorts, claim: Sending, planned: MessageRecord, index: number, save: Save) {
   const now = ports.clock.now();
+  const isTooOld = now - eventTime(claim.event, planned.receivedAt) > ports.maxAgeMs;
   // It was fresh when it was planned, and Twilio has been down since. Half an answer is completed all the same.
-  if (index === 0 && now - eventTime(claim.event, record.receivedAt) > ports.maxAgeMs) {
-    return save(finish(record, { outcome: 'stale', at: now }));
-  }
+  if (index === 0 && isTooOld) return save(finish(planned, { outcome: 'stale', at: now }));
+  const record = await noteNewest(ports.list, claim, planned);
   if (claim.delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);
   const closed = ports.circuit.waitMs();
+  if (closed > 0 && isTooOld) return save(quarantine(record, 'twilio_down', now));
   if (closed > 0) throw new RetryError('twilio_down', closed);
 
   const started = startPart(record, index, ports.clock.now());
@@ -154,15 +188,17 @@ async function post(ports: SendPorts, claim: Sending, record: MessageRecord, ind
   try {
     const marker = markerAttributes(markerFor(claim.event, index, record.parts.length));
     const content = contentOf(message as PlannedMessage);
-    const params = { Author: ports.botAuthor, Attributes: marker, ...content };
+    const params = { Author: record.author ?? ports.botAuthor, Attributes: marker, ...content };
     reply = await ports.create(claim.address, params, { webhookEnabled: ports.webhookEnabled, timeoutMs });
   } catch (error) {
     return recover(ports, claim, started, index, save, error);
   }
   ports.circuit.succeeded();
-  // After a second POST the first may have taken effect after all, later than anybody expected: look once.
-  if (attempts > 1 && (await confirm(ports, claim, started, index, save))) return;
-  await save(sentPart(started, index, reply, ports.clock.now()));
+  // After a second POST the first may have taken effect after all, later than anybody expected: look once. That it is
+  // sent is known without, so a list that fails is no reason to doubt it.
+  const seen =
+    attempts > 1 ? await confirm(ports, claim, started, index, save).catch(() => 'hidden') : 'absent';
+  if (seen !== 'found') await save(sentPart(started, index, reply, ports.clock.now()));
 }
 
 /** Decides by what is known of the outcome, never by hope. */
@@ -175,23 +211,30 @@ async function recover(
   error: unknown,
 ) {
   if (!(error instanceof BotError)) throw error;
+  const part = started.parts[index] as Part;
   if (error.outcomeKnown && !error.retryable) {
     ports.circuit.succeeded();
+    if (error.code === 'not_found' && claim.tries?.isLast === false) {
+      await save(releasePart(started, index)).catch(() => undefined);
+      throw new RetryError(error.code, NOT_FOUND_YET_MS, { cause: error });
+    }
+    // It may be refused because an earlier POST of it took effect: media can be sent only once.
+    if (part.attempts > 1 && (await confirm(ports, claim, started, index, save)) === 'found') return;
     ports.log.count('reply_refused', error.code);
-    const reason = 'twilioCode' in error ? `${error.code}:${String(error.twilioCode)}` : error.code;
-    return save(finish(started, { outcome: 'quarantined', reason, at: ports.clock.now() }));
+    return save(quarantine(started, codeWithNumber(error), ports.clock.now()));
   }
-  if (error.code !== 'rate_limited') ports.circuit.failed();
+  // Too many requests, or a conversation that is not ready, says nothing about Twilio as a whole.
+  if (error.code !== 'rate_limited' && error.code !== 'rejected') ports.circuit.failed();
   if (error.outcomeKnown) {
-    const delayMs = error instanceof RateLimitedError ? error.retryAfterMs : undefined;
     // Not saved, it only costs a settle wait. What Twilio asked for in Retry-After holds all the same.
     await save(releasePart(started, index)).catch(() => undefined);
-    throw new RetryError(error.code, delayMs, { cause: error });
+    throw new RetryError(error.code, error.retryAfterMs, { cause: error });
   }
   for (const ms of LOOK_AGAIN_MS) {
     if (claim.delivery.remainingMs() < ms + POST_MS + SAVE_MARGIN_MS) break;
     await ports.clock.sleep(ms);
-    if (await confirm(ports, claim, started, index, save)) return;
+    if ((await confirm(ports, claim, started, index, save)) === 'found') return;
   }
-  throw new RetryError('ambiguous', ports.settleMs, { cause: error });
+  const wait = Math.max(0, settlesAt(part, ports.settleMs) - ports.clock.now());
+  throw new RetryError('ambiguous', Math.max(wait, error.retryAfterMs ?? 0), { cause: error });
 }

@@ -220,14 +220,15 @@ describe('an ambiguous send', () => {
       const started = bot.time.now;
       expect(await bot.deliver(bot.envelope())).toBe(false);
       expect(bot.creates()).toHaveLength(1);
-      expect(bot.postponed).toEqual([45]);
+      // 45 s and four for clocks and lists, of which ten went by while it was looked for.
+      expect(bot.postponed).toEqual([39]);
 
-      bot.time.now = started + 44_000;
+      bot.time.now = started + 48_000;
       expect(await bot.deliver(bot.envelope(), 2)).toBe(false);
       expect(bot.creates()).toHaveLength(1);
       expect(bot.postponed.at(-1)).toBe(1);
 
-      bot.time.now = started + 45_000;
+      bot.time.now = started + 49_000;
       expect(await bot.deliver(bot.envelope(), 3)).toBe(true);
       expect(bodies()).toEqual(['only']);
     },
@@ -340,7 +341,7 @@ describe('a send that provably did not happen', () => {
     const { put } = bot.memory;
     let puts = 0;
     bot.hooks.store.put = async (...item) => {
-      puts += 1;
+      if (item[0].sk.startsWith('onMessageAdded')) puts += 1;
       if (puts === 2) throw new AwsError('DynamoDB PutItem', new Error());
       return put(...item);
     };
@@ -468,7 +469,7 @@ describe('time', () => {
   });
 
   it('is not spent on a Twilio that is down: after five failures nothing is sent for half a minute', async () => {
-    bot.hooks.exchange = (request, pass) => (isPost(request) ? fail(false) : pass());
+    bot.hooks.exchange = () => fail(false);
     await write('one');
     for (let i = 1; i <= 5; i += 1) await bot.deliver(bot.envelope(), i);
     const before = bot.requests.length;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type ReplyHarness, startReply } from './bot-harness.ts';
+import { book, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -112,5 +112,56 @@ describe('more than a thousand messages that nobody told us of', () => {
     await talk(1_100);
     expect(await bot.deliver(body)).toBe(true);
     expect(await outcomeOf(message)).toBe('replied');
+  });
+});
+
+describe('a POST of which nobody knows what became, in a conversation of more than a thousand messages', () => {
+  const failed = { status: 500, headers: { 'content-type': 'application/json' }, body: '{"code":20500}' };
+  const failFirstPost = () => {
+    let posts = 0;
+    bot.hooks.exchange = (request, pass) => {
+      if (request.method === 'POST') posts += 1;
+      return request.method === 'POST' && posts === 1 ? Promise.resolve(failed) : pass();
+    };
+  };
+  const deliverUntilDone = async (body: string) => {
+    for (let count = 1; count <= 100; count += 1) {
+      if (await bot.deliver(body, count)) return count;
+      bot.time.now += 60_000;
+    }
+    return Number.POSITIVE_INFINITY;
+  };
+
+  // It was "too busy" a hundred times: a welcome was looked for in all of the conversation.
+  it('is sent again once it is settled when it was a welcome', async () => {
+    bot.deploy(
+      book(`${RULES}  - { id: joined, when: { event: onParticipantAdded }, then: { text: welcome } }\n`),
+    );
+    await write('one');
+    await bot.deliver(bot.envelope());
+    await talk(1_010);
+    await bot.service.customer.join({ conversationSid, identity: 'lee' });
+    await bot.service.idle();
+    failFirstPost();
+    expect(await deliverUntilDone(bot.envelope())).toBe(2);
+    expect(bot.creates().map(({ body }) => new URLSearchParams(body).get('Body'))).toEqual([
+      'only',
+      'welcome',
+      'welcome',
+    ]);
+  });
+
+  it('is set aside once it is settled when a thousand messages came before it was looked for', async () => {
+    const { sid } = await write('one');
+    const body = bot.envelope();
+    failFirstPost();
+    bot.time.remainingMs = 10_500;
+    expect(await bot.deliver(body)).toBe(false);
+    bot.time.remainingMs = 30_000;
+    await talk(1_010);
+    expect(await deliverUntilDone(body)).toBeLessThanOrEqual(2);
+    expect(bot.creates()).toHaveLength(1);
+    const record = await bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` });
+    expect(record?.finished).toMatchObject({ outcome: 'quarantined', reason: 'unknown_outcome' });
   });
 });

@@ -6,6 +6,8 @@ import { SETTLE_MS, START, sender, text, thrownBy } from './sender-harness.ts';
 
 const one = [text('one')];
 const two = [text('one'), text('two')];
+/** Four seconds more, for clocks that differ and lists that lag. */
+const SETTLED_MS = SETTLE_MS + 4_000;
 const lost = () => new ConnectionError('connection_lost', 'x', true);
 const refused = () => new ConnectionError('connection_refused', 'x', false);
 
@@ -14,7 +16,11 @@ describe('a POST of which nobody knows what became', () => {
     const { failures, listed, stored, send } = sender(one);
     const cause = new ServerError({ status: 500 });
     failures.push(cause);
-    expect(await thrownBy(send())).toMatchObject({ reason: 'ambiguous', delayMs: SETTLE_MS, cause });
+    expect(await thrownBy(send())).toMatchObject({
+      reason: 'ambiguous',
+      delayMs: SETTLED_MS - 10_000,
+      cause,
+    });
     expect(listed).toEqual([1_500, 4_500, 10_500]);
     expect((await stored())?.value.parts).toMatchObject([{ state: 'sending', sendingSince: START + 500 }]);
   });
@@ -50,7 +56,7 @@ describe('a POST of which nobody knows what became', () => {
     const { created, failures, time, send } = sender(one);
     failures.push(lost());
     await thrownBy(send());
-    time.now = START + 500 + SETTLE_MS - 1;
+    time.now = START + 500 + SETTLED_MS - 1;
     expect(await thrownBy(send())).toMatchObject({ reason: 'settling', delayMs: 1 });
     expect(created).toHaveLength(1);
     time.now += 1;
@@ -62,7 +68,7 @@ describe('a POST of which nobody knows what became', () => {
     const bot = sender(one);
     bot.failures.push(lost());
     await thrownBy(bot.send());
-    bot.time.now += SETTLE_MS;
+    bot.time.now += SETTLED_MS;
     bot.failures.push(refused());
     await thrownBy(bot.send());
     bot.put(0, 7);
@@ -91,10 +97,33 @@ describe('a POST of which nobody knows what became', () => {
     expect((await send()).parts[0]).toMatchObject({ state: 'sent', replyIndex: 10 });
   });
 
-  it('is looked for from the first message on when it welcomes somebody', async () => {
-    const bot = sender(one, { event: participantAdded() });
-    bot.failures.push(lost());
+  it('is looked for behind the newest message that there was when it welcomes somebody', async () => {
+    for (const newest of [0, 7]) {
+      const bot = sender(one, {
+        event: participantAdded(),
+        create: async () => {
+          bot.put(0, newest + 1);
+          throw lost();
+        },
+      });
+      bot.put(0, newest);
+      expect((await bot.send()).parts[0]).toMatchObject({ replyIndex: newest + 1 });
+      expect((await bot.stored())?.value.afterIndex).toBe(newest);
+    }
+  });
+
+  it('is looked for in all of the conversation when the newest before a welcome could not be read', async () => {
+    let lists = 0;
+    const bot = sender(one, {
+      event: participantAdded(),
+      list: async function* () {
+        lists += 1;
+        if (lists === 1) throw lost();
+        yield* bot.there.toReversed();
+      },
+    });
     bot.put(0, 0);
+    bot.failures.push(lost());
     expect((await bot.send()).parts[0]).toMatchObject({ replyIndex: 0 });
   });
 

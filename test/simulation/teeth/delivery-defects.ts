@@ -2,6 +2,7 @@ import { type Defect, defect } from './defect.ts';
 
 const SEND = 'lib/reply/send-parts.ts';
 const ANSWER = 'lib/reply/answer.ts';
+const TRY = 'lib/reply/open-try.ts';
 const BATCH = 'lib/queue/process-batch.ts';
 /** In the simulation these are made good by the look back at what is missing. */
 const BATCH_TEST = 'test/queue/process-batch.test.ts';
@@ -25,8 +26,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   defect('no record before sending', 'seeds', [SEND, '  await save(started);\n', '']),
   defect('forget the send when its outcome is unknown', 'seeds', [
     SEND,
-    `throw new RetryError('ambiguous', ports.settleMs, { cause: error });`,
-    `await save(releasePart(started, index));\n  throw new RetryError('ambiguous', ports.settleMs, { cause: error });`,
+    `throw new RetryError('ambiguous', Math.max(`,
+    `await save(releasePart(started, index));\n  throw new RetryError('ambiguous', Math.max(`,
   ]),
   defect('take any author’s marker for our reply', 'seeds', [
     'lib/history/find-reply.ts',
@@ -36,13 +37,17 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   defect(
     'send again without the settle time',
     'seeds',
-    [SEND, `if (wait > 0) throw new RetryError('settling', wait);`, ''],
-    [SEND, `throw new RetryError('ambiguous', ports.settleMs, `, `throw new RetryError('ambiguous', 0, `],
+    [SEND, `if (!isSettled) throw new RetryError('settling', Math.max(0, settled - now()));`, ''],
+    [
+      SEND,
+      `throw new RetryError('ambiguous', Math.max(wait, `,
+      `throw new RetryError('ambiguous', Math.max(0, `,
+    ],
   ),
   defect('send again without looking', 'seeds', [
     SEND,
-    'if (await confirm(ports, claim, record, index, save)) return;\n    const wait',
-    'const wait',
+    'const seen = await confirm(ports, claim, record, index, save);',
+    `const seen = 'absent' as 'absent' | 'found' | 'hidden';`,
   ]),
   defect('repeat a POST after 5xx', 'seeds', [
     REQUEST,
@@ -163,12 +168,12 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     'no stale messages',
     'test/simulation/outage.test.ts',
     ['lib/guards/guards.ts', '  tooOld,\n', ''],
-    [SEND, 'if (index === 0 && now - eventTime(', 'if (index < 0 && now - eventTime('],
+    [SEND, 'if (index === 0 && isTooOld)', 'if (index < 0 && isTooOld)'],
   ),
   defect('an answer planned before an outage is sent after it', 'test/simulation/outage.test.ts', [
     SEND,
-    'if (index === 0 && now - eventTime(',
-    'if (index < 0 && now - eventTime(',
+    'if (index === 0 && isTooOld)',
+    'if (index < 0 && isTooOld)',
   ]),
   defect('drop what is new while those that waited are answered', 'test/simulation/outage.test.ts', [
     'lib/reply/plan-event.ts',
@@ -186,8 +191,8 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     '',
   ]),
   defect('try for ever what fails each time', 'test/reply/poison.test.ts', [
-    ANSWER,
-    '  if (!isPoison(error, delivery)) throw error;\n  const stored',
-    '  if (delivery.receiveCount > 0) throw error;\n  const stored',
+    TRY,
+    'if (tries.failures < MAX_TRIES) return false;',
+    'if (tries.failures >= 0) return false;',
   ]),
 ];

@@ -1,0 +1,187 @@
+import { BotError } from '../errors.ts';
+import type { Clock, Key, Store } from '../ports.ts';
+import type { Delivery } from '../queue/process-batch.ts';
+import { saveNext, triesKey } from '../record/keys.ts';
+import {
+  countDeath,
+  endTry,
+  giveUp,
+  isDeadly,
+  MAX_TRIES,
+  markTry,
+  NO_TRIES,
+  type Tries,
+  unmarkTry,
+} from '../record/tries.ts';
+import { RetryError } from '../retry-error.ts';
+import type { Circuit } from './circuit.ts';
+
+export interface TryPorts {
+  readonly store: Pick<Store, 'get' | 'put'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly maxAgeMs: number;
+  readonly circuit: Pick<Circuit, 'succeeded'>;
+  /** Whether Twilio answers other requests, asked with one. */
+  readonly answersAtAll: () => Promise<boolean>;
+  /** Whether an error is the table's: then nothing can be recorded, and the event waits. */
+  readonly isOfTable: (error: unknown) => boolean;
+}
+
+/**
+ * One try to bring an event to its outcome. Everything ends: what fails each time is set aside at its fifth failure
+ * while Twilio answers other requests, and at the age limit while it does not; what kills the process each time is set
+ * aside by the delivery that finds the mark of the fifth or a later one.
+ *
+ * The queue's count would not do: it counts too what waited, behind another message or for Twilio, and a message that
+ * no webhook told of has none.
+ */
+export interface Try {
+  /** How often it has been tried by itself, this time included. */
+  readonly number: number;
+  /** A failure that does not pass is its end. */
+  readonly isLast: boolean;
+  /** Why it was given up, while what may have been sent is still looked for. */
+  readonly givenUp: string | undefined;
+  /** Processes die of it, so nobody may work on it any more. */
+  readonly isDeadly: boolean;
+  /** Reads how it went so far, which the first deliveries do not need to know. */
+  load(): Promise<void>;
+  /** Saves, from the fifth delivery on, that a process works on it. Comes before whatever might kill it. */
+  mark(): Promise<void>;
+  /** Takes the mark off, because another event is worked on next. */
+  unmark(): Promise<void>;
+  /**
+   * Ends the try with `error`, and counts it where it is the event's own; the same error only once.
+   * @returns whether this is the end of it; else the queue must bring it again.
+   */
+  fails(error: unknown): Promise<boolean>;
+  /** To be said when it ends while it is not known what was sent. */
+  giveUp(reason: string): Promise<void>;
+}
+
+/** What it takes to send one part and to save that, and to ask whether Twilio answers. */
+const SENDING_MS = 10_000;
+const ASKING_MS = 5_000;
+const FENCED_MS = 1_000;
+
+/**
+ * Waits that are nobody's fault, each of which ends by itself: what may have been sent settles, a budget fills up and
+ * a circuit closes or the message becomes too old, another process or a newer deployment writes on.
+ */
+const WAITS: readonly string[] = [
+  'settling',
+  'catching_up',
+  'twilio_down',
+  'stalled',
+  'fenced',
+  'conversation_changed',
+  'newer_record',
+];
+
+/**
+ * @param of.record the key of its record
+ * @param of.at when the event happened at Twilio, in milliseconds since the epoch
+ */
+export async function openTry(
+  ports: TryPorts,
+  { record, at, delivery }: { readonly record: Key; readonly at: number; readonly delivery: Delivery },
+): Promise<Try> {
+  const key = triesKey(record);
+  const { receiveCount, remainingMs } = delivery;
+  const hadTime = remainingMs() >= SENDING_MS;
+  let tries = NO_TRIES;
+  let version: number | undefined;
+  let isLoaded = false;
+  let isMarked = false;
+  let deadly = false;
+
+  async function load(): Promise<void> {
+    if (isLoaded) return;
+    const stored = await ports.store.get<Tries>(key);
+    isLoaded = true;
+    if (stored === undefined) return;
+    version = stored.version;
+    tries = stored.value.working ? countDeath(stored.value) : stored.value;
+    deadly = stored.value.working === true && isDeadly(tries);
+  }
+
+  async function save(next: Tries): Promise<void> {
+    version = await saveNext(ports, { key, value: next, lifetime: 'record' }, version);
+    if (version === undefined) throw new RetryError('fenced', FENCED_MS);
+    tries = next;
+  }
+
+  /** The error that ends the try matters more than that it could not be counted. */
+  async function end(failed: boolean): Promise<boolean> {
+    try {
+      await load();
+      await save(endTry(tries, failed));
+      isMarked = false;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  const isWait = (error: unknown) =>
+    error instanceof RetryError &&
+    (WAITS.includes(error.reason) || (error.reason === 'no_time_left' && !hadTime));
+
+  async function fails(error: unknown): Promise<boolean> {
+    if (ports.isOfTable(error) || isWait(error)) {
+      if (tries.working) await end(false);
+      return false;
+    }
+    const counts = !mayBeTwilio(error) || (remainingMs() >= ASKING_MS && (await ports.answersAtAll()));
+    const isSaved = counts || tries.working ? await end(counts) : true;
+    if (ports.clock.now() - at > ports.maxAgeMs) return true;
+    const isOver = isSaved && counts && tries.failures >= MAX_TRIES;
+    // The failures in a row were its own: whoever comes next need not wait for them.
+    if (isOver && mayBeTwilio(error)) ports.circuit.succeeded();
+    return isOver;
+  }
+
+  const number = () => (isLoaded ? tries.failures + 1 : receiveCount);
+  const verdicts = new Map<unknown, Promise<boolean>>();
+  if (receiveCount >= MAX_TRIES) await load();
+  return {
+    get number() {
+      return number();
+    },
+    get isLast() {
+      return number() >= MAX_TRIES;
+    },
+    get givenUp() {
+      return tries.givenUp;
+    },
+    get isDeadly() {
+      return deadly;
+    },
+    load,
+    mark: async () => {
+      if (receiveCount < MAX_TRIES || isMarked) return;
+      await save(markTry(tries));
+      isMarked = true;
+    },
+    unmark: async () => {
+      if (!isMarked) return;
+      await save(unmarkTry(tries));
+      isMarked = false;
+    },
+    fails: (error) => {
+      const verdict = verdicts.get(error) ?? fails(error);
+      verdicts.set(error, verdict);
+      return verdict;
+    },
+    giveUp: async (reason) => {
+      await load();
+      await save(giveUp(tries, reason));
+    },
+  };
+}
+
+/** Whether it may be Twilio as a whole that fails. One request that Twilio itself refuses shows that it does not. */
+function mayBeTwilio(error: unknown): boolean {
+  const failure = error instanceof RetryError ? error.cause : error;
+  return failure instanceof BotError && failure.retryable && failure.code !== 'rejected';
+}

@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AwsError } from '../../lib/aws/aws-error.ts';
+import { type Exchange, type ReplyHarness, startReply } from './bot-harness.ts';
+
+const MINUTE = 60_000;
+/** How long the queue hides what nobody gave back. */
+const HIDDEN_MS = 180_000;
+
+let bot: ReplyHarness;
+let conversationSid: string;
+
+beforeEach(async () => {
+  bot = await startReply();
+  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
+  conversationSid = String(conversation['sid']);
+});
+
+async function write(body: string): Promise<string> {
+  const { sid } = await bot.service.customer.write({ conversationSid, body });
+  await bot.service.idle();
+  return String(sid);
+}
+
+const finishedOf = async (sid: string) =>
+  (await bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` }))?.finished;
+const fails: Exchange = async (request, pass) =>
+  request.method === 'POST'
+    ? { status: 409, headers: { 'content-type': 'application/json' }, body: '{"code":50514,"message":"no"}' }
+    : pass();
+
+/** One delivery in which the process dies at the first request that `isDeadly`; true when it did. */
+async function dies(body: string, count: number, isDeadly: (path: string) => boolean): Promise<boolean> {
+  const died = new Promise<'died'>((resolve) => {
+    bot.hooks.exchange = (request, pass) => {
+      if (!isDeadly(`${request.method} ${request.path} ${request.body}`)) return pass();
+      resolve('died');
+      return new Promise(() => undefined);
+    };
+  });
+  const end = await Promise.race([bot.deliver(body, count), died]);
+  bot.hooks.exchange = (_, pass) => pass();
+  bot.time.now += HIDDEN_MS;
+  return end === 'died';
+}
+
+const isPost = (request: string) => request.startsWith('POST');
+
+describe('a message of which the process dies each time', () => {
+  it.each([
+    ['sent', isPost],
+    ['looked for', (request: string) => request.startsWith('GET')],
+  ])('while it is %s is set aside by the delivery after the fifth', async (_, isDeadly) => {
+    const sid = await write('name');
+    const body = bot.envelope();
+    for (let count = 1; count <= 5; count += 1) expect(await dies(body, count, isDeadly)).toBe(true);
+    const before = bot.requests.length;
+    expect(await bot.deliver(body, 6)).toBe(true);
+    expect(bot.requests).toHaveLength(before);
+    expect(await finishedOf(sid)).toMatchObject({ outcome: 'quarantined', reason: 'process_died' });
+    expect(bot.log.lines.filter((line) => 'outcome_quarantined' in line)).toHaveLength(1);
+
+    const next = await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect((await finishedOf(next))?.outcome).toBe('replied');
+  });
+
+  it('is set aside although no webhook told of it, and the one behind it is answered', async () => {
+    await write('one');
+    await bot.deliver(bot.envelope());
+    const lost = await write('name');
+    const next = await write('again');
+    const isLosts = (request: string) => request.includes('/Participants/');
+    for (let count = 1; count <= 5; count += 1) expect(await dies(bot.envelope(), count, isLosts)).toBe(true);
+    expect(await bot.deliver(bot.envelope(), 6)).toBe(true);
+    expect(await finishedOf(lost)).toMatchObject({ outcome: 'quarantined', reason: 'process_died' });
+    expect((await finishedOf(next))?.outcome).toBe('replied');
+  });
+
+  it('is taken up again by a queue message of its own, which finds the mark', async () => {
+    const sid = await write('name');
+    for (let count = 1; count <= 5; count += 1) await dies(bot.envelope(), count, isPost);
+    // Its queue message is gone; the reconciler brings another.
+    expect(await bot.deliver(bot.envelope(), 1)).toBe(true);
+    expect(await finishedOf(sid)).toMatchObject({ reason: 'process_died' });
+  });
+});
+
+describe('a process that dies once', () => {
+  it('as before the fifth delivery, leaves no mark', async () => {
+    const sid = await write('one');
+    for (let count = 1; count <= 4; count += 1) await dies(bot.envelope(), count, isPost);
+    expect(await bot.deliver(bot.envelope(), 5)).toBe(true);
+    expect((await finishedOf(sid))?.outcome).toBe('replied');
+  });
+
+  it('as in a deployment, after deliveries that ended otherwise, costs the message nothing', async () => {
+    const sid = await write('one');
+    const body = bot.envelope();
+    bot.hooks.exchange = fails;
+    for (let count = 1; count <= 2; count += 1) {
+      expect(await bot.deliver(body, count)).toBe(false);
+      bot.time.now += MINUTE;
+    }
+    // What it waited for, or the table, took the other deliveries.
+    expect(await dies(body, 5, isPost)).toBe(true);
+    expect(await bot.deliver(body, 6)).toBe(true);
+    expect((await finishedOf(sid))?.outcome).toBe('replied');
+  });
+
+  it('and again at the next delivery, was not a deployment', async () => {
+    const sid = await write('one');
+    const body = bot.envelope();
+    bot.hooks.exchange = fails;
+    expect(await bot.deliver(body, 1)).toBe(false);
+    expect(await dies(body, 5, isPost)).toBe(true);
+    expect(await dies(body, 6, isPost)).toBe(true);
+    expect(await bot.deliver(body, 7)).toBe(true);
+    expect(await finishedOf(sid)).toMatchObject({ reason: 'process_died' });
+  });
+});
+
+describe('a delivery that merely failed', () => {
+  it.each([
+    ['by itself', new TypeError('x')],
+    ['because of Twilio', undefined],
+  ])('%s takes its mark off', async (_, error) => {
+    const sid = await write('one');
+    const body = bot.envelope();
+    bot.hooks.exchange = error ? () => Promise.reject(error) : fails;
+    expect(await bot.deliver(body, 9)).toBe(false);
+    bot.time.now += MINUTE;
+    bot.hooks.exchange = (_request, pass) => pass();
+    expect(await bot.deliver(body, 10)).toBe(true);
+    expect((await finishedOf(sid))?.outcome).toBe('replied');
+  });
+
+  it('because of the table takes its mark off, and counts nothing', async () => {
+    const sid = await write('one');
+    const body = bot.envelope();
+    for (let count = 5; count <= 15; count += 1) {
+      bot.hooks.store.put = async (key, item, expected) => {
+        if (key.sk === `onMessageAdded|${sid}`) throw new AwsError('DynamoDB PutItem', new Error());
+        return bot.memory.put(key, item, expected);
+      };
+      expect(await bot.deliver(body, count)).toBe(false);
+    }
+    bot.hooks.store = {};
+    expect(await bot.deliver(body, 16)).toBe(true);
+    expect((await finishedOf(sid))?.outcome).toBe('replied');
+  });
+});
