@@ -4,9 +4,10 @@ import type { Delivery } from '../queue/process-batch.ts';
 import { saveNext, triesKey } from '../record/keys.ts';
 import {
   countDeath,
-  endTry,
+  countFailure,
   giveUp,
   isDeadly,
+  MARKED_FROM,
   MAX_TRIES,
   markTry,
   NO_TRIES,
@@ -30,7 +31,7 @@ export interface TryPorts {
 /**
  * One try to bring an event to its outcome. Everything ends: what fails each time is set aside at its fifth failure
  * while Twilio answers other requests, and at the age limit while it does not; what kills the process each time is set
- * aside by the delivery that finds the mark of the fifth or a later one.
+ * aside by the sixth delivery, which finds the mark of the fifth beside that of the fourth.
  *
  * The queue's count would not do: it counts too what waited, behind another message or for Twilio, and a message that
  * no webhook told of has none.
@@ -46,7 +47,9 @@ export interface Try {
   readonly isDeadly: boolean;
   /** Reads how it went so far, which the first deliveries do not need to know. */
   load(): Promise<void>;
-  /** Saves, from the fifth delivery on, that a process works on it. Comes before whatever might kill it. */
+  /** A part of its answer was sent, so what fails from now on is another matter. */
+  advance(): void;
+  /** Saves, from the fourth delivery on, that a process works on it. Comes before whatever might kill it. */
   mark(): Promise<void>;
   /** Takes the mark off, because another event is worked on next. */
   unmark(): Promise<void>;
@@ -93,6 +96,7 @@ export async function openTry(
   let version: number | undefined;
   let isLoaded = false;
   let isMarked = false;
+  let hasAdvanced = false;
   let deadly = false;
 
   async function load(): Promise<void> {
@@ -115,7 +119,7 @@ export async function openTry(
   async function end(failed: boolean): Promise<boolean> {
     try {
       await load();
-      await save(endTry(tries, failed));
+      await save(failed ? countFailure(tries, hasAdvanced) : unmarkTry(tries));
       isMarked = false;
       return true;
     } catch {
@@ -141,9 +145,12 @@ export async function openTry(
     return isOver;
   }
 
-  const number = () => (isLoaded ? tries.failures + 1 : receiveCount);
+  const number = () => {
+    if (hasAdvanced) return 1;
+    return isLoaded ? tries.failures + 1 : receiveCount;
+  };
   const verdicts = new Map<unknown, Promise<boolean>>();
-  if (receiveCount >= MAX_TRIES) await load();
+  if (receiveCount >= MARKED_FROM) await load();
   return {
     get number() {
       return number();
@@ -158,8 +165,11 @@ export async function openTry(
       return deadly;
     },
     load,
+    advance: () => {
+      hasAdvanced = true;
+    },
     mark: async () => {
-      if (receiveCount < MAX_TRIES || isMarked) return;
+      if (receiveCount < MARKED_FROM || isMarked) return;
       await save(markTry(tries));
       isMarked = true;
     },

@@ -70,7 +70,7 @@ export interface Sending extends Pick<Claim, 'key' | 'event' | 'address'> {
   readonly delivery: Pick<Claim['delivery'], 'remainingMs'>;
   readonly conversation?: Pick<Claim['conversation'], 'accounted'>;
   /** How it went so far; absent for a first try. */
-  readonly tries?: Pick<Try, 'isLast' | 'givenUp'>;
+  readonly tries?: Pick<Try, 'isLast' | 'givenUp' | 'advance'>;
 }
 
 /**
@@ -87,6 +87,7 @@ export async function sendParts(
   let [record, version] = [planned, stored];
   const save = async (next: MessageRecord): Promise<void> => {
     version = await saveRecord(ports, claim.key, next, version);
+    if (nextPart(next) > nextPart(record)) claim.tries?.advance();
     record = next;
   };
   while (record.finished === undefined) await settleOrSend(ports, claim, record, nextPart(record), save);
