@@ -52,7 +52,10 @@ export interface Store {
    * @returns false when somebody else wrote first; nothing is changed then.
    */
   put<T>(key: Key, item: Versioned<T>, expected: number | undefined): Promise<boolean>;
-  /** Up to `limit` items of a partition with their keys, in the order of `sk`; a consistent read. */
+  /**
+   * The first `limit` items of a partition that have not expired, with their keys, in the order of `sk`; fewer only
+   * where there are no more. A consistent read.
+   */
   list<T>(pk: string, limit: number): Promise<readonly (readonly [Key, Versioned<T>])[]>;
   /** Removes the item if the stored version is still `expected`. An item that is gone already is not an error. */
   remove(key: Key, expected: number): Promise<void>;

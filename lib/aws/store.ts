@@ -8,6 +8,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import type { Clock, Key, Store, Versioned } from '../ports.ts';
 import { AwsError } from './aws-error.ts';
@@ -53,6 +54,21 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
     return (await read(key))?.['writer']?.S === writer;
   }
 
+  /** DynamoDB counts expired items too, and ends at a megabyte: one query need not be all that was asked for. */
+  async function query(pk: string, limit: number, from: Item | undefined): Promise<QueryCommandOutput> {
+    const command = new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: pk } },
+      ConsistentRead: true,
+      Limit: limit,
+      ExclusiveStartKey: from,
+    });
+    return dynamodb.send(command).catch((error: unknown) => {
+      throw new AwsError('DynamoDB Query', error);
+    });
+  }
+
   return {
     get: async <T>(key: Key) => {
       const item = await read(key).catch((error: unknown) => {
@@ -88,20 +104,17 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
     },
 
     list: async <T>(pk: string, limit: number) => {
-      const query = new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: pk } },
-        ConsistentRead: true,
-        Limit: limit,
-      });
-      const { Items = [] } = await dynamodb.send(query).catch((error: unknown) => {
-        throw new AwsError('DynamoDB Query', error);
-      });
-      return Items.flatMap((item): (readonly [Key, Versioned<T>])[] => {
-        const found = live(parseItem<T>(item), clock.now());
-        return found === undefined ? [] : [[{ pk, sk: item['sk']?.S ?? '' }, found]];
-      });
+      const found: (readonly [Key, Versioned<T>])[] = [];
+      let from: Item | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await query(pk, limit - found.length, from);
+        for (const item of Items) {
+          const read = live(parseItem<T>(item), clock.now());
+          if (read !== undefined) found.push([{ pk, sk: item['sk']?.S ?? '' }, read]);
+        }
+        from = LastEvaluatedKey;
+      } while (from !== undefined && found.length < limit);
+      return found;
     },
 
     remove: async (key, expected) => {

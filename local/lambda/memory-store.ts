@@ -16,15 +16,23 @@ interface Row {
 /** The Store port with DynamoDB's semantics; see lib/aws/store.ts. */
 export function createMemoryStore({ clock }: { readonly clock: Pick<Clock, 'now'> }): MemoryStore {
   const rows = new Map<string, Row>();
+  /** Where each row is, so that listing one partition does not go through all. */
+  const partitions = new Map<string, Set<string>>();
   const rowKey = ({ pk, sk }: Key) => JSON.stringify([pk, sk]);
   const read = (row: Row): Versioned<unknown> => ({
     version: row.version,
     expiresAt: row.expiresAt,
     value: JSON.parse(row.data),
   });
-  const live = (key: Key): Row | undefined => {
-    const row = rows.get(rowKey(key));
+  const liveAt = (at: string): Row | undefined => {
+    const row = rows.get(at);
     return row === undefined || row.expiresAt * 1000 <= clock.now() ? undefined : row;
+  };
+  const live = (key: Key) => liveAt(rowKey(key));
+  const partition = (pk: string): Set<string> => {
+    const known = partitions.get(pk) ?? new Set();
+    partitions.set(pk, known);
+    return known;
   };
 
   return {
@@ -35,16 +43,19 @@ export function createMemoryStore({ clock }: { readonly clock: Pick<Clock, 'now'
     put: async (key, { version, expiresAt, value }, expected) => {
       if (live(key)?.version !== expected) return false;
       rows.set(rowKey(key), { key, version, expiresAt, data: JSON.stringify(value) });
+      partition(key.pk).add(rowKey(key));
       return true;
     },
     list: async <T>(pk: string, limit: number) =>
-      [...rows.values()]
-        .filter((row) => row.key.pk === pk && live(row.key) !== undefined)
+      [...(partitions.get(pk) ?? [])]
+        .flatMap((at) => liveAt(at) ?? [])
         .sort((a, b) => (a.key.sk < b.key.sk ? -1 : 1))
         .slice(0, limit)
         .map((row) => [row.key, read(row) as Versioned<T>] as const),
     remove: async (key, expected) => {
-      if (live(key)?.version === expected) rows.delete(rowKey(key));
+      if (live(key)?.version !== expected) return;
+      rows.delete(rowKey(key));
+      partition(key.pk).delete(rowKey(key));
     },
     items: () => [...rows.values()].map((row) => [row.key, read(row)] as const),
   };
