@@ -17,6 +17,7 @@ export const METRICS = [
   'event_spooled',
   'event_stays_spooled',
   'event_unspooled',
+  'spool_failed',
   'event_given_up',
   'envelope_unreadable',
   'postpone_failed',

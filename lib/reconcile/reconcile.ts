@@ -1,5 +1,5 @@
 import { errorCode } from '../error-code.ts';
-import { sweepSpool } from '../queue/spool.ts';
+import { sweepSpool } from '../queue/sweep-spool.ts';
 import { markLoss } from '../record/loss.ts';
 import { serviceSince } from '../record/since.ts';
 import { attempt } from './attempt.ts';

@@ -1,4 +1,5 @@
-import type { Clock, Key, Store } from '../ports.ts';
+import { createHash } from 'node:crypto';
+import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
 
 /**
  * The table, one row a kind of item. serverless.yml grants each function its rows and no more, by `pk`.
@@ -12,13 +13,27 @@ import type { Clock, Key, Store } from '../ports.ts';
  *   active|IS…|2026-11-20T23:15|a  CH…                     { at }               25 hours   reply, reconcile
  *   active|IS…|2026-11-20T23 CH…                           {}                   25 hours   the version before
  *   loss                     2026-11-20T23:15|queue        {}                   2 days     receive, reconcile
- *   spool                    CH…|onMessageAdded|IM…        QueueMessage         14 days    receive
+ *   spool|0 … spool|7        2026-11-20T…Z|CH…|onMess…|IM… QueueMessage         14 days    receive, reconcile
+ *   spool                    CH…|onMessageAdded|IM…        QueueMessage         14 days    the version before
  *   parley                   since                         { since }            10 years   reply, reconcile
  *   parley                   looks                         LookState            7 days     reconcile
  *
  * The version before also wrote `parley|reconcile` and `parley|sweep|IS…`, which nobody reads any more.
  */
-export const SPOOL = 'spool';
+/** Where events wait that the queue refused, by conversation: side by side they come back faster. */
+export const SPOOLS: readonly string[] = [
+  'spool|0',
+  'spool|1',
+  'spool|2',
+  'spool|3',
+  'spool|4',
+  'spool|5',
+  'spool|6',
+  'spool|7',
+];
+
+/** Where the version before puts them. It is swept as long as one may come from there: a rollback, a deployment. */
+export const OLD_SPOOL = 'spool';
 
 /** Days an item lives after it was last written, by kind. */
 export const LIFETIMES = {
@@ -81,8 +96,19 @@ export function lossKey(at: number, reason: string): Key {
   return { pk: LOSS, sk: `${new Date(at).toISOString().slice(0, 16)}|${reason}` };
 }
 
-export function spoolKey(groupId: string, deduplicationId: string): Key {
-  return { pk: SPOOL, sk: `${groupId}|${deduplicationId}` };
+/**
+ * Events of one conversation stand in one partition, in the order in which they came.
+ * @param at When it came, or was last refused by the queue, in milliseconds since the epoch.
+ */
+export function spoolKey({ groupId, deduplicationId }: Omit<QueueMessage, 'body'>, at: number): Key {
+  const hash = createHash('sha256').update(groupId).digest()[0] ?? 0;
+  const pk = SPOOLS[hash % SPOOLS.length] ?? OLD_SPOOL;
+  return { pk, sk: `${new Date(at).toISOString()}|${groupId}|${deduplicationId}` };
+}
+
+/** When an event came to where it stands in the spool; NaN of the version before, which kept no time. */
+export function spooledAt({ sk }: Key): number {
+  return Date.parse(sk.slice(0, sk.indexOf('|')));
 }
 
 export const SINCE_KEY: Key = { pk: 'parley', sk: 'since' };

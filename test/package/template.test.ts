@@ -2,7 +2,7 @@ import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionName, readConfig } from '../../lib/config.ts';
 import { METRICS } from '../../lib/metrics.ts';
-import { LOSS, SPOOL } from '../../lib/record/keys.ts';
+import { LOSS, OLD_SPOOL, SPOOLS } from '../../lib/record/keys.ts';
 import {
   PACKAGING_MS,
   type PackagedService,
@@ -163,8 +163,9 @@ function settingsOf(name: FunctionName): string[] {
 
 describe('rights', () => {
   it('let receive write to the spool, and signs of loss, and nothing else of the table', () => {
+    const leadingKeys = JSON.stringify([OLD_SPOOL, ...SPOOLS, LOSS]);
     expect(JSON.stringify(properties('ReceiveRole'))).toContain(
-      `"Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${SPOOL}","${LOSS}"]}}`,
+      `"Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":${leadingKeys}}}`,
     );
   });
 

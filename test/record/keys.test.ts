@@ -7,13 +7,17 @@ import {
   LIFETIMES,
   LOOKS_KEY,
   lossKey,
+  OLD_SPOOL,
   recordKey,
   SINCE_KEY,
-  SPOOL,
+  SPOOLS,
   saveNext,
   serviceKey,
+  spooledAt,
   spoolKey,
 } from '../../lib/record/keys.ts';
+
+const AT = Date.parse('2026-11-20T23:10:00.250Z');
 
 describe('the rows of the table', () => {
   // The version before looks in the same places.
@@ -29,12 +33,31 @@ describe('the rows of the table', () => {
     expect(foundKey('CH1', 'onMessageAdded|IM1')).toEqual(found);
     const loss = { pk: 'loss', sk: '2026-11-20T23:15|queue' };
     expect(lossKey(Date.parse('2026-11-20T23:15:59Z'), 'queue')).toEqual(loss);
-    expect(SPOOL).toBe('spool');
-    expect(spoolKey('CH1', 'onMessageAdded|IM1')).toEqual({ pk: 'spool', sk: 'CH1|onMessageAdded|IM1' });
+    expect(OLD_SPOOL).toBe('spool');
+    expect(SPOOLS).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((shard) => `spool|${shard}`));
+    expect(spoolKey({ groupId: 'CH1', deduplicationId: 'onMessageAdded|IM1' }, AT)).toEqual({
+      pk: 'spool|1',
+      sk: '2026-11-20T23:10:00.250Z|CH1|onMessageAdded|IM1',
+    });
     expect([SINCE_KEY, LOOKS_KEY]).toEqual([
       { pk: 'parley', sk: 'since' },
       { pk: 'parley', sk: 'looks' },
     ]);
+  });
+
+  it('of the spool keep a conversation together, in the order in which its events came', () => {
+    const key = (n: number) => spoolKey({ groupId: 'CH1', deduplicationId: `IM${9 - n}` }, AT + n);
+    const keys = [0, 1, 2, 3].map(key);
+    expect(new Set(keys.map(({ pk }) => pk)).size).toBe(1);
+    expect(keys.map(({ sk }) => sk)).toEqual(keys.map(({ sk }) => sk).toSorted());
+    expect(keys.map(spooledAt)).toEqual([0, 1, 2, 3].map((n) => AT + n));
+    expect(spooledAt({ pk: OLD_SPOOL, sk: 'CH1|onMessageAdded|IM1' })).toBeNaN();
+  });
+
+  it('of the spool spread over all its partitions, and are in no other', () => {
+    const sids = Array.from({ length: 500 }, (_, n) => `CH${String(n).padStart(32, '0')}`);
+    const used = sids.map((groupId) => spoolKey({ groupId, deduplicationId: 'IM1' }, AT).pk);
+    expect([...new Set(used)].toSorted()).toEqual(SPOOLS);
   });
 
   it('live for days, by their kind', () => {

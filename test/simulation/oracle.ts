@@ -1,6 +1,6 @@
 import { readMarker } from '../../lib/event/marker.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
-import { SPOOL } from '../../lib/record/keys.ts';
+import { SPOOLS } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ACCOUNT, BOT_AUTHOR } from './account.ts';
 import type { Shown, SimulatedWorld } from './world.ts';
@@ -79,10 +79,15 @@ async function readRecord({ store }: SimulatedWorld, { conversationSid: pk, sid 
   return (await store.get<MessageRecord>({ pk, sk: `onMessageAdded|${sid}` }))?.value;
 }
 
+/** Events that the queue refused and that nobody has brought back yet. */
+export function spooled({ store }: Pick<SimulatedWorld, 'store'>): number {
+  return store.items().filter(([{ pk }]) => SPOOLS.includes(pk)).length;
+}
+
 async function isUnderWay(world: SimulatedWorld, message: Written): Promise<boolean> {
   const record = await readRecord(world, message);
   if (record !== undefined) return record.finished === undefined;
-  return world.queue.size() > 0 || (await world.store.list(SPOOL, 1)).length > 0;
+  return world.queue.size() > 0 || spooled(world) > 0;
 }
 
 async function judgeRecord(world: SimulatedWorld, message: Written, blame: Blame): Promise<void> {
@@ -122,8 +127,7 @@ function judgeRest(
 ): void {
   if (world.queue.size() > 0) blame(undefined, `${world.queue.size()} messages are still on the queue`);
   if (world.queue.deadLetters.length > 0) blame(undefined, 'there are dead letters');
-  const spooled = world.store.items().filter(([{ pk }]) => pk === 'spool');
-  if (spooled.length > 0) blame(undefined, `${spooled.length} events are still spooled`);
+  if (spooled(world) > 0) blame(undefined, `${spooled(world)} events are still spooled`);
   for (const problem of world.watch.problems) blame(undefined, problem);
   const logs = world.logs.join('\n');
   const secrets = [ACCOUNT.apiKeySecret, ACCOUNT.authToken, ...world.signatures];

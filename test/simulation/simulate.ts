@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { SPOOL } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { drawFaultLoad, type FaultLoad, NO_FAULTS } from './fault-load.ts';
-import { judge, type Verdict, type Written } from './oracle.ts';
+import { judge, spooled, type Verdict, type Written } from './oracle.ts';
 import { writeSomething } from './people.ts';
 import { createScheduler, EPOCH, type Scheduler, seededRandom } from './scheduler.ts';
 import { createWorld, type SimulatedWorld } from './world.ts';
@@ -94,13 +93,10 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   return { ...verdict, seed, load, messages: written.length, steps: scheduler.steps, retries, hash };
 }
 
-export async function isAtRest(
-  { queue, store }: SimulatedWorld,
-  written: readonly Written[],
-): Promise<boolean> {
-  if (queue.size() > 0 || (await store.list(SPOOL, 1)).length > 0) return false;
+export async function isAtRest(world: SimulatedWorld, written: readonly Written[]): Promise<boolean> {
+  if (world.queue.size() > 0 || spooled(world) > 0) return false;
   for (const { conversationSid: pk, sid, outcome } of written) {
-    const record = await store.get<MessageRecord>({ pk, sk: `onMessageAdded|${sid}` });
+    const record = await world.store.get<MessageRecord>({ pk, sk: `onMessageAdded|${sid}` });
     if (record?.value.finished === undefined && !outcome.includes('none')) return false;
   }
   return true;

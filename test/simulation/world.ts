@@ -13,7 +13,7 @@ import { readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
 import type { HttpClient, QueueMessage, Store } from '../../lib/ports.ts';
 import { spoolingQueue } from '../../lib/queue/spool.ts';
-import { SPOOL } from '../../lib/record/keys.ts';
+import { SPOOLS } from '../../lib/record/keys.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { toLambdaEvent } from '../../local/lambda/lambda-event.ts';
@@ -131,7 +131,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       get: (key) => process.call('get', () => store.get(key)),
       put: (key, item, expected) =>
         process.call(`put ${key.sk}`, () => {
-          if (key.pk === SPOOL) watch.stored(key.sk.slice(key.sk.indexOf('|') + 1));
+          if (SPOOLS.includes(key.pk)) watch.stored((item.value as QueueMessage).deduplicationId);
           return store.put(key, item, expected);
         }),
       list: (pk, limit) =>
