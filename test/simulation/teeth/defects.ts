@@ -2,5 +2,11 @@ import type { Defect } from './defect.ts';
 import { DELIVERY_DEFECTS } from './delivery-defects.ts';
 import { INTAKE_DEFECTS } from './intake-defects.ts';
 import { RECONCILE_DEFECTS } from './reconcile-defects.ts';
+import { SPOOL_DEFECTS } from './spool-defects.ts';
 
-export const DEFECTS: readonly Defect[] = [...INTAKE_DEFECTS, ...DELIVERY_DEFECTS, ...RECONCILE_DEFECTS];
+export const DEFECTS: readonly Defect[] = [
+  ...INTAKE_DEFECTS,
+  ...SPOOL_DEFECTS,
+  ...DELIVERY_DEFECTS,
+  ...RECONCILE_DEFECTS,
+];
