@@ -1,0 +1,58 @@
+import { DONE, defineCommand, FAILED } from '../../../cli/command.ts';
+import { flag, option, type Value } from '../../../cli/option.ts';
+import { describeScale, foundInTime } from './print-scale.ts';
+import { runScale } from './run-scale.ts';
+
+const whole = (name: string, min: number, max: number): Value<number> => ({
+  name,
+  expected: `a whole number from ${min} to ${max}`,
+  read: (given) => {
+    const value = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
+    return value >= min && value <= max ? value : undefined;
+  },
+});
+
+/** `npm run sim -- --conversations 100000 --hours 24` */
+export const scale = defineCommand({
+  name: 'npm run sim --',
+  summary: 'Run the reconciler for hours of virtual time against lists as long as you like.',
+  options: {
+    conversations: option(
+      'conversations in which somebody writes on a day',
+      whole('number', 0, 1_000_000),
+      1_000,
+    ),
+    silent: option(
+      'conversations in which nobody has written for a month',
+      whole('number', 0, 1_000_000),
+      10_000,
+    ),
+    hours: option('how long', whole('number', 2, 240), 24),
+    lost: option(
+      'messages of each kind whose webhook never comes; 0 for none, and no sign of a loss',
+      whole('number', 0, 10_000),
+      300,
+    ),
+    newestFirst: flag('let Twilio list the newest conversations first'),
+    seed: option('one seed is one history', whole('number', 0, 999_999_999), 1),
+  },
+  examples: [
+    [
+      'npm run sim -- --conversations 100000 --hours 24',
+      'how soon lost messages are found in a large service',
+    ],
+    ['npm run sim -- --conversations 0 --lost 0', 'what an idle service costs'],
+  ],
+  exits: {
+    done: 'what was lost in recently active conversations was found within seven minutes, and no run was cut',
+    failed: 'something was found late, or not looked at',
+  },
+  run: async (options, { out }) => {
+    const before = process.cpuUsage();
+    const result = await runScale(options);
+    for (const line of describeScale(options, result)) out(line);
+    const { user, system } = process.cpuUsage(before);
+    out(`processor time ${((user + system) / 1_000_000).toFixed(0)} s`);
+    return foundInTime(result) ? DONE : FAILED;
+  },
+});
