@@ -1,3 +1,4 @@
+import { PROFILES, profileNamed, profileOf } from './profiles/profiles.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 
@@ -5,6 +6,17 @@ import { simulate } from './simulate.ts';
 export interface Range {
   readonly first: number;
   readonly end: number;
+  /** The name of the profile that all of them play. @default the one that each seed draws */
+  readonly profile?: string | undefined;
+}
+
+/** What the seeds of one profile cost. */
+export interface Price {
+  readonly name: string;
+  readonly seeds: number;
+  readonly failed: number;
+  /** Of processor time, in milliseconds, all seeds together. */
+  readonly ms: number;
 }
 
 export interface Totals {
@@ -16,21 +28,32 @@ export interface Totals {
   readonly reordered: number;
   /** Each failing seed, shrunk, in words. */
   readonly failures: readonly string[];
+  /** One of each profile, in the order of the list. */
+  readonly prices: readonly Price[];
 }
 
-export async function runSeeds({ first, end }: Range): Promise<Totals> {
+export async function runSeeds({ first, end, profile: named }: Range): Promise<Totals> {
   const total = { messages: 0, lost: 0, waiting: 0, duplicated: 0, reordered: 0 };
   const failures: string[] = [];
+  const prices = new Map(PROFILES.map(({ name }) => [name, { name, seeds: 0, failed: 0, ms: 0 }]));
   for (let seed = first; seed < end; seed += 1) {
-    const history = await simulate(seed);
+    const profile = named === undefined ? profileOf(seed) : profileNamed(named);
+    const before = process.threadCpuUsage();
+    const history = await simulate(seed, { profile });
+    const { user, system } = process.threadCpuUsage(before);
+    const price = prices.get(profile.name) ?? { name: profile.name, seeds: 0, failed: 0, ms: 0 };
+    price.seeds += 1;
+    price.ms += (user + system) / 1_000;
     total.lost += history.lost;
     total.waiting += history.waiting;
     total.duplicated += history.duplicated;
     total.reordered += history.reordered;
     total.messages += history.messages;
-    if (history.problems.length > 0) failures.push((await shrink(seed)).description);
+    if (history.problems.length === 0) continue;
+    price.failed += 1;
+    failures.push((await shrink(seed, simulate, profile)).description);
   }
-  return { seeds: end - first, ...total, failures };
+  return { seeds: end - first, ...total, failures, prices: [...prices.values()] };
 }
 
 export function addTotals(all: readonly Totals[]): Totals {
@@ -43,14 +66,27 @@ export function addTotals(all: readonly Totals[]): Totals {
     duplicated: sum(({ duplicated }) => duplicated),
     reordered: sum(({ reordered }) => reordered),
     failures: all.flatMap(({ failures }) => failures),
+    prices: PROFILES.map(({ name }) => addPrices(name, all)).filter((price) => price.seeds > 0),
+  };
+}
+
+function addPrices(name: string, all: readonly Totals[]): Price {
+  const of = all.flatMap(({ prices }) => prices.filter((price) => price.name === name));
+  const sum = (pick: (price: Price) => number) => of.reduce((total, price) => total + pick(price), 0);
+  return {
+    name,
+    seeds: sum(({ seeds }) => seeds),
+    failed: sum(({ failed }) => failed),
+    ms: sum(({ ms }) => ms),
   };
 }
 
 /** `seeds` seeds from `first` on, in pieces of at most `size`. */
-export function ranges(first: number, seeds: number, size: number): readonly Range[] {
+export function ranges(first: number, seeds: number, size: number, profile?: string): readonly Range[] {
   const pieces = Math.ceil(seeds / size);
   return Array.from({ length: pieces }, (_, i) => ({
     first: first + i * size,
     end: Math.min(first + (i + 1) * size, first + seeds),
+    profile,
   }));
 }

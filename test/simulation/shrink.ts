@@ -1,4 +1,5 @@
 import { type FaultLoad, NO_FAULTS } from './fault-load.ts';
+import { ordinary } from './profiles/ordinary.ts';
 import { type History, type SimulateOptions, simulate } from './simulate.ts';
 
 export interface Shrunk {
@@ -8,12 +9,12 @@ export interface Shrunk {
 }
 
 /** The smallest trouble in which the seed still fails: fewer messages, then one kind of fault after the other off. */
-export async function shrink(seed: number, run = simulate): Promise<Shrunk> {
-  let history = await run(seed);
+export async function shrink(seed: number, run = simulate, profile = ordinary): Promise<Shrunk> {
+  let history = await run(seed, { profile });
   let messages = 8;
   let off: readonly (keyof FaultLoad)[] = [];
   const attempt = async (maxMessages: number, without: typeof off) => {
-    const options: SimulateOptions = { maxMessages, adjust: (drawn) => switchOff(drawn, without) };
+    const options: SimulateOptions = { profile, maxMessages, adjust: (drawn) => switchOff(drawn, without) };
     const smaller = await run(seed, options);
     if (smaller.problems.length === 0) return false;
     [history, messages, off] = [smaller, maxMessages, without];
@@ -30,7 +31,7 @@ export async function shrink(seed: number, run = simulate): Promise<Shrunk> {
   return {
     history,
     description: [
-      `SEED=${seed}, shrunk to at most ${messages} messages with ${faults.join(', ') || 'no faults'}:`,
+      `SEED=${seed} of ${profile.name}, shrunk to at most ${messages} messages with ${faults.join(', ') || 'no faults'}:`,
       ...history.problems.map((problem) => `  ${problem}`),
     ].join('\n'),
   };

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { drawFaultLoad, type FaultLoad, NO_FAULTS } from './fault-load.ts';
 import { judge, spooled, type Verdict, type Written } from './oracle.ts';
-import { writeSomething } from './people.ts';
+import type { Profile, Stage } from './profile.ts';
+import { ordinary, playOrdinary } from './profiles/ordinary.ts';
 import { createScheduler, EPOCH, type Scheduler, seededRandom } from './scheduler.ts';
 import { createWorld, type SimulatedWorld } from './world.ts';
 
 export interface SimulateOptions {
+  /** @default ordinary */
+  readonly profile?: Profile | undefined;
   /** Changes what the seed draws, as when a failing seed is shrunk. */
   readonly adjust?: (drawn: FaultLoad) => FaultLoad;
   /** Most messages in all. @default 8 */
@@ -16,6 +19,8 @@ export interface SimulateOptions {
 
 export interface History extends Verdict {
   readonly seed: number;
+  /** The name of its profile. */
+  readonly profile: string;
   readonly load: FaultLoad;
   readonly messages: number;
   /** Steps of the scheduler. */
@@ -43,54 +48,54 @@ const SETTINGS = {
   REPLIES_PER_DAY: '10000',
 };
 
-/** One seed: people write, everything fails, the faults stop, and what customers see is judged. */
+/** One seed of a profile: people write, everything fails, the faults stop, and what customers see is judged. */
 export async function simulate(seed: number, options: SimulateOptions = {}): Promise<History> {
+  const { profile = ordinary, maxMessages = 8 } = options;
   const random = seededRandom(seed);
   const scheduler = createScheduler(random);
   const trace = (line: string) => options.trace?.(`${((scheduler.now() - EPOCH) / 1000).toFixed(3)} ${line}`);
   const drawn = drawFaultLoad(random);
-  const load = options.adjust?.(drawn) ?? drawn;
-  const world = createWorld({ scheduler, load, trace, environment: SETTINGS });
+  const scene = profile.scene(scheduler);
+  const needed = scene.load?.(drawn) ?? drawn;
+  const load = options.adjust?.(needed) ?? needed;
+  const environment = { ...SETTINGS, ...scene.world?.environment };
+  const world = createWorld({ ...scene.world, scheduler, load, trace, environment });
   const written: Written[] = [];
+  const stage: Stage = { world, scheduler, written, trace, maxMessages };
   // Until the first reconcile has run there is no installation, and what was written before is nobody's.
   await scheduler.run(EPOCH + MINUTE);
   world.setFaults(load);
+  await (scene.play ?? playOrdinary)(stage);
+  await change(stage, load);
 
-  let left = 1 + Math.floor(random() * (options.maxMessages ?? 8));
-  const conversations = 1 + Math.floor(random() * 3);
-  for (let c = 0; c < conversations; c += 1) {
-    const channel = random() < 0.7 ? 'whatsapp' : 'sms';
-    const { conversation } = await world.service.customer.startConversation({ channel });
-    const conversationSid = String(conversation['sid']);
-    await world.service.customer.join({ conversationSid, identity: 'agent-ana' });
-    const mine = c === conversations - 1 ? left : Math.floor(random() * (left + 1));
-    left -= mine;
-    let at = random() * MINUTE;
-    for (let n = 0; n < mine; n += 1) {
-      at += random() < 0.3 ? random() * 50 : 1_000 + random() * MINUTE;
-      const occasion = { world, scheduler, conversationSid, written, trace };
-      scheduler.after(Math.min(at, TROUBLE_MS), () => void writeSomething(occasion));
-    }
-  }
+  await scheduler.run(EPOCH + MINUTE + (scene.troubleMs ?? TROUBLE_MS));
+  trace('the faults stop');
+  world.setFaults(NO_FAULTS);
+  await scene.calm?.(stage);
+  const end = scheduler.now() + QUIET_MS;
+  const rests = async () => (await isAtRest(world, written)) && ((await scene.isAtRest?.(stage)) ?? true);
+  do await scheduler.run(Math.min(end, scheduler.now() + LOOK_EVERY_MS));
+  while (scheduler.now() < end && !(await rests()));
+  await scene.reckon?.(stage);
+  const verdict = await judge(world, written);
+  const problems = [...verdict.problems, ...((await scene.judge?.(stage, verdict)) ?? [])];
+  const retries = world.logs.filter((line) => line.includes('"handed back to the queue"')).length;
+  const hash = hashOf(world, scheduler);
+  const { name } = profile;
+  const { steps } = scheduler;
+  return { ...verdict, problems, seed, profile: name, load, messages: written.length, steps, retries, hash };
+}
+
+/** The bot is deployed anew, and back; the token rotates. */
+async function change({ world, scheduler }: Stage, load: FaultLoad): Promise<void> {
+  const { random } = scheduler;
   for (let swap = 0; swap < load.versionSwaps; swap += 1) {
     scheduler.after(random() * TROUBLE_MS, () => world.setVersion(swap % 2 === 0 ? 'B' : 'A'));
   }
-  if (load.rotateToken) {
-    await world.addToken();
-    // Secrets are kept for five minutes.
-    scheduler.after(6 * MINUTE + random() * 2 * MINUTE, () => void world.promoteToken());
-  }
-
-  await scheduler.run(EPOCH + MINUTE + TROUBLE_MS);
-  trace('the faults stop');
-  world.setFaults(NO_FAULTS);
-  const end = scheduler.now() + QUIET_MS;
-  do await scheduler.run(Math.min(end, scheduler.now() + LOOK_EVERY_MS));
-  while (scheduler.now() < end && !(await isAtRest(world, written)));
-  const verdict = await judge(world, written);
-  const retries = world.logs.filter((line) => line.includes('"handed back to the queue"')).length;
-  const hash = hashOf(world, scheduler);
-  return { ...verdict, seed, load, messages: written.length, steps: scheduler.steps, retries, hash };
+  if (!load.rotateToken) return;
+  await world.addToken();
+  // Secrets are kept for five minutes.
+  scheduler.after(6 * MINUTE + random() * 2 * MINUTE, () => void world.promoteToken());
 }
 
 export async function isAtRest(world: SimulatedWorld, written: readonly Written[]): Promise<boolean> {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import corpus from './corpus.json' with { type: 'json' };
 import { NO_FAULTS } from './fault-load.ts';
+import { profileNamed } from './profiles/profiles.ts';
 import { addTotals, type Range, ranges, type Totals } from './run-seeds.ts';
 import { shrink } from './shrink.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -27,8 +28,8 @@ describe('the simulation', () => {
     expect(messages).toBeGreaterThan(4 * SEEDS);
   });
 
-  it.each(corpus)('passes seed $seed, which failed once: $cause', async ({ seed }) => {
-    expect((await simulate(seed)).problems).toEqual([]);
+  it.each(corpus)('passes seed $seed of $profile, which failed once: $cause', async ({ seed, profile }) => {
+    expect((await simulate(seed, { profile: profileNamed(profile) })).problems).toEqual([]);
   });
 
   it.each([1, 77, 4_242])('has one history a seed: %d', async (seed) => {
@@ -53,7 +54,7 @@ describe('a failing seed', () => {
     };
     const { description, history } = await shrink(3, run);
     expect(description).toMatch(
-      /^SEED=3, shrunk to at most 2 messages with crash 0\.0\d+:\n {2}it is broken$/,
+      /^SEED=3 of ordinary, shrunk to at most 2 messages with crash 0\.0\d+:\n {2}it is broken$/,
     );
     expect(history.load.portAfter).toBe(0);
   });

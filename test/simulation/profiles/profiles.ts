@@ -1,0 +1,29 @@
+import type { Profile } from '../profile.ts';
+import { seededRandom } from '../scheduler.ts';
+import { ordinary } from './ordinary.ts';
+
+/** Every profile; a new one is a file here and a row. */
+export const PROFILES: readonly Profile[] = [ordinary];
+
+/** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
+const DRAW = 0x5eed;
+
+/** The profile that a seed plays, by share. It changes as profiles come, so whoever notes a seed notes its profile. */
+export function profileOf(seed: number, profiles = PROFILES): Profile {
+  const all = profiles.reduce((sum, { share = 1 }) => sum + share, 0);
+  let draw = seededRandom(seed ^ DRAW)() * all;
+  for (const profile of profiles) {
+    draw -= profile.share ?? 1;
+    if (draw < 0) return profile;
+  }
+  return ordinary;
+}
+
+/** @throws Error that lists the names, when there is no such profile */
+export function profileNamed(name: string): Profile {
+  const found = PROFILES.find((profile) => profile.name === name);
+  if (found !== undefined) return found;
+  throw new Error(
+    `There is no profile "${name}". There are: ${PROFILES.map((profile) => profile.name).join(', ')}.`,
+  );
+}
