@@ -27,5 +27,9 @@ export function armFaults({ faults }: Pick<ConversationsService, 'faults'>, load
     });
   }
   add(load.garbage, { kind: 'garbage', body: 'truncated' });
+  add(load.parameter, { kind: 'webhook-parameter', name: 'BodyNote', value: 'new' });
+  for (const operation of ['messages.fetch', 'participants.fetch', 'conversations.fetch']) {
+    add(load.notFound, { kind: 'error', code: 20404, operation });
+  }
   add(load.staleList, { kind: 'stale-list', lagMs: 2_000, operation: 'messages.list' });
 }

@@ -1,5 +1,5 @@
 import type { FaultInput } from '../../emulator/index.ts';
-import type { Random } from '../../lib/ports.ts';
+import type { HttpRequest, Random } from '../../lib/ports.ts';
 import type { FaultLoad } from './fault-load.ts';
 
 /** What may go wrong with one call of a process to the world outside. */
@@ -9,15 +9,37 @@ export type CallFault =
   | { readonly kind: 'stall'; readonly when: 'before' | 'after'; readonly ms: number };
 
 /** What may go wrong with one request to Twilio: nobody listens, or whatever the local service can act out. */
-export type TwilioFault = 'refused' | FaultInput;
+export type TwilioFault = 'refused' | FaultInput | ProxyAnswer;
+
+/** Somebody between us and Twilio answers in HTML, before or after Twilio did what was asked. */
+export interface ProxyAnswer {
+  readonly kind: 'proxy';
+  readonly status: number;
+  readonly when: 'before' | 'after';
+}
 
 export type ProcessName = 'receive' | 'reply' | 'reconcile';
 
 /** Decides, call by call, what goes wrong: by chance, or by the number of the call (enumerate.ts). */
 export interface Chaos {
-  /** @param failing false for HTTP, whose failures are Twilio's */
-  atCall(process: ProcessName, failing: boolean): CallFault | undefined;
-  atRequest(process: ProcessName, method: string): TwilioFault | undefined;
+  atCall(call: OneCall): CallFault | undefined;
+  atRequest(process: Caller, request: HttpRequest): TwilioFault | undefined;
+}
+
+/** The process that calls: the same object each time. */
+export interface Caller {
+  readonly name: ProcessName;
+  /** What it has read the record of last: an event's key. */
+  readonly subject?: string | undefined;
+}
+
+/** One call of a process to the world outside. */
+export interface OneCall {
+  readonly process: Caller;
+  /** As `put onMessageAdded|IM…`. */
+  readonly name: string;
+  /** False for HTTP, whose failures are Twilio's. */
+  readonly failing: boolean;
 }
 
 const STALL_MS = 420_000;
@@ -25,7 +47,7 @@ const STALL_MS = 420_000;
 /** By chance, in the shares that `load` gives at the moment. What is armed in the local service comes on top. */
 export function chanceOf(random: Random, load: () => FaultLoad): Chaos {
   return {
-    atCall: (_process, failing) => {
+    atCall: ({ failing }) => {
       const { crash, portBefore, portAfter, stall } = load();
       const draw = (share: number) => share > 0 && random() < share;
       if (draw(crash)) return { kind: 'crash', when: 'before' };

@@ -31,6 +31,11 @@ export interface FaultLoad {
   readonly versionSwaps: number;
   readonly rotateToken: boolean;
   readonly webhookEnabled: boolean;
+  /** The kinds below are a profile's; the ordinary draw has none of them. */
+  /** A webhook carries a parameter that nobody knows yet, beside a text: what it says is doubtful. */
+  readonly parameter: number;
+  /** A read of one thing answers 404, as while it lags. */
+  readonly notFound: number;
 }
 
 export function drawFaultLoad(random: Random): FaultLoad {
@@ -60,6 +65,8 @@ export function drawFaultLoad(random: Random): FaultLoad {
     versionSwaps: Math.floor(random() * 4),
     rotateToken: random() < 0.3,
     webhookEnabled: random() < 0.3,
+    parameter: 0,
+    notFound: 0,
   };
 }
 
@@ -88,4 +95,6 @@ export const NO_FAULTS: FaultLoad = {
   versionSwaps: 0,
   rotateToken: false,
   webhookEnabled: false,
+  parameter: 0,
+  notFound: 0,
 };

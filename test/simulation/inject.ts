@@ -37,11 +37,11 @@ export function injected(injections: readonly Injection[]): InjectedChaos {
     stop: () => {
       counting = false;
     },
-    atCall: (process, failing) => {
-      const injection = comeTo({ process, kind: failing ? 'port' : 'exchange' });
+    atCall: ({ process, failing }) => {
+      const injection = comeTo({ process: process.name, kind: failing ? 'port' : 'exchange' });
       return injection !== undefined && 'call' in injection ? injection.call : undefined;
     },
-    atRequest: (process, method) => {
+    atRequest: ({ name: process }, { method }) => {
       const injection = comeTo({ process, kind: method === 'POST' ? 'create' : 'read' });
       return injection !== undefined && 'twilio' in injection ? injection.twilio : undefined;
     },

@@ -47,7 +47,7 @@ export async function createLoopWorld(
     load: { ...NO_FAULTS, webhookEnabled },
     trace: () => undefined,
     environment: settings,
-    rules: RULES,
+    rules: () => RULES,
   });
   await scheduler.run(EPOCH + MINUTE);
   return {

@@ -16,6 +16,8 @@ export interface Mortal {
   readonly died: Promise<void>;
   /** When its present invocation ends, in true milliseconds since the epoch. */
   deadline: number;
+  /** The key of the event whose record it has read last. */
+  subject: string | undefined;
   kill(): void;
   /** Calls the world outside, which may fail before or after the effect, or be the last thing the process does. */
   call<T>(name: string, effect: () => Promise<T>): Promise<T>;
@@ -52,7 +54,7 @@ export function createMortal({ name: ownName, scheduler, chaos, trace, skewMs }:
 
   async function guarded<T>(name: string, effect: () => Promise<T>, failing: boolean): Promise<T> {
     if (!alive) return never;
-    const fault = chaos.atCall(ownName, failing);
+    const fault = chaos.atCall({ process: self, name, failing });
     const faulty = (when: 'before' | 'after') => (fault?.when === when ? fault : undefined);
     await scheduler.sleep(random() * LATENCY_MS);
     if (!alive) return never;
@@ -86,8 +88,9 @@ export function createMortal({ name: ownName, scheduler, chaos, trace, skewMs }:
     trace(`${name}: goes on`);
   }
 
-  return {
+  const self: Mortal = {
     name: ownName,
+    subject: undefined,
     get alive() {
       return alive;
     },
@@ -107,4 +110,5 @@ export function createMortal({ name: ownName, scheduler, chaos, trace, skewMs }:
       },
     },
   };
+  return self;
 }

@@ -5,15 +5,23 @@ import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ACCOUNT, BOT_AUTHOR } from './account.ts';
 import type { Shown, SimulatedWorld } from './world.ts';
 
-/** What somebody wrote, and what is due for it. */
+/** What somebody wrote, or what else there is to answer, and what is due for it. */
 export interface Written {
+  /** The subject of replies: the message, the participant who joined, or the conversation that began. */
   readonly sid: string;
+  /** Its record's. @default that of a message added */
+  readonly key?: string;
+  /** -1 for what is not a message: it has no place in the order. */
   readonly index: number;
   readonly conversationSid: string;
   readonly body: string;
   /** Replies that are due; 0 for what must not be answered. */
   readonly due: number;
-  /** How the record must end; undefined when there must be no record at all. */
+  /** Replies that may come. @default due */
+  readonly most?: number;
+  /** How many parts the whole answer has. @default most */
+  readonly parts?: number;
+  /** How the record may end, between bars; `none` for no record at all. */
   readonly outcome: string;
   /** When an agent wrote it, in milliseconds since the epoch; absent of what others wrote. */
   readonly byAgentAt?: number;
@@ -46,18 +54,15 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
         author === BOT_AUTHOR && readMarker(attributes)?.in_reply_to === message.sid,
     );
     const name = `"${message.body}"`;
-    for (let part = 1; part <= message.due; part += 1) {
-      const same = replies.filter(
-        ({ attributes }) => readMarker(attributes)?.part === `${part}/${message.due}`,
-      );
-      if (same.length === 0 && (await isUnderWay(world, message)))
-        blame('waiting', `${name} still waits for reply ${part}/${message.due}`);
-      else if (same.length === 0) blame('lost', `${name} has no reply ${part}/${message.due}`);
-      if (same.length > 1)
-        blame('duplicated', `${name} has reply ${part}/${message.due} ${same.length} times`);
+    const { due, most = due, parts: all = most } = message;
+    for (let part = 1; part <= most; part += 1) {
+      const same = replies.filter(({ attributes }) => readMarker(attributes)?.part === `${part}/${all}`);
+      if (same.length === 0 && part <= due && (await isUnderWay(world, message)))
+        blame('waiting', `${name} still waits for reply ${part}/${all}`);
+      else if (same.length === 0 && part <= due) blame('lost', `${name} has no reply ${part}/${all}`);
+      if (same.length > 1) blame('duplicated', `${name} has reply ${part}/${all} ${same.length} times`);
     }
-    if (replies.length > message.due)
-      blame('duplicated', `${name} has ${replies.length} replies, not ${message.due}`);
+    if (replies.length > most) blame('duplicated', `${name} has ${replies.length} replies, not ${most}`);
     const parts = replies.map(({ attributes }) => readMarker(attributes)?.part ?? '');
     if (parts.join() !== [...parts].sort().join())
       blame('reordered', `the parts of ${name} came as ${parts}`);
@@ -75,8 +80,11 @@ const WORDS = /\b(one|two|nothing|broken|answer|first|second) \d/;
 
 type Blame = (kind: 'lost' | 'waiting' | 'duplicated' | 'reordered' | undefined, line: string) => void;
 
-async function readRecord({ store }: SimulatedWorld, { conversationSid: pk, sid }: Written) {
-  return (await store.get<MessageRecord>({ pk, sk: `onMessageAdded|${sid}` }))?.value;
+export async function readRecord(
+  { store }: Pick<SimulatedWorld, 'store'>,
+  { conversationSid: pk, sid, key = `onMessageAdded|${sid}` }: Written,
+): Promise<MessageRecord | undefined> {
+  return (await store.get<MessageRecord>({ pk, sk: key }))?.value;
 }
 
 /** Events that the queue refused and that nobody has brought back yet. */
@@ -104,14 +112,15 @@ async function judgeRecord(world: SimulatedWorld, message: Written, blame: Blame
 
 /** The first replies of a conversation come in the order of what they answer. */
 function judgeOrder(written: readonly Written[], shown: readonly Shown[], blame: Blame): void {
-  const order = new Map<string, number>(written.map(({ sid, index }) => [sid, index]));
+  const order = new Map(written.flatMap(({ sid, index }) => (index < 0 ? [] : [[sid, index] as const])));
   const latest = new Map<string, number>();
   const seen = new Set<string>();
   for (const { conversation_sid, author, attributes } of shown) {
     const subject = readMarker(attributes)?.in_reply_to;
     if (author !== BOT_AUTHOR || subject === undefined || seen.has(subject)) continue;
     seen.add(subject);
-    const answered = order.get(subject) ?? -1;
+    const answered = order.get(subject);
+    if (answered === undefined) continue;
     if (answered < (latest.get(conversation_sid) ?? -1)) {
       blame('reordered', `message ${answered} of ${conversation_sid} was answered after a later one`);
     }

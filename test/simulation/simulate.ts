@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { drawFaultLoad, type FaultLoad, NO_FAULTS } from './fault-load.ts';
-import { judge, spooled, type Verdict, type Written } from './oracle.ts';
+import { judge, readRecord, spooled, type Verdict, type Written } from './oracle.ts';
 import type { Profile, Stage } from './profile.ts';
 import { ordinary, playOrdinary } from './profiles/ordinary.ts';
 import { createScheduler, EPOCH, type Scheduler, seededRandom } from './scheduler.ts';
@@ -100,9 +99,9 @@ async function change({ world, scheduler }: Stage, load: FaultLoad): Promise<voi
 
 export async function isAtRest(world: SimulatedWorld, written: readonly Written[]): Promise<boolean> {
   if (world.queue.size() > 0 || spooled(world) > 0) return false;
-  for (const { conversationSid: pk, sid, outcome } of written) {
-    const record = await world.store.get<MessageRecord>({ pk, sk: `onMessageAdded|${sid}` });
-    if (record?.value.finished === undefined && !outcome.includes('none')) return false;
+  for (const message of written) {
+    const record = await readRecord(world, message);
+    if (record?.finished === undefined && !message.outcome.includes('none')) return false;
   }
   return true;
 }

@@ -3,6 +3,7 @@ import { readMarker } from '../../lib/event/marker.ts';
 import type { HttpRequest, HttpResponse, QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import type { MemoryStore } from '../../local/lambda/memory-store.ts';
 import type { Mortal } from './mortal.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -40,8 +41,7 @@ export function createWatch(scheduler: Scheduler, store: MemoryStore): Watch {
       if (groupId !== address.conversationSid) blame(`${deduplicationId} was queued in another group`);
     },
     acknowledged: (status, body) => {
-      const params = new URLSearchParams(body);
-      const key = `${params.get('EventType')}|${params.get('MessageSid')}`;
+      const key = keyOf(body);
       if (status === 200 && !safe.has(key)) blame(`${key} was acknowledged before it was safe`);
       if (status !== 200 && status !== 503) blame(`${key} came from Twilio and was answered ${status}`);
     },
@@ -54,8 +54,7 @@ export function createWatch(scheduler: Scheduler, store: MemoryStore): Watch {
       if (timeoutMs + SAVE_MS > left) blame(`a POST of ${timeoutMs} ms began ${left} ms before the end`);
       const marker = readMarker(new URLSearchParams(body).get('Attributes'));
       const pk = /Conversations\/(CH\w+)/.exec(path)?.[1] ?? '';
-      const sk = `onMessageAdded|${marker?.in_reply_to}`;
-      const record = (await store.get<MessageRecord>({ pk, sk }))?.value;
+      const record = await recordOf(store, pk, marker?.in_reply_to ?? '');
       const part = record?.parts[Number.parseInt(marker?.part ?? '', 10) - 1];
       if (part?.state !== 'sending') blame(`${marker?.in_reply_to} was answered without a record of it`);
     },
@@ -66,4 +65,22 @@ export function createWatch(scheduler: Scheduler, store: MemoryStore): Watch {
       notBefore.set(process, times.set(path, scheduler.now() + seconds * 1_000));
     },
   };
+}
+
+/** The key of the event that a webhook tells of. */
+function keyOf(body: string): string {
+  const params = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(body))
+    params.set(name, [...(params.get(name) ?? []), value]);
+  const parsed = parseEvent(params);
+  return parsed.kind === 'event' ? eventKey(parsed.event) : parsed.kind;
+}
+
+/** Of what a reply answers. Nobody else's key begins with the same SID. */
+async function recordOf(store: MemoryStore, pk: string, subject: string): Promise<MessageRecord | undefined> {
+  if (subject.startsWith('IM')) {
+    return (await store.get<MessageRecord>({ pk, sk: `onMessageAdded|${subject}` }))?.value;
+  }
+  const items = await store.list<MessageRecord>(pk, 1_000);
+  return items.find(([{ sk }]) => sk.split('|')[1] === subject)?.[1].value;
 }

@@ -1,8 +1,11 @@
 import {
   type ConversationsService,
   createConversationsService,
+  type FaultInput,
   type ServiceResponse,
+  type SettingsInput,
   type WebhookRequest,
+  type WebhookSeed,
 } from '../../emulator/index.ts';
 import * as receiveFunction from '../../functions/receive.ts';
 import * as reconcileFunction from '../../functions/reconcile.ts';
@@ -11,7 +14,7 @@ import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createSecret, fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
-import type { HttpClient, QueueMessage, Store } from '../../lib/ports.ts';
+import type { HttpClient, HttpRequest, QueueMessage, Store } from '../../lib/ports.ts';
 import { spoolingQueue } from '../../lib/queue/spool.ts';
 import { SPOOLS } from '../../lib/record/keys.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
@@ -26,10 +29,11 @@ import { createMemoryStore, type MemoryStore } from '../../local/lambda/memory-s
 import { ReceiptInvalidError } from '../../local/lambda/receipt-invalid-error.ts';
 import { ACCOUNT, ENVIRONMENT, ORIGIN, WEBHOOK_URL } from './account.ts';
 import { armFaults } from './arm-faults.ts';
-import { type Chaos, chanceOf } from './chaos.ts';
+import { type Chaos, chanceOf, type ProxyAnswer } from './chaos.ts';
 import { type FaultLoad, NO_FAULTS } from './fault-load.ts';
 import { type Container, createLambda } from './lambda.ts';
 import type { Mortal } from './mortal.ts';
+import { createProgram, type Form, type Program } from './program.ts';
 import { rulesOf } from './rules.ts';
 import type { Scheduler } from './scheduler.ts';
 import { createWatch, type Watch } from './watch.ts';
@@ -66,12 +70,14 @@ export interface SimulatedWorld {
   /** The signatures that Twilio sent; none may be logged. */
   readonly signatures: readonly string[];
   setFaults(load: FaultLoad): void;
-  setVersion(version: 'A' | 'B'): void;
+  setVersion(version: Version): void;
   /** As docs/deploying.md says: the secondary token into the secret first, and when everybody knows it, promote. */
   addToken(): Promise<void>;
   promoteToken(): Promise<void>;
   /** A program posts over REST; faults do not concern it. */
-  post(conversationSid: string, form: Readonly<Record<string, string>>, webhooks: boolean): Promise<unknown>;
+  post(conversationSid: string, form: Form, webhooks: boolean): Promise<unknown>;
+  /** What else programs do. */
+  readonly program: Program;
 }
 
 export interface WorldOptions {
@@ -80,17 +86,29 @@ export interface WorldOptions {
   readonly trace: (line: string) => void;
   /** Settings of the bot that are not the defaults. */
   readonly environment?: Readonly<Record<string, string>>;
-  readonly rules?: RuleBook;
+  /** Instead of the two ordinary versions. */
+  readonly rules?: (version: Version, process: Mortal) => RuleBook;
   /** Instead of chance. */
   readonly chaos?: Chaos;
+  /** Besides chance: what it leaves to `chance` goes wrong by chance. */
+  readonly tamper?: (chance: Chaos) => Chaos;
+  /** The events that Twilio tells of. @default onMessageAdded */
+  readonly filters?: WebhookSeed['Filters'];
+  /** How the service behaves where nobody knows how Twilio does. */
+  readonly service?: SettingsInput;
+  /** Called when the queue hands out a message. */
+  readonly onDelivery?: (message: ReceivedMessage) => void;
 }
+
+/** Which of two deployments runs. */
+export type Version = 'A' | 'B';
 
 /** The real receive, reply and reconcile code between the local Conversations service and a queue and a table. */
 export function createWorld(options: WorldOptions): SimulatedWorld {
   const { scheduler, load, trace, environment = {} } = options;
   const { random } = scheduler;
   let faults = NO_FAULTS;
-  let version: 'A' | 'B' = 'A';
+  let version: Version = 'A';
   let tokens: readonly string[] = [ACCOUNT.authToken];
   const logs: string[] = [];
   const shown: Shown[] = [];
@@ -105,7 +123,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const queue = createMemoryQueue({ clock: scheduler });
   const store = createMemoryStore({ clock: scheduler });
   const watch = createWatch(scheduler, store);
-  const chaos = options.chaos ?? chanceOf(random, () => faults);
+  const chance = options.chaos ?? chanceOf(random, () => faults);
+  const chaos = options.tamper?.(chance) ?? chance;
   const lambda = createLambda({ scheduler, chaos, load: () => faults, trace });
   const apiKey = fixedSecret({ sid: ACCOUNT.apiKeySid, secret: ACCOUNT.apiKeySecret });
   const authTokens = createSecret({
@@ -122,13 +141,16 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     clock: scheduler,
     random,
     deliver: deliverWebhook,
-    settings: { actionsPerSecond: null },
+    settings: { actionsPerSecond: null, ...options.service },
   });
-  service.configureWebhooks({ PostWebhookUrl: WEBHOOK_URL, Filters: ['onMessageAdded'] });
+  service.configureWebhooks({ PostWebhookUrl: WEBHOOK_URL, Filters: options.filters ?? ['onMessageAdded'] });
 
   function mortalStore(process: Mortal): Store {
     return {
-      get: (key) => process.call('get', () => store.get(key)),
+      get: (key) => {
+        if (key.sk.includes('|')) process.subject = key.sk;
+        return process.call(`get ${key.sk}`, () => store.get(key));
+      },
       put: (key, item, expected) =>
         process.call(`put ${key.sk}`, () => {
           if (SPOOLS.includes(key.pk)) watch.stored((item.value as QueueMessage).deduplicationId);
@@ -156,20 +178,37 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     return (request) =>
       process.exchange(`${request.method} ${request.path.slice(-40)}`, async () => {
         await watch.asking(process, request);
-        const fault = chaos.atRequest(process.name, request.method);
+        const fault = chaos.atRequest(process, request);
         if (fault === 'refused') throw new ConnectionError('connection_refused', ORIGIN, false);
-        if (fault !== undefined) service.faults.arm(fault);
-        const answer = service.handle({
-          method: request.method,
-          url: `${ORIGIN}${request.path}`,
-          headers: request.headers,
-          body: Buffer.from(request.body ?? ''),
-        });
+        const answer = fault === undefined ? ask(request) : meet(fault, () => ask(request));
         const late = scheduler.sleep(request.timeoutMs).then(() => undefined);
         const response = await readAnswer(await Promise.race([answer, late]), request.timeoutMs);
         watch.asked(process, request, response);
         return response;
       });
+  }
+
+  function ask(request: HttpRequest): Promise<ServiceResponse> {
+    return service.handle({
+      method: request.method,
+      url: `${ORIGIN}${request.path}`,
+      headers: request.headers,
+      body: Buffer.from(request.body ?? ''),
+    });
+  }
+
+  /** This fault and no other strikes this request. */
+  async function meet(fault: FaultInput | ProxyAnswer, send: () => Promise<ServiceResponse>) {
+    if (fault.kind !== 'proxy') {
+      return unharmed(() => {
+        service.faults.arm(fault);
+        return send();
+      });
+    }
+    trace(`a proxy answers ${fault.status} ${fault.when} Twilio`);
+    if (fault.when === 'after') await unharmed(send);
+    const headers = { 'content-type': 'text/html' };
+    return { status: fault.status, headers, body: Buffer.from('<html>No</html>') };
   }
 
   async function readAnswer(response: ServiceResponse | undefined, timeoutMs: number) {
@@ -196,7 +235,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       }),
       clock: process.clock,
       log,
-      rules: options.rules ?? rulesOf(version),
+      rules: options.rules?.(version, process) ?? rulesOf(version),
     });
     const event = toLambdaEvent({ method, url, headers, body }, scheduler.now());
     const answer = await lambda.invoke(process, RECEIVE_TIMEOUT_MS, () => handler(event));
@@ -207,7 +246,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     return { status: answer.statusCode, headers: {}, body: answer.body };
   }
 
-  type ReplyContainer = Container<ReturnType<typeof replyFunction.createHandler>> & { version: 'A' | 'B' };
+  type ReplyContainer = Container<ReturnType<typeof replyFunction.createHandler>> & { version: Version };
   const idle: ReplyContainer[] = [];
 
   function takeContainer(): ReplyContainer {
@@ -223,7 +262,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       clock: process.clock,
       random,
       log,
-      rules: options.rules ?? rulesOf(version),
+      rules: options.rules?.(version, process) ?? rulesOf(version),
     });
     return { process, handler, version };
   }
@@ -231,6 +270,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   async function workOn(batch: readonly ReceivedMessage[]): Promise<void> {
     const container = takeContainer();
     const { process, handler } = container;
+    for (const message of batch) options.onDelivery?.(message);
     const result = await lambda.invoke(process, REPLY_TIMEOUT_MS, (context) =>
       handler(toSqsEvent(batch), context),
     );
@@ -299,8 +339,21 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
 
   function setFaults(next: FaultLoad): void {
     faults = next;
+    setArmed();
+  }
+
+  /** Runs what sends a request before it returns; the faults that are armed do not meet it. */
+  function unharmed<T>(send: () => T): T {
+    const armed = faults !== NO_FAULTS;
+    if (armed) service.faults.clear();
+    const sent = send();
+    if (armed) setArmed();
+    return sent;
+  }
+
+  function setArmed(): void {
     service.faults.clear();
-    armFaults(service, next);
+    armFaults(service, faults);
   }
 
   function control(path: string, body: object): Promise<unknown> {
@@ -324,6 +377,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       shown.push({ ...(happening.resource as unknown as Shown), at: scheduler.now() });
     }
   });
+  const program = createProgram(service, unharmed);
   reconcileNow();
   return {
     service,
@@ -348,23 +402,9 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       await control('tokens/promote', {});
       trace('token promoted');
     },
-    post: async (conversationSid, form, webhooks) => {
-      const before = faults;
-      service.faults.clear();
-      const key = Buffer.from(`${ACCOUNT.apiKeySid}:${ACCOUNT.apiKeySecret}`).toString('base64');
-      const answer = service.handle({
-        method: 'POST',
-        url: `${ORIGIN}/v1/Services/${ACCOUNT.serviceSid}/Conversations/${conversationSid}/Messages`,
-        headers: {
-          authorization: `Basic ${key}`,
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-twilio-webhook-enabled': String(webhooks),
-        },
-        body: Buffer.from(new URLSearchParams(form).toString()),
-      });
-      armFaults(service, before);
-      return JSON.parse(Buffer.from((await answer).body).toString('utf8'));
-    },
+    post: (conversationSid, form, webhooks) =>
+      program.request('POST', `/Conversations/${conversationSid}/Messages`, form, webhooks),
+    program,
   };
 }
 
