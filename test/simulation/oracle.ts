@@ -9,8 +9,8 @@ import type { Shown, SimulatedWorld } from './world.ts';
 export interface Written {
   /** The subject of replies: the message, the participant who joined, or the conversation that began. */
   readonly sid: string;
-  /** Its record's. @default that of a message added */
-  readonly key?: string;
+  /** @default onMessageAdded */
+  readonly event?: 'onParticipantAdded' | 'onConversationAdded';
   /** -1 for what is not a message: it has no place in the order. */
   readonly index: number;
   readonly conversationSid: string;
@@ -82,9 +82,12 @@ type Blame = (kind: 'lost' | 'waiting' | 'duplicated' | 'reordered' | undefined,
 
 export async function readRecord(
   { store }: Pick<SimulatedWorld, 'store'>,
-  { conversationSid: pk, sid, key = `onMessageAdded|${sid}` }: Written,
+  { conversationSid: pk, sid, event }: Written,
 ): Promise<MessageRecord | undefined> {
-  return (await store.get<MessageRecord>({ pk, sk: key }))?.value;
+  if (event === undefined)
+    return (await store.get<MessageRecord>({ pk, sk: `onMessageAdded|${sid}` }))?.value;
+  const items = await store.list<MessageRecord>(pk, 1_000);
+  return items.find(([{ sk }]) => sk.startsWith(`${event}|${sid}`))?.[1].value;
 }
 
 /** Events that the queue refused and that nobody has brought back yet. */

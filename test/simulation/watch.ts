@@ -12,6 +12,8 @@ import type { Scheduler } from './scheduler.ts';
 export interface Watch {
   /** In words; empty when all is well. */
   readonly problems: readonly string[];
+  /** Keys of the events that Twilio told of and was answered 200 for, and when that was first. */
+  readonly heard: ReadonlyMap<string, number>;
   blame(line: string): void;
   /** An event is on the queue, or in the spool. */
   stored(deduplicationId: string): void;
@@ -28,11 +30,13 @@ const SAVE_MS = 1_000;
 export function createWatch(scheduler: Scheduler, store: MemoryStore): Watch {
   const problems: string[] = [];
   const safe = new Set<string>();
+  const heard = new Map<string, number>();
   const notBefore = new WeakMap<Mortal, Map<string, number>>();
   const blame = (line: string) => void problems.push(line);
 
   return {
     problems,
+    heard,
     blame,
     stored: (deduplicationId) => void safe.add(deduplicationId),
     queued: ({ groupId, deduplicationId, body }) => {
@@ -42,6 +46,7 @@ export function createWatch(scheduler: Scheduler, store: MemoryStore): Watch {
     },
     acknowledged: (status, body) => {
       const key = keyOf(body);
+      if (status === 200 && !heard.has(key)) heard.set(key, scheduler.now());
       if (status === 200 && !safe.has(key)) blame(`${key} was acknowledged before it was safe`);
       if (status !== 200 && status !== 503) blame(`${key} came from Twilio and was answered ${status}`);
     },
