@@ -1,9 +1,11 @@
 import type { Profile } from '../profile.ts';
 import { seededRandom } from '../scheduler.ts';
+import { deadly } from './deadly.ts';
+import { lasting } from './lasting.ts';
 import { ordinary } from './ordinary.ts';
 
 /** Every profile; a new one is a file here and a row. */
-export const PROFILES: readonly Profile[] = [ordinary];
+export const PROFILES: readonly Profile[] = [ordinary, lasting, deadly];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
 const DRAW = 0x5eed;
