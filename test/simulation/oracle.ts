@@ -86,7 +86,7 @@ export async function readRecord(
 ): Promise<MessageRecord | undefined> {
   if (event === undefined)
     return (await store.get<MessageRecord>({ pk, sk: `onMessageAdded|${sid}` }))?.value;
-  const items = await store.list<MessageRecord>(pk, 1_000);
+  const items = await store.list<MessageRecord>(pk, 100_000);
   return items.find(([{ sk }]) => sk.startsWith(`${event}|${sid}`))?.[1].value;
 }
 

@@ -86,6 +86,6 @@ async function recordOf(store: MemoryStore, pk: string, subject: string): Promis
   if (subject.startsWith('IM')) {
     return (await store.get<MessageRecord>({ pk, sk: `onMessageAdded|${subject}` }))?.value;
   }
-  const items = await store.list<MessageRecord>(pk, 1_000);
+  const items = await store.list<MessageRecord>(pk, 100_000);
   return items.find(([{ sk }]) => sk.split('|')[1] === subject)?.[1].value;
 }

@@ -2,10 +2,12 @@ import type { Profile } from '../profile.ts';
 import { seededRandom } from '../scheduler.ts';
 import { deadly } from './deadly.ts';
 import { lasting } from './lasting.ts';
+import { long } from './long.ts';
 import { ordinary } from './ordinary.ts';
+import { welcomes } from './welcomes.ts';
 
 /** Every profile; a new one is a file here and a row. */
-export const PROFILES: readonly Profile[] = [ordinary, lasting, deadly];
+export const PROFILES: readonly Profile[] = [ordinary, lasting, deadly, welcomes, long];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
 const DRAW = 0x5eed;

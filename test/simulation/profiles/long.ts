@@ -1,0 +1,113 @@
+import { atMost } from '../calm.ts';
+import { readRecord, type Written } from '../oracle.ts';
+import { KIND, type Occasion, writeAsCustomer } from '../people.ts';
+import type { Profile, Stage } from '../profile.ts';
+import { bookOf } from '../rules.ts';
+import { EPOCH } from '../scheduler.ts';
+import type { Version } from '../world.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Looking back ends there (docs/guarantees.md). */
+const CUT = 1_000;
+
+function compile(version: Version) {
+  return bookOf(`version: 1
+quiet_after_person: 0s
+rules:
+  - { id: welcome, when: { event: onParticipantAdded, channel: chat }, then: { text: '${version} answer 0' } }
+  - id: one
+    when: { pattern: '^one (?<n>\\d+)$' }
+    then: { text: '${version} answer {{ match.n }}' }
+  - id: two
+    when: { pattern: '^two (?<n>\\d+)$' }
+    then:
+      - { text: '${version} first {{ match.n }}' }
+      - { text: '${version} second {{ match.n }}' }
+`);
+}
+
+const BOOKS = { A: compile('A'), B: compile('B') };
+
+/** Imports of more than a page and of more than is looked at, before people write and while they do. */
+export const long: Profile = {
+  name: 'long',
+  about:
+    'Conversations of hundreds and of more than a thousand messages: second pages, and looks that are cut',
+  share: 0.5,
+  scene: () => ({
+    load: (drawn) => atMost(drawn, 0.1),
+    world: { rules: (version) => BOOKS[version], filters: ['onMessageAdded', 'onParticipantAdded'] },
+    play,
+    reckon,
+  }),
+};
+
+async function play(stage: Stage): Promise<void> {
+  const { world, scheduler } = stage;
+  const { random } = scheduler;
+  const { customer } = world.service;
+  const { conversation } = await customer.startConversation({ channel: 'whatsapp' });
+  const conversationSid = String(conversation['sid']);
+  const occasion: Occasion = { ...stage, conversationSid };
+  const isHuge = random() < 0.4;
+  const many = () => (isHuge ? CUT + 20 + Math.floor(random() * 100) : 110 + Math.floor(random() * 150));
+  // Most imports are of what was written long ago; some tell no date.
+  const isOld = isHuge || random() < 0.7;
+  const form = (n: number) => ({
+    Author: 'archive',
+    Body: `nothing ${n}`,
+    ...(isOld ? { DateCreated: new Date(EPOCH - DAY + n * 1_000).toISOString() } : {}),
+  });
+  const importMany = () => {
+    const count = many();
+    stage.trace(`${count} messages are imported`);
+    return world.program.importMessages(conversationSid, count, form);
+  };
+  const isEarly = random() < 0.6;
+  if (isEarly) await importMany();
+  let at = random() * MINUTE;
+  const messages = 1 + Math.floor(random() * 3);
+  for (let n = 0; n < messages; n += 1) {
+    scheduler.after(at, () => void writeAsCustomer(occasion, random() < 0.5 ? KIND.one : KIND.two));
+    at += random() < 0.3 ? random() * 50 : 1_000 + random() * MINUTE;
+    // In the middle of answering what was just written.
+    if (!isEarly && n === 0) scheduler.after(at - random() * 1_000, () => void importMany());
+  }
+  if (random() < 0.5) scheduler.after(random() * at, () => void join(occasion));
+}
+
+async function join({ world, conversationSid, written, trace }: Occasion): Promise<void> {
+  const { sid } = await world.service.customer.join({ conversationSid, identity: 'guest' });
+  trace('a guest joins');
+  const expected = { due: 1, outcome: 'replied' };
+  const body = 'guest joined';
+  written.push({
+    sid: String(sid),
+    event: 'onParticipantAdded',
+    index: -1,
+    conversationSid,
+    body,
+    ...expected,
+  });
+}
+
+/** What may be beyond our sight: a message lost behind a thousand others, and a send behind which a thousand came. */
+async function reckon({ world, written }: Stage): Promise<void> {
+  const newest = Math.max(-1, ...world.shown.map(({ index }) => index));
+  const heard = [...world.watch.heard.keys()];
+  for (const [at, entry] of written.entries()) {
+    const { event = 'onMessageAdded', sid, index, due, outcome } = entry;
+    const isHeard = heard.some((key) => key.startsWith(`${event}|${sid}`));
+    const isBuried = newest - index >= CUT;
+    if (!isHeard && (isBuried || event !== 'onMessageAdded')) {
+      written[at] = { ...entry, due: 0, most: due, outcome: `${outcome}|none` };
+    } else if (isBuried && (await endedUnknown(world, entry))) {
+      written[at] = { ...entry, due: 0, most: due, outcome: 'quarantined' };
+    }
+  }
+}
+
+async function endedUnknown(world: Stage['world'], entry: Written): Promise<boolean> {
+  return (await readRecord(world, entry))?.finished?.reason === 'unknown_outcome';
+}
