@@ -2,7 +2,7 @@ import { readMarker } from '../../lib/event/marker.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { SPOOLS } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
-import { ACCOUNT, BOT_AUTHOR } from './account.ts';
+import { ACCOUNT } from './account.ts';
 import type { Shown, SimulatedWorld } from './world.ts';
 
 /** What somebody wrote, or what else there is to answer, and what is due for it. */
@@ -51,7 +51,7 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
   for (const message of written) {
     const replies = shown.filter(
       ({ author, attributes }) =>
-        author === BOT_AUTHOR && readMarker(attributes)?.in_reply_to === message.sid,
+        world.authors.includes(author) && readMarker(attributes)?.in_reply_to === message.sid,
     );
     const name = `"${message.body}"`;
     const { due, most = due, parts: all = most } = message;
@@ -70,8 +70,9 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
     if (versions.size > 1) blame(undefined, `the parts of ${name} were decided twice`);
     await judgeRecord(world, message, blame);
   }
-  judgeOrder(written, shown, blame);
-  judgeRest(world, shown, written, blame);
+  const replies = shown.filter(({ author }) => world.authors.includes(author));
+  judgeOrder(written, replies, blame);
+  judgeRest(world, replies, written, blame);
   return { ...count, problems };
 }
 
@@ -114,13 +115,13 @@ async function judgeRecord(world: SimulatedWorld, message: Written, blame: Blame
 }
 
 /** The first replies of a conversation come in the order of what they answer. */
-function judgeOrder(written: readonly Written[], shown: readonly Shown[], blame: Blame): void {
+function judgeOrder(written: readonly Written[], replies: readonly Shown[], blame: Blame): void {
   const order = new Map(written.flatMap(({ sid, index }) => (index < 0 ? [] : [[sid, index] as const])));
   const latest = new Map<string, number>();
   const seen = new Set<string>();
-  for (const { conversation_sid, author, attributes } of shown) {
+  for (const { conversation_sid, attributes } of replies) {
     const subject = readMarker(attributes)?.in_reply_to;
-    if (author !== BOT_AUTHOR || subject === undefined || seen.has(subject)) continue;
+    if (subject === undefined || seen.has(subject)) continue;
     seen.add(subject);
     const answered = order.get(subject);
     if (answered === undefined) continue;
@@ -133,7 +134,7 @@ function judgeOrder(written: readonly Written[], shown: readonly Shown[], blame:
 
 function judgeRest(
   world: SimulatedWorld,
-  shown: readonly Shown[],
+  replies: readonly Shown[],
   written: readonly Written[],
   blame: Blame,
 ): void {
@@ -146,9 +147,9 @@ function judgeRest(
   if (WORDS.test(logs) || secrets.some((secret) => secret !== '' && logs.includes(secret)))
     blame(undefined, 'a log line holds words or a secret');
   const subjects = new Set(written.map(({ sid }) => sid));
-  for (const { author, attributes } of shown) {
+  for (const { attributes } of replies) {
     const subject = readMarker(attributes)?.in_reply_to;
-    if (author === BOT_AUTHOR && (subject === undefined || !subjects.has(subject))) {
+    if (subject === undefined || !subjects.has(subject)) {
       blame('duplicated', 'the bot spoke without being spoken to');
     }
   }

@@ -1,6 +1,7 @@
 import {
   type ConversationsService,
   createConversationsService,
+  type Deliver,
   type FaultInput,
   type ServiceResponse,
   type SettingsInput,
@@ -14,7 +15,7 @@ import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createSecret, fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
-import type { HttpClient, HttpRequest, QueueMessage, Store } from '../../lib/ports.ts';
+import type { Clock, HttpClient, HttpRequest, QueueMessage, Store } from '../../lib/ports.ts';
 import { spoolingQueue } from '../../lib/queue/spool.ts';
 import { SPOOLS } from '../../lib/record/keys.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
@@ -25,7 +26,6 @@ import {
   type MemoryQueue,
   type ReceivedMessage,
 } from '../../local/lambda/memory-queue.ts';
-import { createMemoryStore, type MemoryStore } from '../../local/lambda/memory-store.ts';
 import { ReceiptInvalidError } from '../../local/lambda/receipt-invalid-error.ts';
 import { ACCOUNT, ENVIRONMENT, ORIGIN, WEBHOOK_URL } from './account.ts';
 import { armFaults } from './arm-faults.ts';
@@ -36,12 +36,11 @@ import type { Mortal } from './mortal.ts';
 import { createProgram, type Form, type Program } from './program.ts';
 import { rulesOf } from './rules.ts';
 import type { Scheduler } from './scheduler.ts';
+import { memoryTable, type SimulatedTable } from './table.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 const REPLY_TIMEOUT_MS = 30_000;
 const RECEIVE_TIMEOUT_MS = 4_000;
-const RECONCILE_TIMEOUT_MS = 120_000;
-const RECONCILE_EVERY_MS = 60_000;
 const POLL_MS = 200;
 /** How often a container is kept for the next invocation. */
 const WARM = 0.8;
@@ -61,7 +60,7 @@ export interface Shown {
 export interface SimulatedWorld {
   readonly service: ConversationsService;
   readonly queue: MemoryQueue;
-  readonly store: MemoryStore;
+  readonly store: SimulatedTable;
   readonly watch: Watch;
   /** Every message there ever was, in the order they appeared. */
   readonly shown: readonly Shown[];
@@ -71,6 +70,18 @@ export interface SimulatedWorld {
   readonly signatures: readonly string[];
   setFaults(load: FaultLoad): void;
   setVersion(version: Version): void;
+  /** The present faults. */
+  faults(): FaultLoad;
+  /** Deploys the same version with other settings; what is at work goes on with those that it has. */
+  setSettings(changes: Settings): void;
+  /** The present settings. */
+  settings(): Settings;
+  /** Everybody whom the bot has been, the present one last. */
+  readonly authors: readonly string[];
+  /** What signs webhooks, and what is about to. */
+  tokens(): readonly string[];
+  /** Where else Twilio's webhooks go, by their URL. */
+  readonly doors: Map<string, Deliver>;
   /** As docs/deploying.md says: the secondary token into the secret first, and when everybody knows it, promote. */
   addToken(): Promise<void>;
   promoteToken(): Promise<void>;
@@ -85,7 +96,7 @@ export interface WorldOptions {
   readonly load: FaultLoad;
   readonly trace: (line: string) => void;
   /** Settings of the bot that are not the defaults. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Settings;
   /** Instead of the two ordinary versions. */
   readonly rules?: (version: Version, process: Mortal) => RuleBook;
   /** Instead of chance. */
@@ -98,67 +109,98 @@ export interface WorldOptions {
   readonly service?: SettingsInput;
   /** Called when the queue hands out a message. */
   readonly onDelivery?: (message: ReceivedMessage) => void;
+  /** Where records are kept. @default one table in memory, always up to date */
+  readonly openTable?: (clock: Clock) => SimulatedTable;
+  /** Looked at before each run. @default SCHEDULE */
+  readonly schedule?: Schedule;
+  /** Makes this a second stack on the service of that world, all else its own; its PUBLIC_URL is its door. */
+  readonly beside?: SimulatedWorld;
 }
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** When the reconciler runs, in milliseconds. */
+export interface Schedule {
+  /** Until its first run. */
+  readonly firstMs: number;
+  readonly everyMs: number;
+  readonly timeoutMs: number;
+  /** How many runs begin at once. */
+  readonly atOnce: number;
+}
+
+/** As in serverless.yml. */
+export const SCHEDULE: Schedule = { firstMs: 0, everyMs: 60_000, timeoutMs: 120_000, atOnce: 1 };
 
 /** Which of two deployments runs. */
 export type Version = 'A' | 'B';
 
 /** The real receive, reply and reconcile code between the local Conversations service and a queue and a table. */
 export function createWorld(options: WorldOptions): SimulatedWorld {
-  const { scheduler, load, trace, environment = {} } = options;
+  const { scheduler, load, trace, environment = {}, beside, schedule = SCHEDULE } = options;
   const { random } = scheduler;
-  let faults = NO_FAULTS;
+  let ownFaults = NO_FAULTS;
+  const faults = () => beside?.faults() ?? ownFaults;
   let version: Version = 'A';
   let tokens: readonly string[] = [ACCOUNT.authToken];
   const logs: string[] = [];
   const shown: Shown[] = [];
   const signatures: string[] = [];
-  const settings = { ...ENVIRONMENT, BOT_WEBHOOK_ENABLED: String(load.webhookEnabled), ...environment };
-  const configs = {
-    receive: readConfig('receive', settings),
-    reply: readConfig('reply', settings),
-    reconcile: readConfig('reconcile', settings),
-  };
+  const inherited = beside?.settings() ?? ENVIRONMENT;
+  let settings = { ...inherited, BOT_WEBHOOK_ENABLED: String(load.webhookEnabled), ...environment };
+  let configs = readConfigs(settings);
+  /** Grows with each deployment; containers of an older one get no more work. */
+  let deployment = 0;
+  const authors: string[] = [configs.reply.BOT_AUTHOR];
+  const doors = new Map<string, Deliver>();
   const log = createLog({ level: 'debug', now: scheduler.now, write: (line) => logs.push(line) });
   const queue = createMemoryQueue({ clock: scheduler });
-  const store = createMemoryStore({ clock: scheduler });
+  const store = (options.openTable ?? memoryTable)(scheduler);
   const watch = createWatch(scheduler, store);
-  const chance = options.chaos ?? chanceOf(random, () => faults);
+  const chance = options.chaos ?? chanceOf(random, faults);
   const chaos = options.tamper?.(chance) ?? chance;
-  const lambda = createLambda({ scheduler, chaos, load: () => faults, trace });
+  const lambda = createLambda({ scheduler, chaos, load: faults, trace });
   const apiKey = fixedSecret({ sid: ACCOUNT.apiKeySid, secret: ACCOUNT.apiKeySecret });
   const authTokens = createSecret({
     id: 'auth-token',
     clock: scheduler,
     log,
     read: async () => {
-      if (random() < faults.portBefore) throw new AwsError('GetSecretValue', new Error());
-      return tokens;
+      if (random() < faults().portBefore) throw new AwsError('GetSecretValue', new Error());
+      return beside?.tokens() ?? tokens;
     },
   });
-  const service = createConversationsService({
-    ...ACCOUNT,
-    clock: scheduler,
-    random,
-    deliver: deliverWebhook,
-    settings: { actionsPerSecond: null, ...options.service },
-  });
-  service.configureWebhooks({ PostWebhookUrl: WEBHOOK_URL, Filters: options.filters ?? ['onMessageAdded'] });
+  const service = beside?.service ?? openService();
+  beside?.doors.set(configs.receive.PUBLIC_URL[0] ?? '', deliverWebhook);
+
+  function openService(): ConversationsService {
+    const opened = createConversationsService({
+      ...ACCOUNT,
+      clock: scheduler,
+      random,
+      deliver: (webhook) => (doors.get(webhook.url) ?? deliverWebhook)(webhook),
+      settings: { actionsPerSecond: null, ...options.service },
+    });
+    const filters = options.filters ?? ['onMessageAdded'];
+    opened.configureWebhooks({ PostWebhookUrl: WEBHOOK_URL, Filters: filters });
+    return opened;
+  }
 
   function mortalStore(process: Mortal): Store {
+    const table = store.open();
     return {
       get: (key) => {
         if (key.sk.includes('|')) process.subject = key.sk;
-        return process.call(`get ${key.sk}`, () => store.get(key));
+        return process.call(`get ${key.sk}`, () => table.get(key));
       },
       put: (key, item, expected) =>
         process.call(`put ${key.sk}`, () => {
           if (SPOOLS.includes(key.pk)) watch.stored((item.value as QueueMessage).deduplicationId);
-          return store.put(key, item, expected);
+          return table.put(key, item, expected);
         }),
       list: (pk, limit) =>
-        standsForOthers(pk) ? process.call('list', () => store.list(pk, limit)) : store.list(pk, limit),
-      remove: (key, expected) => process.call('remove', () => store.remove(key, expected)),
+        standsForOthers(pk) ? process.call('list', () => table.list(pk, limit)) : table.list(pk, limit),
+      remove: (key, expected) => process.call('remove', () => table.remove(key, expected)),
     };
   }
 
@@ -246,11 +288,13 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     return { status: answer.statusCode, headers: {}, body: answer.body };
   }
 
-  type ReplyContainer = Container<ReturnType<typeof replyFunction.createHandler>> & { version: Version };
+  type ReplyContainer = Container<ReturnType<typeof replyFunction.createHandler>> & Deployed;
   const idle: ReplyContainer[] = [];
 
   function takeContainer(): ReplyContainer {
-    const at = idle.findIndex((container) => container.version === version);
+    const at = idle.findIndex(
+      (container) => container.version === version && container.deployment === deployment,
+    );
     const [warm] = at === -1 ? [] : idle.splice(at, 1);
     if (warm !== undefined) return warm;
     const process = lambda.newProcess('reply');
@@ -264,7 +308,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       log,
       rules: options.rules?.(version, process) ?? rulesOf(version),
     });
-    return { process, handler, version };
+    return { process, handler, version, deployment };
   }
 
   async function workOn(batch: readonly ReceivedMessage[]): Promise<void> {
@@ -279,7 +323,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     for (const message of batch) {
       if (result === undefined || failed.has(message.messageId)) continue;
       forget(message.receiptHandle);
-      if (random() < faults.redelivery) redeliver(message);
+      if (random() < faults().redelivery) redeliver(message);
     }
   }
 
@@ -322,6 +366,11 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     pollSoon();
   }
 
+  function reconcileInTurn(): void {
+    for (let run = 0; run < schedule.atOnce; run += 1) reconcileNow();
+    scheduler.after(schedule.everyMs, reconcileInTurn);
+  }
+
   function reconcileNow(): void {
     const process = lambda.newProcess('reconcile');
     const handler = reconcileFunction.createHandler(configs.reconcile, {
@@ -333,18 +382,17 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       random,
       log,
     });
-    void lambda.invoke(process, RECONCILE_TIMEOUT_MS, (context) => handler({} as never, context));
-    scheduler.after(RECONCILE_EVERY_MS, reconcileNow);
+    void lambda.invoke(process, schedule.timeoutMs, (context) => handler({} as never, context));
   }
 
   function setFaults(next: FaultLoad): void {
-    faults = next;
+    ownFaults = next;
     setArmed();
   }
 
   /** Runs what sends a request before it returns; the faults that are armed do not meet it. */
   function unharmed<T>(send: () => T): T {
-    const armed = faults !== NO_FAULTS;
+    const armed = faults() !== NO_FAULTS;
     if (armed) service.faults.clear();
     const sent = send();
     if (armed) setArmed();
@@ -353,7 +401,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
 
   function setArmed(): void {
     service.faults.clear();
-    armFaults(service, faults);
+    armFaults(service, faults());
   }
 
   function control(path: string, body: object): Promise<unknown> {
@@ -366,6 +414,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   }
 
   service.subscribe((happening) => {
+    if (happening.kind === 'message' && happening.change === 'added') {
+      shown.push({ ...(happening.resource as unknown as Shown), at: scheduler.now() });
+    }
+    if (beside !== undefined) return;
     if (happening.kind === 'request') {
       const { method, path, status, fault = '', transport } = happening;
       trace(`${method} ${path.replace(/^.*Conversations/, '')}: ${status} ${transport} ${fault}`);
@@ -373,12 +425,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     if (happening.kind === 'webhook.answered')
       trace(`webhook ${happening.outcome} ${happening.status ?? ''}`);
     if (happening.kind === 'defect') watch.blame(`the service broke: ${happening.error}`);
-    if (happening.kind === 'message' && happening.change === 'added') {
-      shown.push({ ...(happening.resource as unknown as Shown), at: scheduler.now() });
-    }
   });
   const program = createProgram(service, unharmed);
-  reconcileNow();
+  if (schedule.firstMs === 0) reconcileInTurn();
+  else scheduler.after(schedule.firstMs, reconcileInTurn);
   return {
     service,
     queue,
@@ -392,6 +442,19 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       trace(`version ${next}`);
       version = next;
     },
+    faults,
+    setSettings: (changes) => {
+      trace(`settings ${JSON.stringify(changes)}`);
+      settings = { ...settings, ...changes };
+      configs = readConfigs(settings);
+      deployment += 1;
+      const { BOT_AUTHOR } = configs.reply;
+      if (BOT_AUTHOR !== authors.at(-1)) authors.push(BOT_AUTHOR);
+    },
+    settings: () => settings,
+    authors,
+    tokens: () => tokens,
+    doors,
     addToken: async () => {
       const next = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
       tokens = [...tokens, next];
@@ -411,6 +474,20 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
 /** Of the sixteen shards of active conversations, which are read at once, one fails for all of them. */
 function standsForOthers(pk: string): boolean {
   return !pk.startsWith('active|') || pk.endsWith('|0');
+}
+
+/** What a container was made of. */
+interface Deployed {
+  readonly version: Version;
+  readonly deployment: number;
+}
+
+function readConfigs(settings: Settings) {
+  return {
+    receive: readConfig('receive', settings),
+    reply: readConfig('reply', settings),
+    reconcile: readConfig('reconcile', settings),
+  };
 }
 
 function toSqsEvent(batch: readonly ReceivedMessage[]) {
