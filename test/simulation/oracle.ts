@@ -68,12 +68,19 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
       blame('reordered', `the parts of ${name} came as ${parts}`);
     const versions = new Set(replies.map(({ body }) => body[0]));
     if (versions.size > 1) blame(undefined, `the parts of ${name} were decided twice`);
+    if (replies.some(({ body }) => !isAbout(body, message))) blame(undefined, `${name} got another's answer`);
     await judgeRecord(world, message, blame);
   }
   const replies = shown.filter(({ author }) => world.authors.includes(author));
   judgeOrder(written, replies, blame);
   judgeRest(world, replies, written, blame);
   return { ...count, problems };
+}
+
+/** Each message has a number of its own, and each answer repeats it. */
+function isAbout(reply: string, { body, event }: Written): boolean {
+  const [asked, answered] = [/\d+/.exec(body)?.[0], /\d+/.exec(reply)?.[0]];
+  return event !== undefined || asked === undefined || answered === undefined || asked === answered;
 }
 
 /** What people write and the bot says. */

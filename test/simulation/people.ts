@@ -1,4 +1,5 @@
 import { markerAttributes } from '../../lib/event/marker.ts';
+import type { Random } from '../../lib/ports.ts';
 import type { Written } from './oracle.ts';
 import { QUIET_MS } from './rules.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -24,6 +25,8 @@ export interface Occasion {
   readonly conversationSid: string;
   readonly written: Written[];
   readonly trace: (line: string) => void;
+  /** Who the agent is. @default agent-ana */
+  readonly agent?: string;
 }
 
 /** Somebody writes: mostly the customer, sometimes an agent, or another program over REST. */
@@ -32,7 +35,11 @@ export async function writeSomething(occasion: Occasion): Promise<void> {
   const draw = random();
   if (draw > 0.96) return postAsProgram(occasion);
   if (draw > 0.85) return writeAsAgent(occasion);
-  await writeAsCustomer(occasion, BAG[Math.floor(random() * BAG.length)] ?? KINDS[0]);
+  await writeAsCustomer(occasion, drawKind(random));
+}
+
+export function drawKind(random: Random): (typeof KINDS)[number] {
+  return BAG[Math.floor(random() * BAG.length)] ?? KINDS[0];
 }
 
 /** @param kind what, with how much due; two parts are `KIND.two`. */
@@ -63,14 +70,13 @@ function quietAt(written: readonly Written[], conversationSid: string, now: numb
 export const KIND = { one: KINDS[0], two: KINDS[1] };
 
 /** Now and then with the marker of a reply that is due: it must not pass for that reply. */
-async function writeAsAgent(occasion: Occasion): Promise<void> {
-  const { world, scheduler, conversationSid, written, trace } = occasion;
+export async function writeAsAgent(occasion: Occasion): Promise<void> {
+  const { world, scheduler, conversationSid, written, trace, agent: author = 'agent-ana' } = occasion;
   const body = `one ${written.length}`;
   const latest = written.findLast((message) => message.conversationSid === conversationSid);
   const forged = latest !== undefined && scheduler.random() < 0.5;
   const marker = { in_reply_to: latest?.sid ?? '', part: latest?.due === 2 ? '2/2' : '1/1' };
   const attributes = forged ? JSON.stringify(markerAttributes(marker)) : '{}';
-  const author = 'agent-ana';
   const { sid, index } = await world.service.customer.write({ conversationSid, body, author, attributes });
   written.push({
     ...entry(sid, index, conversationSid, body, 0, 'suppressed'),
@@ -80,7 +86,7 @@ async function writeAsAgent(occasion: Occasion): Promise<void> {
 }
 
 /** Twilio tells us of it only if the program wants it to; the reconciler may or may not come across it. */
-async function postAsProgram({ world, scheduler, conversationSid, written, trace }: Occasion) {
+export async function postAsProgram({ world, scheduler, conversationSid, written, trace }: Occasion) {
   const body = `one ${written.length}`;
   const webhooks = scheduler.random() < 0.5;
   const posted = await world.post(conversationSid, { Author: 'archive', Body: body }, webhooks);

@@ -1,13 +1,14 @@
 import type { Profile } from '../profile.ts';
 import { seededRandom } from '../scheduler.ts';
 import { deadly } from './deadly.ts';
+import { doubtful } from './doubtful.ts';
 import { lasting } from './lasting.ts';
 import { long } from './long.ts';
 import { ordinary } from './ordinary.ts';
 import { welcomes } from './welcomes.ts';
 
 /** Every profile; a new one is a file here and a row. */
-export const PROFILES: readonly Profile[] = [ordinary, lasting, deadly, welcomes, long];
+export const PROFILES: readonly Profile[] = [ordinary, lasting, deadly, welcomes, long, doubtful];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
 const DRAW = 0x5eed;
