@@ -23,6 +23,8 @@ export interface Written {
   readonly parts?: number;
   /** How the record may end, between bars; `none` for no record at all. */
   readonly outcome: string;
+  /** What it became later: answers to either are right. */
+  readonly edited?: string;
   /** When an agent wrote it, in milliseconds since the epoch; absent of what others wrote. */
   readonly byAgentAt?: number;
 }
@@ -78,9 +80,11 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
 }
 
 /** Each message has a number of its own, and each answer repeats it. */
-function isAbout(reply: string, { body, event }: Written): boolean {
-  const [asked, answered] = [/\d+/.exec(body)?.[0], /\d+/.exec(reply)?.[0]];
-  return event !== undefined || asked === undefined || answered === undefined || asked === answered;
+function isAbout(reply: string, { body, edited = body, event }: Written): boolean {
+  const number = (text: string) => /\d+/.exec(text)?.[0];
+  const answered = number(reply);
+  if (event !== undefined || answered === undefined || number(body) === undefined) return true;
+  return [number(body), number(edited)].includes(answered);
 }
 
 /** What people write and the bot says. */

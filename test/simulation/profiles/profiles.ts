@@ -1,14 +1,27 @@
 import type { Profile } from '../profile.ts';
 import { seededRandom } from '../scheduler.ts';
+import { answers } from './answers.ts';
 import { deadly } from './deadly.ts';
 import { doubtful } from './doubtful.ts';
+import { edits } from './edits.ts';
 import { lasting } from './lasting.ts';
+import { late } from './late.ts';
 import { long } from './long.ts';
 import { ordinary } from './ordinary.ts';
 import { welcomes } from './welcomes.ts';
 
 /** Every profile; a new one is a file here and a row. */
-export const PROFILES: readonly Profile[] = [ordinary, lasting, deadly, welcomes, long, doubtful];
+export const PROFILES: readonly Profile[] = [
+  ordinary,
+  lasting,
+  deadly,
+  welcomes,
+  long,
+  doubtful,
+  answers,
+  late,
+  edits,
+];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
 const DRAW = 0x5eed;
