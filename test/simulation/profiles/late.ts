@@ -12,13 +12,15 @@ export const late: Profile = {
     'POSTs that take effect up to the very end of the settle time, less what clocks and lists may be off by',
   scene: ({ random }) => {
     const share = random() * 0.6;
+    let isOver = false;
     return {
       load: (drawn) => ({ ...drawn, timeoutLate: 0, staleList: random(), skewMs: 1_000 }),
       world: {
         tamper: (chance) => ({
           ...chance,
           atRequest: (process, request) => {
-            if (request.method !== 'POST' || random() >= share) return chance.atRequest(process, request);
+            if (isOver || request.method !== 'POST' || random() >= share)
+              return chance.atRequest(process, request);
             // The settle time began when the send was noted, which this much of its own time ago.
             const begunMs = POST_MS - request.timeoutMs;
             const leftMs = BOUND_MS - begunMs - 100;
@@ -26,6 +28,9 @@ export const late: Profile = {
             return { kind: 'timeout', commit: 'late', commitAfterMs };
           },
         }),
+      },
+      calm: async () => {
+        isOver = true;
       },
     };
   },

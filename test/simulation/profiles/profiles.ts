@@ -1,6 +1,7 @@
 import type { Profile } from '../profile.ts';
 import { seededRandom } from '../scheduler.ts';
 import { answers } from './answers.ts';
+import { budgets } from './budgets.ts';
 import { deadly } from './deadly.ts';
 import { doubtful } from './doubtful.ts';
 import { edits } from './edits.ts';
@@ -8,6 +9,7 @@ import { lasting } from './lasting.ts';
 import { late } from './late.ts';
 import { long } from './long.ts';
 import { ordinary } from './ordinary.ts';
+import { programs } from './programs.ts';
 import { welcomes } from './welcomes.ts';
 
 /** Every profile; a new one is a file here and a row. */
@@ -21,6 +23,8 @@ export const PROFILES: readonly Profile[] = [
   answers,
   late,
   edits,
+  budgets,
+  programs,
 ];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
