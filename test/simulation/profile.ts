@@ -28,6 +28,8 @@ export interface Scene {
   play?(stage: Stage): Promise<void>;
   /** How long faults last, in milliseconds; people are to stop by then. @default 8 minutes */
   readonly troubleMs?: number;
+  /** How long everything may take from then on to come to rest, in milliseconds. @default an hour */
+  readonly quietMs?: number;
   /** Called when the faults stop. */
   calm?(stage: Stage): Promise<void>;
   /** Whether there is nothing left to wait for, asked when the queue is empty and every record finished. */

@@ -71,7 +71,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   trace('the faults stop');
   world.setFaults(NO_FAULTS);
   await scene.calm?.(stage);
-  const end = scheduler.now() + QUIET_MS;
+  const end = scheduler.now() + (scene.quietMs ?? QUIET_MS);
   const rests = async () => (await isAtRest(world, written)) && ((await scene.isAtRest?.(stage)) ?? true);
   do await scheduler.run(Math.min(end, scheduler.now() + LOOK_EVERY_MS));
   while (scheduler.now() < end && !(await rests()));

@@ -109,6 +109,8 @@ export interface WorldOptions {
   readonly service?: SettingsInput;
   /** Called when the queue hands out a message. */
   readonly onDelivery?: (message: ReceivedMessage) => void;
+  /** Whether the queue loses a message that went back to it. */
+  readonly loses?: (message: ReceivedMessage) => boolean;
   /** Where records are kept. @default one table in memory, always up to date */
   readonly openTable?: (clock: Clock) => SimulatedTable;
   /** Looked at before each run. @default SCHEDULE */
@@ -321,7 +323,13 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     if (result !== undefined && process.alive && random() < WARM) idle.push(container);
     const failed = new Set(result?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const message of batch) {
-      if (result === undefined || failed.has(message.messageId)) continue;
+      if (result === undefined || failed.has(message.messageId)) {
+        if (options.loses?.(message)) {
+          trace(`forgotten by the queue: ${message.deduplicationId}`);
+          forget(message.receiptHandle);
+        }
+        continue;
+      }
       forget(message.receiptHandle);
       if (random() < faults().redelivery) redeliver(message);
     }

@@ -4,12 +4,14 @@ import { answers } from './answers.ts';
 import { budgets } from './budgets.ts';
 import { deadly } from './deadly.ts';
 import { doubtful } from './doubtful.ts';
+import { down } from './down.ts';
 import { edits } from './edits.ts';
 import { lasting } from './lasting.ts';
 import { late } from './late.ts';
 import { long } from './long.ts';
 import { ordinary } from './ordinary.ts';
 import { programs } from './programs.ts';
+import { vanished } from './vanished.ts';
 import { welcomes } from './welcomes.ts';
 
 /** Every profile; a new one is a file here and a row. */
@@ -25,6 +27,8 @@ export const PROFILES: readonly Profile[] = [
   edits,
   budgets,
   programs,
+  vanished,
+  down,
 ];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
