@@ -12,7 +12,7 @@ export interface Profile {
   readonly name: string;
   /** What it has that the others never have, in a sentence. */
   readonly about: string;
-  /** How often a seed draws it, beside the others. @default 1 */
+  /** How often a seed draws it, beside the others; 0: only by its name, while the bot does not hold it yet. @default 1 */
   readonly share?: number;
   /** Called once a seed, before there is a world; what it draws, it draws from `scheduler.random`. */
   scene(scheduler: Scheduler): Scene;

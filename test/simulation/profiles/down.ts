@@ -25,6 +25,7 @@ export const down: Profile = {
   name: 'down',
   about:
     'Twilio answers no request for longer than a message may wait: each ends at the age limit, not when Twilio is back',
+  share: 0,
   scene: ({ random, now }) => {
     const way = WAYS[Math.floor(random() * WAYS.length)] as TwilioFault;
     const deliveries = createDeliveries({ now });

@@ -34,7 +34,7 @@ export const long: Profile = {
   name: 'long',
   about:
     'Conversations of hundreds and of more than a thousand messages: second pages, and looks that are cut',
-  share: 0.5,
+  share: 0,
   scene: () => ({
     load: (drawn) => atMost(drawn, 0.1),
     world: { rules: (version) => BOOKS[version], filters: ['onMessageAdded', 'onParticipantAdded'] },

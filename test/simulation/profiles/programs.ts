@@ -31,6 +31,7 @@ export const programs: Profile = {
   name: 'programs',
   about:
     'Programs post in their own and in a customer’s name, and the next message overtakes their webhooks; pictures; chat',
+  share: 0,
   scene: () => ({
     load: (drawn) => ({ ...drawn, webhookDrop: drawn.webhookDrop / 4 }),
     world: {

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Profile } from './profile.ts';
+import { PROFILES, profileNamed, profileOf } from './profiles/profiles.ts';
+import { simulate } from './simulate.ts';
+
+const SEEDS = Array.from({ length: 2_000 }, (_, i) => i + 1);
+
+describe('the profiles', () => {
+  it('have a name and a sentence of their own each', () => {
+    expect(new Set(PROFILES.map(({ name }) => name)).size).toBe(PROFILES.length);
+    for (const { name, about } of PROFILES) {
+      expect(name).toMatch(/^[a-z-]+$/);
+      expect(about).toMatch(/^[A-Z].{30,}[^.]$/);
+    }
+  });
+
+  it.each(PROFILES)('are explained where it says what the simulation shows: $name', ({ name, about }) => {
+    const page = readFileSync(new URL('../../docs/guarantees.md', import.meta.url), 'utf8');
+    expect(page).toContain(`| \`${name}\` | ${about} |`);
+  });
+
+  it('are drawn by share, the same one for a seed each time', () => {
+    const drawn = SEEDS.map((seed) => profileOf(seed).name);
+    expect(SEEDS.map((seed) => profileOf(seed).name)).toEqual(drawn);
+    const all = PROFILES.reduce((sum, { share = 1 }) => sum + share, 0);
+    for (const { name, share = 1 } of PROFILES) {
+      const seeds = drawn.filter((each) => each === name).length;
+      expect(seeds / SEEDS.length, name).toBeCloseTo(share / all, 1);
+      expect(seeds > 0, name).toBe(share > 0);
+    }
+  });
+
+  it('can be had by name, and a wrong name lists the right ones', () => {
+    expect(profileNamed('ordinary').name).toBe('ordinary');
+    expect(() => profileNamed('odd')).toThrow(/^There is no profile "odd"\. There are: ordinary, /);
+  });
+
+  it.each(PROFILES)('have one history a seed: $name', async (profile: Profile) => {
+    const [first, second] = [await simulate(2, { profile }), await simulate(2, { profile })];
+    expect(second.hash).toBe(first.hash);
+    expect(first.profile).toBe(profile.name);
+  });
+});
