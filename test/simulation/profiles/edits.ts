@@ -58,7 +58,8 @@ async function write(occasion: Occasion, ended: ReadonlySet<string>): Promise<vo
     if (draw < 0.3) {
       trace(`"${body}" is deleted`);
       const { due, most = due } = now;
-      written[at] = { ...now, due: 0, most, outcome: `${now.outcome}|suppressed|none` };
+      // Where its webhook is late nothing shows that there was anything to wait for: it has no place in the order.
+      written[at] = { ...now, index: -1, due: 0, most, outcome: `${now.outcome}|suppressed|none` };
       void world.service.customer.remove(choice);
       return;
     }
