@@ -1,3 +1,4 @@
+import { onlyWebhooks } from '../calm.ts';
 import type { TwilioFault } from '../chaos.ts';
 import { createDeliveries, type Deliveries } from '../deliveries.ts';
 import { readRecord, type Written } from '../oracle.ts';
@@ -32,7 +33,8 @@ export const down: Profile = {
     const from = now() + 2 * MINUTE + random() * 2 * MINUTE;
     let isOver = false;
     return {
-      load: (drawn) => ({ ...drawn, crash: drawn.crash / 2, stall: 0, redelivery: 0 }),
+      // A crash costs the three minutes for which the queue hides a message: then nothing could be said of when it ends.
+      load: (drawn) => ({ ...onlyWebhooks(drawn), webhookDrop: drawn.webhookDrop }),
       world: {
         environment: { REPLY_MAX_AGE_SECONDS: String(MAX_AGE_MS / 1_000) },
         onDelivery: deliveries.onDelivery,
