@@ -58,9 +58,12 @@ describe('reconcile', () => {
 
   // What is listed says nothing of the way it came, which the webhook does.
   it('leaves a message that is younger than a minute to its webhook, and finds it the next time', async () => {
-    await scene.runFor(4.5 * MINUTE);
+    await scene.runFor(4 * MINUTE);
+    scene.bot.time.now += 0.5 * MINUTE;
     await scene.write(conversationSid, 'one');
+    const before = scene.bot.requests.length;
     expect(await scene.runFor(0.5 * MINUTE)).toBe(0);
+    expect(scene.asked(before).some((path) => path.includes(`${conversationSid}/Messages`))).toBe(true);
     expect(await next()).toBe(1);
   });
 

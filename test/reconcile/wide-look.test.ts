@@ -272,12 +272,15 @@ describe('a wide look', () => {
   });
 
   it('leaves a message that is young to the next rounds', async () => {
-    scene.bot.time.now += 4.5 * MINUTE;
+    await scene.run({ event: { look: 'everywhere' } });
+    await scene.answer();
+    await growOld();
     await markLoss(ports(), 'queue');
+    scene.bot.time.now = ((await scene.state())?.lookedAt ?? 0) + 5 * MINUTE;
     await scene.write(old, 'two');
-    scene.bot.time.now += 0.5 * MINUTE;
-    expect(await scene.run()).toBe(1);
+    expect(await scene.run()).toBe(0);
+    expect(signs()).toEqual(['asked', 'queue']);
     expect(await scene.runFor(7 * MINUTE)).toBe(1);
-    expect(signs()).toEqual(['queue']);
+    expect(signs()).toHaveLength(2);
   });
 });

@@ -115,7 +115,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
       '        const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n' +
       '        found = before;\n',
   ]),
-  defect('signs of life while nothing can be listed', 'test/reconcile/reconcile.test.ts', [
+  defect('signs of life while nothing can be listed', 'test/reconcile/new-conversations.test.ts', [
     RECONCILE,
     'isSaved && listed.isComplete && ',
     'isSaved && ',
