@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { describeSettings, readConfig } from '../lib/config.ts';
+import { describeSettings, type FunctionName, readConfig } from '../lib/config.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { SETTINGS } from '../lib/settings.ts';
 
@@ -22,12 +22,16 @@ const REPLY = {
   TABLE_NAME: 'parley-records',
 };
 
-function isOfReply(name: keyof typeof SETTINGS): boolean {
+const RECONCILE = { ...REPLY, PUBLIC_URL: RECEIVE.PUBLIC_URL };
+
+/** A function that reads the setting, and what it needs beside. */
+function readerOf(name: keyof typeof SETTINGS) {
   const { usedBy }: { readonly usedBy: readonly string[] } = SETTINGS[name];
-  return usedBy.includes('reply');
+  if (usedBy.includes('reply')) return ['reply', REPLY] as const;
+  return usedBy.includes('receive') ? (['receive', RECEIVE] as const) : (['reconcile', RECONCILE] as const);
 }
 
-function problems(name: 'receive' | 'reply', env: Record<string, string | undefined>): readonly string[] {
+function problems(name: FunctionName, env: Record<string, string | undefined>): readonly string[] {
   try {
     readConfig(name, env);
     return [];
@@ -156,6 +160,7 @@ describe('readConfig', () => {
     ['TWILIO_REGION', 'IE1', 'a Twilio edge or region'],
     ['BOT_MODE', 'loud', 'live, dry-run or off'],
     ['BOT_WEBHOOK_ENABLED', 'yes', 'true or false'],
+    ['WEBHOOK_WIRING', 'address', 'service or conversation'],
     ['REPLY_SETTLE_SECONDS', '5', 'a whole number from 10 to 900'],
     ['REPLY_MAX_AGE_SECONDS', '59', 'a whole number from 60 to 86400'],
     ['REPLIES_PER_MINUTE', '1.5', 'a whole number from 1 to 1000'],
@@ -169,9 +174,7 @@ describe('readConfig', () => {
   ];
 
   it.each(REFUSED)('refuses %s = %s and says what is allowed', (name, value, allowed) => {
-    const [reader, environment] = isOfReply(name)
-      ? (['reply', REPLY] as const)
-      : (['receive', RECEIVE] as const);
+    const [reader, environment] = readerOf(name);
     expect(problems(reader, { ...environment, [name]: value })).toEqual([expect.stringContaining(allowed)]);
   });
 
@@ -190,9 +193,7 @@ describe('readConfig', () => {
     ['MUTE_SECONDS', 'never', 'is "never"'],
     ['AGENTS', `agent-*,${'x'.repeat(25)} ${'word-'.repeat(60)}`, `holds "${'word-'.repeat(16)}"`],
   ])('names what is wrong in %s = %s', (name, value, said) => {
-    const [reader, environment] = isOfReply(name)
-      ? (['reply', REPLY] as const)
-      : (['receive', RECEIVE] as const);
+    const [reader, environment] = readerOf(name);
     const [problem] = problems(reader, { ...environment, [name]: value });
     expect(problem).toContain(`${name} ${said}: expected `);
   });
