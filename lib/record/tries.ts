@@ -3,15 +3,15 @@
  * trouble may come before there is a record, and because a record says what is known of a send and is not touched for
  * anything else. What is answered at first has no such item.
  *
- *   delivery   1   2   3   4        5        6
- *              ✗   ✗   ✗   mark ✗   mark ✗ ──▶ end       each ends in a failure, the fifth of which is the last
- *              †   †   †   mark †   mark †   2 marks ──▶ end   the process dies each time
+ *   delivery   1   2   3        4        5        6
+ *              ✗   ✗   mark ✗   mark ✗   mark ✗ ──▶ end             each ends in a failure: the fifth is the last
+ *              †   †   mark †   mark †   mark †   3 marks ──▶ end   the process dies each time
  */
 export interface Tries {
   readonly v: 1;
   /** Deliveries that ended in a failure of this very event, since a part was sent. What made it wait counts nothing. */
   readonly failures: number;
-  /** Marks that were found by the next delivery. */
+  /** Marks that were found by the next delivery, since a delivery last ended in a failure. */
   readonly deaths: number;
   /** The mark: a process is at work on it, or died at it. */
   readonly working?: true;
@@ -22,11 +22,11 @@ export interface Tries {
 /** After so many failures an event is set aside, and its conversation moves on. */
 export const MAX_TRIES = 5;
 
-/** From this delivery on processes leave marks, so that the fifth's is the second. */
-export const MARKED_FROM = 4;
+/** One process that vanished may have been a deployment's, and two have been bad luck. */
+const MAX_DEATHS = 3;
 
-/** One process that vanished may have been a deployment's; the next one was not. */
-const MAX_DEATHS = 2;
+/** From this delivery on processes leave marks, so that the fifth's is the last that it takes. */
+export const MARKED_FROM = MAX_TRIES - MAX_DEATHS + 1;
 
 export const NO_TRIES: Tries = { v: 1, failures: 0, deaths: 0 };
 
@@ -42,7 +42,7 @@ export function unmarkTry({ working: _, ...tries }: Tries): Tries {
 
 /** @param advanced a part was sent in this delivery, before it failed */
 export function countFailure(tries: Tries, advanced: boolean): Tries {
-  return { ...unmarkTry(tries), failures: (advanced ? 0 : tries.failures) + 1 };
+  return { ...unmarkTry(tries), failures: (advanced ? 0 : tries.failures) + 1, deaths: 0 };
 }
 
 /** The delivery before left its mark. */

@@ -31,7 +31,7 @@ export interface TryPorts {
 /**
  * One try to bring an event to its outcome. Everything ends: what fails each time is set aside at its fifth failure
  * while Twilio answers other requests, and at the age limit while it does not; what kills the process each time is set
- * aside by the sixth delivery, which finds the mark of the fifth beside that of the fourth.
+ * aside by the sixth delivery, which finds the mark of the fifth, the third one in a row.
  *
  * The queue's count would not do: it counts too what waited, behind another message or for Twilio, and a message that
  * no webhook told of has none.
@@ -49,7 +49,7 @@ export interface Try {
   load(): Promise<void>;
   /** A part of its answer was sent, so what fails from now on is another matter. */
   advance(): void;
-  /** Saves, from the fourth delivery on, that a process works on it. Comes before whatever might kill it. */
+  /** Saves, from the third delivery on, that a process works on it. Comes before whatever might kill it. */
   mark(): Promise<void>;
   /** Takes the mark off, because another event is worked on next. */
   unmark(): Promise<void>;
@@ -110,8 +110,18 @@ export async function openTry(
   }
 
   async function save(next: Tries): Promise<void> {
-    version = await saveNext(ports, { key, value: next, lifetime: 'record' }, version);
-    if (version === undefined) throw new RetryError('fenced', FENCED_MS);
+    const saved = await saveNext(ports, { key, value: next, lifetime: 'record' }, version);
+    if (saved === undefined) throw new RetryError('fenced', FENCED_MS);
+    version = saved;
+    tries = next;
+  }
+
+  /** A mark that stays because the table failed once would look like a death. */
+  async function saveAgain(next: Tries): Promise<void> {
+    const stored = await ports.store.get<Tries>(key);
+    // What was written although the table said that it was not is one version further.
+    if (stored !== undefined && stored.version !== version) version = stored.version;
+    else await save(next);
     tries = next;
   }
 
@@ -119,7 +129,8 @@ export async function openTry(
   async function end(failed: boolean): Promise<boolean> {
     try {
       await load();
-      await save(failed ? countFailure(tries, hasAdvanced) : unmarkTry(tries));
+      const next = failed ? countFailure(tries, hasAdvanced) : unmarkTry(tries);
+      await save(next).catch(() => saveAgain(next));
       isMarked = false;
       return true;
     } catch {

@@ -125,7 +125,7 @@ async function settleOrSend(
     const settled = settlesAt(part, ports.settleMs);
     // What counts is when Twilio was asked, not when its answer came.
     const isSettled = now() >= settled;
-    const seen = await confirm(ports, claim, record, index, save);
+    const seen = await lookFor(ports, claim, record, index, save);
     if (seen === 'found') return;
     if (!isSettled) throw new RetryError('settling', Math.max(0, settled - now()));
     if (seen === 'hidden') return save(quarantine(record, 'unknown_outcome', now()));
@@ -143,7 +143,7 @@ function quarantine(record: MessageRecord, reason: string, at: number): MessageR
  * Looks for the part at Twilio and saves it as sent when it is there.
  * @returns `hidden` when there are more messages than are looked at: then it is not known whether it is among them.
  */
-async function confirm(
+async function lookFor(
   ports: SendPorts,
   claim: Sending,
   record: MessageRecord,
@@ -163,6 +163,11 @@ async function confirm(
   for (const duplicate of more) reportDuplicate(ports.log, claim.address, duplicate.sid);
   await save(sentPart(record, index, first, ports.clock.now()));
   return 'found';
+}
+
+/** Whether it is there; then it is saved as sent. */
+async function confirm(...looking: Parameters<typeof lookFor>): Promise<boolean> {
+  return (await lookFor(...looking)) === 'found';
 }
 
 async function post(ports: SendPorts, claim: Sending, planned: MessageRecord, index: number, save: Save) {
@@ -197,9 +202,8 @@ async function post(ports: SendPorts, claim: Sending, planned: MessageRecord, in
   ports.circuit.succeeded();
   // After a second POST the first may have taken effect after all, later than anybody expected: look once. That it is
   // sent is known without, so a list that fails is no reason to doubt it.
-  const seen =
-    attempts > 1 ? await confirm(ports, claim, started, index, save).catch(() => 'hidden') : 'absent';
-  if (seen !== 'found') await save(sentPart(started, index, reply, ports.clock.now()));
+  const isSaved = attempts > 1 && (await confirm(ports, claim, started, index, save).catch(() => false));
+  if (!isSaved) await save(sentPart(started, index, reply, ports.clock.now()));
 }
 
 /** Decides by what is known of the outcome, never by hope. */
@@ -220,7 +224,7 @@ async function recover(
       throw new RetryError(error.code, NOT_FOUND_YET_MS, { cause: error });
     }
     // It may be refused because an earlier POST of it took effect: media can be sent only once.
-    if (part.attempts > 1 && (await confirm(ports, claim, started, index, save)) === 'found') return;
+    if (part.attempts > 1 && (await confirm(ports, claim, started, index, save))) return;
     ports.log.count('reply_refused', error.code);
     return save(quarantine(started, codeWithNumber(error), ports.clock.now()));
   }
@@ -234,7 +238,7 @@ async function recover(
   for (const ms of LOOK_AGAIN_MS) {
     if (claim.delivery.remainingMs() < ms + POST_MS + SAVE_MARGIN_MS) break;
     await ports.clock.sleep(ms);
-    if ((await confirm(ports, claim, started, index, save)) === 'found') return;
+    if (await confirm(ports, claim, started, index, save)) return;
   }
   const wait = Math.max(0, settlesAt(part, ports.settleMs) - ports.clock.now());
   throw new RetryError('ambiguous', Math.max(wait, error.retryAfterMs ?? 0), { cause: error });

@@ -187,6 +187,15 @@ describe('what the bot has said', () => {
     expect(repliesWithin(state.spoken, 'day', 0)).toBe(2);
   });
 
+  // A queue message that came again a week later would have been a second reply, for want of its key.
+  it('does not count again what ended more than an hour ago, whether or not its key is kept', () => {
+    const many = Array.from({ length: 40 }, (_, i) => message(2 * i, { key: `k${i}` }));
+    const state = stateAfter(...many);
+    const again = message(0, { key: 'k0', endedAt: 0 });
+    expect(note(state, again, HOUR + 1)).toEqual({ state, muted: false, isNew: false });
+    expect(note(state, message(80, { endedAt: 80 * MINUTE }), 80 * MINUTE + HOUR).isNew).toBe(true);
+  });
+
   it('is told by the Index in an item of the version before, which kept no keys', () => {
     const { noted: _, ...old } = { ...NEW_CONVERSATION, accounted: 4 };
     expect(note(old, message(2), 0).state.spoken).toBeUndefined();
@@ -199,7 +208,8 @@ describe('what the bot has said', () => {
   it('remembers the latest 32 events', () => {
     const state = stateAfter(...Array.from({ length: 40 }, (_, i) => message(2 * i)));
     expect(new Set(state.noted).size).toBe(32);
-    expect(note(state, message(78), 0).state).toEqual(state);
+    expect(note(state, message(78), 0)).toEqual({ state, muted: false, isNew: false });
+    expect(note(state, message(80), 0).isNew).toBe(true);
   });
 
   it('does not count what was not replied to', () => {

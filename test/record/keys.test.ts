@@ -15,6 +15,7 @@ import {
   serviceKey,
   spooledAt,
   spoolKey,
+  triesKey,
 } from '../../lib/record/keys.ts';
 
 const AT = Date.parse('2026-11-20T23:10:00.250Z');
@@ -27,6 +28,10 @@ describe('the rows of the table', () => {
       { pk: 'CH1', sk: 'conversation' },
       { pk: 'CH1', sk: 'service' },
     ]);
+    expect(triesKey(recordKey('CH1', 'onMessageAdded|IM1'))).toEqual({
+      pk: 'CH1',
+      sk: 'tries|onMessageAdded|IM1',
+    });
     expect(activePartition('IS1', '2026-11-20T23:15', 'a')).toBe('active|IS1|2026-11-20T23:15|a');
     expect(activePartition('IS1', '2026-11-20T23')).toBe('active|IS1|2026-11-20T23');
     const found = { pk: 'CH1', sk: 'found|onMessageAdded|IM1' };

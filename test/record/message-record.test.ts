@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   finish,
   finishedRecord,
+  isBegun,
   type MessageRecord,
   nextPart,
+  noteIndex,
   planRecord,
   releasePart,
   sentPart,
@@ -24,6 +26,24 @@ describe('a record', () => {
 
   it('keeps what its messages offer to tap', () => {
     expect(planRecord(origin, 'two', [first], ['a', 'b']).offers).toEqual(['a', 'b']);
+  });
+
+  it('keeps the name under which it is sent, and what was the newest message before', () => {
+    const record = noteIndex(planRecord({ ...origin, author: 'parley' }, 'two', [first]), 7);
+    expect(record).toStrictEqual({
+      v: 1,
+      ...origin,
+      author: 'parley',
+      rule: 'two',
+      parts: [waiting(first)],
+      afterIndex: 7,
+    });
+  });
+
+  it('is begun as soon as anything of it may have been sent', () => {
+    const started = startPart(planned, 0, 100);
+    expect([planned, started, releasePart(started, 0)].map(isBegun)).toEqual([false, true, false]);
+    expect(isBegun(sentPart(started, 0, { sid: 'IM1', index: 3 }, 110))).toBe(true);
   });
 
   it('may be finished from the start, by a rule or by none', () => {

@@ -176,6 +176,15 @@ describe('people of the business', () => {
     }
   });
 
+  it('by role, of whom a rule asks as well, are read once', async () => {
+    await begin({ AGENTS: `RL${'f'.repeat(32)}` });
+    await bot.service.customer.join({ conversationSid, identity: 'kim' });
+    await write('name', 'kim');
+    await bot.deliver(bot.envelope());
+    expect(bodies()).toEqual(['hi you']);
+    expect(bot.requests.filter(({ path }) => path.includes('/Participants/'))).toHaveLength(1);
+  });
+
   it('may be told by their role, which is read from Twilio', async () => {
     await begin({ AGENTS: `RL${'f'.repeat(32)}` });
     bot.hooks.exchange = async (request, pass) => {

@@ -85,33 +85,55 @@ describe('a message of which the process dies each time', () => {
   });
 });
 
-describe('a process that dies once', () => {
-  it('as before the fourth delivery, leaves no mark', async () => {
+describe('a process that dies now and then', () => {
+  it('as before the third delivery, leaves no mark', async () => {
     const sid = await write('one');
-    for (let count = 1; count <= 3; count += 1) await dies(bot.envelope(), count, isPost);
+    for (let count = 1; count <= 2; count += 1) await dies(bot.envelope(), count, isPost);
     expect(bot.memory.items().some(([{ sk }]) => sk.startsWith('tries|'))).toBe(false);
-    expect(await bot.deliver(bot.envelope(), 4)).toBe(true);
+    expect(await bot.deliver(bot.envelope(), 3)).toBe(true);
     expect((await finishedOf(sid))?.outcome).toBe('replied');
   });
 
-  it.each([4, 5, 9])('as in a deployment, at delivery %d, costs the message nothing', async (count) => {
-    const sid = await write('one');
-    // What it waited for, or the table, took the deliveries before.
-    expect(await dies(bot.envelope(), count, isPost)).toBe(true);
-    expect(await bot.deliver(bot.envelope(), count + 1)).toBe(true);
-    expect((await finishedOf(sid))?.outcome).toBe('replied');
-  });
+  it.each([3, 5, 9])(
+    'as in a deployment, or twice, costs the message nothing: delivery %d',
+    async (count) => {
+      const sid = await write('one');
+      // What it waited for, or the table, took the deliveries before.
+      expect(await dies(bot.envelope(), count, isPost)).toBe(true);
+      expect(await dies(bot.envelope(), count + 1, isPost)).toBe(true);
+      expect(await bot.deliver(bot.envelope(), count + 2)).toBe(true);
+      expect((await finishedOf(sid))?.outcome).toBe('replied');
+    },
+  );
 
-  it('and again at a later delivery, was not a deployment', async () => {
+  it('and again although the deliveries in between only waited, was not a deployment', async () => {
+    bot = await startReply({ REPLY_SETTLE_SECONDS: '300' });
+    const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
+    conversationSid = String(conversation['sid']);
     const sid = await write('one');
     const body = bot.envelope();
-    expect(await dies(body, 5, isPost)).toBe(true);
-    bot.hooks.exchange = fails;
-    expect(await bot.deliver(body, 6)).toBe(false);
-    bot.time.now += MINUTE;
-    expect(await dies(body, 7, isPost)).toBe(true);
-    expect(await bot.deliver(body, 8)).toBe(true);
+    for (const count of [5, 7, 9]) {
+      expect(await dies(body, count, isPost)).toBe(true);
+      if (count === 9) break;
+      expect(await bot.deliver(body, count + 1)).toBe(false);
+      bot.time.now += HIDDEN_MS;
+    }
+    expect(await bot.deliver(body, 10)).toBe(true);
     expect(await finishedOf(sid)).toMatchObject({ reason: 'process_died' });
+  });
+
+  it('and fails in between, ends at the fifth failure at the latest', async () => {
+    const sid = await write('one');
+    const body = bot.envelope();
+    let count = 1;
+    for (let done = false; !done; count += 2) {
+      expect(count).toBeLessThan(12);
+      await dies(body, count, isPost);
+      bot.hooks.exchange = fails;
+      done = await bot.deliver(body, count + 1);
+      bot.time.now += MINUTE;
+    }
+    expect(await finishedOf(sid)).toMatchObject({ outcome: 'quarantined' });
   });
 });
 
@@ -129,6 +151,32 @@ describe('a delivery that merely failed', () => {
     expect(await bot.deliver(body, 10)).toBe(true);
     expect((await finishedOf(sid))?.outcome).toBe('replied');
   });
+
+  it.each(['before', 'after'] as const)(
+    'takes its mark off although the table fails once, %s its effect',
+    async (when) => {
+      const sid = await write('one');
+      const body = bot.envelope();
+      let count = 5;
+      for (; count <= 8; count += 1) {
+        let puts = 0;
+        bot.hooks.exchange = () => Promise.reject(new AwsError('GetSecretValue', new Error()));
+        bot.hooks.store.put = async (key, item, expected) => {
+          if (key.sk.startsWith('tries|')) puts += 1;
+          if (puts === 2 && when === 'before') throw new AwsError('DynamoDB PutItem', new Error());
+          const saved = await bot.memory.put(key, item, expected);
+          if (puts === 2 && key.sk.startsWith('tries|')) throw new AwsError('DynamoDB PutItem', new Error());
+          return saved;
+        };
+        expect(await bot.deliver(body, count)).toBe(false);
+        bot.time.now += MINUTE;
+      }
+      bot.hooks.store = {};
+      bot.hooks.exchange = (_request, pass) => pass();
+      expect(await bot.deliver(body, count)).toBe(true);
+      expect((await finishedOf(sid))?.outcome).toBe('replied');
+    },
+  );
 
   it('because of the table takes its mark off, and counts nothing', async () => {
     const sid = await write('one');
