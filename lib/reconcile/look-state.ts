@@ -87,13 +87,18 @@ export interface Turn {
 /** No run is longer than it may be by more than this, however clocks differ. */
 const LEASE_MARGIN_MS = 5_000;
 
-/** @returns undefined when another run is at it, or nothing is due. */
+/**
+ * Whoever asks for a look now takes the turn even from a run that is at it, which may be one that died: that one then
+ * saves nothing, and what it found is found once all the same.
+ * @returns undefined when another run is at it, or nothing is due.
+ */
 export async function takeTurn(ports: ReconcilePorts): Promise<Turn | undefined> {
   const { store, clock } = ports;
   const stored = await store.get<LookState>(LOOKS_KEY);
   const now = clock.now();
   const state = stored?.value ?? (await firstState(ports, now));
-  if (state.heldUntil > now || !hasWork(ports, state, now)) return undefined;
+  const isHeld = state.heldUntil > now && !asksNow(ports);
+  if (isHeld || !hasWork(ports, state, now)) return undefined;
   const heldUntil = now + ports.remainingMs() + LEASE_MARGIN_MS;
   const held = await save(ports, { ...state, heldUntil }, stored?.version);
   if (held === undefined) return undefined;
@@ -110,11 +115,16 @@ function hasWork(ports: ReconcilePorts, state: LookState, now: number): boolean 
 
 /** Whether a new round is to begin. */
 export function beginsRound(
-  { asked }: Pick<ReconcilePorts, 'asked'>,
+  ports: Pick<ReconcilePorts, 'asked'>,
   { round, lookedAt }: LookState,
   now: number,
 ): boolean {
-  return round === undefined && (asked === 'now' || asked === 'everywhere' || isRoundDue(lookedAt, now));
+  return round === undefined && (asksNow(ports) || isRoundDue(lookedAt, now));
+}
+
+/** Whether somebody wants a look whatever is due. */
+export function asksNow({ asked }: Pick<ReconcilePorts, 'asked'>): boolean {
+  return asked === 'now' || asked === 'everywhere';
 }
 
 /** A version that kept nothing of this has been here when there is a mark of the first look. */

@@ -12,6 +12,7 @@ import { conversationKey, foundKey, recordKey, saveNext } from '../record/keys.t
 import { type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
+import { asksNow } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
 
 /** Mostly nothing has come since, and the newest message is one that is accounted for. */
@@ -57,7 +58,7 @@ export async function lookAt(
     if (await isInHand(ports, address, message)) continue;
     isSettled = false;
     const isYoung = clock.now() - Date.parse(message.DateCreated) < YOUNG_MS;
-    if (!isYoung || ports.asked === 'now' || ports.asked === 'everywhere') lost.push(message);
+    if (!isYoung || asksNow(ports)) lost.push(message);
   }
   // So that it is looked at again soon: what is young then is not, and what was put on the queue may be in vain.
   if (!isSettled) await markActive(ports, address, clock.now());

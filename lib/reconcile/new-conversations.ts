@@ -3,6 +3,7 @@ import type { ConversationResource } from '../twilio/conversations.ts';
 import { listPage } from './list-page.ts';
 import type { Created, Listed, Newest } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** Dates are in whole seconds, and what is created in one moment may be listed a moment later. */
 const OVERLAP_MS = 60_000;
@@ -35,8 +36,13 @@ export async function markNewConversations(
     const page = await listPage(ports, serviceSid, { StartDate, from: next });
     const created = page.conversations.map((each) => ({ sid: each.sid, at: createdAt(each, clock.now()) }));
     const fresh = created.filter(({ sid, at }) => at >= from && !isKnown.has(sid));
-    await Promise.all(
-      fresh.map(({ sid }) => markActive(ports, { serviceSid, conversationSid: sid }, clock.now())),
+    await sideBySide(
+      fresh,
+      () => true,
+      async ({ sid }) => {
+        await markActive(ports, { serviceSid, conversationSid: sid }, clock.now());
+        return true;
+      },
     );
     shown = showMore(shown, created);
     const last = created.at(-1);

@@ -2,7 +2,7 @@ import { errorCode } from '../error-code.ts';
 import type { Key } from '../ports.ts';
 import { LOSS } from '../record/keys.ts';
 import type { Alert } from '../twilio/alerts.ts';
-import { NotFoundError, TwilioError } from '../twilio/twilio-errors.ts';
+import { isRefusal } from './is-refusal.ts';
 import type { AlertsSeen } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
 import { isOneOf } from './same-url.ts';
@@ -62,10 +62,4 @@ function isOurs({ error_code: code, request_url: url }: Alert, publicUrls: reado
 function dateOf({ date_created: date }: Alert): number {
   const at = Date.parse(date ?? '');
   return Number.isNaN(at) ? 0 : at;
-}
-
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof NotFoundError || (error instanceof TwilioError && [401, 403].includes(error.status))
-  );
 }

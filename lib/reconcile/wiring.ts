@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { errorCode } from '../error-code.ts';
-import { NotFoundError, TwilioError } from '../twilio/twilio-errors.ts';
 import type { WebhookConfiguration } from '../twilio/webhook-configuration.ts';
+import { isRefusal } from './is-refusal.ts';
 import type { Wiring } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
 import { isOneOf } from './same-url.ts';
@@ -42,13 +42,6 @@ function unknown({ log }: ReconcilePorts, why: string, wiring: Wiring): Wiring {
 async function wiredTo({ fetchWebhooks }: ReconcilePorts, serviceSid: string): Promise<WebhookConfiguration> {
   const service = await fetchWebhooks(serviceSid);
   return service.post_webhook_url ? service : fetchWebhooks();
-}
-
-/** 401, 403, 404: the key may not ask. */
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof NotFoundError || (error instanceof TwilioError && [401, 403].includes(error.status))
-  );
 }
 
 /** A URL may hold what is nobody's business. */

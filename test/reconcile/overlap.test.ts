@@ -100,6 +100,16 @@ describe('two runs', () => {
     expect(await scene.run()).toBe(5);
   });
 
+  it('do not wait for each other where somebody asks for a look now', async () => {
+    await conversations(5);
+    scene.bot.time.now += 5 * MINUTE;
+    scene.bot.hooks.exchange = () => new Promise(() => undefined);
+    void scene.run();
+    await new Promise(setImmediate);
+    scene.bot.hooks.exchange = (_, pass) => pass();
+    expect(await scene.run({ event: { look: 'now' } })).toBe(5);
+  });
+
   it('stay correct when the first stood still and goes on: what it saves is not taken', async () => {
     await conversations(5);
     scene.bot.time.now += 5 * MINUTE;

@@ -8,7 +8,9 @@ describe('the origin of the API', () => {
     [{ edge: 'dublin' }, 'https://conversations.dublin.us1.twilio.com'],
     [{ region: 'ie1' }, 'https://conversations.ie1.twilio.com'],
     [{ edge: undefined, region: undefined }, 'https://conversations.twilio.com'],
-  ])('for %o is %s', (place, origin) => {
+    [{ product: 'monitor' }, 'https://monitor.twilio.com'],
+    [{ product: 'monitor', edge: 'dublin', region: 'ie1' }, 'https://monitor.dublin.ie1.twilio.com'],
+  ] as const)('for %o is %s', (place, origin) => {
     expect(apiOrigin(place)).toBe(origin);
   });
 
