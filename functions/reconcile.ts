@@ -60,8 +60,7 @@ export function createHandler(config: Config<'reconcile'>, outside: ReconcileOut
   };
   return async (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) => {
     const remainingMs = () => context.getRemainingTimeInMillis();
-    const found = await reconcile({ ...ports, asked: readAsked(event), remainingMs });
-    return { found };
+    return reconcile({ ...ports, asked: readAsked(event), remainingMs });
   };
 }
 

@@ -119,7 +119,7 @@ export function beginsRound(
   { round, lookedAt }: LookState,
   now: number,
 ): boolean {
-  return round === undefined && (asksNow(ports) || isRoundDue(lookedAt, now));
+  return asksNow(ports) || (round === undefined && isRoundDue(lookedAt, now));
 }
 
 /** Whether somebody wants a look whatever is due. */

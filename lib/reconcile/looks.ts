@@ -19,6 +19,7 @@ export interface Looks {
   looked(): number;
   /** How many messages were put on the queue. */
   found(): number;
+  anyFailed(): boolean;
   /** Whether there were looks, and not one of them succeeded. */
   allFailed(): boolean;
 }
@@ -66,6 +67,7 @@ export function createLooks(
     },
     looked: () => looked,
     found: () => found,
+    anyFailed: () => failed > 0,
     allFailed: () => failed > 0 && looked === 0,
   };
 }

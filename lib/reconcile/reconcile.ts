@@ -13,6 +13,15 @@ import { readAlerts, readMarks } from './signs-of-loss.ts';
 import { lookWidely, nextWideLook } from './wide-look.ts';
 import { checkWiring } from './wiring.ts';
 
+export interface Reconciled {
+  /** How many messages were put on the queue. */
+  readonly found: number;
+  /** Whether everything that was due was looked at, from the first to the last, and nothing failed. */
+  readonly finished: boolean;
+}
+
+const NOTHING: Reconciled = { found: 0, finished: false };
+
 /**
  * Finds what no webhook told us: Twilio gives up after five seconds and by default never asks again. Runs each minute,
  * and brings what the queue refused back to it; every five minutes, or when a run before could not finish, it asks
@@ -26,22 +35,25 @@ import { checkWiring } from './wiring.ts';
  *
  * Every message without an outcome that nobody works on is put on the queue, under the key its webhook would have had.
  * Whatever arrives twice is one event, so a run that dies, or overlaps another, does no harm.
- * @returns how many messages were put on the queue.
  */
-export async function reconcile(ports: ReconcilePorts): Promise<number> {
+export async function reconcile(ports: ReconcilePorts): Promise<Reconciled> {
   const goesOn = timeOf(ports.remainingMs);
   const swept = await attempt(ports, () => sweepSpool({ ...ports, hasTime: () => goesOn(1) }));
   // What was spooled is safe. But where the queue refuses, a webhook may have found the table closed as well.
   if (swept) await attempt(ports, () => markLoss(ports, 'spool'));
   if (ports.asked === 'alarm') await attempt(ports, () => markLoss(ports, 'alarm'));
   const turn = await attempt(ports, () => takeTurn(ports));
-  if (turn === undefined) return 0;
-  const found = await attempt(ports, () => work(ports, turn, goesOn));
-  if (found === undefined) await attempt(ports, () => turn.giveBack(turn.state));
-  return found ?? 0;
+  if (turn === undefined) return NOTHING;
+  const done = await attempt(ports, () => work(ports, turn, goesOn));
+  if (done === undefined) await attempt(ports, () => turn.giveBack(turn.state));
+  return done ?? NOTHING;
 }
 
-async function work(ports: ReconcilePorts, turn: Turn, goesOn: (share: number) => boolean): Promise<number> {
+async function work(
+  ports: ReconcilePorts,
+  turn: Turn,
+  goesOn: (share: number) => boolean,
+): Promise<Reconciled> {
   const marks = await readMarks(ports);
   const looks = createLooks(ports, await serviceSince(ports), goesOn);
   const begins = beginsRound(ports, turn.state, ports.clock.now());
@@ -49,12 +61,14 @@ async function work(ports: ReconcilePorts, turn: Turn, goesOn: (share: number) =
   const ours = servicesOfOurs(ports, noticed, begins);
   const listed = await listNew(ports, noticed, ours, { looks, begins });
   const looked = await lookAtDue(ports, listed.state, ours, { looks, begins });
-  const isSaved = await turn.giveBack(await lookAtAll(ports, looked, ours, looks));
+  const state = await lookAtAll(ports, looked, ours, looks);
+  const isSaved = await turn.giveBack(state);
   // Only now, so that a sign is never lost itself.
   if (isSaved) await marks.remove();
   ports.log.measure('looked', looks.looked());
   if (begins && isSaved && listed.isComplete && !looks.allFailed()) ports.log.count('reconcile_alive');
-  return looks.found();
+  const isWhole = begins && isSaved && listed.isComplete && state.round === undefined;
+  return { found: looks.found(), finished: isWhole && !looks.anyFailed() };
 }
 
 /** What has changed since the last time, and what may have been lost. */

@@ -76,6 +76,21 @@ describe('a run that is out of time', () => {
   });
 });
 
+describe('a look that somebody asks for', () => {
+  it('begins a round of its own, though one is not finished', async () => {
+    const all = await conversations(30);
+    scene.bot.time.now += 5 * MINUTE;
+    await scene.run({ remainingMs: timeFor(10) });
+    scene.bot.time.now += 2 * MINUTE;
+    const late = await scene.startConversation();
+    await scene.write(late, 'one');
+    await scene.run({ event: { look: 'now' } });
+    const found = new Set(scene.sent.map(({ groupId }) => groupId));
+    expect([...all, late].filter((sid) => !found.has(sid))).toEqual([]);
+    expect((await scene.state())?.round).toBeUndefined();
+  });
+});
+
 describe('two runs', () => {
   it('do not look at once: the second brings back what is spooled, and no more', async () => {
     await conversations(5);

@@ -13,8 +13,8 @@ const DUE = 'lib/reconcile/due.ts';
 export const RECONCILE_DEFECTS: readonly Defect[] = [
   defect('the reconciler does not run', 'seeds', [
     'functions/reconcile.ts',
-    '    const found = await reconcile({',
-    '    if (context) return { found: 0 };\n    const found = await reconcile({',
+    '    return reconcile({',
+    '    if (context) return { found: 0, finished: true };\n    return reconcile({',
   ]),
   defect('the reconciler has keys of its own', 'seeds', [
     LOOK,
@@ -49,7 +49,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   defect(
     'new conversations count as known while their marks are being written',
     'test/reconcile/new-conversations.test.ts',
-    [NEW, '    await Promise.all(\n', '    void Promise.allSettled(\n'],
+    [NEW, '    await sideBySide(\n', '    void sideBySide(\n'],
   ),
   defect('what lists late is not new any more', 'test/reconcile/new-conversations.test.ts', [
     NEW,
