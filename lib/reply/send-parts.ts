@@ -22,7 +22,7 @@ import type { Claim } from './claim.ts';
 import { codeWithNumber } from './failure-reason.ts';
 import { afterIndexOf, noteNewest } from './note-newest.ts';
 import type { Try } from './open-try.ts';
-import { settlesAt } from './settle.ts';
+import { settlesAt, settleWait } from './settle.ts';
 
 /**
  * Sends what is left of a plan, each part at most once as far as Twilio lets anybody know.
@@ -122,12 +122,11 @@ async function settleOrSend(
   const part = record.parts[index] as Part;
   const { now } = ports.clock;
   if (part.state === 'sending') {
-    const settled = settlesAt(part, ports.settleMs);
     // What counts is when Twilio was asked, not when its answer came.
-    const isSettled = now() >= settled;
+    const isSettled = now() >= settlesAt(part, ports.settleMs);
     const seen = await lookFor(ports, claim, record, index, save);
     if (seen === 'found') return;
-    if (!isSettled) throw new RetryError('settling', Math.max(0, settled - now()));
+    if (!isSettled) throw new RetryError('settling', settleWait(part, ports.settleMs, now()));
     if (seen === 'hidden') return save(quarantine(record, 'unknown_outcome', now()));
   }
   const givenUp = claim.tries?.givenUp;
@@ -240,6 +239,6 @@ async function recover(
     await ports.clock.sleep(ms);
     if (await confirm(ports, claim, started, index, save)) return;
   }
-  const wait = Math.max(0, settlesAt(part, ports.settleMs) - ports.clock.now());
+  const wait = settleWait(part, ports.settleMs, ports.clock.now());
   throw new RetryError('ambiguous', Math.max(wait, error.retryAfterMs ?? 0), { cause: error });
 }

@@ -11,7 +11,7 @@ import {
 import { RetryError } from '../retry-error.ts';
 import type { Claim } from './claim.ts';
 import { saveRecord } from './send-parts.ts';
-import { settlesAt } from './settle.ts';
+import { settleWait } from './settle.ts';
 
 export interface SetAsidePorts {
   readonly store: Pick<Store, 'get' | 'put'>;
@@ -51,8 +51,8 @@ async function waitForSent(
   reason: string,
 ): Promise<void> {
   const part = record?.parts[nextPart(record)];
-  const wait = part?.state === 'sending' ? settlesAt(part, settleMs) - clock.now() : 0;
-  if (wait <= 0) return;
+  const wait = part?.state === 'sending' ? settleWait(part, settleMs, clock.now()) : 0;
+  if (wait === 0) return;
   if (tries.givenUp === undefined) await tries.giveUp(reason);
   throw new RetryError('settling', wait);
 }

@@ -37,7 +37,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   defect(
     'send again without the settle time',
     'seeds',
-    [SEND, `if (!isSettled) throw new RetryError('settling', Math.max(0, settled - now()));`, ''],
+    [SEND, `if (!isSettled) throw new RetryError('settling', settleWait(part, ports.settleMs, now()));`, ''],
     [
       SEND,
       `throw new RetryError('ambiguous', Math.max(wait, `,
