@@ -192,7 +192,9 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const table = store.open();
     return {
       get: (key) => {
-        if (key.sk.includes('|')) process.subject = key.sk;
+        // Its conversation is read before an event, and its record when it is its turn.
+        if (key.sk === 'conversation') process.subject = undefined;
+        if (/^on\w+\|/.test(key.sk)) process.subject = key.sk;
         return process.call(`get ${key.sk}`, () => table.get(key));
       },
       put: (key, item, expected) =>

@@ -45,8 +45,10 @@ export const lasting: Profile = {
     const deliveries = createDeliveries({ now });
     let victim: string | undefined;
 
-    function isHit(process: Caller, { method, body }: HttpRequest): boolean {
+    function isHit(process: Caller, { method, path, body }: HttpRequest): boolean {
       if (process.name !== 'reply' || process.subject !== `onMessageAdded|${victim}`) return false;
+      // What concerns no conversation is not asked for the message's sake.
+      if (!/\/CH\w{32}\b/.test(path)) return false;
       if (method === 'GET') return which === 'read' || which === 'all';
       const marker = readMarker(new URLSearchParams(body).get('Attributes'));
       return (
