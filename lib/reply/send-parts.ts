@@ -124,7 +124,7 @@ async function settleOrSend(
   if (part.state === 'sending') {
     // What counts is when Twilio was asked, not when its answer came.
     const isSettled = now() >= settlesAt(part, ports.settleMs);
-    const seen = await lookFor(ports, claim, record, index, save);
+    const seen = await lookFor(ports, claim, record, index, save, isSettled);
     if (seen === 'found') return;
     if (!isSettled) throw new RetryError('settling', settleWait(part, ports.settleMs, now()));
     if (seen === 'hidden') return save(quarantine(record, 'unknown_outcome', now()));
@@ -140,6 +140,7 @@ function quarantine(record: MessageRecord, reason: string, at: number): MessageR
 
 /**
  * Looks for the part at Twilio and saves it as sent when it is there.
+ * @param decides whether it counts that it is not found; until then a list that fails is as good as one without it.
  * @returns `hidden` when there are more messages than are looked at: then it is not known whether it is among them.
  */
 async function lookFor(
@@ -148,6 +149,7 @@ async function lookFor(
   record: MessageRecord,
   index: number,
   save: Save,
+  decides: boolean,
 ): Promise<'found' | 'absent' | 'hidden'> {
   const found = await findReply(ports.list, claim.address, {
     marker: markerFor(claim.event, index, record.parts.length),
@@ -155,7 +157,8 @@ async function lookFor(
     afterIndex: afterIndexOf(record, claim.event),
   }).catch((error: unknown) => {
     if (error instanceof RetryError && error.reason === 'conversation_too_busy') return undefined;
-    throw error;
+    if (decides) throw error;
+    return [];
   });
   const [first, ...more] = found ?? [];
   if (first === undefined) return found === undefined ? 'hidden' : 'absent';
@@ -201,7 +204,7 @@ async function post(ports: SendPorts, claim: Sending, planned: MessageRecord, in
   ports.circuit.succeeded();
   // After a second POST the first may have taken effect after all, later than anybody expected: look once. That it is
   // sent is known without, so a list that fails is no reason to doubt it.
-  const isSaved = attempts > 1 && (await confirm(ports, claim, started, index, save).catch(() => false));
+  const isSaved = attempts > 1 && (await confirm(ports, claim, started, index, save, false));
   if (!isSaved) await save(sentPart(started, index, reply, ports.clock.now()));
 }
 
@@ -223,7 +226,7 @@ async function recover(
       throw new RetryError(error.code, NOT_FOUND_YET_MS, { cause: error });
     }
     // It may be refused because an earlier POST of it took effect: media can be sent only once.
-    if (part.attempts > 1 && (await confirm(ports, claim, started, index, save))) return;
+    if (part.attempts > 1 && (await confirm(ports, claim, started, index, save, true))) return;
     ports.log.count('reply_refused', error.code);
     return save(quarantine(started, codeWithNumber(error), ports.clock.now()));
   }
@@ -237,7 +240,7 @@ async function recover(
   for (const ms of LOOK_AGAIN_MS) {
     if (claim.delivery.remainingMs() < ms + POST_MS + SAVE_MARGIN_MS) break;
     await ports.clock.sleep(ms);
-    if (await confirm(ports, claim, started, index, save)) return;
+    if (await confirm(ports, claim, started, index, save, false)) return;
   }
   const wait = settleWait(part, ports.settleMs, ports.clock.now());
   throw new RetryError('ambiguous', Math.max(wait, error.retryAfterMs ?? 0), { cause: error });

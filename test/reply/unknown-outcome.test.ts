@@ -52,6 +52,24 @@ describe('a POST of which nobody knows what became', () => {
     expect(bot.created).toHaveLength(2);
   });
 
+  // Five lists that failed within a minute would have been the end of it.
+  it('is waited for as long when it cannot be looked for meanwhile', async () => {
+    let lists = 0;
+    const next = () => {
+      lists += 1;
+      return Promise.reject(new ServerError({ status: 500 }));
+    };
+    const list = () => ({ [Symbol.asyncIterator]: () => ({ next }) });
+    const { created, failures, time, send } = sender(one, { list });
+    failures.push(lost());
+    expect(await thrownBy(send())).toMatchObject({ reason: 'ambiguous', delayMs: SETTLED_MS - 8_000 });
+    expect(await thrownBy(send())).toMatchObject({ reason: 'settling' });
+    expect([lists, created.length]).toEqual([4, 1]);
+    time.now = START + 500 + SETTLED_MS;
+    expect(await thrownBy(send())).toBeInstanceOf(ServerError);
+    expect(created).toHaveLength(1);
+  });
+
   it('is waited for until it can no longer take effect, then posted again', async () => {
     const { created, failures, time, send } = sender(one);
     failures.push(lost());

@@ -46,7 +46,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ),
   defect('send again without looking', 'seeds', [
     SEND,
-    'const seen = await lookFor(ports, claim, record, index, save);',
+    'const seen = await lookFor(ports, claim, record, index, save, isSettled);',
     `const seen = 'absent' as 'absent' | 'found' | 'hidden';`,
   ]),
   defect('repeat a POST after 5xx', 'seeds', [
