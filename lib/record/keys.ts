@@ -7,6 +7,7 @@ import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
  *   pk                       sk                            value                lives      written by
  *   CH…                      onMessageAdded|IM…, …         MessageRecord        30 days    reply
  *   CH…                      tries|onMessageAdded|IM…, …   Tries                30 days    reply
+ *   CH…                      tries|gap|onMessageAdded|IM…  Tries                30 days    reply
  *   CH…                      conversation                  ConversationRecord   30 days    reply
  *   CH…                      service                       { serviceSid }       30 days    reply
  *   CH…                      found|onMessageAdded|IM…      { at }               12 hours   reconcile

@@ -1,4 +1,4 @@
-import { errorCode } from '../error-code.ts';
+import { BotError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
@@ -55,7 +55,7 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const envelope = await findAddress(ports, opened, tries);
     if (envelope === undefined) return;
     let conversation = await readConversation(ports, envelope.address);
-    for (const event of await missedBefore(ports, envelope, tries, conversation)) {
+    for (const event of await missedBefore(ports, envelope, tries, delivery, conversation)) {
       const missed = { ...envelope, event, receivedAt: ports.clock.now(), doubtful: false };
       await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), delivery, conversation);
       conversation = await readConversation(ports, envelope.address);
@@ -85,9 +85,16 @@ function keyOf({ event, address }: OpenedEnvelope) {
   return recordKey(address.conversationSid, eventKey(event));
 }
 
-function tryEvent(ports: Ports, envelope: OpenedEnvelope, delivery: Delivery): Promise<Try> {
+/** @param what of it is tried: all, or to read the gap before it. */
+function tryEvent(
+  ports: Ports,
+  envelope: OpenedEnvelope,
+  delivery: Delivery,
+  what: '' | 'gap|' = '',
+): Promise<Try> {
+  const { pk, sk } = keyOf(envelope);
   const at = eventTime(envelope.event, envelope.receivedAt);
-  return openTry(ports, { record: keyOf(envelope), at, delivery });
+  return openTry(ports, { record: { pk, sk: `${what}${sk}` }, at, delivery });
 }
 
 /** Undefined when there is nothing to do, or it was set aside because nobody can be asked whose it is. */
@@ -109,22 +116,28 @@ async function findAddress(ports: Ports, opened: OpenedEnvelope, tries: Try): Pr
 
 async function missedBefore(
   ports: Ports,
-  { event, address }: Envelope,
+  envelope: Envelope,
   tries: Try,
+  delivery: Delivery,
   conversation: StoredConversation,
 ): Promise<readonly ConversationEvent[]> {
+  const { event, address } = envelope;
   if (event.EventType !== 'onMessageAdded' || tries.isDeadly) return [];
   const state = conversation?.value;
   if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return [];
+  const gap = await tryEvent(ports, envelope, delivery, 'gap|');
   try {
-    await tries.mark();
-    const missed = await missedMessages(ports, address, state, event, tries.number);
-    if (missed.length > 0) await tries.unmark();
+    if (gap.isDeadly) throw new RetryError('process_died');
+    await gap.mark();
+    const missed = await missedMessages(ports, address, state, event, gap.number);
+    await gap.unmark();
     return missed;
   } catch (error) {
-    if (!(await tries.fails(error))) throw error;
+    // A list that may come yet has tries of its own, or `event` would have none left when it is its turn.
+    const mayCome = error instanceof BotError && error.retryable;
+    if (!gap.isDeadly && !(await (mayCome ? gap : tries).fails(error))) throw error;
     // Gone, or not for our eyes. What was missed cannot be known; `event` must still come to its outcome.
-    ports.log.count('gap_unread', errorCode(error));
+    ports.log.count('gap_unread', failureReason(error));
     return [];
   }
 }

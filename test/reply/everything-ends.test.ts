@@ -229,6 +229,47 @@ describe('while Twilio answers nothing at all', () => {
   });
 });
 
+describe('a gap that cannot be read for a while', () => {
+  it('takes none of the tries of the message behind it', async () => {
+    await write('one');
+    await bot.deliver(bot.envelope());
+    await write('silence');
+    const sid = await write('two');
+    let [lists, posts] = [0, 0];
+    bot.hooks.exchange = async (request, pass) => {
+      const isList = request.method === 'GET' && request.path.includes('/Messages');
+      if (isList && posts === 0) lists += 1;
+      if (isList && posts === 0 && lists <= 16) return answers(500, 20500);
+      if (request.method === 'POST') posts += 1;
+      return request.method === 'POST' && posts <= 4 ? answers(409, 50514) : pass();
+    };
+    await deliverUntilDone();
+    expect((await recordOf(sid))?.finished?.outcome).toBe('replied');
+  });
+
+  it('that kills the process each time is left unread', async () => {
+    await write('one');
+    await bot.deliver(bot.envelope());
+    await write('silence');
+    const sid = await write('two');
+    const body = bot.envelope();
+    for (let count = 1; count <= 5; count += 1) {
+      const died = new Promise((resolve) => {
+        bot.hooks.exchange = () => {
+          resolve('died');
+          return new Promise(() => undefined);
+        };
+      });
+      await Promise.race([bot.deliver(body, count), died]);
+      bot.time.now += 3 * MINUTE;
+    }
+    bot.hooks.exchange = (_, pass) => pass();
+    expect(await bot.deliver(body, 6)).toBe(true);
+    expect((await recordOf(sid))?.finished?.outcome).toBe('replied');
+    expect(bot.log.lines).toContainEqual(expect.objectContaining({ gap_unread: 1, reason: 'process_died' }));
+  });
+});
+
 describe('a message behind one that fails each time', () => {
   it('has its own five deliveries, although no webhook told of the first', async () => {
     await write('one');
