@@ -3,6 +3,7 @@ import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { SPOOLS } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ACCOUNT } from './account.ts';
+import { dueInTheEnd, isTalkedOver } from './taken-over.ts';
 import type { Shown, SimulatedWorld } from './world.ts';
 
 /** What somebody wrote, or what else there is to answer, and what is due for it. */
@@ -50,7 +51,8 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
   };
   const shown = [...world.shown].sort((a, b) => a.index - b.index);
 
-  for (const message of written) {
+  for (const told of written) {
+    const message = dueInTheEnd(told, written, await readRecord(world, told));
     const replies = shown.filter(
       ({ author, attributes }) =>
         world.authors.includes(author) && readMarker(attributes)?.in_reply_to === message.sid,
@@ -71,6 +73,7 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
     const versions = new Set(replies.map(({ body }) => body[0]));
     if (versions.size > 1) blame(undefined, `the parts of ${name} were decided twice`);
     if (replies.some(({ body }) => !isAbout(body, message))) blame(undefined, `${name} got another's answer`);
+    if (isTalkedOver(world, message, written)) blame(undefined, `${name} was answered over a person`);
     await judgeRecord(world, message, blame);
   }
   const replies = shown.filter(({ author }) => world.authors.includes(author));
@@ -119,7 +122,10 @@ async function judgeRecord(world: SimulatedWorld, message: Written, blame: Blame
   // Nobody tells us of what programs post; the reconciler may or may not come across it.
   const expected = message.outcome.split('|');
   if (!expected.includes(outcome))
-    blame(undefined, `"${message.body}" ended as ${outcome}, not ${message.outcome}`);
+    blame(
+      undefined,
+      `"${message.body}" ended as ${outcome} (${record?.finished?.reason}), not ${message.outcome}`,
+    );
   if (record?.parts.some(({ message: kept }) => kept !== undefined)) {
     blame(undefined, `the record of "${message.body}" still holds words`);
   }

@@ -12,6 +12,8 @@ import type { Scheduler } from './scheduler.ts';
 export interface Watch {
   /** In words; empty when all is well. */
   readonly problems: readonly string[];
+  /** When the first POST for each subject was started, by its SID. */
+  readonly begun: ReadonlyMap<string, number>;
   /** Keys of the events that Twilio told of and was answered 200 for, and when that was first. */
   readonly heard: ReadonlyMap<string, number>;
   blame(line: string): void;
@@ -29,6 +31,7 @@ const SAVE_MS = 1_000;
 
 export function createWatch(scheduler: Scheduler, store: MemoryStore): Watch {
   const problems: string[] = [];
+  const begun = new Map<string, number>();
   const safe = new Set<string>();
   const heard = new Map<string, number>();
   const notBefore = new WeakMap<Mortal, Map<string, number>>();
@@ -37,6 +40,7 @@ export function createWatch(scheduler: Scheduler, store: MemoryStore): Watch {
   return {
     problems,
     heard,
+    begun,
     blame,
     stored: (deduplicationId) => void safe.add(deduplicationId),
     queued: ({ groupId, deduplicationId, body }) => {
@@ -58,8 +62,10 @@ export function createWatch(scheduler: Scheduler, store: MemoryStore): Watch {
       const left = process.deadline - now;
       if (timeoutMs + SAVE_MS > left) blame(`a POST of ${timeoutMs} ms began ${left} ms before the end`);
       const marker = readMarker(new URLSearchParams(body).get('Attributes'));
+      const subject = marker?.in_reply_to ?? '';
+      if (!begun.has(subject)) begun.set(subject, now);
       const pk = /Conversations\/(CH\w+)/.exec(path)?.[1] ?? '';
-      const record = await recordOf(store, pk, marker?.in_reply_to ?? '');
+      const record = await recordOf(store, pk, subject);
       const part = record?.parts[Number.parseInt(marker?.part ?? '', 10) - 1];
       if (part?.state !== 'sending') blame(`${marker?.in_reply_to} was answered without a record of it`);
     },

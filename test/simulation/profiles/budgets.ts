@@ -60,10 +60,15 @@ async function play(stage: Stage): Promise<void> {
 
 /** Which of the ends it may have is judged below. */
 async function asItEnded(world: SimulatedWorld, message: Written): Promise<Written> {
-  const { outcome, reason = '' } = (await readRecord(world, message))?.finished ?? {};
+  const { outcome, reason = '', at = 0 } = (await readRecord(world, message))?.finished ?? {};
   const { due, most = due } = message;
+  const writtenAt = world.shown.find(({ sid }) => sid === message.sid)?.at ?? 0;
+  // What cannot be sent, or looked for, is given up when it becomes too old.
+  const isGivenUp = outcome === 'quarantined' && at - writtenAt > MAX_AGE_MS;
   const isKept = outcome === 'stale' || (outcome === 'suppressed' && REASONS.includes(reason));
-  return isKept && message.outcome === 'replied' ? { ...message, due: 0, parts: most, outcome } : message;
+  return (isKept || isGivenUp) && message.outcome === 'replied'
+    ? { ...message, due: 0, ...(isGivenUp ? { most } : {}), parts: most, outcome }
+    : message;
 }
 
 async function judge({ world, written }: Stage): Promise<readonly string[]> {
