@@ -7,20 +7,29 @@ const MARKER_KEY = 'parley';
 
 /**
  * What every reply carries in its Attributes: loop guard, dedupe key and read-back handle at once. As a handle it
- * counts only together with the bot's author, because a chat user can put any Attributes on their own messages.
+ * counts only on what the bot or no participant wrote (history/answers.ts), because a chat user can put any Attributes
+ * on their own messages.
  */
 export interface Marker {
   readonly in_reply_to: string;
   /** `2/3` is the second of three. */
   readonly part: string;
+  /** The key of the event that it answers, where `in_reply_to` does not name its record: of welcomes. */
+  readonly event?: string;
 }
 
 export function markerFor(event: ConversationEvent, index: number, count: number): Marker {
   return { in_reply_to: subjectOf(event) ?? event.EventType, part: `${index + 1}/${count}` };
 }
 
-export function markerAttributes(marker: Marker): Record<string, unknown> {
-  return { [MARKER_KEY]: { v: 1, ...marker } };
+/** @param key of the event that is answered (event-key.ts), unless it is a message: that follows from its SID. */
+export function markerAttributes(marker: Marker, key?: string): Record<string, unknown> {
+  return { [MARKER_KEY]: { v: 1, ...marker, ...(key === undefined ? {} : { event: key }) } };
+}
+
+/** The key of the event that a reply with this marker answers. */
+export function keyOf({ event, in_reply_to }: Marker): string {
+  return event ?? `onMessageAdded|${in_reply_to}`;
 }
 
 /** Whether `attributes`, a JSON string as Twilio returns it, holds this very marker. */
@@ -33,8 +42,9 @@ export function hasMarker(attributes: string | null, marker: Marker): boolean {
 export function readMarker(attributes: string | null | undefined): Marker | undefined {
   // Whatever is not an object has no fields; `null` is JSON, too.
   const { [MARKER_KEY]: held } = Object(parseAttributes(attributes)) as Record<string, unknown>;
-  const { in_reply_to, part } = Object(held) as Record<string, unknown>;
-  return typeof in_reply_to === 'string' && typeof part === 'string' ? { in_reply_to, part } : undefined;
+  const { in_reply_to, part, event } = Object(held) as Record<string, unknown>;
+  if (typeof in_reply_to !== 'string' || typeof part !== 'string') return undefined;
+  return { in_reply_to, part, ...(typeof event === 'string' ? { event } : {}) };
 }
 
 /** Whether Attributes, already parsed, hold a marker of whatever content: enough to be silent, no proof of anything. */

@@ -50,6 +50,14 @@ export const AFTER_RULES = [
   },
   { reason: 'no_rule', says: 'No rule matches, and no otherwise answers it.' },
   { reason: 'gone', says: 'It was deleted at Twilio before it could be answered.' },
+  {
+    reason: 'answered_elsewhere',
+    says: 'It was answered already: another stack’s reply, or one that the table has lost, is in the conversation.',
+  },
+  {
+    reason: 'half_answered',
+    says: 'Somebody else’s answer is in the conversation in part only, and an answer is never begun twice.',
+  },
 ] as const;
 
 /** The first guard that keeps `asked` from being answered; undefined when the rules may decide. */

@@ -1,5 +1,6 @@
 import type { ConversationEvent, EventOf } from '../event/event-types.ts';
 import { isKnownSource } from '../event/read-channel.ts';
+import type { Clock } from '../ports.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { NotFoundError } from '../twilio/twilio-errors.ts';
@@ -18,7 +19,7 @@ const PATIENT_RECEIVES = 5;
 /**
  * The same event with all but its SIDs and its date read from Twilio: a webhook may be good for no more than those
  * (webhook/find-ambiguity.ts). What a webhook tells of may be a moment ahead of what can be read.
- * @param receiveCount how often the queue has delivered it.
+ * @param receiveCount how often the queue has delivered it, for whatever reason: so no single read is ever believed.
  * @returns undefined when what it is about does not exist (any more).
  * @throws RetryError while Twilio does not show it yet, the first few times.
  */
@@ -27,10 +28,13 @@ export async function certainEvent(
   address: ConversationAddress,
   event: ConversationEvent,
   receiveCount: number,
+  sleep: Clock['sleep'] = async () => undefined,
 ): Promise<ConversationEvent | undefined> {
   const certain = await readEvent(ports, address, event);
-  if (certain === undefined && receiveCount < PATIENT_RECEIVES) throw new RetryError('read_lags', LAG_MS);
-  return certain;
+  if (certain !== undefined) return certain;
+  if (receiveCount < PATIENT_RECEIVES) throw new RetryError('read_lags', LAG_MS);
+  await sleep(LAG_MS);
+  return readEvent(ports, address, event);
 }
 
 /**

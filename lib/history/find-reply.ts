@@ -2,6 +2,7 @@ import { hasMarker, type Marker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
+import { isProof } from './answers.ts';
 
 export type ListMessages = (
   address: ConversationAddress,
@@ -9,6 +10,7 @@ export type ListMessages = (
 ) => AsyncIterable<MessageResource>;
 
 const PAGE_SIZE = 100;
+/** How far back a search goes, unless it is told otherwise. */
 const MAX_MESSAGES = 1_000;
 const LIST_TIMEOUT_MS = 5_000;
 
@@ -21,13 +23,17 @@ export interface Newest {
 
 /**
  * The newest messages of a conversation, down to but not including `afterIndex`, and not much further back than
- * `since` (milliseconds since the epoch); at most 1,000. An import may date a message back, so it takes a whole page
+ * `since` (milliseconds since the epoch); at most `most`. An import may date a message back, so it takes a whole page
  * of older ones to end the search.
  */
 export async function listNewest(
   list: ListMessages,
   address: ConversationAddress,
-  { afterIndex, since = 0 }: { readonly afterIndex: number; readonly since?: number },
+  {
+    afterIndex,
+    since = 0,
+    most = MAX_MESSAGES,
+  }: { readonly afterIndex: number; readonly since?: number; readonly most?: number },
 ): Promise<Newest> {
   const messages: MessageResource[] = [];
   let olderInARow = 0;
@@ -38,16 +44,17 @@ export async function listNewest(
   })) {
     olderInARow = Date.parse(message.date_created ?? '') < since ? olderInARow + 1 : 0;
     if (message.index <= afterIndex || olderInARow === PAGE_SIZE) break;
-    if (messages.length === MAX_MESSAGES) return { messages, cut: true };
+    if (messages.length === most) return { messages, cut: true };
     messages.push(message);
   }
   return { messages, cut: false };
 }
 
 /**
- * Every message that is this very reply, oldest first: ours by author and by marker, and after the inbound index,
- * because a reply always comes later than what it answers. One is proof that the part was sent; two are a
- * duplicate; none is proof of nothing until the settle time has passed (send-parts.ts).
+ * Every message that is this very reply, oldest first: by its marker, on what the bot or no participant wrote
+ * (answers.ts), and after the inbound index, because a reply always comes later than what it answers. One is proof
+ * that the part was sent; two are a duplicate; none is proof of nothing until the settle time has passed
+ * (send-parts.ts).
  * @throws RetryError when it is not among the newest 1,000 and there are more: then nothing is known.
  */
 export async function findReply(
@@ -57,18 +64,22 @@ export async function findReply(
 ): Promise<readonly MessageResource[]> {
   const { messages, cut } = await listNewest(list, address, wanted);
   const found = messages
-    .filter(({ author, attributes }) => author === wanted.author && hasMarker(attributes, wanted.marker))
+    .filter((message) => isProof(message, wanted.author) && hasMarker(message.attributes, wanted.marker))
     .reverse();
   if (cut && found.length === 0) throw new RetryError('conversation_too_busy', LIST_TIMEOUT_MS);
   return found;
 }
 
-/** Reports that a customer got one reply twice: a POST took effect later than the settle time allows for. */
+/**
+ * Reports that a customer got one reply twice: a POST took effect later than the settle time allows for, or a second
+ * stack that Twilio calls as well has answered.
+ */
 export function reportDuplicate(
   log: Pick<Log, 'count' | 'error'>,
   address: ConversationAddress,
   replySid: string,
+  reason?: 'other_stack',
 ): void {
-  log.count('duplicate_detected');
-  log.error('a reply is at Twilio twice', { ...address, replySid });
+  log.count('duplicate_detected', reason);
+  log.error('a reply is at Twilio twice', { ...address, replySid, reason });
 }

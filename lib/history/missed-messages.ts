@@ -1,13 +1,14 @@
 import type { MessageAdded } from '../event/event-types.ts';
-import { readMarker } from '../event/marker.ts';
+import { keyOf, readMarker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import type { ConversationRecord } from '../record/conversation.ts';
 import { recordKey } from '../record/keys.ts';
 import type { MessageRecord } from '../record/message-record.ts';
-import { serviceSince } from '../record/since.ts';
+import { type Mark, serviceMark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
+import { isProof } from './answers.ts';
 import { type ListMessages, listNewest, reportDuplicate } from './find-reply.ts';
 import { messageAddedFrom } from './message-event.ts';
 
@@ -20,12 +21,14 @@ export interface MissedPorts {
 }
 
 /** A list that does not show a message we already know of is older than it; Twilio's lag is a second or two. */
-const STALE_LIST_MS = 2_000;
+export const STALE_LIST_MS = 2_000;
 /** What a list still does not show by then was deleted. */
 const STALE_LISTS = 5;
 
 /** The first message that we hear of need not be the first that Twilio told us of: they overtake each other. */
 const BURST_MS = 10_000;
+/** Or the queue refused the first one: it waits in the spool, and comes with a sweep. */
+const SPOOLED_MS = 300_000;
 
 /**
  * Messages between what is accounted for and `event` whose webhook has not come (yet), oldest first, so that they
@@ -40,17 +43,34 @@ export async function missedMessages(
   event: MessageAdded,
   receiveCount: number,
 ): Promise<readonly MessageAdded[]> {
-  const since = state === undefined ? await serviceSince(ports, Date.parse(event.DateCreated) - BURST_MS) : 0;
+  const at = Date.parse(event.DateCreated);
+  const mark = state === undefined ? await serviceMark(ports, at - BURST_MS) : { since: 0 };
+  const since = mark.heard ? Math.min(mark.since, at - SPOOLED_MS) : mark.since;
   const { AccountSid: accountSid } = event;
   const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, since });
   const lags = newestIndex < event.Index && receiveCount < STALE_LISTS;
   if (lags) throw new RetryError('list_lags', STALE_LIST_MS);
-  return messages.filter(({ Index }) => Index < event.Index);
+  return withoutHistory(
+    messages.filter(({ Index }) => Index < event.Index),
+    mark,
+  );
+}
+
+/**
+ * What is older than a mark that was set on hearing of a message is a message that waits for its turn only where nobody
+ * has said anything to it since; else it is history.
+ * @param messages oldest first.
+ */
+function withoutHistory(messages: readonly MessageAdded[], { since }: Mark): readonly MessageAdded[] {
+  const isOld = ({ DateCreated }: MessageAdded) => Date.parse(DateCreated) < since;
+  const lastAnswered = messages.findLastIndex(({ ParticipantSid }) => ParticipantSid === undefined);
+  return messages.filter((message, at) => !isOld(message) || at > lastAnswered);
 }
 
 /**
  * What others than the bot wrote after the point up to which the conversation is accounted for, oldest first, as the
- * events that their webhooks would have been. A reply of ours that no record knows is a duplicate, and counted.
+ * events that their webhooks would have been. A reply that no record knows, to what we have answered, is a duplicate,
+ * and counted: one of ours that took effect late, or another stack's.
  * @param since Milliseconds since the epoch; what was written before is history (since.ts).
  */
 export async function unaccounted(
@@ -67,8 +87,7 @@ export async function unaccounted(
   const { messages: newest, cut } = await listNewest(ports.list, address, { afterIndex, since });
   // What is further back stays unseen, which is counted; nobody may wait for ever because others write much.
   if (cut) ports.log.count('history_cut');
-  const ours = newest.filter(({ author }) => author === ports.botAuthor);
-  for (const reply of ours) {
+  for (const reply of newest.filter((message) => isProof(message, ports.botAuthor))) {
     if (!state?.own.includes(reply.index)) await checkDuplicate(ports, address, reply);
   }
   return {
@@ -81,17 +100,20 @@ export async function unaccounted(
   };
 }
 
-/** Ours by its marker, and not what the record of that part remembers. */
+/** By its marker it answers what we have answered, and it is not what the record remembers. */
 async function checkDuplicate(
-  { store, log }: MissedPorts,
+  { store, log, botAuthor }: MissedPorts,
   address: ConversationAddress,
   reply: MessageResource,
 ): Promise<void> {
   const marker = readMarker(reply.attributes);
   if (marker === undefined) return;
-  const key = recordKey(address.conversationSid, `onMessageAdded|${marker.in_reply_to}`);
-  const record = (await store.get<MessageRecord>(key))?.value;
-  const part = record?.parts[Number.parseInt(marker.part, 10) - 1];
-  if (part?.replySid === undefined || part.replySid === reply.sid) return;
-  reportDuplicate(log, address, reply.sid);
+  const key = recordKey(address.conversationSid, keyOf(marker));
+  const parts = (await store.get<MessageRecord>(key))?.value.parts ?? [];
+  const sent = parts.flatMap(({ replySid }) => (replySid === undefined ? [] : [replySid]));
+  if (sent.length === 0 || sent.includes(reply.sid)) return;
+  // Another stack may have cut its answer into more parts; a part of ours that is not known to be sent may be this one.
+  const part = parts[Number.parseInt(marker.part, 10) - 1];
+  if (part !== undefined && part.replySid === undefined) return;
+  reportDuplicate(log, address, reply.sid, reply.author === botAuthor ? undefined : 'other_stack');
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { eventParams } from '../event/event-params.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { FormParams } from '../event/form-params.ts';
 import { addressOf } from '../event/subject.ts';
@@ -16,6 +17,8 @@ export interface Envelope {
   readonly address: { readonly serviceSid: string; readonly conversationSid: string };
   /** Texts and words are not certain (find-ambiguity.ts): ask Twilio for them before use. */
   readonly doubtful: boolean;
+  /** No webhook brought it: it was found by asking Twilio, so somebody else may have answered it. */
+  readonly found?: true;
 }
 
 /** As it lay on the queue: Twilio may have to be asked for its service (reply/find-service.ts). */
@@ -33,10 +36,16 @@ const MAX_BYTES = 262_144;
  * strings they came as, so nothing is lost between two parsers.
  * @param params of an event that `parseEvent` accepted.
  * @param receivedAt milliseconds since the epoch.
+ * @param found whether it was found by asking Twilio.
  * @throws EnvelopeTooLargeError over 256 KiB: some 40,000 characters outside ASCII, more than Twilio lets anybody
  * write.
  */
-export function sealEnvelope(params: FormParams, receivedAt: number, doubtful = false): string {
+export function sealEnvelope(
+  params: FormParams,
+  receivedAt: number,
+  doubtful = false,
+  found = false,
+): string {
   const fields = eventFields(params.get('EventType')?.[0]);
   const known = [...params]
     .filter(([name]) => fields.has(name))
@@ -46,6 +55,7 @@ export function sealEnvelope(params: FormParams, receivedAt: number, doubtful = 
       v: VERSION,
       receivedAt,
       ...(doubtful ? { doubtful } : {}),
+      ...(found ? { found } : {}),
       params: Object.fromEntries(known),
     }),
   );
@@ -53,10 +63,22 @@ export function sealEnvelope(params: FormParams, receivedAt: number, doubtful = 
   return body;
 }
 
+/**
+ * Packs an event that was found by asking Twilio.
+ * @throws EnvelopeTooLargeError, and EnvelopeInvalidError for what `openEnvelope` would refuse: on the queue it would
+ * be given up without a record, and found again for ever.
+ */
+export function sealFound(event: ConversationEvent, foundAt: number): string {
+  const body = sealEnvelope(eventParams(event), foundAt, false, true);
+  openEnvelope(body);
+  return body;
+}
+
 const versioned = z.object({ v: z.int() });
 const sealed = z.object({
   receivedAt: z.number(),
   doubtful: z._default(z.boolean(), false),
+  found: z.optional(z.literal(true)),
   params: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
 });
 
@@ -77,8 +99,9 @@ export function openEnvelope(body: string): OpenedEnvelope {
   if (!content.success) {
     throw new EnvelopeInvalidError(`The envelope's ${wrongField(content.error)} is missing or wrong.`);
   }
-  const { receivedAt, doubtful, params } = content.data;
-  const parsed = parseEvent(new Map(Object.entries(params).map(([name, value]) => [name, [value].flat()])));
+  const { receivedAt, doubtful, found, params } = content.data;
+  const form = new Map(Object.entries(params).map(([name, value]) => [name, [value].flat()]));
+  const parsed = parseEvent(form, found);
   if (parsed.kind === 'malformed' || parsed.kind === 'refused') {
     throw new EnvelopeInvalidError(`The envelope's event is ${parsed.kind}: ${parsed.reason}.`);
   }
@@ -89,7 +112,7 @@ export function openEnvelope(body: string): OpenedEnvelope {
   if (address === undefined) {
     throw new EnvelopeInvalidError(`The envelope's ${event.EventType} names no conversation.`);
   }
-  return { event, receivedAt, address, doubtful: doubtful || parsed.doubtful };
+  return { event, receivedAt, address, doubtful: doubtful || parsed.doubtful, ...(found ? { found } : {}) };
 }
 
 /** Escapes every code unit outside printable ASCII; JSON.stringify has escaped the control characters below it. */

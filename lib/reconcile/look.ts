@@ -1,11 +1,10 @@
 import { BotError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
-import { eventParams } from '../event/event-params.ts';
 import type { MessageAdded } from '../event/event-types.ts';
 import { tellWho } from '../guards/who.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { unaccounted } from '../history/missed-messages.ts';
-import { openEnvelope, sealEnvelope } from '../queue/envelope.ts';
+import { sealFound } from '../queue/envelope.ts';
 import { markActive } from '../record/active.ts';
 import { type ConversationRecord, knownRole } from '../record/conversation.ts';
 import { conversationKey, foundKey, recordKey, saveNext } from '../record/keys.ts';
@@ -113,9 +112,7 @@ async function bringBack(
 /** As it goes on the queue, or why not: what reply would not open would be found again and again. */
 function sealed(message: MessageAdded, now: number): string | BotError {
   try {
-    const body = sealEnvelope(eventParams(message), now);
-    openEnvelope(body);
-    return body;
+    return sealFound(message, now);
   } catch (error) {
     if (error instanceof BotError) return error;
     throw error;

@@ -1,8 +1,10 @@
 import { BotError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import { eventTime } from '../event/event-time.ts';
-import type { ConversationEvent } from '../event/event-types.ts';
+import type { ConversationEvent, MessageAdded } from '../event/event-types.ts';
 import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
+import type { ListMessages } from '../history/find-reply.ts';
+import { listOnce } from '../history/list-once.ts';
 import { missedMessages } from '../history/missed-messages.ts';
 import type { Versioned } from '../ports.ts';
 import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
@@ -18,6 +20,7 @@ import type { ConversationAddress } from '../twilio/messages.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
+import { lookIfLate } from './late-look.ts';
 import { type NotePorts, noteEvent } from './note-event.ts';
 import { openTry, type Try, type TryPorts } from './open-try.ts';
 import { type PlanPorts, planEvent } from './plan-event.ts';
@@ -54,17 +57,24 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const tries = await tryEvent(ports, opened, delivery);
     const envelope = await findAddress(ports, opened, tries);
     if (envelope === undefined) return;
+    const turn: Turn = { ...delivery, list: listOnce(ports.list) };
     let conversation = await readConversation(ports, envelope.address);
-    for (const event of await missedBefore(ports, envelope, tries, delivery, conversation)) {
-      const missed = { ...envelope, event, receivedAt: ports.clock.now(), doubtful: false };
-      await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), delivery, conversation);
+    const events = await missedBefore({ ...ports, list: turn.list }, envelope, tries, delivery, conversation);
+    for (const event of events ?? []) {
+      const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
+      const missed = { ...envelope, ...told };
+      await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), turn, conversation);
       conversation = await readConversation(ports, envelope.address);
     }
-    await answerEvent(ports, envelope, tries, delivery, conversation);
+    const found = events === undefined ? {} : { found: true as const };
+    await answerEvent(ports, { ...envelope, ...found }, tries, turn, conversation);
   };
 }
 
 type StoredConversation = Versioned<ConversationRecord> | undefined;
+
+/** A delivery, with the conversation's list, which is asked for once in all of it. */
+type Turn = Delivery & { readonly list: ListMessages };
 
 /**
  * What is not an envelope of ours would block its conversation until the queue gives up, and names no record to write.
@@ -114,17 +124,18 @@ async function findAddress(ports: Ports, opened: OpenedEnvelope, tries: Try): Pr
   }
 }
 
+/** @returns undefined where there is no gap before the event. */
 async function missedBefore(
   ports: Ports,
   envelope: Envelope,
   tries: Try,
   delivery: Delivery,
   conversation: StoredConversation,
-): Promise<readonly ConversationEvent[]> {
+): Promise<readonly MessageAdded[] | undefined> {
   const { event, address } = envelope;
-  if (event.EventType !== 'onMessageAdded' || tries.isDeadly) return [];
+  if (event.EventType !== 'onMessageAdded' || tries.isDeadly) return undefined;
   const state = conversation?.value;
-  if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return [];
+  if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return undefined;
   const gap = await tryEvent(ports, envelope, delivery, 'gap|');
   try {
     if (gap.isDeadly) throw new RetryError('process_died');
@@ -146,7 +157,7 @@ async function answerEvent(
   ports: Ports,
   envelope: Envelope,
   tries: Try,
-  delivery: Delivery,
+  delivery: Turn,
   conversation: StoredConversation,
 ): Promise<void> {
   const { event, receivedAt, address, doubtful } = envelope;
@@ -162,6 +173,8 @@ async function answerEvent(
       key,
       delivery,
       tries,
+      found: envelope.found === true,
+      list: delivery.list,
       conversation: conversation?.value ?? NEW_CONVERSATION,
     });
   const end = async (reason: string): Promise<Ended> => {
@@ -218,11 +231,14 @@ async function bringToOutcome(
 ): Promise<Ended> {
   const { event, address, tries } = heard;
   const isAsked = stored === undefined && doubtful;
-  const certain = isAsked ? await certainEvent(ports, address, event, tries.number) : event;
+  const certain = isAsked
+    ? await certainEvent(ports, address, event, tries.number, ports.clock.sleep)
+    : event;
   const claim = certain === undefined || certain === event ? heard : claimed(certain);
   const record = stored?.value ?? (certain ? await planEvent(ports, claim) : goneRecord(ports, claim));
   if (record.finished === undefined) {
-    return { claim, record: await sendParts(ports, claim, record, stored?.version) };
+    const planned = stored === undefined ? {} : { tooLate: () => lookIfLate(ports, claim, record) };
+    return { claim, record: await sendParts(ports, { ...claim, ...planned }, record, stored?.version) };
   }
   if (stored === undefined) await saveRecord(ports, claim.key, record, undefined);
   return { claim, record };

@@ -2,6 +2,7 @@ import type { ConversationEvent } from '../event/event-types.ts';
 import type { Who } from '../guards/guard.ts';
 import type { Names } from '../guards/names.ts';
 import { isAddress, tellWho } from '../guards/who.ts';
+import type { ListMessages } from '../history/find-reply.ts';
 import { type ReadFromTwilio, readOnce } from '../history/read-from-twilio.ts';
 import type { Clock, Key } from '../ports.ts';
 import type { Delivery } from '../queue/process-batch.ts';
@@ -18,9 +19,13 @@ export interface Claim {
   readonly address: ConversationAddress;
   /** Of its record. */
   readonly key: Key;
-  readonly delivery: Pick<Delivery, 'remainingMs'>;
+  readonly delivery: Pick<Delivery, 'receiveCount' | 'remainingMs'>;
   readonly tries: Try;
   readonly conversation: ConversationRecord;
+  /** It was found by asking Twilio, or lies behind something that was: no webhook brought it in its turn. */
+  readonly found: boolean;
+  /** The conversation's messages, asked for once (history/list-once.ts). */
+  readonly list: ListMessages;
   /** Asks Twilio, for each thing once. */
   readonly read: ReadFromTwilio;
   /** Who it is about; asks Twilio only where nothing else says. */

@@ -68,11 +68,12 @@ const ASKING_MS = 5_000;
 const FENCED_MS = 1_000;
 
 /**
- * Waits that are nobody's fault, each of which ends by itself: what may have been sent settles, a budget fills up and
+ * Waits that are nobody's fault, each of which ends by itself: what we or others may have sent settles, a budget fills up and
  * a circuit closes or the message becomes too old, another process or a newer deployment writes on.
  */
 const WAITS: readonly string[] = [
   'settling',
+  'half_answered',
   'catching_up',
   'twilio_down',
   'stalled',

@@ -14,8 +14,9 @@ import { render } from '../rules/actions/render.ts';
 import { decide } from '../rules/decide.ts';
 import { type Decision, QUIET_AFTER_PERSON_MS, type ReplyDecision, type RuleBook } from '../rules/types.ts';
 import type { Claim } from './claim.ts';
+import { isFresh, type LatePorts, lookLate } from './late-look.ts';
 
-export interface PlanPorts extends Omit<GuardSettings, 'optOut' | 'quietAfterPersonMs'> {
+export interface PlanPorts extends Omit<GuardSettings, 'optOut' | 'quietAfterPersonMs'>, LatePorts {
   readonly rules: RuleBook;
   readonly clock: Clock;
   readonly log: Log;
@@ -40,13 +41,21 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
       rule,
     );
 
+  const tellStopped = (reason: string) =>
+    ports.onDecision?.(event, { outcome: 'suppressed', reason, guard: true, considered: [] });
   const guard = await guardAgainst(ports, claim);
   if (guard !== undefined) {
-    const { reason } = guard;
-    ports.onDecision?.(event, { outcome: 'suppressed', reason, guard: true, considered: [] });
+    tellStopped(guard.reason);
     return guard.reason === 'stale' ? end('stale') : end('suppressed', guard.reason);
   }
   const decision = decide(ports.rules, event);
+  const isSent = decision.outcome === 'reply' && ports.mode === 'live';
+  const tooLate =
+    isSent && !isFresh(claim, ports.clock.now(), false) ? await lookLate(ports, claim) : undefined;
+  if (tooLate !== undefined) {
+    tellStopped(tooLate.reason);
+    return end(tooLate.outcome, tooLate.reason);
+  }
   ports.onDecision?.(event, decision);
   if (decision.outcome === 'no_rule') return end('no_rule');
   if (decision.outcome === 'suppressed') return end('suppressed', decision.reason);

@@ -2,8 +2,10 @@ import { BotError } from '../errors.ts';
 import { eventTime } from '../event/event-time.ts';
 import { markerAttributes, markerFor } from '../event/marker.ts';
 import { findReply, type ListMessages, reportDuplicate } from '../history/find-reply.ts';
+import { listOnce } from '../history/list-once.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Store } from '../ports.ts';
+import { isLate } from '../record/conversation.ts';
 import { type SavePorts, saveNext } from '../record/keys.ts';
 import {
   finish,
@@ -20,6 +22,7 @@ import type { ConversationAddress, CreateMessageParams, MessageResource } from '
 import type { Circuit } from './circuit.ts';
 import type { Claim } from './claim.ts';
 import { codeWithNumber } from './failure-reason.ts';
+import type { TooLate } from './late-look.ts';
 import { afterIndexOf, noteNewest } from './note-newest.ts';
 import type { Try } from './open-try.ts';
 import { settlesAt, settleWait } from './settle.ts';
@@ -71,6 +74,10 @@ export interface Sending extends Pick<Claim, 'key' | 'event' | 'address'> {
   readonly conversation?: Pick<Claim['conversation'], 'accounted'>;
   /** How it went so far; absent for a first try. */
   readonly tries?: Pick<Try, 'isLast' | 'givenUp' | 'advance'>;
+  /** The list that this delivery may have read already. */
+  readonly list?: ListMessages;
+  /** Asked before the first part goes out, of a plan that an earlier delivery made: why it must not any more. */
+  readonly tooLate?: () => Promise<TooLate | undefined>;
 }
 
 /**
@@ -84,13 +91,33 @@ export async function sendParts(
   planned: MessageRecord,
   stored: number | undefined,
 ): Promise<MessageRecord> {
+  const { now } = ports.clock;
+  let latest: ListMessages | undefined;
+  const listing: ListMessages = (...asked) => {
+    const list = listOnce(ports.list);
+    latest = list;
+    return list(...asked);
+  };
+  const sending = { ...ports, list: listing };
   let [record, version] = [planned, stored];
   const save = async (next: MessageRecord): Promise<void> => {
     version = await saveRecord(ports, claim.key, next, version);
     if (nextPart(next) > nextPart(record)) claim.tries?.advance();
     record = next;
   };
-  while (record.finished === undefined) await settleOrSend(ports, claim, record, nextPart(record), save);
+  // A table that was set back does not know what was sent since. From what this delivery sends on, everybody knows.
+  let mayBeSent = stored !== undefined;
+  while (record.finished === undefined) {
+    const index = nextPart(record);
+    const { state, attempts } = record.parts[index] as Part;
+    const isOld = isLate(eventTime(claim.event, record.receivedAt), now());
+    const isAsked = index > 0 && state === 'waiting' && mayBeSent && isOld;
+    const looking = { ...sending, list: latest ?? listing };
+    const seen = isAsked ? await lookFor(looking, claim, record, index, save) : 'absent';
+    if (seen === 'hidden') await save(quarantine(record, 'unknown_outcome', now()));
+    if (seen === 'absent') await settleOrSend(sending, claim, record, index, save);
+    if (record.parts[index]?.attempts !== attempts) mayBeSent = false;
+  }
   return record;
 }
 
@@ -177,11 +204,16 @@ async function post(ports: SendPorts, claim: Sending, planned: MessageRecord, in
   const isTooOld = now - eventTime(claim.event, planned.receivedAt) > ports.maxAgeMs;
   // It was fresh when it was planned, and Twilio has been down since. Half an answer is completed all the same.
   if (index === 0 && isTooOld) return save(finish(planned, { outcome: 'stale', at: now }));
-  const record = await noteNewest(ports.list, claim, planned);
-  if (claim.delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);
+  checkTime(claim);
   const closed = ports.circuit.waitMs();
-  if (closed > 0 && isTooOld) return save(quarantine(record, 'twilio_down', now));
+  if (closed > 0 && isTooOld) return save(quarantine(planned, 'twilio_down', now));
   if (closed > 0) throw new RetryError('twilio_down', closed);
+  if (index === 0 && claim.tooLate !== undefined) {
+    const tooLate = await claim.tooLate();
+    if (tooLate !== undefined) return save(finish(planned, { ...tooLate, at: ports.clock.now() }));
+  }
+  const record = await noteNewest(claim.list ?? ports.list, claim, planned);
+  checkTime(claim);
 
   const started = startPart(record, index, ports.clock.now());
   await save(started);
@@ -194,7 +226,8 @@ async function post(ports: SendPorts, claim: Sending, planned: MessageRecord, in
   }
   let reply: MessageResource;
   try {
-    const marker = markerAttributes(markerFor(claim.event, index, record.parts.length));
+    const key = claim.event.EventType === 'onMessageAdded' ? undefined : claim.key.sk;
+    const marker = markerAttributes(markerFor(claim.event, index, record.parts.length), key);
     const content = contentOf(message as PlannedMessage);
     const params = { Author: record.author ?? ports.botAuthor, Attributes: marker, ...content };
     reply = await ports.create(claim.address, params, { webhookEnabled: ports.webhookEnabled, timeoutMs });
@@ -206,6 +239,10 @@ async function post(ports: SendPorts, claim: Sending, planned: MessageRecord, in
   // sent is known without, so a list that fails is no reason to doubt it.
   const isSaved = attempts > 1 && (await confirm(ports, claim, started, index, save, false));
   if (!isSaved) await save(sentPart(started, index, reply, ports.clock.now()));
+}
+
+function checkTime({ delivery }: Sending): void {
+  if (delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);
 }
 
 /** Decides by what is known of the outcome, never by hope. */

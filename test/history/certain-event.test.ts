@@ -77,6 +77,24 @@ describe('a participant whose webhook is doubtful', () => {
   });
 });
 
+describe('what Twilio does not show at the fifth delivery', () => {
+  // The four before it may have failed for other reasons: one 404 of a read that lagged recorded it gone for good.
+  it('is looked for once more, two seconds later', async () => {
+    const slept: number[] = [];
+    const found = { identity: 'amara', attributes: null, messaging_binding: null };
+    const never = () => Promise.reject(new Error('not asked for'));
+    const readAt = (answers: (ReadParticipant | undefined)[]) => {
+      const read = { participant: async () => answers.shift(), conversation: never };
+      const sleep = async (ms: number) => void slept.push(ms);
+      return certainEvent({ fetch: never, read }, address, joined, 5, sleep);
+    };
+    expect(await readAt([undefined, found])).toMatchObject({ Identity: 'amara' });
+    expect(await readAt([undefined, undefined])).toBeUndefined();
+    expect(await readAt([found])).toMatchObject({ Identity: 'amara' });
+    expect(slept).toEqual([2_000, 2_000]);
+  });
+});
+
 describe('a message whose webhook is doubtful', () => {
   const heard = messageAdded({ Author: 'forged', Body: 'forged', Source: 'API' });
   const resource = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serviceSince } from '../../lib/record/since.ts';
+import { serviceMark, serviceSince } from '../../lib/record/since.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
@@ -30,6 +30,19 @@ describe('the time since which this installation looks', () => {
     const store = createMemoryStore({ clock });
     expect(await serviceSince({ store, clock }, 20_000_000)).toBe(20_000_000);
     expect(await serviceSince({ store, clock })).toBe(20_000_000);
+  });
+
+  it('knows whether hearing set it, or a look', async () => {
+    const clock = manualClock(50_000_000);
+    const heard = createMemoryStore({ clock });
+    expect(await serviceMark({ store: heard, clock }, 20_000_700)).toEqual({
+      since: 20_000_000,
+      heard: true,
+    });
+    expect(await serviceMark({ store: heard, clock })).toEqual({ since: 20_000_000, heard: true });
+    const looked = createMemoryStore({ clock });
+    expect(await serviceMark({ store: looked, clock })).toEqual({ since: 50_000_000 });
+    expect(await serviceMark({ store: looked, clock }, 20_000_700)).toEqual({ since: 50_000_000 });
   });
 
   it('is kept for ten years, but never reaches back beyond what records are kept', async () => {

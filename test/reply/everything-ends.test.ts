@@ -115,14 +115,15 @@ describe.each(FAILURES.filter(([name]) => !name.includes('404') && name !== '401
       expect((await recordOf(sid))?.finished?.outcome).toBe('quarantined');
     });
 
-    it('leaves a gap unread after five deliveries, and the message behind it is answered', async () => {
+    // Without a list nobody knows whether it was answered, or whether a person has taken over.
+    it('leaves a gap unread after five deliveries, and sets the message behind it aside', async () => {
       await write('one');
       await bot.deliver(bot.envelope());
       await write('silence');
       const sid = await write('two');
       bot.hooks.exchange = (request, pass) => (isRead(request) ? failure() : pass());
       expect(await deliverUntilDone()).toBe(5);
-      expect((await recordOf(sid))?.finished?.outcome).toBe('replied');
+      expect((await recordOf(sid))?.finished?.outcome).toBe('quarantined');
       expect(bot.log.lines.filter((line) => 'gap_unread' in line)).toHaveLength(1);
     });
 
@@ -275,6 +276,7 @@ describe('a message behind one that fails each time', () => {
     await write('one');
     await bot.deliver(bot.envelope());
     const lost = await write('two');
+    bot.time.now += MINUTE + 1;
     const next = await write('again');
     let nexts = 0;
     bot.hooks.exchange = async (request, pass) => {
@@ -293,6 +295,7 @@ describe('a message behind one that fails each time', () => {
     await write('one');
     await bot.deliver(bot.envelope());
     const lost = await write('two');
+    bot.time.now += MINUTE + 1;
     const next = await write('again');
     bot.hooks.exchange = async (request, pass) =>
       request.method === 'POST' && bodyOf(request) === 'first' ? answers(409, 50514) : pass();

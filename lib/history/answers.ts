@@ -1,0 +1,45 @@
+import { type Marker, readMarker } from '../event/marker.ts';
+import type { MessageResource } from '../twilio/messages.ts';
+
+/**
+ * Whether a marker on `message` proves anything: the bot wrote it, or nobody who takes part in the conversation.
+ * Attributes are free to whoever chats, but a message without a participant takes the account's key.
+ */
+export function isProof(
+  { author, participant_sid }: Pick<MessageResource, 'author' | 'participant_sid'>,
+  botAuthor: string,
+): boolean {
+  return author === botAuthor || participant_sid === null;
+}
+
+export interface MarkedAnswer {
+  readonly message: MessageResource;
+  readonly marker: Marker;
+}
+
+/**
+ * Everything among `messages` that proves that `subject` was answered, by this stack or by another one on the same
+ * service, whatever our table says. In the order of `messages`.
+ * @param subject SID of what was answered (event/subject.ts).
+ */
+export function answersTo(
+  messages: readonly MessageResource[],
+  subject: string,
+  botAuthor: string,
+): readonly MarkedAnswer[] {
+  return messages.flatMap((message) => {
+    const marker = isProof(message, botAuthor) ? readMarker(message.attributes) : undefined;
+    return marker?.in_reply_to === subject ? [{ message, marker }] : [];
+  });
+}
+
+/** Whether these are all the parts of an answer: `1/2` and `2/2`. Two stacks may have cut it differently. */
+export function isWhole(answers: readonly MarkedAnswer[]): boolean {
+  const parts = new Map<number, Set<number>>();
+  for (const { marker } of answers) {
+    const [part = 0, count = 0] = marker.part.split('/').map(Number);
+    if (!(part >= 1 && part <= count)) continue;
+    parts.set(count, (parts.get(count) ?? new Set()).add(part));
+  }
+  return [...parts].some(([count, seen]) => seen.size === count);
+}

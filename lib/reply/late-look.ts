@@ -1,0 +1,115 @@
+import { eventTime } from '../event/event-time.ts';
+import { cameByChannel } from '../event/read-channel.ts';
+import { subjectOf } from '../event/subject.ts';
+import { answersTo, isWhole, type MarkedAnswer } from '../history/answers.ts';
+import { listNewest } from '../history/find-reply.ts';
+import { messageAddedFrom } from '../history/message-event.ts';
+import { STALE_LIST_MS } from '../history/missed-messages.ts';
+import { isLate } from '../record/conversation.ts';
+import type { Finished, MessageRecord } from '../record/message-record.ts';
+import { RetryError } from '../retry-error.ts';
+import { QUIET_AFTER_PERSON_MS, type RuleBook } from '../rules/types.ts';
+import type { MessageResource } from '../twilio/messages.ts';
+import { NotFoundError } from '../twilio/twilio-errors.ts';
+import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
+
+export interface LatePorts extends ClaimPorts {
+  readonly rules: Pick<RuleBook, 'quietAfterPersonMs'>;
+  readonly settleMs: number;
+}
+
+/** Why an event that was not answered at once must not be answered any more. */
+export type TooLate = Pick<Finished, 'outcome'> & { readonly reason: string };
+
+/** Lists date in whole seconds, and Twilio's machines do not agree to the millisecond. */
+const DATES_DIFFER_MS = 2_000;
+/** Further back than anything else looks: what cannot be seen cannot be answered. */
+const MAX_MESSAGES = 5_000;
+
+/**
+ * Whether nobody but us can have dealt with an event yet: its own webhook brought it in its turn, just now, for the
+ * first time. Before the first POST of anything else one list is read, whatever our table says.
+ * @param planned whether its answer is in the table already; then an earlier delivery was ours.
+ */
+export function isFresh(
+  { event, receivedAt, found, delivery }: Pick<Claim, 'event' | 'receivedAt' | 'found' | 'delivery'>,
+  now: number,
+  planned: boolean,
+): boolean {
+  if (isLate(eventTime(event, receivedAt), now)) return false;
+  return planned || (!found && delivery.receiveCount === 1);
+}
+
+/**
+ * Asks Twilio, before the first POST for an event that is not fresh, what has happened since: another stack on the
+ * same service may have answered it, or this one before its table was lost or set back, or a person.
+ * One list, which the gap before the event has read already where there is one.
+ * @returns why it is not to be answered any more; undefined when it is.
+ * @throws RetryError while the list is older than the event, and while somebody else may still be sending the rest.
+ */
+export async function lookLate(ports: LatePorts, claim: Claim): Promise<TooLate | undefined> {
+  const { event, receivedAt, address, list, tries } = claim;
+  const at = eventTime(event, receivedAt);
+  const index = event.EventType === 'onMessageAdded' ? event.Index : undefined;
+  const reach =
+    index === undefined ? { afterIndex: -1, since: at - DATES_DIFFER_MS } : { afterIndex: index - 1 };
+  const newest = await listNewest(list, address, { ...reach, most: MAX_MESSAGES }).catch((error: unknown) => {
+    // The conversation itself is gone. That is what the POST will say, with Twilio's own reason.
+    if (error instanceof NotFoundError && tries.isLast) return undefined;
+    throw error;
+  });
+  if (newest === undefined) return undefined;
+  const { messages, cut } = newest;
+  const lags = index !== undefined && (messages[0]?.index ?? -1) < index;
+  if (lags && !tries.isLast) throw new RetryError('list_lags', STALE_LIST_MS);
+
+  const answers = answersTo(messages, subjectOf(event) ?? event.EventType, ports.botAuthor);
+  if (answers.length > 0) return tellAnswered(ports, answers);
+  if (cut) return { outcome: 'quarantined', reason: 'unknown_outcome' };
+  return (await hasPersonWritten(ports, claim, messages, at))
+    ? { outcome: 'suppressed', reason: 'person' }
+    : undefined;
+}
+
+/** Half an answer is never begun again, nor finished by somebody who did not decide it. */
+function tellAnswered({ clock, settleMs }: LatePorts, answers: readonly MarkedAnswer[]): TooLate {
+  if (isWhole(answers)) return { outcome: 'suppressed', reason: 'answered_elsewhere' };
+  const latest = Math.max(...answers.map(({ message }) => Date.parse(message.date_created ?? '') || 0));
+  const wait = latest + settleMs - clock.now();
+  if (wait > 0) throw new RetryError('half_answered', wait);
+  return { outcome: 'quarantined', reason: 'half_answered' };
+}
+
+/** Their webhook may stand behind this event in the queue, or was never sent. The guard `person` knows what is noted. */
+async function hasPersonWritten(
+  ports: LatePorts,
+  claim: Claim,
+  messages: readonly MessageResource[],
+  at: number,
+): Promise<boolean> {
+  const quietMs = ports.rules.quietAfterPersonMs ?? QUIET_AFTER_PERSON_MS;
+  if (quietMs === 0) return false;
+  const later = messages.map((message) => messageAddedFrom(message, claim.event.AccountSid, claim.address));
+  const byChannel = claim.conversation.byChannel || [claim.event, ...later].some(cameByChannel);
+  const conversation = { ...claim.conversation, ...(byChannel ? { byChannel: true as const } : {}) };
+  for (const event of later) {
+    if (at - Date.parse(event.DateCreated) >= quietMs) continue;
+    const { author } = claimEvent({ ...ports, read: claim.read }, { ...claim, event, conversation });
+    if ((await author()).who === 'person') return true;
+  }
+  return false;
+}
+
+/**
+ * Of a plan that an earlier delivery made and of which nothing is at Twilio: the table may have been set back to before
+ * it was sent, and somebody may have answered meanwhile.
+ */
+export async function lookIfLate(
+  ports: LatePorts,
+  claim: Claim,
+  { author = ports.botAuthor }: Pick<MessageRecord, 'author'>,
+): Promise<TooLate | undefined> {
+  return isFresh(claim, ports.clock.now(), true)
+    ? undefined
+    : lookLate({ ...ports, botAuthor: author }, claim);
+}

@@ -1,0 +1,379 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { markerAttributes } from '../../lib/event/marker.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { book, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
+
+/** What is not fresh: before its first POST one list shows whether it was answered, or taken over, by somebody else. */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const WELCOME = `${RULES}  - { id: joined, when: { event: onParticipantAdded }, then: { text: welcome } }\n`;
+
+let bot: ReplyHarness;
+let conversationSid: string;
+
+async function begin(settings: Record<string, string> = {}): Promise<void> {
+  bot = await startReply(settings);
+  bot.deploy(book(WELCOME));
+  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
+  conversationSid = String(conversation['sid']);
+}
+
+beforeEach(() => begin());
+
+async function write(body: string, author?: string): Promise<string> {
+  const { sid } = await bot.service.customer.write({ conversationSid, body, ...(author ? { author } : {}) });
+  await bot.service.idle();
+  return String(sid);
+}
+
+async function join(identity: string): Promise<string> {
+  await bot.service.customer.join({ conversationSid, identity });
+  await bot.service.idle();
+  return bot.envelope();
+}
+
+/** Somebody with the account's key, or the participant of that name, writes with any marker. */
+async function post(Author: string, marker: object, Body = 'posted'): Promise<void> {
+  const authorization = `Basic ${Buffer.from(`SK${'3'.repeat(32)}:secret`).toString('base64')}`;
+  const Attributes = JSON.stringify({ parley: { v: 1, ...marker } });
+  await bot.service.handle({
+    method: 'POST',
+    url: `https://conversations.twilio.com/v1/Services/IS${'2'.repeat(32)}/Conversations/${conversationSid}/Messages`,
+    headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+    body: Buffer.from(new URLSearchParams({ Author, Body, Attributes }).toString()),
+  });
+}
+
+/** As if the table were another one, or had been lost. */
+async function loseTable(): Promise<void> {
+  for (const [key, { version }] of bot.memory.items()) await bot.memory.remove(key, version);
+}
+
+const record = (sid: string): Promise<MessageRecord | undefined> =>
+  bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` });
+const endOf = async (sid: string) => {
+  const finished = (await record(sid))?.finished;
+  return finished?.reason ?? finished?.outcome;
+};
+/** What was asked of Twilio about messages; a free name in a webhook is read of the participant beside it. */
+const asked = (from = 0) =>
+  bot.requests
+    .slice(from)
+    .filter(({ path }) => path.includes('/Messages'))
+    .map(({ method }) => method);
+const counted = (metric: string) => bot.log.lines.filter((line) => metric in line).length;
+const found = (envelope: string) => JSON.stringify({ ...JSON.parse(envelope), found: true });
+const answer = (status: number, body: object) => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+const said = () => bot.creates().map(({ body }) => new URLSearchParams(body).get('Body'));
+
+describe('a fresh message', () => {
+  it('costs one request, as it always did, for each part of its answer', async () => {
+    for (const [body, posts] of [
+      ['one', 1],
+      ['two', 2],
+    ] as const) {
+      const before = bot.requests.length;
+      bot.time.now += 10 * SECOND;
+      await write(body);
+      bot.time.now += MINUTE;
+      expect(await bot.deliver(bot.envelope())).toBe(true);
+      expect(asked(before)).toEqual(Array.from({ length: posts }, () => 'POST'));
+    }
+  });
+
+  it('costs nothing where the rules answer nothing', async () => {
+    for (const body of ['silence', 'something else', 'STOP']) {
+      await write(body);
+      bot.time.now += 2 * MINUTE;
+      expect(await bot.deliver(found(bot.envelope()), 2)).toBe(true);
+    }
+    expect(bot.requests).toEqual([]);
+  });
+
+  it('that a delivery has planned and could not send is sent without a look, within the minute', async () => {
+    await write('one');
+    bot.hooks.exchange = async () => answer(429, { code: 20429 });
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    bot.hooks.exchange = (_, pass) => pass();
+    const before = bot.requests.length;
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+    expect(asked(before)[0]).toBe('POST');
+  });
+});
+
+/** Each makes a message one that somebody else may have answered. */
+const NOT_FRESH: readonly (readonly [string, () => Promise<boolean>])[] = [
+  ['was delivered before', () => bot.deliver(bot.envelope(), 2)],
+  [
+    'is more than a minute old',
+    () => {
+      bot.time.now += MINUTE + 1;
+      return bot.deliver(bot.envelope());
+    },
+  ],
+  ['was found by the reconciler', () => bot.deliver(found(bot.envelope()))],
+];
+
+describe.each(NOT_FRESH)('a message that %s', (_, deliver) => {
+  it('is answered after one list', async () => {
+    await write('two');
+    expect(await deliver()).toBe(true);
+    expect(asked()).toEqual(['GET', 'POST', 'POST']);
+  });
+
+  // Two stacks on one service: every customer was answered twice, and nothing said so.
+  it.each([
+    ['our author', 'parley'],
+    ['an author of its own, and no participant', 'their-bot'],
+  ])('is not answered when a reply with its marker is there, by %s', async (__, author) => {
+    const sid = await write('one');
+    await post(author, { in_reply_to: sid, part: '1/1' });
+    expect(await deliver()).toBe(true);
+    expect(bot.creates()).toEqual([]);
+    expect((await record(sid))?.finished).toMatchObject({
+      outcome: 'suppressed',
+      reason: 'answered_elsewhere',
+    });
+    expect(bot.log.lines).toContainEqual(
+      expect.objectContaining({ outcome_suppressed: 1, reason: 'answered_elsewhere' }),
+    );
+  });
+
+  it('is answered although a participant has put that marker on a message', async () => {
+    await join('ana');
+    const sid = await write('one');
+    const attributes = JSON.stringify(markerAttributes({ in_reply_to: sid, part: '1/1' }));
+    const mine = bot.envelope();
+    await bot.service.customer.write({ conversationSid, body: 'x', author: 'ana', attributes });
+    bot.envelope = () => mine;
+    expect(await deliver()).toBe(true);
+    expect(said()).toEqual(['only']);
+  });
+
+  it('is answered when the replies that are there answer something else', async () => {
+    const sid = await write('one');
+    await post('parley', { in_reply_to: `IM${'f'.repeat(32)}`, part: '1/1' });
+    expect(await deliver()).toBe(true);
+    expect(await endOf(sid)).toBe('replied');
+  });
+
+  it('is not begun again when half an answer is there, and waits before it says so', async () => {
+    const sid = await write('two');
+    await post('their-bot', { in_reply_to: sid, part: '1/2' });
+    bot.time.now += 5 * SECOND;
+    const late = bot.time.now;
+    const ended = await deliver();
+    if (bot.time.now - late < 45 * SECOND) {
+      expect(ended).toBe(false);
+      expect(bot.postponed).toEqual([40]);
+      bot.time.now += 40 * SECOND;
+      expect(await bot.deliver(bot.envelope(), 3)).toBe(true);
+    }
+    expect(bot.creates()).toEqual([]);
+    expect((await record(sid))?.finished).toMatchObject({ outcome: 'quarantined', reason: 'half_answered' });
+  });
+
+  it('is not answered when a person has written since', async () => {
+    await join('agent-anna');
+    const sid = await write('one');
+    const mine = bot.envelope();
+    await write('I am on it.', 'agent-anna');
+    bot.envelope = () => mine;
+    expect(await deliver()).toBe(true);
+    expect(await endOf(sid)).toBe('person');
+    expect(bot.creates()).toEqual([]);
+  });
+
+  it('is answered where nobody wrote since but customers and programs', async () => {
+    await begin({ PROGRAMS: 'reminder' });
+    await join('reminder');
+    const sid = await write('one');
+    const mine = bot.envelope();
+    await write('Tomorrow at nine.', 'reminder');
+    await write('hello?');
+    bot.envelope = () => mine;
+    expect(await deliver()).toBe(true);
+    expect(await endOf(sid)).toBe('replied');
+  });
+
+  it('is answered, after its list, where the rules let nobody silence the bot', async () => {
+    bot.deploy(book(WELCOME.replace('rules:', 'quiet_after_person: 0\nrules:')));
+    await join('agent-anna');
+    const sid = await write('one');
+    const mine = bot.envelope();
+    await write('I am on it.', 'agent-anna');
+    bot.envelope = () => mine;
+    expect(await deliver()).toBe(true);
+    expect(await endOf(sid)).toBe('replied');
+  });
+
+  it('waits for a list that shows it, and no longer than four deliveries', async () => {
+    const sid = await write('one');
+    bot.hooks.exchange = async (request, pass) =>
+      request.method === 'GET' ? answer(200, { messages: [], meta: { next_page_url: null } }) : pass();
+    expect(await deliver()).toBe(false);
+    expect(bot.postponed).toEqual([2]);
+    for (let count = 2; count <= 4; count += 1)
+      expect(await bot.deliver(found(bot.envelope()), count)).toBe(false);
+    expect(await bot.deliver(found(bot.envelope()), 5)).toBe(true);
+    expect(await endOf(sid)).toBe('replied');
+  });
+});
+
+describe('a message behind a gap', () => {
+  it('has one list for the gap, the markers and the persons, with what was missed', async () => {
+    const first = await write('one');
+    const second = await write('two');
+    bot.time.now += MINUTE + 1;
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(asked()).toEqual(['GET', 'POST', 'POST', 'POST']);
+    expect(await Promise.all([first, second].map(endOf))).toEqual(['replied', 'replied']);
+  });
+
+  it('is not answered, nor what was missed, when another stack has answered both', async () => {
+    const first = await write('one');
+    await post('parley', { in_reply_to: first, part: '1/1' });
+    const second = await write('one');
+    await post('parley', { in_reply_to: second, part: '1/1' });
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(await Promise.all([first, second].map(endOf))).toEqual([
+      'answered_elsewhere',
+      'answered_elsewhere',
+    ]);
+    expect(asked()).toEqual(['GET']);
+  });
+});
+
+describe('a table', () => {
+  it('that is lost answers nothing again that is delivered once more', async () => {
+    const envelopes: string[] = [];
+    for (const body of ['one', 'two', 'one']) {
+      bot.time.now += 20 * SECOND;
+      await write(body);
+      envelopes.push(bot.envelope());
+      expect(await bot.deliver(bot.envelope())).toBe(true);
+    }
+    const before = said();
+    await loseTable();
+    bot.time.now += 5 * MINUTE;
+    for (const body of envelopes) expect(await bot.deliver(body)).toBe(true);
+    expect(said()).toEqual(before);
+  });
+
+  // Set back to when the answer was decided and nothing sent: the plan is there, and so are the replies.
+  it.each([
+    ['before anything was sent', 0, 'answered_elsewhere'],
+    ['between the two parts', 2, 'replied'],
+    ['before the first part was known to be sent', 1, 'replied'],
+  ])('that is set back to %s sends nothing again', async (_, keep, ended) => {
+    const sid = await write('two');
+    const body = bot.envelope();
+    const versions: unknown[] = [];
+    bot.hooks.store.put = (key, item, expected) => {
+      if (key.sk.includes(sid)) versions.push(structuredClone(item));
+      return bot.memory.put(key, item, expected);
+    };
+    expect(await bot.deliver(body)).toBe(true);
+    bot.hooks.store = {};
+    const before = said();
+    await loseTable();
+    const [sending] = versions as { value: { parts: { state: string }[] } }[];
+    const kept = structuredClone(versions[Math.max(keep - 1, 0)]) as typeof sending;
+    if (keep === 0) for (const part of kept?.value.parts ?? []) part.state = 'waiting';
+    await bot.memory.put({ pk: conversationSid, sk: `onMessageAdded|${sid}` }, kept as never, undefined);
+    bot.time.now += 5 * MINUTE;
+    expect(await bot.deliver(body)).toBe(true);
+    expect(said()).toEqual(before);
+    expect(await endOf(sid)).toBe(ended);
+  });
+
+  it('that kept a plan does not send it over a person who has answered since', async () => {
+    await join('agent-anna');
+    const sid = await write('one');
+    const mine = bot.envelope();
+    bot.hooks.exchange = async () => answer(429, { code: 20429 });
+    expect(await bot.deliver(mine)).toBe(false);
+    bot.hooks.exchange = (_, pass) => pass();
+    await write('I am on it.', 'agent-anna');
+    bot.time.now += MINUTE + 1;
+    const before = bot.requests.length;
+    expect(await bot.deliver(mine, 2)).toBe(true);
+    expect(asked(before).filter((line) => line.startsWith('POST'))).toEqual([]);
+    expect(await endOf(sid)).toBe('person');
+    expect(await record(sid)).toMatchObject({ rule: 'one', parts: [{ state: 'waiting' }] });
+    expect(JSON.stringify(await record(sid))).not.toContain('only');
+  });
+});
+
+describe('a welcome', () => {
+  const endOfWelcome = async () => {
+    const items = bot.memory.items().filter(([{ sk }]) => sk.startsWith('onParticipantAdded'));
+    const finished = (items[0]?.[1].value as MessageRecord | undefined)?.finished;
+    return finished?.reason ?? finished?.outcome;
+  };
+
+  // It has no Index, so the newest message is asked for, in case that it must be looked for later (note-newest.ts).
+  it('costs what it always did when it is fresh', async () => {
+    expect(await bot.deliver(await join('kim'))).toBe(true);
+    expect(asked()).toEqual(['GET', 'POST']);
+  });
+
+  it('that waited is said after one list', async () => {
+    const body = await join('kim');
+    bot.time.now += MINUTE + 1;
+    expect(await bot.deliver(body)).toBe(true);
+    expect(asked()).toEqual(['GET', 'POST']);
+    expect(await endOfWelcome()).toBe('replied');
+  });
+
+  it('that waited is not said when it is there, or when a person has written since', async () => {
+    const body = await join('kim');
+    const { ParticipantSid } = JSON.parse(body).params;
+    await post('their-bot', { in_reply_to: ParticipantSid, part: '1/1' });
+    bot.time.now += MINUTE + 1;
+    expect(await bot.deliver(body)).toBe(true);
+    expect(await endOfWelcome()).toBe('answered_elsewhere');
+
+    await begin({ AGENTS: 'agent-*' });
+    await join('agent-anna');
+    const other = await join('kim');
+    await write('Hello Kim, I am Anna.', 'agent-anna');
+    bot.time.now += MINUTE + 1;
+    expect(await bot.deliver(other)).toBe(true);
+    expect(await endOfWelcome()).toBe('person');
+    expect(bot.creates()).toEqual([]);
+  });
+});
+
+describe('a conversation', () => {
+  const twoThousand = async () => {
+    for (let n = 0; n < 2_000; n += 1) await bot.service.customer.write({ conversationSid, body: `${n}` });
+    await bot.service.idle();
+  };
+
+  it('of thousands of messages since is looked through', async () => {
+    const sid = await write('one');
+    const body = bot.envelope();
+    await post('parley', { in_reply_to: sid, part: '1/1' });
+    await twoThousand();
+    bot.time.now += MINUTE + 1;
+    expect(await bot.deliver(body)).toBe(true);
+    expect(await endOf(sid)).toBe('answered_elsewhere');
+  });
+
+  it('that is gone, list and all, has Twilio say so', async () => {
+    const sid = await write('one');
+    bot.hooks.exchange = async () => answer(404, { code: 20404, message: 'no' });
+    bot.time.now += MINUTE + 1;
+    for (let count = 1; count < 5; count += 1) expect(await bot.deliver(bot.envelope(), count)).toBe(false);
+    expect(await bot.deliver(bot.envelope(), 5)).toBe(true);
+    expect(asked().at(-1)).toBe('POST');
+    expect(await endOf(sid)).toMatch(/^not_found/);
+    expect(counted('outcome_quarantined')).toBe(1);
+  });
+});
