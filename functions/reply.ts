@@ -23,7 +23,7 @@ import { createTwilioApi } from '../lib/twilio/request.ts';
 /** What is outside: AWS in Lambda, memory in the local world. */
 export interface ReplyOutside
   extends Pick<AnswerPorts, 'onDecision' | 'onFinished'>,
-    Pick<BatchPorts, 'postpone' | 'onHandedBack'> {
+    Pick<BatchPorts, 'postpone' | 'queue' | 'onHandedBack'> {
   readonly apiKey: Secret<ApiKey>;
   readonly store: Store;
   readonly http: HttpClient;
@@ -36,7 +36,7 @@ export interface ReplyOutside
 
 /** A batch of events in, at most one reply a message out, what failed back to the queue. */
 export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
-  const { clock, random, log, postpone, onHandedBack } = outside;
+  const { clock, random, log, postpone, queue, onHandedBack } = outside;
   const api = createTwilioApi({ ...outside, origin: originOf(config) });
   const { create, fetch, list } = createMessages(api);
   const answer = createAnswer({
@@ -66,7 +66,7 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     muteMs: config.MUTE_SECONDS.map((seconds) => seconds * 1000),
   });
   return (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> =>
-    processBatch(event.Records, { answer, postpone, random, log, onHandedBack }, () =>
+    processBatch(event.Records, { answer, postpone, queue, random, log, onHandedBack }, () =>
       context.getRemainingTimeInMillis(),
     );
 }
@@ -81,10 +81,12 @@ function handlerInLambda() {
   const log = createLog({ level: config.LOG_LEVEL, now: clock.now });
   const connections = createHttpClient({ origin: originOf(config), clock });
   connections.warmUp();
+  const queue = createQueue({ url: config.QUEUE_URL });
   return createHandler(config, {
     apiKey: readApiKey(config.TWILIO_API_KEY_SECRET_ID ?? '', { clock, log }),
     store: createStore({ tableName: config.TABLE_NAME, clock }),
-    postpone: createQueue({ url: config.QUEUE_URL }).postpone,
+    postpone: queue.postpone,
+    queue,
     http: connections.send,
     clock,
     random: Math.random,

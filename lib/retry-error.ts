@@ -10,13 +10,16 @@ export class RetryError extends BotError {
   override readonly retryable = true;
   readonly delayMs: number | undefined;
   readonly reason: string;
+  /** It waits for a message of its own conversation, which may stand behind it in the queue: let that one pass. */
+  readonly behind: boolean;
 
-  constructor(reason: string, delayMs?: number, options?: ErrorOptions) {
+  constructor(reason: string, delayMs?: number, options?: ErrorOptions & { readonly behind?: boolean }) {
     super(
       `Not finished yet (${reason}); due again ${delayMs === undefined ? 'later' : `in ${delayMs} ms`}.`,
       options,
     );
     this.reason = reason;
     this.delayMs = delayMs;
+    this.behind = options?.behind === true;
   }
 }

@@ -1,7 +1,7 @@
 import { errorCode } from '../error-code.ts';
 import { BotError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Random } from '../ports.ts';
+import type { Queue, Random } from '../ports.ts';
 import { backoff } from '../retry.ts';
 import { RetryError } from '../retry-error.ts';
 
@@ -30,6 +30,8 @@ export interface BatchPorts {
   readonly answer: (delivery: Delivery) => Promise<void>;
   /** Makes a message invisible for `seconds` more; its failure only costs time. */
   readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
+  /** The queue itself, for what must let others of its conversation pass; without it, that waits in front of them. */
+  readonly queue?: Pick<Queue, 'send'> | undefined;
   readonly random: Random;
   readonly log: Log;
   /** Tells whoever watches (the local world's page) which message failed and why; must not throw. */
@@ -78,12 +80,35 @@ async function processGroup(group: readonly QueueRecord[], ports: BatchPorts, re
     try {
       await ports.answer({ body: record.body, receiveCount, remainingMs });
     } catch (error) {
+      if (error instanceof RetryError && error.behind && (await goesBehind(record, error.reason, ports)))
+        continue;
       const rest = group.slice(position);
       await postpone(rest, delaySeconds(error, receiveCount, record, ports), ports);
       return rest;
     }
   }
   return [];
+}
+
+/**
+ * Puts a message behind all others of its conversation, as one of its own. Until this delivery is done with, the same
+ * again is dropped by the queue.
+ */
+async function goesBehind(
+  { messageId, body, attributes }: QueueRecord,
+  reason: string,
+  { queue, log }: BatchPorts,
+): Promise<boolean> {
+  const groupId = attributes.MessageGroupId;
+  if (queue === undefined || groupId === undefined) return false;
+  try {
+    await queue.send({ groupId, deduplicationId: `behind|${messageId}`, body });
+  } catch {
+    return false;
+  }
+  log.count('reply_retried', reason);
+  log.info('went behind the other messages of its conversation', { conversationSid: groupId, reason });
+  return true;
 }
 
 function delaySeconds(

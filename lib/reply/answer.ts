@@ -17,6 +17,7 @@ import { finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/me
 import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
+import { awaitsWebhook, webhookAwaited } from './await-webhook.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
@@ -59,8 +60,11 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     if (envelope === undefined) return;
     const turn: Turn = { ...delivery, list: listOnce(ports.list) };
     let conversation = await readConversation(ports, envelope.address);
+    const isNew = conversation === undefined;
     const events = await missedBefore({ ...ports, list: turn.list }, envelope, tries, delivery, conversation);
     for (const event of events ?? []) {
+      if (!isNew && (await isAwaited(ports, envelope.address, event)))
+        throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
       const missed = { ...envelope, ...told };
       await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), turn, conversation);
@@ -122,6 +126,16 @@ async function findAddress(ports: Ports, opened: OpenedEnvelope, tries: Try): Pr
     await reportSetAside(ports, { event, address, key }, stored?.value ?? record);
     return undefined;
   }
+}
+
+/**
+ * What has a record was told of. A conversation that is new to us is not waited for: somebody's first messages come
+ * close together, and a program that speaks in a customer's name needs one who has spoken.
+ */
+async function isAwaited(ports: Ports, address: ConversationAddress, event: MessageAdded) {
+  if (!awaitsWebhook(ports, event)) return false;
+  const key = recordKey(address.conversationSid, eventKey(event));
+  return (await ports.store.get<MessageRecord>(key)) === undefined;
 }
 
 /** @returns undefined where there is no gap before the event. */

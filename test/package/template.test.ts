@@ -76,6 +76,7 @@ const FUNCTIONS = [
         'sqs:ReceiveMessage',
         'sqs:DeleteMessage',
         'sqs:ChangeMessageVisibility',
+        'sqs:SendMessage',
         'sqs:GetQueueAttributes',
       ],
       Table: ['dynamodb:GetItem', 'dynamodb:PutItem'],

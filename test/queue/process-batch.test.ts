@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { QueueMessage } from '../../lib/ports.ts';
 import { EnvelopeInvalidError } from '../../lib/queue/envelope-errors.ts';
 import { type Delivery, processBatch, type QueueRecord } from '../../lib/queue/process-batch.ts';
 import { RetryError } from '../../lib/retry-error.ts';
@@ -214,5 +215,39 @@ describe('processBatch', () => {
         );
       }),
     );
+  });
+});
+
+describe('a message that lets others of its conversation pass', () => {
+  const waits = async () => {
+    throw new RetryError('webhook_awaited', 2_000, { behind: true });
+  };
+
+  it('is put behind them as another queue message, and is done with', async () => {
+    const sent: QueueMessage[] = [];
+    const answered: string[] = [];
+    const p = ports(async ({ body }) => (body === 'a1' ? waits() : void answered.push(body)));
+    const queue = { send: async (message: QueueMessage) => void sent.push(message) };
+    const result = await processBatch([record('a1', 'A'), record('a2', 'A')], { ...p, queue }, remaining);
+    expect(result).toEqual({ batchItemFailures: [] });
+    expect(sent).toEqual([{ groupId: 'A', deduplicationId: 'behind|a1', body: 'a1' }]);
+    expect(answered).toEqual(['a2']);
+    expect(p.postponed).toEqual([]);
+    expect(p.log.lines).toContainEqual(
+      expect.objectContaining({ reply_retried: 1, reason: 'webhook_awaited' }),
+    );
+  });
+
+  it.each([
+    ['refuses it', { send: () => Promise.reject(new Error('SQS')) }],
+    ['is not there', undefined],
+  ])('waits in front of them when the queue %s', async (_, queue) => {
+    const p = ports(waits);
+    const result = await processBatch([record('a1', 'A'), record('a2', 'A')], { ...p, queue }, remaining);
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: 'a1' }, { itemIdentifier: 'a2' }]);
+    expect(p.postponed).toEqual([
+      ['handle-a1', 2],
+      ['handle-a2', 2],
+    ]);
   });
 });

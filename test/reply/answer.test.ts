@@ -502,6 +502,7 @@ describe('order', () => {
     await write('one');
     await bot.deliver(bot.envelope());
     await write('silence');
+    bot.time.now += 60_001;
     await write('echo c');
     bot.service.faults.arm({ kind: 'stale-list', lagMs: 1_000, times: 1, share: 1 });
     expect(await bot.deliver(bot.envelope())).toBe(false);

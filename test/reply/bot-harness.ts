@@ -2,7 +2,7 @@ import { createConversationsService } from '../../emulator/index.ts';
 import * as reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
-import type { HttpRequest, HttpResponse, Key, Store } from '../../lib/ports.ts';
+import type { HttpRequest, HttpResponse, Key, Queue, Store } from '../../lib/ports.ts';
 import { sealEnvelope } from '../../lib/queue/envelope.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
@@ -98,20 +98,23 @@ export async function startReply(settings: Record<string, string> = {}) {
   };
   const postponed: number[] = [];
   let deliveries = 0;
-  const start = (rules = DEFAULT_BOOK) =>
+  let queue: Pick<Queue, 'send'> | undefined;
+  let latest = DEFAULT_BOOK;
+  const start = (rules: RuleBook) =>
     reply.createHandler(readConfig('reply', { ...ENVIRONMENT, ...settings }), {
       apiKey: fixedSecret({ sid: ENVIRONMENT.TWILIO_API_KEY_SID, secret: ENVIRONMENT.TWILIO_API_KEY_SECRET }),
       store,
       postpone: async (_, seconds) => {
         postponed.push(seconds);
       },
+      queue,
       http,
       clock,
       random: () => 0.5,
       log,
       rules,
     });
-  let handler = start();
+  let handler = start(latest);
 
   return {
     time,
@@ -124,7 +127,13 @@ export async function startReply(settings: Record<string, string> = {}) {
     hooks,
     /** Deploys other rules, as a new Lambda container would have them. */
     deploy: (rules: RuleBook) => {
+      latest = rules;
       handler = start(rules);
+    },
+    /** Gives reply the queue, where it puts behind the others what lets them pass. */
+    useQueue: (given: Pick<Queue, 'send'>) => {
+      queue = given;
+      handler = start(latest);
     },
     /** What receive would have put on the queue for the latest webhook, or the one that many before it. */
     envelope: (back = 0, doubtful = false) => {
@@ -134,10 +143,10 @@ export async function startReply(settings: Record<string, string> = {}) {
       return sealEnvelope(new Map([...params, service]), time.now, doubtful);
     },
     /** Hands one queue message over; true when it is done with. */
-    deliver: async (body: string, receiveCount = 1): Promise<boolean> => {
+    deliver: async (body: string, receiveCount = 1, messageId = `m${deliveries + 1}`): Promise<boolean> => {
       deliveries += 1;
       const record = {
-        messageId: `m${deliveries}`,
+        messageId,
         receiptHandle: `r${deliveries}`,
         body,
         attributes: { ApproximateReceiveCount: String(receiveCount), MessageGroupId: 'g' },

@@ -92,6 +92,7 @@ describe('more than a thousand messages that nobody told us of', () => {
     bot.time.now += 60_000;
     const lost = await write('again');
     await talk(1_001);
+    bot.time.now += 60_001;
     const message = await write('one');
     expect(await bot.deliver(bot.envelope())).toBe(true);
     expect(await outcomeOf(message)).toBe('replied');

@@ -68,6 +68,7 @@ describe('a message of which the process dies each time', () => {
     await write('one');
     await bot.deliver(bot.envelope());
     const lost = await write('name');
+    bot.time.now += 60_001;
     const next = await write('again');
     const isLosts = (request: string) => request.includes('/Participants/');
     for (let count = 1; count <= 5; count += 1) expect(await dies(bot.envelope(), count, isLosts)).toBe(true);

@@ -306,6 +306,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       apiKey,
       store: mortalStore(process),
       postpone: (receipt, seconds) => process.call('postpone', () => queue.postpone(receipt, seconds)),
+      queue: { send: (message) => process.call('go behind', () => queue.send(message).then(pollSoon)) },
       http: mortalHttp(process),
       clock: process.clock,
       random,
@@ -341,7 +342,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   function redeliver({ groupId, deduplicationId, body }: ReceivedMessage): void {
     scheduler.after(random() * 600_000, () => {
       void queue
-        .send({ groupId, deduplicationId: `${deduplicationId}/again${random()}`, body })
+        .send({ groupId, deduplicationId: `${deduplicationId.replace(/\/.*/, '')}/again${random()}`, body })
         .then(pollSoon);
     });
   }

@@ -31,8 +31,57 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('take any author’s marker for our reply', 'seeds', [
     'lib/history/find-reply.ts',
-    'author === wanted.author && hasMarker(',
-    'author !== undefined && hasMarker(',
+    'isProof(message, wanted.author) && hasMarker(',
+    'message.index >= 0 && hasMarker(',
+  ]),
+  defect(
+    'take a participant’s marker for proof that a message was answered',
+    'test/reply/late-look.test.ts',
+    [
+      'lib/history/answers.ts',
+      'author === botAuthor || participant_sid === null',
+      'author === botAuthor || participant_sid !== undefined',
+    ],
+  ),
+  defect('answer again what another stack has answered', 'test/reply/late-look.test.ts', [
+    'lib/reply/late-look.ts',
+    'if (answers.length > 0) return',
+    'if (answers.length > 1_000) return',
+  ]),
+  defect('answer over a person who has written since', 'seeds', [
+    'lib/reply/late-look.ts',
+    `if ((await author()).who === 'person') return true;`,
+    '',
+  ]),
+  defect('take what the reconciler found for fresh', 'test/reply/late-look.test.ts', [
+    'lib/reply/late-look.ts',
+    '!found && delivery',
+    'delivery',
+  ]),
+  defect('answer in a program’s place before its webhook says so', 'test/reply/await-webhook.test.ts', [
+    'lib/reply/answer.ts',
+    'if (!isNew && (await',
+    'if (isNew && (await',
+  ]),
+  defect('wait in front of the webhook that is waited for', 'test/reply/await-webhook.test.ts', [
+    'lib/reply/await-webhook.ts',
+    'behind: receiveCount > 1',
+    'behind: receiveCount > 100',
+  ]),
+  defect('do not see that another stack has answered as well', 'test/history/missed-messages.test.ts', [
+    'lib/history/missed-messages.ts',
+    'newest.filter((message) => isProof(message, ports.botAuthor))',
+    'newest.filter(({ author }) => author === ports.botAuthor)',
+  ]),
+  defect('take half an answer of somebody else’s for a whole one', 'test/reply/late-look.test.ts', [
+    'lib/history/answers.ts',
+    'seen.size === count',
+    'seen.size > 0 && count > 0',
+  ]),
+  defect('send a plan that waited without a look', 'test/reply/late-look.test.ts', [
+    'lib/reply/late-look.ts',
+    'return isFresh(claim, ports.clock.now(), true) ?',
+    'return claim.found !== undefined ?',
   ]),
   defect(
     'send again without the settle time',
@@ -121,8 +170,8 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   defect('answer STOP', 'seeds', ['lib/guards/guards.ts', '  optOutWord,\n', '']),
   defect('do not wait for messages that come late', 'seeds', [
     ANSWER,
-    'if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return [];',
-    'if (event.Index >= 0) return [];',
+    'if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return undefined;',
+    'if (event.Index >= 0) return undefined;',
   ]),
   defect('believe a list that lags', 'seeds', [
     MISSED,
@@ -187,7 +236,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect('do not count duplicates', 'test/simulation/late-commit.test.ts', [
     'lib/history/find-reply.ts',
-    `  log.count('duplicate_detected');\n  log.error('a reply is at Twilio twice', { ...address, replySid });\n`,
+    `  log.count('duplicate_detected', reason);\n  log.error('a reply is at Twilio twice', { ...address, replySid, reason });\n`,
     '',
   ]),
   defect('try for ever what fails each time', 'test/reply/poison.test.ts', [

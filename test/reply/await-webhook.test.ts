@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { awaitsWebhook, webhookAwaited } from '../../lib/reply/await-webhook.ts';
+import { createMemoryQueue } from '../../local/lambda/memory-queue.ts';
+import { messageAdded } from '../rules/support.ts';
+import { type ReplyHarness, startReply } from './bot-harness.ts';
+
+/** A message in a gap, read back from Twilio without its Source, whose own webhook has been overtaken. */
+
+const SECOND = 1_000;
+let bot: ReplyHarness;
+let conversationSid: string;
+let author: string;
+
+async function begin(channel: 'whatsapp' | 'sms' | 'chat', settings: Record<string, string> = {}) {
+  bot = await startReply(settings);
+  const start = channel === 'chat' ? { channel, author: 'kim' } : { channel };
+  const { conversation } = await bot.service.customer.startConversation(start);
+  conversationSid = String(conversation['sid']);
+  await write('one');
+  author = JSON.parse(bot.envelope()).params.Author;
+  expect(await bot.deliver(bot.envelope())).toBe(true);
+  bot.time.now += 20 * SECOND;
+}
+
+beforeEach(() => begin('whatsapp'));
+
+async function write(body: string): Promise<string> {
+  const { sid } = await bot.service.customer.write({ conversationSid, body });
+  await bot.service.idle();
+  return String(sid);
+}
+
+/** A program posts in the name of the customer, and has its webhook sent. */
+async function post(Body: string): Promise<string> {
+  const authorization = `Basic ${Buffer.from(`SK${'3'.repeat(32)}:secret`).toString('base64')}`;
+  const { body } = await bot.service.handle({
+    method: 'POST',
+    url: `https://conversations.twilio.com/v1/Services/IS${'2'.repeat(32)}/Conversations/${conversationSid}/Messages`,
+    headers: {
+      authorization,
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-webhook-enabled': 'true',
+    },
+    body: Buffer.from(new URLSearchParams({ Author: author, Body }).toString()),
+  });
+  await bot.service.idle();
+  return String(JSON.parse(Buffer.from(body).toString('utf8')).sid);
+}
+
+const endOf = async (sid: string) => {
+  const finished = (await bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` }))?.finished;
+  return finished?.reason ?? finished?.outcome;
+};
+const answered = () =>
+  bot.creates().map(({ body }) => {
+    const attributes = new URLSearchParams(body).get('Attributes') ?? '';
+    return String(JSON.parse(attributes).parley.in_reply_to);
+  });
+
+describe('what a program posts in a participant’s name', () => {
+  // What is read back has no Source, so the customer's next message, which overtook it, had it answered.
+  it.each(['whatsapp', 'sms', 'chat'] as const)(
+    'is not answered when the next message overtakes its webhook: %s',
+    async (channel) => {
+      await begin(channel);
+      const programs = await post('one');
+      const webhook = bot.envelope();
+      bot.time.now += SECOND;
+      const customers = await write('two');
+      const next = bot.envelope();
+      expect(await bot.deliver(next)).toBe(false);
+      expect(bot.postponed).toEqual([2]);
+      expect(await bot.deliver(webhook)).toBe(true);
+      expect(await bot.deliver(next, 2)).toBe(true);
+      expect([await endOf(programs), await endOf(customers)]).toEqual(['api_source', 'replied']);
+    },
+  );
+});
+
+describe('a message whose webhook is overtaken', () => {
+  it('is answered first', async () => {
+    const first = await write('one');
+    const late = bot.envelope();
+    const second = await write('two');
+    const early = bot.envelope();
+    expect(await bot.deliver(early)).toBe(false);
+    expect(await bot.deliver(late)).toBe(true);
+    expect(await bot.deliver(early, 2)).toBe(true);
+    expect(answered().slice(1)).toEqual([first, second, second]);
+  });
+
+  it('is answered first, by what the list says, once it is a minute old', async () => {
+    const first = await write('one');
+    const second = await write('one');
+    const waits: number[] = [];
+    for (let count = 1; !(await bot.deliver(bot.envelope(), count)); count += 1) {
+      waits.push(bot.postponed.at(-1) ?? 0);
+      bot.time.now += SECOND * (bot.postponed.at(-1) ?? 0);
+    }
+    expect(waits.slice(0, 5)).toEqual([2, 2, 4, 8, 16]);
+    expect(answered().slice(1)).toEqual([first, second]);
+  });
+
+  it('is not waited for where it has a record, which was told of', async () => {
+    const first = await write('one');
+    bot.hooks.exchange = async () => ({
+      status: 429,
+      headers: { 'content-type': 'application/json' },
+      body: '{"code":20429}',
+    });
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    bot.hooks.exchange = (_, pass) => pass();
+    const second = await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(answered().slice(-2)).toEqual([first, second]);
+  });
+
+  it('is not waited for where it is a person’s, a program’s, or no participant’s', () => {
+    const ports = {
+      botAuthor: 'parley',
+      agents: { identities: ['agent-*'], roleSids: [] },
+      programs: { identities: ['reminder'], roleSids: [] },
+      clock: { now: () => Date.parse('2026-11-20T22:31:00.000Z') },
+    } as never;
+    const { ParticipantSid: _, ...nobodys } = messageAdded();
+    const waits = [
+      messageAdded(),
+      messageAdded({ DateCreated: '2026-11-20T22:29:59.999Z' }),
+      messageAdded({ Author: 'agent-anna' }),
+      messageAdded({ Author: 'reminder' }),
+      messageAdded({ Author: 'parley' }),
+      messageAdded({ Author: 'system' }),
+      messageAdded({ Attributes: { parley: {} } }),
+      nobodys,
+    ].map((event) => awaitsWebhook(ports, event));
+    expect(waits).toEqual([true, false, false, false, false, false, false, false]);
+  });
+});
+
+describe('the queue, which hands out a conversation’s messages in order', () => {
+  // It handed out the one that waited again and again; the webhook it waited for stood behind it.
+  it('lets the webhook pass that a message waits for', async () => {
+    const programs = await post('one');
+    const webhook = bot.envelope();
+    const customers = await write('two');
+    const queue = createMemoryQueue({ clock: { now: () => bot.time.now } });
+    bot.useQueue(queue);
+    const enqueue = (id: string, body: string) => queue.send({ groupId: 'g', deduplicationId: id, body });
+    await enqueue('second', bot.envelope());
+    await enqueue('first', webhook);
+    for (let deliveries = 0; queue.size() > 0 && deliveries < 10; deliveries += 1) {
+      const [message] = queue.receive(1);
+      if (message === undefined) throw new Error('nothing to receive');
+      const done = await bot.deliver(message.body, message.receiveCount, message.messageId);
+      if (done) queue.delete(message.receiptHandle);
+      else await queue.postpone(message.receiptHandle, 0);
+      bot.time.now += 2 * SECOND;
+    }
+    expect([await endOf(programs), await endOf(customers)]).toEqual(['api_source', 'replied']);
+    expect(queue.size()).toBe(0);
+  });
+
+  it('is asked to from the second wait on, and each wait is as long as it has waited', () => {
+    const missed = messageAdded();
+    const at = Date.parse(missed.DateCreated);
+    const waits = [
+      [0, 1],
+      [1_000, 2],
+      [10_000, 3],
+      [50_000, 4],
+    ] as const;
+    expect(
+      waits.map(([age, count]) => {
+        const { delayMs, behind } = webhookAwaited(missed, at + age, count);
+        return [delayMs, behind];
+      }),
+    ).toEqual([
+      [2_000, false],
+      [2_000, true],
+      [10_000, true],
+      [10_001, true],
+    ]);
+  });
+});
