@@ -113,7 +113,7 @@ export async function sendParts(
     const isOld = isLate(eventTime(claim.event, record.receivedAt), now());
     const isAsked = index > 0 && state === 'waiting' && mayBeSent && isOld;
     const looking = { ...sending, list: latest ?? listing };
-    const seen = isAsked ? await lookFor(looking, claim, record, index, save) : 'absent';
+    const seen = isAsked ? await lookFor(looking, claim, record, index, save, true) : 'absent';
     if (seen === 'hidden') await save(quarantine(record, 'unknown_outcome', now()));
     if (seen === 'absent') await settleOrSend(sending, claim, record, index, save);
     if (record.parts[index]?.attempts !== attempts) mayBeSent = false;
