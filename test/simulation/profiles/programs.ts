@@ -33,7 +33,7 @@ export const programs: Profile = {
     'Programs post in their own and in a customer’s name, and the next message overtakes their webhooks; pictures; chat',
   share: 0,
   scene: () => ({
-    load: (drawn) => ({ ...drawn, webhookDrop: drawn.webhookDrop / 4 }),
+    load: (drawn) => ({ ...drawn, webhookDrop: drawn.webhookDrop / 4, parameter: drawn.staleList / 2 }),
     world: {
       rules: (version) => BOOKS[version],
       environment: { PROGRAMS: 'survey', AGENTS: 'agent-*' },
@@ -66,7 +66,9 @@ async function play(stage: Stage): Promise<void> {
       const draw = random();
       scheduler.after(at, () => {
         if (draw < 0.2) void postInName(occasion, address ?? 'kim', true);
-        else if (draw < 0.3) void postInName(occasion, 'survey', random() < 0.5);
+        else if (draw < 0.25) void postInName(occasion, 'survey', random() < 0.5);
+        // A number that is nobody's here: it came by no channel, whatever it looks like.
+        else if (draw < 0.3) void postInName(occasion, '+15550100098', random() < 0.5);
         else if (draw < 0.4) void postAsProgram(occasion);
         else if (draw < 0.55) void sendPicture(occasion);
         else void writeAsCustomer(occasion, draw < 0.8 ? KIND.one : KIND.two);
@@ -84,9 +86,10 @@ async function postInName(
   const body = `one ${written.length}`;
   const posted = await world.post(conversationSid, { Author, Body: body }, tells);
   const { sid, index } = posted as { sid: string; index: number };
-  const outcome = Author === 'survey' ? 'suppressed|none' : 'program';
+  const isCustomers = Author !== 'survey' && Author !== '+15550100098';
+  const outcome = isCustomers ? 'program' : 'suppressed|none';
   written.push({ sid, index, conversationSid, body, due: 0, outcome });
-  trace(`a program writes "${body}" as ${Author === 'survey' ? Author : 'the customer'} (index ${index})`);
+  trace(`a program writes "${body}" as ${isCustomers ? 'the customer' : Author} (index ${index})`);
 }
 
 /**

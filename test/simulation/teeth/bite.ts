@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Defect, SEED_LIMIT } from './defect.ts';
+import { type Defect, profileOfDefect, SEED_LIMIT } from './defect.ts';
 import type { Ground } from './plant.ts';
 
 /** What came of one defect. */
@@ -14,22 +14,29 @@ export interface Bite {
   readonly seeds: number | undefined;
 }
 
-export async function bite(ground: Ground, { name, edits, caughtBy }: Defect): Promise<Bite> {
+export async function bite(ground: Ground, defect: Defect): Promise<Bite> {
+  const { name, edits, caughtBy } = defect;
+  const profile = profileOfDefect(defect);
   const restore = ground.plant(edits);
   try {
-    return { name, ...(await (caughtBy === 'seeds' ? hunt(ground, SEED_LIMIT) : runTest(ground, caughtBy))) };
+    const seen = profile === undefined ? runTest(ground, caughtBy) : hunt(ground, SEED_LIMIT, profile);
+    return { name, ...(await seen) };
   } finally {
     restore();
   }
 }
 
-/** @returns caught: false when `limit` seeds pass, as they must in the sound build. */
-export async function hunt({ folder }: Ground, limit: number): Promise<Omit<Bite, 'name'>> {
-  const { code, out } = await run(folder, ['test/simulation/teeth/hunt.ts', String(limit)]);
+/** @returns caught: false when `limit` seeds of the profile pass, as they must in the sound build. */
+export async function hunt({ folder }: Ground, limit: number, profile: string): Promise<Omit<Bite, 'name'>> {
+  const { code, out } = await run(folder, ['test/simulation/teeth/hunt.ts', String(limit), profile]);
   // A build that cannot even start shows nothing about the simulation.
   if (code !== 0) throw new Error(`the simulation did not run:\n${out}`);
   const found = JSON.parse(out) as { seeds: number; problem: string } | null;
-  return { caught: found !== null, by: found?.problem ?? `nothing in ${limit} seeds`, seeds: found?.seeds };
+  return {
+    caught: found !== null,
+    by: found?.problem ?? `nothing in ${limit} seeds of ${profile}`,
+    seeds: found?.seeds,
+  };
 }
 
 interface Report {

@@ -10,8 +10,17 @@ export interface Edit {
 export interface Defect {
   readonly name: string;
   readonly edits: readonly Edit[];
-  /** `seeds`: the simulation, within `SEED_LIMIT` seeds; else a test file. */
-  readonly caughtBy: 'seeds' | `test/${string}.test.ts`;
+  /**
+   * `seeds`: the simulation, within `SEED_LIMIT` seeds of its ordinary profile; `seeds of NAME`: of that one; else a
+   * test file.
+   */
+  readonly caughtBy: 'seeds' | `seeds of ${string}` | `test/${string}.test.ts`;
+}
+
+/** The profile in whose seeds a defect shows; undefined when a test notices it. */
+export function profileOfDefect({ caughtBy }: Pick<Defect, 'caughtBy'>): string | undefined {
+  if (caughtBy === 'seeds') return 'ordinary';
+  return caughtBy.startsWith('seeds of ') ? caughtBy.slice('seeds of '.length) : undefined;
 }
 
 /** A defect that the simulation has not shown by then has escaped. */

@@ -3,10 +3,12 @@ import { DELIVERY_DEFECTS } from './delivery-defects.ts';
 import { INTAKE_DEFECTS } from './intake-defects.ts';
 import { RECONCILE_DEFECTS } from './reconcile-defects.ts';
 import { SPOOL_DEFECTS } from './spool-defects.ts';
+import { STATE_DEFECTS } from './state-defects.ts';
 
 export const DEFECTS: readonly Defect[] = [
   ...INTAKE_DEFECTS,
   ...SPOOL_DEFECTS,
   ...DELIVERY_DEFECTS,
+  ...STATE_DEFECTS,
   ...RECONCILE_DEFECTS,
 ];

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Bite, bite, hunt, runTest } from './bite.ts';
-import { SEED_LIMIT } from './defect.ts';
+import { profileOfDefect, SEED_LIMIT } from './defect.ts';
 import { DEFECTS } from './defects.ts';
+import { INTAKE_DEFECTS } from './intake-defects.ts';
 import { createGround } from './plant.ts';
 
 /** `npm run teeth`: plants each defect in a copy of the sources; the simulation or the named test must notice it. */
@@ -14,12 +15,14 @@ const bites: Bite[] = [];
 let sound = true;
 
 const jobs = [
-  async (ground: ReturnType<typeof createGround>) => {
-    const { caught, by } = await hunt(ground, SEED_LIMIT);
-    if (caught) sound = false;
-    write(`${caught ? 'FAILS ' : 'passes'} | the sound build | ${by}`);
-  },
-  ...[...new Set(defects.flatMap(({ caughtBy }) => (caughtBy === 'seeds' ? [] : [caughtBy])))].map(
+  ...[...new Set(defects.flatMap((defect) => profileOfDefect(defect) ?? []))].map(
+    (profile) => async (ground: ReturnType<typeof createGround>) => {
+      const { caught, by } = await hunt(ground, SEED_LIMIT, profile);
+      if (caught) sound = false;
+      write(`${caught ? 'FAILS ' : 'passes'} | the sound build | ${by}`);
+    },
+  ),
+  ...[...new Set(defects.flatMap((defect) => (profileOfDefect(defect) ? [] : [defect.caughtBy])))].map(
     (file) => async (ground: ReturnType<typeof createGround>) => {
       const { caught, by } = await runTest(ground, file);
       if (caught) sound = false;
@@ -49,6 +52,10 @@ const caught = bites.filter((result) => result.caught).length;
 write(
   `median seeds to detect: ${seeds[Math.floor(seeds.length / 2)] ?? 'none'} (at most ${seeds.at(-1) ?? 0})`,
 );
+const intake = new Set(INTAKE_DEFECTS.map(({ name }) => name));
+const protocol = bites.filter(({ name }) => !intake.has(name));
+const bySeeds = protocol.filter((result) => result.caught && result.seeds !== undefined).length;
+write(`of ${protocol.length} defects of the protocol the simulation itself catches ${bySeeds}`);
 write(`sound build ${sound ? 'passes' : 'FAILS'}`);
 write(`defects ${bites.length}, caught ${caught}`);
 process.exitCode = sound && caught === bites.length ? 0 : 1;

@@ -1,0 +1,158 @@
+import { type Defect, defect } from './defect.ts';
+
+const CONVERSATION = 'lib/record/conversation.ts';
+const BUDGET = 'lib/guards/budget.ts';
+const WHO = 'lib/guards/who.ts';
+const CERTAIN = 'lib/history/certain-event.ts';
+const EVENT = 'lib/history/message-event.ts';
+const RECORD = 'lib/record/message-record.ts';
+const NOTED = 'lib/record/noted-event.ts';
+
+/** Mistakes with what is kept, for how long, and what is read back: cursors, windows of time, caches. */
+export const STATE_DEFECTS: readonly Defect[] = [
+  // Cursors: how far a conversation is accounted for.
+  defect('the cursor of a conversation skips one message', 'seeds', [
+    CONVERSATION,
+    'return index > state.accounted + 1;',
+    'return index > state.accounted + 2;',
+  ]),
+  defect('the cursor of a conversation runs ahead of what was noted', 'seeds', [
+    CONVERSATION,
+    'let accounted = Math.max(state.accounted, index ?? -1);',
+    'let accounted = Math.max(state.accounted, (index ?? -2) + 1);',
+  ]),
+  defect('the cursor of a conversation goes back', 'test/record/conversation.test.ts', [
+    CONVERSATION,
+    'let accounted = Math.max(state.accounted, index ?? -1);',
+    'let accounted = index ?? state.accounted;',
+  ]),
+  defect('only the first page of a list is read', 'seeds of long', [
+    'lib/twilio/next-page.ts',
+    'if (url === null) return undefined;',
+    'if (url !== undefined) return undefined;',
+  ]),
+  defect('parts are sent from the last to the first', 'seeds', [
+    RECORD,
+    `return record.parts.findIndex((part) => part.state !== 'sent');`,
+    `return record.parts.findLastIndex((part) => part.state !== 'sent');`,
+  ]),
+  // Windows of time.
+  defect('a reply counts for the budget of a minute for ten seconds', 'seeds of budgets', [
+    BUDGET,
+    'minute: { lengthMs: MINUTE, stretchMs: SECOND }',
+    'minute: { lengthMs: MINUTE / 6, stretchMs: SECOND }',
+  ]),
+  defect('a reply counts for the budget of an hour for a minute', 'seeds of budgets', [
+    BUDGET,
+    'hour: { lengthMs: HOUR, stretchMs: 2 * MINUTE }',
+    'hour: { lengthMs: HOUR / 60, stretchMs: 2 * MINUTE }',
+  ]),
+  defect('a reply counts twice for the budget of a minute', 'seeds of budgets', [
+    BUDGET,
+    '[...live.slice(0, -1), [stretch, (replies ?? 0) + 1] as const]\n      : [...live, [stretch, 1] as const];',
+    '[...live.slice(0, -1), [stretch, (replies ?? 0) + 2] as const]\n      : [...live, [stretch, 2] as const];',
+  ]),
+  defect('an event that is delivered twice is noted twice', 'seeds of budgets', [
+    CONVERSATION,
+    'if (replies.some((reply) => reply.key === key)) return true;\n',
+    'if (replies.some((reply) => reply.key === key)) return false;\n  if (index !== undefined) return false;\n',
+  ]),
+  defect('an answered message is not counted when it is noted late', 'seeds of budgets', [
+    NOTED,
+    'replied: replyIndexes.length > 0,',
+    `replied: replyIndexes.length > 0 && record.finished?.outcome !== 'replied',`,
+  ]),
+  defect('a person keeps the bot quiet for half the time', 'seeds', [
+    'lib/guards/person.ts',
+    'at - personAt < quietAfterPersonMs',
+    'at - personAt < quietAfterPersonMs / 2',
+  ]),
+  defect('a person keeps the bot quiet for ever', 'seeds', [
+    'lib/guards/person.ts',
+    'at - personAt < quietAfterPersonMs',
+    'at - personAt < quietAfterPersonMs * 100',
+  ]),
+  defect('the first of a person’s messages counts, not the latest', 'seeds', [
+    CONVERSATION,
+    'Math.max(state.personAt ?? 0, at)',
+    '(state.personAt ?? at)',
+  ]),
+  defect('a message is too old after a tenth of its age', 'seeds of budgets', [
+    'lib/guards/too-old.ts',
+    'now - at > maxAgeMs',
+    'now - at > maxAgeMs / 10',
+  ]),
+  defect('Retry-After is read in milliseconds', 'seeds', [
+    'lib/twilio/retry-after.ts',
+    'return Number(value) * 1000;',
+    'return Number(value);',
+  ]),
+  defect('the circuit stays open after a success', 'test/reply/circuit.test.ts', [
+    'lib/reply/circuit.ts',
+    '      failures = 0;\n      closedAgainAt = 0;',
+    '      closedAgainAt = 0;',
+  ]),
+  // Caches.
+  defect('a role that was read of one participant is taken for everybody’s', 'seeds of doubtful', [
+    CONVERSATION,
+    'role.participantSid === participantSid && now - role.at < DAY',
+    'role.participantSid !== undefined && now - role.at < DAY',
+  ]),
+  defect('a role that was read once is kept for ever', 'test/record/conversation.test.ts', [
+    CONVERSATION,
+    'role.participantSid === participantSid && now - role.at < DAY',
+    'role.participantSid === participantSid && now - role.at < DAY * 1_000',
+  ]),
+  // What is read back.
+  defect('what is read back has no participant', 'seeds of programs', [
+    EVENT,
+    '...(message.participant_sid === null ? {} : { ParticipantSid: message.participant_sid }),',
+    '',
+  ]),
+  defect('what is read back has no files', 'seeds of programs', [
+    EVENT,
+    'Media: (message.media ?? []).map(',
+    'Media: (message.media ?? []).slice(0, 0).map(',
+  ]),
+  defect('what is read back is as new as when it is read', 'seeds of down', [
+    EVENT,
+    'DateCreated: message.date_created ?? new Date(0).toISOString(),',
+    'DateCreated: new Date(8.64e15 - 1).toISOString(),',
+  ]),
+  defect('a doubtful event does not say how it was written', 'seeds of programs', [
+    CERTAIN,
+    'return Source !== undefined && isKnownSource(Source) ? { Source } : {};',
+    'return Source === undefined && isKnownSource(Source) ? { Source } : {};',
+  ]),
+  defect('a doubtful event is taken at its word', 'test/history/certain-event.test.ts', [
+    CERTAIN,
+    '...messageAddedFrom(message, event.AccountSid, address),',
+    '...event,',
+  ]),
+  defect('whoever joined is read back without their role', 'test/history/certain-event.test.ts', [
+    CERTAIN,
+    '    ...(role ? { RoleSid: role } : {}),\n',
+    '',
+  ]),
+  defect('programs with a telephone number as author are answered', 'seeds of programs', [
+    WHO,
+    `if (byChannel === true) return cameIn || ParticipantSid !== undefined ? 'customer' : 'program';`,
+    `if (byChannel === true) return 'customer';`,
+  ]),
+  defect('agents who join are welcomed', 'seeds of welcomes', [
+    WHO,
+    `return (await isAgent(clues.agents, Identity, role)) ? 'person' : 'customer';`,
+    `return (await isAgent(clues.agents, Identity, role)) ? 'customer' : 'customer';`,
+  ]),
+  // The order of two writes, and what is kept with them.
+  defect('a part that was certainly not sent counts as sent', 'seeds of answers', [
+    RECORD,
+    `({ sendingSince: _, ...part }) => ({ ...part, state: 'waiting' })`,
+    `({ sendingSince: _, ...part }) => ({ ...part, state: 'sent' })`,
+  ]),
+  defect('a damaged item’s words are in the log', 'test/error-code.test.ts', [
+    'lib/error-code.ts',
+    `return error instanceof BotError ? error.code : 'defect';`,
+    'return error instanceof BotError ? error.code : String(error);',
+  ]),
+];
