@@ -53,6 +53,8 @@ export interface Shown {
   readonly body: string;
   readonly attributes: string;
   readonly conversation_sid: string;
+  /** What it says itself of when that was. */
+  readonly date_created: string;
   /** When it appeared, in milliseconds since the epoch. */
   readonly at: number;
 }

@@ -10,6 +10,8 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** Looking back ends there (docs/guarantees.md). */
 const CUT = 1_000;
+/** So many in a row from before the installation end it as well. */
+const OLD_IN_A_ROW = 100;
 
 function compile(version: Version) {
   return bookOf(`version: 1
@@ -99,13 +101,18 @@ async function reckon({ world, written }: Stage): Promise<void> {
   for (const [at, entry] of written.entries()) {
     const { event = 'onMessageAdded', sid, index, due, outcome } = entry;
     const isHeard = heard.some((key) => key.startsWith(`${event}|${sid}`));
-    const isBuried = newest - index >= CUT;
+    const isBuried = newest - index >= CUT || isBehindOld(world, index);
     if (!isHeard && (isBuried || event !== 'onMessageAdded')) {
       written[at] = { ...entry, due: 0, most: due, outcome: `${outcome}|none` };
     } else if (isBuried && (await endedUnknown(world, entry))) {
       written[at] = { ...entry, due: 0, most: due, outcome: 'quarantined' };
     }
   }
+}
+
+function isBehindOld({ shown }: Stage['world'], index: number): boolean {
+  const old = shown.filter((message) => message.index > index && Date.parse(message.date_created) < EPOCH);
+  return old.length >= OLD_IN_A_ROW;
 }
 
 async function endedUnknown(world: Stage['world'], entry: Written): Promise<boolean> {

@@ -11,12 +11,27 @@ export const vanished: Profile = {
   scene: ({ random }) => {
     const share = 0.2 + random() * 0.6;
     let isOver = false;
+    const lost = new Set<string>();
     return {
       load: (drawn) => ({ ...drawn, redelivery: 0 }),
-      world: { loses: () => !isOver && random() < share },
-      quietMs: 14 * HOUR,
+      world: {
+        loses: ({ deduplicationId }) => {
+          const isLost = !isOver && random() < share;
+          if (isLost) lost.add(deduplicationId);
+          return isLost;
+        },
+      },
+      // The latest look of all is a day after the last activity; by then it is too old to be answered.
+      quietMs: 26 * HOUR,
       calm: async () => {
         isOver = true;
+      },
+      reckon: async ({ written }) => {
+        for (const [at, message] of written.entries()) {
+          if (!lost.has(`onMessageAdded|${message.sid}`)) continue;
+          const { due, outcome } = message;
+          written[at] = { ...message, due: 0, most: due, outcome: `${outcome}|stale` };
+        }
       },
     };
   },
