@@ -31,7 +31,6 @@ export const answers: Profile = {
   name: 'answers',
   about:
     'Every answer that Twilio is known for, to some of all requests, with long waits in Retry-After among them',
-  share: 0,
   scene: ({ random }) => {
     const pick = () => PASSING[Math.floor(random() * PASSING.length)] as TwilioFault;
     const drawn = [

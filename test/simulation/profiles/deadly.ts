@@ -13,7 +13,6 @@ const ENDS_WITHIN_MS = 2 * 180_000 + 80_000;
 export const deadly: Profile = {
   name: 'deadly',
   about: 'The process dies on one message each time, and leaves nobody to set it aside',
-  share: 0,
   scene: ({ random, now }) => {
     const moment = MOMENTS[Math.floor(random() * MOMENTS.length)] ?? 'deciding';
     const deliveries = createDeliveries({ now });

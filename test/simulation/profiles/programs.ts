@@ -31,7 +31,6 @@ export const programs: Profile = {
   name: 'programs',
   about:
     'Programs post in their own and in a customer’s name, and the next message overtakes their webhooks; pictures; chat',
-  share: 0,
   scene: () => ({
     load: (drawn) => ({ ...drawn, webhookDrop: drawn.webhookDrop / 4, parameter: drawn.staleList / 2 }),
     world: {

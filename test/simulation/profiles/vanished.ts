@@ -7,7 +7,7 @@ export const vanished: Profile = {
   name: 'vanished',
   about:
     'The queue loses messages that are being worked on: what is in flight in the table is taken up again',
-  share: 0,
+  share: 0.25,
   scene: ({ random }) => {
     const share = 0.2 + random() * 0.6;
     let isOver = false;
