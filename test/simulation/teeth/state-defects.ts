@@ -26,7 +26,7 @@ export const STATE_DEFECTS: readonly Defect[] = [
     'let accounted = Math.max(state.accounted, index ?? -1);',
     'let accounted = index ?? state.accounted;',
   ]),
-  defect('only the first page of a list is read', 'seeds of long', [
+  defect('only the first page of a list is read', 'test/twilio/next-page.test.ts', [
     'lib/twilio/next-page.ts',
     'if (url === null) return undefined;',
     'if (url !== undefined) return undefined;',
@@ -93,11 +93,15 @@ export const STATE_DEFECTS: readonly Defect[] = [
     '      closedAgainAt = 0;',
   ]),
   // Caches.
-  defect('a role that was read of one participant is taken for everybody’s', 'seeds of doubtful', [
-    CONVERSATION,
-    'role.participantSid === participantSid && now - role.at < DAY',
-    'role.participantSid !== undefined && now - role.at < DAY',
-  ]),
+  defect(
+    'a role that was read of one participant is taken for everybody’s',
+    'test/record/conversation.test.ts',
+    [
+      CONVERSATION,
+      'role.participantSid === participantSid && now - role.at < DAY',
+      'role.participantSid !== undefined && now - role.at < DAY',
+    ],
+  ),
   defect('a role that was read once is kept for ever', 'test/record/conversation.test.ts', [
     CONVERSATION,
     'role.participantSid === participantSid && now - role.at < DAY',
@@ -114,7 +118,7 @@ export const STATE_DEFECTS: readonly Defect[] = [
     'Media: (message.media ?? []).map(',
     'Media: (message.media ?? []).slice(0, 0).map(',
   ]),
-  defect('what is read back is as new as when it is read', 'seeds of down', [
+  defect('what is read back is as new as when it is read', 'seeds of budgets', [
     EVENT,
     'DateCreated: message.date_created ?? new Date(0).toISOString(),',
     'DateCreated: new Date(8.64e15 - 1).toISOString(),',
