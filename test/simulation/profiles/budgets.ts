@@ -60,15 +60,17 @@ async function play(stage: Stage): Promise<void> {
 
 /** Which of the ends it may have is judged below. */
 async function asItEnded(world: SimulatedWorld, message: Written): Promise<Written> {
-  const { outcome, reason = '', at = 0 } = (await readRecord(world, message))?.finished ?? {};
+  const { finished, parts = [] } = (await readRecord(world, message)) ?? {};
+  const { outcome, reason = '', at = 0 } = finished ?? {};
   const { due, most = due } = message;
+  // Half an answer that cannot be finished at once when it is too old is not finished at all, if it was tried.
   const writtenAt = world.shown.find(({ sid }) => sid === message.sid)?.at ?? 0;
-  // What cannot be sent, or looked for, is given up when it becomes too old.
-  const isGivenUp = outcome === 'quarantined' && at - writtenAt > MAX_AGE_MS;
+  if (outcome === 'quarantined' && reason !== 'no_time_left' && at - writtenAt > MAX_AGE_MS - SKEW_MS) {
+    const sent = parts.filter(({ state }) => state === 'sent').length;
+    return { ...message, due: sent, most, parts: most, outcome };
+  }
   const isKept = outcome === 'stale' || (outcome === 'suppressed' && REASONS.includes(reason));
-  return (isKept || isGivenUp) && message.outcome === 'replied'
-    ? { ...message, due: 0, ...(isGivenUp ? { most } : {}), parts: most, outcome }
-    : message;
+  return isKept && message.outcome === 'replied' ? { ...message, due: 0, parts: most, outcome } : message;
 }
 
 async function judge({ world, written }: Stage): Promise<readonly string[]> {
