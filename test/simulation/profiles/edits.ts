@@ -48,7 +48,8 @@ async function write(occasion: Occasion, ended: ReadonlySet<string>): Promise<vo
   else await writeAsCustomer(occasion, random() < 0.5 ? KIND.one : KIND.two);
   const [message] = written.slice(before);
   const draw = random();
-  if (message === undefined || draw > 0.6) return;
+  // Of an agent who takes back what nobody heard of nothing is left to keep quiet for.
+  if (message === undefined || message.byAgentAt !== undefined || draw > 0.6) return;
   const { sid: messageSid, body } = message;
   scheduler.after(random() < 0.5 ? random() * 100 : random() * MINUTE, () => {
     if (ended.has(conversationSid)) return;
