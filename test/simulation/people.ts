@@ -38,6 +38,7 @@ export async function writeSomething(occasion: Occasion): Promise<void> {
   await writeAsCustomer(occasion, drawKind(random));
 }
 
+/** Something that a customer may write, each as often as people do. */
 export function drawKind(random: Random): (typeof KINDS)[number] {
   return BAG[Math.floor(random() * BAG.length)] ?? KINDS[0];
 }

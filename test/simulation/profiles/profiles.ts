@@ -11,6 +11,7 @@ import { late } from './late.ts';
 import { long } from './long.ts';
 import { ordinary } from './ordinary.ts';
 import { programs } from './programs.ts';
+import { twoStacks } from './two-stacks.ts';
 import { vanished } from './vanished.ts';
 import { welcomes } from './welcomes.ts';
 
@@ -29,6 +30,7 @@ export const PROFILES: readonly Profile[] = [
   programs,
   vanished,
   down,
+  twoStacks,
 ];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */

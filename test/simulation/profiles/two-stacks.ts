@@ -1,0 +1,115 @@
+import { SPOOL } from '../../../lib/record/keys.ts';
+import { NO_FAULTS } from '../fault-load.ts';
+import { judge, type Written } from '../oracle.ts';
+import type { Profile, Scene, Stage } from '../profile.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { createWorld, type SimulatedWorld } from '../world.ts';
+import { playCustomers } from './customers.ts';
+import { playOrdinary } from './ordinary.ts';
+
+const MINUTE = 60_000;
+const OTHER_URL = 'https://dev.example.com/webhook';
+/** A stack looks where Twilio's webhook points at least so often. */
+const WIRING_MS = 16 * MINUTE;
+
+/**
+ * A second stack on the service, with a table, a queue and functions of its own, its reconciler running; Twilio calls
+ * the first. The second keeps quiet and says so. In some seeds the webhook is pointed at the second in the end: it
+ * answers what is written then, and nothing of what the first has answered.
+ */
+export const twoStacks: Profile = {
+  name: 'two stacks',
+  about: 'A second stack stands beside the first on one service, and Twilio calls one of them',
+  scene: (scheduler) => createScene(scheduler),
+};
+
+function createScene(scheduler: Scheduler): Scene {
+  const moves = scheduler.random() < 0.4;
+  const later: Written[] = [];
+  let second: SimulatedWorld;
+  let phase: 'before' | 'moving' | 'after' = 'before';
+
+  async function deployBeside({ world, trace }: Stage): Promise<void> {
+    const load = world.faults();
+    // Its first look, before anything fails: from then on it knows whom Twilio calls.
+    world.setFaults(NO_FAULTS);
+    second = createWorld({
+      scheduler,
+      load,
+      trace: (line) => trace(`second: ${line}`),
+      environment: { PUBLIC_URL: OTHER_URL },
+      beside: world,
+    });
+    second.setVersion('B');
+    await scheduler.run(scheduler.now() + MINUTE / 2);
+    world.setFaults(load);
+  }
+
+  async function moveWebhook(stage: Stage): Promise<void> {
+    const { world, trace } = stage;
+    trace('the webhook is pointed at the second stack');
+    world.service.configureWebhooks({ PostWebhookUrl: OTHER_URL, Filters: ['onMessageAdded'] });
+    await scheduler.run(scheduler.now() + WIRING_MS);
+    await playCustomers(
+      { ...stage, world: second, written: later, maxMessages: 3 },
+      { withinMs: 2 * MINUTE },
+    );
+    await scheduler.run(scheduler.now() + 4 * MINUTE);
+  }
+
+  return {
+    play: async (stage) => {
+      await deployBeside(stage);
+      await playOrdinary(stage);
+    },
+    isAtRest: async (stage) => {
+      if (moves && phase === 'before') {
+        phase = 'moving';
+        await moveWebhook(stage);
+        phase = 'after';
+        return false;
+      }
+      return await isQuiet(second);
+    },
+    reckon: async ({ written }) => {
+      for (const message of later) written.push({ ...message, outcome: 'none' });
+    },
+    judge: async (stage) => {
+      const problems =
+        phase === 'after' ? await judgeSuccessor(second, stage, later) : judgeBystander(second);
+      return problems.map((problem) => `second stack: ${problem}`);
+    },
+  };
+}
+
+async function isQuiet({ queue, store }: SimulatedWorld): Promise<boolean> {
+  const inFlight = store.items().some(([{ sk }, { value }]) => {
+    return sk.startsWith('on') && (value as { finished?: object }).finished === undefined;
+  });
+  return queue.size() === 0 && (await store.list(SPOOL, 1)).length === 0 && !inFlight;
+}
+
+/** It is never called, so it has nothing to record, nothing to say, and an alarm to ring. */
+function judgeBystander({ store, queue, logs, watch }: SimulatedWorld): readonly string[] {
+  const records = store.items().filter(([{ sk }]) => sk.startsWith('on')).length;
+  return [
+    ...watch.problems,
+    ...(records > 0 ? [`it worked on ${records} events`] : []),
+    ...(queue.size() > 0 || queue.deadLetters.length > 0 ? ['something is on its queue'] : []),
+    ...(logs.some((line) => line.includes('"other_stack":1')) ? [] : ['it rings no alarm']),
+  ];
+}
+
+/** It answers what came to it. Of what came before it may make up a record, and nothing that a customer sees. */
+async function judgeSuccessor(
+  second: SimulatedWorld,
+  { written }: Stage,
+  later: readonly Written[],
+): Promise<readonly string[]> {
+  const before = written.slice(0, written.length - later.length);
+  const known = before.map((message) => ({
+    ...message,
+    outcome: 'replied|no_rule|suppressed|stale|quarantined|none',
+  }));
+  return (await judge(second, [...known, ...later])).problems;
+}
