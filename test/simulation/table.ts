@@ -1,13 +1,48 @@
-import type { Clock, Store } from '../../lib/ports.ts';
+import type { Clock, Key, Store, Versioned } from '../../lib/ports.ts';
 import { createMemoryStore, type MemoryStore } from '../../local/lambda/memory-store.ts';
 
 /** A table as the judge sees it: as it truly is at this moment. */
 export interface SimulatedTable extends MemoryStore {
   /** The table as a process finds it that starts now, and keeps it, whatever becomes of it. */
   open(): Store;
+  /** Whether everything that was ever written is in it, or has been written over or expired since. */
+  readonly whole: boolean;
 }
 
 export function memoryTable(clock: Pick<Clock, 'now'>): SimulatedTable {
   const store = createMemoryStore({ clock });
-  return { ...store, open: () => store };
+  return { ...store, open: () => store, whole: true };
+}
+
+/** A table that may be lost, or set back: at AWS a new one then, which only what is deployed afterwards works with. */
+export interface MortalTable extends SimulatedTable {
+  /** What is in it now, for `replace`. */
+  backUp(): Rows;
+  /** A new table takes its place, with these rows. */
+  replace(rows: Rows): Promise<void>;
+}
+
+export type Rows = readonly (readonly [Key, Versioned<unknown>])[];
+
+export function mortalTable(clock: Pick<Clock, 'now'>): MortalTable {
+  let present = createMemoryStore({ clock });
+  let whole = true;
+  return {
+    get: (key) => present.get(key),
+    put: (key, item, expected) => present.put(key, item, expected),
+    list: (pk, limit) => present.list(pk, limit),
+    remove: (key, expected) => present.remove(key, expected),
+    items: () => present.items(),
+    open: () => present,
+    get whole() {
+      return whole;
+    },
+    backUp: () => present.items(),
+    replace: async (rows) => {
+      const next = createMemoryStore({ clock });
+      for (const [key, item] of rows) await next.put(key, item, undefined);
+      present = next;
+      whole = false;
+    },
+  };
 }

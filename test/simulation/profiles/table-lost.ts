@@ -1,0 +1,96 @@
+import { readMarker } from '../../../lib/event/marker.ts';
+import { SINCE_KEY } from '../../../lib/record/keys.ts';
+import { readRecord, type Written } from '../oracle.ts';
+import type { Profile, Scene, Stage } from '../profile.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { type MortalTable, mortalTable, type Rows } from '../table.ts';
+import type { SimulatedWorld } from '../world.ts';
+import { playCustomers } from './customers.ts';
+
+const MINUTE = 60_000;
+
+/**
+ * The table is lost in the middle, or set back by some minutes: at AWS always a new one, so the functions are deployed
+ * anew and what is at work goes on with the old one. The queue stays. What the new table does not know stands at Twilio:
+ * nobody is answered twice. What only the old one knew may be lost with it: plans, so half an answer is set aside; the
+ * spool; and from when on messages are ours to look for, so what was not on the queue may be history.
+ */
+export const tableLost: Profile = {
+  name: 'table lost',
+  about: 'The table is lost, or set back to an earlier moment, while messages are being answered',
+  scene: (scheduler) => createScene(scheduler),
+};
+
+function createScene(scheduler: Scheduler): Scene {
+  const { random } = scheduler;
+  const setBack = random() < 0.5;
+  const replaceAt = MINUTE + random() * 5 * MINUTE;
+  const backUpAt = random() * replaceAt;
+  let table: MortalTable;
+  let replacedAt = Number.POSITIVE_INFINITY;
+
+  async function replace({ world, written, trace }: Stage, rows: Rows): Promise<void> {
+    trace(`the table is ${setBack ? 'set back' : 'lost'}`);
+    replacedAt = scheduler.now();
+    await table.replace(rows);
+    world.setSettings({});
+    if (setBack) return;
+    // Nobody needs their records any more.
+    for (const [at, message] of written.entries())
+      written[at] = { ...message, outcome: `${message.outcome}|none` };
+  }
+
+  return {
+    // The queue drops what comes twice within five minutes, so a fresh message is not handed out again.
+    load: (drawn) => ({ ...drawn, redelivery: 0 }),
+    world: {
+      openTable: (clock) => {
+        table = mortalTable(clock);
+        return table;
+      },
+    },
+    play: async (stage) => {
+      let rows: Rows = [];
+      if (setBack) {
+        scheduler.after(backUpAt, () => {
+          rows = table.backUp();
+        });
+      }
+      scheduler.after(replaceAt, () => void replace(stage, rows));
+      await playCustomers(stage);
+    },
+    reckon: async ({ world, written }) => {
+      const since = (await world.store.get<{ since: number }>(SINCE_KEY))?.value.since ?? 0;
+      for (const [at, message] of written.entries()) {
+        const writtenAt = world.shown.find(({ sid }) => sid === message.sid)?.at ?? 0;
+        if (writtenAt < Math.max(replacedAt, setBack ? 0 : since)) {
+          written[at] = await settle(world, message, { setBack });
+        }
+      }
+    },
+  };
+}
+
+/** What is due for a message from before: the whole answer or, if only the old table knew of it, less. */
+async function settle(
+  world: SimulatedWorld,
+  message: Written,
+  { setBack }: { readonly setBack: boolean },
+): Promise<Written> {
+  const { due, outcome, sid } = message;
+  const seen = world.shown.filter(
+    ({ author, attributes }) => world.authors.includes(author) && readMarker(attributes)?.in_reply_to === sid,
+  ).length;
+  const finished = (await readRecord(world, message))?.finished;
+  const isHalf = seen > 0 && seen < due && finished?.outcome === 'quarantined';
+  const isLost = !setBack && seen === 0 && !world.watch.queuedKeys.has(`onMessageAdded|${sid}`);
+  return {
+    ...message,
+    due: isHalf || isLost ? seen : due,
+    most: due,
+    // What the new table knows of an answer that it did not give is for the bot to say.
+    outcome: [outcome, 'suppressed', ...(isHalf ? ['quarantined'] : []), ...(isLost ? ['none'] : [])].join(
+      '|',
+    ),
+  };
+}
