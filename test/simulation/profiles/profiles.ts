@@ -6,6 +6,7 @@ import { deadly } from './deadly.ts';
 import { doubtful } from './doubtful.ts';
 import { down } from './down.ts';
 import { edits } from './edits.ts';
+import { eventualTable } from './eventual-table.ts';
 import { lasting } from './lasting.ts';
 import { late } from './late.ts';
 import { long } from './long.ts';
@@ -17,7 +18,7 @@ import { vanished } from './vanished.ts';
 import { welcomes } from './welcomes.ts';
 
 /** Every profile; a new one is a file here and a row. */
-export const PROFILES: readonly Profile[] = [ordinary, lasting, deadly, welcomes, long, doubtful, HEAD, answers, late, edits, budgets, programs, vanished, down, twoStacks, tableLost, 3708c08, Play, a, table, that, is, lost, or, set, back, while, messages, are, being, answered];
+export const PROFILES: readonly Profile[] = [ordinary, lasting, deadly, welcomes, long, doubtful, HEAD, answers, late, edits, budgets, programs, vanished, down, twoStacks, tableLost, 3708c08, Play, a, table, that, is, lost, or, set, back, while, messages, are, being, answered, eventualTable];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
 const DRAW = 0x5eed;

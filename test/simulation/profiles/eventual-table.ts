@@ -1,0 +1,57 @@
+import { createStore } from '../../../lib/aws/store.ts';
+import type { Clock, Key, Versioned } from '../../../lib/ports.ts';
+import { createDynamoDb, type Item, type SimulatedDynamoDb } from '../dynamodb.ts';
+import type { Profile } from '../profile.ts';
+import type { SimulatedTable } from '../table.ts';
+
+/**
+ * The table is DynamoDB behind the real lib/aws/store.ts, and shows what was there up to three seconds ago to everybody
+ * who does not ask for a consistent read. So nobody may: an old record is answered again, an old list hides the spool.
+ */
+export const eventualTable: Profile = {
+  name: 'eventual table',
+  about: 'The table is read through the AWS SDK, and what is not asked for consistently may be a moment old',
+  // The SDK takes its time.
+  share: 0.5,
+  scene: (scheduler) => {
+    const dynamodb = createDynamoDb(scheduler, scheduler.random);
+    return {
+      world: { openTable: (clock) => openDynamoTable(clock, dynamodb) },
+      judge: async () => {
+        const reads = dynamodb.inconsistentReads();
+        return reads === 0 ? [] : [`the table was read ${reads} times as it may have been a moment before`];
+      },
+    };
+  },
+};
+
+type Row = readonly [Key, Versioned<unknown>];
+
+function openDynamoTable(clock: Clock, dynamodb: SimulatedDynamoDb): SimulatedTable {
+  const open = () => createStore({ tableName: 'parley', clock, client: dynamodb.client });
+  const { put, remove } = open();
+  const items = () => dynamodb.rows().map(rowOf);
+  const liveIn = (pk: string) =>
+    items().filter(([key, { expiresAt }]) => key.pk === pk && expiresAt * 1_000 > clock.now());
+  return {
+    get: async <T>({ pk, sk }: Key) =>
+      liveIn(pk).find(([key]) => key.sk === sk)?.[1] as Versioned<T> | undefined,
+    list: async <T>(pk: string, limit: number) =>
+      liveIn(pk)
+        .sort(([a], [b]) => (a.sk < b.sk ? -1 : 1))
+        .slice(0, limit) as (readonly [Key, Versioned<T>])[],
+    put,
+    remove,
+    items,
+    open,
+    whole: true,
+  };
+}
+
+function rowOf({ pk, sk, version, ttl, data }: Item): Row {
+  const text = (attribute: Item[string] | undefined) => (attribute && 'S' in attribute ? attribute.S : '');
+  const number = (attribute: Item[string] | undefined) =>
+    Number(attribute && 'N' in attribute && attribute.N);
+  const item = { version: number(version), expiresAt: number(ttl), value: JSON.parse(text(data)) as unknown };
+  return [{ pk: text(pk), sk: text(sk) }, item];
+}
