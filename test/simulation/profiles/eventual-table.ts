@@ -9,7 +9,7 @@ import type { SimulatedTable } from '../table.ts';
  * who does not ask for a consistent read. So nobody may: an old record is answered again, an old list hides the spool.
  */
 export const eventualTable: Profile = {
-  name: 'eventual table',
+  name: 'eventual-table',
   about: 'The table is read through the AWS SDK, and what is not asked for consistently may be a moment old',
   // The SDK takes its time.
   share: 0.5,

@@ -1,7 +1,7 @@
-import { readMarker } from '../../../lib/event/marker.ts';
 import { SINCE_KEY } from '../../../lib/record/keys.ts';
 import { readRecord, type Written } from '../oracle.ts';
 import type { Profile, Scene, Stage } from '../profile.ts';
+import { repliesTo, writtenAt } from '../replies.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type MortalTable, mortalTable, type Rows } from '../table.ts';
 import type { SimulatedWorld } from '../world.ts';
@@ -16,7 +16,7 @@ const MINUTE = 60_000;
  * spool; and from when on messages are ours to look for, so what was not on the queue may be history.
  */
 export const tableLost: Profile = {
-  name: 'table lost',
+  name: 'table-lost',
   about: 'The table is lost, or set back to an earlier moment, while messages are being answered',
   scene: (scheduler) => createScene(scheduler),
 };
@@ -62,8 +62,7 @@ function createScene(scheduler: Scheduler): Scene {
     reckon: async ({ world, written }) => {
       const since = (await world.store.get<{ since: number }>(SINCE_KEY))?.value.since ?? 0;
       for (const [at, message] of written.entries()) {
-        const writtenAt = world.shown.find(({ sid }) => sid === message.sid)?.at ?? 0;
-        if (writtenAt < Math.max(replacedAt, setBack ? 0 : since)) {
+        if (writtenAt(world, message) < Math.max(replacedAt, setBack ? 0 : since)) {
           written[at] = await settle(world, message, { setBack });
         }
       }
@@ -78,9 +77,7 @@ async function settle(
   { setBack }: { readonly setBack: boolean },
 ): Promise<Written> {
   const { due, outcome, sid } = message;
-  const seen = world.shown.filter(
-    ({ author, attributes }) => world.authors.includes(author) && readMarker(attributes)?.in_reply_to === sid,
-  ).length;
+  const seen = repliesTo(world, message).length;
   const finished = (await readRecord(world, message))?.finished;
   const isHalf = seen > 0 && seen < due && finished?.outcome === 'quarantined';
   const isLost = !setBack && seen === 0 && !world.watch.queuedKeys.has(`onMessageAdded|${sid}`);

@@ -18,7 +18,7 @@ const WIRING_MS = 16 * MINUTE;
  * answers what is written then, and nothing of what the first has answered.
  */
 export const twoStacks: Profile = {
-  name: 'two stacks',
+  name: 'two-stacks',
   about: 'A second stack stands beside the first on one service, and Twilio calls one of them',
   scene: (scheduler) => createScene(scheduler),
 };
