@@ -17,6 +17,8 @@ const KINDS = [
   { share: 1, text: (n: number) => `broken ${n}`, due: 0, outcome: 'quarantined' },
 ] as const;
 
+export type Kind = (typeof KINDS)[number];
+
 const BAG = KINDS.flatMap((kind) => Array.from({ length: kind.share }, () => kind));
 
 export interface Occasion {
@@ -39,14 +41,14 @@ export async function writeSomething(occasion: Occasion): Promise<void> {
 }
 
 /** Something that a customer may write, each as often as people do. */
-export function drawKind(random: Random): (typeof KINDS)[number] {
+export function drawKind(random: Random): Kind {
   return BAG[Math.floor(random() * BAG.length)] ?? KINDS[0];
 }
 
 /** @param kind what, with how much due; two parts are `KIND.two`. */
 export async function writeAsCustomer(
   { world, scheduler, conversationSid, written, trace }: Occasion,
-  kind: (typeof KINDS)[number],
+  kind: Kind,
 ): Promise<void> {
   const quiet = quietAt(written, conversationSid, scheduler.now());
   // Lists tell the time in whole seconds: nobody writes where a second decides.

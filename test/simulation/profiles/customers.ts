@@ -1,5 +1,5 @@
 import type { CustomerChannel } from '../../../emulator/index.ts';
-import { drawKind, type KIND, writeAsCustomer } from '../people.ts';
+import { drawKind, type Kind, writeAsCustomer } from '../people.ts';
 import type { Stage } from '../profile.ts';
 
 const MINUTE = 60_000;
@@ -12,7 +12,7 @@ export interface Customers {
   /** @default WhatsApp and SMS */
   readonly channels?: readonly CustomerChannel[];
   /** Draws what is written. @default everything that customers write */
-  readonly kind?: () => (typeof KIND)['one' | 'two'];
+  readonly kind?: () => Kind;
   readonly serviceSid?: string;
 }
 

@@ -7,19 +7,45 @@ import { doubtful } from './doubtful.ts';
 import { down } from './down.ts';
 import { edits } from './edits.ts';
 import { eventualTable } from './eventual-table.ts';
+import { expiry } from './expiry.ts';
+import { firstLook } from './first-look.ts';
 import { lasting } from './lasting.ts';
 import { late } from './late.ts';
 import { long } from './long.ts';
 import { ordinary } from './ordinary.ts';
 import { programs } from './programs.ts';
+import { services } from './services.ts';
 import { settings } from './settings.ts';
+import { shortOfTime } from './short-of-time.ts';
 import { tableLost } from './table-lost.ts';
 import { twoStacks } from './two-stacks.ts';
 import { vanished } from './vanished.ts';
 import { welcomes } from './welcomes.ts';
 
 /** Every profile; a new one is a file here and a row. */
-export const PROFILES: readonly Profile[] = [ordinary, lasting, deadly, welcomes, long, doubtful, HEAD, answers, late, edits, budgets, programs, vanished, down, twoStacks, tableLost, 3708c08, Play, a, table, that, is, lost, or, set, back, while, messages, are, being, answered, eventualTable, settings];
+export const PROFILES: readonly Profile[] = [
+  ordinary,
+  lasting,
+  deadly,
+  welcomes,
+  long,
+  doubtful,
+  answers,
+  late,
+  edits,
+  budgets,
+  programs,
+  vanished,
+  down,
+  twoStacks,
+  tableLost,
+  eventualTable,
+  settings,
+  firstLook,
+  expiry,
+  services,
+  shortOfTime,
+];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
 const DRAW = 0x5eed;
