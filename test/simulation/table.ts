@@ -20,13 +20,15 @@ export interface MortalTable extends SimulatedTable {
   backUp(): Rows;
   /** A new table takes its place, with these rows. */
   replace(rows: Rows): Promise<void>;
+  /** The table whose place was taken. */
+  readonly former: SimulatedTable | undefined;
 }
 
 export type Rows = readonly (readonly [Key, Versioned<unknown>])[];
 
 export function mortalTable(clock: Pick<Clock, 'now'>): MortalTable {
   let present = createMemoryStore({ clock });
-  let whole = true;
+  let former: SimulatedTable | undefined;
   return {
     get: (key) => present.get(key),
     put: (key, item, expected) => present.put(key, item, expected),
@@ -35,14 +37,18 @@ export function mortalTable(clock: Pick<Clock, 'now'>): MortalTable {
     items: () => present.items(),
     open: () => present,
     get whole() {
-      return whole;
+      return former === undefined;
+    },
+    get former() {
+      return former;
     },
     backUp: () => present.items(),
     replace: async (rows) => {
       const next = createMemoryStore({ clock });
       for (const [key, item] of rows) await next.put(key, item, undefined);
+      const before = present;
+      former = { ...before, open: () => before, whole: true };
       present = next;
-      whole = false;
     },
   };
 }

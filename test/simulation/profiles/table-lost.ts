@@ -35,8 +35,7 @@ function createScene(scheduler: Scheduler): Scene {
     replacedAt = scheduler.now();
     await table.replace(rows);
     world.setSettings({});
-    if (setBack) return;
-    // Nobody needs their records any more.
+    // What the former table knows is looked for there.
     for (const [at, message] of written.entries())
       written[at] = { ...message, outcome: `${message.outcome}|none` };
   }
@@ -60,35 +59,52 @@ function createScene(scheduler: Scheduler): Scene {
       scheduler.after(replaceAt, () => void replace(stage, rows));
       await playCustomers(stage);
     },
+    isAtRest: async ({ world, written }) => {
+      const open = await Promise.all(written.map(async (message) => !(await isSettled(world, message))));
+      return !open.includes(true);
+    },
     reckon: async ({ world, written }) => {
-      const since = (await world.store.get<{ since: number }>(SINCE_KEY))?.value.since ?? 0;
+      const since = setBack ? 0 : ((await world.store.get<Since>(SINCE_KEY))?.value.since ?? 0);
       for (const [at, message] of written.entries()) {
-        if (writtenAt(world, message) < Math.max(replacedAt, setBack ? 0 : since)) {
-          written[at] = await settle(world, message, { setBack });
-        }
+        if (writtenAt(world, message) >= Math.max(replacedAt, since)) continue;
+        written[at] = await settle(world, message);
       }
     },
   };
+
+  /** Whether only the table that is lost could tell that a message is to be looked for. */
+  function mayBeHistory(world: SimulatedWorld, { sid }: Written): boolean {
+    return !setBack && !world.watch.queuedKeys.has(`onMessageAdded|${sid}`);
+  }
+
+  async function isFinished(world: SimulatedWorld, message: Written): Promise<boolean> {
+    const record = await readRecord(world, message);
+    const former = table.former && (await readRecord({ store: table.former }, message));
+    return (record?.finished ?? former?.finished) !== undefined;
+  }
+
+  async function isSettled(world: SimulatedWorld, message: Written): Promise<boolean> {
+    return (
+      !message.outcome.includes('none') || mayBeHistory(world, message) || (await isFinished(world, message))
+    );
+  }
+
+  /** What is due for a message from before: the whole answer or, if only the former table knew of it, less. */
+  async function settle(world: SimulatedWorld, message: Written): Promise<Written> {
+    const { due } = message;
+    const seen = repliesTo(world, message).length;
+    const { finished } = (await readRecord(world, message)) ?? {};
+    const isHalf = seen > 0 && seen < due && finished?.outcome === 'quarantined';
+    const isLost = seen === 0 && mayBeHistory(world, message);
+    const mayBeUnknown = isLost || (await isFinished(world, message));
+    // What the new table makes of an answer that it did not give is for the bot to say.
+    const outcome = [message.outcome.replace('|none', ''), 'suppressed'];
+    if (isHalf) outcome.push('quarantined');
+    if (mayBeUnknown) outcome.push('none');
+    return { ...message, due: isHalf || isLost ? seen : due, most: due, outcome: outcome.join('|') };
+  }
 }
 
-/** What is due for a message from before: the whole answer or, if only the old table knew of it, less. */
-async function settle(
-  world: SimulatedWorld,
-  message: Written,
-  { setBack }: { readonly setBack: boolean },
-): Promise<Written> {
-  const { due, outcome, sid } = message;
-  const seen = repliesTo(world, message).length;
-  const finished = (await readRecord(world, message))?.finished;
-  const isHalf = seen > 0 && seen < due && finished?.outcome === 'quarantined';
-  const isLost = !setBack && seen === 0 && !world.watch.queuedKeys.has(`onMessageAdded|${sid}`);
-  return {
-    ...message,
-    due: isHalf || isLost ? seen : due,
-    most: due,
-    // What the new table knows of an answer that it did not give is for the bot to say.
-    outcome: [outcome, 'suppressed', ...(isHalf ? ['quarantined'] : []), ...(isLost ? ['none'] : [])].join(
-      '|',
-    ),
-  };
+interface Since {
+  readonly since: number;
 }

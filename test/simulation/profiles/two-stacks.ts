@@ -1,4 +1,3 @@
-import { SPOOL } from '../../../lib/record/keys.ts';
 import { NO_FAULTS } from '../fault-load.ts';
 import { judge, type Written } from '../oracle.ts';
 import type { Profile, Scene, Stage } from '../profile.ts';
@@ -70,7 +69,7 @@ function createScene(scheduler: Scheduler): Scene {
         phase = 'after';
         return false;
       }
-      return await isQuiet(second);
+      return isQuiet(second);
     },
     reckon: async ({ written }) => {
       for (const message of later) written.push({ ...message, outcome: 'none' });
@@ -83,11 +82,14 @@ function createScene(scheduler: Scheduler): Scene {
   };
 }
 
-async function isQuiet({ queue, store }: SimulatedWorld): Promise<boolean> {
-  const inFlight = store.items().some(([{ sk }, { value }]) => {
-    return sk.startsWith('on') && (value as { finished?: object }).finished === undefined;
-  });
-  return queue.size() === 0 && (await store.list(SPOOL, 1)).length === 0 && !inFlight;
+function isQuiet({ queue, store }: SimulatedWorld): boolean {
+  return (
+    queue.size() === 0 &&
+    !store.items().some(([{ pk, sk }, { value }]) => {
+      const isInFlight = sk.startsWith('on') && (value as { finished?: object }).finished === undefined;
+      return pk.startsWith('spool') || isInFlight;
+    })
+  );
 }
 
 /** It is never called, so it has nothing to record, nothing to say, and an alarm to ring. */
