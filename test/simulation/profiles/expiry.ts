@@ -1,7 +1,8 @@
 import { LIFETIMES } from '../../../lib/record/keys.ts';
+import { judge, type Written } from '../oracle.ts';
 import { drawKind, writeAsCustomer } from '../people.ts';
 import type { Profile, Scene, Stage } from '../profile.ts';
-import { writtenAt } from '../replies.ts';
+import { repliesTo, writtenAt } from '../replies.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { SCHEDULE } from '../world.ts';
 import { playOrdinary } from './ordinary.ts';
@@ -27,7 +28,9 @@ export const expiry: Profile = {
 function createScene(scheduler: Scheduler): Scene {
   const { random } = scheduler;
   let runsAt: number | undefined;
-  let before: number | undefined;
+  /** What was written before the month, and how it stood then. */
+  let before: readonly Written[] | undefined;
+  let problems: readonly string[] = [];
   /** The reconciler's next run is at `runsAt`, or a day before. */
   const untilNextRun = () => {
     const left = (runsAt ?? 0) - scheduler.now();
@@ -65,14 +68,20 @@ function createScene(scheduler: Scheduler): Scene {
     play: playOrdinary,
     isAtRest: async (stage) => {
       if (before !== undefined) return true;
-      before = stage.written.length;
+      const { world, written } = stage;
+      ({ problems } = await judge(world, written));
+      before = written.map((message) => {
+        const { due, most = due, parts = most } = message;
+        const seen = repliesTo(world, message).length;
+        return { ...message, due: seen, most: seen, parts, outcome: 'none' };
+      });
       await letExpire(stage);
       await writeAgain(stage);
       return true;
     },
     reckon: async ({ written }) => {
-      for (const [at, message] of written.slice(0, before ?? 0).entries())
-        written[at] = { ...message, outcome: 'none' };
+      for (const [at, message] of (before ?? []).entries()) written[at] = message;
     },
+    judge: async () => problems.map((problem) => `before the month: ${problem}`),
   };
 }
