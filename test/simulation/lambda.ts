@@ -29,9 +29,11 @@ export interface LambdaOptions {
   readonly chaos: Chaos;
   readonly load: () => FaultLoad;
   readonly trace: (line: string) => void;
+  /** Called when a process is killed because its time is over. */
+  readonly onTimeout: () => void;
 }
 
-export function createLambda({ scheduler, chaos, load, trace }: LambdaOptions): Lambda {
+export function createLambda({ scheduler, chaos, load, trace, onTimeout }: LambdaOptions): Lambda {
   return {
     newProcess: (name) => {
       const { skewMs } = load();
@@ -52,7 +54,10 @@ export function createLambda({ scheduler, chaos, load, trace }: LambdaOptions): 
           if (over) return;
           // What stands still is given up, but not dead: it goes on when nobody expects it any more.
           if (process.stalled) resolve(end(undefined));
-          else process.kill();
+          else {
+            onTimeout();
+            process.kill();
+          }
         });
         const context = { getRemainingTimeInMillis: () => deadline - scheduler.now() };
         run(context).then(

@@ -3,6 +3,7 @@ import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { SPOOLS } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ACCOUNT } from './account.ts';
+import { judgeCounts } from './counts.ts';
 import { dueInTheEnd, isTalkedOver } from './taken-over.ts';
 import type { Shown, SimulatedWorld } from './world.ts';
 
@@ -159,6 +160,7 @@ function judgeRest(
   if (world.queue.deadLetters.length > 0) blame(undefined, 'there are dead letters');
   if (spooled(world) > 0) blame(undefined, `${spooled(world)} events are still spooled`);
   for (const problem of world.watch.problems) blame(undefined, problem);
+  for (const difference of judgeCounts(world)) blame(undefined, difference);
   const logs = world.logs.join('\n');
   const secrets = [ACCOUNT.apiKeySecret, ACCOUNT.authToken, ...world.signatures];
   if (WORDS.test(logs) || secrets.some((secret) => secret !== '' && logs.includes(secret)))

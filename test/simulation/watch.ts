@@ -19,6 +19,10 @@ export interface Watch {
   /** Keys of the events that were put on the queue. */
   readonly queuedKeys: ReadonlySet<string>;
   blame(line: string): void;
+  /** A process was struck when this call had taken effect, or anywhere. */
+  struck(call?: string): void;
+  /** How often processes were struck when something was written, and they did not come to what follows. */
+  strikes(): { readonly afterNoting: number; readonly afterAnyWrite: number };
   /** An event is on the queue, or in the spool. */
   stored(deduplicationId: string): void;
   queued(message: QueueMessage): void;
@@ -37,6 +41,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
   const safe = new Set<string>();
   const queuedKeys = new Set<string>();
   const heard = new Map<string, number>();
+  const strikes = { afterNoting: 0, afterAnyWrite: 0 };
   const notBefore = new WeakMap<Mortal, Map<string, number>>();
   const blame = (line: string) => void problems.push(line);
 
@@ -46,6 +51,11 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     begun,
     queuedKeys,
     blame,
+    struck: (call = 'put conversation') => {
+      strikes.afterAnyWrite += 1;
+      if (call === 'put conversation') strikes.afterNoting += 1;
+    },
+    strikes: () => strikes,
     stored: (deduplicationId) => void safe.add(deduplicationId),
     queued: ({ groupId, deduplicationId, body }) => {
       queuedKeys.add(deduplicationId);

@@ -162,8 +162,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const store = (options.openTable ?? memoryTable)(scheduler);
   const watch = createWatch(scheduler, store);
   const chance = options.chaos ?? chanceOf(random, faults);
-  const chaos = options.tamper?.(chance) ?? chance;
-  const lambda = createLambda({ scheduler, chaos, load: faults, trace });
+  const chaos = noticed(options.tamper?.(chance) ?? chance, watch);
+  const lambda = createLambda({ scheduler, chaos, load: faults, trace, onTimeout: () => watch.struck() });
   const apiKey = fixedSecret({ sid: ACCOUNT.apiKeySid, secret: ACCOUNT.apiKeySecret });
   const authTokens = createSecret({
     id: 'auth-token',
@@ -487,6 +487,18 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
 /** Of the sixteen shards of active conversations, which are read at once, one fails for all of them. */
 function standsForOthers(pk: string): boolean {
   return !pk.startsWith('active|') || pk.endsWith('|0');
+}
+
+/** The same chaos, of which `watch` is told where something had taken effect already. */
+function noticed(chaos: Chaos, watch: Pick<Watch, 'struck'>): Chaos {
+  return {
+    ...chaos,
+    atCall: (call) => {
+      const fault = chaos.atCall(call);
+      if (fault?.when === 'after') watch.struck(call.name);
+      return fault;
+    },
+  };
 }
 
 /** What a container was made of. */
