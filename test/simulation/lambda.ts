@@ -30,7 +30,7 @@ export interface LambdaOptions {
   readonly load: () => FaultLoad;
   readonly trace: (line: string) => void;
   /** Called when a process is killed because its time is over. */
-  readonly onTimeout: () => void;
+  readonly onTimeout: (process: Mortal) => void;
 }
 
 export function createLambda({ scheduler, chaos, load, trace, onTimeout }: LambdaOptions): Lambda {
@@ -55,7 +55,7 @@ export function createLambda({ scheduler, chaos, load, trace, onTimeout }: Lambd
           // What stands still is given up, but not dead: it goes on when nobody expects it any more.
           if (process.stalled) resolve(end(undefined));
           else {
-            onTimeout();
+            onTimeout(process);
             process.kill();
           }
         });

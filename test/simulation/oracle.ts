@@ -4,6 +4,7 @@ import { SPOOLS } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ACCOUNT } from './account.ts';
 import { judgeCounts } from './counts.ts';
+import { unlessSetAside } from './set-aside.ts';
 import { dueInTheEnd, isTalkedOver } from './taken-over.ts';
 import type { Shown, SimulatedWorld } from './world.ts';
 
@@ -53,7 +54,8 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
   const shown = [...world.shown].sort((a, b) => a.index - b.index);
 
   for (const told of written) {
-    const message = dueInTheEnd(told, written, await readRecord(world, told));
+    const record = await readRecord(world, told);
+    const message = unlessSetAside(world, dueInTheEnd(told, written, record), record);
     const replies = shown.filter(
       ({ author, attributes }) =>
         world.authors.includes(author) && readMarker(attributes)?.in_reply_to === message.sid,

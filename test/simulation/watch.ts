@@ -4,8 +4,10 @@ import type { HttpRequest, HttpResponse, QueueMessage } from '../../lib/ports.ts
 import { openEnvelope } from '../../lib/queue/envelope.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
+import type { Caller, CallFault } from './chaos.ts';
 import type { Mortal } from './mortal.ts';
 import type { Scheduler } from './scheduler.ts';
+import { NO_TRIALS, type Trials } from './set-aside.ts';
 import type { SimulatedTable } from './table.ts';
 
 /** What must hold at every step, not only in the end. */
@@ -19,8 +21,14 @@ export interface Watch {
   /** Keys of the events that were put on the queue. */
   readonly queuedKeys: ReadonlySet<string>;
   blame(line: string): void;
-  /** A process was struck when this call had taken effect, or anywhere. */
-  struck(call?: string): void;
+  /** What befell the processes that worked on the event with this key. */
+  trials(key: string): Trials;
+  /** A process was handed the events with these keys. */
+  took(process: Caller, keys: readonly string[]): void;
+  /** A process failed, died or stood still at this call; `after` it had taken effect. */
+  struck(process: Caller, call: string, fault: CallFault): void;
+  /** The time of a process was over. */
+  timedOut(process: Caller): void;
   /** How often processes were struck when something was written, and they did not come to what follows. */
   strikes(): { readonly afterNoting: number; readonly afterAnyWrite: number };
   /** An event is on the queue, or in the spool. */
@@ -42,8 +50,18 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
   const queuedKeys = new Set<string>();
   const heard = new Map<string, number>();
   const strikes = { afterNoting: 0, afterAnyWrite: 0 };
+  const trials = new Map<string, Trials>();
+  const taken = new WeakMap<Caller, readonly string[]>();
   const notBefore = new WeakMap<Mortal, Map<string, number>>();
   const blame = (line: string) => void problems.push(line);
+
+  /** Several events are worked on side by side in one process, and what was missed before them. */
+  function befall(process: Caller, { deaths, failures }: Trials): void {
+    for (const key of new Set([...(taken.get(process) ?? []), subjectOf(process)])) {
+      const before = trials.get(key) ?? NO_TRIALS;
+      trials.set(key, { deaths: before.deaths + deaths, failures: before.failures + failures });
+    }
+  }
 
   return {
     problems,
@@ -51,9 +69,18 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     begun,
     queuedKeys,
     blame,
-    struck: (call = 'put conversation') => {
+    took: (process, keys) => void taken.set(process, keys),
+    trials: (key) => trials.get(key) ?? NO_TRIALS,
+    struck: (process, call, { kind, when }) => {
+      if (kind !== 'fail') befall(process, { deaths: 1, failures: 0 });
+      if (when === 'before') return;
       strikes.afterAnyWrite += 1;
       if (call === 'put conversation') strikes.afterNoting += 1;
+    },
+    timedOut: (process) => {
+      befall(process, { deaths: 1, failures: 0 });
+      strikes.afterAnyWrite += 1;
+      strikes.afterNoting += 1;
     },
     strikes: () => strikes,
     stored: (deduplicationId) => void safe.add(deduplicationId),
@@ -70,6 +97,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
       if (status !== 200 && status !== 503) blame(`${key} came from Twilio and was answered ${status}`);
     },
     asking: async (process, { method, path, body, timeoutMs }) => {
+      befall(process, { deaths: 0, failures: 1 });
       if (method !== 'POST') return;
       const now = scheduler.now();
       const wait = (notBefore.get(process)?.get(path) ?? 0) - now;
@@ -87,12 +115,18 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
         blame(`${marker?.in_reply_to} was answered without a record of it`);
     },
     asked: (process, { path }, { status, headers }) => {
+      if (status < 300) befall(process, { deaths: 0, failures: -1 });
       const seconds = Number(headers['retry-after']);
       if (status !== 429 || !(seconds > 0)) return;
       const times = notBefore.get(process) ?? new Map<string, number>();
       notBefore.set(process, times.set(path, scheduler.now() + seconds * 1_000));
     },
   };
+}
+
+/** The key of the event that it has looked at last. */
+function subjectOf({ subject = '' }: Caller): string {
+  return subject.replace(/^tries\|/, '');
 }
 
 /** The key of the event that a webhook tells of. */

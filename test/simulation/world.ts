@@ -163,7 +163,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const watch = createWatch(scheduler, store);
   const chance = options.chaos ?? chanceOf(random, faults);
   const chaos = noticed(options.tamper?.(chance) ?? chance, watch);
-  const lambda = createLambda({ scheduler, chaos, load: faults, trace, onTimeout: () => watch.struck() });
+  const lambda = createLambda({ scheduler, chaos, load: faults, trace, onTimeout: watch.timedOut });
   const apiKey = fixedSecret({ sid: ACCOUNT.apiKeySid, secret: ACCOUNT.apiKeySecret });
   const authTokens = createSecret({
     id: 'auth-token',
@@ -322,6 +322,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const container = takeContainer();
     const { process, handler } = container;
     for (const message of batch) options.onDelivery?.(message);
+    watch.took(
+      process,
+      batch.map(({ deduplicationId }) => deduplicationId.replace(/\/.*/, '')),
+    );
     const result = await lambda.invoke(process, REPLY_TIMEOUT_MS, (context) =>
       handler(toSqsEvent(batch), context),
     );
@@ -495,7 +499,7 @@ function noticed(chaos: Chaos, watch: Pick<Watch, 'struck'>): Chaos {
     ...chaos,
     atCall: (call) => {
       const fault = chaos.atCall(call);
-      if (fault?.when === 'after') watch.struck(call.name);
+      if (fault !== undefined) watch.struck(call.process, call.name, fault);
       return fault;
     },
   };
