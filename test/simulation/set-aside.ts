@@ -5,7 +5,7 @@ import type { SimulatedWorld } from './world.ts';
 
 /** What befell the processes that worked on one event. */
 export interface Trials {
-  /** How often one died, or stood still until it was given up. */
+  /** How often one died, stood still until it was given up, or could not say that it lives. */
   readonly deaths: number;
   /** Requests to Twilio that failed, or had no answer. */
   readonly failures: number;
@@ -14,7 +14,7 @@ export interface Trials {
 export const NO_TRIALS: Trials = { deaths: 0, failures: 0 };
 
 /** So many times it has to go wrong, at the least, for a message to be set aside (lib/record/tries.ts). */
-const DEATHS = 2;
+const DEATHS = 3;
 const FAILURES = 5;
 
 /**

@@ -72,7 +72,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     took: (process, keys) => void taken.set(process, keys),
     trials: (key) => trials.get(key) ?? NO_TRIALS,
     struck: (process, call, { kind, when }) => {
-      if (kind !== 'fail') befall(process, { deaths: 1, failures: 0 });
+      if (kind !== 'fail' || call.startsWith('put tries|')) befall(process, { deaths: 1, failures: 0 });
       if (when === 'before') return;
       strikes.afterAnyWrite += 1;
       if (call === 'put conversation') strikes.afterNoting += 1;
