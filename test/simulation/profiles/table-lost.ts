@@ -95,8 +95,8 @@ function createScene(scheduler: Scheduler): Scene {
     const seen = repliesTo(world, message).length;
     const { finished } = (await readRecord(world, message)) ?? {};
     const isHalf = seen > 0 && seen < due && finished?.outcome === 'quarantined';
-    const isLost = seen === 0 && mayBeHistory(world, message);
-    const mayBeUnknown = isLost || (await isFinished(world, message));
+    const isLost = seen < due && mayBeHistory(world, message);
+    const mayBeUnknown = mayBeHistory(world, message) || (await isFinished(world, message));
     // What the new table makes of an answer that it did not give is for the bot to say.
     const outcome = [message.outcome.replace('|none', ''), 'suppressed'];
     if (isHalf) outcome.push('quarantined');
