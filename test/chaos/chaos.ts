@@ -23,7 +23,13 @@ const [kills, seed] = [values.kills, values.seed].map((value) => {
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 say(`seed ${seed}`);
-const result = await runChaos({ kills: kills ?? 0, seed: seed ?? 0, scenarios: SCENARIOS, say });
+const result = await runChaos({
+  kills: kills ?? 0,
+  seed: seed ?? 0,
+  scenarios: SCENARIOS,
+  reconciler: true,
+  say,
+});
 const { lost, waiting, duplicated, reordered, moments, reached } = result;
 say(`killed at ${reached} of ${moments} moments`);
 say(

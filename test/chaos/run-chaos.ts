@@ -4,8 +4,8 @@ import { seededRandom } from '../simulation/scheduler.ts';
 import { judge, sum, type Verdict } from './judge.ts';
 import { drawTime, drawTrial, type Odds, shuffle } from './random-trials.ts';
 import { type Attempt, momentsOf, play, type Scenario } from './scenarios.ts';
-import type { Invocation } from './tapped-function.ts';
-import { plannedKills, type Trial } from './trial.ts';
+import type { Invocation, Moment } from './tapped-function.ts';
+import { askForOrder, plannedKills, type Trial } from './trial.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
 
 export interface ChaosOptions extends WorldOptions {
@@ -13,6 +13,8 @@ export interface ChaosOptions extends WorldOptions {
   readonly kills: number;
   readonly seed: number;
   readonly scenarios: readonly Scenario[];
+  /** Whether a run of the reconciler that would find a message is killed in turn at every call it makes. */
+  readonly reconciler?: boolean;
   /** Takes a line of progress. */
   readonly say?: (line: string) => void;
 }
@@ -63,6 +65,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       expected = world.killed().length;
       say(`${trials.length} conversations, ${expected} kills`);
     } while (expected < kills);
+    const runs = options.reconciler ? await killReconciler(world) : { trials: [], moments: 0, reached: 0 };
+    trials.push(...runs.trials);
     let underWay = await findLost(world);
 
     const reached: Attempt[] = [];
@@ -80,11 +84,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       underWay = await findLost(world);
     }
     report(world, attempts, reached, say);
+    if (options.reconciler)
+      say(`a run finds a message: reconcile killed at ${runs.reached} of ${runs.moments} moments`);
     const verdicts = await Promise.all(trials.map((trial) => verdictOf(world, trial, underWay, say)));
     return {
       kills: world.killed().length,
-      moments: attempts.length,
-      reached: reached.length,
+      moments: attempts.length + runs.moments,
+      reached: reached.length + runs.reached,
       ...sum(verdicts),
     };
   } finally {
@@ -130,6 +136,29 @@ async function reconcileUntil(
     await Promise.race([end, delay(RECONCILE_EVERY_MS)]);
   }
   await end;
+}
+
+/** Each run has a lost message of its own to find; what a killed one has not found, the next ones do. */
+async function killReconciler(world: World) {
+  const lost = (): Trial => ({ name: 'lost', lines: [askForOrder({ webhook: 'lost' })] });
+  const trials: Trial[] = [];
+  const run = async (moment?: Moment) => {
+    const trial = lost();
+    trials.push(trial);
+    await world.write([trial]);
+    return world.reconcile(moment);
+  };
+  const moments = momentsOf((await run()).calls);
+  let reached = 0;
+  for (const moment of moments) {
+    for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1) {
+      if (!(await run(moment)).killed) continue;
+      reached += 1;
+      break;
+    }
+  }
+  await world.quiet();
+  return { trials, moments: moments.length, reached };
 }
 
 /**

@@ -32,6 +32,25 @@ export const TWO_PARTS: Scenario = {
   make: (moment) => [askForRefund({ kills: [moment] })],
 };
 
+/** The process dies before it has done anything. */
+const AT_ONCE: Moment = { at: 'call', call: 'GetItem', nth: 1, when: 'before' };
+
+/** Twilio is asked what stands there already, before a message that was delivered before is answered. */
+const LATE: Scenario = {
+  name: 'a reply at the second delivery',
+  victim: 'reply',
+  invocation: 1,
+  make: (moment) => [askForOrder({ kills: [AT_ONCE, moment] })],
+};
+
+/** From the third delivery on a process leaves a mark before whatever it may die of. */
+const MARKED: Scenario = {
+  name: 'a reply at the fourth delivery, behind a mark',
+  victim: 'reply',
+  invocation: 3,
+  make: (moment) => [askForOrder({ kills: [AT_ONCE, AT_ONCE, AT_ONCE, moment] })],
+};
+
 /** The message before it has to be found, and answered first. */
 const AFTER_LOST: Scenario = {
   name: 'a reply after a lost webhook',
@@ -68,6 +87,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ONE_PART,
   TWO_PARTS,
   AFTER_LOST,
+  LATE,
+  MARKED,
   sent(1),
   sent(2),
   notSent(1, 1),

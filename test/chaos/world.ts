@@ -7,6 +7,7 @@ import type { Reconciled } from '../../lib/reconcile/reconcile.ts';
 import type { FunctionName } from '../../lib/settings.ts';
 import { startSurroundings, throughApiGateway } from '../../local/lambda/deployed-bot.ts';
 import { deliverBatch } from '../../local/lambda/event-source-mapping.ts';
+import { endLease } from './end-lease.ts';
 import { createHistory } from './history.ts';
 import { createPool, type Pool } from './pool.ts';
 import { readReplies } from './read-replies.ts';
@@ -26,9 +27,9 @@ export interface World {
   quiet(): Promise<number>;
   /**
    * One run of the function that comes every five minutes; tells how many lost webhooks it found, undefined when it
-   * did not get to its end.
+   * did not get to its end. One that was killed holds up no other: its time is taken for over.
    */
-  reconcile(moment?: Moment): Promise<{ readonly found: number | undefined; readonly ms: number }>;
+  reconcile(moment?: Moment): Promise<Reconciled>;
   /** What was invoked over this line, in order. */
   invocations(victim: 'receive' | 'reply', line: Line): readonly (Invocation | undefined)[];
   /** What the customer of this trial got from the bot, in the order in which it stands in the conversation. */
@@ -36,6 +37,10 @@ export interface World {
   /** Whose processes were killed so far. */
   killed(): readonly FunctionName[];
   stop(): Promise<void>;
+}
+
+export interface Reconciled extends Pick<Invocation, 'ms' | 'calls' | 'killed'> {
+  readonly found: number | undefined;
 }
 
 /**
@@ -169,10 +174,11 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     },
     quiet,
     reconcile: async (moment) => {
-      const { result, ms } = await invoke(reconcilers, { look: 'now' }, moment);
+      const { result, ms, calls, killed: died } = await invoke(reconcilers, { look: 'now' }, moment);
+      if (died) await endLease(aws);
       const { found, finished } = result.ok ? (result.payload as Reconciled) : { found: 0, finished: false };
       // What a run did not finish, or another one was at, it has not looked for.
-      return { found: finished || found > 0 ? found : undefined, ms };
+      return { found: finished || found > 0 ? found : undefined, ms, calls, killed: died };
     },
     stop: async () => {
       stopped = true;

@@ -8,15 +8,23 @@ const THREADS = Math.min(4, availableParallelism());
 const STRIDE = 200;
 const PAIRS = SMALL_CASES.filter(({ faults, messages }) => faults === 2 && messages === 1);
 /** Pairs begin with each single fault, so a single one with one message is tried there. */
-const SINGLE = SMALL_CASES.filter(({ faults, messages }) => faults === 1 && messages > 1);
+const SINGLE = SMALL_CASES.filter(
+  ({ faults, messages, deaths = 0 }) => faults === 1 && messages > 1 && deaths === 0,
+);
+const AFTER_DEATHS = SMALL_CASES.filter(
+  ({ messages, parts, deaths = 0 }) => messages === 1 && parts === 1 && deaths > 0,
+);
 
 describe('every fault at every call', () => {
   let results: Awaited<ReturnType<typeof enumerateCases>>;
   beforeAll(async () => {
-    results = await enumerateCases([...SINGLE, ...PAIRS], THREADS, STRIDE);
+    results = await enumerateCases([...SINGLE, ...PAIRS, ...AFTER_DEATHS], THREADS, STRIDE);
   }, 600_000);
-  const resultOf = ({ messages, parts, faults }: SmallCase) =>
-    results.find((one) => one.messages === messages && one.parts === parts && one.faults === faults);
+  const resultOf = ({ messages, parts, faults, deaths }: SmallCase) =>
+    results.find(
+      (one) =>
+        one.messages === messages && one.parts === parts && one.faults === faults && one.deaths === deaths,
+    );
 
   it.each(SINGLE)(
     'with $messages messages and replies of $parts parts leaves each message with its reply',
@@ -36,4 +44,17 @@ describe('every fault at every call', () => {
       expect(runs - singles).toBeGreaterThan(100);
     },
   );
+
+  it.each(AFTER_DEATHS)('does so after $deaths deliveries in which the process died', (small) => {
+    const { singles, failures } = resultOf(small) ?? {};
+    expect(failures).toEqual([]);
+    expect(singles).toBeGreaterThan(250);
+  });
+
+  it('comes to the lease of the reconciler, and to the mark before what processes may die of', () => {
+    const calls = AFTER_DEATHS.map((small) => resultOf(small)?.calls);
+    for (const each of calls) expect(each).toContain('reconcile: put looks');
+    expect(calls[0]).not.toContain('reply: put tries|onMessageAdded|IM…');
+    expect(calls[1]).toContain('reply: put tries|onMessageAdded|IM…');
+  });
 });

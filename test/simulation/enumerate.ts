@@ -1,5 +1,6 @@
+import type { Chaos } from './chaos.ts';
 import { NO_FAULTS } from './fault-load.ts';
-import { faultsAt, type Injection, injected, type Site } from './inject.ts';
+import { afterDeaths, faultsAt, type Injection, injected, type Site } from './inject.ts';
 import { judge, type Written } from './oracle.ts';
 import { KIND, writeAsCustomer } from './people.ts';
 import { createScheduler, EPOCH, seededRandom } from './scheduler.ts';
@@ -14,6 +15,11 @@ export interface SmallCase {
   readonly parts: 1 | 2;
   /** Most faults in one run. */
   readonly faults: 1 | 2;
+  /**
+   * Deliveries in each of which the process dies at once, before all that is tried: after one of them Twilio is asked
+   * before anything is sent, after three the next leaves a mark. @default 0
+   */
+  readonly deaths?: 0 | 1 | 3;
 }
 
 /** A share of a small case: of its first faults every `of`th from `share` on, of the second ones every `stride`th. */
@@ -28,6 +34,8 @@ export interface Enumerated {
   /** Of these, the ones with one fault. */
   readonly singles: number;
   readonly failures: readonly string[];
+  /** What was called where a fault was tried, by whom, as `reply: put conversation`. */
+  readonly calls: readonly string[];
 }
 
 const MINUTE = 60_000;
@@ -46,6 +54,7 @@ export async function enumerate(share: Share): Promise<Enumerated> {
     return sites;
   };
   const sound = await attempt([]);
+  const calls = [...new Set(sound.map(({ process, name }) => `${process}: ${name}`))];
   const singles = sound.flatMap((site, number) => faultsAt(number, site));
   let seconds = 0;
   for (const [position, first] of singles.entries()) {
@@ -61,34 +70,37 @@ export async function enumerate(share: Share): Promise<Enumerated> {
       }
     }
   }
-  return { runs, singles: tried, failures };
+  return { runs, singles: tried, failures, calls };
 }
 
 /** One run with exactly these faults. */
 async function runCase(
-  { messages, parts, faults }: SmallCase,
+  { messages, parts, faults, deaths = 0 }: SmallCase,
   injections: readonly Injection[],
   trace: (line: string) => void = () => undefined,
 ) {
   const scheduler = createScheduler(seededRandom(1));
-  const chaos = injected(injections);
+  // With two faults and several messages the reconciler helps, but is spared: it runs every minute.
+  const chaos = injected(injections, faults === 2 && messages > 1 ? ['reconcile'] : []);
+  const begin = () => {
+    chaos.start();
+    scheduler.after(COUNTED_MS, () => chaos.stop());
+  };
+  let dying: Chaos = chaos;
   const timed = (line: string) => trace(`${((scheduler.now() - EPOCH) / 1000).toFixed(3)} ${line}`);
   const world = createWorld({
     scheduler,
-    chaos,
+    chaos: { ...chaos, atCall: (call) => dying.atCall(call) },
     trace: timed,
     load: NO_FAULTS,
     environment: { REPLY_MAX_AGE_SECONDS: '86400', REPLIES_PER_MINUTE: '1000' },
   });
   const written: Written[] = [];
-  // The first reconcile has run, the next one follows five minutes after it.
+  // The reconciler has looked for the first time; the next time follows five minutes after it.
   await scheduler.run(EPOCH + MINUTE);
   const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
   const conversationSid = String(conversation['sid']);
-  // With two faults the reconciler helps, but is spared.
-  const start = faults === 1 || messages === 1 ? COUNTED_MS : 4 * MINUTE - 1_000;
-  chaos.start();
-  scheduler.after(start, () => chaos.stop());
+  dying = afterDeaths(deaths, chaos, begin);
   for (let n = 0; n < messages; n += 1) {
     const occasion = { world, scheduler, conversationSid, written, trace: timed };
     scheduler.after(n * 30, () => void writeAsCustomer(occasion, parts === 1 ? KIND.one : KIND.two));

@@ -4,6 +4,8 @@ import type { CallFault, Chaos, ProcessName, TwilioFault } from './chaos.ts';
 export interface Site {
   readonly process: ProcessName;
   readonly kind: 'port' | 'exchange' | 'create' | 'read';
+  /** What is called, without the SIDs in it. */
+  readonly name: string;
 }
 
 /** One fault at the site with this number. */
@@ -20,12 +22,15 @@ export interface InjectedChaos extends Chaos {
   stop(): void;
 }
 
-/** Nothing goes wrong but `injections`. */
-export function injected(injections: readonly Injection[]): InjectedChaos {
+/** Nothing goes wrong but `injections`; to the calls of those that are `spared` never anything. */
+export function injected(
+  injections: readonly Injection[],
+  spared: readonly ProcessName[] = [],
+): InjectedChaos {
   const sites: Site[] = [];
   let counting = false;
   const comeTo = (site: Site): Injection | undefined => {
-    if (!counting) return undefined;
+    if (!counting || spared.includes(site.process)) return undefined;
     sites.push(site);
     return injections.find((injection) => injection.site === sites.length - 1);
   };
@@ -37,13 +42,36 @@ export function injected(injections: readonly Injection[]): InjectedChaos {
     stop: () => {
       counting = false;
     },
-    atCall: ({ process, failing }) => {
-      const injection = comeTo({ process: process.name, kind: failing ? 'port' : 'exchange' });
+    atCall: ({ process, name, failing }) => {
+      const kind = failing ? 'port' : 'exchange';
+      const call = failing ? withoutSids(name) : name.replace(/ .*/, '');
+      const injection = comeTo({ process: process.name, kind, name: call });
       return injection !== undefined && 'call' in injection ? injection.call : undefined;
     },
-    atRequest: ({ name: process }, { method }) => {
-      const injection = comeTo({ process, kind: method === 'POST' ? 'create' : 'read' });
+    atRequest: ({ name: process }, { method, path }) => {
+      const kind = method === 'POST' ? 'create' : 'read';
+      const injection = comeTo({ process, kind, name: `${method} ${withoutSids(path)}` });
       return injection !== undefined && 'twilio' in injection ? injection.twilio : undefined;
+    },
+  };
+}
+
+/** `put onMessageAdded|IM…`, `…/Conversations/CH…/Messages`: the same name for whatever it is about. */
+function withoutSids(name: string): string {
+  return name.replace(/\?.*/, '').replace(/\b([A-Z]{2})[0-9a-f]{32}\b/g, '$1…');
+}
+
+/** The process dies at its first call in each of the first `deliveries` deliveries; then `chaos` takes over. */
+export function afterDeaths(deliveries: number, chaos: Chaos, begin: () => void): Chaos {
+  let left = deliveries;
+  if (left === 0) begin();
+  return {
+    ...chaos,
+    atCall: (call) => {
+      if (left === 0 || call.process.name !== 'reply') return chaos.atCall(call);
+      left -= 1;
+      if (left === 0) begin();
+      return { kind: 'crash', when: 'before' };
     },
   };
 }

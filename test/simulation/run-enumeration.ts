@@ -9,6 +9,12 @@ export const SMALL_CASES: readonly SmallCase[] = [
   { messages: 2, parts: 2, faults: 1 },
   { messages: 3, parts: 1, faults: 1 },
   { messages: 3, parts: 2, faults: 1 },
+  { messages: 1, parts: 1, faults: 1, deaths: 1 },
+  { messages: 1, parts: 2, faults: 1, deaths: 1 },
+  { messages: 2, parts: 1, faults: 1, deaths: 1 },
+  { messages: 1, parts: 1, faults: 1, deaths: 3 },
+  { messages: 1, parts: 2, faults: 1, deaths: 3 },
+  { messages: 2, parts: 1, faults: 1, deaths: 3 },
   { messages: 1, parts: 1, faults: 2 },
   { messages: 1, parts: 2, faults: 2 },
   { messages: 2, parts: 1, faults: 2 },
@@ -49,6 +55,7 @@ function addUp(parts: readonly Enumerated[]): Enumerated {
     runs: parts.reduce((sum, { runs }) => sum + runs, 0),
     singles: parts.reduce((sum, { singles }) => sum + singles, 0),
     failures: parts.flatMap(({ failures }) => failures),
+    calls: [...new Set(parts.flatMap(({ calls }) => calls))].sort(),
   };
 }
 
@@ -58,9 +65,9 @@ export async function runEnumeration(threads: number, write: (line: string) => v
   let [runs, failed] = [0, 0];
   for (const small of SMALL_CASES) {
     const result = await enumerateCase(small, threads);
-    const { messages, parts, faults } = small;
+    const { messages, parts, faults, deaths = 0 } = small;
     write(
-      `messages ${messages}, parts ${parts}, faults ${faults}: runs ${result.runs}, failed ${result.failures.length}`,
+      `messages ${messages}, parts ${parts}, faults ${faults}, deaths before ${deaths}: runs ${result.runs}, failed ${result.failures.length}`,
     );
     for (const failure of result.failures.slice(0, 20)) write(`  ${failure}`);
     runs += result.runs;

@@ -18,7 +18,6 @@ const OVERLAP_MS = MINUTE;
 export const settings: Profile = {
   name: 'settings',
   about: 'BOT_AUTHOR, AGENTS, REPLY_SETTLE_SECONDS or BOT_MODE change while messages are being answered',
-  share: 0,
   scene: (scheduler) => createScene(scheduler),
 };
 
