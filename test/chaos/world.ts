@@ -29,7 +29,7 @@ export interface World {
    * One run of the function that comes every five minutes; tells how many lost webhooks it found, undefined when it
    * did not get to its end. One that was killed holds up no other: its time is taken for over.
    */
-  reconcile(moment?: Moment): Promise<Reconciled>;
+  reconcile(moment?: Moment): Promise<ReconcileRun>;
   /** What was invoked over this line, in order. */
   invocations(victim: 'receive' | 'reply', line: Line): readonly (Invocation | undefined)[];
   /** What the customer of this trial got from the bot, in the order in which it stands in the conversation. */
@@ -39,7 +39,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export interface Reconciled extends Pick<Invocation, 'ms' | 'calls' | 'killed'> {
+export interface ReconcileRun extends Pick<Invocation, 'ms' | 'calls' | 'killed'> {
   readonly found: number | undefined;
 }
 
