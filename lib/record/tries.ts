@@ -11,6 +11,8 @@ export interface Tries {
   readonly v: 1;
   /** Deliveries that ended in a failure of this very event, since a part was sent. What made it wait counts nothing. */
   readonly failures: number;
+  /** Deliveries that ended because Twilio did not show yet what it had told of. */
+  readonly patience?: number;
   /** Marks that were found by the next delivery, since a delivery last ended in a failure. */
   readonly deaths: number;
   /** The mark: a process is at work on it, or died at it. */
@@ -43,6 +45,10 @@ export function unmarkTry({ working: _, ...tries }: Tries): Tries {
 /** @param advanced a part was sent in this delivery, before it failed */
 export function countFailure(tries: Tries, advanced: boolean): Tries {
   return { ...unmarkTry(tries), failures: (advanced ? 0 : tries.failures) + 1, deaths: 0 };
+}
+
+export function countPatience(tries: Tries): Tries {
+  return { ...unmarkTry(tries), patience: (tries.patience ?? 0) + 1 };
 }
 
 /** The delivery before left its mark. */

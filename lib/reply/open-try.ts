@@ -5,6 +5,7 @@ import { saveNext, triesKey } from '../record/keys.ts';
 import {
   countDeath,
   countFailure,
+  countPatience,
   giveUp,
   isDeadly,
   MARKED_FROM,
@@ -37,7 +38,7 @@ export interface TryPorts {
  * no webhook told of has none.
  */
 export interface Try {
-  /** How often it has been tried by itself, this time included. */
+  /** How often it has been tried by itself, this time and what it waited patiently for included. */
   readonly number: number;
   /** A failure that does not pass is its end. */
   readonly isLast: boolean;
@@ -66,6 +67,9 @@ export interface Try {
 const SENDING_MS = 10_000;
 const ASKING_MS = 5_000;
 const FENCED_MS = 1_000;
+
+/** What a delivery that ended so leaves behind. */
+const ENDINGS = { failure: countFailure, patience: countPatience, wait: unmarkTry } as const;
 
 /**
  * Waits that are nobody's fault, each of which ends by itself: what we or others may have sent settles, a budget fills up and
@@ -127,10 +131,10 @@ export async function openTry(
   }
 
   /** The error that ends the try matters more than that it could not be counted. */
-  async function end(failed: boolean): Promise<boolean> {
+  async function end(how: keyof typeof ENDINGS): Promise<boolean> {
     try {
       await load();
-      const next = failed ? countFailure(tries, hasAdvanced) : unmarkTry(tries);
+      const next = ENDINGS[how](tries, hasAdvanced);
       await save(next).catch(() => saveAgain(next));
       isMarked = false;
       return true;
@@ -145,30 +149,36 @@ export async function openTry(
 
   async function fails(error: unknown): Promise<boolean> {
     if (ports.isOfTable(error) || isWait(error)) {
-      if (tries.working) await end(false);
+      if (tries.working) await end('wait');
       return false;
     }
-    const counts = !mayBeTwilio(error) || (remainingMs() >= ASKING_MS && (await ports.answersAtAll()));
-    const isSaved = counts || tries.working ? await end(counts) : true;
-    if (ports.clock.now() - at > ports.maxAgeMs) return true;
-    const isOver = isSaved && counts && tries.failures >= MAX_TRIES;
+    if (isPatience(error)) {
+      await end('patience');
+      return false;
+    }
+    const answers = !mayBeTwilio(error) || (remainingMs() >= ASKING_MS && (await ports.answersAtAll()));
+    if (!answers) {
+      if (tries.working) await end('wait');
+      return ports.clock.now() - at > ports.maxAgeMs;
+    }
+    const isOver = (await end('failure')) && tries.failures >= MAX_TRIES;
     // The failures in a row were its own: whoever comes next need not wait for them.
     if (isOver && mayBeTwilio(error)) ports.circuit.succeeded();
     return isOver;
   }
 
-  const number = () => {
-    if (hasAdvanced) return 1;
-    return isLoaded ? tries.failures + 1 : receiveCount;
+  const failures = () => {
+    if (hasAdvanced) return 0;
+    return isLoaded ? tries.failures : receiveCount - 1;
   };
   const verdicts = new Map<unknown, Promise<boolean>>();
   if (receiveCount >= MARKED_FROM) await load();
   return {
     get number() {
-      return number();
+      return failures() + (isLoaded ? (tries.patience ?? 0) : 0) + 1;
     },
     get isLast() {
-      return number() >= MAX_TRIES;
+      return failures() + 1 >= MAX_TRIES;
     },
     get givenUp() {
       return tries.givenUp;
@@ -200,6 +210,11 @@ export async function openTry(
       await save(giveUp(tries, reason));
     },
   };
+}
+
+/** Twilio does not show yet what it has told of, which is waited for a few times. */
+function isPatience(error: unknown): boolean {
+  return error instanceof RetryError && error.cause === undefined && error.reason !== 'no_time_left';
 }
 
 /** Whether it may be Twilio as a whole that fails. One request that Twilio itself refuses shows that it does not. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   countDeath,
   countFailure,
+  countPatience,
   giveUp,
   isDeadly,
   MARKED_FROM,
@@ -24,6 +25,11 @@ describe('the tries of an event', () => {
     const once = countFailure(markTry(NO_TRIES), false);
     expect(once).toStrictEqual({ ...NO_TRIES, failures: 1 });
     expect(countFailure(once, false).failures).toBe(2);
+  });
+
+  it('count what was waited for with patience apart from failures', () => {
+    const waited = countPatience(countPatience(markTry(NO_TRIES)));
+    expect(waited).toStrictEqual({ ...NO_TRIES, patience: 2 });
   });
 
   it('forget a death when a delivery ended otherwise: it may have been a deployment’s', () => {

@@ -230,6 +230,26 @@ describe('while Twilio answers nothing at all', () => {
   });
 });
 
+describe('a message that Twilio does not show yet', () => {
+  // It was set aside at its first failure: the four deliveries that it waited had been counted as such.
+  it('has its five tries after that', async () => {
+    const sid = await write('one');
+    const body = bot.envelope(0, true);
+    let [reads, fetched] = [0, false];
+    bot.hooks.exchange = async (request, pass) => {
+      if (request.method !== 'GET' || !request.path.includes('/Messages/IM')) return pass();
+      reads += 1;
+      if (reads <= 4) return answers(404, 20404);
+      if (reads <= 4 + 2 * 4) return answers(500, 20500);
+      fetched = true;
+      return pass();
+    };
+    expect(await deliverUntilDone(body)).toBeLessThan(10);
+    expect(fetched).toBe(true);
+    expect((await recordOf(sid))?.finished?.outcome).toBe('replied');
+  });
+});
+
 describe('a gap that cannot be read for a while', () => {
   it('takes none of the tries of the message behind it', async () => {
     await write('one');
