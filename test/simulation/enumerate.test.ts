@@ -19,7 +19,7 @@ describe('every fault at every call', () => {
   let results: Awaited<ReturnType<typeof enumerateCases>>;
   beforeAll(async () => {
     results = await enumerateCases([...SINGLE, ...PAIRS, ...AFTER_DEATHS], THREADS, STRIDE);
-  }, 600_000);
+  }, 1_200_000);
   const resultOf = ({ messages, parts, faults, deaths }: SmallCase) =>
     results.find(
       (one) =>

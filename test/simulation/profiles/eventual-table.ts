@@ -3,6 +3,7 @@ import type { Clock, Key, Versioned } from '../../../lib/ports.ts';
 import { createDynamoDb, type Item, type SimulatedDynamoDb } from '../dynamodb.ts';
 import type { Profile } from '../profile.ts';
 import type { SimulatedTable } from '../table.ts';
+import { SCHEDULE } from '../world.ts';
 
 /**
  * The table is DynamoDB behind the real lib/aws/store.ts, and shows what was there up to three seconds ago to everybody
@@ -11,12 +12,15 @@ import type { SimulatedTable } from '../table.ts';
 export const eventualTable: Profile = {
   name: 'eventual-table',
   about: 'The table is read through the AWS SDK, and what is not asked for consistently may be a moment old',
-  // The SDK takes its time.
+  // The SDK takes its time; so the reconciler comes when it has something to ask.
   share: 0.5,
   scene: (scheduler) => {
     const dynamodb = createDynamoDb(scheduler, scheduler.random);
     return {
-      world: { openTable: (clock) => openDynamoTable(clock, dynamodb) },
+      world: {
+        openTable: (clock) => openDynamoTable(clock, dynamodb),
+        schedule: { ...SCHEDULE, everyMs: 300_000 },
+      },
       judge: async () => {
         const reads = dynamodb.inconsistentReads();
         return reads === 0 ? [] : [`the table was read ${reads} times as it may have been a moment before`];
