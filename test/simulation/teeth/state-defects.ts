@@ -92,7 +92,17 @@ export const STATE_DEFECTS: readonly Defect[] = [
     '      failures = 0;\n      closedAgainAt = 0;',
     '      closedAgainAt = 0;',
   ]),
-  // Caches.
+  // Caches, and a table that may be read as it was a moment ago.
+  defect('an item is read as it may have been a moment ago', 'seeds of eventual-table', [
+    'lib/aws/store.ts',
+    'Key: attributes(key), ConsistentRead: true',
+    'Key: attributes(key)',
+  ]),
+  defect('a partition is read as it may have been a moment ago', 'seeds of eventual-table', [
+    'lib/aws/store.ts',
+    '      ConsistentRead: true,\n',
+    '',
+  ]),
   defect(
     'a role that was read of one participant is taken for everybody’s',
     'test/record/conversation.test.ts',
