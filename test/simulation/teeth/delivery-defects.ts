@@ -80,8 +80,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('send a plan that waited without a look', 'test/reply/late-look.test.ts', [
     'lib/reply/late-look.ts',
-    'return isFresh(claim, ports.clock.now(), true) ?',
-    'return claim.found !== undefined ?',
+    'return isFresh(claim, ports.clock.now(), true)',
+    'return claim.found !== undefined',
   ]),
   defect(
     'send again without the settle time',
@@ -136,8 +136,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ),
   defect('start a POST with no time to finish it', 'seeds', [
     SEND,
-    `if (claim.delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);`,
-    '',
+    `if (delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);`,
+    `if (delivery.remainingMs() < -1e9) throw new RetryError('no_time_left', 0);`,
   ]),
   defect('a POST has eight seconds however late it starts', 'seeds', [
     SEND,

@@ -120,17 +120,17 @@ export const STATE_DEFECTS: readonly Defect[] = [
   // What is read back.
   defect('what is read back has no participant', 'seeds of programs', [
     EVENT,
-    '...(message.participant_sid === null ? {} : { ParticipantSid: message.participant_sid }),',
+    `...(isSid('MB', message.participant_sid ?? '') ? { ParticipantSid: \`\${message.participant_sid}\` } : {}),`,
     '',
   ]),
   defect('what is read back has no files', 'seeds of programs', [
     EVENT,
-    'Media: (message.media ?? []).map(',
-    'Media: (message.media ?? []).slice(0, 0).map(',
+    `.filter(({ sid }) => isSid('ME', sid))`,
+    `.filter(({ sid }) => isSid('ME', sid) && sid === '')`,
   ]),
   defect('what is read back is as new as when it is read', 'seeds of budgets', [
     EVENT,
-    'DateCreated: message.date_created ?? new Date(0).toISOString(),',
+    'DateCreated: eventDate(message.date_created),',
     'DateCreated: new Date(8.64e15 - 1).toISOString(),',
   ]),
   defect('a doubtful event does not say how it was written', 'seeds of programs', [
