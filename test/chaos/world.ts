@@ -3,7 +3,7 @@ import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import type { WebhookRequest, WebhookResponse } from '../../emulator/index.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
-import type { Reconciled } from '../../lib/reconcile/reconcile.ts';
+import type * as Lib from '../../lib/reconcile/reconcile.ts';
 import type { FunctionName } from '../../lib/settings.ts';
 import { startSurroundings, throughApiGateway } from '../../local/lambda/deployed-bot.ts';
 import { deliverBatch } from '../../local/lambda/event-source-mapping.ts';
@@ -176,7 +176,9 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     reconcile: async (moment) => {
       const { result, ms, calls, killed: died } = await invoke(reconcilers, { look: 'now' }, moment);
       if (died) await endLease(aws);
-      const { found, finished } = result.ok ? (result.payload as Reconciled) : { found: 0, finished: false };
+      const { found, finished } = result.ok
+        ? (result.payload as Lib.Reconciled)
+        : { found: 0, finished: false };
       // What a run did not finish, or another one was at, it has not looked for.
       return { found: finished || found > 0 ? found : undefined, ms, calls, killed: died };
     },

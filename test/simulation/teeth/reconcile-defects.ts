@@ -117,7 +117,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('signs of life while nothing can be listed', 'test/reconcile/new-conversations.test.ts', [
     RECONCILE,
-    'isSaved && listed.isComplete && ',
-    'isSaved && ',
+    'if (begins && isSaved && listed.isComplete && ',
+    'if (begins && isSaved && ',
   ]),
 ];
