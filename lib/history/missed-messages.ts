@@ -23,7 +23,7 @@ export interface MissedPorts {
 /** A list that does not show a message we already know of is older than it; Twilio's lag is a second or two. */
 export const STALE_LIST_MS = 2_000;
 /** What a list still does not show by then was deleted. */
-const STALE_LISTS = 5;
+export const STALE_LISTS = 5;
 
 /** The first message that we hear of need not be the first that Twilio told us of: they overtake each other. */
 const BURST_MS = 10_000;

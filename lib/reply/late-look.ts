@@ -4,7 +4,7 @@ import { subjectOf } from '../event/subject.ts';
 import { answersTo, isWhole, type MarkedAnswer } from '../history/answers.ts';
 import { listNewest } from '../history/find-reply.ts';
 import { messageAddedFrom } from '../history/message-event.ts';
-import { STALE_LIST_MS } from '../history/missed-messages.ts';
+import { STALE_LIST_MS, STALE_LISTS } from '../history/missed-messages.ts';
 import { isLate } from '../record/conversation.ts';
 import type { Finished, MessageRecord } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
@@ -61,7 +61,7 @@ export async function lookLate(ports: LatePorts, claim: Claim): Promise<TooLate 
   if (newest === undefined) return undefined;
   const { messages, cut } = newest;
   const lags = index !== undefined && (messages[0]?.index ?? -1) < index;
-  if (lags && !tries.isLast) throw new RetryError('list_lags', STALE_LIST_MS);
+  if (lags && tries.number < STALE_LISTS) throw new RetryError('list_lags', STALE_LIST_MS);
 
   const answers = answersTo(messages, subjectOf(event) ?? event.EventType, ports.botAuthor);
   if (answers.length > 0) return tellAnswered(ports, answers);
