@@ -161,6 +161,8 @@ async function missedBefore(
     // A list that may come yet has tries of its own, or `event` would have none left when it is its turn.
     const mayCome = error instanceof BotError && error.retryable;
     if (!gap.isDeadly && !(await (mayCome ? gap : tries).fails(error))) throw error;
+    // What is the same reading for it as well is not begun anew.
+    tries.readingFailed();
     // Gone, or not for our eyes. What was missed cannot be known; `event` must still come to its outcome.
     ports.log.count('gap_unread', failureReason(error));
     return [];

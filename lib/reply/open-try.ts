@@ -50,6 +50,8 @@ export interface Try {
   load(): Promise<void>;
   /** A part of its answer was sent, so what fails from now on is another matter. */
   advance(): void;
+  /** What is read of its conversation fails each time, so that is its end as soon as it needs it. */
+  readingFailed(): void;
   /** Saves, from the third delivery on, that a process works on it. Comes before whatever might kill it. */
   mark(): Promise<void>;
   /** Takes the mark off, because another event is worked on next. */
@@ -102,6 +104,7 @@ export async function openTry(
   let isLoaded = false;
   let isMarked = false;
   let hasAdvanced = false;
+  let hasReadInVain = false;
   let deadly = false;
 
   async function load(): Promise<void> {
@@ -161,7 +164,9 @@ export async function openTry(
       if (tries.working) await end('wait');
       return ports.clock.now() - at > ports.maxAgeMs;
     }
-    const isOver = (await end('failure')) && tries.failures >= MAX_TRIES;
+    // What fails in sending comes as a RetryError.
+    const isReading = !(error instanceof RetryError);
+    const isOver = (await end('failure')) && (tries.failures >= MAX_TRIES || (hasReadInVain && isReading));
     // The failures in a row were its own: whoever comes next need not wait for them.
     if (isOver && mayBeTwilio(error)) ports.circuit.succeeded();
     return isOver;
@@ -189,6 +194,9 @@ export async function openTry(
     load,
     advance: () => {
       hasAdvanced = true;
+    },
+    readingFailed: () => {
+      hasReadInVain = true;
     },
     mark: async () => {
       if (receiveCount < MARKED_FROM || isMarked) return;

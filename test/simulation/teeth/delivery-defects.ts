@@ -241,7 +241,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect('try for ever what fails each time', 'test/reply/poison.test.ts', [
     TRY,
-    'const isOver = isSaved && counts && tries.failures >= MAX_TRIES;',
-    'const isOver = isSaved && counts && tries.failures >= 1_000;',
+    '(tries.failures >= MAX_TRIES || ',
+    '(tries.failures >= 1_000 || ',
   ]),
 ];
