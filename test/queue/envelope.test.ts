@@ -13,6 +13,7 @@ import {
   EnvelopeTooLargeError,
 } from '../../lib/queue/envelope-errors.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
+import { signedText } from '../../lib/webhook/sign-webhook.ts';
 import { genuine } from '../webhook/cut-signed-text.ts';
 
 const AT = 1_795_167_000_500;
@@ -132,10 +133,22 @@ describe('an envelope', () => {
         const parsed = parseEvent(params);
         fc.pre(parsed.kind === 'event' && addressOf(parsed.event) !== undefined);
         const opened = openEnvelope(sealEnvelope(params, AT, parsed.doubtful));
-        expect(opened).toMatchObject({ event: parsed.event, doubtful: parsed.doubtful });
+        expect(opened.event).toEqual(parsed.event);
+        if (parsed.doubtful) expect(opened.doubtful).toBe(true);
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('is doubtful, and not given up, where a text looks as if it held a whole webhook once those stayed behind', () => {
+    const renamed = EVENTS['onConversationUpdated'] as ConversationEvent;
+    const swallowed = signedText(params);
+    const form: FormParams = new Map([...eventParams(renamed), ['FriendlyName', [swallowed]]]);
+    expect(parseEvent(form)).toEqual({ kind: 'refused', reason: 'hidden_parameter' });
+    expect(openEnvelope(sealEnvelope(form, AT))).toMatchObject({
+      event: { EventType: 'onConversationUpdated', FriendlyName: swallowed },
+      doubtful: true,
+    });
   });
 
   it('holds 256 KiB and says so when that is not enough', () => {
