@@ -38,7 +38,6 @@ export const lasting: Profile = {
   name: 'lasting',
   about:
     'One message, or one part of its answer, fails each time and in one way, while Twilio answers all else',
-  share: 0,
   scene: ({ random, now }) => {
     const answer = ANSWERS[Math.floor(random() * ANSWERS.length)] as TwilioFault;
     const which = REQUESTS[Math.floor(random() * REQUESTS.length)] ?? 'POST';

@@ -43,7 +43,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
       'author === botAuthor || participant_sid !== undefined',
     ],
   ),
-  defect('answer again what another stack has answered', 'test/reply/late-look.test.ts', [
+  defect('answer again what another stack has answered', 'seeds of two-stacks', [
     'lib/reply/late-look.ts',
     'if (answers.length > 0) return',
     'if (answers.length > 1_000) return',
@@ -203,11 +203,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     'if (quickTurns < MAX_QUICK_TURNS) return',
     'if (quickTurns >= 0) return',
   ]),
-  defect('no budget of a minute', 'test/simulation/loops.test.ts', [
-    'lib/guards/guards.ts',
-    '  budgetMinute,\n',
-    '',
-  ]),
+  defect('no budget of a minute', 'seeds of budgets', ['lib/guards/guards.ts', '  budgetMinute,\n', '']),
   defect('answer itself', 'test/simulation/loops.test.ts', [
     'lib/guards/guards.ts',
     '  ownAuthor,\n  systemAuthor,\n  apiSource,\n  ownMarker,\n  notACustomer,\n',
@@ -215,11 +211,11 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect(
     'no stale messages',
-    'test/simulation/outage.test.ts',
+    'seeds of budgets',
     ['lib/guards/guards.ts', '  tooOld,\n', ''],
     [SEND, 'if (index === 0 && isTooOld)', 'if (index < 0 && isTooOld)'],
   ),
-  defect('an answer planned before an outage is sent after it', 'test/simulation/outage.test.ts', [
+  defect('an answer planned before an outage is sent after it', 'seeds of budgets', [
     SEND,
     'if (index === 0 && isTooOld)',
     'if (index < 0 && isTooOld)',
@@ -239,7 +235,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     `  log.count('duplicate_detected', reason);\n  log.error('a reply is at Twilio twice', { ...address, replySid, reason });\n`,
     '',
   ]),
-  defect('try for ever what fails each time', 'test/reply/poison.test.ts', [
+  defect('try for ever what fails each time', 'seeds of lasting', [
     TRY,
     '(tries.failures >= MAX_TRIES || ',
     '(tries.failures >= 1_000 || ',

@@ -68,7 +68,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
       '  const early = { key: foundKey(conversationSid, deduplicationId), value: {} };\n' +
       `  await saveNext(ports, { ...early, lifetime: 'found' }, undefined);\n`,
   ]),
-  defect('a record in flight is known for ever', 'test/reconcile/taken-up.test.ts', [
+  defect('a record in flight is known for ever', 'seeds of vanished', [
     LOOK,
     'clock.now() - record.receivedAt < IN_QUEUE_MS',
     'clock.now() > record.receivedAt',

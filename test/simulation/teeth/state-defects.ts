@@ -131,7 +131,7 @@ export const STATE_DEFECTS: readonly Defect[] = [
   defect('what is read back is as new as when it is read', 'seeds of budgets', [
     EVENT,
     'DateCreated: eventDate(message.date_created),',
-    'DateCreated: new Date(8.64e15 - 1).toISOString(),',
+    `DateCreated: eventDate('9000-01-01T00:00:00Z'),`,
   ]),
   defect('a doubtful event does not say how it was written', 'seeds of programs', [
     CERTAIN,
