@@ -174,8 +174,9 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     },
     quiet,
     reconcile: async (moment) => {
+      // One runs at a time here, so whoever holds the lease is dead, or its last write came late.
+      await endLease(aws);
       const { result, ms, calls, killed: died } = await invoke(reconcilers, { look: 'now' }, moment);
-      if (died) await endLease(aws);
       const { found, finished } = result.ok
         ? (result.payload as Lib.Reconciled)
         : { found: 0, finished: false };

@@ -18,7 +18,6 @@ const MINUTE = 60_000;
 export const tableLost: Profile = {
   name: 'table-lost',
   about: 'The table is lost, or set back to an earlier moment, while messages are being answered',
-  share: 0,
   scene: (scheduler) => createScene(scheduler),
 };
 

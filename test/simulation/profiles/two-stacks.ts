@@ -19,7 +19,6 @@ const WIRING_MS = 16 * MINUTE;
 export const twoStacks: Profile = {
   name: 'two-stacks',
   about: 'A second stack stands beside the first on one service, and Twilio calls one of them',
-  share: 0,
   scene: (scheduler) => createScene(scheduler),
 };
 
