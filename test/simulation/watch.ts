@@ -100,7 +100,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
       befall(process, { deaths: 0, failures: 1 });
       if (method !== 'POST') return;
       const now = scheduler.now();
-      const wait = (notBefore.get(process)?.get(path) ?? 0) - now;
+      const wait = (notBefore.get(process)?.get(resendOf(path, body)) ?? 0) - now;
       if (wait > 1) blame(`a POST came ${wait} ms before Retry-After`);
       const left = process.deadline - now;
       if (timeoutMs + SAVE_MS > left) blame(`a POST of ${timeoutMs} ms began ${left} ms before the end`);
@@ -114,12 +114,12 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
       if (part?.state !== 'sending' && store.whole)
         blame(`${marker?.in_reply_to} was answered without a record of it`);
     },
-    asked: (process, { path }, { status, headers }) => {
+    asked: (process, { path, body }, { status, headers }) => {
       if (status < 300) befall(process, { deaths: 0, failures: -1 });
       const seconds = Number(headers['retry-after']);
       if (status !== 429 || !(seconds > 0)) return;
       const times = notBefore.get(process) ?? new Map<string, number>();
-      notBefore.set(process, times.set(path, scheduler.now() + seconds * 1_000));
+      notBefore.set(process, times.set(resendOf(path, body), scheduler.now() + seconds * 1_000));
     },
   };
 }
@@ -127,6 +127,12 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
 /** The key of the event that it has looked at last. */
 function subjectOf({ subject = '' }: Caller): string {
   return subject.replace(/^tries\|/, '');
+}
+
+/** What is sent again: one part of an answer, or a read. What stands behind a message that has ended is not. */
+function resendOf(path: string, body: string | undefined): string {
+  const { in_reply_to, part } = readMarker(new URLSearchParams(body).get('Attributes')) ?? {};
+  return `${path} ${in_reply_to} ${part}`;
 }
 
 /** The key of the event that a webhook tells of. */
