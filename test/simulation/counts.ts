@@ -10,9 +10,8 @@ interface Tally {
 
 /**
  * Every record that is finished was counted, once, under its outcome and its reason, and nothing else was counted: the
- * metrics are what alarms watch, and what they leave out nobody hears of. Only a process that dies between two writes,
- * or is not told that they took place, may count a little too much of what is set aside, which is an alarm, or a little
- * too little of all else.
+ * metrics are what alarms watch, and what they leave out nobody hears of. Only where a process dies or the table fails,
+ * what is set aside, which is an alarm, may be counted again, and all else be short where that was just noted.
  * @returns the differences, in words.
  */
 export function judgeCounts({
@@ -24,7 +23,7 @@ export function judgeCounts({
   const slack = watch.strikes();
   return [...tallies(logs, store)].sort().flatMap(([ending, { counted, recorded }]) => {
     const [least, most] = ending.startsWith('quarantined')
-      ? [recorded, recorded + slack.afterAnyWrite]
+      ? [recorded, recorded + slack.anywhere]
       : [recorded - slack.afterNoting, recorded];
     return counted >= least && counted <= most
       ? []

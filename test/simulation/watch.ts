@@ -29,8 +29,8 @@ export interface Watch {
   struck(process: Caller, call: string, fault: CallFault): void;
   /** The time of a process was over. */
   timedOut(process: Caller): void;
-  /** How often processes were struck when something was written, and they did not come to what follows. */
-  strikes(): { readonly afterNoting: number; readonly afterAnyWrite: number };
+  /** How often processes were struck, and how often when an event was noted and nobody had counted it. */
+  strikes(): { readonly afterNoting: number; readonly anywhere: number };
   /** An event is on the queue, or in the spool. */
   stored(deduplicationId: string): void;
   queued(message: QueueMessage): void;
@@ -49,7 +49,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
   const safe = new Set<string>();
   const queuedKeys = new Set<string>();
   const heard = new Map<string, number>();
-  const strikes = { afterNoting: 0, afterAnyWrite: 0 };
+  const strikes = { afterNoting: 0, anywhere: 0 };
   const trials = new Map<string, Trials>();
   const taken = new WeakMap<Caller, readonly string[]>();
   const notBefore = new WeakMap<Mortal, Map<string, number>>();
@@ -73,13 +73,13 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     trials: (key) => trials.get(key) ?? NO_TRIALS,
     struck: (process, call, { kind, when }) => {
       if (kind !== 'fail' || call.startsWith('put tries|')) befall(process, { deaths: 1, failures: 0 });
+      strikes.anywhere += 1;
       if (when === 'before') return;
-      strikes.afterAnyWrite += 1;
       if (call === 'put conversation') strikes.afterNoting += 1;
     },
     timedOut: (process) => {
       befall(process, { deaths: 1, failures: 0 });
-      strikes.afterAnyWrite += 1;
+      strikes.anywhere += 1;
       strikes.afterNoting += 1;
     },
     strikes: () => strikes,

@@ -13,6 +13,7 @@ const MINUTE = 60_000;
 export const firstLook: Profile = {
   name: 'first-look',
   about: 'The first messages of an installation come before the reconciler has run for the first time',
+  share: 0,
   scene: ({ random }) => ({
     world: { schedule: { ...SCHEDULE, firstMs: MINUTE + random() * 8 * MINUTE } },
     play: (stage) => playCustomers(stage),
