@@ -148,10 +148,11 @@ async function killReconciler(world: World) {
     await world.write([trial]);
     return world.reconcile(moment);
   };
-  const { calls } = await run();
-  const times = (call: string) => calls.filter((made) => made === call).length;
-  // It reads many shards, one like the other: the first and the last call of a kind stand for those between.
-  const moments = momentsOf(calls).filter(
+  const rehearsals = [await run(), await run(), await run()];
+  const times = (call: string) =>
+    Math.min(...rehearsals.map(({ calls }) => calls.filter((made) => made === call).length));
+  // It reads many shards, one like the other: the first and the last call of a kind that each run makes stand for all.
+  const moments = momentsOf(rehearsals[0]?.calls ?? []).filter(
     (moment) => moment.at !== 'call' || [1, times(moment.call)].includes(moment.nth),
   );
   let reached = 0;
