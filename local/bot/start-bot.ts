@@ -102,8 +102,7 @@ export function startBot(options: BotOptions): Bot {
   );
 
   let stopped = false;
-  const reconcileNow = () =>
-    reconcile({}, { getRemainingTimeInMillis: () => RECONCILE_TIMEOUT_MS });
+  const reconcileNow = () => reconcile({}, { getRemainingTimeInMillis: () => RECONCILE_TIMEOUT_MS });
   async function reconcileForever(): Promise<void> {
     for (;;) {
       await clock.sleep(RECONCILE_EVERY_MS);

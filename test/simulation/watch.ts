@@ -18,8 +18,8 @@ export interface Watch {
   readonly begun: ReadonlyMap<string, number>;
   /** Keys of the events that Twilio told of and was answered 200 for, and when that was first. */
   readonly heard: ReadonlyMap<string, number>;
-  /** Keys of the events that were put on the queue. */
-  readonly queuedKeys: ReadonlySet<string>;
+  /** Keys of the events that were put on the queue, and when that was first. */
+  readonly queuedKeys: ReadonlyMap<string, number>;
   blame(line: string): void;
   /** What befell the processes that worked on the event with this key. */
   trials(key: string): Trials;
@@ -47,7 +47,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
   const problems: string[] = [];
   const begun = new Map<string, number>();
   const safe = new Set<string>();
-  const queuedKeys = new Set<string>();
+  const queuedKeys = new Map<string, number>();
   const heard = new Map<string, number>();
   const strikes = { afterNoting: 0, anywhere: 0 };
   const trials = new Map<string, Trials>();
@@ -85,7 +85,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     strikes: () => strikes,
     stored: (deduplicationId) => void safe.add(deduplicationId),
     queued: ({ groupId, deduplicationId, body }) => {
-      queuedKeys.add(deduplicationId);
+      if (!queuedKeys.has(deduplicationId)) queuedKeys.set(deduplicationId, scheduler.now());
       const { event, address } = openEnvelope(body);
       if (deduplicationId !== eventKey(event)) blame(`${eventKey(event)} was queued as ${deduplicationId}`);
       if (groupId !== address.conversationSid) blame(`${deduplicationId} was queued in another group`);

@@ -56,7 +56,9 @@ async function write(occasion: Occasion, ended: ReadonlySet<string>): Promise<vo
     const choice = { conversationSid, messageSid };
     const at = written.findIndex(({ sid }) => sid === messageSid);
     const now = written[at] ?? message;
+    // What only a gap showed, and is deleted while its answer is under way, nothing shows any more.
     if (draw < 0.3) {
+      if (!world.watch.heard.has(`onMessageAdded|${messageSid}`)) return;
       trace(`"${body}" is deleted`);
       const { due, most = due } = now;
       // Where its webhook is late nothing shows that there was anything to wait for: it has no place in the order.
