@@ -207,8 +207,8 @@ function repeat(
 }
 
 /** Indexes only grow but may skip numbers, so everything below a handled message counts as accounted for. */
-function accountFor(state: ConversationRecord, { index, replyIndexes }: NotedEvent) {
-  let accounted = Math.max(state.accounted, index ?? -1);
+function accountFor(state: ConversationRecord, { index = -1, replyIndexes, isGapOpen }: NotedEvent) {
+  let accounted = isGapOpen ? state.accounted : Math.max(state.accounted, index);
   const own = [...new Set([...state.own, ...replyIndexes])];
   while (own.includes(accounted + 1)) accounted += 1;
   return { accounted, own: own.filter((i) => i > accounted) };

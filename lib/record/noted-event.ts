@@ -21,6 +21,8 @@ export interface NotedEvent {
   readonly key: string;
   /** Absent on events that are not messages. */
   readonly index?: number;
+  /** What stands before it could not be read: it is still to be accounted for. */
+  readonly isGapOpen?: boolean | undefined;
   /** Milliseconds since the epoch when the event happened at Twilio. */
   readonly at: number;
   /** Milliseconds since the epoch when it came to its outcome. */

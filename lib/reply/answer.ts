@@ -61,8 +61,8 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const turn: Turn = { ...delivery, list: listOnce(ports.list) };
     let conversation = await readConversation(ports, envelope.address);
     const isNew = conversation === undefined;
-    const events = await missedBefore({ ...ports, list: turn.list }, envelope, tries, delivery, conversation);
-    for (const event of events ?? []) {
+    const gap = await missedBefore({ ...ports, list: turn.list }, envelope, tries, delivery, conversation);
+    for (const event of gap?.missed ?? []) {
       if (!isNew && (await isAwaited(ports, envelope.address, event)))
         throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
@@ -70,15 +70,26 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
       await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), turn, conversation);
       conversation = await readConversation(ports, envelope.address);
     }
-    const found = events === undefined ? {} : { found: true as const };
-    await answerEvent(ports, { ...envelope, ...found }, tries, turn, conversation);
+    const found = gap === undefined ? {} : { found: true as const };
+    const isGapOpen = gap?.isOpen === true;
+    await answerEvent(ports, { ...envelope, ...found }, tries, { ...turn, isGapOpen }, conversation);
   };
 }
 
 type StoredConversation = Versioned<ConversationRecord> | undefined;
 
 /** A delivery, with the conversation's list, which is asked for once in all of it. */
-type Turn = Delivery & { readonly list: ListMessages };
+interface Turn extends Delivery {
+  readonly list: ListMessages;
+  readonly isGapOpen?: boolean;
+}
+
+/** What stands before an event at Twilio, and nobody told us of. */
+interface Gap {
+  readonly missed: readonly MessageAdded[];
+  /** It could not be read, and may be later. */
+  readonly isOpen?: true;
+}
 
 /**
  * What is not an envelope of ours would block its conversation until the queue gives up, and names no record to write.
@@ -145,7 +156,7 @@ async function missedBefore(
   tries: Try,
   delivery: Delivery,
   conversation: StoredConversation,
-): Promise<readonly MessageAdded[] | undefined> {
+): Promise<Gap | undefined> {
   const { event, address } = envelope;
   if (event.EventType !== 'onMessageAdded' || tries.isDeadly) return undefined;
   const state = conversation?.value;
@@ -156,16 +167,17 @@ async function missedBefore(
     await gap.mark();
     const missed = await missedMessages(ports, address, state, event, gap.number);
     await gap.unmark();
-    return missed;
+    return { missed };
   } catch (error) {
     // A list that may come yet has tries of its own, or `event` would have none left when it is its turn.
     const mayCome = error instanceof BotError && error.retryable;
     if (!gap.isDeadly && !(await (mayCome ? gap : tries).fails(error))) throw error;
     // What is the same reading for it as well is not begun anew.
     tries.readingFailed();
-    // Gone, or not for our eyes. What was missed cannot be known; `event` must still come to its outcome.
+    // What was missed cannot be known, or not yet; `event` must still come to its outcome.
     ports.log.count('gap_unread', failureReason(error));
-    return [];
+    const isRefused = error instanceof BotError && !error.retryable;
+    return { missed: [], ...(isRefused || gap.isDeadly ? {} : { isOpen: true }) };
   }
 }
 
@@ -191,6 +203,7 @@ async function answerEvent(
       tries,
       found: envelope.found === true,
       list: delivery.list,
+      isGapOpen: delivery.isGapOpen === true,
       conversation: conversation?.value ?? NEW_CONVERSATION,
     });
   const end = async (reason: string): Promise<Ended> => {

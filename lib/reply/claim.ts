@@ -26,6 +26,8 @@ export interface Claim {
   readonly found: boolean;
   /** The conversation's messages, asked for once (history/list-once.ts). */
   readonly list: ListMessages;
+  /** What stands before it at Twilio could not be read, and may be later. */
+  readonly isGapOpen?: boolean;
   /** Asks Twilio, for each thing once. */
   readonly read: ReadFromTwilio;
   /** Who it is about; asks Twilio only where nothing else says. */

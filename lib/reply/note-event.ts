@@ -27,9 +27,9 @@ export async function noteEvent(
   record: MessageRecord,
   expected: number | undefined,
 ): Promise<boolean> {
-  const { event, address, key, conversation: before } = claim;
+  const { event, address, key, conversation: before, isGapOpen } = claim;
   const now = ports.clock.now();
-  const noted = notedEvent(event, key.sk, record, before, await authorOf(claim));
+  const noted = { ...notedEvent(event, key.sk, record, before, await authorOf(claim)), isGapOpen };
   const { state, muted, isNew } = note(before, noted, now, ports.muteMs);
   const value = { ...state, activeIn: hourOf(now), activeAt: now };
   if (quarterOf(before.activeAt ?? 0) !== quarterOf(now)) await markActive(ports, address, now);
