@@ -12,13 +12,14 @@ export interface CertainPorts {
   readonly read: ReadFromTwilio;
 }
 
-const LAG_MS = 2_000;
+/** What a webhook tells of may be so far ahead of what can be read. */
+export const LAG_MS = 2_000;
 /** What Twilio does not show by then is gone. */
-const PATIENT_RECEIVES = 5;
+export const PATIENT_RECEIVES = 5;
 
 /**
  * The same event with all but its SIDs and its date read from Twilio: a webhook may be good for no more than those
- * (webhook/find-ambiguity.ts). What a webhook tells of may be a moment ahead of what can be read.
+ * (webhook/find-ambiguity.ts).
  * @param receiveCount how often the queue has delivered it, for whatever reason: so no single read is ever believed.
  * @returns undefined when what it is about does not exist (any more).
  * @throws RetryError while Twilio does not show it yet, the first few times.

@@ -2,12 +2,14 @@ import type { ConversationEvent } from '../event/event-types.ts';
 import type { Who } from '../guards/guard.ts';
 import type { Names } from '../guards/names.ts';
 import { isAddress, tellWho } from '../guards/who.ts';
+import { LAG_MS, PATIENT_RECEIVES } from '../history/certain-event.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { type ReadFromTwilio, readOnce } from '../history/read-from-twilio.ts';
 import type { Clock, Key } from '../ports.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { type ConversationRecord, knownRole } from '../record/conversation.ts';
 import type { NotedEvent } from '../record/noted-event.ts';
+import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import type { Try } from './open-try.ts';
 
@@ -61,7 +63,7 @@ export function claimEvent(ports: ClaimPorts, claim: Omit<Claim, 'read' | 'autho
 
 async function tellAuthor(
   { read, clock, botAuthor, agents, programs }: ClaimPorts,
-  { event, address, conversation }: Omit<Claim, 'read' | 'author'>,
+  { event, address, delivery, conversation }: Omit<Claim, 'read' | 'author'>,
 ): Promise<Author> {
   let role: Author['role'];
   const participant = async (sid: string) => {
@@ -70,8 +72,13 @@ async function tellAuthor(
       return { role_sid: known.roleSid, messaging_binding: known.binding ? { type: known.binding } : null };
     }
     const found = await read.participant(address, sid);
-    const binding = found && isAddress(found) ? found.messaging_binding?.type : undefined;
-    role = { participantSid: sid, roleSid: found?.role_sid ?? null, ...(binding ? { binding } : {}) };
+    if (found === undefined) {
+      // Somebody who joined a moment ago, or has left: without a role an agent would pass for a customer.
+      if (delivery.receiveCount < PATIENT_RECEIVES) throw new RetryError('read_lags', LAG_MS);
+      return undefined;
+    }
+    const binding = isAddress(found) ? found.messaging_binding?.type : undefined;
+    role = { participantSid: sid, roleSid: found.role_sid ?? null, ...(binding ? { binding } : {}) };
     return found;
   };
   const byChannel = conversation.byChannel === true;
