@@ -100,7 +100,14 @@ function createScene(scheduler: Scheduler): Scene {
     const outcome = [message.outcome.replace('|none', ''), 'suppressed'];
     if (isHalf) outcome.push('quarantined');
     if (mayBeUnknown) outcome.push('none');
-    return { ...message, due: isHalf || isLost ? seen : due, most: due, outcome: outcome.join('|') };
+    // Nobody knows any more that it was to be waited for: it has no place in the order.
+    return {
+      ...message,
+      index: -1,
+      due: isHalf || isLost ? seen : due,
+      most: due,
+      outcome: outcome.join('|'),
+    };
   }
 }
 
