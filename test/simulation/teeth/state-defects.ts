@@ -18,13 +18,18 @@ export const STATE_DEFECTS: readonly Defect[] = [
   ]),
   defect('the cursor of a conversation runs ahead of what was noted', 'seeds', [
     CONVERSATION,
-    'let accounted = Math.max(state.accounted, index ?? -1);',
-    'let accounted = Math.max(state.accounted, (index ?? -2) + 1);',
+    'let accounted = isGapOpen ? state.accounted : Math.max(state.accounted, index);',
+    'let accounted = isGapOpen ? state.accounted : Math.max(state.accounted, index + 1);',
   ]),
   defect('the cursor of a conversation goes back', 'test/record/conversation.test.ts', [
     CONVERSATION,
-    'let accounted = Math.max(state.accounted, index ?? -1);',
-    'let accounted = index ?? state.accounted;',
+    'let accounted = isGapOpen ? state.accounted : Math.max(state.accounted, index);',
+    'let accounted = index < 0 ? state.accounted : index;',
+  ]),
+  defect('what stands in a gap that could not be read counts as seen', 'test/reply/everything-ends.test.ts', [
+    CONVERSATION,
+    'let accounted = isGapOpen ? state.accounted : Math.max(state.accounted, index);',
+    'let accounted = Math.max(state.accounted, index);',
   ]),
   defect('only the first page of a list is read', 'test/twilio/next-page.test.ts', [
     'lib/twilio/next-page.ts',
