@@ -4,12 +4,12 @@ import type { SmallCase } from './enumerate.ts';
 import { enumerateCases, SMALL_CASES } from './run-enumeration.ts';
 
 const THREADS = Math.min(4, availableParallelism());
-/** `npm run sim -- --enumerate` tries all pairs; here every so many, with one message. */
-const STRIDE = 200;
+/** `npm run sim -- --enumerate` tries all pairs, and three messages; here every so many, with one message. */
+const STRIDE = 500;
 const PAIRS = SMALL_CASES.filter(({ faults, messages }) => faults === 2 && messages === 1);
 /** Pairs begin with each single fault, so a single one with one message is tried there. */
 const SINGLE = SMALL_CASES.filter(
-  ({ faults, messages, deaths = 0 }) => faults === 1 && messages > 1 && deaths === 0,
+  ({ faults, messages, deaths = 0 }) => faults === 1 && messages === 2 && deaths === 0,
 );
 const AFTER_DEATHS = SMALL_CASES.filter(
   ({ messages, parts, deaths = 0 }) => messages === 1 && parts === 1 && deaths > 0,
@@ -41,7 +41,7 @@ describe('every fault at every call', () => {
       const { runs = 0, singles = 0, failures } = resultOf(small) ?? {};
       expect(failures).toEqual([]);
       expect(singles).toBeGreaterThan(250);
-      expect(runs - singles).toBeGreaterThan(100);
+      expect(runs - singles).toBeGreaterThan(40);
     },
   );
 
