@@ -9,7 +9,7 @@ const STRIDE = 500;
 const PAIRS = SMALL_CASES.filter(({ faults, messages }) => faults === 2 && messages === 1);
 /** Pairs begin with each single fault, so a single one with one message is tried there. */
 const SINGLE = SMALL_CASES.filter(
-  ({ faults, messages, deaths = 0 }) => faults === 1 && messages === 2 && deaths === 0,
+  ({ faults, messages, parts, deaths = 0 }) => faults === 1 && messages === 2 && parts === 2 && deaths === 0,
 );
 const AFTER_DEATHS = SMALL_CASES.filter(
   ({ messages, parts, deaths = 0 }) => messages === 1 && parts === 1 && deaths > 0,
