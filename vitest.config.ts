@@ -25,7 +25,6 @@ const SLOW = [
   'load/load',
   'hostile/evil-patterns',
   'hostile/accepted-patterns',
-  'rules/compile/pattern/bound-steps.property',
   'simulation/teeth/teeth',
   'simulation/outage',
   'simulation/late-commit',

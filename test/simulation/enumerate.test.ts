@@ -6,7 +6,9 @@ import { enumerateCases, SMALL_CASES } from './run-enumeration.ts';
 const THREADS = Math.min(4, availableParallelism());
 /** `npm run sim -- --enumerate` tries all pairs, and three messages; here every so many, with one message. */
 const STRIDE = 500;
-const PAIRS = SMALL_CASES.filter(({ faults, messages }) => faults === 2 && messages === 1);
+const PAIRS = SMALL_CASES.filter(
+  ({ faults, messages, parts }) => faults === 2 && messages === 1 && parts === 2,
+);
 /** Pairs begin with each single fault, so a single one with one message is tried there. */
 const SINGLE = SMALL_CASES.filter(
   ({ faults, messages, parts, deaths = 0 }) => faults === 1 && messages === 2 && parts === 2 && deaths === 0,

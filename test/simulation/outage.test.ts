@@ -17,7 +17,8 @@ const OUTAGES: readonly (readonly [string, FaultInput])[] = [
   ['every request takes effect and is never answered', { kind: 'timeout', commit: 'at-once' }],
 ];
 
-const CASES = OUTAGES.flatMap(([name, fault]) => [1, 11].map((seed) => [name, seed, fault] as const));
+/** Each with one of the two seeds that failed once. */
+const CASES = OUTAGES.map(([name, fault], at) => [name, at % 2 === 0 ? 1 : 11, fault] as const);
 
 describe('three hours in which', () => {
   // Causes: 20 deliveries were used up in 100 minutes; a reply planned before the outage was sent after it, three
