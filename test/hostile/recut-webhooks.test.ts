@@ -43,6 +43,20 @@ function asReadBack({ Source: _, ...event }: ConversationEvent, heard: Conversat
   return { ...event, ...source } as ConversationEvent;
 }
 
+const ADDRESS = 'MessagingBinding.Address';
+type Addressed = ConversationEvent & { readonly [ADDRESS]?: readonly string[] };
+
+/**
+ * What may be made of a doubtful event: the truth or, of a conversation that began and whose address the cut has
+ * changed, the truth without it, since REST does not tell that address either.
+ */
+function truths(original: ConversationEvent, heard: Addressed): readonly ConversationEvent[] {
+  const truth: Addressed = asReadBack(original, heard);
+  const { [ADDRESS]: address, ...withoutAddress } = truth;
+  const isChanged = String(address) !== String(heard[ADDRESS]);
+  return heard.EventType === 'onConversationAdded' && isChanged ? [truth, withoutAddress] : [truth];
+}
+
 describe(`${numRuns} requests cut otherwise from the signed string of a captured webhook`, () => {
   it('are refused, or queued as what they were, or lead to the reply that the original would have got', async () => {
     const receive = createReceiver();
@@ -69,8 +83,8 @@ describe(`${numRuns} requests cut otherwise from the signed string of a captured
           const { event, doubtful } = openEnvelope(message.body);
           if (doubtful) {
             verdicts.doubtful += 1;
-            const truth = asReadBack(original, event);
-            expect(await replyTo(message, original)).toEqual(await replyTo(undefined, truth));
+            const allowed = truths(original, event).map((truth) => replyTo(undefined, truth));
+            expect(await Promise.all(allowed)).toContainEqual(await replyTo(message, original));
           } else {
             verdicts.same += 1;
             expect(event).toEqual(original);
