@@ -1,33 +1,31 @@
-import { BotError } from '../errors.ts';
-import { eventKey } from '../event/event-key.ts';
-import { eventTime } from '../event/event-time.ts';
-import type { ConversationEvent, MessageAdded } from '../event/event-types.ts';
+import type { ConversationEvent } from '../event/event-types.ts';
 import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { listOnce } from '../history/list-once.ts';
-import { missedMessages } from '../history/missed-messages.ts';
 import type { Versioned } from '../ports.ts';
 import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { markActive } from '../record/active.ts';
-import { type ConversationRecord, hasGap, NEW_CONVERSATION } from '../record/conversation.ts';
-import { conversationKey, recordKey } from '../record/keys.ts';
+import { type ConversationRecord, NEW_CONVERSATION } from '../record/conversation.ts';
+import { conversationKey } from '../record/keys.ts';
 import { finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
 import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { awaitsWebhook, webhookAwaited } from './await-webhook.ts';
+import { isAwaited, webhookAwaited } from './await-webhook.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
 import { lookIfLate } from './late-look.ts';
 import { type NotePorts, noteEvent } from './note-event.ts';
-import { openTry, type Try, type TryPorts } from './open-try.ts';
+import type { Try, TryPorts } from './open-try.ts';
 import { type PlanPorts, planEvent } from './plan-event.ts';
+import { readGap } from './read-gap.ts';
 import { type ReportPorts, report, reportSetAside } from './report.ts';
 import { type SendPorts, saveRecord, sendParts } from './send-parts.ts';
 import { setAside } from './set-aside.ts';
+import { keyOf, tryEvent } from './try-event.ts';
 import { watchTable } from './watch-table.ts';
 
 export interface AnswerPorts
@@ -61,7 +59,7 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const turn: Turn = { ...delivery, list: listOnce(ports.list) };
     let conversation = await readConversation(ports, envelope.address);
     const isNew = conversation === undefined;
-    const gap = await missedBefore({ ...ports, list: turn.list }, envelope, tries, delivery, conversation);
+    const gap = await readGap({ ...ports, list: turn.list }, envelope, tries, delivery, conversation?.value);
     for (const event of gap?.missed ?? []) {
       if (!isNew && (await isAwaited(ports, envelope.address, event)))
         throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
@@ -84,13 +82,6 @@ interface Turn extends Delivery {
   readonly isGapOpen?: boolean;
 }
 
-/** What stands before an event at Twilio, and nobody told us of. */
-interface Gap {
-  readonly missed: readonly MessageAdded[];
-  /** It could not be read, and may be later. */
-  readonly isOpen?: true;
-}
-
 /**
  * What is not an envelope of ours would block its conversation until the queue gives up, and names no record to write.
  * If it stood for a message, the reconciler finds that at Twilio.
@@ -104,22 +95,6 @@ function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): O
     log.error('a queue message was given up', { code: error.code });
     return undefined;
   }
-}
-
-function keyOf({ event, address }: OpenedEnvelope) {
-  return recordKey(address.conversationSid, eventKey(event));
-}
-
-/** @param what of it is tried: all, or to read the gap before it. */
-function tryEvent(
-  ports: Ports,
-  envelope: OpenedEnvelope,
-  delivery: Delivery,
-  what: '' | 'gap|' = '',
-): Promise<Try> {
-  const { pk, sk } = keyOf(envelope);
-  const at = eventTime(envelope.event, envelope.receivedAt);
-  return openTry(ports, { record: { pk, sk: `${what}${sk}` }, at, delivery });
 }
 
 /** Undefined when there is nothing to do, or it was set aside because nobody can be asked whose it is. */
@@ -136,48 +111,6 @@ async function findAddress(ports: Ports, opened: OpenedEnvelope, tries: Try): Pr
     if (stored === undefined) await saveRecord(ports, key, record, undefined);
     await reportSetAside(ports, { event, address, key }, stored?.value ?? record);
     return undefined;
-  }
-}
-
-/**
- * What has a record was told of. A conversation that is new to us is not waited for: somebody's first messages come
- * close together, and a program that speaks in a customer's name needs one who has spoken.
- */
-async function isAwaited(ports: Ports, address: ConversationAddress, event: MessageAdded) {
-  if (!awaitsWebhook(ports, event)) return false;
-  const key = recordKey(address.conversationSid, eventKey(event));
-  return (await ports.store.get<MessageRecord>(key)) === undefined;
-}
-
-/** @returns undefined where there is no gap before the event. */
-async function missedBefore(
-  ports: Ports,
-  envelope: Envelope,
-  tries: Try,
-  delivery: Delivery,
-  conversation: StoredConversation,
-): Promise<Gap | undefined> {
-  const { event, address } = envelope;
-  if (event.EventType !== 'onMessageAdded' || tries.isDeadly) return undefined;
-  const state = conversation?.value;
-  if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return undefined;
-  const gap = await tryEvent(ports, envelope, delivery, 'gap|');
-  try {
-    if (gap.isDeadly) throw new RetryError('process_died');
-    await gap.mark();
-    const missed = await missedMessages(ports, address, state, event, gap.number);
-    await gap.unmark();
-    return { missed };
-  } catch (error) {
-    // A list that may come yet has tries of its own, or `event` would have none left when it is its turn.
-    const mayCome = error instanceof BotError && error.retryable;
-    if (!gap.isDeadly && !(await (mayCome ? gap : tries).fails(error))) throw error;
-    // What is the same reading for it as well is not begun anew.
-    tries.readingFailed();
-    // What was missed cannot be known, or not yet; `event` must still come to its outcome.
-    ports.log.count('gap_unread', failureReason(error));
-    const isRefused = error instanceof BotError && !error.retryable;
-    return { missed: [], ...(isRefused || gap.isDeadly ? {} : { isOpen: true }) };
   }
 }
 

@@ -169,7 +169,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ),
   defect('answer STOP', 'seeds', ['lib/guards/guards.ts', '  optOutWord,\n', '']),
   defect('do not wait for messages that come late', 'seeds', [
-    ANSWER,
+    'lib/reply/read-gap.ts',
     'if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return undefined;',
     'if (event.Index >= 0) return undefined;',
   ]),
