@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { createQueue } from '../lib/aws/queue.ts';
 import { readApiKey } from '../lib/aws/secrets.ts';
@@ -11,6 +10,7 @@ import { createLog, type Log } from '../lib/log.ts';
 import type { ApiKey, Clock, HttpClient, Queue, Random, Secret, Store } from '../lib/ports.ts';
 import { readAsked } from '../lib/reconcile/read-asked.ts';
 import { reconcile } from '../lib/reconcile/reconcile.ts';
+import { shortHash } from '../lib/record/short-hash.ts';
 import { listAlerts } from '../lib/twilio/alerts.ts';
 import { apiOrigin } from '../lib/twilio/api-origin.ts';
 import { listConversations } from '../lib/twilio/conversations.ts';
@@ -69,8 +69,7 @@ function deploymentOf(config: Config<'reconcile'>): string {
   const { TWILIO_CHAT_SERVICE_SID, PUBLIC_URL, TABLE_NAME, QUEUE_URL, BOT_MODE, WEBHOOK_WIRING } = config;
   const build = typeof PARLEY_BUILD === 'string' ? PARLEY_BUILD : '';
   const settings = [TWILIO_CHAT_SERVICE_SID, PUBLIC_URL, TABLE_NAME, QUEUE_URL, BOT_MODE, WEBHOOK_WIRING];
-  const hash = createHash('sha256').update(JSON.stringify([build, ...settings]));
-  return hash.digest('hex').slice(0, 16);
+  return shortHash(JSON.stringify([build, ...settings]));
 }
 
 function originOf(config: Config<'reconcile'>, product?: 'monitor'): string {

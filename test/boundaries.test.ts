@@ -53,7 +53,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'lib/reconcile': {
     rooms: ['lib', 'lib/event', 'lib/guards', 'lib/record', 'lib/queue', 'lib/twilio', 'lib/history'],
-    packages: ['zod/mini', 'node:crypto'],
+    packages: ['zod/mini'],
   },
   bot: { rooms: ['lib/rules'], packages: [] },
   functions: {

@@ -6,7 +6,7 @@ import type { ListMessages } from '../history/find-reply.ts';
 import { unaccounted } from '../history/missed-messages.ts';
 import { sealFound } from '../queue/envelope.ts';
 import { markActive } from '../record/active.ts';
-import { type ConversationRecord, knownRole } from '../record/conversation.ts';
+import { type ConversationRecord, knownParticipant } from '../record/conversation.ts';
 import { conversationKey, foundKey, recordKey, saveNext } from '../record/keys.ts';
 import { type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
@@ -126,11 +126,8 @@ async function whoIs(
   message: MessageAdded,
   state: ConversationRecord | undefined,
 ) {
-  const participant = async (sid: string) => {
-    const known = state && knownRole(state, sid, clock.now());
-    if (known === undefined) return readParticipant(address, sid);
-    return { role_sid: known.roleSid, messaging_binding: known.binding ? { type: known.binding } : null };
-  };
+  const participant = async (sid: string) =>
+    (state && knownParticipant(state, sid, clock.now())) ?? readParticipant(address, sid);
   const byChannel = state?.byChannel === true;
   const who = tellWho(message, { botAuthor, agents, programs, byChannel, participant });
   // It is on the queue by now; that it cannot be told must not keep it from being counted.

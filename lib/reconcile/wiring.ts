@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { errorCode } from '../error-code.ts';
+import { shortHash } from '../record/short-hash.ts';
 import type { WebhookConfiguration } from '../twilio/webhook-configuration.ts';
 import { isRefusal } from './is-refusal.ts';
 import type { Wiring } from './look-state.ts';
@@ -46,5 +46,5 @@ async function wiredTo({ fetchWebhooks }: ReconcilePorts, serviceSid: string): P
 
 /** A URL may hold what is nobody's business. */
 function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+  return shortHash(JSON.stringify(value));
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { countReply, LONGEST_MINUTE_MS } from '../guards/budget.ts';
 import type { Restraint } from '../guards/guard.ts';
 import { REPEATED_WITHIN_MS } from '../guards/repeated-text.ts';
 import type { KnownRole, NotedEvent } from './noted-event.ts';
+import { shortHash } from './short-hash.ts';
 
 /**
  * What the store knows of a conversation: how far its messages are accounted for, what the bot said lately, who wrote,
@@ -88,6 +88,13 @@ export function hasGap(state: ConversationRecord, index: number): boolean {
 /** The role that was read of a participant within the last day; undefined when it must be read. */
 export function knownRole({ roles = [] }: ConversationRecord, participantSid: string, now: number) {
   return roles.find((role) => role.participantSid === participantSid && now - role.at < DAY);
+}
+
+/** The same as what Twilio would say of the participant, as far as it tells who they are. */
+export function knownParticipant(state: ConversationRecord, participantSid: string, now: number) {
+  const known = knownRole(state, participantSid, now);
+  if (known === undefined) return undefined;
+  return { role_sid: known.roleSid, messaging_binding: known.binding ? { type: known.binding } : null };
 }
 
 /**
@@ -194,7 +201,7 @@ function isNoted(
 
 /** 12 hexadecimal digits: 32 of them never meet by chance. */
 function shortKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 12);
+  return shortHash(key, 12);
 }
 
 function repeat(

@@ -7,7 +7,7 @@ import type { ListMessages } from '../history/find-reply.ts';
 import { type ReadFromTwilio, readOnce } from '../history/read-from-twilio.ts';
 import type { Clock, Key } from '../ports.ts';
 import type { Delivery } from '../queue/process-batch.ts';
-import { type ConversationRecord, knownRole } from '../record/conversation.ts';
+import { type ConversationRecord, knownParticipant } from '../record/conversation.ts';
 import type { NotedEvent } from '../record/noted-event.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
@@ -67,10 +67,8 @@ async function tellAuthor(
 ): Promise<Author> {
   let role: Author['role'];
   const participant = async (sid: string) => {
-    const known = knownRole(conversation, sid, clock.now());
-    if (known !== undefined) {
-      return { role_sid: known.roleSid, messaging_binding: known.binding ? { type: known.binding } : null };
-    }
+    const known = knownParticipant(conversation, sid, clock.now());
+    if (known !== undefined) return known;
     const found = await read.participant(address, sid);
     if (found === undefined) {
       // Somebody who joined a moment ago, or has left: without a role an agent would pass for a customer.
