@@ -1,4 +1,3 @@
-import { systemClock } from '../clock.ts';
 import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Queue, QueueMessage, Store, Versioned } from '../ports.ts';
@@ -18,8 +17,7 @@ export interface SweepPorts {
   readonly store: Pick<Store, 'list' | 'put' | 'remove'>;
   readonly log: Pick<Log, 'count'>;
   readonly hasTime: () => boolean;
-  /** @default the machine's */
-  readonly clock?: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 type Spooled = readonly [key: Key, item: Versioned<QueueMessage>];
@@ -57,7 +55,7 @@ async function sweepPartition(ports: SweepPorts, pk: string): Promise<number> {
   return sweep.taken();
 }
 
-function createSweep({ queue, store, log, hasTime, clock = systemClock }: SweepPorts) {
+function createSweep({ queue, store, log, hasTime, clock }: SweepPorts) {
   /** What has had its turn, so that what is moved behind does not come again. */
   const seen = new Set<string>();
   /** Conversations of what was refused since the queue last took anything. */

@@ -1,5 +1,6 @@
 import { markActive } from '../record/active.ts';
 import type { ConversationResource } from '../twilio/conversations.ts';
+import { toSeconds } from '../twilio/to-seconds.ts';
 import { listPage } from './list-page.ts';
 import type { Created, Listed, Newest } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
@@ -15,8 +16,8 @@ const DAY_MS = 86_400_000;
 /**
  * Marks the conversations as active that were created since the last time, so that a first message whose webhook was
  * lost is found where nothing is known yet. Asked for a date, Twilio lists the newest first, and the listing ends at
- * the first conversation that is known. Should it list in another order, all pages of the span are read. What there
- * is no time for is read by the next run, from the page where this one stopped.
+ * the first conversation that is known. Should it list in another order, all pages of the span are read. When time runs
+ * out, the next run goes on from the page where this one stopped.
  * @param since Milliseconds since the epoch; what happened before is history.
  * @throws what listing and marking throw; then nothing is taken for known.
  */
@@ -29,7 +30,7 @@ export async function markNewConversations(
   const known: Listed = before ?? { at: Math.max(since, clock.now() - DAY_MS), latest: [] };
   const isKnown = new Set(known.latest.map(({ sid }) => sid));
   const from = known.at - OVERLAP_MS;
-  const StartDate = new Date(from).toISOString().replace(/\.\d+Z$/, 'Z');
+  const StartDate = toSeconds(new Date(from));
   let shown: Listed = before?.listing ?? known;
   let next = before?.listing?.from;
   do {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { nullable } from './message-resource.ts';
 import type { TwilioApi } from './request.ts';
+import { toSeconds } from './to-seconds.ts';
 
 const alert = z.object({
   error_code: nullable(z.string()),
@@ -32,7 +33,7 @@ const PAGE_SIZE = 1_000;
  * @throws what `TwilioApi.request` throws.
  */
 export async function listAlerts(api: TwilioApi, from: number): Promise<AlertPage> {
-  const StartDate = new Date(from).toISOString().replace(/\.\d+Z$/, 'Z');
+  const StartDate = toSeconds(new Date(from));
   const query = new URLSearchParams({ StartDate, PageSize: String(PAGE_SIZE) });
   const { alerts, meta } = await api.request({
     method: 'GET',

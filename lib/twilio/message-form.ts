@@ -1,6 +1,7 @@
 import type { CreateMessageParams } from './message-params.ts';
 import { InvalidParameterError } from './parameter-errors.ts';
 import { checkSid } from './resource-path.ts';
+import { toSeconds } from './to-seconds.ts';
 
 type Field = keyof CreateMessageParams;
 
@@ -44,12 +45,7 @@ export function messageForm(
 
 /** To the second and in UTC, as Twilio's own library writes it; a string is checked and passed on. */
 function writeDate(field: string, value: Date | string): string {
-  const iso =
-    typeof value === 'string'
-      ? value
-      : validDate(value)
-          ?.toISOString()
-          .replace(/\.\d+Z$/, 'Z');
+  const iso = typeof value === 'string' ? value : writeValid(value);
   if (iso !== undefined && ISO_8601.test(iso) && !Number.isNaN(Date.parse(iso))) return iso;
   throw new InvalidParameterError(
     field,
@@ -59,8 +55,8 @@ function writeDate(field: string, value: Date | string): string {
 
 const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
-function validDate(value: Date): Date | undefined {
-  return Number.isNaN(value.getTime()) ? undefined : value;
+function writeValid(value: Date): string | undefined {
+  return Number.isNaN(value.getTime()) ? undefined : toSeconds(value);
 }
 
 /** Twilio takes these two as strings of JSON, and only objects (errors 50304 and 50527). */

@@ -10,8 +10,8 @@ const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const VARIABLE = /^[A-Za-z0-9][A-Za-z0-9_]*$/;
 
 /**
- * Reads the template catalogue. `definitions` are the files of the templates folder by name, or undefined when there
- * is no such folder.
+ * Reads the template catalogue. `definitions` are the files of the templates folder by name, or undefined when the
+ * folder is missing.
  */
 export function compileTemplates(
   input: unknown,
