@@ -10,17 +10,12 @@ let conversationSid: string;
 
 async function begin(settings: Record<string, string> = {}): Promise<void> {
   bot = await startReply(settings);
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 }
 
 beforeEach(() => begin());
 
-async function write(body: string, author?: string): Promise<string> {
-  const message = await bot.service.customer.write({ conversationSid, body, ...(author ? { author } : {}) });
-  await bot.service.idle();
-  return String(message['sid']);
-}
+const write = (body: string, author?: string) => bot.write(conversationSid, body, author);
 
 /** What customers see of the bot, in order. */
 function replies(): readonly Record<string, unknown>[] {

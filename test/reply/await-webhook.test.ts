@@ -24,11 +24,7 @@ async function begin(channel: 'whatsapp' | 'sms' | 'chat', settings: Record<stri
 
 beforeEach(() => begin('whatsapp'));
 
-async function write(body: string): Promise<string> {
-  const { sid } = await bot.service.customer.write({ conversationSid, body });
-  await bot.service.idle();
-  return String(sid);
-}
+const write = (body: string) => bot.write(conversationSid, body);
 
 /** A program posts in the name of the customer, and has its webhook sent. */
 async function post(Body: string): Promise<string> {

@@ -135,6 +135,21 @@ export async function startReply(settings: Record<string, string> = {}) {
       queue = given;
       handler = start(latest);
     },
+    /** @returns the SID of a new conversation on WhatsApp. */
+    startConversation: async (): Promise<string> => {
+      const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
+      return String(conversation['sid']);
+    },
+    /**
+     * Writes as the conversation's customer, or as `author`, and waits for the webhook.
+     * @returns the message's SID.
+     */
+    write: async (conversationSid: string, body: string, author?: string): Promise<string> => {
+      const by = author === undefined ? {} : { author };
+      const { sid } = await service.customer.write({ conversationSid, body, ...by });
+      await service.idle();
+      return String(sid);
+    },
     /** What receive would have put on the queue for the latest webhook, or the one that many before it. */
     envelope: (back = 0, doubtful = false) => {
       const params = decodeForm(Buffer.from(webhooks.at(-1 - back) ?? ''));

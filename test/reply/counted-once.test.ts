@@ -8,14 +8,10 @@ let conversationSid: string;
 
 beforeEach(async () => {
   bot = await startReply();
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 });
 
-async function write(body: string): Promise<void> {
-  await bot.service.customer.write({ conversationSid, body });
-  await bot.service.idle();
-}
+const write = (body: string) => bot.write(conversationSid, body);
 
 function refuse(): void {
   bot.hooks.exchange = async (request, pass) =>

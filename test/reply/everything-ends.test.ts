@@ -14,17 +14,12 @@ let conversationSid: string;
 async function begin(settings: Record<string, string> = {}): Promise<void> {
   bot = await startReply(settings);
   bot.deploy(book(WITH_WELCOME));
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 }
 
 beforeEach(() => begin());
 
-async function write(body: string): Promise<string> {
-  const { sid } = await bot.service.customer.write({ conversationSid, body });
-  await bot.service.idle();
-  return String(sid);
-}
+const write = (body: string) => bot.write(conversationSid, body);
 
 const recordOf = (sid: string) => bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` });
 const answers = (status: number, code: number, headers = {}): HttpResponse => ({

@@ -9,15 +9,10 @@ let conversationSid: string;
 beforeEach(async () => {
   for (const name of Object.keys(settings)) delete settings[name];
   bot = await startReply(settings);
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 });
 
-async function write(body: string): Promise<string> {
-  const { sid } = await bot.service.customer.write({ conversationSid, body });
-  await bot.service.idle();
-  return String(sid);
-}
+const write = (body: string) => bot.write(conversationSid, body);
 
 const replies = () =>
   bot.service

@@ -15,17 +15,12 @@ let conversationSid: string;
 async function begin(settings: Record<string, string> = {}): Promise<void> {
   bot = await startReply(settings);
   bot.deploy(book(WELCOME));
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 }
 
 beforeEach(() => begin());
 
-async function write(body: string, author?: string): Promise<string> {
-  const { sid } = await bot.service.customer.write({ conversationSid, body, ...(author ? { author } : {}) });
-  await bot.service.idle();
-  return String(sid);
-}
+const write = (body: string, author?: string) => bot.write(conversationSid, body, author);
 
 async function join(identity: string): Promise<string> {
   await bot.service.customer.join({ conversationSid, identity });

@@ -8,8 +8,7 @@ let conversationSid: string;
 
 beforeEach(async () => {
   bot = await startReply();
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 });
 
 async function write(body: string) {

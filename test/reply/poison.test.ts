@@ -7,15 +7,10 @@ let conversationSid: string;
 
 beforeEach(async () => {
   bot = await startReply();
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 });
 
-async function write(body: string): Promise<string> {
-  const { sid } = await bot.service.customer.write({ conversationSid, body });
-  await bot.service.idle();
-  return String(sid);
-}
+const write = (body: string) => bot.write(conversationSid, body);
 
 const record = (sid: string): Promise<MessageRecord | undefined> =>
   bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` });

@@ -11,15 +11,10 @@ let conversationSid: string;
 
 beforeEach(async () => {
   bot = await startReply();
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 });
 
-async function write(body: string): Promise<string> {
-  const { sid } = await bot.service.customer.write({ conversationSid, body });
-  await bot.service.idle();
-  return String(sid);
-}
+const write = (body: string) => bot.write(conversationSid, body);
 
 const finishedOf = async (sid: string) =>
   (await bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` }))?.finished;
@@ -109,8 +104,7 @@ describe('a process that dies now and then', () => {
 
   it('and again although the deliveries in between only waited, was not a deployment', async () => {
     bot = await startReply({ REPLY_SETTLE_SECONDS: '300' });
-    const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-    conversationSid = String(conversation['sid']);
+    conversationSid = await bot.startConversation();
     const sid = await write('one');
     const body = bot.envelope();
     for (const count of [5, 7, 9]) {

@@ -7,8 +7,7 @@ let conversationSid: string;
 
 beforeEach(async () => {
   bot = await startReply();
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 });
 
 const failed = { status: 500, headers: { 'content-type': 'application/json' }, body: '{"code":20500}' };
@@ -72,8 +71,7 @@ describe('the settle time of 45 seconds, in true seconds', () => {
   it.each([1_500, 3_000, 4_500])('holds when a list takes %d ms', async (listMs) => {
     for (const early of [500, 1_500, 2_500, 4_000]) {
       bot = await startReply();
-      const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-      conversationSid = String(conversation['sid']);
+      conversationSid = await bot.startConversation();
       expect(await repliesWhen({ commitAt: 45_000, lagMs: 2_000, listMs, early })).toBe(1);
     }
   });

@@ -9,8 +9,7 @@ let conversationSid: string;
 
 beforeEach(async () => {
   bot = await startReply();
-  const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
-  conversationSid = String(conversation['sid']);
+  conversationSid = await bot.startConversation();
 });
 
 /** A message whose answer was begun, and whose queue message is gone since. */

@@ -11,6 +11,19 @@ export function bookOf(yaml: string): RuleBook {
 /** How long an agent's message silences the bot: some messages fall into it, most do not. */
 export const QUIET_MS = 20_000;
 
+/** The rules that answer "one 7" with one message and "two 7" with two, as lines of a rules file. */
+export function oneAndTwo(version: 'A' | 'B'): string {
+  return `  - id: one
+    when: { pattern: '^one (?<n>\\d+)$' }
+    then: { text: '${version} answer {{ match.n }}' }
+  - id: two
+    when: { pattern: '^two (?<n>\\d+)$' }
+    then:
+      - { text: '${version} first {{ match.n }}' }
+      - { text: '${version} second {{ match.n }}' }
+`;
+}
+
 /** `broken` names a template that Twilio does not have; `stop` would be answered if no guard came first. */
 function compileVersion(version: 'A' | 'B'): RuleBook {
   return bookOf(`version: 1
@@ -20,15 +33,7 @@ templates:
   missing: { sid: HX${'e'.repeat(32)} }
 rules:
   - { id: ignored, when: { keyword: ignored }, then: { ignore: true } }
-  - id: one
-    when: { pattern: '^one (?<n>\\d+)$' }
-    then: { text: '${version} answer {{ match.n }}' }
-  - id: two
-    when: { pattern: '^two (?<n>\\d+)$' }
-    then:
-      - { text: '${version} first {{ match.n }}' }
-      - { text: '${version} second {{ match.n }}' }
-  - id: broken
+${oneAndTwo(version)}  - id: broken
     when: { pattern: '^broken \\d+$' }
     then: { template: missing }
   - { id: opted-out, when: { keyword: stop }, then: { text: '${version} wait' } }

@@ -2,7 +2,7 @@ import { atMost } from '../calm.ts';
 import { readRecord, type Written } from '../oracle.ts';
 import { KIND, type Occasion, writeAsCustomer } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
-import { bookOf } from '../rules.ts';
+import { bookOf, oneAndTwo } from '../rules.ts';
 import { EPOCH } from '../scheduler.ts';
 import type { Version } from '../world.ts';
 
@@ -18,15 +18,7 @@ function compile(version: Version) {
 quiet_after_person: 0s
 rules:
   - { id: welcome, when: { event: onParticipantAdded, channel: chat }, then: { text: '${version} answer 0' } }
-  - id: one
-    when: { pattern: '^one (?<n>\\d+)$' }
-    then: { text: '${version} answer {{ match.n }}' }
-  - id: two
-    when: { pattern: '^two (?<n>\\d+)$' }
-    then:
-      - { text: '${version} first {{ match.n }}' }
-      - { text: '${version} second {{ match.n }}' }
-`);
+${oneAndTwo(version)}`);
 }
 
 const BOOKS = { A: compile('A'), B: compile('B') };

@@ -1,7 +1,7 @@
 import type { Written } from '../oracle.ts';
 import { KIND, type Occasion, postAsProgram, writeAsCustomer } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
-import { bookOf } from '../rules.ts';
+import { bookOf, oneAndTwo } from '../rules.ts';
 import type { Version } from '../world.ts';
 
 const MINUTE = 60_000;
@@ -13,15 +13,7 @@ function compile(version: Version) {
 quiet_after_person: 0s
 rules:
   - { id: picture, when: { media: image/* }, then: { text: '${version} answer' } }
-  - id: one
-    when: { pattern: '^one (?<n>\\d+)$' }
-    then: { text: '${version} answer {{ match.n }}' }
-  - id: two
-    when: { pattern: '^two (?<n>\\d+)$' }
-    then:
-      - { text: '${version} first {{ match.n }}' }
-      - { text: '${version} second {{ match.n }}' }
-`);
+${oneAndTwo(version)}`);
 }
 
 const BOOKS = { A: compile('A'), B: compile('B') };

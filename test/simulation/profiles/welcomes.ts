@@ -1,7 +1,7 @@
 import { readRecord, type Written } from '../oracle.ts';
 import { KIND, type Occasion, writeAsCustomer } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
-import { bookOf } from '../rules.ts';
+import { bookOf, oneAndTwo } from '../rules.ts';
 import type { Version } from '../world.ts';
 
 const MINUTE = 60_000;
@@ -18,15 +18,7 @@ rules:
     then:
       - { text: '${version} first 0' }
       - { text: '${version} second 0' }
-  - id: one
-    when: { pattern: '^one (?<n>\\d+)$' }
-    then: { text: '${version} answer {{ match.n }}' }
-  - id: two
-    when: { pattern: '^two (?<n>\\d+)$' }
-    then:
-      - { text: '${version} first {{ match.n }}' }
-      - { text: '${version} second {{ match.n }}' }
-`);
+${oneAndTwo(version)}`);
 }
 
 const BOOKS = { A: compile('A'), B: compile('B') };
