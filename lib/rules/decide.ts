@@ -1,73 +1,89 @@
+import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
-import { DEFAULT_OPT_OUT, isStopWord } from '../guards/stop-words.ts';
-import { needsOf } from './actions/needs.ts';
-import { explain, OTHERWISE } from './explain.ts';
-import { capturesOf, matches } from './match/match-rule.ts';
+import { actionOf } from './actions/actions.ts';
+import { changeQuestion } from './change-question.ts';
+import { explain } from './explain.ts';
+import { type Found, findAnswer } from './find-answer.ts';
+import { followGoTo } from './follow-go-to.ts';
+import { readAnswer } from './match/conditions/answer.ts';
+import { capturesOf } from './match/match-rule.ts';
 import { type Facts, readFacts } from './match/read-facts.ts';
-import { candidates } from './match/rule-index.ts';
-import type { Decision, ReplyDecision, Rule, RuleBook, Then } from './types.ts';
+import type { Read } from './match/reading.ts';
+import type { Memory } from './memory.ts';
+import { onceKey } from './once-key.ts';
+import { allOf, isByLanguage } from './render/localize.ts';
+import type { Decided, Decision, Needs, ReplyDecision, RuleBook, Share } from './types.ts';
 
 /**
- * What to do about an event that the guards let through: the first rule whose conditions all hold, then `otherwise`
- * (messages only, and no stop words). Pure: no time, no chance, no I/O, and it never throws.
+ * What to do about an event that the guards let through: the first rule whose conditions all hold, then the
+ * `otherwise` of the question that is open, then the file's (messages only, and no stop words). Rules that `continue`
+ * speak first. Pure: no time, no chance, no I/O, and it never throws.
  *
  * `considered` is worked out when it is read, because explaining costs more than deciding.
+ *
+ * @param memory what the conversation remembers
+ * @param now when the customer wrote, in milliseconds since the epoch
+ * @param read what was read from Twilio; where more is needed the decision says so, and `decide` is called again
  */
-export function decide(book: RuleBook, event: ConversationEvent): Decision {
-  const facts = readFacts(event, book);
-  const rule = firstMatch(book, facts);
-  if (rule !== undefined) return conclude(book, facts, rule.id, rule.then, capturesOf(rule.when, facts));
-  if (event.EventType === 'onMessageAdded') {
-    if (isStopWord(event.Body, book.optOut ?? DEFAULT_OPT_OUT)) {
-      return {
-        outcome: 'suppressed',
-        reason: 'stop_word',
-        get considered() {
-          return explain(book, facts, 'a stop word such as STOP is left alone');
-        },
-      };
-    }
-    if (book.otherwise !== undefined) return conclude(book, facts, OTHERWISE, book.otherwise, {});
-  }
-  return {
-    outcome: 'no_rule',
-    get considered() {
-      return explain(book, facts);
-    },
-  };
-}
-
-function firstMatch(book: RuleBook, facts: Facts): Rule | undefined {
-  for (const rule of candidates(book, facts)) {
-    if (matches(rule.when, facts)) return rule;
-  }
-  return undefined;
-}
-
-function conclude(
+export function decide(
   book: RuleBook,
-  facts: Facts,
-  rule: string,
-  then: Then,
-  match: ReplyDecision['match'],
-): Decision {
-  if (then === 'ignore') {
-    return {
-      outcome: 'ignored',
-      rule,
-      get considered() {
-        return explain(book, facts);
-      },
-    };
-  }
-  return {
+  event: ConversationEvent,
+  memory: Memory = {},
+  now: number = eventTime(event, 0),
+  read: Read = {},
+): Decided {
+  const facts = readFacts(event, book, { memory, at: now, read });
+  const found = findAnswer(book, facts);
+  if (facts.missing() !== undefined) return askFor(facts);
+  const { taken, continued, isLeftAlone } = found;
+  if (isLeftAlone) return explained(book, facts, found, { outcome: 'suppressed', reason: 'stop_word' });
+  const answers = [...continued, ...(taken ? [taken] : [])].map((one) => ({ ...one, ...followGoTo(book, one) }));
+  const last = answers.at(-1);
+  if (last === undefined) return explained(book, facts, found, { outcome: 'no_rule' });
+  const speaking = answers.filter(({ isIgnored }) => !isIgnored);
+  if (speaking.length === 0) return explained(book, facts, found, { outcome: 'ignored', rule: last.id });
+  const shares = speaking.map(({ id, when, actions }): Share => {
+    const answer = when?.answer && readAnswer(when.answer, facts);
+    const match = when === undefined ? {} : capturesOf(when, facts);
+    return { rule: id, match, ...(answer === undefined ? {} : { answer }), actions };
+  });
+  const told = probe(facts, shares);
+  if (facts.missing() !== undefined) return askFor(facts);
+  const question = taken && !last.isIgnored ? changeQuestion(book, facts, last) : undefined;
+  return explained(book, facts, found, {
     outcome: 'reply',
-    rule,
-    match,
-    needs: needsOf(then, facts.event.EventType),
-    actions: then,
+    rule: last.isIgnored ? (speaking.at(-1) ?? last).id : last.id,
+    shares,
+    once: speaking.flatMap(({ spoken }) => spoken).map(onceKey),
+    ...(question && { question }),
+    ...told,
+  });
+}
+
+type Unexplained<D> = D extends unknown ? Omit<D, 'considered'> : never;
+
+function explained(book: RuleBook, facts: Facts, found: Found, decision: Unexplained<Decision>): Decision {
+  return {
+    ...decision,
     get considered() {
-      return explain(book, facts);
+      return explain(book, facts, found);
     },
   };
+}
+
+function askFor(facts: Facts): Decided {
+  return { outcome: 'read', needs: facts.missing() as Needs };
+}
+
+/** Looks up every value that the answer may name, so that whatever is not read yet is asked for. */
+function probe(facts: Facts, shares: readonly Share[]): Pick<ReplyDecision, 'language' | 'readLanguage'> {
+  const actions = shares.flatMap((share) => share.actions);
+  const texts = actions.flatMap((action) => actionOf(action).texts(action));
+  for (const part of texts.flatMap(allOf).flat()) if (typeof part !== 'string') facts.value(part.path);
+  const speaks =
+    texts.some(isByLanguage) ||
+    actions.some((action) => action.kind === 'template' && isByLanguage(action.ContentSid));
+  const [first = 'en'] = facts.languages;
+  const { language, read } = (speaks ? facts.language() : facts.toldLanguage()) ?? { language: first };
+  return { language, ...(read && { readLanguage: read }) };
 }

@@ -1,12 +1,13 @@
+import { localize } from '../render/localize.ts';
 import { renderBody } from '../render/render-body.ts';
-import type { TextTemplate } from '../render/text-template.ts';
-import type { Action } from './action.ts';
+import type { LocalizedText } from '../render/text-template.ts';
+import type { MessageAction } from './action.ts';
 
 interface Media {
   readonly kind: 'media';
   /** `ME…`, uploaded before; Twilio takes each once. */
   readonly MediaSid: string;
-  readonly Body?: TextTemplate;
+  readonly Body?: LocalizedText;
 }
 
 interface MediaMessage {
@@ -15,11 +16,11 @@ interface MediaMessage {
   readonly Body?: string;
 }
 
-export const media: Action<Media, MediaMessage> = {
+export const media: MessageAction<Media, MediaMessage> = {
   texts: ({ Body }) => (Body === undefined ? [] : [Body]),
   render: ({ Body, ...message }, values) =>
     Body === undefined
       ? [message]
-      : renderBody(Body, values, false).map((caption) => ({ ...message, Body: caption })),
+      : renderBody(localize(Body, values), values, false).map((caption) => ({ ...message, Body: caption })),
   content: ({ MediaSid, Body }) => ({ MediaSid, ...(Body !== undefined && { Body }) }),
 };

@@ -1,15 +1,16 @@
 import { MAX_VARIABLES_TOTAL } from '../../limits.ts';
 import { fill } from '../render/fill.ts';
+import { localize } from '../render/localize.ts';
 import { VariableError, VariablesTooLongError } from '../render/render-errors.ts';
-import type { TextTemplate } from '../render/text-template.ts';
-import type { Action } from './action.ts';
+import type { Localized, LocalizedText } from '../render/text-template.ts';
+import type { MessageAction } from './action.ts';
 
 /** A Content template: https://www.twilio.com/docs/content */
-interface Template<Text> {
+interface Template<Sid, Text> {
   readonly kind: 'template';
   /** Its name in the catalogue, for messages. */
   readonly template: string;
-  readonly ContentSid: string;
+  readonly ContentSid: Sid;
   readonly ContentVariables: Readonly<Record<string, Text>>;
 }
 
@@ -17,11 +18,11 @@ interface Template<Text> {
  * Values go into template variables on one line: white space and control characters become single spaces, because
  * WhatsApp refuses anything else (63013).
  */
-export const template: Action<Template<TextTemplate>, Template<string>> = {
+export const template: MessageAction<Template<Localized<string>, LocalizedText>, Template<string, string>> = {
   texts: ({ ContentVariables }) => Object.values(ContentVariables),
   render: (held, values, { maxVariableValue }) => {
     const rendered = Object.entries(held.ContentVariables).map(([name, text]) => {
-      const value = toOneLine(fill(text, values, toOneLine));
+      const value = toOneLine(fill(localize(text, values), values, toOneLine));
       if (value === '' || value.length > maxVariableValue) {
         throw new VariableError(held.template, name, maxVariableValue, value.length);
       }
@@ -31,7 +32,7 @@ export const template: Action<Template<TextTemplate>, Template<string>> = {
     const total = JSON.stringify(ContentVariables).length;
     if (total > MAX_VARIABLES_TOTAL)
       throw new VariablesTooLongError(held.template, MAX_VARIABLES_TOTAL, total);
-    return [{ ...held, ContentVariables }];
+    return [{ ...held, ContentSid: localize(held.ContentSid, values), ContentVariables }];
   },
   content: ({ ContentSid, ContentVariables }) => ({ ContentSid, ContentVariables }),
 };

@@ -1,10 +1,11 @@
+import { localize } from '../render/localize.ts';
 import { renderBody } from '../render/render-body.ts';
-import type { TextTemplate } from '../render/text-template.ts';
-import type { Action } from './action.ts';
+import type { LocalizedText } from '../render/text-template.ts';
+import type { MessageAction } from './action.ts';
 
 interface Text {
   readonly kind: 'text';
-  readonly Body: TextTemplate;
+  readonly Body: LocalizedText;
   /** Sent in parts when it grows longer than one message may be. */
   readonly split: boolean;
 }
@@ -14,9 +15,9 @@ interface TextMessage {
   readonly Body: string;
 }
 
-export const text: Action<Text, TextMessage> = {
+export const text: MessageAction<Text, TextMessage> = {
   texts: ({ Body }) => [Body],
   render: ({ kind, Body, split }, values) =>
-    renderBody(Body, values, split).map((part) => ({ kind, Body: part })),
+    renderBody(localize(Body, values), values, split).map((part) => ({ kind, Body: part })),
   content: ({ Body }) => ({ Body }),
 };

@@ -1,6 +1,6 @@
 /** What of a RuleBook is needed here; its own type would lead back to the facts. */
 export interface KeywordRules {
-  readonly rules: readonly { readonly when: { readonly keyword?: readonly string[] } }[];
+  readonly rules: readonly { readonly when?: { readonly keyword?: readonly string[] } }[];
 }
 
 const known = new WeakMap<KeywordRules, ReadonlySet<string>>();
@@ -9,7 +9,7 @@ const known = new WeakMap<KeywordRules, ReadonlySet<string>>();
 export function isKeyword(book: KeywordRules, normal: string): boolean {
   let keywords = known.get(book);
   if (keywords === undefined) {
-    keywords = new Set(book.rules.flatMap(({ when }) => when.keyword ?? []));
+    keywords = new Set(book.rules.flatMap(({ when }) => when?.keyword ?? []));
     known.set(book, keywords);
   }
   return keywords.has(normal);

@@ -1,21 +1,22 @@
 import { ASKED, type When } from './conditions/conditions.ts';
 import type { Facts } from './read-facts.ts';
 
-export function matches(when: When, facts: Facts): boolean {
-  return firstFailure(when, facts) === undefined;
+/** @param asker the rule, or the item of an `otherwise`, whose conditions these are */
+export function matches(when: When, facts: Facts, asker: string): boolean {
+  return firstFailure(when, facts, asker) === undefined;
 }
 
 /** Why a rule does not match: the first of its conditions that does not hold. Undefined when all hold. */
-export function whyNot(when: When, facts: Facts): string | undefined {
-  const failure = firstFailure(when, facts);
+export function whyNot(when: When, facts: Facts, asker: string): string | undefined {
+  const failure = firstFailure(when, facts, asker);
   if (failure === undefined) return undefined;
   const [name, condition] = failure;
-  return `${name}: ${condition.no(when[name], facts)}`;
+  return `${name}: ${condition.no(when[name], facts, asker)}`;
 }
 
 /** Why a rule whose conditions all hold matched. The event goes without saying where there are others. */
-export function whyMatched(when: When, facts: Facts): string {
-  const reasons = conditionsOf(when).map(([name, { yes }]) => `${name}: ${yes(when[name], facts)}`);
+export function whyMatched(when: When, facts: Facts, asker: string): string {
+  const reasons = conditionsOf(when).map(([name, { yes }]) => `${name}: ${yes(when[name], facts, asker)}`);
   return reasons.slice(reasons.length > 1 ? 1 : 0).join('; ');
 }
 
@@ -29,6 +30,6 @@ function conditionsOf(when: When): typeof ASKED {
   return ASKED.filter(([name]) => when[name] !== undefined);
 }
 
-function firstFailure(when: When, facts: Facts): (typeof ASKED)[number] | undefined {
-  return ASKED.find(([name, condition]) => when[name] !== undefined && !condition.holds(when[name], facts));
+function firstFailure(when: When, facts: Facts, asker: string): (typeof ASKED)[number] | undefined {
+  return ASKED.find(([name, condition]) => when[name] !== undefined && !condition.holds(when[name], facts, asker));
 }

@@ -5,10 +5,13 @@ import type { AnsweredEvent } from './conditions/event.ts';
 import { BUNDLE_SIZE } from './pattern-bundle.ts';
 import type { Facts } from './read-facts.ts';
 
+/** A rule that may answer by itself. */
+export type AskingRule = Rule & Required<Pick<Rule, 'when'>>;
+
 /** A rule and its place in the book. */
 interface Entry {
   readonly place: number;
-  readonly rule: Rule;
+  readonly rule: AskingRule;
 }
 
 interface SievedEntry extends Entry {
@@ -35,7 +38,7 @@ const SIEVED = ASKED.filter(([, { sieve }]) => sieve !== undefined);
 const indexes = new WeakMap<RuleBook, ReadonlyMap<string, EventIndex>>();
 
 /** The rules that may match, in the order of the book; all others cannot. */
-export function* candidates(book: RuleBook, facts: Facts): Generator<Rule> {
+export function* candidates(book: RuleBook, facts: Facts): Generator<AskingRule> {
   const index = indexOf(book).get(facts.event.EventType);
   if (index === undefined) return;
   const found = lookUpKeys(index, facts).values();
@@ -60,8 +63,8 @@ function lookUpKeys({ byKey }: EventIndex, facts: Facts): readonly Entry[] {
 function indexOf(book: RuleBook): ReadonlyMap<string, EventIndex> {
   const known = indexes.get(book);
   if (known !== undefined) return known;
-  const entries = book.rules.map((rule, place) => ({ place, rule }));
-  const events = new Set(book.rules.flatMap((rule) => rule.when.event));
+  const entries = book.rules.flatMap((rule, place) => (asksItself(rule) ? [{ place, rule }] : []));
+  const events = new Set(entries.flatMap(({ rule }) => rule.when.event));
   const index = new Map([...events].map((event) => [event, indexEvent(entries, event)]));
   indexes.set(book, index);
   return index;
@@ -82,6 +85,10 @@ function indexEvent(entries: readonly Entry[], event: AnsweredEvent): EventIndex
     for (const key of ruleKeys?.(when[name]) ?? []) push(found, key, entry);
   }
   return { byKey, rest: withSieves(rest) };
+}
+
+function asksItself(rule: Rule): rule is AskingRule {
+  return rule.when !== undefined;
 }
 
 /** Neighbours share a sieve. */

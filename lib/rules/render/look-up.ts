@@ -1,6 +1,9 @@
 import type { ConversationEvent } from '../../event/event-types.ts';
 import { readChannel } from '../../event/read-channel.ts';
 import { parseAttributes } from '../../json.ts';
+import { describeNow } from '../hours/describe-now.ts';
+import { lookUpHours } from '../hours/look-up-hours.ts';
+import type { OpeningHours } from '../hours/opening-hours.ts';
 
 /** The participant as Twilio's REST API returns it, as far as rules can name it. */
 export interface ParticipantValues {
@@ -23,8 +26,15 @@ export interface ConversationValues {
 export interface Values {
   readonly event: ConversationEvent;
   readonly match: Readonly<Record<string, string>>;
-  /** Milliseconds since the epoch. */
+  readonly answer?: string | undefined;
+  /** What is remembered, what this answer has remembered so far included. */
+  readonly remembered?: Readonly<Record<string, string>> | undefined;
+  /** When the customer wrote, in milliseconds since the epoch. */
   readonly now: number;
+  readonly language?: string | undefined;
+  /** An IANA time zone. */
+  readonly timezone?: string | undefined;
+  readonly hours?: Readonly<Record<string, OpeningHours>> | undefined;
   readonly participant?: ParticipantValues | undefined;
   readonly conversation?: ConversationValues | undefined;
 }
@@ -42,20 +52,20 @@ type Read = (values: Values, field: string, key: string) => unknown;
 
 const ROOTS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['match', ({ match }, group) => own(match, group)],
+  ['answer', ({ answer }) => answer],
+  ['remembered', ({ remembered }, name) => own(remembered, name)],
+  ['text', ({ event }) => ('Body' in event ? event.Body : undefined)],
+  ['language', ({ language }) => language],
   ['author', ({ event }) => ('Author' in event ? event.Author : undefined)],
   ['participant', readParticipant],
   ['conversation', readConversation],
-  ['now', readTime],
+  ['now', ({ now, timezone }, part) => describeNow(now, timezone, part)],
+  ['hours', lookUpHours],
 ]);
 
-/** UTC, to the second. */
-function readTime({ now }: Values, part: string): string {
-  const [date = '', time = ''] = new Date(now).toISOString().split('T');
-  if (part === 'date') return date;
-  return part === 'time' ? time.slice(0, 5) : `${date}T${time.slice(0, 8)}Z`;
-}
-
-function readParticipant({ event, participant }: Values, field: string, key: string): unknown {
+/** A resource is touched only where it is asked for: whoever hands in one that is not read yet is told so. */
+function readParticipant(values: Values, field: string, key: string): unknown {
+  const { event } = values;
   const joined = event.EventType === 'onParticipantAdded' ? event : undefined;
   switch (field) {
     case 'sid':
@@ -63,9 +73,9 @@ function readParticipant({ event, participant }: Values, field: string, key: str
     case 'address':
       return readAddress(event);
     case 'identity':
-      return participant?.identity ?? joined?.Identity;
+      return values.participant?.identity ?? joined?.Identity;
     default:
-      return own(parseAttributes(participant?.attributes) ?? joined?.Attributes, key);
+      return own(parseAttributes(values.participant?.attributes) ?? joined?.Attributes, key);
   }
 }
 
@@ -75,17 +85,18 @@ function readAddress(event: ConversationEvent): string | undefined {
   return event.EventType === 'onParticipantAdded' ? event['MessagingBinding.Address']?.[0] : undefined;
 }
 
-function readConversation({ event, conversation }: Values, field: string, key: string): unknown {
+function readConversation(values: Values, field: string, key: string): unknown {
+  const { event } = values;
   const added = event.EventType === 'onConversationAdded' ? event : undefined;
   switch (field) {
     case 'sid':
       return 'ConversationSid' in event ? event.ConversationSid : undefined;
     case 'friendly_name':
-      return conversation?.friendly_name ?? added?.FriendlyName;
+      return values.conversation?.friendly_name ?? added?.FriendlyName;
     case 'unique_name':
-      return conversation?.unique_name ?? added?.UniqueName;
+      return values.conversation?.unique_name ?? added?.UniqueName;
     default:
-      return own(parseAttributes(conversation?.attributes) ?? added?.Attributes, key);
+      return own(parseAttributes(values.conversation?.attributes) ?? added?.Attributes, key);
   }
 }
 

@@ -67,3 +67,22 @@ export class VariablesTooLongError extends BotError {
     this.length = length;
   }
 }
+
+/** A value to remember came out too long. */
+export class RememberedTooLongError extends BotError {
+  override readonly name = 'RememberedTooLongError' as const;
+  readonly code = 'remembered_too_long' as const;
+  readonly field: string;
+  readonly limit: number;
+  readonly length: number;
+
+  constructor(name: string, limit: number, length: number) {
+    super(
+      `The value to remember as "${name}" is ${length} characters long; at most ${limit} are kept. ` +
+        'Bound what its pattern takes in, as in (?<name>.{1,200}).',
+    );
+    this.field = `remember.${name}`;
+    this.limit = limit;
+    this.length = length;
+  }
+}

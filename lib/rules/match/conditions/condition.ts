@@ -2,11 +2,12 @@ import type { Facts } from '../read-facts.ts';
 
 /** What one condition asks of an event. `T` is what the rules hold for it (compile/conditions/ makes it). */
 export interface Condition<T> {
-  holds(wanted: T, facts: Facts): boolean;
+  /** @param asker the rule, or the item of an `otherwise`, that asks */
+  holds(wanted: T, facts: Facts, asker: string): boolean;
   /** Why it held. Teaches the author: quotes the rule, never the customer. */
-  yes(wanted: T, facts: Facts): string;
+  yes(wanted: T, facts: Facts, asker: string): string;
   /** Why it did not hold. Quotes the rule, never the customer. */
-  no(wanted: T, facts: Facts): string;
+  no(wanted: T, facts: Facts, asker: string): string;
   /** What it took from the message, for `{{ match.… }}`; undefined where it does not hold. */
   captures?(wanted: T, facts: Facts): Readonly<Record<string, string>> | undefined;
   /**

@@ -1,13 +1,47 @@
+import { after } from './after.ts';
+import { answer } from './answer.ts';
 import { channel } from './channel.ts';
+import { closed } from './closed.ts';
 import type { Condition, Wanted } from './condition.ts';
 import { event } from './event.ts';
+import { first } from './first.ts';
+import { has } from './has.ts';
 import { includes } from './includes.ts';
 import { keyword } from './keyword.ts';
 import { media } from './media.ts';
+import { misses } from './misses.ts';
+import { near } from './near.ts';
+import { once } from './once.ts';
+import { open } from './open.ts';
 import { pattern } from './pattern.ts';
+import { unlessOf } from './unless.ts';
+import { where } from './where.ts';
+
+/** What may stand in `unless` too. */
+const GROUPED = {
+  channel,
+  media,
+  after,
+  misses,
+  keyword,
+  near,
+  includes,
+  pattern,
+  answer,
+  first,
+  open,
+  closed,
+  has,
+  where,
+};
 
 /** By the names that rules use, in the order in which they are asked: the cheapest and the most telling first. */
-export const CONDITIONS = { event, channel, media, keyword, includes, pattern };
+export const CONDITIONS = {
+  event,
+  ...GROUPED,
+  once,
+  unless: unlessOf(GROUPED),
+};
 
 type Conditions = typeof CONDITIONS;
 export type ConditionName = keyof Conditions;

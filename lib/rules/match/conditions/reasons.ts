@@ -24,3 +24,8 @@ export function reasonsOfMessage<T>(
     no: (items) => list(items, doesNot, `${does} none of`),
   };
 }
+
+/** "a", "b" */
+export function quoteAll(texts: readonly string[]): string {
+  return texts.map((text) => JSON.stringify(text)).join(', ');
+}

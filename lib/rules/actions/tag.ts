@@ -1,0 +1,21 @@
+import { fill } from '../render/fill.ts';
+import type { TextTemplate } from '../render/text-template.ts';
+import type { Action } from './action.ts';
+
+interface Tag<Text> {
+  readonly kind: 'tag';
+  /** Merged into the Attributes of the customer's message. */
+  readonly attributes: Readonly<Record<string, Text>>;
+}
+
+export const tag: Action<Tag<TextTemplate>, Tag<string>> = {
+  texts: ({ attributes }) => Object.values(attributes),
+  render: ({ kind, attributes }, values) => [
+    {
+      kind,
+      attributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, text]) => [name, fill(text, values)]),
+      ),
+    },
+  ],
+};

@@ -1,0 +1,1 @@
+export function readPhone(body: string): string | undefined { return body.trim() === '' ? undefined : body.trim(); }

@@ -1,0 +1,1 @@
+export function readText(body: string): string | undefined { return body.trim() === '' ? undefined : body.trim(); }

@@ -1,0 +1,35 @@
+import type { Answerer } from './find-answer.ts';
+import type { ReplyAction, RuleBook } from './types.ts';
+
+/** Rules that one answer may go on to. */
+export const MAX_GO_TO = 5;
+
+export interface Followed {
+  /** A rule said `ignore`. */
+  readonly isIgnored: boolean;
+  /** Its own, then those of the rules it goes on to. */
+  readonly actions: readonly ReplyAction[];
+  /** The rule whose question is the last thing said. */
+  readonly asks?: string;
+  readonly hasGoneOn: boolean;
+  /** What speaks and has a `once`. */
+  readonly spoken: readonly string[];
+}
+
+export function followGoTo({ rules }: Pick<RuleBook, 'rules'>, { id, when, then, rule }: Answerer): Followed {
+  if (then === 'ignore') return { isIgnored: true, actions: [], hasGoneOn: false, spoken: [] };
+  const actions = [...then.actions];
+  const spoken = when?.once === undefined ? [] : [id];
+  let last = rule;
+  let next = then.goTo;
+  for (let depth = 0; next !== undefined && depth < MAX_GO_TO; depth++) {
+    const wanted: string = next;
+    last = rules.find((one) => one.id === wanted);
+    const answer = last?.then === 'ignore' ? undefined : last?.then;
+    actions.push(...(answer?.actions ?? []));
+    if (last?.when?.once !== undefined) spoken.push(last.id);
+    next = answer?.goTo;
+  }
+  const asks = last?.waits && { asks: last.id };
+  return { isIgnored: false, actions, ...asks, hasGoneOn: then.goTo !== undefined, spoken };
+}

@@ -1,0 +1,1 @@
+export function isNear(normal: string, wanted: string): boolean { return normal === wanted; }
