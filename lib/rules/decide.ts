@@ -37,7 +37,10 @@ export function decide(
   if (facts.missing() !== undefined) return askFor(facts);
   const { taken, continued, isLeftAlone } = found;
   if (isLeftAlone) return explained(book, facts, found, { outcome: 'suppressed', reason: 'stop_word' });
-  const answers = [...continued, ...(taken ? [taken] : [])].map((one) => ({ ...one, ...followGoTo(book, one) }));
+  const answers = [...continued, ...(taken ? [taken] : [])].map((one) => ({
+    ...one,
+    ...followGoTo(book, one),
+  }));
   const last = answers.at(-1);
   if (last === undefined) return explained(book, facts, found, { outcome: 'no_rule' });
   const speaking = answers.filter(({ isIgnored }) => !isIgnored);

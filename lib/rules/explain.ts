@@ -10,14 +10,19 @@ export const OTHERWISE = 'otherwise';
  * Every rule in order, then the question's own `otherwise` and the file's: why each did not match, which ones did, and
  * which were never asked.
  */
-export function explain(book: RuleBook, facts: Facts, { isLeftAlone }: Pick<Found, 'isLeftAlone'>): readonly Considered[] {
+export function explain(
+  book: RuleBook,
+  facts: Facts,
+  { isLeftAlone }: Pick<Found, 'isLeftAlone'>,
+): readonly Considered[] {
   let unasked: string | undefined;
   let continued = 0;
   const notAsked = (rule: string): Considered => ({ rule, matched: false, why: `not asked: ${unasked}` });
   const ofRule = (rule: Rule): Considered => {
     const { id, when } = rule;
     if (unasked !== undefined) return notAsked(id);
-    if (when === undefined) return { rule: id, matched: false, why: 'it has no "when": only go_to or a program leads to it' };
+    if (when === undefined)
+      return { rule: id, matched: false, why: 'it has no "when": only go_to or a program leads to it' };
     if (rule.continues && continued === MAX_CONTINUED)
       return { rule: id, matched: false, why: `not asked: ${MAX_CONTINUED} rules before it continue` };
     const failure = whyNot(when, facts, id);

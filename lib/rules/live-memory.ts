@@ -1,4 +1,4 @@
-import { type Memory, MEMORY_MS } from './memory.ts';
+import { MEMORY_MS, type Memory } from './memory.ts';
 
 /**
  * What is still remembered at `at`. A month after a customer's last message only what somebody else put there since

@@ -7,8 +7,8 @@ import type { QuestionChange, ReadLanguage } from './memory.ts';
 import type { Localized } from './render/text-template.ts';
 
 export type { PlannedMessage, PlannedStep, ReplyAction } from './actions/actions.ts';
-export type { Wait } from './match/open-question.ts';
 export type { When } from './match/conditions/conditions.ts';
+export type { Wait } from './match/open-question.ts';
 
 /**
  * The rules as data, and what deciding returns. Everything in a RuleBook is plain JSON: the build writes it into a

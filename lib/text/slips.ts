@@ -1,1 +1,3 @@
-export function isNear(normal: string, wanted: string): boolean { return normal === wanted; }
+export function isNear(normal: string, wanted: string): boolean {
+  return normal === wanted;
+}

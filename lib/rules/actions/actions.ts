@@ -34,6 +34,8 @@ export function contentOf(message: PlannedMessage): MessageContent {
   return (MESSAGES[message.kind] as MessageAction<never, PlannedMessage>).content(message);
 }
 
-export function isMessage(step: PlannedStep): step is PlannedMessage {
+export function isMessage<T extends { readonly kind: string }>(
+  step: T,
+): step is T & { readonly kind: keyof typeof MESSAGES } {
   return Object.hasOwn(MESSAGES, step.kind);
 }

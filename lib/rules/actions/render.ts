@@ -1,8 +1,8 @@
 import type { ConversationEvent } from '../../event/event-types.ts';
 import { MAX_VARIABLE_VALUE } from '../../limits.ts';
+import type { Read } from '../match/reading.ts';
 import { DEFAULT_LANGUAGES, findLanguage } from '../match/tell-language.ts';
 import type { Memory, MemoryChange } from '../memory.ts';
-import type { Read } from '../match/reading.ts';
 import type { ReplyDecision, RuleBook } from '../types.ts';
 import type { ActionChange, RenderOptions, RenderValues } from './action.ts';
 import { actionOf, type PlannedStep } from './actions.ts';
@@ -82,7 +82,9 @@ function changeValues(
   { forgetsAll, values = {} }: ActionChange,
 ): Readonly<Record<string, string>> {
   const all = { ...(forgetsAll ? {} : remembered), ...values };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
 }
 
 function addChange(change: ActionChange, next: ActionChange): ActionChange {

@@ -1,1 +1,3 @@
-export function readEmail(body: string): string | undefined { return body.trim() === '' ? undefined : body.trim(); }
+export function readEmail(body: string): string | undefined {
+  return body.trim() === '' ? undefined : body.trim();
+}

@@ -1,1 +1,3 @@
-export function readPhone(body: string): string | undefined { return body.trim() === '' ? undefined : body.trim(); }
+export function readPhone(body: string): string | undefined {
+  return body.trim() === '' ? undefined : body.trim();
+}

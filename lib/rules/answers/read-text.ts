@@ -1,1 +1,3 @@
-export function readText(body: string): string | undefined { return body.trim() === '' ? undefined : body.trim(); }
+export function readText(body: string): string | undefined {
+  return body.trim() === '' ? undefined : body.trim();
+}

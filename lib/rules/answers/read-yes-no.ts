@@ -1,1 +1,7 @@
-export function readYesNo(normal: string, _languages: readonly string[], _language: () => string): 'yes' | 'no' | undefined { return normal === 'yes' || normal === 'no' ? normal : undefined; }
+export function readYesNo(
+  normal: string,
+  _languages: readonly string[],
+  _language: () => string,
+): 'yes' | 'no' | undefined {
+  return normal === 'yes' || normal === 'no' ? normal : undefined;
+}

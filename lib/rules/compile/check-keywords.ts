@@ -26,7 +26,7 @@ export function checkKeywords(
 ): void {
   const earlier = new Map<string, KeywordPlace[]>();
   for (const [index, rule] of rules.entries()) {
-    if (rule?.when.keyword === undefined) continue;
+    if (rule?.when?.keyword === undefined) continue;
     for (const [item, word] of (written[index] ?? []).entries()) {
       const place = spot.at(index, 'when', 'keyword', item);
       const normal = normalizeText(word);
@@ -48,12 +48,15 @@ function describe(word: string, { written, rule, line }: KeywordPlace, isSame: b
 
 /** Whether the keyword decides between the two, and nothing else. */
 function takesItsMessage(earlier: Rule, later: Rule): boolean {
-  const { media, includes, pattern } = earlier.when;
-  if (earlier === later || media !== undefined || includes !== undefined || pattern !== undefined)
-    return false;
+  if (earlier === later) return false;
+  const others = Object.keys(earlier.when ?? {}).filter((name) => !DECIDED_BY_CHANNEL.includes(name));
+  if (others.length > 0) return false;
   return channelsOf(later.when).some((channel) => channelsOf(earlier.when).includes(channel));
 }
 
-function channelsOf({ channel }: When): readonly string[] {
-  return channel ?? CHANNELS;
+/** Conditions of a rule that takes its keyword whatever else is asked. */
+const DECIDED_BY_CHANNEL = ['event', 'keyword', 'channel'];
+
+function channelsOf(when: When | undefined): readonly string[] {
+  return when?.channel ?? CHANNELS;
 }

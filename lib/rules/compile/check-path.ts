@@ -1,6 +1,7 @@
 import type { Channel } from '../../event/channels.ts';
 import type { AnsweredEvent } from '../match/conditions/event.ts';
 import type { Slot } from '../render/text-template.ts';
+import type { FileNames } from './file-names.ts';
 import type { Groups } from './read-pattern.ts';
 import type { Scope } from './scope.ts';
 import { suggest } from './suggest.ts';
@@ -20,7 +21,13 @@ const PATHS: Readonly<Record<string, (event: AnsweredEvent, scope: Scope) => Pre
   now: () => 'always',
   'now.date': () => 'always',
   'now.time': () => 'always',
+  text: (event) => byEvent(event, 'maybe', 'never', 'never'),
+  language: () => 'always',
+  answer: (_, { answer }) => answer,
 };
+
+const HOURS = /^hours\.([^.]+)\.(today|next)$/;
+const REMEMBERED = /^remembered\.([^.]+)$/;
 
 const ATTRIBUTE = /^(participant|conversation)\.attributes\.[\w-]+$/;
 
@@ -28,18 +35,45 @@ const ATTRIBUTE = /^(participant|conversation)\.attributes\.[\w-]+$/;
 export function checkPath({ path, default: fallback }: Slot, scope: Scope): string | undefined {
   const hasDefault = fallback !== undefined;
   if (path.startsWith('match.')) return checkGroup(path.slice('match.'.length), hasDefault, scope.groups);
-  const presence = presenceOf(path);
-  if (presence === undefined) return unknownPath(path, scope.groups);
+  const presence = presenceOf(path, scope);
+  if (presence === undefined) return unknownPath(path, scope);
+  if (typeof presence === 'string') return presence;
   const states = scope.events.map((event) => ({ event, state: presence(event, scope) }));
   const never = states.find(({ state }) => state === 'never');
+  if (never !== undefined && path === 'answer')
+    return 'There is no answer here: {{ answer }} goes with the condition "answer".';
   if (never !== undefined) {
     return `{{ ${path} }} has no value on ${never.event}. Use another, or give that event a rule of its own.`;
   }
   return hasDefault || states.every(({ state }) => state === 'always') ? undefined : needsDefault(path);
 }
 
-function presenceOf(path: string): ((event: AnsweredEvent, scope: Scope) => Presence) | undefined {
+/** What is wrong with a path where only its value is compared (`where`, `has`), or undefined. */
+export function checkValuePath(path: string, names: FileNames): string | undefined {
+  if (path === 'answer' || path.startsWith('match.')) {
+    return `"${path}" is taken from the message by this very rule, so it cannot be asked about here.`;
+  }
+  const presence = presenceOf(path, { names });
+  if (presence === undefined) return unknownPath(path, { names });
+  return typeof presence === 'string' ? presence : undefined;
+}
+
+type PresenceOf = (event: AnsweredEvent, scope: Scope) => Presence;
+
+/** Where its value is there; a text says what is wrong with the path. */
+function presenceOf(path: string, { names }: Pick<Scope, 'names'>): PresenceOf | string | undefined {
   if (Object.hasOwn(PATHS, path)) return PATHS[path];
+  const [, remembered] = REMEMBERED.exec(path) ?? [];
+  if (remembered !== undefined) {
+    return names.remembered.includes(remembered)
+      ? () => 'maybe'
+      : unknownName('remembered', remembered, names.remembered);
+  }
+  const [, hours, part] = HOURS.exec(path) ?? [];
+  if (hours !== undefined) {
+    if (!names.hours.includes(hours)) return unknownName('hours', hours, names.hours);
+    return () => (part === 'today' ? 'always' : 'maybe');
+  }
   const root = ATTRIBUTE.exec(path)?.[1];
   if (root === undefined) return undefined;
   return (event) => (root === 'participant' ? byEvent(event, 'maybe', 'maybe', 'never') : 'maybe');
@@ -62,8 +96,19 @@ function needsDefault(path: string): string {
   return `{{ ${path} }} may be absent. Give it a default: {{ ${path} | default: "…" }}`;
 }
 
-function unknownPath(path: string, { all = [] }: Partial<Groups> = {}): string {
-  const known = [...all.map((group) => `match.${group}`), ...Object.keys(PATHS)];
+function unknownName(kind: 'remembered' | 'hours', name: string, known: readonly string[]): string {
+  const what = kind === 'hours' ? `There are no hours "${name}"` : `Nothing remembers "${name}"`;
+  const allowed = known.length === 0 ? 'The file has none.' : `Allowed: ${known.join(', ')}.`;
+  return `${what}. ${allowed}${suggest(name, known)}`;
+}
+
+function unknownPath(path: string, { groups, names }: Partial<Scope> & Pick<Scope, 'names'>): string {
+  const known = [
+    ...(groups?.all ?? []).map((group) => `match.${group}`),
+    ...Object.keys(PATHS),
+    ...names.remembered.map((name) => `remembered.${name}`),
+    ...names.hours.flatMap((name) => [`hours.${name}.today`, `hours.${name}.next`]),
+  ];
   const attributes = ['participant.attributes.<key>', 'conversation.attributes.<key>'];
   return `{{ ${path} }} is not known. Allowed: ${[...known, ...attributes].join(', ')}.${suggest(path, known)}`;
 }

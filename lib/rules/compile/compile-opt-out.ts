@@ -40,6 +40,6 @@ export function compileOptOut(input: unknown, spot: Spot): OptOut {
 
 /** What goes into the book: nothing where all is as usual. */
 export function optOutOf(rules: readonly Rule[], optOut: OptOut): Pick<RuleBook, 'optOut'> {
-  const takesYes = rules.some(({ when }) => when.keyword?.includes('yes'));
+  const takesYes = rules.some(({ when }) => when?.keyword?.includes('yes'));
   return optOut === DEFAULT_OPT_OUT && !takesYes ? {} : { optOut: { ...optOut, takesYes } };
 }

@@ -1,13 +1,19 @@
 import type { OptOut } from '../../guards/stop-words.ts';
 import { OTHERWISE } from '../explain.ts';
-import type { Rule, RuleBook, Then, When } from '../types.ts';
+import { DEFAULT_LANGUAGES } from '../match/tell-language.ts';
+import type { Rule, RuleBook, When } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkKeywords } from './check-keywords.ts';
 import { checkOrder } from './check-order.ts';
+import { checkQuestions } from './check-questions.ts';
+import { compileHours, compileTimezone } from './compile-hours.ts';
+import { compileLanguages } from './compile-languages.ts';
 import { compileOptOut, optOutOf } from './compile-opt-out.ts';
+import { compileOtherwise } from './compile-otherwise.ts';
 import { compileTemplates } from './compile-templates.ts';
 import { compileThen } from './compile-then.ts';
 import { compileWhen } from './compile-when.ts';
+import { asMapping, type FileNames, gatherNames } from './file-names.ts';
 import type { Problem } from './problem.ts';
 import { groupsOfAny } from './read-pattern.ts';
 import { readYaml } from './read-yaml.ts';
@@ -57,21 +63,37 @@ function compileBook(
     return undefined;
   }
   const file = top.check(fileSchema, data) ?? asMapping(data);
-  const { templates, rules, otherwise, opt_out, quiet_after_person } = file;
+  const { templates, rules, otherwise, opt_out, quiet_after_person, timezone, languages, hours } = file;
+  const spoken = languages === undefined ? undefined : compileLanguages(languages, top.at('languages'));
+  const names = gatherNames(data, spoken ?? DEFAULT_LANGUAGES);
+  const zone = timezone === undefined ? undefined : compileTimezone(timezone, top.at('timezone'));
+  const open = hours === undefined ? undefined : compileHours(hours, top.at('hours'));
   const optOut = compileOptOut(opt_out, top.at('opt_out'));
   const catalogue = compileTemplates(templates, definitions, top.at('templates'), findings);
-  const compiled = listOf(rules).map((rule, index) =>
-    compileRule(rule, { catalogue, optOut }, top.at('rules', index)),
-  );
+  const known: Known = { catalogue, optOut, names };
+  const compiled = listOf(rules).map((rule, index) => compileRule(rule, known, top.at('rules', index)));
   checkOrder(compiled, top.at('rules'));
   checkKeywords(compiled, listOf(rules).map(keywordsOf), top.at('rules'));
-  const last = otherwise === undefined ? undefined : compileOtherwise(otherwise, catalogue, top);
+  const last =
+    otherwise === undefined
+      ? undefined
+      : compileOtherwise(
+          otherwise,
+          undefined,
+          { optOut, names, isOwnOtherwise: false },
+          lastScope(known),
+          top.at(OTHERWISE),
+        );
   const good = compiled.filter((rule) => rule !== undefined);
+  if (good.length === compiled.length) checkQuestions(good, top.at('rules'));
   return {
     version: 1,
     ...(typeof quiet_after_person === 'number' ? { quietAfterPersonMs: quiet_after_person } : {}),
     ...optOutOf(good, optOut),
-    templates: Object.fromEntries([...catalogue].flatMap(([name, known]) => (known ? [[name, known]] : []))),
+    ...(zone && { timezone: zone }),
+    ...(spoken && { languages: spoken }),
+    ...(open && { hours: open }),
+    templates: Object.fromEntries([...catalogue].flatMap(([name, one]) => (one ? [[name, one]] : []))),
     rules: good,
     ...(last && { otherwise: last }),
   };
@@ -81,32 +103,67 @@ function compileBook(
 interface Known {
   readonly catalogue: Catalogue;
   readonly optOut: OptOut;
+  readonly names: FileNames;
 }
 
-function compileRule(input: unknown, { catalogue, optOut }: Known, spot: Spot): Rule | undefined {
+function compileRule(input: unknown, known: Known, spot: Spot): Rule | undefined {
+  const { optOut, names } = known;
   const shape = spot.check(ruleSchema, input);
   const given = shape ?? asMapping(input);
-  if (given['id'] === OTHERWISE) {
+  const id = String(given['id']);
+  if (id === OTHERWISE || id.includes(`.${OTHERWISE}`)) {
     spot.at('id').problem(`"${OTHERWISE}" is the name of the last answer. Give the rule another id.`);
   }
-  const when = given['when'] === undefined ? undefined : compileWhen(given['when'], optOut, spot.at('when'));
+  const before = spot.problemCount();
+  const when =
+    given['when'] === undefined
+      ? undefined
+      : compileWhen(given['when'], { optOut, names, isOwnOtherwise: false }, spot.at('when'));
+  const hasWhen = given['when'] !== undefined;
   if (given['then'] === undefined) return undefined;
-  const then = compileThen(given['then'], scopeOf(when, catalogue), spot.at('then'));
-  return shape && when && { id: shape.id, when, then };
-}
-
-function compileOtherwise(input: unknown, templates: Catalogue, top: Spot): Then {
-  return compileThen(input, scopeOf({ event: ['onMessageAdded'] }, templates), top.at(OTHERWISE));
+  const scope = scopeOf(hasWhen ? when : 'none', known);
+  const then = compileThen(given['then'], scope, spot.at('then'));
+  const own = given['otherwise'];
+  const otherwise =
+    own === undefined
+      ? undefined
+      : compileOtherwise(
+          own,
+          id,
+          { optOut, names, isOwnOtherwise: true },
+          lastScope(known),
+          spot.at(OTHERWISE),
+        );
+  if (own !== undefined && then.waits === undefined && spot.problemCount() === before) {
+    spot
+      .at(OTHERWISE)
+      .keyProblem(
+        `"otherwise" answers while a question is open, and this rule asks none. Add "wait", or leave it out.`,
+      );
+  }
+  if (shape === undefined || (hasWhen && when === undefined)) return undefined;
+  return { id: shape.id, ...(when && { when }), ...then, ...(otherwise && { otherwise }) };
 }
 
 /** Where the conditions are broken, nothing is held against the actions that depends on them. */
-function scopeOf(when: When | undefined, templates: Catalogue): Scope {
+function scopeOf(when: When | undefined | 'none', { catalogue, names }: Known): Scope {
+  const common = { mayWait: true, templates: catalogue, names };
+  if (when === 'none') {
+    // Whoever goes on to it brings what was matched, and a program's message nothing.
+    return { ...common, events: ['onMessageAdded'], channels: [], groups: undefined, answer: 'maybe' };
+  }
   return {
+    ...common,
     events: when?.event ?? [],
     channels: when?.channel ?? [],
     groups: when && groupsOfAny(when.pattern ?? []),
-    templates,
+    answer: when === undefined ? 'maybe' : when.answer === undefined ? 'never' : 'always',
   };
+}
+
+/** Of an `otherwise`, which answers messages only. */
+function lastScope(known: Known): (when: When | undefined) => Scope {
+  return (when) => ({ ...scopeOf(when ?? { event: ['onMessageAdded'] }, known), mayWait: false });
 }
 
 function listOf(input: unknown): readonly unknown[] {
@@ -117,11 +174,6 @@ function listOf(input: unknown): readonly unknown[] {
 function keywordsOf(rule: unknown): readonly string[] {
   const { keyword } = asMapping(asMapping(rule)['when']);
   return [keyword].flat().map(String);
-}
-
-/** What there is to see of a piece whose shape is wrong. */
-function asMapping(input: unknown): Readonly<Record<string, unknown>> {
-  return typeof input === 'object' && input !== null ? { ...input } : {};
 }
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {

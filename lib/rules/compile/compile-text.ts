@@ -35,6 +35,16 @@ export function compileVariable(source: string, scope: Scope, spot: Spot): TextT
   return text;
 }
 
+/** A value that is remembered, or that a message is tagged with. */
+export function compileValue(source: string, scope: Scope, spot: Spot): TextTemplate {
+  return compileText(source, scope, spot);
+}
+
+/** A text without slots; undefined where it has one. */
+export function literalOf(text: TextTemplate): string | undefined {
+  return text.every((part) => typeof part === 'string') ? text.join('') : undefined;
+}
+
 function compileText(source: string, scope: Scope, spot: Spot): TextTemplate {
   const { text, faults } = parseText(source);
   for (const fault of faults) spot.problem(fault);

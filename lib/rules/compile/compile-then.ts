@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import type { Then } from '../types.ts';
+import type { Answer, Then, Wait } from '../types.ts';
+import type { Compiled } from './actions/action-form.ts';
 import { ACTION_FORMS } from './actions/action-forms.ts';
+import { continueShape, waitShape } from './beside-actions.ts';
 import type { Scope } from './scope.ts';
 import { mapping } from './shapes.ts';
 import type { Spot } from './spot.ts';
@@ -9,45 +11,109 @@ const NAMES = [...ACTION_FORMS.keys()];
 
 const actionSchema = mapping(
   'An action',
-  Object.fromEntries(
-    [...ACTION_FORMS].flatMap(([name, { value, options = {} }]) => [
+  Object.fromEntries([
+    ...[...ACTION_FORMS].flatMap(([name, { value, options = {} }]) => [
       [name, z.optional(value)],
       ...Object.entries(options).map(([option, { shape }]) => [option, z.optional(shape)]),
     ]),
-  ) as Readonly<Record<string, z.ZodMiniType>>,
+    ['wait', z.optional(waitShape)],
+    ['continue', z.optional(continueShape)],
+  ]) as Readonly<Record<string, z.ZodMiniType>>,
 );
 
-interface Compiled {
-  readonly name: string;
+/** What a rule does, and how it goes on. */
+export interface CompiledThen {
   readonly then: Then;
+  readonly waits?: Wait;
+  readonly continues?: true;
 }
 
-/** The actions of a rule or of `otherwise`, given as one or as a list. */
-export function compileThen(input: unknown, scope: Scope, spot: Spot): Then {
-  if (!Array.isArray(input)) return compileAction(input, scope, spot)?.then ?? [];
-  if (input.length === 0) spot.problem(`This list is empty. Give at least one action: ${NAMES.join(', ')}.`);
-  const actions = input.map((item: unknown, index) => compileAction(item, scope, spot.at(index)));
+interface CompiledAction {
+  readonly name: string;
+  readonly compiled: Compiled | undefined;
+  readonly wait?: Wait;
+  readonly continues?: true;
+}
+
+/** The actions of a rule or of an `otherwise`, given as one or as a list. */
+export function compileThen(input: unknown, scope: Scope, spot: Spot): CompiledThen {
+  const list = Array.isArray(input) ? (input as unknown[]) : [input];
+  if (list.length === 0) spot.problem(`This list is empty. Give at least one action: ${NAMES.join(', ')}.`);
+  const actions = list.map((item, index) =>
+    compileAction(item, scope, Array.isArray(input) ? spot.at(index) : spot),
+  );
   for (const [name, { checkPlaces }] of ACTION_FORMS) {
     const places = actions.flatMap((action, index) => (action?.name === name ? [index] : []));
-    const fault = places.length === 0 ? undefined : checkPlaces?.(places, input.length);
+    const fault = places.length === 0 ? undefined : checkPlaces?.(places, list.length);
     if (fault !== undefined) spot.problem(fault);
   }
-  const thens = actions.map((action) => action?.then ?? []);
-  return thens.includes('ignore') ? 'ignore' : thens.flatMap((then) => (then === 'ignore' ? [] : then));
+  const early = actions.slice(0, -1).findIndex((action) => action?.wait !== undefined);
+  if (early !== -1) {
+    spot.at(early, 'wait').keyProblem('"wait" stands in the last action: what is said last is the question.');
+  }
+  const then = join(actions.map((action) => action?.compiled));
+  const waits = actions.at(-1)?.wait;
+  const continues = actions.some((action) => action?.continues);
+  if (continues) checkContinue(then, waits, actions, spot);
+  return { then, ...(waits && { waits }), ...(continues ? { continues } : {}) };
 }
 
-function compileAction(input: unknown, scope: Scope, spot: Spot): Compiled | undefined {
+function join(compiled: readonly (Compiled | undefined)[]): Then {
+  if (compiled.includes('ignore')) return 'ignore';
+  const answers = compiled.filter((one) => typeof one === 'object');
+  const goTo = answers.find((one) => one.goTo !== undefined)?.goTo;
+  const all: Answer = { actions: answers.flatMap(({ actions = [] }) => actions) };
+  return goTo === undefined ? all : { ...all, goTo };
+}
+
+/** What lets the rules below decide must not decide itself. */
+function checkContinue(
+  then: Then,
+  waits: Wait | undefined,
+  actions: readonly (CompiledAction | undefined)[],
+  spot: Spot,
+): void {
+  const astray = ['go_to', 'handover', 'ignore'].find((name) =>
+    actions.some((action) => action?.name === name),
+  );
+  const other = astray ?? (waits === undefined ? undefined : 'wait');
+  if (other === undefined && then !== 'ignore') return;
+  spot.problem(
+    `"continue" lets the rules below decide, so it cannot stand with "${other}". Keep one of them.`,
+  );
+}
+
+function compileAction(input: unknown, scope: Scope, spot: Spot): CompiledAction | undefined {
   const given = spot.check(actionSchema, input);
   if (given === undefined) return undefined;
-  const keys = Object.keys(given).filter((key) => given[key] !== undefined);
+  const { wait, continue: continues, ...rest } = given;
+  const keys = Object.keys(rest).filter((key) => rest[key] !== undefined);
   const chosen = chooseAction(keys);
   if ('fault' in chosen) {
     spot.problem(chosen.fault);
     return undefined;
   }
-  const { [chosen.name]: value, ...options } = given;
-  const then = ACTION_FORMS.get(chosen.name)?.compile(value, options, scope, spot);
-  return then && { name: chosen.name, then };
+  const { [chosen.name]: value, ...options } = rest;
+  const form = ACTION_FORMS.get(chosen.name);
+  if (wait !== undefined && form?.mayWait !== true) {
+    spot.at('wait').keyProblem('"wait" stands beside the text, template or media that asks.');
+  }
+  if (wait !== undefined && !scope.mayWait) {
+    spot
+      .at('wait')
+      .keyProblem('"wait" goes into a rule: only a rule has an id that others can be "after". Use go_to.');
+  }
+  if (continues !== undefined && !scope.mayWait) {
+    spot
+      .at('continue')
+      .keyProblem('"continue" goes into a rule: below "otherwise" nothing decides any more.');
+  }
+  return {
+    name: chosen.name,
+    compiled: form?.compile(value, options, scope, spot),
+    ...(wait === undefined ? {} : { wait: wait as Wait }),
+    ...(continues === undefined ? {} : { continues: true }),
+  };
 }
 
 /** An action does one thing: of the names among its keys one stands alone, or has the others as its options. */

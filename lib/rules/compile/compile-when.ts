@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { CHANNELS, type Channel } from '../../event/channels.ts';
-import type { OptOut } from '../../guards/stop-words.ts';
 import type { AnsweredEvent } from '../match/conditions/event.ts';
 import type { When } from '../types.ts';
+import type { Around } from './conditions/condition-form.ts';
 import { CONDITION_ENTRIES } from './conditions/condition-forms.ts';
 import { mapping } from './shapes.ts';
 import type { Spot } from './spot.ts';
@@ -18,15 +18,18 @@ interface Given extends Readonly<Record<string, unknown>> {
   readonly channel?: readonly Channel[];
 }
 
-/** The conditions of one rule, or undefined when they cannot be used. */
-export function compileWhen(input: unknown, optOut: OptOut, spot: Spot): When | undefined {
+/** What conditions may want to know of their file, and of where they stand. */
+export type WhenContext = Pick<Around, 'optOut' | 'names' | 'isOwnOtherwise'>;
+
+/** The conditions of one rule, or of an item of an `otherwise`; undefined when they cannot be used. */
+export function compileWhen(input: unknown, context: WhenContext, spot: Spot): When | undefined {
   const given = spot.check(whenSchema, input) as Given | undefined;
   if (given === undefined) return undefined;
   const before = spot.problemCount();
   checkEvents(given, spot);
+  const around = { ...context, channels: given.channel ?? CHANNELS, hasAfter: given['after'] !== undefined };
   for (const [name, { check }] of CONDITION_ENTRIES) {
-    if (given[name] !== undefined)
-      check?.(given[name], spot.at(name), { channels: given.channel ?? CHANNELS, optOut });
+    if (given[name] !== undefined) check?.(given[name], spot.at(name), around);
   }
   if (spot.problemCount() > before) return undefined;
   const compiled = CONDITION_ENTRIES.map(([name, form]) => {

@@ -1,5 +1,6 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { locate, type Path } from './locate.ts';
+import { readNumbersAsWords } from './number-words.ts';
 import type { Problem } from './problem.ts';
 
 /** A file's content as plain data, and the way back from a piece of it to its line. */
@@ -23,6 +24,7 @@ export function readYaml(file: string, text: string): YamlFile {
   };
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+    readNumbersAsWords(document);
     const faults = onePerPlace([...document.errors, ...document.warnings]);
     const readable = faults.every((fault) => fault.code === 'DUPLICATE_KEY');
     return {

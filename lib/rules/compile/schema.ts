@@ -16,6 +16,9 @@ export const fileSchema = mapping('A rules file', {
         : `Version ${show(input)} is not known. Write: version: 1`,
     ),
   ),
+  timezone: z.optional(z.unknown()),
+  languages: z.optional(z.unknown()),
+  hours: z.optional(z.unknown()),
   quiet_after_person: z.optional(durationOrZero),
   opt_out: z.optional(z.unknown()),
   templates: z.optional(z.unknown()),
@@ -39,9 +42,10 @@ export const ruleSchema = mapping('A rule', {
         'An id is 1 to 64 letters, digits, dots, hyphens or underscores, and begins with a letter.',
       ),
     ),
-  when: needed('The rule has no "when". Write "when: {}" to match every message.'),
+  when: z.optional(z.unknown()),
   // biome-ignore lint/suspicious/noThenProperty: the file's own word; nothing ever awaits a schema
   then: needed('The rule has no "then". Say what to answer, or "ignore: true".'),
+  otherwise: z.optional(z.unknown()),
 });
 
 export const templateSchema = mapping('A template', {

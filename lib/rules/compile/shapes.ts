@@ -12,12 +12,31 @@ export function mapping<T extends z.core.$ZodLooseShape>(what: string, shape: T)
 }
 
 /** One or several; several may not be none. */
-export function listOf<T extends z.ZodMiniType>(item: T) {
+export function listOf<T extends z.ZodMiniType>(item: T, most = Number.POSITIVE_INFINITY) {
   return z.pipe(
     z.transform((value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [value])),
-    z.array(item).check(z.minLength(1, 'This list is empty. Give at least one item, or leave the key out.')),
+    z
+      .array(item)
+      .check(
+        z.minLength(1, 'This list is empty. Give at least one item, or leave the key out.'),
+        z.maxLength(most, `This list is too long. At most ${most} items are allowed.`),
+      ),
   );
 }
+
+/** `true` for a mapping of which nothing is given. */
+export function trueOr<T extends z.ZodMiniType>(shape: T) {
+  return z.pipe(
+    z.transform((value: unknown) => (value === true ? {} : value)),
+    shape,
+  );
+}
+
+/** A value that is kept or compared: text, a number or true or false, as text. */
+export const scalarText = z.pipe(
+  z.union([z.string(), z.number(), z.boolean()], say(notText)),
+  z.transform((value: string | number | boolean) => String(value)),
+);
 
 /** Anything, to be checked on its own later. */
 export function needed(message: string) {

@@ -1,1 +1,3 @@
-export function isOpen(_hours: object, _timezone: string, _at: number): boolean { return false; }
+export function isOpen(_hours: object, _timezone: string, _at: number): boolean {
+  return false;
+}

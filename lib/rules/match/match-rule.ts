@@ -31,5 +31,7 @@ function conditionsOf(when: When): typeof ASKED {
 }
 
 function firstFailure(when: When, facts: Facts, asker: string): (typeof ASKED)[number] | undefined {
-  return ASKED.find(([name, condition]) => when[name] !== undefined && !condition.holds(when[name], facts, asker));
+  return ASKED.find(
+    ([name, condition]) => when[name] !== undefined && !condition.holds(when[name], facts, asker),
+  );
 }

@@ -7,14 +7,14 @@ import { ignoreAccents } from '../../text/ignore-accents.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import { toWords } from '../../text/to-words.ts';
 import type { OpeningHours } from '../hours/opening-hours.ts';
+import { liveMemory } from '../live-memory.ts';
 import type { Memory, OpenQuestion } from '../memory.ts';
 import { lookUp, type Values } from '../render/look-up.ts';
 import { subjectKey } from '../subject-key.ts';
 import { isKeyword, type KeywordRules } from './is-keyword.ts';
-import { liveMemory } from '../live-memory.ts';
-import { type NotOpen, whyNotOpen, type WaitingRules } from './open-question.ts';
+import { type NotOpen, type WaitingRules, whyNotOpen } from './open-question.ts';
 import { type Read, type Reading, startReading } from './reading.ts';
-import { DEFAULT_LANGUAGES, tellLanguage, type ToldLanguage } from './tell-language.ts';
+import { DEFAULT_LANGUAGES, type ToldLanguage, tellLanguage } from './tell-language.ts';
 
 /** Characters (UTF-16 units) of a message that conditions look at. Twilio takes in messages up to 32 KB. */
 export const MATCHED_LENGTH = 4096;

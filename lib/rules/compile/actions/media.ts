@@ -1,20 +1,25 @@
 import * as z from 'zod/mini';
 import { sidPattern } from '../../../sid.ts';
 import { compileBody } from '../compile-text.ts';
+import { compileLocalized, type Given, localizedText } from '../localized.ts';
 import { text as words } from '../shapes.ts';
 import type { ActionForm } from './action-form.ts';
 
 /** An uploaded file, alone or with a text. */
-export const media: ActionForm<string, { readonly text?: string }> = {
+export const media: ActionForm<string, { readonly text?: Given }> = {
   value: words.check(
     z.regex(
       sidPattern('ME'),
       'A media SID is ME followed by 32 hexadecimal digits, as an upload returns it.',
     ),
   ),
-  options: { text: { shape: words } },
+  options: { text: { shape: localizedText } },
+  mayWait: true,
   compile: (MediaSid, { text }, scope, spot) => {
-    if (text === undefined) return [{ kind: 'media', MediaSid }];
-    return [{ kind: 'media', MediaSid, Body: compileBody(text, false, scope, spot.at('text')) }];
+    if (text === undefined) return { actions: [{ kind: 'media', MediaSid }] };
+    const Body = compileLocalized(text, scope.names.languages, spot.at('text'), (one, place) =>
+      compileBody(one, false, scope, place),
+    );
+    return { actions: [{ kind: 'media', MediaSid, Body }] };
   },
 };

@@ -1,27 +1,31 @@
 import * as z from 'zod/mini';
 import { compileVariable } from '../compile-text.ts';
+import { compileLocalized, type Given, localizedText } from '../localized.ts';
 import { say, show, text } from '../shapes.ts';
 import { suggest } from '../suggest.ts';
 import type { ActionForm } from './action-form.ts';
 
 /** The use of a template: it must exist, and be given exactly the variables it has. */
-export const template: ActionForm<string, { readonly variables?: Readonly<Record<string, string>> }> = {
+export const template: ActionForm<string, { readonly variables?: Readonly<Record<string, Given>> }> = {
   value: text,
   options: {
     variables: {
       shape: z.record(
         z.string(),
-        text,
+        localizedText,
         say((input) => `Variables are a mapping (name: value), not ${show(input)}.`),
       ),
       astray: '"variables" go with a template. In a text, write {{ path }} where a value belongs.',
     },
   },
+  mayWait: true,
   compile: (name, { variables: given = {} }, scope, spot) => {
     const ContentVariables = Object.fromEntries(
       Object.entries(given).map(([variable, source]) => [
         variable,
-        compileVariable(source, scope, spot.at('variables', variable)),
+        compileLocalized(source, scope.names.languages, spot.at('variables', variable), (one, place) =>
+          compileVariable(one, scope, place),
+        ),
       ]),
     );
     if (!scope.templates.has(name))
@@ -41,7 +45,7 @@ export const template: ActionForm<string, { readonly variables?: Readonly<Record
       if (known.variables.includes(variable)) continue;
       spot.at('variables', variable).keyProblem(unknownVariable(name, variable, known.variables));
     }
-    return [{ kind: 'template', template: name, ContentSid: known.sid, ContentVariables }];
+    return { actions: [{ kind: 'template', template: name, ContentSid: known.sid, ContentVariables }] };
   },
 };
 

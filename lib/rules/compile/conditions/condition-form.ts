@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Channel } from '../../../event/channels.ts';
 import type { OptOut } from '../../../guards/stop-words.ts';
+import type { FileNames } from '../file-names.ts';
 import type { Spot } from '../spot.ts';
 
 /** How one condition is written in a rules file, and what it is compiled to (match/conditions/ asks it). */
@@ -26,4 +27,9 @@ export interface Around {
   readonly channels: readonly Channel[];
   /** What the file says of stop words. */
   readonly optOut: OptOut;
+  readonly names: FileNames;
+  /** The rule has `after`. */
+  readonly hasAfter: boolean;
+  /** It is an item of the `otherwise` of a rule. */
+  readonly isOwnOtherwise: boolean;
 }

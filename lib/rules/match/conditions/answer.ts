@@ -1,5 +1,5 @@
-import { isWithin, readNumber } from '../../answers/read-number.ts';
 import { readEmail } from '../../answers/read-email.ts';
+import { isWithin, readNumber } from '../../answers/read-number.ts';
 import { readPhone } from '../../answers/read-phone.ts';
 import { readText } from '../../answers/read-text.ts';
 import { readYesNo } from '../../answers/read-yes-no.ts';

@@ -13,7 +13,9 @@ const SLIPS = 2;
 export const near: Condition<readonly string[]> = {
   holds: (words, { normal, exact, isStopWord }) =>
     !exact && !isStopWord && words.some((word) => isNear(ignoreAccents(normal), word)),
-  ...reasonsOfMessage('is, but for a slip,', 'is not, even with a slip,', (word: string) => JSON.stringify(word)),
+  ...reasonsOfMessage('is, but for a slip,', 'is not, even with a slip,', (word: string) =>
+    JSON.stringify(word),
+  ),
   ruleKeys: (words) => words.flatMap((word) => lengthsAround(lengthOf(word))),
   eventKeys: ({ normal }) => [String(lengthOf(ignoreAccents(normal)))],
 };

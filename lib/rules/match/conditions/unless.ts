@@ -14,7 +14,11 @@ export function unlessOf(conditions: Named): Condition<readonly Group[]> {
   const ofGroup = (group: Group) =>
     Object.entries(conditions)
       .filter(([name]) => group[name] !== undefined)
-      .map(([name, condition]) => ({ name, condition: condition as Condition<unknown>, wanted: group[name] }));
+      .map(([name, condition]) => ({
+        name,
+        condition: condition as Condition<unknown>,
+        wanted: group[name],
+      }));
   const holds = (group: Group, facts: Facts, asker: string) =>
     ofGroup(group).every(({ condition, wanted }) => condition.holds(wanted, facts, asker));
   const explain = (group: Group, facts: Facts, asker: string) =>

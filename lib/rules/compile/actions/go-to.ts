@@ -1,0 +1,18 @@
+import { text } from '../shapes.ts';
+import { suggest } from '../suggest.ts';
+import type { ActionForm } from './action-form.ts';
+import { isLastOnly } from './last-only.ts';
+
+/** Goes on with another rule's answer. */
+export const go_to: ActionForm<string> = {
+  value: text,
+  compile: (rule, _, { names: { rules } }, spot) => {
+    if (!rules.includes(rule)) {
+      spot
+        .at('go_to')
+        .problem(`There is no rule "${rule}". Allowed: ${rules.join(', ')}.${suggest(rule, rules)}`);
+    }
+    return { goTo: rule };
+  },
+  checkPlaces: isLastOnly('go_to', 'what follows would never be said'),
+};

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { ignoreAccents } from '../../../text/ignore-accents.ts';
+import { normalizeText } from '../../../text/normalize-text.ts';
+import { writtenText } from '../conditions/written-text.ts';
+import { duration } from '../duration.ts';
+import { listOf, mapping, trueOr } from '../shapes.ts';
+import type { ActionForm } from './action-form.ts';
+import { isLastOnly } from './last-only.ts';
+
+const DAY = 86_400_000;
+/** What the conversation keeps stays small. */
+const MAX_BACK = 16;
+const MAX_INVITED = 10;
+
+interface Given {
+  readonly for?: number | undefined;
+  readonly back?: readonly string[] | undefined;
+  readonly invite?: readonly string[] | undefined;
+}
+
+const given = mapping('"handover" is true, or it', {
+  for: z.optional(duration),
+  back: z.optional(listOf(writtenText, MAX_BACK)),
+  invite: z.optional(listOf(writtenText, MAX_INVITED)),
+});
+
+export const handover: ActionForm<Given> = {
+  value: trueOr(given),
+  compile: ({ for: forMs = DAY, back = [], invite = [] }, _, _scope, spot) => {
+    for (const [index, word] of back.entries()) {
+      if (normalizeText(word) === '') {
+        spot
+          .at('handover', 'back', index)
+          .problem('There is nothing to see in this word. Write what customers write.');
+      }
+    }
+    const words = [...new Set(back.map((word) => ignoreAccents(normalizeText(word))))];
+    return { actions: [{ kind: 'handover', forMs, back: words, invite: [...new Set(invite)] }] };
+  },
+  checkPlaces: isLastOnly('handover', 'the bot is quiet from there on'),
+};

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { findLanguage } from '../../match/tell-language.ts';
+import { MAX_REMEMBERED_LENGTH } from '../../memory.ts';
+import { compileValue, literalOf } from '../compile-text.ts';
+import { say, scalarText, show } from '../shapes.ts';
+import type { ActionForm } from './action-form.ts';
+
+const NAME = /^[A-Za-z][\w-]{0,63}$/;
+
+export const remember: ActionForm<Readonly<Record<string, string>>> = {
+  value: z.record(
+    z.string(),
+    scalarText,
+    say((input) => `"remember" is a mapping (name: value), not ${show(input)}.`),
+  ),
+  compile: (given, _, scope, spot) => {
+    const names = Object.keys(given);
+    if (names.length === 0)
+      spot.at('remember').problem('There is nothing to remember here. Write name: value.');
+    const values = Object.entries(given).map(([name, source]) => {
+      const place = spot.at('remember', name);
+      if (!NAME.test(name)) {
+        place.keyProblem(
+          `"${name}" is not a name. Use 1 to 64 letters, digits, hyphens or underscores, and begin with a letter.`,
+        );
+      }
+      const text = compileValue(source, scope, place);
+      const literal = literalOf(text);
+      if (literal !== undefined && literal.length > MAX_REMEMBERED_LENGTH) {
+        place.problem(
+          `This value is ${literal.length} characters long; at most ${MAX_REMEMBERED_LENGTH} are kept.`,
+        );
+      }
+      const { languages } = scope.names;
+      if (name === 'language' && literal !== undefined && findLanguage(literal, languages) === undefined) {
+        place.problem(`"${literal}" is not among the file's languages. Allowed: ${languages.join(', ')}.`);
+      }
+      return [name, text] as const;
+    });
+    return { actions: [{ kind: 'remember', values: Object.fromEntries(values) }] };
+  },
+};

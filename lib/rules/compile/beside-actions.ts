@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { duration } from './duration.ts';
+import { mapping, say, show } from './shapes.ts';
+
+/** What stands beside an action and says how the conversation goes on. */
+
+const DAY = 86_400_000;
+
+/** `true` is a day. */
+export const waitShape = z.pipe(
+  z.transform((value: unknown) => {
+    if (value === true) return { for: '1d' };
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { for: value };
+  }),
+  z.pipe(
+    mapping('"wait" is a duration such as 1d, true, or it', {
+      for: z.optional(duration),
+      keep: z.optional(z.boolean(say((input) => `"keep" is true or false, not ${show(input)}.`))),
+    }),
+    z.transform(({ for: ms = DAY, keep }) => (keep === true ? { ms, keep } : { ms })),
+  ),
+);
+
+export const continueShape = z.literal(true, 'Write "continue: true", or leave the key out.');

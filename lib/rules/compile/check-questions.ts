@@ -1,0 +1,83 @@
+import { isMessage } from '../actions/actions.ts';
+import { followGoTo, MAX_GO_TO } from '../follow-go-to.ts';
+import type { Otherwise, Rule, Then } from '../types.ts';
+import type { Path } from './locate.ts';
+import type { Spot } from './spot.ts';
+
+/** Messages that one message of a customer may cost. */
+const MAX_MESSAGES = 10;
+
+/** How rules lead to each other: every question is answered, and every way ends. */
+export function checkQuestions(rules: readonly Rule[], spot: Spot): void {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const named = new Set(rules.flatMap((rule) => answersOf(rule).flatMap(({ then }) => goToOf(then) ?? [])));
+  const answered = new Set(rules.flatMap(({ when }) => when?.after ?? []));
+  for (const [index, rule] of rules.entries()) {
+    const place = spot.at(index);
+    for (const [item, id] of (rule.when?.after ?? []).entries()) {
+      if (byId.get(id)?.waits !== undefined) continue;
+      place
+        .at('when', 'after', item)
+        .problem(`The rule "${id}" asks nothing. Add "wait" to its last text, or name another rule.`);
+    }
+    if (rule.waits !== undefined && !answered.has(rule.id)) {
+      place
+        .at('id')
+        .problem(
+          `Nobody answers the question of "${rule.id}". Add a rule with "after: ${rule.id}", or leave "wait" out.`,
+        );
+    }
+    if (rule.when === undefined && rule.waits === undefined && !named.has(rule.id)) {
+      place
+        .at('id')
+        .problem(
+          `Nothing leads to the rule "${rule.id}": it has no "when", and no go_to names it. Add one of them.`,
+        );
+    }
+    for (const { path, then } of answersOf(rule)) checkWay(then, rule, byId, place.at(...path));
+  }
+}
+
+interface Placed {
+  readonly path: Path;
+  readonly then: Then;
+}
+
+function answersOf({ then, otherwise = [] }: Rule): readonly Placed[] {
+  const own = otherwise.map(
+    (item: Otherwise, index): Placed => ({ path: ['otherwise', index, 'then'], then: item.then }),
+  );
+  return [{ path: ['then'], then }, ...own];
+}
+
+function goToOf(then: Then): string | undefined {
+  return then === 'ignore' ? undefined : then.goTo;
+}
+
+function checkWay(then: Then, rule: Rule, byId: ReadonlyMap<string, Rule>, place: Spot): void {
+  const way: string[] = [];
+  let next = goToOf(then);
+  const isOwn = then === rule.then;
+  while (next !== undefined) {
+    const id: string = next;
+    if (way.includes(id) || (isOwn && id === rule.id)) {
+      place.problem(
+        `This goes round in a circle: ${[rule.id, ...way, id].join(' → ')}. Let one of them end.`,
+      );
+      return;
+    }
+    way.push(id);
+    next = goToOf(byId.get(id)?.then ?? 'ignore');
+  }
+  if (way.length > MAX_GO_TO) {
+    place.problem(
+      `This goes on to ${way.length} rules, ${way.join(' → ')}; at most ${MAX_GO_TO} are allowed.`,
+    );
+    return;
+  }
+  const { actions } = followGoTo({ rules: [...byId.values()] }, { id: rule.id, then, from: 'rules' });
+  const messages = actions.filter((action) => isMessage(action)).length;
+  if (messages > MAX_MESSAGES) {
+    place.problem(`This answers with ${messages} messages; at most ${MAX_MESSAGES} are allowed.`);
+  }
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { OTHERWISE } from '../explain.ts';
+import type { Otherwise, When } from '../types.ts';
+import { compileThen } from './compile-then.ts';
+import { compileWhen, type WhenContext } from './compile-when.ts';
+import { asMapping } from './file-names.ts';
+import type { Scope } from './scope.ts';
+import { mapping, needed } from './shapes.ts';
+import type { Spot } from './spot.ts';
+
+const itemSchema = mapping('An item of "otherwise"', {
+  when: z.optional(z.unknown()),
+  // biome-ignore lint/suspicious/noThenProperty: the file's own word; nothing ever awaits a schema
+  then: needed('This item has no "then". Say what to answer, or "ignore: true".'),
+});
+
+/**
+ * An action, a list of actions, or a list of `when` and `then` in order: what answers when no rule does.
+ * @param owner the rule whose question it belongs to; absent for the file's
+ */
+export function compileOtherwise(
+  input: unknown,
+  owner: string | undefined,
+  around: WhenContext,
+  scopeOf: (when: When | undefined) => Scope,
+  spot: Spot,
+): readonly Otherwise[] {
+  const name = owner === undefined ? OTHERWISE : `${owner}.${OTHERWISE}`;
+  const items = Array.isArray(input) && input.some(isItem) ? (input as unknown[]) : undefined;
+  if (items === undefined) {
+    const { then } = compileThen(input, scopeOf(undefined), spot);
+    return [{ id: name, then }];
+  }
+  return items.flatMap((item, index) => {
+    const place = spot.at(index);
+    const given = place.check(itemSchema, item);
+    if (given === undefined) return [];
+    const when = given.when === undefined ? undefined : compileWhen(given.when, around, place.at('when'));
+    const { then } = compileThen(given.then, scopeOf(when), place.at('then'));
+    return [{ id: `${name}.${index + 1}`, ...(when && { when }), then }];
+  });
+}
+
+function isItem(input: unknown): boolean {
+  const keys = Object.keys(asMapping(input));
+  return keys.includes('when') || keys.includes('then');
+}

@@ -1,0 +1,16 @@
+import { listOf, text } from '../shapes.ts';
+import { suggest } from '../suggest.ts';
+import type { ConditionForm } from './condition-form.ts';
+
+/** That it waits, check-questions.ts sees once all rules are compiled. */
+export const after: ConditionForm<readonly string[], readonly string[]> = {
+  shape: listOf(text),
+  ofMessage: true,
+  check: (ids, spot, { names: { rules } }) => {
+    for (const [index, id] of ids.entries()) {
+      if (rules.includes(id)) continue;
+      spot.at(index).problem(`There is no rule "${id}". Allowed: ${rules.join(', ')}.${suggest(id, rules)}`);
+    }
+  },
+  compile: (ids) => [...new Set(ids)],
+};

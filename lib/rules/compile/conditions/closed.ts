@@ -1,0 +1,1 @@
+export { namedHours as closed } from './named-hours.ts';

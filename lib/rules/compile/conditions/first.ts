@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { duration } from '../duration.ts';
+import type { ConditionForm } from './condition-form.ts';
+
+/** `true`, or a duration. */
+export const first: ConditionForm<true | number, true | number> = {
+  shape: z.pipe(
+    z.transform((value: unknown) => (value === true ? '0' : value)),
+    z.union([
+      z.pipe(
+        z.literal('0'),
+        z.transform(() => true as const),
+      ),
+      duration,
+    ]),
+  ),
+  compile: (given) => given,
+};

@@ -1,0 +1,14 @@
+import { checkValuePath } from '../check-path.ts';
+import { listOf, text } from '../shapes.ts';
+import type { ConditionForm } from './condition-form.ts';
+
+export const has: ConditionForm<readonly string[], readonly string[]> = {
+  shape: listOf(text),
+  check: (paths, spot, { names }) => {
+    for (const [index, path] of paths.entries()) {
+      const fault = checkValuePath(path, names);
+      if (fault !== undefined) spot.at(index).problem(fault);
+    }
+  },
+  compile: (paths) => paths,
+};

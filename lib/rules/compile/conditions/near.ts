@@ -1,0 +1,17 @@
+import { ignoreAccents } from '../../../text/ignore-accents.ts';
+import { normalizeText } from '../../../text/normalize-text.ts';
+import { listOf } from '../shapes.ts';
+import type { ConditionForm } from './condition-form.ts';
+import { writtenText } from './written-text.ts';
+
+export const near: ConditionForm<readonly string[], readonly string[]> = {
+  shape: listOf(writtenText),
+  ofMessage: true,
+  check: (words, spot) => {
+    for (const [index, word] of words.entries()) {
+      if (normalizeText(word) === '')
+        spot.at(index).problem('There is nothing to see in this word. Write what to look for.');
+    }
+  },
+  compile: (words) => [...new Set(words.map((word) => ignoreAccents(normalizeText(word))))],
+};

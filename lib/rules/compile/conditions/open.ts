@@ -1,0 +1,1 @@
+export { namedHours as open } from './named-hours.ts';

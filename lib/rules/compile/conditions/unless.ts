@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import type { Group } from '../../match/conditions/unless.ts';
+import { listOf, mapping } from '../shapes.ts';
+import type { ConditionForm } from './condition-form.ts';
+
+/** @param forms those that may stand in a group, by name */
+export function unlessOf(forms: object): ConditionForm<readonly Group[], readonly Group[]> {
+  const entries = Object.entries(forms) as readonly (readonly [string, ConditionForm<unknown, unknown>])[];
+  const group = mapping(
+    'A group of "unless"',
+    Object.fromEntries(entries.map(([name, { shape }]) => [name, z.optional(shape)])),
+  );
+  return {
+    shape: listOf(group),
+    check: (groups, spot, around) => {
+      for (const [index, given] of groups.entries()) {
+        const place = spot.at(index);
+        if (Object.keys(given).length === 0)
+          place.problem('This group is empty, so the rule would never match. Give it a condition.');
+        for (const [name, { check }] of entries) {
+          if (given[name] !== undefined)
+            check?.(given[name], place.at(name), {
+              ...around,
+              hasAfter: around.hasAfter || given['after'] !== undefined,
+            });
+        }
+      }
+    },
+    compile: (groups) =>
+      groups.map((given) =>
+        Object.fromEntries(
+          entries.flatMap(([name, { compile }]) =>
+            given[name] === undefined ? [] : [[name, compile(given[name])]],
+          ),
+        ),
+      ),
+  };
+}
