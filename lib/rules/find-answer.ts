@@ -1,6 +1,7 @@
 import { matches } from './match/match-rule.ts';
 import type { Facts } from './match/read-facts.ts';
 import { candidates } from './match/rule-index.ts';
+import { ruleById } from './rule-by-id.ts';
 import type { Otherwise, Rule, RuleBook, Then, When } from './types.ts';
 
 /** Rules that speak before the one that decides; more than these are passed over. */
@@ -47,7 +48,7 @@ export function findAnswer(book: RuleBook, facts: Facts): Found {
 
 /** What answers for the question that is open to this event. */
 export function ownOtherwise(book: RuleBook, { question }: Pick<Facts, 'question'>): readonly Otherwise[] {
-  return book.rules.find(({ id }) => id === question?.rule)?.otherwise ?? [];
+  return (question && ruleById(book, question.rule)?.otherwise) ?? [];
 }
 
 export function fileOtherwise(book: RuleBook, { event }: Pick<Facts, 'event'>): readonly Otherwise[] {

@@ -1,4 +1,5 @@
 import type { Answerer } from './find-answer.ts';
+import { ruleById } from './rule-by-id.ts';
 import type { ReplyAction, RuleBook } from './types.ts';
 
 /** Rules that one answer may go on to. */
@@ -16,15 +17,14 @@ export interface Followed {
   readonly spoken: readonly string[];
 }
 
-export function followGoTo({ rules }: Pick<RuleBook, 'rules'>, { id, when, then, rule }: Answerer): Followed {
+export function followGoTo(book: Pick<RuleBook, 'rules'>, { id, when, then, rule }: Answerer): Followed {
   if (then === 'ignore') return { isIgnored: true, actions: [], hasGoneOn: false, spoken: [] };
   const actions = [...then.actions];
   const spoken = when?.once === undefined ? [] : [id];
   let last = rule;
   let next = then.goTo;
   for (let depth = 0; next !== undefined && depth < MAX_GO_TO; depth++) {
-    const wanted: string = next;
-    last = rules.find((one) => one.id === wanted);
+    last = ruleById(book, next);
     const answer = last?.then === 'ignore' ? undefined : last?.then;
     actions.push(...(answer?.actions ?? []));
     if (last?.when?.once !== undefined) spoken.push(last.id);

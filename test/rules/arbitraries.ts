@@ -99,7 +99,10 @@ const when: fc.Arbitrary<When> = fc.record(
   { requiredKeys: ['event'] },
 );
 
-const then = fc.oneof(fc.constant('ignore' as const), some(action));
+const then = fc.oneof(
+  fc.constant('ignore' as const),
+  some(action).map((actions) => ({ actions })),
+);
 
 const rule: fc.Arbitrary<Rule> = fc.record({ id: fc.constant('r'), when, then });
 
@@ -107,13 +110,13 @@ const rule: fc.Arbitrary<Rule> = fc.record({ id: fc.constant('r'), when, then })
 export const anyBook: fc.Arbitrary<RuleBook> = fc
   .record({
     rules: fc.array(rule, { maxLength: 60, size: 'max' }),
-    otherwise: fc.option(then, { nil: undefined }),
+    otherwise: fc.option(fc.record({ id: fc.constant('otherwise'), then }), { nil: undefined }),
   })
   .map(({ rules, otherwise }) => ({
     version: 1,
     templates: {},
     rules: rules.map((one, index) => ({ ...one, id: `r${index}` })),
-    ...(otherwise && { otherwise }),
+    ...(otherwise && { otherwise: [otherwise] }),
   }));
 
 const body = fc.oneof(

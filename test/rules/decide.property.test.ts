@@ -7,11 +7,11 @@ import { render } from '../../lib/rules/actions/render.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { matches } from '../../lib/rules/match/match-rule.ts';
 import { readFacts } from '../../lib/rules/match/read-facts.ts';
-import type { PlannedMessage, RuleBook } from '../../lib/rules/types.ts';
+import type { PlannedStep, RuleBook } from '../../lib/rules/types.ts';
 import { reasonFor } from '../guards/asked.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { anyBook, anyEvent, anyMessage } from './arbitraries.ts';
-import { messageAdded } from './support.ts';
+import { decideOn, messageAdded } from './support.ts';
 
 /** RUNS=1000 tries more. */
 const numRuns = Number(process.env['RUNS'] ?? 250);
@@ -21,8 +21,9 @@ const NOW = Date.UTC(2026, 10, 20);
 
 /** What deciding means, without any index. */
 function readThrough(book: RuleBook, event: ConversationEvent): string {
-  const facts = readFacts(event, book);
-  const rule = book.rules.find(({ when }) => matches(when, facts));
+  const known = { memory: {}, at: NOW, read: { participant: null, conversation: null } };
+  const facts = readFacts(event, book, known);
+  const rule = book.rules.find(({ id, when }) => when !== undefined && matches(when, facts, id));
   if (rule !== undefined) return rule.id;
   if (event.EventType !== 'onMessageAdded') return 'no_rule';
   if (isStopWord(event.Body, DEFAULT_OPT_OUT)) return 'suppressed';
@@ -30,16 +31,16 @@ function readThrough(book: RuleBook, event: ConversationEvent): string {
 }
 
 function outcomeOf(book: RuleBook, event: ConversationEvent): string {
-  const decision = decide(book, event);
+  const decision = decideOn(book, event);
   return 'rule' in decision ? decision.rule : decision.outcome;
 }
 
 /** The messages that the bot would send; none when it is a value's fault that they cannot be sent. */
-function answersTo(book: RuleBook, event: ConversationEvent): readonly PlannedMessage[] {
-  const decision = decide(book, event);
+function answersTo(book: RuleBook, event: ConversationEvent): readonly PlannedStep[] {
+  const decision = decideOn(book, event);
   if (decision.outcome !== 'reply') return [];
   try {
-    return render(decision, { event, now: NOW });
+    return render(book, decision, { event, now: NOW }).steps;
   } catch (error) {
     if (error instanceof BotError) return [];
     throw error;
@@ -50,14 +51,14 @@ describe('decide, with any rules and any event', { timeout }, () => {
   it('never throws, and explains every rule', () => {
     fc.assert(
       fc.property(anyBook, anyEvent, (book, event) => {
-        const decision = decide(book, event);
+        const decision = decideOn(book, event);
         const { outcome, considered } = decision;
         expect(considered.slice(0, book.rules.length).map(({ rule }) => rule)).toEqual(
           book.rules.map(({ id }) => id),
         );
         const matched = considered.filter((one) => one.matched).map(({ rule }) => rule);
         const isSilent = outcome === 'no_rule' || outcome === 'suppressed';
-        expect(matched).toEqual(isSilent ? [] : [decision.rule]);
+        expect(matched).toEqual(isSilent ? [] : ['rule' in decision && decision.rule]);
       }),
       RUNS,
     );
@@ -103,7 +104,7 @@ describe('decide, with any rules and any event', { timeout }, () => {
 
 describe('loops', { timeout }, () => {
   /** A reply as it comes back when every mark of ours is gone. */
-  function echo(message: PlannedMessage): MessageAdded {
+  function echo(message: PlannedStep): MessageAdded {
     return messageAdded({
       Author: 'flow',
       Source: 'SDK',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { decide } from '../../lib/rules/decide.ts';
-import type { RuleBook } from '../../lib/rules/types.ts';
-import { bookOf, bookWith, conversationAdded, messageAdded, participantAdded } from './support.ts';
+import type { Needs, RuleBook } from '../../lib/rules/types.ts';
+import { bookOf, bookWith, conversationAdded, decideOn, messageAdded, participantAdded } from './support.ts';
 
 const JPEG = { Sid: `ME${'a'.repeat(32)}`, ContentType: 'image/jpeg' };
 
@@ -50,20 +50,24 @@ rules:
     expect(ruleFor(book, messageAdded({ Body: 'hi' }))).toBe('all');
   });
 
-  it('hands over the actions, the groups that took part, and what must be read', () => {
+  it('hands over the actions and the groups that took part', () => {
     expect(decide(SHOP, messageAdded({ Body: 'Order 12345' }))).toMatchObject({
       outcome: 'reply',
       rule: 'order',
-      match: { number: '12345' },
-      needs: { participant: false, conversation: false },
-      actions: [{ kind: 'text', Body: ['Order ', { path: 'match.number' }], split: false }],
+      shares: [
+        {
+          rule: 'order',
+          match: { number: '12345' },
+          actions: [{ kind: 'text', Body: ['Order ', { path: 'match.number' }], split: false }],
+        },
+      ],
     });
   });
 
   it('leaves a group out that took no part, and keeps one that did', () => {
     const match = (Body: string) => {
       const decision = decide(SHOP, messageAdded({ Body }));
-      return decision.outcome === 'reply' ? decision.match : undefined;
+      return decision.outcome === 'reply' ? decision.shares[0]?.match : undefined;
     };
     expect(match('order 1')).toStrictEqual({ number: '1' });
     expect(match('order 1 of May')).toStrictEqual({ number: '1', day: 'May' });
@@ -97,7 +101,7 @@ rules:
       'version: 1\nrules: [{ id: bye, when: { keyword: stop }, then: { text: Bye. } }]\notherwise: { text: x }\n',
     );
     expect(decide(book, messageAdded({ Body: ' Stop! ' }))).toMatchObject({ rule: 'bye' });
-    const decision = decide(book, messageAdded({ Body: 'END' }));
+    const decision = decideOn(book, messageAdded({ Body: 'END' }));
     expect(decision).toMatchObject({ outcome: 'suppressed', reason: 'stop_word' });
     expect(decision.considered.at(-1)).toEqual({
       rule: 'otherwise',
@@ -187,7 +191,7 @@ describe('conditions', () => {
       messageAdded({ Body: '\ufdfa'.repeat(4_000) }),
     );
     // What was captured is handed on as it was written: the 228 characters of which the 4,096 were made.
-    expect(decision.outcome === 'reply' && decision.match['all']).toBe('\ufdfa'.repeat(228));
+    expect(decision.outcome === 'reply' && decision.shares[0]?.match['all']).toBe('\ufdfa'.repeat(228));
   });
 
   it('does not cut an emoji at the cap', () => {
@@ -195,7 +199,7 @@ describe('conditions', () => {
       bookWith("{ pattern: '^(?<all>.*)$' }"),
       messageAdded({ Body: `${'x'.repeat(4_095)}👍` }),
     );
-    expect(decision.outcome === 'reply' && decision.match['all']).toBe('x'.repeat(4_095));
+    expect(decision.outcome === 'reply' && decision.shares[0]?.match['all']).toBe('x'.repeat(4_095));
   });
 
   it('matches other events by their name and channel', () => {
@@ -206,7 +210,14 @@ describe('conditions', () => {
   });
 });
 
-describe('needs', () => {
+const NOTHING = { participant: false, conversation: false };
+
+function needsOf(book: RuleBook, event: ConversationEvent = messageAdded()): Needs {
+  const decided = decide(book, event);
+  return decided.outcome === 'read' ? decided.needs : NOTHING;
+}
+
+describe('what has to be read first', () => {
   it.each([
     ['', false, false],
     ['{{ author }}{{ conversation.sid }}{{ now }}', false, false],
@@ -219,7 +230,7 @@ describe('needs', () => {
     ['{{ conversation.attributes.tier | default: "" }}', false, true],
   ])('%s: participant %s, conversation %s', (text, participant, conversation) => {
     const book = bookWith("{ pattern: '^(?<identity>x)?' }", `{ text: 'x${text}' }`);
-    expect(decide(book, messageAdded())).toMatchObject({ needs: { participant, conversation } });
+    expect(needsOf(book)).toEqual({ participant, conversation });
   });
 
   it('looks into template variables and captions too', () => {
@@ -227,31 +238,29 @@ describe('needs', () => {
       '{}',
       `{ media: ME${'a'.repeat(32)}, text: '{{ participant.identity | default: "x" }}' }`,
     );
-    expect(decide(media, messageAdded())).toMatchObject({ needs: { participant: true } });
+    expect(needsOf(media)).toMatchObject({ participant: true });
     const template = bookOf(`
 version: 1
 templates: { t: { sid: HX${'a'.repeat(32)}, variables: [x] } }
 rules:
   - { id: rule, when: {}, then: { template: t, variables: { x: '{{ conversation.friendly_name | default: "x" }}' } } }
 `);
-    expect(decide(template, messageAdded())).toMatchObject({ needs: { conversation: true } });
+    expect(needsOf(template)).toMatchObject({ conversation: true });
   });
 
   it('reads nothing for a picture without a caption', () => {
     const book = bookWith('{}', `{ media: ME${'a'.repeat(32)} }`);
-    expect(decide(book, messageAdded())).toMatchObject({
-      needs: { participant: false, conversation: false },
-    });
+    expect(needsOf(book)).toEqual(NOTHING);
   });
 
   it('asks for nothing that the event itself carries', () => {
     const text = `'{{ participant.identity | default: "x" }}'`;
     const joined = bookWith('{ event: onParticipantAdded }', `{ text: ${text} }`);
-    expect(decide(joined, participantAdded())).toMatchObject({ needs: { participant: false } });
+    expect(needsOf(joined, participantAdded())).toEqual(NOTHING);
     const began = bookWith(
       '{ event: onConversationAdded }',
       `{ text: '{{ conversation.friendly_name | default: "x" }}' }`,
     );
-    expect(decide(began, conversationAdded())).toMatchObject({ needs: { conversation: false } });
+    expect(needsOf(began, conversationAdded())).toEqual(NOTHING);
   });
 });

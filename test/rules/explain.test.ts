@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../lib/rules/decide.ts';
-import { bookOf, bookWith, messageAdded, participantAdded } from './support.ts';
+import { bookOf, bookWith, decideOn, messageAdded, participantAdded } from './support.ts';
 
 const why = (when: string, event = messageAdded({ Body: 'CANARY words' })) =>
-  decide(bookWith(when), event).considered[0];
+  decideOn(bookWith(when), event).considered[0];
 
 describe('considered', () => {
   it.each([
@@ -70,7 +69,7 @@ otherwise: { text: d }
 `);
 
   it('lists every rule, those after the answer as not asked', () => {
-    expect(decide(book, messageAdded({ Body: 'b' })).considered).toEqual([
+    expect(decideOn(book, messageAdded({ Body: 'b' })).considered).toEqual([
       { rule: 'a', matched: false, why: 'keyword: the message is not "a"' },
       { rule: 'b', matched: true, why: 'keyword: the message is "b"' },
       { rule: 'c', matched: false, why: 'not asked: "b" matched first' },
@@ -79,31 +78,31 @@ otherwise: { text: d }
   });
 
   it('ends with otherwise when that is the answer', () => {
-    const { considered } = decide(book, messageAdded({ Body: 'x' }));
+    const { considered } = decideOn(book, messageAdded({ Body: 'x' }));
     expect(considered.at(-1)).toEqual({ rule: 'otherwise', matched: true, why: 'no rule matched' });
   });
 
   it('explains an ignored message, and one that nothing answers', () => {
     const ignoring = bookWith('{ keyword: x }', '{ ignore: true }');
-    expect(decide(ignoring, messageAdded({ Body: 'x' })).considered).toEqual([
+    expect(decideOn(ignoring, messageAdded({ Body: 'x' })).considered).toEqual([
       { rule: 'rule', matched: true, why: 'keyword: the message is "x"' },
     ]);
-    expect(decide(ignoring, messageAdded({ Body: 'y' })).considered).toEqual([
+    expect(decideOn(ignoring, messageAdded({ Body: 'y' })).considered).toEqual([
       { rule: 'rule', matched: false, why: 'keyword: the message is not "x"' },
     ]);
   });
 
   it('does not mention otherwise for events that it does not answer', () => {
-    expect(decide(book, participantAdded()).considered.map(({ rule }) => rule)).toEqual(['a', 'b', 'c']);
+    expect(decideOn(book, participantAdded()).considered.map(({ rule }) => rule)).toEqual(['a', 'b', 'c']);
   });
 
   it('never quotes the customer', () => {
-    const decision = decide(book, messageAdded({ Body: 'CANARY' }));
+    const decision = decideOn(book, messageAdded({ Body: 'CANARY' }));
     expect(JSON.stringify(decision)).not.toContain('CANARY');
   });
 
   it('travels as JSON', () => {
-    const decision = decide(book, messageAdded({ Body: 'x' }));
+    const decision = decideOn(book, messageAdded({ Body: 'x' }));
     expect(JSON.parse(JSON.stringify(decision))).toMatchObject({
       outcome: 'reply',
       considered: decision.considered,

@@ -1,7 +1,8 @@
-import type { EventOf, MessageAdded } from '../../lib/event/event-types.ts';
+import type { ConversationEvent, EventOf, MessageAdded } from '../../lib/event/event-types.ts';
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import { formatProblem } from '../../lib/rules/compile/problem.ts';
-import type { RuleBook } from '../../lib/rules/types.ts';
+import { decide } from '../../lib/rules/decide.ts';
+import type { Decision, RuleBook } from '../../lib/rules/types.ts';
 
 const COMMON = {
   AccountSid: `AC${'a'.repeat(32)}`,
@@ -43,6 +44,13 @@ export function conversationAdded(
   fields: Partial<EventOf<'onConversationAdded'>> = {},
 ): EventOf<'onConversationAdded'> {
   return { ...COMMON, EventType: 'onConversationAdded', Attributes: {}, ...fields };
+}
+
+/** What is decided where Twilio, asked, knows neither the participant nor the conversation. */
+export function decideOn(book: RuleBook, event: ConversationEvent): Decision {
+  const decided = decide(book, event, {}, undefined, { participant: null, conversation: null });
+  if (decided.outcome === 'read') throw new Error('It asks for what has been read.');
+  return decided;
 }
 
 /** What a rules file compiles to; fails with its problems. */

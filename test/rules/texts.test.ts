@@ -5,7 +5,7 @@ import { decide } from '../../lib/rules/decide.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { normalizeText } from '../../lib/text/normalize-text.ts';
 import { everyCharacter } from '../text/characters.ts';
-import { bookOf, messageAdded } from './support.ts';
+import { bookOf, decideOn, messageAdded } from './support.ts';
 
 /** A book with one rule for each of these conditions, called r0, r1 and so on. */
 function bookFor(...conditions: readonly Readonly<Record<string, unknown>>[]): RuleBook {
@@ -57,7 +57,7 @@ describe('digits of other scripts', () => {
       bookFor({ pattern: 'order (?<n>\\d{3,12})' }),
       messageAdded({ Body: 'order ١٢٣٤' }),
     );
-    expect(decision).toMatchObject({ match: { n: '١٢٣٤' } });
+    expect(decision).toMatchObject({ shares: [{ match: { n: '١٢٣٤' } }] });
   });
 
   it('are still of their script for a pattern that asks for it', () => {
@@ -110,7 +110,8 @@ describe('accents', () => {
   });
 
   it('are explained as they are decided', () => {
-    const decision = decide(bookFor({ keyword: 'si' }, { keyword: 'sí' }), messageAdded({ Body: 'sí' }));
+    const book = bookFor({ keyword: 'si' }, { keyword: 'sí' });
+    const decision = decideOn(book, messageAdded({ Body: 'sí' }));
     expect(decision.considered.map(({ matched }) => matched)).toEqual([false, true]);
   });
 });
@@ -216,12 +217,13 @@ rules:
     const event = messageAdded({ Body: 'my name is علی‌رضا 👩‍💻 №5' });
     const decision = decide(book, event);
     if (decision.outcome !== 'reply') throw new Error(decision.outcome);
-    expect(render(decision, { event, now: 0 })).toEqual([{ kind: 'text', Body: 'Hello علی‌رضا 👩‍💻 №5!' }]);
+    const { steps } = render(book, decision, { event, now: 0 });
+    expect(steps).toEqual([{ kind: 'text', Body: 'Hello علی‌رضا 👩‍💻 №5!' }]);
   });
 
   it('are whole characters as people see them', () => {
     const decision = decide(bookFor({ pattern: '(?<e>💻)' }), messageAdded({ Body: ' \u200b👩‍💻' }));
-    expect(decision).toMatchObject({ match: { e: '👩‍💻' } });
+    expect(decision).toMatchObject({ shares: [{ match: { e: '👩‍💻' } }] });
   });
 });
 
@@ -307,7 +309,7 @@ describe('any text', () => {
         const decision = decide(book, messageAdded({ Body: body }));
         expect(decision.outcome).toBe('reply');
         if (decision.outcome !== 'reply') return;
-        for (const value of Object.values(decision.match)) expect(body).toContain(value);
+        for (const value of Object.values(decision.shares[0]?.match ?? {})) expect(body).toContain(value);
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { isMessage } from '../actions/actions.ts';
 import { followGoTo, MAX_GO_TO } from '../follow-go-to.ts';
+import { ruleById } from '../rule-by-id.ts';
 import type { Otherwise, Rule, Then } from '../types.ts';
 import type { Path } from './locate.ts';
 import type { Spot } from './spot.ts';
@@ -9,13 +10,14 @@ const MAX_MESSAGES = 10;
 
 /** How rules lead to each other: every question is answered, and every way ends. */
 export function checkQuestions(rules: readonly Rule[], spot: Spot): void {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const named = new Set(rules.flatMap((rule) => answersOf(rule).flatMap(({ then }) => goToOf(then) ?? [])));
+  const named = new Set(
+    rules.flatMap((rule) => answersOf(rule).flatMap(({ answer }) => goToOf(answer) ?? [])),
+  );
   const answered = new Set(rules.flatMap(({ when }) => when?.after ?? []));
   for (const [index, rule] of rules.entries()) {
     const place = spot.at(index);
     for (const [item, id] of (rule.when?.after ?? []).entries()) {
-      if (byId.get(id)?.waits !== undefined) continue;
+      if (ruleById({ rules }, id)?.waits !== undefined) continue;
       place
         .at('when', 'after', item)
         .problem(`The rule "${id}" asks nothing. Add "wait" to its last text, or name another rule.`);
@@ -34,27 +36,27 @@ export function checkQuestions(rules: readonly Rule[], spot: Spot): void {
           `Nothing leads to the rule "${rule.id}": it has no "when", and no go_to names it. Add one of them.`,
         );
     }
-    for (const { path, then } of answersOf(rule)) checkWay(then, rule, byId, place.at(...path));
+    for (const { path, answer } of answersOf(rule)) checkWay(answer, rule, rules, place.at(...path));
   }
 }
 
 interface Placed {
   readonly path: Path;
-  readonly then: Then;
+  readonly answer: Then;
 }
 
 function answersOf({ then, otherwise = [] }: Rule): readonly Placed[] {
   const own = otherwise.map(
-    (item: Otherwise, index): Placed => ({ path: ['otherwise', index, 'then'], then: item.then }),
+    (item: Otherwise, index): Placed => ({ path: ['otherwise', index, 'then'], answer: item.then }),
   );
-  return [{ path: ['then'], then }, ...own];
+  return [{ path: ['then'], answer: then }, ...own];
 }
 
 function goToOf(then: Then): string | undefined {
   return then === 'ignore' ? undefined : then.goTo;
 }
 
-function checkWay(then: Then, rule: Rule, byId: ReadonlyMap<string, Rule>, place: Spot): void {
+function checkWay(then: Then, rule: Rule, rules: readonly Rule[], place: Spot): void {
   const way: string[] = [];
   let next = goToOf(then);
   const isOwn = then === rule.then;
@@ -67,7 +69,7 @@ function checkWay(then: Then, rule: Rule, byId: ReadonlyMap<string, Rule>, place
       return;
     }
     way.push(id);
-    next = goToOf(byId.get(id)?.then ?? 'ignore');
+    next = goToOf(ruleById({ rules }, id)?.then ?? 'ignore');
   }
   if (way.length > MAX_GO_TO) {
     place.problem(
@@ -75,7 +77,7 @@ function checkWay(then: Then, rule: Rule, byId: ReadonlyMap<string, Rule>, place
     );
     return;
   }
-  const { actions } = followGoTo({ rules: [...byId.values()] }, { id: rule.id, then, from: 'rules' });
+  const { actions } = followGoTo({ rules }, { id: rule.id, then, from: 'rules' });
   const messages = actions.filter((action) => isMessage(action)).length;
   if (messages > MAX_MESSAGES) {
     place.problem(`This answers with ${messages} messages; at most ${MAX_MESSAGES} are allowed.`);

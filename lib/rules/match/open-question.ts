@@ -1,5 +1,6 @@
 import type { ConversationEvent } from '../../event/event-types.ts';
 import type { Memory, OpenQuestion } from '../memory.ts';
+import { ruleById } from '../rule-by-id.ts';
 import { subjectKey } from '../subject-key.ts';
 
 /** How a question is open. */
@@ -14,16 +15,9 @@ export interface WaitingRules {
   readonly rules: readonly { readonly id: string; readonly waits?: Wait }[];
 }
 
-const known = new WeakMap<WaitingRules, ReadonlyMap<string, Wait>>();
-
 /** How a question of this rule is open; undefined when the rule is gone, or waits no more. */
 export function waitOf(book: WaitingRules, rule: string): Wait | undefined {
-  let waits = known.get(book);
-  if (waits === undefined) {
-    waits = new Map(book.rules.flatMap(({ id, waits: wait }) => (wait ? [[id, wait] as const] : [])));
-    known.set(book, waits);
-  }
-  return waits.get(rule);
+  return ruleById(book, rule)?.waits;
 }
 
 /** Why the question that is remembered is not open to this message; undefined when it is. */

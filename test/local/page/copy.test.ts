@@ -62,16 +62,27 @@ describe('a decision copied as a test', () => {
       {
         outcome: 'reply',
         rule: 'order',
-        match: { number: '12345' },
-        needs: { participant: false, conversation: false },
-        actions: [{ kind: 'text', Body: ['Order ', { path: 'match.number' }], split: false }],
+        shares: [
+          {
+            rule: 'order',
+            match: { number: '12345' },
+            actions: [{ kind: 'text', Body: ['Order ', { path: 'match.number' }], split: false }],
+          },
+        ],
+        once: [],
+        language: 'en',
         considered: [],
       },
       {
         outcome: 'reply',
         rule: 'order',
-        match: { number: '12345' },
-        actions: [{ kind: 'text', Body: ['Order ', { path: 'match.number' }], split: false }],
+        shares: [
+          {
+            rule: 'order',
+            match: { number: '12345' },
+            actions: [{ kind: 'text', Body: ['Order ', { path: 'match.number' }], split: false }],
+          },
+        ],
       },
     ],
     [

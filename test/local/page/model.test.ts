@@ -89,9 +89,9 @@ describe('what the page knows', () => {
       decision: {
         outcome: 'reply',
         rule: 'greeting',
-        match: {},
-        needs: { participant: false, conversation: false },
-        actions: [],
+        shares: [{ rule: 'greeting', match: {}, actions: [] }],
+        once: [],
+        language: 'en',
         considered: [],
       },
     });

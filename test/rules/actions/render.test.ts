@@ -9,7 +9,7 @@ import {
   VariableError,
   VariablesTooLongError,
 } from '../../../lib/rules/render/render-errors.ts';
-import type { PlannedMessage, ReplyAction, ReplyDecision, RuleBook } from '../../../lib/rules/types.ts';
+import type { PlannedStep, ReplyAction, RuleBook, Share } from '../../../lib/rules/types.ts';
 import { bookOf, bookWith, messageAdded } from '../support.ts';
 
 const ME = `ME${'a'.repeat(32)}`;
@@ -20,20 +20,19 @@ function answer(
   book: RuleBook,
   fields: Partial<MessageAdded>,
   options?: Partial<RenderOptions>,
-): readonly PlannedMessage[] {
+): readonly PlannedStep[] {
   const event = messageAdded(fields);
-  const decision = decide(book, event);
+  const read = { participant: null, conversation: null };
+  const decision = decide(book, event, {}, NOW, read);
   if (decision.outcome !== 'reply') throw new Error(decision.outcome);
-  return render(decision, { event, now: NOW }, options);
+  return render(book, decision, { event, now: NOW }, options).steps;
 }
 
 /** Renders without a rule, for what no checked rule can hold. */
-function renderAction(
-  action: ReplyAction,
-  match: ReplyDecision['match'] = {},
-  options?: Partial<RenderOptions>,
-) {
-  return render({ actions: [action], match }, { event: messageAdded(), now: NOW }, options);
+function renderAction(action: ReplyAction, match: Share['match'] = {}, options?: Partial<RenderOptions>) {
+  const shares = [{ rule: 'rule', match, actions: [action] }];
+  const decision = { shares, once: [], language: 'en' };
+  return render({}, decision, { event: messageAdded(), now: NOW }, options).steps;
 }
 
 const variable = (value: string, options?: Partial<RenderOptions>) =>

@@ -27,7 +27,7 @@ const EVENTS = 'Allowed: onMessageAdded, onConversationAdded, onParticipantAdded
 const ECHO =
   'receipts, updates, removals and state changes may follow from our own replies, which would then answer themselves.';
 const PATHS =
-  'author, participant.sid, participant.address, participant.identity, conversation.sid, conversation.friendly_name, conversation.unique_name, now, now.date, now.time, participant.attributes.<key>, conversation.attributes.<key>';
+  'author, participant.sid, participant.address, participant.identity, conversation.sid, conversation.friendly_name, conversation.unique_name, now, now.date, now.time, text, language, answer, participant.attributes.<key>, conversation.attributes.<key>';
 const SLOT = 'Write {{ path }} or {{ path | default: "text" }}.';
 const IN_MANY_WAYS =
   'The same characters can be shared out in many ways. Let the next character decide where each repetition ends, as in (?:\\d{1,4} ){1,9} instead of (?:\\d{1,4} ?){1,9}, and let no two neighbouring repetitions take the same characters.';
@@ -38,6 +38,8 @@ const CONDITIONS = Object.keys(CONDITION_FORMS).join(', ');
 const ACTIONS = [...ACTION_FORMS.keys()].join(', ');
 const ACTION_KEYS = [
   ...new Set([...ACTION_FORMS].flatMap(([name, { options = {} }]) => [name, ...Object.keys(options)])),
+  'wait',
+  'continue',
 ].join(', ');
 
 type Row = readonly [what: string, yaml: string, ...problems: readonly string[]];
@@ -86,7 +88,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a wrong key',
       'version: 1\nrules: []\nothrwise: { text: x }\n',
-      '3:1: The key "othrwise" is not known here. Allowed: version, quiet_after_person, opt_out, templates, rules, otherwise. Did you mean "otherwise"?',
+      '3:1: The key "othrwise" is not known here. Allowed: version, timezone, languages, hours, quiet_after_person, opt_out, templates, rules, otherwise. Did you mean "otherwise"?',
     ],
     [
       'otherwise without an action',
@@ -105,7 +107,6 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       'with nothing in it',
       rules('{}'),
       '3:5: The rule has no "id".',
-      '3:5: The rule has no "when". Write "when: {}" to match every message.',
       '3:5: The rule has no "then". Say what to answer, or "ignore: true".',
     ],
     [
@@ -156,8 +157,8 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       `4:13: The key "keywrod" is not known here. Allowed: ${CONDITIONS}. Did you mean "keyword"?`,
     ],
     [
-      'with a number as keyword',
-      when('{ keyword: 1 }'),
+      'with a number as pattern',
+      when('{ pattern: 1 }'),
       '4:22: This must be text, not 1. Put it in quotes: "1"',
     ],
     [

@@ -40,13 +40,16 @@ otherwise: { ignore: true }
             pattern: ['^(?<x>h)'],
           },
           // biome-ignore lint/suspicious/noThenProperty: a rule has it
-          then: [
-            { kind: 'text', Body: ['a ', { path: 'match.x' }], split: false },
-            { kind: 'template', template: 't', ContentSid: HX, ContentVariables: { a: [{ path: 'now' }] } },
-          ],
+          then: {
+            actions: [
+              { kind: 'text', Body: ['a ', { path: 'match.x' }], split: false },
+              { kind: 'template', template: 't', ContentSid: HX, ContentVariables: { a: [{ path: 'now' }] } },
+            ],
+          },
         },
       ],
-      otherwise: 'ignore',
+      // biome-ignore lint/suspicious/noThenProperty: an item has it
+      otherwise: [{ id: 'otherwise', then: 'ignore' }],
     });
     expect(JSON.parse(JSON.stringify(book))).toEqual(book);
   });
@@ -75,7 +78,7 @@ otherwise: { ignore: true }
     ],
     ['{ text: "} }} {" }', [{ kind: 'text', Body: ['} }} {'], split: false }]],
   ])('reads %s', (then, expected, when = '{}') => {
-    expect(thenOf(then, when)).toEqual(expected);
+    expect(thenOf(then, when)).toEqual(expected === 'ignore' ? expected : { actions: expected });
   });
 
   it.each([
@@ -83,7 +86,7 @@ otherwise: { ignore: true }
     ['[false]', false],
     ['application/PDF', ['application/pdf']],
   ])('reads media: %s', (media, expected) => {
-    expect(bookWith(`{ media: ${media} }`).rules[0]?.when.media).toEqual(expected);
+    expect(bookWith(`{ media: ${media} }`).rules[0]?.when?.media).toEqual(expected);
   });
 
   it('knows where an address is sure to be', () => {
@@ -106,7 +109,7 @@ otherwise: { ignore: true }
   });
 
   it('takes keywords such as yes and no as the words they are', () => {
-    expect(bookWith('{ keyword: [yes, no, on, off, y] }').rules[0]?.when.keyword).toEqual([
+    expect(bookWith('{ keyword: [yes, no, on, off, y] }').rules[0]?.when?.keyword).toEqual([
       'yes',
       'no',
       'on',

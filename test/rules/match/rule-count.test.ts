@@ -6,7 +6,7 @@ import { messageAdded } from '../support.ts';
 
 /** A book with `count` rules of one kind in front of one that matches "needle". */
 function haystack(count: number, straw: (index: number) => Partial<When>): RuleBook {
-  const then = [{ kind: 'text', Body: ['found'], split: false } as const];
+  const then = { actions: [{ kind: 'text', Body: ['found'], split: false } as const] };
   const rule = (id: string, when: Partial<When>): Rule => ({
     id,
     when: { event: ['onMessageAdded'], ...when },
@@ -32,9 +32,9 @@ function stepsFor(book: RuleBook): { readonly regexes: number; readonly rules: n
     ...book,
     rules: book.rules.map((rule) => ({
       ...rule,
-      get when() {
+      get when(): When {
         rules++;
-        return rule.when;
+        return rule.when as When;
       },
     })),
   };

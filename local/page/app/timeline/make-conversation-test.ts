@@ -33,8 +33,8 @@ function nameTest(event: ConversationEvent, decision: Decision): string {
 function expected(decision: Decision): object {
   switch (decision.outcome) {
     case 'reply': {
-      const { outcome, rule, match, actions } = decision;
-      return { outcome, rule, match, actions };
+      const { outcome, rule, shares } = decision;
+      return { outcome, rule, shares };
     }
     case 'ignored':
       return { outcome: decision.outcome, rule: decision.rule };
