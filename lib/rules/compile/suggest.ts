@@ -1,11 +1,17 @@
 /** ` Did you mean "x"?` when one of `allowed` is a slip of the finger away from `given`; otherwise nothing. */
 export function suggest(given: string, allowed: readonly string[]): string {
+  const best = nearest(given, allowed);
+  return best === undefined ? '' : ` Did you mean "${best}"?`;
+}
+
+/** That one of `allowed` which is a slip of the finger away from `given`. */
+export function nearest(given: string, allowed: readonly string[]): string | undefined {
   const ranked = allowed
     .map((candidate) => ({ candidate, distance: distance(given.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   const tolerated = Math.floor(given.length / 3);
-  return best !== undefined && best.distance <= tolerated ? ` Did you mean "${best.candidate}"?` : '';
+  return best !== undefined && best.distance <= tolerated ? best.candidate : undefined;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
