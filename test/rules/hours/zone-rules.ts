@@ -114,7 +114,8 @@ const LAWS: readonly Law[] = [
 ];
 
 function toRules({ timezone, winter, summer, begins, ends, years = YEARS, isSouthern }: Law): ZoneRules {
-  const toUtc = ([day, minute]: readonly [number, number], offset: number) => day + (minute - offset) * MINUTE;
+  const toUtc = ([day, minute]: readonly [number, number], offset: number) =>
+    day + (minute - offset) * MINUTE;
   const changes = years.flatMap((year) => [
     { at: toUtc(begins(year), winter), offset: summer },
     { at: toUtc(ends(year), summer), offset: winter },
