@@ -8,7 +8,7 @@ const DAY_FIRST = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/;
 export function checkDate(written: string): string | undefined {
   const [, year = '', month = '', day = ''] = DATE.exec(written) ?? [];
   if (year === '') {
-    return `${show(written)} is not a date. Write year-month-day, such as 2026-12-24.${suggestDate(written)}`;
+    return `${show(written)} is not a date. Write each day as year-month-day, such as 2026-12-24.${suggestDate(written)}`;
   }
   if (Number(month) < 1 || Number(month) > 12)
     return `There is no ${written}: a year has the months 01 to 12.`;

@@ -18,7 +18,7 @@ const NEW_NAMES = [
  * from UTC, which know no summer time, and abbreviations, of which some mean what nobody expects (BST is Dhaka).
  */
 export function checkTimezone(given: unknown): string | undefined {
-  if (typeof given !== 'string' || given === '') return `${show(given)} is not a time zone. ${WRITE}`;
+  if (typeof given !== 'string') return `This must be the name of a time zone, not ${show(given)}. ${WRITE}`;
   const known = resolve(given);
   if (known !== undefined && (given.includes('/') || /^(?:utc|gmt)$/i.test(given))) return undefined;
   if (known === undefined) return `${show(given)} is not a time zone. ${WRITE}${suggestZone(given)}`;

@@ -4,9 +4,10 @@ import type { OpeningHours, Range } from '../hours/opening-hours.ts';
 import { checkDate } from './check-date.ts';
 import { checkTimezone } from './check-timezone.ts';
 import { DAYS, readDays, suggestDays } from './read-days.ts';
-import { readRange, SUCH_AS } from './read-range.ts';
+import { A_DAY, readRange } from './read-range.ts';
 import { say, show } from './shapes.ts';
 import type { Spot } from './spot.ts';
+import { nearest } from './suggest.ts';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const EXCEPT = 'except';
@@ -97,7 +98,7 @@ function compileDay(input: unknown, spot: Spot): readonly Range[] {
   if (input === CLOSED) return [];
   if (input === null) {
     spot.problem(
-      `Nothing is given here. Write a range ${SUCH_AS}, a list of them, or closed. Several days within { } need quotes: "sat, sun".`,
+      `Nothing is given here. Write ${A_DAY}. Several days within { } need quotes: { "sat, sun": closed }.`,
     );
   } else if (Array.isArray(input)) {
     return compileList(input as unknown[], spot);
@@ -108,7 +109,7 @@ function compileDay(input: unknown, spot: Spot): readonly Range[] {
 }
 
 function compileList(input: readonly unknown[], spot: Spot): readonly Range[] {
-  if (input.length === 0) spot.problem(`This list is empty. Write a range ${SUCH_AS}, or closed.`);
+  if (input.length === 0) spot.problem(`This list is empty. Write ${A_DAY}.`);
   const ranges: Range[] = [];
   for (const [index, item] of input.entries()) {
     const place = spot.at(index);
@@ -136,7 +137,7 @@ function notADay(key: string): string {
   const allowed = `Allowed: ${DAYS.join(', ')}, several such as mon-fri or "sat, sun", and ${EXCEPT}.`;
   if (/\d{4}/.test(key)) return `${show(key)} is not a day of the week. Dates stand under "${EXCEPT}".`;
   if (/^\w+:\S/.test(key)) return `${show(key)} is not a day. Put a space after the colon.`;
-  const meant = suggestDays(key);
+  const meant = suggestDays(key) ?? nearest(key, [EXCEPT]);
   return `${show(key)} is not a day. ${allowed}${meant === undefined ? '' : ` Did you mean "${meant}"?`}`;
 }
 

@@ -37,9 +37,9 @@ function daysOf(part: string): readonly number[] | undefined {
 /** The key that somebody had in mind who wrote `Monday–Friday`, `[ mon, wed ]` or `weekend`. */
 export function suggestDays(key: string): string | undefined {
   const [inside = ''] = /[^[\]"'].*[^[\]"']/.exec(key.trim().toLowerCase()) ?? [];
-  const meant = inside.split(/\s*[,;&+]\s*|\s+and\s+/).map((part) => {
+  const meant = inside.split(/\s*[,;&+/]\s*|\s+and\s+/).map((part) => {
     const days = (GROUPS[part] ?? part).split(DASH).map(suggestDay);
-    return days.every((day) => day !== undefined) ? days.join('-') : '?';
+    return days.every((day) => day !== undefined) ? [...new Set(days)].join('-') : '?';
   });
   const corrected = meant.join(', ');
   return readDays(corrected) === undefined ? undefined : corrected;
