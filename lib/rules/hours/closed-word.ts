@@ -1,5 +1,5 @@
 /** What stands for a day without opening hours, by language. */
-const CLOSED: Readonly<Record<string, string>> = {
+export const CLOSED: Readonly<Record<string, string>> = {
   ar: 'مغلق',
   bn: 'বন্ধ',
   de: 'geschlossen',
@@ -16,9 +16,11 @@ const CLOSED: Readonly<Record<string, string>> = {
   pl: 'zamknięte',
   pt: 'fechado',
   ru: 'закрыто',
+  sv: 'stängt',
   ta: 'மூடப்பட்டுள்ளது',
   te: 'మూసివేయబడింది',
   tr: 'kapalı',
+  uk: 'зачинено',
   ur: 'بند',
   vi: 'đóng cửa',
   zh: '休息',

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CLOSED } from '../../../lib/rules/hours/closed-word.ts';
 import { next, today } from '../../../lib/rules/hours/describe-hours.ts';
 import { isOpen } from '../../../lib/rules/hours/is-open.ts';
 import type { OpeningHours, Range } from '../../../lib/rules/hours/opening-hours.ts';
@@ -69,6 +71,16 @@ describe('the hours of today', () => {
     ['', 'closed'],
   ])('are closed in %s: %s', (language, word) => {
     expect(today(SHOP, BERLIN, berlin('2026-12-25T12:00'), language)).toBe(word);
+  });
+
+  it('are closed in all the languages that docs/rules.md names', () => {
+    const [, list = ''] = /^"closed" is known in ([^;]*);/m.exec(readFileSync('docs/rules.md', 'utf8')) ?? [];
+    const names = new Intl.DisplayNames('en', { type: 'language' });
+    expect(list.split(/,\s|\sand\s/)).toEqual(
+      Object.keys(CLOSED)
+        .map((code) => names.of(code))
+        .toSorted(),
+    );
   });
 
   it('are never "closed" while it is open', () => {
