@@ -75,12 +75,7 @@ describe('the hours of today', () => {
 
   it('are closed in all the languages that docs/rules.md names', () => {
     const [, list = ''] = /^"closed" is known in ([^;]*);/m.exec(readFileSync('docs/rules.md', 'utf8')) ?? [];
-    const names = new Intl.DisplayNames('en', { type: 'language' });
-    expect(list.split(/,\s|\sand\s/)).toEqual(
-      Object.keys(CLOSED)
-        .map((code) => names.of(code))
-        .toSorted(),
-    );
+    expect(list.split(/,\s|\sand\s/)).toEqual(Object.keys(CLOSED).toSorted());
   });
 
   it('are never "closed" while it is open', () => {
