@@ -1,6 +1,8 @@
 import type { Template } from '../types.ts';
 import { findTitles } from './find-titles.ts';
+import { findJsonFault, type JsonFault } from './json-fault.ts';
 import type { Path } from './locate.ts';
+import type { Problem } from './problem.ts';
 import { readYaml } from './read-yaml.ts';
 import { CONTENT_TYPES, definitionSchema } from './schema.ts';
 import type { SourceFile } from './source-file.ts';
@@ -19,13 +21,13 @@ export function checkDefinition(
   { variables }: Template,
   findings: Findings,
 ): readonly string[] {
-  const page = readYaml(file, text);
-  const top = spotAt(page, findings);
-  const notJson = jsonFault(text);
+  const notJson = findJsonFault(text.replace(/^\ufeff/, ''));
   if (notJson !== undefined) {
-    top.problem(`This is not JSON: ${notJson}`);
+    findings.problems.push(locateIn(file, text, notJson));
     return [];
   }
+  const page = readYaml(file, text);
+  const top = spotAt(page, findings);
   findings.problems.push(...page.problems);
   const definition = top.check(definitionSchema, page.data);
   if (definition === undefined) return [];
@@ -80,11 +82,10 @@ function* stringsIn(value: unknown, path: Path): Generator<{ path: Path; value: 
   for (const [key, item] of Object.entries(value)) yield* stringsIn(item, [...path, key]);
 }
 
-function jsonFault(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+function locateIn(file: string, text: string, { offset, message }: JsonFault): Problem {
+  const before = text
+    .replace(/^\ufeff/, '')
+    .slice(0, offset)
+    .split('\n');
+  return { file, line: before.length, column: (before.at(-1) ?? '').length + 1, message };
 }

@@ -9,6 +9,9 @@ export interface ShapeFault {
   readonly atKey: boolean;
 }
 
+/** Where a key that is not known here belongs, if there is such a place: what to say after "The key". */
+export type Elsewhere = (key: string) => string | undefined;
+
 /**
  * Checks one piece of a file. Pieces are checked one by one rather than the file as a whole, so that a fault in one
  * rule does not hide the faults in the others.
@@ -16,19 +19,30 @@ export interface ShapeFault {
 export function checkShape<T>(
   schema: z.ZodMiniType<T>,
   input: unknown,
+  elsewhere: Elsewhere = () => undefined,
 ): { readonly data: T | undefined; readonly faults: readonly ShapeFault[] } {
   const { success, data, error } = z.safeParse(schema, input);
   if (success) return { data, faults: [] };
-  return { data: undefined, faults: error.issues.flatMap((issue) => toFaults(issue, schema)) };
+  return { data: undefined, faults: error.issues.flatMap((issue) => toFaults(issue, schema, elsewhere)) };
 }
 
-function toFaults(issue: z.core.$ZodIssue, schema: z.ZodMiniType): readonly ShapeFault[] {
+function toFaults(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodMiniType,
+  elsewhere: Elsewhere,
+): readonly ShapeFault[] {
   const path = issue.path as Path;
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, atKey: false }];
-  return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, schema), atKey: true }));
+  return issue.keys.map((key) => ({
+    path: [...path, key],
+    message: unknownKey(key, schema, elsewhere),
+    atKey: true,
+  }));
 }
 
-function unknownKey(key: string, schema: z.ZodMiniType): string {
+function unknownKey(key: string, schema: z.ZodMiniType, elsewhere: Elsewhere): string {
+  const home = elsewhere(key);
+  if (home !== undefined) return `The key ${home}`;
   const allowed = schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [];
   return `The key "${key}" is not known here. Allowed: ${allowed.join(', ')}.${suggest(key, allowed)}`;
 }

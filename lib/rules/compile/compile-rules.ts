@@ -14,6 +14,8 @@ import { compileTemplates } from './compile-templates.ts';
 import { compileThen } from './compile-then.ts';
 import { compileWhen } from './compile-when.ts';
 import { asMapping, type FileNames, gatherNames } from './file-names.ts';
+import { keyHome } from './key-homes.ts';
+import { KNOWN_KEYS } from './known-keys.ts';
 import type { Problem } from './problem.ts';
 import { groupsOfAny } from './read-pattern.ts';
 import { readYaml } from './read-yaml.ts';
@@ -41,13 +43,15 @@ export function compileRules(
   text: string,
   { file = 'rules.yaml', templates }: CompileOptions = {},
 ): Compiled {
-  const page = readYaml(file, text);
-  const findings: Findings = { problems: [...page.problems], notes: [] };
+  const page = readYaml(file, text, KNOWN_KEYS);
+  const findings: Findings = { problems: [...page.problems], notes: [...page.notes] };
   const book =
     page.data === undefined ? undefined : compileBook(page.data, templates, spotAt(page, findings), findings);
-  const notes = inOrder(findings.notes);
-  if (book === undefined || findings.problems.length > 0) {
-    return { ok: false, problems: inOrder(findings.problems), notes };
+  // A slip is told once, whatever it spoils.
+  const problems = new Set(findings.problems);
+  const notes = inOrder(findings.notes.filter((note) => !problems.has(note)));
+  if (book === undefined || problems.size > 0) {
+    return { ok: false, problems: inOrder([...problems]), notes };
   }
   return { ok: true, book, notes };
 }
@@ -62,7 +66,7 @@ function compileBook(
     top.problem('The file is empty. It needs "version: 1" and a list under "rules".');
     return undefined;
   }
-  const file = top.check(fileSchema, data) ?? asMapping(data);
+  const file = top.check(fileSchema, data, (key) => keyHome(key, 'file')) ?? asMapping(data);
   const { templates, rules, otherwise, opt_out, quiet_after_person, timezone, languages, hours } = file;
   const spoken = languages === undefined ? undefined : compileLanguages(languages, top.at('languages'));
   const names = gatherNames(data, spoken ?? DEFAULT_LANGUAGES);
@@ -108,7 +112,7 @@ interface Known {
 
 function compileRule(input: unknown, known: Known, spot: Spot): Rule | undefined {
   const { optOut, names } = known;
-  const shape = spot.check(ruleSchema, input);
+  const shape = spot.check(ruleSchema, input, (key) => keyHome(key, 'rule'));
   const given = shape ?? asMapping(input);
   const id = String(given['id']);
   if (id === OTHERWISE || id.includes(`.${OTHERWISE}`)) {

@@ -3,6 +3,8 @@ import type { Answer, Then, Wait } from '../types.ts';
 import type { Compiled } from './actions/action-form.ts';
 import { ACTION_FORMS } from './actions/action-forms.ts';
 import { continueShape, waitShape } from './beside-actions.ts';
+import { keyHome } from './key-homes.ts';
+import { asWritten, isWords } from './plain-text.ts';
 import type { Scope } from './scope.ts';
 import { mapping } from './shapes.ts';
 import type { Spot } from './spot.ts';
@@ -19,6 +21,10 @@ const actionSchema = mapping(
     ['wait', z.optional(waitShape)],
     ['continue', z.optional(continueShape)],
   ]) as Readonly<Record<string, z.ZodMiniType>>,
+  (input) =>
+    isWords(input)
+      ? `Write: { text: ${asWritten([input].flat().join(' '))} }`
+      : 'Write { text: … } or another action, indented by two spaces more.',
 );
 
 /** What a rule does, and how it goes on. */
@@ -84,7 +90,7 @@ function checkContinue(
 }
 
 function compileAction(input: unknown, scope: Scope, spot: Spot): CompiledAction | undefined {
-  const given = spot.check(actionSchema, input);
+  const given = spot.check(actionSchema, input, (key) => keyHome(key, 'action'));
   if (given === undefined) return undefined;
   const { wait, continue: continues, ...rest } = given;
   const keys = Object.keys(rest).filter((key) => rest[key] !== undefined);

@@ -4,12 +4,19 @@ import type { AnsweredEvent } from '../match/conditions/event.ts';
 import type { When } from '../types.ts';
 import type { Around } from './conditions/condition-form.ts';
 import { CONDITION_ENTRIES } from './conditions/condition-forms.ts';
+import { keyHome } from './key-homes.ts';
+import { asWritten, isWords } from './plain-text.ts';
 import { mapping } from './shapes.ts';
 import type { Spot } from './spot.ts';
 
 const whenSchema = mapping(
   '"when"',
   Object.fromEntries(CONDITION_ENTRIES.map(([name, { shape }]) => [name, z.optional(shape)])),
+  (input) => {
+    if (isWords(input)) return `Write: when: { keyword: ${asWritten(input)} }`;
+    if (Array.isArray(input)) return 'Write all conditions of the rule in one mapping, without dashes.';
+    return 'Indent its conditions by two spaces more, or write "when: {}" to match every message.';
+  },
 );
 
 /** What the schema above lets through: for each condition that is given, what its own shape made of it. */
@@ -23,7 +30,7 @@ export type WhenContext = Pick<Around, 'optOut' | 'names' | 'isOwnOtherwise'>;
 
 /** The conditions of one rule, or of an item of an `otherwise`; undefined when they cannot be used. */
 export function compileWhen(input: unknown, context: WhenContext, spot: Spot): When | undefined {
-  const given = spot.check(whenSchema, input) as Given | undefined;
+  const given = spot.check(whenSchema, input, (key) => keyHome(key, 'when')) as Given | undefined;
   if (given === undefined) return undefined;
   const before = spot.problemCount();
   checkEvents(given, spot);

@@ -27,11 +27,18 @@ export const fileSchema = mapping('A rules file', {
     say((input) =>
       input === undefined
         ? 'The rules are missing. Write a list under the key "rules".'
-        : `The rules must be a list (each begins with "- id:"), not ${show(input)}.`,
+        : `The rules must be a list (each begins with "- id:"), not ${show(input)}.${listFix(input)}`,
     ),
   ),
   otherwise: z.optional(z.unknown()),
 });
+
+/** Rules that were written by their names, or one rule without its dash. */
+function listFix(input: unknown): string {
+  const [name] = Object.keys(Object(input));
+  if (typeof input !== 'object' || Array.isArray(input) || name === undefined) return '';
+  return name === 'id' ? ' Put "- " before "id".' : ` Write: - id: ${name}`;
+}
 
 export const ruleSchema = mapping('A rule', {
   id: z

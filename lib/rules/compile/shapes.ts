@@ -1,13 +1,22 @@
 import * as z from 'zod/mini';
+import { quote } from './yaml/slip.ts';
 
 /** What the shapes of a rules file are made of. Messages are whole sentences; check-shape.ts says where they belong. */
 
 export const text = z.string(say(notText));
 
-export function mapping<T extends z.core.$ZodLooseShape>(what: string, shape: T) {
+/** @param fix how to write a mapping instead of what was found */
+export function mapping<T extends z.core.$ZodLooseShape>(
+  what: string,
+  shape: T,
+  fix?: (input: unknown) => string,
+) {
   return z.strictObject(
     shape,
-    say((input) => `${what} must be a mapping (key: value), not ${show(input)}.`),
+    say((input) => {
+      const found = `${what} must be a mapping (key: value), not ${show(input)}.`;
+      return fix === undefined ? found : `${found} ${fix(input)}`;
+    }),
   );
 }
 
@@ -50,8 +59,18 @@ export function say(message: (input: unknown) => string) {
 
 export function notText(input: unknown): string {
   if (input === undefined) return 'This is missing.';
-  const fix = typeof input === 'object' ? OPENS : ` Put it in quotes: "${String(input)}"`;
+  const fix =
+    typeof input === 'object' ? (asOneText(input) ?? OPENS) : ` Put it in quotes: "${String(input)}"`;
   return `This must be text, not ${show(input)}.${input === null ? '' : fix}`;
+}
+
+/** `- Note: we are closed` is a mapping, though a list item may well be meant as one text. */
+function asOneText(input: object | null): string | undefined {
+  const [[key, value] = [], ...others] = Object.entries(input ?? {}) as (readonly [string, unknown])[];
+  if (Array.isArray(input) || key === undefined || others.length > 0 || Object(value) === value)
+    return undefined;
+  const text = value === null ? `${key}:` : `${key}: ${String(value)}`;
+  return ` If it is one text, put it in quotes: ${quote(text)}`;
 }
 
 /** Without quotes YAML takes {{ now }} for a mapping within a mapping. */

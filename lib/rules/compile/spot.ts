@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { checkShape } from './check-shape.ts';
+import { checkShape, type Elsewhere } from './check-shape.ts';
 import type { Path } from './locate.ts';
 import type { Problem } from './problem.ts';
 import type { YamlFile } from './read-yaml.ts';
@@ -21,7 +21,7 @@ export interface Spot {
   readonly keyProblem: (message: string) => void;
   readonly note: (message: string) => void;
   /** What is at this place if it has the right shape; otherwise undefined, and its problems are told. */
-  readonly check: <T>(schema: z.ZodMiniType<T>, input: unknown) => T | undefined;
+  readonly check: <T>(schema: z.ZodMiniType<T>, input: unknown, elsewhere?: Elsewhere) => T | undefined;
   /** How many problems the whole file has so far. */
   readonly problemCount: () => number;
   readonly line: () => number;
@@ -33,15 +33,15 @@ export function spotAt(page: YamlFile, findings: Findings, path: Path = []): Spo
     at: (...steps) => spotAt(page, findings, [...path, ...steps]),
     problem: (message) => problems.push(page.at(path, message)),
     keyProblem: (message) => problems.push(page.atKey(path, message)),
-    note: (message) => notes.push(page.at(path, message)),
-    check: (schema, input) => {
-      const { data, faults } = checkShape(schema, input);
+    note: (message) => notes.push(page.noteAt(path, message)),
+    check: (schema, input, elsewhere) => {
+      const { data, faults } = checkShape(schema, input, elsewhere);
       for (const { path: rest, message, atKey } of faults) {
         problems.push((atKey ? page.atKey : page.at)([...path, ...rest], message));
       }
       return data;
     },
     problemCount: () => problems.length,
-    line: () => page.at(path, '').line,
+    line: () => page.noteAt(path, '').line,
   };
 }

@@ -50,12 +50,12 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ['nothing but comments', '# soon\n', `1:1: ${EMPTY}`],
     ['a list', '- 1\n', '1:1: A rules file must be a mapping (key: value), not a list.'],
     ['plain text', 'hello\n', '1:1: A rules file must be a mapping (key: value), not "hello".'],
+    ['an open bracket', 'version: 1\nrules: [\n', '2:8: This [ is never closed. Put a ] where it ends.'],
     [
-      'an open bracket',
-      'version: 1\nrules: [\n',
-      '3:1: This is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ].',
+      'a tab',
+      'version: 1\n\trules: []\n',
+      '2:1: A tab stands here. YAML is indented with spaces: use two for each step.',
     ],
-    ['a tab', 'version: 1\n\trules: []\n', '2:1: This is not YAML: Tabs are not allowed as indentation.'],
     [
       'an unknown tag',
       'version: !!x 1\nrules: []\n',
@@ -64,7 +64,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'an alias to nowhere',
       'version: 1\nrules: *x\n',
-      '1:1: This is not usable YAML: Unresolved alias (the anchor must be set before the alias): x',
+      `2:8: "*x" is an alias, and there is no &x above it. A text that begins with * needs quotes around it. Write: rules: '*x'`,
     ],
     [
       'two documents',
@@ -93,7 +93,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'otherwise without an action',
       'version: 1\nrules: []\notherwise: hi\n',
-      '3:12: An action must be a mapping (key: value), not "hi".',
+      '3:12: An action must be a mapping (key: value), not "hi". Write: { text: hi }',
     ],
     [
       'a group in otherwise',
@@ -149,8 +149,16 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   'the conditions': [
-    ['left empty', when(''), '4:11: "when" must be a mapping (key: value), not nothing.'],
-    ['as text', when('hi'), '4:11: "when" must be a mapping (key: value), not "hi".'],
+    [
+      'left empty',
+      when(''),
+      '4:11: "when" must be a mapping (key: value), not nothing. Indent its conditions by two spaces more, or write "when: {}" to match every message.',
+    ],
+    [
+      'as text',
+      when('hi'),
+      '4:11: "when" must be a mapping (key: value), not "hi". Write: when: { keyword: hi }',
+    ],
     [
       'with a wrong key',
       when('{ keywrod: hi }'),
@@ -170,7 +178,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with items that are not text',
       when('{ keyword: [a, null, {}] }'),
-      '4:26: This must be text, not nothing.',
+      '4:26: This must be text, not nothing. Put it in quotes: "null"',
       '4:32: This must be text, not a mapping. A text that begins with { or [ needs quotes around it.',
     ],
     [
@@ -257,7 +265,11 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   'the actions': [
-    ['as text', then('hello'), '5:11: An action must be a mapping (key: value), not "hello".'],
+    [
+      'as text',
+      then('hello'),
+      '5:11: An action must be a mapping (key: value), not "hello". Write: { text: hello }',
+    ],
     ['with nothing in it', then('{}'), `5:11: This action does nothing. Give one of ${ACTIONS}.`],
     ['as an empty list', then('[]'), `5:11: This list is empty. Give at least one action: ${ACTIONS}.`],
     [
@@ -310,7 +322,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with a value that is not in quotes',
       then('{ text: {{ now }} }'),
-      '5:19: This must be text, not a mapping. A text that begins with { or [ needs quotes around it.',
+      "5:19: A text with {{ }} needs quotes around it. Write: text: '{{ now }}'",
     ],
     [
       'with a text too long',

@@ -41,12 +41,12 @@ describe('a template’s definition', () => {
     [
       'is not JSON',
       '{',
-      "templates/t.json:1:1: This is not JSON: Expected property name or '}' in JSON at position 1 (line 1 column 2)",
+      'templates/t.json:1:1: This is not JSON: it ends before everything is closed. Look for a missing }, ] or ".',
     ],
     [
       'is YAML',
       'language: en\n',
-      `templates/t.json:1:1: This is not JSON: Unexpected token 'l', "language: en\n" is not valid JSON`,
+      'templates/t.json:1:1: This is not JSON: keys and texts stand in double quotes.',
     ],
     ['is a list', '[]', 'templates/t.json:1:1: A template file must be a mapping (key: value), not a list.'],
     [

@@ -1,0 +1,37 @@
+import { meantFrom, type Slip, writeInQuotes } from './slip.ts';
+import { keyBefore, type Token, type Written } from './written.ts';
+
+/** `{ text: Hello, and welcome }`: the comma ends the text, and what follows is taken for a key. */
+export function* findCommas(written: Written): Generator<Slip> {
+  const { tokens } = written;
+  for (const [index, token] of tokens.entries()) {
+    const before = tokens[index - 2];
+    const begins = textBefore(written, index);
+    if (token.kind !== 'plain' || begins === undefined || before === undefined) continue;
+    const isKey = tokens[index + 1]?.kind === 'map-value-ind';
+    if (isKey && written.keys.has(token.text)) continue;
+    // A slip in a key is more likely than a text with a comma and a colon, but for a text.
+    const isWord = isKey && /^[a-z_]+$/.test(token.text) && keyBefore(written, begins) !== 'text';
+    if (isWord) continue;
+    const first = tokens[begins] as Token;
+    const key = keyBefore(written, begins);
+    const texts = meantFrom(written, first);
+    const list = key === 'text' || isKey ? '' : `For a list write ${key}: [${texts}]. `;
+    const message =
+      `Inside { } a comma ends a text, so "${token.text}" is taken for a key. ${list}` +
+      `For one text write ${writeInQuotes(written, begins)}`;
+    const to = Math.max(token.to, first.from + texts.length);
+    yield { from: token.from, to, message, explains: (complaint) => !complaint.includes('Did you mean') };
+  }
+}
+
+/** Where the unquoted text begins that ends at the comma before `index`, over commas in between. */
+function textBefore(written: Written, index: number): number | undefined {
+  const { tokens } = written;
+  let at = index;
+  while (tokens[at - 1]?.kind === 'comma' && tokens[at - 2]?.kind === 'plain') {
+    at -= 2;
+    if (keyBefore(written, at) !== undefined) return at;
+  }
+  return undefined;
+}
