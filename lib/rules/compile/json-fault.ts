@@ -25,7 +25,11 @@ export function findJsonFault(text: string): JsonFault | undefined {
 
 function firstStranger(text: string): number {
   PIECES.lastIndex = 0;
-  return PIECES.exec(text)?.[0].length ?? 0;
+  const read = PIECES.exec(text)?.[0].length ?? 0;
+  if (read < text.length) return read;
+  const brackets = text.replace(/"(?:[^"\\]|\\.)*"/gs, (inQuotes) => '_'.repeat(inQuotes.length));
+  const comma = /,\s*[}\]]/.exec(brackets);
+  return comma === null ? read : comma.index + comma[0].length - 1;
 }
 
 function explain(text: string, offset: number): string {
