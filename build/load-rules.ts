@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Compiled, compileRules } from '../lib/rules/compile/compile-rules.ts';
+import { decodeText } from '../lib/rules/compile/decode-text.ts';
+import type { Problem } from '../lib/rules/compile/problem.ts';
 import type { SourceFile } from '../lib/rules/compile/source-file.ts';
 
 /**
@@ -11,29 +13,35 @@ import type { SourceFile } from '../lib/rules/compile/source-file.ts';
  * @param shown how messages name it; templates are named beside it
  */
 export async function loadRules(file: string, shown = file): Promise<Compiled> {
-  let text: string;
+  const [source, templates] = await Promise.all([
+    readSource(file, shown),
+    readTemplates(join(dirname(file), 'templates'), join(dirname(shown), 'templates')),
+  ]);
+  const unread = [source, ...(templates ?? []).map(([, one]) => one)].filter((one) => 'message' in one);
+  // What the others say would only be that this one is not there.
+  if ('message' in source || unread.length > 0) return { ok: false, problems: unread, notes: [] };
+  const good = templates?.filter((one): one is [string, SourceFile] => 'text' in one[1]);
+  return compileRules(source.text, { file: shown, ...(good && { templates: new Map(good) }) });
+}
+
+async function readSource(file: string, shown: string): Promise<SourceFile | Problem> {
   try {
-    text = await readFile(file, 'utf8');
+    const decoded = decodeText(await readFile(file));
+    return decoded.ok ? { file: shown, text: decoded.text } : { file: shown, ...decoded.place };
   } catch (error) {
-    const problem = { file: shown, line: 1, column: 1, message: cannotRead(error) };
-    return { ok: false, problems: [problem], notes: [] };
+    return { file: shown, line: 1, column: 1, message: cannotRead(error) };
   }
-  const templates = await readTemplates(join(dirname(file), 'templates'), join(dirname(shown), 'templates'));
-  return compileRules(text, { file: shown, ...(templates && { templates }) });
 }
 
 /** The `.json` files of a folder by name; undefined when there is no such folder. */
-async function readTemplates(folder: string, shown: string): Promise<Map<string, SourceFile> | undefined> {
+async function readTemplates(folder: string, shown: string) {
   const entries = await readdir(folder).catch(() => undefined);
   if (entries === undefined) return undefined;
   const files = entries.filter((entry) => entry.endsWith('.json')).sort();
-  const pairs = files.map(
-    async (entry): Promise<[string, SourceFile]> => [
-      basename(entry, '.json'),
-      { file: join(shown, entry), text: await readFile(join(folder, entry), 'utf8') },
-    ],
-  );
-  return new Map(await Promise.all(pairs));
+  const pairs = files.map(async (entry): Promise<[string, SourceFile | Problem]> => {
+    return [basename(entry, '.json'), await readSource(join(folder, entry), join(shown, entry))];
+  });
+  return await Promise.all(pairs);
 }
 
 function cannotRead(error: unknown): string {

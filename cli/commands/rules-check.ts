@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { formatProblem } from '../../lib/rules/compile/problem.ts';
+import { formatProblem, type Problem } from '../../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { DONE, defineCommand, FAILED } from '../command.ts';
 import { flag, option } from '../option.ts';
@@ -11,7 +11,7 @@ export const check = defineCommand({
   summary: 'Say everything that is wrong with a rules file: where, what is allowed, and how to fix it.',
   operands: { file: option('the rules file', textOf('file', 'a file'), 'bot/rules.yaml') },
   options: {
-    json: flag('print one object: problems and notes, each with file, line, column and message'),
+    json: flag('print one object: problems and notes, each with file, line, column, severity and message'),
   },
   examples: [
     ['parley rules check', "the bot's own rules"],
@@ -25,7 +25,7 @@ export const check = defineCommand({
     const { notes } = compiled;
     const problems = compiled.ok ? [] : compiled.problems;
     if (json) {
-      out(JSON.stringify({ problems, notes }));
+      out(JSON.stringify({ problems: problems.map(as('error')), notes: notes.map(as('note')) }));
     } else {
       for (const note of notes) err(`note: ${formatProblem(note)}`);
       for (const problem of problems) err(formatProblem(problem));
@@ -35,6 +35,11 @@ export const check = defineCommand({
     return compiled.ok ? DONE : FAILED;
   },
 });
+
+/** What a machine reads of it: an error keeps the file from being used, a note does not. */
+function as(severity: 'error' | 'note') {
+  return ({ file, line, column, message }: Problem) => ({ file, line, column, severity, message });
+}
 
 function summarise({ rules, templates, otherwise }: RuleBook): string {
   const last = otherwise === undefined ? 'nothing otherwise' : 'an answer otherwise';

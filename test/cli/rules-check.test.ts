@@ -51,7 +51,13 @@ describe('parley rules check', () => {
       expect({ status, err }).toEqual({ status: 1, err: '' });
       expect(JSON.parse(out)).toEqual({
         problems: [
-          { file: 'mine.yaml', line: 1, column: 10, message: 'Version 2 is not known. Write: version: 1' },
+          {
+            file: 'mine.yaml',
+            line: 1,
+            column: 10,
+            severity: 'error',
+            message: 'Version 2 is not known. Write: version: 1',
+          },
         ],
         notes: [],
       });
@@ -69,6 +75,7 @@ describe('parley rules check', () => {
             file: 'mine.yaml',
             line: 2,
             column: 12,
+            severity: 'note',
             message: 'There is no folder "templates" beside this file, so placeholders are not compared.',
           },
         ],
@@ -104,6 +111,47 @@ describe('parley rules check', () => {
       const { status, err } = await run(['rules', 'check', 'file/rules.yaml'], folder);
       expect(status).toBe(1);
       expect(err).toContain('file/rules.yaml:1:1: This file cannot be read: Error: ENOTDIR');
+    }));
+
+  it('prints notes on a good file beside its sum', () =>
+    withFolder(async (folder) => {
+      const yaml = 'version: 1\nrules:\n  - id: a\n    when: {}\n    then:\n      text: Order #12\n';
+      await writeFile(join(folder, 'mine.yaml'), yaml);
+      expect(await run(['rules', 'check', 'mine.yaml'], folder)).toEqual({
+        status: 0,
+        out: 'mine.yaml: good. 1 rule, 0 templates, nothing otherwise.',
+        err: expect.stringMatching(
+          /^note: mine\.yaml:6:13: "#12" is a comment: # after a space begins one, so all/,
+        ),
+      });
+    }));
+
+  it.each([
+    ['UTF-16', Buffer.from(`\ufeff${GOOD}`, 'utf16le'), '1:1: This file is saved as UTF-16.'],
+    ['Latin-1', Buffer.from(GOOD.replace('Hello', 'Café'), 'latin1'), '3:54: This is not UTF-8:'],
+  ])('says that a file is saved in %s', (_, bytes, problem) =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'mine.yaml'), bytes);
+      const { status, err } = await run(['rules', 'check', 'mine.yaml'], folder);
+      expect(status).toBe(1);
+      expect(err).toContain(`mine.yaml:${problem}`);
+    }),
+  );
+
+  it('says that a template’s file is saved in Latin-1', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'mine.yaml'), USING);
+      await mkdir(join(folder, 'templates'));
+      await writeFile(join(folder, 'templates', 't.json'), Buffer.from('{"a": "é"}', 'latin1'));
+      expect((await run(['rules', 'check', 'mine.yaml'], folder)).err).toContain(
+        'templates/t.json:1:8: This is not UTF-8:',
+      );
+    }));
+
+  it('reads a file with a byte order mark', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'mine.yaml'), `\ufeff${GOOD}`);
+      expect((await run(['rules', 'check', 'mine.yaml'], folder)).status).toBe(0);
     }));
 
   it('compares the templates beside the file', () =>

@@ -48,8 +48,9 @@ function* unclosed(written: Written, start: number | undefined): Generator<Slip>
   const behind = written.tokens.slice(start + 1);
   // It would have closed the bracket too.
   if (!behind.every(isClosed)) return;
-  const comment = behind.findIndex(({ kind, line, text }) => {
-    return kind === 'comment' && line === opening.line && text.includes(close);
+  const comment = behind.findIndex(({ kind, line, depth, text }) => {
+    if (kind !== 'comment' || depth <= opening.depth) return false;
+    return line === opening.line ? text.includes(close) : text.trimEnd().endsWith(close);
   });
   const hides = behind[comment];
   const { from } = opening;
