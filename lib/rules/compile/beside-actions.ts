@@ -7,7 +7,7 @@ import { mapping, say, show } from './shapes.ts';
 const DAY = 86_400_000;
 
 /** `true` is a day. */
-export const waitShape = z.pipe(
+const waitShape = z.pipe(
   z.transform((value: unknown) => {
     if (value === true) return { for: '1d' };
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { for: value };
@@ -21,4 +21,6 @@ export const waitShape = z.pipe(
   ),
 );
 
-export const continueShape = z.literal(true, 'Write "continue: true", or leave the key out.');
+const continueShape = z.literal(true, 'Write "continue: true", or leave the key out.');
+
+export const BESIDE_ACTIONS = { wait: waitShape, continue: continueShape };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Answer, Then, Wait } from '../types.ts';
 import type { Compiled } from './actions/action-form.ts';
 import { ACTION_FORMS } from './actions/action-forms.ts';
-import { continueShape, waitShape } from './beside-actions.ts';
+import { BESIDE_ACTIONS } from './beside-actions.ts';
 import { keyHome } from './key-homes.ts';
 import { asWritten, isWords } from './plain-text.ts';
 import type { Scope } from './scope.ts';
@@ -18,8 +18,7 @@ const actionSchema = mapping(
       [name, z.optional(value)],
       ...Object.entries(options).map(([option, { shape }]) => [option, z.optional(shape)]),
     ]),
-    ['wait', z.optional(waitShape)],
-    ['continue', z.optional(continueShape)],
+    ...Object.entries(BESIDE_ACTIONS).map(([name, shape]) => [name, z.optional(shape)]),
   ]) as Readonly<Record<string, z.ZodMiniType>>,
   (input) =>
     isWords(input)

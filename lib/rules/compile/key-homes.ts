@@ -1,13 +1,15 @@
 import { ACTION_FORMS } from './actions/action-forms.ts';
+import { BESIDE_ACTIONS } from './beside-actions.ts';
 import { CONDITION_FORMS } from './conditions/condition-forms.ts';
 import { fileSchema, ruleSchema } from './schema.ts';
 
 /** The four kinds of mapping that a key can stand in. */
 export type Place = 'file' | 'rule' | 'when' | 'action';
 
-const ACTION_KEYS = new Set(
-  [...ACTION_FORMS].flatMap(([name, { options = {} }]) => [name, ...Object.keys(options)]),
-);
+const ACTION_KEYS = new Set([
+  ...[...ACTION_FORMS].flatMap(([name, { options = {} }]) => [name, ...Object.keys(options)]),
+  ...Object.keys(BESIDE_ACTIONS),
+]);
 
 /** Where a key belongs that is right elsewhere in the file, and not `here`; undefined where it is right nowhere. */
 export function keyHome(key: string, here: Place): string | undefined {
