@@ -25,19 +25,21 @@ export function hasYesAndNo(language: string): boolean {
  *
  * @param normal as normalizeText leaves it; accents and commas are not compared
  * @param languages of the rules file
- * @param language of the conversation, one of them
+ * @param language of the conversation, one of them; asked for only where the languages do not agree
  */
 export function readYesNo(
   normal: string,
   languages: readonly string[],
-  language: string,
+  language: () => string,
 ): 'yes' | 'no' | undefined {
   if (normal === '' || normal.length > LONGEST) return undefined;
   const thumb = THUMBS.find(([sign]) => normal.replaceAll(sign, '').trim() === '');
   if (thumb !== undefined) return thumb[1];
   const word = ignoreAccents(normal).replace(COMMA, ' ');
   const meant = new Map(languages.map(withoutRegion).map((code) => [code, meaningOf(word, code)]));
-  const own = meant.get(withoutRegion(language));
+  const [only, ...different] = new Set([...meant.values()].filter((meaning) => meaning !== undefined));
+  if (different.length === 0) return isAnswer(only) ? only : undefined;
+  const own = meant.get(withoutRegion(language()));
   if (own !== undefined) return own === 'neither' ? undefined : own;
   const [answer, ...others] = new Set([...meant.values()].filter(isAnswer));
   return others.length > 0 ? undefined : answer;

@@ -6,7 +6,7 @@ import { normalizeText } from '../../../lib/text/normalize-text.ts';
 import { YES_NO } from '../../../lib/text/yes-no.ts';
 
 const read = (message: string, languages: readonly string[] = ['en'], language = languages[0] ?? '') =>
-  readYesNo(normalizeText(message), languages, language);
+  readYesNo(normalizeText(message), languages, () => language);
 const wordsOf = (list: string) => list.split(',').map((word) => word.trim());
 const words = Object.entries(YES_NO).flatMap(([language, { yes, no, neither }]) => [
   ...wordsOf(yes).map((word) => ({ language, meaning: 'yes', word })),

@@ -12,7 +12,8 @@ export function* findCommas(written: Written): Generator<Slip> {
     if (isKey && written.keys.has(token.text)) continue;
     // A slip in a key is more likely than a text with a comma and a colon, but for a text.
     const isWord = isKey && /^[a-z_]+$/.test(token.text) && keyBefore(written, begins) !== 'text';
-    if (isWord) continue;
+    // `sat:closed` lacks a space, and whoever reads the key says so.
+    if (isWord || /^[\w-]+:\S/.test(token.text)) continue;
     const first = tokens[begins] as Token;
     const key = keyBefore(written, begins);
     const texts = meantFrom(written, first);

@@ -540,10 +540,10 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   'a value that is not text to YAML': [
-    ['007', when('{ keyword: 007 }'), '4:22: This must be text, not 7. Put it in quotes: "007"'],
+    ['007', when('{ pattern: 007 }'), '4:22: This must be text, not 7. Put it in quotes: "007"'],
     [
       '1.0, and hexadecimal',
-      when('{ keyword: [1.0, 0x1F, 0o17] }'),
+      when('{ pattern: [1.0, 0x1F, 0o17] }'),
       '4:23: This must be text, not 1. Put it in quotes: "1.0"',
       '4:28: This must be text, not 31. Put it in quotes: "0x1F"',
       '4:34: This must be text, not 15. Put it in quotes: "0o17"',
@@ -646,7 +646,6 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'beside the id of a rule',
       'version: 1\nrules:\n  - id: a\n    keyword: hi\n    text: Hi\n    media: true\n    templates: {}\n',
-      '3:5: The rule has no "when". Write "when: {}" to match every message.',
       '3:5: The rule has no "then". Say what to answer, or "ignore: true".',
       '4:5: The key "keyword" is a condition: put it under "when".',
       '5:5: The key "text" is an action: put it under "then".',

@@ -36,7 +36,10 @@ const IN_FLOW = (text: string) => `version: 1\nrules:\n  - { id: r, when: {}, th
 function bodyOf(yaml: string): { readonly said: boolean; readonly body: string | undefined } {
   const compiled = compileRules(yaml);
   if (!compiled.ok) return { said: true, body: undefined };
-  const [action] = (compiled.book.rules[0]?.then ?? []) as readonly { readonly Body: readonly unknown[] }[];
+  const then = compiled.book.rules[0]?.then;
+  const [action] = (typeof then === 'object' ? then.actions : []) as readonly {
+    readonly Body: readonly unknown[];
+  }[];
   const body = action?.Body.map((part) => (typeof part === 'string' ? part : '{{ now }}')).join('');
   return { said: compiled.notes.length > 0, body };
 }
