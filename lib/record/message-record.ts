@@ -1,3 +1,4 @@
+import type { MemoryChange } from '../rules/memory.ts';
 import type { PlannedMessage } from '../rules/types.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface MessageRecord {
   readonly parts: readonly Part[];
   /** Hashes of the titles that its messages offer to tap (guards/tap.ts). */
   readonly offers?: readonly string[];
+  /** What the answer changes of what is remembered; erased once it is noted (reply/note-event.ts). */
+  readonly change?: MemoryChange;
   /** Absent while in flight. */
   readonly finished?: Finished;
   /** That it was set aside has been counted (reply/report.ts). */
@@ -62,9 +65,11 @@ export function planRecord(
   rule: string,
   messages: readonly PlannedMessage[],
   offers: readonly string[] = [],
+  change?: MemoryChange,
 ): MessageRecord {
   const parts = messages.map((message): Part => ({ message, state: 'waiting', attempts: 0 }));
-  return { v: RECORD_VERSION, ...origin, rule, parts, ...(offers.length > 0 ? { offers } : {}) };
+  const offering = offers.length > 0 ? { offers } : {};
+  return { v: RECORD_VERSION, ...origin, rule, parts, ...offering, ...(change && { change }) };
 }
 
 export function finishedRecord(origin: Origin, finished: Finished, rule?: string): MessageRecord {
@@ -117,8 +122,16 @@ export function sentPart(
   return nextPart(next) === -1 ? finish(next, { outcome: 'replied', at: now }) : next;
 }
 
+/** What was not answered changes nothing of what is remembered. */
 export function finish(record: MessageRecord, finished: Finished): MessageRecord {
-  return { ...record, parts: record.parts.map(({ message: _, ...part }) => part), finished };
+  const { change, ...rest } = record;
+  const kept = change !== undefined && finished.outcome === 'replied' ? { change } : {};
+  return { ...rest, parts: record.parts.map(({ message: _, ...part }) => part), ...kept, finished };
+}
+
+/** To be saved when its change is noted: what customers say is not kept in two places. */
+export function eraseChange({ change: _, ...record }: MessageRecord): MessageRecord {
+  return record;
 }
 
 function changePart(record: MessageRecord, index: number, change: (part: Part) => Part): MessageRecord {
