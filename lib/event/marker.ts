@@ -51,3 +51,17 @@ export function readMarker(attributes: string | null | undefined): Marker | unde
 export function isMarked(attributes: unknown): boolean {
   return Object.hasOwn(Object(attributes), MARKER_KEY);
 }
+
+/** What tools may tell parley in Attributes, under its key. */
+export interface Told {
+  /** Of a conversation: `off` gives it back to the bot. */
+  readonly handover?: unknown;
+  /** Of a program's message: the rule whose question it asks. */
+  readonly waits?: unknown;
+}
+
+/** @param attributes already parsed */
+export function readTold(attributes: unknown): Told {
+  const { [MARKER_KEY]: told } = Object(attributes) as Record<string, unknown>;
+  return Object(told) as Told;
+}

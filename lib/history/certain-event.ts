@@ -9,7 +9,7 @@ import type { ReadFromTwilio, ReadParticipant } from './read-from-twilio.ts';
 
 export interface CertainPorts {
   readonly fetch: (address: ConversationAddress, messageSid: string) => Promise<MessageResource>;
-  readonly read: ReadFromTwilio;
+  readonly read: Pick<ReadFromTwilio, 'participant' | 'conversation'>;
 }
 
 /** What a webhook tells of may be so far ahead of what can be read. */
@@ -75,9 +75,40 @@ async function readEvent(
         ...(conversation.unique_name ? { UniqueName: conversation.unique_name } : {}),
       };
     }
+    case 'onConversationUpdated': {
+      const conversation = await read.conversation(address);
+      if (conversation === undefined) return undefined;
+      const { FriendlyName: _, UniqueName: __, Source: ___, ...rest } = event;
+      return { ...rest, Attributes: eventAttributes(conversation.attributes) };
+    }
+    case 'onConversationStateUpdated': {
+      const state = (await read.conversation(address))?.state;
+      return state ? { ...event, StateTo: state } : undefined;
+    }
+    case 'onParticipantRemoved':
+      // Whoever left cannot be read any more: nobody knows who it was.
+      return goneParticipant(event, address);
     default:
       return event;
   }
+}
+
+function goneParticipant(
+  event: EventOf<'onParticipantRemoved'>,
+  address: ConversationAddress,
+): ConversationEvent {
+  const { EventType, AccountSid, ParticipantSid, DateCreated, DateUpdated, DateRemoved } = event;
+  return {
+    EventType,
+    AccountSid,
+    ChatServiceSid: address.serviceSid,
+    ConversationSid: address.conversationSid,
+    ParticipantSid,
+    DateCreated,
+    ...(DateUpdated === undefined ? {} : { DateUpdated }),
+    ...(DateRemoved === undefined ? {} : { DateRemoved }),
+    Attributes: {},
+  };
 }
 
 /** Addresses, words and what may be missing are free text too: where they end the signed string does not say. */

@@ -2,22 +2,30 @@ import type { Identified } from '../guards/who.ts';
 import type { ConversationValues, ParticipantValues } from '../rules/render/look-up.ts';
 import { fetchConversation } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { fetchParticipant } from '../twilio/participants.ts';
+import { fetchParticipant, listParticipants } from '../twilio/participants.ts';
 import type { TwilioApi } from '../twilio/request.ts';
 import { NotFoundError } from '../twilio/twilio-errors.ts';
 
 /** What planning may have to ask Twilio. Undefined when the resource is gone. */
 export interface ReadFromTwilio {
   participant(address: ConversationAddress, sid: string): Promise<ReadParticipant | undefined>;
-  conversation(address: ConversationAddress): Promise<ConversationValues | undefined>;
+  conversation(address: ConversationAddress): Promise<ReadConversation | undefined>;
+  /** Everybody who takes part; nobody where the conversation is gone. */
+  participants(address: ConversationAddress): Promise<readonly ReadParticipant[]>;
 }
 
 export type ReadParticipant = ParticipantValues & Identified;
+
+export interface ReadConversation extends ConversationValues {
+  /** `initializing`, `active`, `inactive` or `closed`. */
+  readonly state?: string | null;
+}
 
 export function createReads(api: TwilioApi): ReadFromTwilio {
   return {
     participant: (address, sid) => unlessGone(fetchParticipant(api, address, sid)),
     conversation: (address) => unlessGone(fetchConversation(api, address)),
+    participants: async (address) => (await unlessGone(listParticipants(api, address))) ?? [],
   };
 }
 
@@ -25,6 +33,7 @@ export function createReads(api: TwilioApi): ReadFromTwilio {
 export function readOnce(read: ReadFromTwilio): ReadFromTwilio {
   const participants = new Map<string, ReturnType<ReadFromTwilio['participant']>>();
   let conversation: ReturnType<ReadFromTwilio['conversation']> | undefined;
+  let all: ReturnType<ReadFromTwilio['participants']> | undefined;
   return {
     participant: (address, sid) => {
       const reading = participants.get(sid) ?? read.participant(address, sid);
@@ -34,6 +43,10 @@ export function readOnce(read: ReadFromTwilio): ReadFromTwilio {
     conversation: (address) => {
       conversation ??= read.conversation(address);
       return conversation;
+    },
+    participants: (address) => {
+      all ??= read.participants(address);
+      return all;
     },
   };
 }

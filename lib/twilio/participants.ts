@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { sidPattern } from '../sid.ts';
 import { nullable } from './message-resource.ts';
 import type { CallOptions } from './messages.ts';
+import { nextPage } from './next-page.ts';
 import type { TwilioApi } from './request.ts';
 import { type ConversationAddress, checkName, conversationPath } from './resource-path.ts';
 
@@ -53,4 +54,33 @@ export async function fetchParticipant(
 ): Promise<ParticipantResource> {
   const path = conversationPath(address, 'Participants', checkName('participant', participant));
   return api.request({ method: 'GET', path, expected: participantResource, timeoutMs });
+}
+
+const page = z.object({
+  participants: z.array(participantResource),
+  meta: z.object({ next_page_url: nullable(z.string()) }),
+});
+
+/**
+ * Lists everybody who takes part; Twilio allows a thousand.
+ * @throws InvalidParameterError, ForeignPageError, or what `TwilioApi.request` throws.
+ */
+export async function listParticipants(
+  api: TwilioApi,
+  address: ConversationAddress,
+  { timeoutMs }: CallOptions = {},
+): Promise<readonly ParticipantResource[]> {
+  const all: ParticipantResource[] = [];
+  let path: string | undefined = `${conversationPath(address, 'Participants')}?PageSize=100`;
+  while (path !== undefined) {
+    const { participants, meta }: z.infer<typeof page> = await api.request({
+      method: 'GET',
+      path,
+      expected: page,
+      timeoutMs,
+    });
+    all.push(...participants);
+    path = nextPage(meta.next_page_url, api.origin, path);
+  }
+  return all;
 }
