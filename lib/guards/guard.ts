@@ -21,6 +21,8 @@ export interface Asked extends GuardSettings {
   readonly conversation: Restraint;
   /** Who wrote, joined or began; may ask Twilio, once. */
   readonly who: () => Promise<Who>;
+  /** Whether a question of the bot's is open to whoever wrote. */
+  readonly isAsked: () => boolean;
 }
 
 /**
@@ -59,8 +61,22 @@ export interface Restraint {
   readonly spoken?: Spoken;
   /** When a person last wrote. */
   readonly personAt?: number;
+  /** The latest handover to a person. */
+  readonly handover?: Handover;
+  /** When the bot was last given the conversation back: what handed over before, or was written by a person, is over. */
+  readonly givenBackAt?: number;
   /** Hashes of the titles that the bot's last answer offers to tap. */
   readonly offered?: readonly string[];
+}
+
+/** A person answers instead of the bot. Times in milliseconds since the epoch. */
+export interface Handover {
+  /** When the customer wrote what handed over. */
+  readonly at: number;
+  /** A person's message puts it off. */
+  readonly until: number;
+  /** Words, as normalizeText and ignoreAccents leave them, by which the customer comes back to the bot. */
+  readonly back: readonly string[];
 }
 
 /** Replies by the number of the stretch of time they fell into (budget.ts), oldest first. */

@@ -4,6 +4,7 @@ import { budgetHour } from './budget-hour.ts';
 import { budgetMinute } from './budget-minute.ts';
 import { budgetTaps } from './budget-taps.ts';
 import type { Asked, Guard } from './guard.ts';
+import { handedOver } from './handed-over.ts';
 import { muted } from './muted.ts';
 import { notACustomer } from './not-a-customer.ts';
 import { off } from './off.ts';
@@ -29,6 +30,7 @@ export const GUARDS: readonly Guard[] = [
   notACustomer,
   reaction,
   optOutWord,
+  handedOver,
   person,
   off,
   tooOld,

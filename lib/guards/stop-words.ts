@@ -38,18 +38,28 @@ const LONGEST = 200;
  * and `"stop"` are, `/stop`, `s t o p` and `STOP this bill` are not.
  */
 export function isStopWord(message: string, { words }: Pick<OptOut, 'words'>): boolean {
-  const word = wordOf(message);
+  const word = toWord(message);
   return isOneOf(STOP_WORDS, word) || isOneOf(words, word);
 }
 
-/** Whether somebody else answers this word on this channel; a second answer from us would fail with error 21610. */
-export function isAnsweredByCarrier(message: string, channel: Channel, optOut: OptOut): boolean {
+/**
+ * Whether somebody else answers this word on this channel; a second answer from us would fail with error 21610.
+ * @param isAsked whether a question of ours is open, to which YES may be the answer
+ */
+export function isAnsweredByCarrier(
+  message: string,
+  channel: Channel,
+  optOut: OptOut,
+  isAsked: () => boolean = () => false,
+): boolean {
   if (!optOut.handledOn.includes(channel)) return false;
-  const word = wordOf(message);
-  return isStopWord(message, optOut) || isOneOf(CARRIER_WORDS, word) || (word === 'yes' && !optOut.takesYes);
+  const word = toWord(message);
+  if (isStopWord(message, optOut) || isOneOf(CARRIER_WORDS, word)) return true;
+  return word === 'yes' && !optOut.takesYes && !isAsked();
 }
 
-function wordOf(message: string): string | undefined {
+/** A whole message, as a single word is compared; undefined when it is too long to be one. */
+export function toWord(message: string): string | undefined {
   const trimmed = message.trim();
   return trimmed.length > LONGEST ? undefined : ignoreAccents(normalizeText(trimmed));
 }

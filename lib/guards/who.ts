@@ -83,3 +83,13 @@ async function isAgent(
 ): Promise<boolean> {
   return hasName(agents, identity) || (agents.roleSids.length > 0 && hasRole(agents, await role()));
 }
+
+/** Whether somebody who takes part, or did, is one of your people. */
+export function isPersonThere(
+  { identity, role_sid: roleSid }: Identified,
+  { botAuthor, agents, programs, byChannel }: Omit<Clues, 'participant'>,
+): boolean {
+  if (!identity || identity === botAuthor || hasName(programs, identity)) return false;
+  if (hasName(agents, identity) || hasRole(agents, roleSid)) return true;
+  return agents.identities.length === 0 && agents.roleSids.length === 0 && byChannel;
+}

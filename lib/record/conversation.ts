@@ -1,17 +1,19 @@
 import { countReply, LONGEST_MINUTE_MS } from '../guards/budget.ts';
 import type { Restraint } from '../guards/guard.ts';
 import { REPEATED_WITHIN_MS } from '../guards/repeated-text.ts';
+import { type Applied, applyMemory, type Remembering } from './memory.ts';
+import type { MemoryRules } from './memory-event.ts';
 import type { KnownRole, NotedEvent } from './noted-event.ts';
 import { shortHash } from './short-hash.ts';
 
 /**
  * What the store knows of a conversation: how far its messages are accounted for, what the bot said lately, who wrote,
- * and whether it is muted. All steps are pure; one write an event, after the record is finished.
+ * whether it is muted, and what it remembers. All steps are pure; one write an event, after the record is finished.
  *
  * Fields are only added, and the version before must be able to go on with what it knows: `replies`, by which it
  * counted its budgets, goes on holding the latest.
  */
-export interface ConversationRecord extends Restraint {
+export interface ConversationRecord extends Restraint, Remembering {
   readonly v: 1;
   /** Every message up to this Index is answered, recorded or not ours to answer. */
   readonly accounted: number;
@@ -97,29 +99,39 @@ export function knownParticipant(state: ConversationRecord, participantSid: stri
   return { role_sid: known.roleSid, messaging_binding: known.binding ? { type: known.binding } : null };
 }
 
-/**
- * @param muteMs how long the first mute lasts, the second, and so on; the last of them for all further ones.
- * @returns the next state, whether this very event muted the conversation, and whether it had not been noted before.
- */
-export function note(
-  state: ConversationRecord,
-  event: NotedEvent,
-  now: number,
-  muteMs: readonly number[],
-): { readonly state: ConversationRecord; readonly muted: boolean; readonly isNew: boolean } {
+/** What noting goes by, beside the event. */
+export interface NoteRules extends MemoryRules {
+  /** How long the first mute lasts, the second, and so on; the last of them for all further ones. */
+  readonly muteMs: readonly number[];
+}
+
+/** The next state, and what this very event did. */
+export interface Noted extends Pick<Applied, 'handedOver' | 'handedBack' | 'questionGone'> {
+  readonly state: ConversationRecord;
+  readonly muted: boolean;
+  /** It had not been noted before. */
+  readonly isNew: boolean;
+}
+
+export function note(state: ConversationRecord, event: NotedEvent, now: number, rules: NoteRules): Noted {
   const accounted = accountFor(state, event);
-  if (isNoted(state, event, now)) return { state: { ...state, ...accounted }, muted: false, isNew: false };
+  if (isNoted(state, event, now)) {
+    const nothing = { muted: false, isNew: false, handedOver: false, handedBack: false, questionGone: false };
+    return { state: { ...state, ...accounted }, ...nothing };
+  }
+  const authored = { ...state, ...noteAuthor(state, event) };
+  const { remembering, ...applied } = applyMemory(authored, event, rules);
   const base = {
-    ...state,
+    ...authored,
     ...accounted,
-    ...noteAuthor(state, event),
     ...noteRole(state, event, now),
     ...noteReply(state, event, now),
+    ...remembering,
     noted: [...(state.noted ?? []), shortKey(event.key)].slice(-MAX_NOTED),
   };
   const isTurn = event.who === 'customer' && event.index !== undefined;
-  const turn = isTurn ? noteTurn(base, state, event, now, muteMs) : { state: base, muted: false };
-  return { ...turn, isNew: true };
+  const turn = isTurn ? noteTurn(base, state, event, now, rules.muteMs) : { state: base, muted: false };
+  return { ...turn, ...applied, isNew: true };
 }
 
 /** A person's message counts however it became known, the latest one wins. */
@@ -184,15 +196,16 @@ function noteTurn(
 
 /**
  * A queue delivers at least once; the second time must not count as a second turn. What ended more than an hour ago was
- * noted then, whether or not its key is still among the latest. In an item of the version before, which kept no keys of
+ * noted then, whether or not its key is still among the latest; unless its record still holds what it changes. In an item of the version before, which kept no keys of
  * what was not answered, the Index decides.
  */
 function isNoted(
   { noted, replies, accounted }: ConversationRecord,
-  { key, index, endedAt }: NotedEvent,
+  { key, index, endedAt, change }: NotedEvent,
   now: number,
 ): boolean {
   if (replies.some((reply) => reply.key === key)) return true;
+  if (change !== undefined) return noted?.includes(shortKey(key)) === true;
   if (now - (endedAt ?? now) > HOUR) return true;
   return noted === undefined
     ? (index ?? Number.POSITIVE_INFINITY) <= accounted

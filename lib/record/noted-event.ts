@@ -2,8 +2,12 @@ import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import { cameByChannel } from '../event/read-channel.ts';
 import type { Restraint, Who } from '../guards/guard.ts';
+import { isWayBack } from '../guards/handover.ts';
+import { isStopWord, type OptOut } from '../guards/stop-words.ts';
 import { isTap } from '../guards/tap.ts';
+import { subjectKey } from '../rules/subject-key.ts';
 import { hashText } from '../text/hash-text.ts';
+import type { MemoryEvent } from './memory-event.ts';
 import type { MessageRecord } from './message-record.ts';
 
 export interface KnownRole {
@@ -16,18 +20,11 @@ export interface KnownRole {
 }
 
 /** What a finished event means for its conversation. */
-export interface NotedEvent {
+export interface NotedEvent extends MemoryEvent {
   /** The event's natural key, so that noting the same event twice changes nothing. */
   readonly key: string;
-  /** Absent on events that are not messages. */
-  readonly index?: number;
   /** What stands before it could not be read: it is still to be accounted for. */
   readonly isGapOpen?: boolean | undefined;
-  /** Milliseconds since the epoch when the event happened at Twilio. */
-  readonly at: number;
-  /** Milliseconds since the epoch when it came to its outcome. */
-  readonly endedAt?: number;
-  readonly who: Who;
   /** Somebody came by a channel address. */
   readonly byChannel: boolean;
   /** What was read of its author's role, if it was. */
@@ -37,31 +34,48 @@ export interface NotedEvent {
   /** It is a tap on what the bot's last answer offered. */
   readonly tap: boolean;
   readonly replied: boolean;
-  readonly replyIndexes: readonly number[];
   /** Hashes of the titles that the reply offers to tap. */
   readonly offers: readonly string[];
   /** When the first part of the reply was sent: a machine answers before we have noted that we spoke. */
   readonly sentAt?: number;
 }
 
+/** What is known of an event beside itself and its record. */
+export interface Context {
+  readonly before: Restraint;
+  readonly who: Who;
+  readonly role?: NotedEvent['role'];
+  /** The rule that a program's message names (reply/program-question.ts). */
+  readonly asks?: string | undefined;
+  /** When it gave the conversation back, where nobody had to write for that (reply/give-back.ts). */
+  readonly givesBackAt?: number | undefined;
+  readonly optOut: Pick<OptOut, 'words'>;
+}
+
 export function notedEvent(
   event: ConversationEvent,
   key: string,
   record: MessageRecord,
-  before: Restraint,
-  author: { readonly who: Who; readonly role?: NotedEvent['role'] },
+  { before, who, role, optOut, asks, givesBackAt }: Context,
 ): NotedEvent {
   const replyIndexes = record.parts.flatMap(({ replyIndex }) =>
     replyIndex === undefined ? [] : [replyIndex],
   );
   const sentAt = record.parts[0]?.sendingSince;
   const message = event.EventType === 'onMessageAdded' ? event : undefined;
+  const at = eventTime(event, record.receivedAt);
+  const isOfCustomer = message !== undefined && who === 'customer';
+  const subject = subjectKey(event);
+  const isBack = isOfCustomer && isWayBack({ event, at, conversation: before });
+  const backAt = isBack ? at : givesBackAt;
   return {
     key,
     ...(message && { index: message.Index }),
-    at: eventTime(event, record.receivedAt),
+    at,
     ...(record.finished && { endedAt: record.finished.at }),
-    ...author,
+    who,
+    ...(role && { role }),
+    ...(subject === undefined ? {} : { subject }),
     byChannel: cameByChannel(event) === true,
     textHash: message ? hashText(message.Body) : '',
     tap: isTap({ event, conversation: before }),
@@ -69,5 +83,9 @@ export function notedEvent(
     replyIndexes,
     offers: record.offers ?? [],
     ...(sentAt === undefined ? {} : { sentAt }),
+    ...(isOfCustomer && isStopWord(message.Body, optOut) ? { isStopWord: true } : {}),
+    ...(asks === undefined ? {} : { asks }),
+    ...(backAt === undefined ? {} : { givesBackAt: backAt }),
+    ...(record.change && { change: record.change }),
   };
 }

@@ -18,7 +18,7 @@ import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
 import { lookIfLate } from './late-look.ts';
-import { type NotePorts, noteEvent } from './note-event.ts';
+import { eraseNoted, type NotePorts, noteEvent } from './note-event.ts';
 import type { Try, TryPorts } from './open-try.ts';
 import { type PlanPorts, planEvent } from './plan-event.ts';
 import { readGap } from './read-gap.ts';
@@ -157,6 +157,7 @@ async function answerEvent(
     const isNew = await noteOrLeave(ports, claim, record, conversation?.version);
     const isSetAside = record.finished?.outcome === 'quarantined';
     if (!isSetAside && (isNew || !isFinished)) report(ports, claim, record);
+    await eraseNoted(ports, claim, record);
   } catch (error) {
     await tries.fails(error);
     throw error;

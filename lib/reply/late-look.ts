@@ -1,6 +1,7 @@
 import { eventTime } from '../event/event-time.ts';
 import { cameByChannel } from '../event/read-channel.ts';
 import { subjectOf } from '../event/subject.ts';
+import { givenBackBy, isHandedOver, isQuiet, isWayBack } from '../guards/handover.ts';
 import { answersTo, isWhole, type MarkedAnswer } from '../history/answers.ts';
 import { listNewest } from '../history/find-reply.ts';
 import { messageAddedFrom } from '../history/message-event.ts';
@@ -66,6 +67,10 @@ export async function lookLate(ports: LatePorts, claim: Claim): Promise<TooLate 
   const answers = answersTo(messages, subjectOf(event) ?? event.EventType, ports.botAuthor);
   if (answers.length > 0) return tellAnswered(ports, answers);
   if (cut) return { outcome: 'quarantined', reason: 'unknown_outcome' };
+  // It was planned before somebody else's message handed the conversation over.
+  const { conversation } = claim;
+  if (isHandedOver(conversation, at) && !isWayBack({ event, at, conversation }))
+    return { outcome: 'suppressed', reason: 'handed_over' };
   return (await hasPersonWritten(ports, claim, messages, at))
     ? { outcome: 'suppressed', reason: 'person' }
     : undefined;
@@ -92,8 +97,10 @@ async function hasPersonWritten(
   const later = messages.map((message) => messageAddedFrom(message, claim.event.AccountSid, claim.address));
   const byChannel = claim.conversation.byChannel || [claim.event, ...later].some(cameByChannel);
   const conversation = { ...claim.conversation, ...(byChannel ? { byChannel: true as const } : {}) };
+  const givenBackAt = givenBackBy({ event: claim.event, at, conversation: claim.conversation });
   for (const event of later) {
-    if (at - Date.parse(event.DateCreated) >= quietMs) continue;
+    const personAt = Date.parse(event.DateCreated);
+    if (!isQuiet(personAt, at, { quietAfterPersonMs: quietMs, givenBackAt })) continue;
     const { author } = claimEvent({ ...ports, read: claim.read }, { ...claim, event, conversation });
     if ((await author()).who === 'person') return true;
   }

@@ -1,17 +1,24 @@
+import { DEFAULT_OPT_OUT } from '../guards/stop-words.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import { hourOf, markActive, quarterOf } from '../record/active.ts';
 import { note } from '../record/conversation.ts';
 import { conversationKey, saveNext } from '../record/keys.ts';
-import type { MessageRecord } from '../record/message-record.ts';
+import { eraseChange, type MessageRecord } from '../record/message-record.ts';
 import { notedEvent } from '../record/noted-event.ts';
 import { RetryError } from '../retry-error.ts';
-import type { Author, Claim } from './claim.ts';
+import { waitOf } from '../rules/match/open-question.ts';
+import { QUIET_AFTER_PERSON_MS, type RuleBook } from '../rules/types.ts';
+import type { Author, Claim, ClaimPorts } from './claim.ts';
+import { findGiveBack } from './give-back.ts';
+import { programQuestion } from './program-question.ts';
+import { saveRecord } from './send-parts.ts';
 
-export interface NotePorts {
+export interface NotePorts extends Omit<ClaimPorts, 'clock'> {
+  readonly rules: RuleBook;
   readonly store: Pick<Store, 'get' | 'put'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly log: Pick<Log, 'count' | 'warn'>;
+  readonly log: Pick<Log, 'count' | 'info' | 'warn'>;
   /** How long the first mute of a conversation lasts, the second, and so on, in milliseconds. */
   readonly muteMs: readonly number[];
 }
@@ -29,27 +36,74 @@ export async function noteEvent(
 ): Promise<boolean> {
   const { event, address, key, conversation: before, isGapOpen } = claim;
   const now = ports.clock.now();
-  const noted = { ...notedEvent(event, key.sk, record, before, await authorOf(claim)), isGapOpen };
-  const { state, muted, isNew } = note(before, noted, now, ports.muteMs);
+  const { rules, muteMs, programs } = ports;
+  const quietAfterPersonMs = rules.quietAfterPersonMs ?? QUIET_AFTER_PERSON_MS;
+  const context = {
+    before,
+    ...(await orLeave(claim, claim.author, CUSTOMER)),
+    asks: programQuestion(event, programs),
+    givesBackAt: await orLeave(claim, () => findGiveBack({ ...ports, quietAfterPersonMs }, claim), undefined),
+    optOut: rules.optOut ?? DEFAULT_OPT_OUT,
+  };
+  const noted = { ...notedEvent(event, key.sk, record, context), isGapOpen };
+  const isWaiting = (rule: string) => waitOf(rules, rule) !== undefined;
+  const { state, isNew, ...did } = note(before, noted, now, { muteMs, quietAfterPersonMs, isWaiting });
   const value = { ...state, activeIn: hourOf(now), activeAt: now };
   if (quarterOf(before.activeAt ?? 0) !== quarterOf(now)) await markActive(ports, address, now);
   const item = { key: conversationKey(address.conversationSid), value, lifetime: 'conversation' } as const;
   if ((await saveNext(ports, item, expected, now)) === undefined)
     throw new RetryError('conversation_changed', 0);
-  if (muted) {
-    ports.log.count('loop_muted');
-    ports.log.warn('muted: the other side answers like a machine', { ...address });
-  }
+  tell(ports, claim, did);
   return isNew;
 }
 
-/** The record has its outcome by now: a role that cannot be read must not bring the event back for ever. */
-async function authorOf({ author, tries }: Claim): Promise<Author> {
-  if (tries.isDeadly) return { who: 'customer' };
+function tell(
+  { log }: NotePorts,
+  { address }: Claim,
+  { muted, handedOver, handedBack, questionGone }: Omit<ReturnType<typeof note>, 'state' | 'isNew'>,
+): void {
+  if (muted) {
+    log.count('loop_muted');
+    log.warn('muted: the other side answers like a machine', { ...address });
+  }
+  if (handedOver) {
+    log.count('handed_over');
+    log.info('handed over to a person', { ...address });
+  }
+  if (handedBack) {
+    log.count('handed_back');
+    log.info('given back to the bot', { ...address });
+  }
+  if (questionGone) {
+    log.count('question_gone');
+    log.warn('a question is closed: its rule is gone, or asks nothing any more', { ...address });
+  }
+}
+
+/**
+ * What is noted need not be kept in the record as well. A crash before this leaves it there, and changes nothing twice:
+ * the conversation knows what it has noted.
+ */
+export async function eraseNoted(
+  ports: NotePorts,
+  { key }: Pick<Claim, 'key'>,
+  record: MessageRecord,
+): Promise<void> {
+  if (record.change === undefined) return;
+  const stored = await ports.store.get<MessageRecord>(key);
+  if (stored?.value.change === undefined) return;
+  await saveRecord(ports, key, eraseChange(stored.value), stored.version);
+}
+
+const CUSTOMER: Author = { who: 'customer' };
+
+/** The record has its outcome by now: what cannot be read must not bring the event back for ever. */
+async function orLeave<T>({ tries }: Claim, read: () => Promise<T>, otherwise: T): Promise<T> {
+  if (tries.isDeadly) return otherwise;
   try {
-    return await author();
+    return await read();
   } catch (error) {
     if (!(await tries.fails(error))) throw error;
-    return { who: 'customer' };
+    return otherwise;
   }
 }

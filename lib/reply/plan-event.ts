@@ -7,12 +7,25 @@ import { DEFAULT_OPT_OUT } from '../guards/stop-words.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
 import { isCatchingUp, isLate } from '../record/conversation.ts';
-import { finishedRecord, type MessageRecord, type Outcome, planRecord } from '../record/message-record.ts';
+import { memoryOf } from '../record/memory.ts';
+import {
+  finish,
+  finishedRecord,
+  type MessageRecord,
+  type Outcome,
+  planRecord,
+} from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
+import { isMessage } from '../rules/actions/actions.ts';
 import { offersOf } from '../rules/actions/offers.ts';
 import { render } from '../rules/actions/render.ts';
 import { decide } from '../rules/decide.ts';
-import { type Decision, QUIET_AFTER_PERSON_MS, type ReplyDecision, type RuleBook } from '../rules/types.ts';
+import { liveMemory } from '../rules/live-memory.ts';
+import { ANSWERED_EVENTS } from '../rules/match/conditions/event.ts';
+import { openQuestion } from '../rules/match/open-question.ts';
+import type { Read } from '../rules/match/reading.ts';
+import type { Memory } from '../rules/memory.ts';
+import { type Decision, type Needs, QUIET_AFTER_PERSON_MS, type RuleBook } from '../rules/types.ts';
 import type { Claim } from './claim.ts';
 import { isFresh, type LatePorts, lookLate } from './late-look.ts';
 
@@ -43,12 +56,17 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
 
   const tellStopped = (reason: string) =>
     ports.onDecision?.(event, { outcome: 'suppressed', reason, guard: true, considered: [] });
-  const guard = await guardAgainst(ports, claim);
+  if (!isAnswered(event)) {
+    ports.onDecision?.(event, { outcome: 'no_rule', considered: [] });
+    return end('no_rule');
+  }
+  const known = { now: eventTime(event, receivedAt), memory: memoryOf(claim.conversation) };
+  const guard = await guardAgainst(ports, claim, known);
   if (guard !== undefined) {
     tellStopped(guard.reason);
     return guard.reason === 'stale' ? end('stale') : end('suppressed', guard.reason);
   }
-  const decision = decide(ports.rules, event);
+  const { decision, read } = await decideAndRead(ports, claim, known);
   const isSent = decision.outcome === 'reply' && ports.mode === 'live';
   const tooLate =
     isSent && !isFresh(claim, ports.clock.now(), false) ? await lookLate(ports, claim) : undefined;
@@ -62,23 +80,37 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
   if (decision.outcome === 'ignored') return end('suppressed', 'ignored', decision.rule);
   if (ports.mode === 'dry-run') return end('suppressed', 'dry_run', decision.rule);
 
-  const values = await readValues(ports, claim, decision);
   try {
-    const messages = render(decision, values);
+    const { steps, change } = render(ports.rules, decision, { event, ...known, read });
+    const messages = steps.filter(isMessage);
     const origin = { eventType: event.EventType, receivedAt, author: ports.botAuthor };
-    return planRecord(origin, decision.rule, messages, offersOf(ports.rules, messages));
+    const plan = planRecord(origin, decision.rule, messages, offersOf(ports.rules, messages), change);
+    // An answer that only remembers, or hands over, is given with that.
+    return messages.length > 0 ? plan : finish(plan, { outcome: 'replied', at: ports.clock.now() });
   } catch (error) {
     if (!tries.isLast) throw error;
     return end('quarantined', errorCode(error), decision.rule);
   }
 }
 
+/** The moment in which everything is decided, and what is remembered by then. */
+interface KnownBefore {
+  /** When the customer wrote, in milliseconds since the epoch. */
+  readonly now: number;
+  readonly memory: Memory;
+}
+
+/** No rule answers what changes or goes. */
+function isAnswered({ EventType }: ConversationEvent): boolean {
+  return ANSWERED_EVENTS.some((answered) => answered === EventType);
+}
+
 async function guardAgainst(
   { rules, clock, ...settings }: PlanPorts,
-  { event, receivedAt, conversation, author }: Claim,
+  { event, conversation, author }: Claim,
+  { now: at, memory }: KnownBefore,
 ): Promise<Guard | undefined> {
   const now = clock.now();
-  const at = eventTime(event, receivedAt);
   const guard = await findGuard({
     ...settings,
     optOut: rules.optOut ?? DEFAULT_OPT_OUT,
@@ -88,6 +120,7 @@ async function guardAgainst(
     now,
     conversation,
     who: async () => (await author()).who,
+    isAsked: () => openQuestion(rules, event, liveMemory(memory, at), at) !== undefined,
   });
   // After an outage people's messages come all at once: those that waited wait their turn, and so does what is new
   // behind them. A loop's never waited.
@@ -97,12 +130,29 @@ async function guardAgainst(
   return guard;
 }
 
-/** Only what the rule names beyond the event: most rules need no read at all. */
-async function readValues({ clock }: PlanPorts, { event, address, read }: Claim, { needs }: ReplyDecision) {
+/** Reads no more than what the rules ask for, and each of it once: most of them need no read at all. */
+async function decideAndRead(
+  { rules }: PlanPorts,
+  claim: Claim,
+  { memory, now }: KnownBefore,
+): Promise<{ readonly decision: Decision; readonly read: Read }> {
+  let read: Read = {};
+  for (;;) {
+    const decision = decide(rules, claim.event, memory, now, read);
+    if (decision.outcome !== 'read') return { decision, read };
+    read = { ...read, ...(await readWhat(claim, decision.needs)) };
+  }
+}
+
+/** What is not there any more is known not to be, or it would be asked for for ever. */
+async function readWhat({ event, address, read }: Claim, needs: Needs): Promise<Read> {
   const participantSid = 'ParticipantSid' in event ? event.ParticipantSid : undefined;
   const [participant, conversation] = await Promise.all([
     needs.participant && participantSid ? read.participant(address, participantSid) : undefined,
     needs.conversation ? read.conversation(address) : undefined,
   ]);
-  return { event, now: clock.now(), participant, conversation };
+  return {
+    ...(needs.participant && { participant: participant ?? null }),
+    ...(needs.conversation && { conversation: conversation ?? null }),
+  };
 }

@@ -36,6 +36,7 @@ export function asked(
     optOut: DEFAULT_OPT_OUT,
     quietAfterPersonMs: 8 * 3_600_000,
     who: () => tellWho(event, { ...CLUES, ...clues }),
+    isAsked: () => false,
     ...rest,
   };
 }

@@ -19,6 +19,7 @@ describe('the list of guards', () => {
       'not_a_customer',
       'reaction',
       'opt_out_word',
+      'handed_over',
       'person',
       'off',
       'stale',
@@ -163,6 +164,68 @@ describe('a person who has written', () => {
   it('keeps a welcome back as well', async () => {
     const conversation = { ...OPEN, personAt: at - 1 };
     expect(await reasonFor(participantAdded(), { conversation })).toBe('person');
+  });
+});
+
+describe('a handover', () => {
+  const handover = { at: at - HOUR, until: at + 1, back: ['bot'] };
+  const handed = (over: object = {}, fields: Parameters<typeof messageAdded>[0] = {}) =>
+    reasonFor(messageAdded(fields), { conversation: { ...OPEN, handover, ...over } });
+
+  it('silences the bot until its time is over', async () => {
+    expect(await handed()).toBe('handed_over');
+    expect(await handed({ handover: { ...handover, until: at } })).toBeUndefined();
+    expect(await handed({ personAt: at - 1 })).toBe('handed_over');
+  });
+
+  it('silences it in what was written before it as well: a person answers that', async () => {
+    expect(await handed({ handover: { ...handover, at: at + 1, until: at + HOUR } })).toBe('handed_over');
+  });
+
+  it('keeps a welcome back', async () => {
+    const conversation = { ...OPEN, handover };
+    expect(await reasonFor(participantAdded(), { conversation })).toBe('handed_over');
+  });
+
+  it('is over when it was given back after it began, and with it the quiet after what a person wrote before', async () => {
+    expect(await handed({ givenBackAt: at - HOUR + 1, personAt: at - HOUR })).toBeUndefined();
+    expect(await handed({ givenBackAt: at - HOUR - 1 })).toBe('handed_over');
+  });
+
+  it('stands when it began in the very message that came back', async () => {
+    expect(await handed({ givenBackAt: at - HOUR })).toBe('handed_over');
+  });
+
+  it('is left by its words, compared as keywords, and the quiet after a person’s message with it', async () => {
+    expect(await handed({ personAt: at - 1 }, { Body: ' *BOT*! ' })).toBeUndefined();
+    expect(await handed({}, { Body: 'robot' })).toBe('handed_over');
+    expect(await handed({ personAt: at - 1, handover: { ...handover, until: at } }, { Body: 'bot' })).toBe(
+      'person',
+    );
+  });
+
+  it('begins anew with what a person writes after it was given back', async () => {
+    expect(await handed({ givenBackAt: at - 2, personAt: at - 1 })).toBe('person');
+    expect(await handed({ personAt: at + 1 }, { Body: 'bot' })).toBe('person');
+  });
+
+  it('leaves words to Twilio that Twilio answers', async () => {
+    const sms = { Author: '+15550100001', Source: 'SMS', Body: 'stop' };
+    expect(await handed({ handover: { ...handover, back: ['stop'] } }, sms)).toBe('opt_out_word');
+  });
+});
+
+describe('YES by SMS', () => {
+  const yes = messageAdded({ Author: '+15550100001', Source: 'SMS', Body: 'Yes' });
+
+  it('is Twilio’s while the bot asks nothing, and an answer while it does', async () => {
+    expect(await reasonFor(yes)).toBe('opt_out_word');
+    expect(await reasonFor(yes, { isAsked: () => true })).toBeUndefined();
+  });
+
+  it('is the only word that an open question takes from Twilio', async () => {
+    for (const Body of ['STOP', 'START', 'HELP', 'UNSTOP'])
+      expect(await reasonFor({ ...yes, Body }, { isAsked: () => true })).toBe('opt_out_word');
   });
 });
 

@@ -17,7 +17,7 @@ const DAY = 24 * HOUR;
 const MUTES = [MINUTE, 10 * MINUTE, HOUR];
 
 const note = (state: ConversationRecord, event: NotedEvent, now: number) =>
-  noteWith(state, event, now, MUTES);
+  noteWith(state, event, now, { muteMs: MUTES, quietAfterPersonMs: 8 * HOUR, isWaiting: () => true });
 
 function message(index: number, over: Partial<NotedEvent> = {}): NotedEvent {
   const at = index * MINUTE;
@@ -62,6 +62,7 @@ describe('a conversation', () => {
     expect(state).toStrictEqual({
       v: 1,
       accounted: 0,
+      memory: { customerAt: 0 },
       own: [2],
       replies: [{ at: 7, key: 'm0', sentAt: 5 }],
       noted: [expect.stringMatching(/^[0-9a-f]{12}$/)],
@@ -192,7 +193,7 @@ describe('what the bot has said', () => {
     const many = Array.from({ length: 40 }, (_, i) => message(2 * i, { key: `k${i}` }));
     const state = stateAfter(...many);
     const again = message(0, { key: 'k0', endedAt: 0 });
-    expect(note(state, again, HOUR + 1)).toEqual({ state, muted: false, isNew: false });
+    expect(note(state, again, HOUR + 1)).toMatchObject({ state, muted: false, isNew: false });
     expect(note(state, message(80, { endedAt: 80 * MINUTE }), 80 * MINUTE + HOUR).isNew).toBe(true);
   });
 
@@ -208,7 +209,7 @@ describe('what the bot has said', () => {
   it('remembers the latest 32 events', () => {
     const state = stateAfter(...Array.from({ length: 40 }, (_, i) => message(2 * i)));
     expect(new Set(state.noted).size).toBe(32);
-    expect(note(state, message(78), 0)).toEqual({ state, muted: false, isNew: false });
+    expect(note(state, message(78), 0)).toMatchObject({ state, muted: false, isNew: false });
     expect(note(state, message(80), 0).isNew).toBe(true);
   });
 

@@ -6,7 +6,7 @@ import { hashText } from '../../lib/text/hash-text.ts';
 import { OPEN } from '../guards/asked.ts';
 import { messageAdded, participantAdded } from '../rules/support.ts';
 
-const CUSTOMER = { who: 'customer' } as const;
+const CUSTOMER = { before: OPEN, who: 'customer', optOut: { words: [] } } as const;
 const unanswered: MessageRecord = { v: 1, eventType: 'onMessageAdded', receivedAt: 7, parts: [] };
 const answered: MessageRecord = {
   ...unanswered,
@@ -21,11 +21,12 @@ const answered: MessageRecord = {
 describe('what is noted of an event', () => {
   it('is of an answered message all that its conversation counts by', () => {
     const event = messageAdded({ Index: 4, Body: 'Hello!' });
-    expect(notedEvent(event, 'key', answered, OPEN, CUSTOMER)).toStrictEqual({
+    expect(notedEvent(event, 'key', answered, CUSTOMER)).toStrictEqual({
       key: 'key',
       index: 4,
       at: Date.parse(event.DateCreated),
       who: 'customer',
+      subject: event.ParticipantSid,
       byChannel: true,
       textHash: hashText('hello'),
       tap: false,
@@ -39,11 +40,12 @@ describe('what is noted of an event', () => {
   it('is of an event that is not a message, and was not answered, neither index nor text nor time of sending', () => {
     const event = participantAdded({ Identity: 'ana' });
     const role = { participantSid: event.ParticipantSid, roleSid: null };
-    expect(notedEvent(event, 'key', unanswered, OPEN, { who: 'person', role })).toStrictEqual({
+    expect(notedEvent(event, 'key', unanswered, { ...CUSTOMER, who: 'person', role })).toStrictEqual({
       key: 'key',
       at: Date.parse(event.DateCreated ?? ''),
       who: 'person',
       role,
+      subject: event.ParticipantSid,
       byChannel: false,
       textHash: '',
       tap: false,
@@ -55,14 +57,52 @@ describe('what is noted of an event', () => {
 
   it('says that somebody came by a channel only where the event says so', () => {
     const { Source: _, ...readBack } = messageAdded({ Author: '55512' });
-    expect(notedEvent(readBack, 'key', unanswered, OPEN, CUSTOMER).byChannel).toBe(false);
+    expect(notedEvent(readBack, 'key', unanswered, CUSTOMER).byChannel).toBe(false);
     const sms = messageAdded({ Author: '55512', Source: 'SMS' });
-    expect(notedEvent(sms, 'key', unanswered, OPEN, CUSTOMER).byChannel).toBe(true);
+    expect(notedEvent(sms, 'key', unanswered, CUSTOMER).byChannel).toBe(true);
+  });
+
+  it('says that a customer wrote a stop word, one of the rules included, and of nobody else', () => {
+    const stop = (Body: string, who: 'customer' | 'person' = 'customer') =>
+      notedEvent(messageAdded({ Body }), 'k', unanswered, { ...CUSTOMER, who, optOut: { words: ['baja'] } })
+        .isStopWord;
+    expect([stop('Stop!'), stop('BAJA'), stop('stop it'), stop('stop', 'person')]).toEqual([
+      true,
+      true,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('says that a customer came back to the bot by a word of the handover, while it lasts', () => {
+    const event = messageAdded({ Body: '"Bot"!' });
+    const at = Date.parse(event.DateCreated);
+    const back = (over: object, who: 'customer' | 'person' = 'customer') => {
+      const handover = { at: at - 1, until: at + 1, back: ['bot'], ...over };
+      return notedEvent(event, 'k', unanswered, { ...CUSTOMER, who, before: { ...OPEN, handover } })
+        .givesBackAt;
+    };
+    expect(back({})).toBe(at);
+    expect([back({ until: at }), back({ back: ['menu'] }), back({ at: at + 1 }), back({}, 'person')]).toEqual(
+      [undefined, undefined, undefined, undefined],
+    );
+  });
+
+  it('is what its answer changes, and what a program asks or somebody gave back', () => {
+    const change = { once: ['a'] };
+    const noted = notedEvent(
+      messageAdded(),
+      'k',
+      { ...answered, change },
+      { ...CUSTOMER, asks: 'q', givesBackAt: 7 },
+    );
+    expect(noted).toMatchObject({ change, asks: 'q', givesBackAt: 7 });
   });
 
   it('says whether it is a tap on what was offered before it', () => {
     const before = { ...OPEN, offered: hashTitles(['Opening hours']) };
-    const tap = (Body: string) => notedEvent(messageAdded({ Body }), 'k', answered, before, CUSTOMER).tap;
+    const tap = (Body: string) =>
+      notedEvent(messageAdded({ Body }), 'k', answered, { ...CUSTOMER, before }).tap;
     expect([tap('opening hours'), tap('refund')]).toEqual([true, false]);
   });
 });

@@ -1,0 +1,46 @@
+import type { ConversationEvent } from '../event/event-types.ts';
+import type { Restraint } from './guard.ts';
+import { toWord } from './stop-words.ts';
+
+interface Handed {
+  readonly event: ConversationEvent;
+  /** When it happened at Twilio, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly conversation: Pick<Restraint, 'handover' | 'givenBackAt'>;
+}
+
+/**
+ * Whether a person answers what is written at `at`. Time runs from customer's message to customer's message, never by
+ * our clock, so that a redelivery decides the same; what was written before is theirs as well.
+ */
+export function isHandedOver(
+  { handover, givenBackAt = 0 }: Pick<Restraint, 'handover' | 'givenBackAt'>,
+  at: number,
+): boolean {
+  return handover !== undefined && handover.at >= givenBackAt && at < handover.until;
+}
+
+/** Whether a customer's message is a word by which they come back to the bot. */
+export function isWayBack({ event, at, conversation }: Handed): boolean {
+  const { handover } = conversation;
+  if (event.EventType !== 'onMessageAdded' || handover === undefined || at < handover.at) return false;
+  if (!isHandedOver(conversation, at)) return false;
+  const word = toWord(event.Body);
+  return word !== undefined && handover.back.includes(word);
+}
+
+/** When the bot was last given the conversation back, by this very event as well; 0: never. */
+export function givenBackBy(handed: Handed): number {
+  const { givenBackAt = 0 } = handed.conversation;
+  return isWayBack(handed) ? Math.max(givenBackAt, handed.at) : givenBackAt;
+}
+
+/** Whether a person's last message keeps the bot quiet at `at`; one from before it was given back does not. */
+export function isQuiet(
+  personAt: number | undefined,
+  at: number,
+  { quietAfterPersonMs, givenBackAt }: { readonly quietAfterPersonMs: number; readonly givenBackAt: number },
+): boolean {
+  if (personAt === undefined || quietAfterPersonMs === 0 || personAt < givenBackAt) return false;
+  return at - personAt < quietAfterPersonMs;
+}

@@ -1,0 +1,55 @@
+import { eventTime } from '../event/event-time.ts';
+import type { EventOf } from '../event/event-types.ts';
+import { readTold } from '../event/marker.ts';
+import { isHandedOver, isQuiet } from '../guards/handover.ts';
+import { isPersonThere } from '../guards/who.ts';
+import { knownRole } from '../record/conversation.ts';
+import type { Claim, ClaimPorts } from './claim.ts';
+
+/**
+ * When an event that nobody wrote gives the conversation back to the bot, in milliseconds since the epoch: somebody
+ * said so in its Attributes, it was closed, or the last of your people has left. Undefined when it does not.
+ */
+export async function findGiveBack(
+  ports: ClaimPorts & { readonly quietAfterPersonMs: number },
+  claim: Pick<Claim, 'event' | 'receivedAt' | 'address' | 'conversation' | 'read'>,
+): Promise<number | undefined> {
+  const { event, receivedAt } = claim;
+  return (await givesBack(ports, claim)) ? eventTime(event, receivedAt) : undefined;
+}
+
+async function givesBack(
+  ports: Parameters<typeof findGiveBack>[0],
+  claim: Parameters<typeof findGiveBack>[1],
+): Promise<boolean> {
+  const { event } = claim;
+  switch (event.EventType) {
+    case 'onConversationUpdated':
+      return readTold(event.Attributes).handover === 'off';
+    case 'onConversationStateUpdated':
+      return event.StateTo === 'closed';
+    case 'onParticipantRemoved':
+      return hasLastPersonLeft(ports, claim, event);
+    default:
+      return false;
+  }
+}
+
+/** Twilio is asked who is still there only where there is something to give back, and one of your people has left. */
+async function hasLastPersonLeft(
+  { quietAfterPersonMs, ...ports }: Parameters<typeof findGiveBack>[0],
+  { address, conversation, read, receivedAt }: Parameters<typeof findGiveBack>[1],
+  event: EventOf<'onParticipantRemoved'>,
+): Promise<boolean> {
+  const at = eventTime(event, receivedAt);
+  const { givenBackAt = 0, personAt } = conversation;
+  const isSilent =
+    isHandedOver(conversation, at) || isQuiet(personAt, at, { quietAfterPersonMs, givenBackAt });
+  if (!isSilent) return false;
+  const clues = { ...ports, byChannel: conversation.byChannel === true };
+  const known = knownRole(conversation, event.ParticipantSid, at)?.roleSid;
+  const left = { identity: event.Identity ?? null, role_sid: event.RoleSid ?? known ?? null };
+  if (!isPersonThere(left, clues)) return false;
+  const others = await read.participants(address);
+  return !others.some((other) => isPersonThere(other, clues));
+}
