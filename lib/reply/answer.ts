@@ -31,7 +31,7 @@ import { watchTable } from './watch-table.ts';
 export interface AnswerPorts
   extends SendPorts,
     PlanPorts,
-    CertainPorts,
+    Omit<CertainPorts, 'read'>,
     Omit<ClaimPorts, 'clock'>,
     Pick<FindServicePorts, 'askService' | 'serviceSids'>,
     Pick<NotePorts, 'muteMs'>,
