@@ -8,9 +8,10 @@ import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import { leaveOut, UNDICI_WITHOUT_MILO } from './leave-out.ts';
+import { leaveOutUnused } from './leave-out-unused.ts';
 import { writeRules } from './write-rules.ts';
 
-await writeRules('.').catch((error) => {
+const book = await writeRules('.').catch((error) => {
   if (!(error instanceof RulesError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
@@ -58,7 +59,7 @@ function bundle(name, constants = {}) {
     // `await import('node:http')` becomes a require, for the same reason as `format`.
     supported: { 'dynamic-import': false },
     define: { ...UNDICI_WITHOUT_MILO, ...constants },
-    plugins: [plugin],
+    plugins: [plugin, leaveOutUnused(book)],
     metafile: true,
     write: false,
     logLevel: 'warning',

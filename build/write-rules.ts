@@ -8,13 +8,15 @@ import { loadRules } from './load-rules.ts';
  * Compiles bot/rules.yaml into bot/rules.generated.ts, the module that the functions bundle.
  *
  * @param root the project's folder
+ * @returns the book
  * @throws RulesError with every problem, and then nothing is written
  */
-export async function writeRules(root: string): Promise<void> {
+export async function writeRules(root: string): Promise<RuleBook> {
   const shown = join('bot', 'rules.yaml');
   const compiled = await loadRules(join(root, shown), shown);
   if (!compiled.ok) throw new RulesError(compiled.problems);
   await writeFile(join(root, 'bot', 'rules.generated.ts'), moduleFor(compiled.book));
+  return compiled.book;
 }
 
 function moduleFor(book: RuleBook): string {

@@ -51,5 +51,7 @@ export type When = { readonly event: Wanted<Conditions['event']> } & {
   readonly [Name in Exclude<ConditionName, 'event'>]?: Wanted<Conditions[Name]>;
 };
 
-/** Each with its name. */
-export const ASKED = Object.entries(CONDITIONS) as readonly (readonly [ConditionName, Condition<unknown>])[];
+/** Each with its name. In a bundle, those that its book does not ask are left out (build/leave-out-unused.ts). */
+export const ASKED = Object.entries(CONDITIONS).filter(
+  ([, condition]) => condition !== undefined,
+) as readonly (readonly [ConditionName, Condition<unknown>])[];

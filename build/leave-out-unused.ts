@@ -1,0 +1,68 @@
+import type { Plugin } from 'esbuild';
+import { CONDITIONS } from '../lib/rules/match/conditions/conditions.ts';
+import type { RuleBook, Then, When } from '../lib/rules/types.ts';
+
+/** What only some books need, and what stands for it in the bundles of all others. */
+interface Optional {
+  readonly file: RegExp;
+  readonly instead: string;
+  readonly isUsed: (book: RuleBook) => boolean;
+}
+
+/** Conditions that every book has, or that are smaller than what it takes to leave them out. */
+const ALWAYS: readonly string[] = ['event', 'channel', 'keyword', 'includes', 'pattern', 'unless'];
+
+const OPTIONAL: readonly Optional[] = [
+  ...Object.keys(CONDITIONS)
+    .filter((name) => !ALWAYS.includes(name))
+    .map((name) => ({
+      file: new RegExp(`/lib/rules/match/conditions/${name}\\.ts$`),
+      instead: `export const ${name} = undefined, readAnswer = undefined;`,
+      isUsed: (book: RuleBook) => conditionsOf(book).has(name),
+    })),
+  ...['remember', 'forget', 'tag', 'handover'].map((name) => ({
+    file: new RegExp(`/lib/rules/actions/${name}\\.ts$`),
+    instead: `export const ${name} = undefined;`,
+    isUsed: (book: RuleBook) => actionsOf(book).has(name),
+  })),
+  {
+    file: /\/lib\/rules\/hours\/look-up-hours\.ts$/,
+    instead: 'export const lookUpHours = () => undefined;',
+    isUsed: ({ hours }) => hours !== undefined,
+  },
+  {
+    file: /\/lib\/rules\/hours\/wall-clock\.ts$/,
+    instead: 'export const wallClock = undefined;',
+    isUsed: ({ hours, timezone }) => hours !== undefined || timezone !== undefined,
+  },
+];
+
+/** An esbuild plugin: loading code is most of a cold start, so a function carries what its book asks for. */
+export function leaveOutUnused(book: RuleBook): Plugin {
+  const unused = OPTIONAL.filter(({ isUsed }) => !isUsed(book));
+  return {
+    name: 'leave-out-unused',
+    setup: (build) => {
+      for (const { file, instead } of unused) {
+        build.onLoad({ filter: file }, () => ({ contents: instead, loader: 'ts' }));
+      }
+    },
+  };
+}
+
+function conditionsOf({ rules, otherwise = [] }: RuleBook): ReadonlySet<string> {
+  const whens = [...rules, ...rules.flatMap((rule) => rule.otherwise ?? []), ...otherwise].map(
+    ({ when = {} as Partial<When> }) => when,
+  );
+  const groups = whens.flatMap(({ unless = [] }) => unless);
+  return new Set([...whens, ...groups].flatMap(Object.keys));
+}
+
+function actionsOf({ rules, otherwise = [] }: RuleBook): ReadonlySet<string> {
+  const thens: readonly Then[] = [
+    ...rules,
+    ...rules.flatMap((rule) => rule.otherwise ?? []),
+    ...otherwise,
+  ].map(({ then }) => then);
+  return new Set(thens.flatMap((then) => (then === 'ignore' ? [] : then.actions.map(({ kind }) => kind))));
+}
