@@ -8,7 +8,7 @@ const SLIPS = 2;
 
 /**
  * Whole messages, as normalizeText and ignoreAccents leave them, but for a slip of the finger. What another rule has as
- * a keyword is no slip, and neither is a stop word.
+ * a keyword is not a slip, nor is a stop word.
  */
 export const near: Condition<readonly string[]> = {
   holds: (words, { normal, exact, isStopWord }) =>
