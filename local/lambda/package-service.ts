@@ -32,6 +32,11 @@ export interface PackagedService {
 export const PACKAGING_MS = 600_000;
 
 const DEPLOYER = resolve('node_modules/.bin/serverless');
+/**
+ * Where the tool keeps its schema, compiled, which takes it longer than all else that it does. A file there is named by
+ * the hash of the schema and moved into its place whole, so that any number of tools may share it; it goes with them.
+ */
+const SCHEMAS = resolve('node_modules/.cache/serverless');
 
 /** Nothing is reached through these, should the deployment tool want to reach the network. */
 const REFUSING_PROXY = { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' };
@@ -51,12 +56,11 @@ export async function runDeployer(
   { folder, env = {} }: { readonly folder: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<string> {
   const path = [resolve('node_modules/.bin'), process.env['PATH']].join(':');
-  // The tool compiles its schema into it once, which takes longer than all else that it does.
   const home = join(folder, '.home');
   // Without --verbose it prints only the first line of some reasons.
   const child = spawn(DEPLOYER, [command, '--verbose', ...args], {
     cwd: folder,
-    env: { PATH: path, HOME: home, ...REFUSING_PROXY, ...env },
+    env: { PATH: path, HOME: home, SLS_SCHEMA_CACHE_BASE_DIR: SCHEMAS, ...REFUSING_PROXY, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // The reason comes on standard output, where it was on standard error.
