@@ -8,6 +8,17 @@ import { run } from './run-command.ts';
 
 const SAY = 'local/say.ts';
 
+/** In this process, which takes a fifth of the time, with no more in its environment than a process of its own gets. */
+async function sayHere(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const outer = process.env;
+  process.env = { PATH: outer['PATH'], ...env };
+  try {
+    return await runHere(args, '.', say);
+  } finally {
+    process.env = outer;
+  }
+}
+
 describe('npm run say', () => {
   it('shows what the customer wrote, the decision with its reasons, and the reply as they would see it', async () => {
     const { code, stdout } = await run(SAY, ['order 12345']);
@@ -20,9 +31,9 @@ describe('npm run say', () => {
   });
 
   it('with --json prints one object with the message, the decision, the replies and every request', async () => {
-    const { code, stdout } = await run(SAY, ['order 777', '--json', '--author', '+15550100001']);
-    expect(code).toBe(0);
-    const { inbound, decision, replies, requests, ...rest } = JSON.parse(stdout);
+    const { status, out } = await sayHere(['order 777', '--json', '--author', '+15550100001']);
+    expect(status).toBe(0);
+    const { inbound, decision, replies, requests, ...rest } = JSON.parse(out);
     expect(rest, 'no reason for silence').toEqual({
       outcome: expect.objectContaining({ outcome: 'replied' }),
     });
@@ -59,26 +70,26 @@ describe('npm run say', () => {
     ['email', 'ana@example.com', 'ana@example.com'],
     ['chat', 'ana', 'ana'],
   ])('writes on %s as the author given', async (channel, author, shown) => {
-    const { code, stdout } = await run(SAY, ['hours', '--channel', channel, '--author', author, '--json']);
-    expect(code).toBe(0);
-    const { inbound, decision, replies } = JSON.parse(stdout);
+    const { status, out } = await sayHere(['hours', '--channel', channel, '--author', author, '--json']);
+    expect(status).toBe(0);
+    const { inbound, decision, replies } = JSON.parse(out);
     expect(inbound.author).toBe(shown);
     expect(decision.rule).toBe('opening-hours');
     expect(replies).toHaveLength(1);
   });
 
   it('sends media, with or without a text', async () => {
-    const { code, stdout } = await run(SAY, ['--media', 'image/jpeg', '--json']);
-    expect(code).toBe(0);
-    const { inbound, decision } = JSON.parse(stdout);
+    const { status, out } = await sayHere(['--media', 'image/jpeg', '--json']);
+    expect(status).toBe(0);
+    const { inbound, decision } = JSON.parse(out);
     expect(inbound.media).toMatchObject([{ content_type: 'image/jpeg' }]);
     expect(decision.rule).toBe('photo');
   });
 
   it('counts silence on purpose as handled', async () => {
-    const { code, stdout } = await run(SAY, ['STOP', '--channel', 'sms']);
-    expect(code).toBe(0);
-    expect(stdout).toContain('no reply: suppressed (opt_out_word)');
+    const { status, out } = await sayHere(['STOP', '--channel', 'sms']);
+    expect(status).toBe(0);
+    expect(out).toContain('no reply: suppressed (opt_out_word)');
   });
 
   it.each([
@@ -90,18 +101,18 @@ describe('npm run say', () => {
     async (_, args, reason) => {
       const why = explainReason(reason);
       expect(why).toMatch(/^[A-Z].*\.$/);
-      const { code, stdout } = await run(SAY, args);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(/\nno reply: .*\n {2}[^\n]*\n$/);
-      expect(stdout.split('\n').at(-2)).toBe(`  ${why}`);
-      const json = JSON.parse((await run(SAY, [...args, '--json'])).stdout);
+      const { status, out } = await sayHere(args);
+      expect(status).toBe(0);
+      expect(out).toMatch(/\nno reply: .*\n {2}[^\n]*$/);
+      expect(out.split('\n').at(-1)).toBe(`  ${why}`);
+      const json = JSON.parse((await sayHere([...args, '--json'])).out);
       expect(json).toMatchObject({ outcome: { reason }, why, replies: [] });
     },
   );
 
   it('sends nothing in a dry run', async () => {
-    const { stdout } = await run(SAY, ['hi', '--json'], { BOT_MODE: 'dry-run' });
-    expect(JSON.parse(stdout)).toMatchObject({
+    const { out } = await sayHere(['hi', '--json'], { BOT_MODE: 'dry-run' });
+    expect(JSON.parse(out)).toMatchObject({
       outcome: { outcome: 'suppressed', reason: 'dry_run' },
       replies: [],
       requests: [],
