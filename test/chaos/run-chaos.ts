@@ -3,7 +3,7 @@ import type { Random } from '../../lib/ports.ts';
 import { seededRandom } from '../simulation/scheduler.ts';
 import { judge, sum, type Verdict } from './judge.ts';
 import { drawTime, drawTrial, type Odds, shuffle } from './random-trials.ts';
-import { type Attempt, momentsOf, play, type Scenario } from './scenarios.ts';
+import { type Attempt, momentsOf, play, type Scenario, tellingMomentsOf } from './scenarios.ts';
 import type { Invocation, Moment } from './tapped-function.ts';
 import { askForOrder, plannedKills, type Trial } from './trial.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
@@ -13,6 +13,8 @@ export interface ChaosOptions extends WorldOptions {
   readonly kills: number;
   readonly seed: number;
   readonly scenarios: readonly Scenario[];
+  /** Whether moments of the scenarios are left out that leave behind what another one does. */
+  readonly brief?: boolean;
   /** Whether a run of the reconciler that would find a message is killed in turn at each kind of call it makes. */
   readonly reconciler?: boolean;
   /** Takes a line of progress. */
@@ -36,7 +38,7 @@ const MAX_ROUNDS = 5;
 
 /** Kills the packaged bot again and again, and looks at what its customers see. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { kills, scenarios, say = () => undefined } = options;
+  const { kills, scenarios, brief = false, say = () => undefined } = options;
   const random = seededRandom(options.seed);
   const world = await startWorld(options);
   try {
@@ -48,7 +50,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await world.quiet();
     const odds = { ...oddsOf(world, rehearsals), reconcileMs };
 
-    const attempts = rehearsals.flatMap((rehearsal) => everyMoment(world, rehearsal));
+    const momentsIn = brief ? tellingMomentsOf : momentsOf;
+    const attempts = rehearsals.flatMap((rehearsal) => everyMoment(world, rehearsal, momentsIn));
     const written = shuffle(
       attempts.map(({ trial }) => trial),
       random,
@@ -102,9 +105,13 @@ function victimOf(world: World, { scenario, line }: Attempt): Invocation | undef
   return world.invocations(scenario.victim, line)[scenario.invocation];
 }
 
-function everyMoment(world: World, rehearsal: Attempt): readonly Attempt[] {
+function everyMoment(
+  world: World,
+  rehearsal: Attempt,
+  momentsIn: typeof momentsOf,
+): readonly Attempt[] {
   const { calls = [] } = victimOf(world, rehearsal) ?? {};
-  return momentsOf(calls).map((moment) => play(rehearsal.scenario, moment));
+  return momentsIn(calls).map((moment) => play(rehearsal.scenario, moment));
 }
 
 /** What was seen in the rehearsals. */

@@ -106,7 +106,7 @@ export function momentsOf(calls: readonly string[]): readonly Moment[] {
   const atCalls = calls.flatMap((call): Moment[] => {
     const nth = (made.get(call) ?? 0) + 1;
     made.set(call, nth);
-    const whens = /^get|^query/i.test(call) ? READ : WRITE;
+    const whens = isWrite(call) ? WRITE : READ;
     return whens.map((when) => ({ at: 'call', call, nth, when }));
   });
   return [...atCalls, { at: 'answer', when: 'before' }, { at: 'answer', when: 'after' }];
@@ -114,6 +114,21 @@ export function momentsOf(calls: readonly string[]): readonly Moment[] {
 
 const READ = ['before', 'after'] as const;
 const WRITE = ['before', 'after', 'late'] as const;
+
+/**
+ * Of these moments the ones that leave something else behind: nothing yet, what a write did or will do late, and what
+ * the answer says. To die before a call, or at a read, leaves what the last write before it left.
+ */
+export function tellingMomentsOf(calls: readonly string[]): readonly Moment[] {
+  const moments = momentsOf(calls);
+  return moments.filter(
+    (moment, at) => at === 0 || moment.at !== 'call' || (isWrite(moment.call) && moment.when !== 'before'),
+  );
+}
+
+function isWrite(call: string): boolean {
+  return !/^get|^query/i.test(call);
+}
 
 /** A scenario played once. */
 export interface Attempt {
