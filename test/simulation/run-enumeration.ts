@@ -34,17 +34,23 @@ async function enumerateCase(small: SmallCase, threads: number): Promise<Result>
   return { ...small, ...addUp(results.flat()) };
 }
 
+/** A case of which only some is tried. */
+export interface Sample extends SmallCase {
+  /** Of the first faults only every so many are tried. @default 1 */
+  readonly every?: number;
+}
+
 /**
  * Some cases, a share of each in every thread: to start one for each case would take longer than the case.
  * @param stride of the second faults only every so many are tried
  */
 export async function enumerateCases(
-  cases: readonly SmallCase[],
+  cases: readonly Sample[],
   threads: number,
   stride: number,
 ): Promise<readonly Result[]> {
-  const tasks = Array.from({ length: threads }, (_, share) =>
-    cases.map((small) => ({ ...small, share, of: threads, stride })),
+  const tasks = Array.from({ length: threads }, (_, at) =>
+    cases.map(({ every = 1, ...small }) => ({ ...small, share: at * every, of: threads * every, stride })),
   );
   const results = await sideBySide<readonly Share[], readonly Enumerated[]>(WORKER, tasks, threads);
   return cases.map((small, at) => ({ ...small, ...addUp(results.flatMap((each) => each[at] ?? [])) }));
