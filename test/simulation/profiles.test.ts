@@ -36,9 +36,10 @@ describe('the profiles', () => {
     expect(() => profileNamed('odd')).toThrow(/^There is no profile "odd"\. There are: ordinary, /);
   });
 
-  it.each(PROFILES)('have one history a seed: $name', async (profile: Profile) => {
+  it.each(PROFILES)('have one history a seed, without a problem: $name', async (profile: Profile) => {
     const [first, second] = [await simulate(2, { profile }), await simulate(2, { profile })];
     expect(second.hash).toBe(first.hash);
     expect(first.profile).toBe(profile.name);
+    expect(first.problems).toEqual([]);
   });
 });
