@@ -23,6 +23,8 @@ export interface ConversationRecord extends Restraint, Remembering {
   readonly replies: readonly NotedReply[];
   /** The keys of the latest events noted, as short hashes; absent where the version before wrote the item. */
   readonly noted?: readonly string[];
+  /** When each of them was noted, in milliseconds since the epoch; absent, or shorter, where the version before wrote. */
+  readonly notedAt?: readonly number[];
   /** Exchanges in a row in which the customer wrote within seconds of our reply, as machines do. */
   readonly quickTurns: number;
   /** Mutes without a day between two of them. */
@@ -54,6 +56,7 @@ export const NEW_CONVERSATION: ConversationRecord = {
   own: [],
   replies: [],
   noted: [],
+  notedAt: [],
   quickTurns: 0,
   repeated: { hash: '', count: 0 },
   mutedUntil: 0,
@@ -128,6 +131,7 @@ export function note(state: ConversationRecord, event: NotedEvent, now: number, 
     ...noteReply(state, event, now),
     ...remembering,
     noted: [...(state.noted ?? []), shortKey(event.key)].slice(-MAX_NOTED),
+    notedAt: [...(state.notedAt ?? []), now].slice(-MAX_NOTED),
   };
   const isTurn = event.who === 'customer' && event.index !== undefined;
   const turn = isTurn ? noteTurn(base, state, event, now, rules.muteMs) : { state: base, muted: false };
@@ -195,21 +199,24 @@ function noteTurn(
 }
 
 /**
- * A queue delivers at least once; the second time must not count as a second turn. What ended more than an hour ago was
- * noted then, whether or not its key is still among the latest; unless its record still holds what it changes. In an item of the version before, which kept no keys of
- * what was not answered, the Index decides.
+ * A queue delivers at least once; the second time must not count as a second turn. What ended before the oldest of the
+ * latest keys was noted, was noted then, and its key has given way since; so was what ended more than an hour ago, unless
+ * its record still holds what it changes. In an item of the version before, which kept no keys of what was not answered,
+ * the Index decides.
  */
 function isNoted(
-  { noted, replies, accounted }: ConversationRecord,
+  { noted, notedAt = [], replies, accounted }: ConversationRecord,
   { key, index, endedAt, change }: NotedEvent,
   now: number,
 ): boolean {
+  const ended = endedAt ?? now;
   if (replies.some((reply) => reply.key === key)) return true;
-  if (change !== undefined) return noted?.includes(shortKey(key)) === true;
-  if (now - (endedAt ?? now) > HOUR) return true;
-  return noted === undefined
-    ? (index ?? Number.POSITIVE_INFINITY) <= accounted
-    : noted.includes(shortKey(key));
+  if (change === undefined && now - ended > HOUR) return true;
+  if (noted === undefined) {
+    return change === undefined && (index ?? Number.POSITIVE_INFINITY) <= accounted;
+  }
+  const [oldest = 0] = notedAt;
+  return noted.includes(shortKey(key)) || (notedAt.length === MAX_NOTED && ended <= oldest);
 }
 
 /** 12 hexadecimal digits: 32 of them never meet by chance. */

@@ -49,6 +49,7 @@ describe('a conversation', () => {
       own: [],
       replies: [],
       noted: [],
+      notedAt: [],
       quickTurns: 0,
       repeated: { hash: '', count: 0 },
       mutedUntil: 0,
@@ -66,6 +67,7 @@ describe('a conversation', () => {
       own: [2],
       replies: [{ at: 7, key: 'm0', sentAt: 5 }],
       noted: [expect.stringMatching(/^[0-9a-f]{12}$/)],
+      notedAt: [7],
       spoken: { taps: [], minute: [[0, 1]], hour: [[0, 1]], day: [[0, 1]] },
       offered: ['t'],
       quickTurns: 0,
@@ -197,8 +199,21 @@ describe('what the bot has said', () => {
     expect(note(state, message(80, { endedAt: 80 * MINUTE }), 80 * MINUTE + HOUR).isNew).toBe(true);
   });
 
+  // Found by a look and in a gap, what an import had brought was counted twice: 32 others had been noted in between.
+  it('does not count again what ended before the oldest event was noted whose key is kept', () => {
+    const silent = (index: number, endedAt: number) =>
+      message(index, { replied: false, replyIndexes: [], at: endedAt, endedAt });
+    const many = Array.from({ length: 33 }, (_, n) => silent(n, n));
+    const state = stateAfter(...many);
+    expect(note(state, silent(0, 0), 40).isNew).toBe(false);
+    // It ended, and its process died before it was noted.
+    expect(note(state, silent(33, 2), 40).isNew).toBe(true);
+    // The version before noted what has no time, so nobody knows how far back the keys go.
+    expect(note({ ...state, notedAt: [5] }, silent(0, 0), 40).isNew).toBe(true);
+  });
+
   it('is told by the Index in an item of the version before, which kept no keys', () => {
-    const { noted: _, ...old } = { ...NEW_CONVERSATION, accounted: 4 };
+    const { noted: _, notedAt: __, ...old } = { ...NEW_CONVERSATION, accounted: 4 };
     expect(note(old, message(2), 0).state.spoken).toBeUndefined();
     expect(note(old, message(4), 0).state.spoken).toBeUndefined();
     const answered = { ...old, replies: [{ at: 0, key: 'm9' }] };
@@ -210,7 +225,7 @@ describe('what the bot has said', () => {
     const state = stateAfter(...Array.from({ length: 40 }, (_, i) => message(2 * i)));
     expect(new Set(state.noted).size).toBe(32);
     expect(note(state, message(78), 0)).toMatchObject({ state, muted: false, isNew: false });
-    expect(note(state, message(80), 0).isNew).toBe(true);
+    expect(note(state, message(80), 80 * MINUTE).isNew).toBe(true);
   });
 
   it('does not count what was not replied to', () => {
