@@ -86,7 +86,10 @@ async function join({ world, conversationSid, written, trace }: Occasion): Promi
   });
 }
 
-/** What may be beyond our sight: a message lost behind a thousand others, and a send behind which a thousand came. */
+/**
+ * What may be beyond our sight: a message lost behind a thousand others, and a send behind which a thousand came. What
+ * stood so far back by the time it was heard of has no place in the order: those after it could not know of it.
+ */
 async function reckon({ world, written }: Stage): Promise<void> {
   const newest = Math.max(-1, ...world.shown.map(({ index }) => index));
   const heard = [...world.watch.heard.keys()];
@@ -98,6 +101,8 @@ async function reckon({ world, written }: Stage): Promise<void> {
       written[at] = { ...entry, due: 0, most: due, outcome: `${outcome}|none` };
     } else if (isBuried && (await endedUnknown(world, entry))) {
       written[at] = { ...entry, due: 0, most: due, outcome: 'quarantined' };
+    } else if (isBuried && queuedAt(world, entry) > buriedAt(world, index)) {
+      written[at] = { ...entry, index: -1 };
     }
   }
 }
@@ -105,6 +110,15 @@ async function reckon({ world, written }: Stage): Promise<void> {
 function isBehindOld({ shown }: Stage['world'], index: number): boolean {
   const old = shown.filter((message) => message.index > index && Date.parse(message.date_created) < EPOCH);
   return old.length >= OLD_IN_A_ROW;
+}
+
+/** When there were a thousand messages after it, in milliseconds since the epoch. */
+function buriedAt({ shown }: Stage['world'], index: number): number {
+  return shown.find((message) => message.index >= index + CUT)?.at ?? Number.POSITIVE_INFINITY;
+}
+
+function queuedAt({ watch }: Stage['world'], { sid }: Written): number {
+  return watch.queuedKeys.get(`onMessageAdded|${sid}`) ?? Number.POSITIVE_INFINITY;
 }
 
 async function endedUnknown(world: Stage['world'], entry: Written): Promise<boolean> {
