@@ -1,9 +1,11 @@
+import type { MessageRecord } from '../../../lib/record/message-record.ts';
 import { onlyWebhooks } from '../calm.ts';
 import type { TwilioFault } from '../chaos.ts';
 import { createDeliveries, type Deliveries } from '../deliveries.ts';
 import { readRecord, type Written } from '../oracle.ts';
 import { KIND, type Occasion, writeAsCustomer } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
+import { writtenAt } from '../replies.ts';
 
 const MINUTE = 60_000;
 const MAX_AGE_MS = 3 * MINUTE;
@@ -26,7 +28,6 @@ export const down: Profile = {
   name: 'down',
   about:
     'Twilio answers no request for longer than a message may wait: each ends at the age limit, not when Twilio is back',
-  share: 0,
   scene: ({ random, now }) => {
     const way = WAYS[Math.floor(random() * WAYS.length)] as TwilioFault;
     const deliveries = createDeliveries({ now });
@@ -73,26 +74,36 @@ async function play(stage: Stage): Promise<void> {
   }
 }
 
-/** At its age limit, or when it was next delivered: one backoff later, as long as that may be by then. */
+/**
+ * At its age limit, when it was first delivered, or when what stood in front of it ended, whichever was last; or one
+ * backoff later, as long as that may be by then. Webhooks overtake each other, and the bot's own messages have some too:
+ * so in front stood whatever ended before it, its Index be what it may.
+ */
 async function judge({ world, written }: Stage, deliveries: Deliveries): Promise<readonly string[]> {
   const problems: string[] = [];
-  const endedBefore = new Map<string, number>();
-  for (const message of [...written].sort((a, b) => a.index - b.index)) {
+  const ends = endsOf(world.store.items());
+  for (const message of written) {
     const key = `onMessageAdded|${message.sid}`;
     const ended = (await readRecord(world, message))?.finished?.at ?? Number.POSITIVE_INFINITY;
     const heardAt = world.watch.heard.get(key);
     const times = deliveries.of(key);
-    const due = Math.max(
-      (world.shown.find(({ sid }) => sid === message.sid)?.at ?? 0) + MAX_AGE_MS,
-      times[0] ?? 0,
-      endedBefore.get(message.conversationSid) ?? 0,
-    );
-    endedBefore.set(message.conversationSid, Math.max(ended, endedBefore.get(message.conversationSid) ?? 0));
     if (heardAt === undefined || times.length === 0) continue;
+    const before = (ends.get(message.conversationSid) ?? []).filter((at) => at < ended);
+    const due = Math.max(writtenAt(world, message) + MAX_AGE_MS, times[0] ?? 0, ...before);
     const late = ended - due - backoffMs(times, due) - SLACK_MS;
     if (late > 0) problems.push(`${named(message)} ended ${Math.round(late / 1_000)} s too late`);
   }
   return problems;
+}
+
+/** When events came to their outcomes, by conversation. */
+function endsOf(items: ReturnType<Stage['world']['store']['items']>): ReadonlyMap<string, readonly number[]> {
+  const ends = new Map<string, number[]>();
+  for (const [{ pk, sk }, { value }] of items) {
+    const { finished } = value as Partial<MessageRecord>;
+    if (sk.startsWith('on') && finished !== undefined) ends.set(pk, [...(ends.get(pk) ?? []), finished.at]);
+  }
+  return ends;
 }
 
 /** The longest that it may have waited when its time came: it had been delivered so often by then. */
