@@ -45,7 +45,9 @@ export async function missedMessages(
 ): Promise<readonly MessageAdded[]> {
   const at = Date.parse(event.DateCreated);
   const mark = state === undefined ? await serviceMark(ports, at - BURST_MS) : { since: 0 };
-  const since = mark.heard ? Math.min(mark.since, at - SPOOLED_MS) : mark.since;
+  // A look may have set it after the process had died that heard of `event`.
+  const isHeard = mark.heard === true || at < mark.since;
+  const since = isHeard ? Math.min(mark.since, at - SPOOLED_MS) : mark.since;
   const { AccountSid: accountSid } = event;
   const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, since });
   const lags = newestIndex < event.Index && receiveCount < STALE_LISTS;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { markerAttributes } from '../../lib/event/marker.ts';
+import { serviceMark } from '../../lib/record/since.ts';
 import { book, type ReplyHarness, RULES, startReply } from '../reply/bot-harness.ts';
 
 /** Somebody with the account's key writes, under any name. */
@@ -57,17 +58,28 @@ describe('the first messages that a new installation hears of', () => {
     expect(subjects.map((attributes) => JSON.parse(attributes ?? '').parley.in_reply_to)).toEqual(sids);
   });
 
+  interface Meanwhile {
+    /** What somebody posts between the two. */
+    readonly post?: Record<string, string>;
+    /** How long after the second the reconciler looks for the first time, before anything is delivered. */
+    readonly lookMs?: number;
+  }
+
   /** Two messages, the second delivered first; whom the replies answer, in order. */
-  async function answered(apartMs: number, between?: Record<string, string>) {
+  async function answered(apartMs: number, meanwhile: Meanwhile = {}) {
     const bot = await startReply();
     bot.time.now = Date.parse('2026-11-20T12:00:00.900Z');
     const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
     const conversationSid = String(conversation['sid']);
     await bot.service.customer.write({ conversationSid, body: 'one' });
     bot.time.now += apartMs;
-    if (between) await post(bot, conversationSid, between);
+    if (meanwhile.post) await post(bot, conversationSid, meanwhile.post);
     await bot.service.customer.write({ conversationSid, body: 'again' });
     await bot.service.idle();
+    if (meanwhile.lookMs !== undefined) {
+      bot.time.now += meanwhile.lookMs;
+      await serviceMark({ store: bot.memory, clock: { now: () => bot.time.now } });
+    }
     const [first, second] = [bot.envelope(1), bot.envelope(0)];
     expect(await bot.deliver(second)).toBe(true);
     const before = bot.creates().length;
@@ -89,10 +101,20 @@ describe('the first messages that a new installation hears of', () => {
     },
   );
 
+  // The process that heard of the second one died, and the mark was the look's: the first passed for history.
+  it('are answered in their order where the reconciler looks between hearing of them and answering them', async () => {
+    const inOrder = { before: 2, subjects: ['first', 'second'] };
+    expect(await answered(7_000, { lookMs: 170_000 })).toEqual(inOrder);
+  });
+
+  it('are history where a look came before the second one', async () => {
+    expect(await answered(7_000, { lookMs: -1_000 })).toMatchObject({ before: 1 });
+  });
+
   it('are history where they are older than a sweep of the spool, or where somebody has answered', async () => {
     expect(await answered(6 * 60_000)).toMatchObject({ before: 1 });
     const answer = { Author: 'their-bot', Body: 'You were answered before this bot came.' };
-    expect(await answered(4 * 60_000, answer)).toMatchObject({ before: 1 });
+    expect(await answered(4 * 60_000, { post: answer })).toMatchObject({ before: 1 });
   });
 });
 
