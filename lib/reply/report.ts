@@ -2,7 +2,7 @@ import type { ConversationEvent } from '../event/event-types.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Store } from '../ports.ts';
 import type { MessageRecord } from '../record/message-record.ts';
-import { saveRecord } from './send-parts.ts';
+import { saveRecord } from './save-record.ts';
 
 export interface ReportPorts {
   readonly store: Pick<Store, 'get' | 'put'>;

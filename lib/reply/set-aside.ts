@@ -10,7 +10,7 @@ import {
 } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
 import type { Claim } from './claim.ts';
-import { saveRecord } from './send-parts.ts';
+import { saveRecord } from './save-record.ts';
 import { settleWait } from './settle.ts';
 
 export interface SetAsidePorts {

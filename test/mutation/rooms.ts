@@ -60,7 +60,10 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
       'test/rules/match/{find-pattern,pattern-bundle,rule-count}.test.ts',
     ],
   ),
-  reply: room(['lib/reply/{circuit,claim,plan-event,send-parts}.ts'], ['test/reply/*.test.ts']),
+  reply: room(
+    ['lib/reply/{circuit,claim,look-for-part,plan-event,post-part,send-parts,sending}.ts'],
+    ['test/reply/*.test.ts'],
+  ),
   outside: room(
     [
       'lib/{json,log,retry}.ts',

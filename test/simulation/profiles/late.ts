@@ -1,6 +1,6 @@
 import type { Profile } from '../profile.ts';
 
-/** One POST with all its retries (send-parts.ts). */
+/** One POST with all its retries (lib/reply/sending.ts). */
 const POST_MS = 8_000;
 /** REPLY_SETTLE_SECONDS, less two clocks that are off by a second each, and lists that lag by two. */
 const BOUND_MS = 45_000 - 2 * 1_000 - 2_000;

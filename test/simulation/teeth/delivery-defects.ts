@@ -1,6 +1,9 @@
 import { type Defect, defect } from './defect.ts';
 
 const SEND = 'lib/reply/send-parts.ts';
+const POST = 'lib/reply/post-part.ts';
+const SENDING = 'lib/reply/sending.ts';
+const SAVE = 'lib/reply/save-record.ts';
 const ANSWER = 'lib/reply/answer.ts';
 const TRY = 'lib/reply/open-try.ts';
 const BATCH = 'lib/queue/process-batch.ts';
@@ -13,19 +16,19 @@ const PUT = `const version = await saveNext(ports, { key, value: record, lifetim
 /** Mistakes on the way from the queue to Twilio, all of which show in what customers see. */
 export const DELIVERY_DEFECTS: readonly Defect[] = [
   defect('look, then write: the record is not fenced', 'seeds', [
-    SEND,
+    SAVE,
     PUT,
     'const current = (await (ports as SendPorts).store.get(key))?.version;\n' +
       `const version = await saveNext(ports, { key, value: record, lifetime: 'record' }, current);`,
   ]),
   defect('count as sent before sending', 'seeds', [
-    SEND,
+    POST,
     '  await save(started);\n',
     `  await save(sentPart(started, index, { sid: '', index: 0 }, ports.clock.now()));\n`,
   ]),
-  defect('no record before sending', 'seeds', [SEND, '  await save(started);\n', '']),
+  defect('no record before sending', 'seeds', [POST, '  await save(started);\n', '']),
   defect('forget the send when its outcome is unknown', 'seeds', [
-    SEND,
+    POST,
     `throw new RetryError('ambiguous', Math.max(`,
     `await save(releasePart(started, index));\n  throw new RetryError('ambiguous', Math.max(`,
   ]),
@@ -88,7 +91,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'seeds',
     [SEND, `if (!isSettled) throw new RetryError('settling', settleWait(part, ports.settleMs, now()));`, ''],
     [
-      SEND,
+      POST,
       `throw new RetryError('ambiguous', Math.max(wait, `,
       `throw new RetryError('ambiguous', Math.max(0, `,
     ],
@@ -104,7 +107,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'return true;',
   ]),
   defect('repeat what Twilio refused for good', 'seeds', [
-    SEND,
+    POST,
     'if (error.outcomeKnown && !error.retryable) {',
     'if (error.outcomeKnown && !error.retryable && index < 0) {',
   ]),
@@ -135,12 +138,12 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     ],
   ),
   defect('start a POST with no time to finish it', 'seeds', [
-    SEND,
+    SENDING,
     `if (delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);`,
     `if (delivery.remainingMs() < -1e9) throw new RetryError('no_time_left', 0);`,
   ]),
   defect('a POST has eight seconds however late it starts', 'seeds', [
-    SEND,
+    POST,
     'const timeoutMs = (sendingSince ?? 0) + POST_MS - ports.clock.now();',
     'const timeoutMs = POST_MS;',
   ]),
@@ -213,10 +216,10 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     'no stale messages',
     'seeds of budgets',
     ['lib/guards/guards.ts', '  tooOld,\n', ''],
-    [SEND, 'if (index === 0 && isTooOld)', 'if (index < 0 && isTooOld)'],
+    [POST, 'if (index === 0 && isTooOld)', 'if (index < 0 && isTooOld)'],
   ),
   defect('an answer planned before an outage is sent after it', 'seeds of budgets', [
-    SEND,
+    POST,
     'if (index === 0 && isTooOld)',
     'if (index < 0 && isTooOld)',
   ]),

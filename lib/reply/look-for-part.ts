@@ -1,0 +1,40 @@
+import { markerFor } from '../event/marker.ts';
+import { findReply, reportDuplicate } from '../history/find-reply.ts';
+import { type MessageRecord, sentPart } from '../record/message-record.ts';
+import { RetryError } from '../retry-error.ts';
+import { afterIndexOf } from './note-newest.ts';
+import type { Save, Sending, SendPorts } from './sending.ts';
+
+/**
+ * Looks for the part at Twilio and saves it as sent when it is there.
+ * @param decides whether it counts that it is not found; until then a list that fails is as good as one without it.
+ * @returns `hidden` when there are more messages than are looked at: then it is not known whether it is among them.
+ */
+export async function lookFor(
+  ports: SendPorts,
+  claim: Sending,
+  record: MessageRecord,
+  index: number,
+  save: Save,
+  decides: boolean,
+): Promise<'found' | 'absent' | 'hidden'> {
+  const found = await findReply(ports.list, claim.address, {
+    marker: markerFor(claim.event, index, record.parts.length),
+    author: record.author ?? ports.botAuthor,
+    afterIndex: afterIndexOf(record, claim.event),
+  }).catch((error: unknown) => {
+    if (error instanceof RetryError && error.reason === 'conversation_too_busy') return undefined;
+    if (decides) throw error;
+    return [];
+  });
+  const [first, ...more] = found ?? [];
+  if (first === undefined) return found === undefined ? 'hidden' : 'absent';
+  for (const duplicate of more) reportDuplicate(ports.log, claim.address, duplicate.sid);
+  await save(sentPart(record, index, first, ports.clock.now()));
+  return 'found';
+}
+
+/** Whether it is there; then it is saved as sent. */
+export async function confirm(...looking: Parameters<typeof lookFor>): Promise<boolean> {
+  return (await lookFor(...looking)) === 'found';
+}
