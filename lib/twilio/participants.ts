@@ -5,6 +5,7 @@ import type { CallOptions } from './messages.ts';
 import { nextPage } from './next-page.ts';
 import type { TwilioApi } from './request.ts';
 import { type ConversationAddress, checkName, conversationPath } from './resource-path.ts';
+import { RejectedError } from './twilio-errors.ts';
 
 /**
  * A participant as Twilio returns it. Personal data: never log it.
@@ -83,4 +84,33 @@ export async function listParticipants(
     path = nextPage(meta.next_page_url, api.origin, path);
   }
   return all;
+}
+
+/** https://www.twilio.com/docs/api/errors/50433 */
+const ALREADY_THERE = 50433;
+
+/**
+ * Adds a chat user to a conversation, and tells no webhook. Whoever is there already counts as added, so it may be done
+ * again whatever it throws.
+ * @param identity 1 to 256 characters; Twilio makes a user of one that it does not know.
+ * @throws what `TwilioApi.request` throws.
+ */
+export async function addIdentity(
+  api: TwilioApi,
+  address: ConversationAddress,
+  identity: string,
+  { timeoutMs }: CallOptions = {},
+): Promise<void> {
+  try {
+    await api.request({
+      method: 'POST',
+      path: conversationPath(address, 'Participants'),
+      form: { Identity: identity },
+      headers: { 'x-twilio-webhook-enabled': 'false' },
+      expected: participantResource,
+      timeoutMs,
+    });
+  } catch (error) {
+    if (!(error instanceof RejectedError && error.twilioCode === ALREADY_THERE)) throw error;
+  }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fetchConversation } from '../../lib/twilio/conversations.ts';
 import { createMessages } from '../../lib/twilio/messages.ts';
-import { fetchParticipant } from '../../lib/twilio/participants.ts';
+import { addIdentity, fetchParticipant, listParticipants } from '../../lib/twilio/participants.ts';
+import type { TwilioApi } from '../../lib/twilio/request.ts';
 import spec from '../openapi/twilio_conversations_v1.json' with { type: 'json' };
 import { ADDRESS, apiFor, CONVERSATION, MEDIA, MESSAGE, PARTICIPANT, SERVICE, TEMPLATE } from './fixtures.ts';
 import { json, raw, type Seen, scriptedServer } from './scripted-server.ts';
@@ -24,7 +25,8 @@ const schemas = spec.components.schemas as unknown as Readonly<Record<string, Sc
 const CONVERSATION_PATH = '/v1/Services/{ChatServiceSid}/Conversations/{Sid}';
 const LIST = '/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages';
 const ITEM = `${LIST}/{Sid}`;
-const PARTICIPANT_PATH = LIST.replace('Messages', 'Participants/{Sid}');
+const PARTICIPANTS = LIST.replace('Messages', 'Participants');
+const PARTICIPANT_PATH = `${PARTICIPANTS}/{Sid}`;
 const RESOURCE = 'conversations.v1.service.service_conversation.service_conversation_message';
 
 /** A value for every parameter there is; a new one in Twilio's file fails the tests below until it is supported. */
@@ -66,7 +68,7 @@ const fields = (name: string) => Object.keys(schemas[name]?.properties ?? {}).so
 
 /** What the operation sent when Twilio's example answers it. */
 async function sent(
-  act: (messages: ReturnType<typeof createMessages>) => Promise<unknown>,
+  act: (messages: ReturnType<typeof createMessages>, api: TwilioApi) => Promise<unknown>,
   path: string,
   method: string,
   status: string,
@@ -75,7 +77,8 @@ async function sent(
   const server = await scriptedServer(
     example === undefined ? raw(Number(status), {}) : json(Number(status), example),
   );
-  await act(createMessages(apiFor(server).api));
+  const { api } = apiFor(server);
+  await act(createMessages(api), api);
   const [seen] = server.seen;
   if (seen === undefined) throw new Error('nothing was sent');
   return seen;
@@ -110,6 +113,23 @@ describe('each operation supports every parameter of Twilio’s OpenAPI file, an
   it('and the values are those Twilio asks for', async () => {
     const { form } = await sent((m) => m.create(ADDRESS, CREATE), LIST, 'post', '201');
     expect(form).toEqual({ ...CREATE, Attributes: '{"a":1}', ContentVariables: '{"1":"x"}' });
+  });
+});
+
+describe('of what Twilio’s OpenAPI file says of participants, we send nothing else', () => {
+  it('adding an identity', async () => {
+    const seen = await sent((_, api) => addIdentity(api, ADDRESS, 'dana'), PARTICIPANTS, 'post', '201');
+    expect([seen.method, seen.url]).toEqual(['POST', filled(PARTICIPANTS)]);
+    expect(formFields(PARTICIPANTS, 'post')).toEqual(expect.arrayContaining(Object.keys(seen.form)));
+    const headers = named(PARTICIPANTS, 'post', 'header').map((name) => name.toLowerCase());
+    expect(Object.keys(seen.headers).filter((name) => name.startsWith('x-'))).toEqual(headers);
+  });
+
+  it('listing them', async () => {
+    const seen = await sent((_, api) => listParticipants(api, ADDRESS), PARTICIPANTS, 'get', '200');
+    const url = new URL(seen.url, 'http://x');
+    expect([seen.method, url.pathname]).toEqual(['GET', filled(PARTICIPANTS)]);
+    expect(named(PARTICIPANTS, 'get', 'query')).toEqual(expect.arrayContaining([...url.searchParams.keys()]));
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fetchConversation } from '../../lib/twilio/conversations.ts';
-import { fetchParticipant } from '../../lib/twilio/participants.ts';
+import { addIdentity, fetchParticipant, listParticipants } from '../../lib/twilio/participants.ts';
 import { ADDRESS, apiFor, CONVERSATION, PARTICIPANT, SERVICE } from './fixtures.ts';
 import { json, scriptedServer, twilioError } from './scripted-server.ts';
 
@@ -47,6 +47,57 @@ describe('a participant', () => {
       field: 'participant',
     });
     expect(server.seen).toEqual([]);
+  });
+});
+
+describe('the participants of a conversation', () => {
+  const PATH = `/v1/Services/${SERVICE}/Conversations/${CONVERSATION}/Participants`;
+  const someone = (digit: string, identity: string) => ({ sid: `MB${digit.repeat(32)}`, identity });
+
+  it('are listed to the last page', async () => {
+    const next = (url: string | null) => ({ meta: { next_page_url: url } });
+    const second = `https://conversations.twilio.com${PATH}?PageSize=100&Page=1&PageToken=PT1`;
+    const server = await scriptedServer(
+      json(200, { participants: [someone('a', 'ana'), someone('b', 'bo')], ...next(second) }),
+      json(200, { participants: [someone('c', 'cy')], ...next(null) }),
+    );
+    const api = { ...apiFor(server).api, origin: 'https://conversations.twilio.com' };
+    const everybody = await listParticipants(api, ADDRESS);
+    expect(everybody.map(({ identity }) => identity)).toEqual(['ana', 'bo', 'cy']);
+    expect(server.seen.map(({ url }) => url)).toEqual([
+      `${PATH}?PageSize=100`,
+      `${PATH}?PageSize=100&Page=1&PageToken=PT1`,
+    ]);
+  });
+
+  it('get one more by their identity, and no webhook is told', async () => {
+    const server = await scriptedServer(json(201, someone('a', 'dana/north @home')));
+    await addIdentity(apiFor(server).api, ADDRESS, 'dana/north @home');
+    expect(server.seen[0]).toMatchObject({
+      method: 'POST',
+      url: PATH,
+      form: { Identity: 'dana/north @home' },
+      headers: { 'x-twilio-webhook-enabled': 'false' },
+    });
+  });
+
+  it('have had one who is added again all along', async () => {
+    const server = await scriptedServer(twilioError(409, 50433));
+    expect(await addIdentity(apiFor(server).api, ADDRESS, 'dana')).toBeUndefined();
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it.each([
+    [409, 50449, true],
+    [403, 50417, false],
+    [400, 50205, false],
+  ])('are as they were when Twilio answers %i, %i', async (status, code, retryable) => {
+    const server = await scriptedServer(twilioError(status, code));
+    await expect(addIdentity(apiFor(server).api, ADDRESS, 'dana', { timeoutMs: 900 })).rejects.toMatchObject({
+      code: 'rejected',
+      twilioCode: code,
+      retryable,
+    });
   });
 });
 

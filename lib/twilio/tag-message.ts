@@ -1,0 +1,56 @@
+import { AttributesUnreadableError } from './attributes-unreadable-error.ts';
+import type { CallOptions, ConversationAddress, Messages } from './messages.ts';
+
+/** Of the time for both requests, the read's. */
+const READ_MS = 3_000;
+
+/**
+ * Merges `tags` into the Attributes of a message, at the top level, and tells no webhook. Twilio can only replace them
+ * as a whole, so they are read first: what somebody else writes in between is lost. Where all is there already, nothing
+ * is written.
+ *
+ * @param options.timeoutMs for both requests together, more than 3 s
+ * @throws AttributesUnreadableError where they are not an object, LimitExceededError where the whole is over 4 KB, what
+ * `TwilioApi.request` throws. Whatever it throws, it may be done again.
+ */
+export async function tagMessage(
+  messages: Pick<Messages, 'fetch' | 'update'>,
+  address: ConversationAddress,
+  messageSid: string,
+  tags: Readonly<Record<string, string>>,
+  { timeoutMs = 8_000 }: CallOptions = {},
+): Promise<void> {
+  const { attributes } = await messages.fetch(address, messageSid, {
+    timeoutMs: Math.min(READ_MS, timeoutMs),
+  });
+  const present = parseExactly(attributes);
+  const isTagged = Object.entries(tags).every(
+    ([name, value]) => Object.hasOwn(present, name) && present[name] === value,
+  );
+  if (isTagged) return;
+  const Attributes = { ...present, ...tags };
+  await messages.update(address, messageSid, { Attributes }, { timeoutMs: Math.max(0, timeoutMs - READ_MS) });
+}
+
+/** What Node has, and TypeScript does not know yet. */
+const json = JSON as unknown as {
+  readonly rawJSON: (text: string) => unknown;
+  readonly isRawJSON: (value: unknown) => boolean;
+};
+
+/**
+ * As it is written back: numbers that JavaScript cannot hold, as of another system's ids, stay as they stand.
+ * https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/JSON/rawJSON
+ */
+function parseExactly(attributes: string): Readonly<Record<string, unknown>> {
+  const keep = (_: string, value: unknown, context?: { readonly source?: string }) =>
+    typeof value === 'number' && context?.source !== undefined ? json.rawJSON(context.source) : value;
+  try {
+    const parsed: unknown = JSON.parse(attributes === '' ? '{}' : attributes, keep);
+    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+    if (isObject && !json.isRawJSON(parsed)) return parsed as Readonly<Record<string, unknown>>;
+  } catch {
+    // As what is JSON, and not an object.
+  }
+  throw new AttributesUnreadableError();
+}
