@@ -18,7 +18,9 @@ import { apiOrigin } from '../lib/twilio/api-origin.ts';
 import { findServiceSid } from '../lib/twilio/conversations.ts';
 import { createHttpClient } from '../lib/twilio/http-client.ts';
 import { createMessages } from '../lib/twilio/messages.ts';
+import { addIdentity } from '../lib/twilio/participants.ts';
 import { createTwilioApi } from '../lib/twilio/request.ts';
+import { tagMessage } from '../lib/twilio/tag-message.ts';
 
 /** What is outside: AWS in Lambda, memory in the local world. */
 export interface ReplyOutside
@@ -38,12 +40,15 @@ export interface ReplyOutside
 export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
   const { clock, random, log, postpone, queue, onHandedBack } = outside;
   const api = createTwilioApi({ ...outside, origin: originOf(config) });
-  const { create, fetch, list } = createMessages(api);
+  const messages = createMessages(api);
+  const { create, fetch, list } = messages;
   const answer = createAnswer({
     ...outside,
     create,
     fetch,
     list,
+    tag: (...asked) => tagMessage(messages, ...asked),
+    invite: (...asked) => addIdentity(api, ...asked),
     rules: outside.rules ?? rules,
     read: createReads(api),
     askService: (conversationSid) => findServiceSid(api, conversationSid, config.TWILIO_CHAT_SERVICE_SID),

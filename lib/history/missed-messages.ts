@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import type { ConversationRecord } from '../record/conversation.ts';
 import { recordKey } from '../record/keys.ts';
-import type { MessageRecord } from '../record/message-record.ts';
+import { type MessageRecord, messageParts } from '../record/message-record.ts';
 import { type Mark, serviceMark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
@@ -111,7 +111,8 @@ async function checkDuplicate(
   const marker = readMarker(reply.attributes);
   if (marker === undefined) return;
   const key = recordKey(address.conversationSid, keyOf(marker));
-  const parts = (await store.get<MessageRecord>(key))?.value.parts ?? [];
+  const record = (await store.get<MessageRecord>(key))?.value;
+  const parts = record === undefined ? [] : messageParts(record);
   const sent = parts.flatMap(({ replySid }) => (replySid === undefined ? [] : [replySid]));
   if (sent.length === 0 || sent.includes(reply.sid)) return;
   // Another stack may have cut its answer into more parts; a part of ours that is not known to be sent may be this one.

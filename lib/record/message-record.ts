@@ -1,5 +1,5 @@
 import type { MemoryChange } from '../rules/memory.ts';
-import type { PlannedMessage } from '../rules/types.ts';
+import type { PlannedMessage, PlannedStep } from '../rules/types.ts';
 
 /**
  * What the store knows of one event. The plan is frozen here before the first POST, so a retry, a crash or a new
@@ -8,13 +8,14 @@ import type { PlannedMessage } from '../rules/types.ts';
  *
  *   (absent) ──▶ in flight: waiting ──▶ sending ──▶ sent      one pair of steps a part, in order
  *       │                      ▲            │
- *       │                      └────────────┘ provably not sent
+ *       │                      └────────────┘ provably not sent; a step that is no message may be refused for good
  *       └──────────▶ finished: replied · no_rule · suppressed · stale · quarantined
  *
  * Fields are only ever added. A record of a newer version is left alone (answer.ts).
  */
 export interface MessageRecord {
-  readonly v: 1;
+  /** 2 where the plan holds a step that version 1 does not know: that leaves such a record alone. Else 1. */
+  readonly v: 1 | 2;
   readonly eventType: string;
   /** Milliseconds since the epoch when the webhook was accepted. */
   readonly receivedAt: number;
@@ -34,9 +35,12 @@ export interface MessageRecord {
   readonly reported?: true;
 }
 
+/** One step of the plan: a message to create, or something else to do at Twilio. */
 export interface Part {
   /** Erased when the record is finished: customers' words are not kept longer than the sending needs them. */
   readonly message?: PlannedMessage;
+  /** What is to be done where it is no message; of a finished record only which kind of step it was. */
+  readonly step?: OtherStep | Pick<OtherStep, 'kind'>;
   readonly state: 'waiting' | 'sending' | 'sent';
   /** Milliseconds since the epoch of the latest POST that may have taken effect. */
   readonly sendingSince?: number;
@@ -44,7 +48,15 @@ export interface Part {
   readonly attempts: number;
   readonly replySid?: string;
   readonly replyIndex?: number;
+  /** Why Twilio would not do it: an error's code. Only of steps; the plan goes on with what follows. */
+  readonly refused?: string;
 }
+
+/** A step that posts no message. Each may be done again without harm, so nobody looks for what became of it. */
+export type OtherStep = Exclude<PlannedStep, PlannedMessage>;
+
+/** Which version of the record is the first that knows each; what posts messages was there from the beginning. */
+const KNOWN_FROM: Readonly<Record<OtherStep['kind'], 2>> = { tag: 2, invite: 2 };
 
 /** Every accepted event ends in exactly one of these, so they add up. */
 export type Outcome = 'replied' | 'no_rule' | 'suppressed' | 'stale' | 'quarantined';
@@ -56,29 +68,64 @@ export interface Finished {
   readonly at: number;
 }
 
-export const RECORD_VERSION = 1;
+/** The newest that we know. */
+export const RECORD_VERSION = 2;
 
 type Origin = Pick<MessageRecord, 'eventType' | 'receivedAt'>;
 
 export function planRecord(
   origin: Origin & Pick<MessageRecord, 'author'>,
   rule: string,
-  messages: readonly PlannedMessage[],
+  steps: readonly PlannedStep[],
   offers: readonly string[] = [],
   change?: MemoryChange,
 ): MessageRecord {
-  const parts = messages.map((message): Part => ({ message, state: 'waiting', attempts: 0 }));
+  const parts = steps.map(
+    (step): Part => ({
+      ...(isOther(step) ? { step } : { message: step }),
+      state: 'waiting',
+      attempts: 0,
+    }),
+  );
+  const v = steps.some(isOther) ? 2 : 1;
   const offering = offers.length > 0 ? { offers } : {};
-  return { v: RECORD_VERSION, ...origin, rule, parts, ...offering, ...(change && { change }) };
+  return { v, ...origin, rule, parts, ...offering, ...(change && { change }) };
+}
+
+function isOther(step: PlannedStep): step is OtherStep {
+  return Object.hasOwn(KNOWN_FROM, step.kind);
 }
 
 export function finishedRecord(origin: Origin, finished: Finished, rule?: string): MessageRecord {
-  return { v: RECORD_VERSION, ...origin, ...(rule === undefined ? {} : { rule }), parts: [], finished };
+  return { v: 1, ...origin, ...(rule === undefined ? {} : { rule }), parts: [], finished };
 }
 
-/** The first part that is not known to be sent. A record in flight has one, or it would be finished. */
+/** The first part that is neither known to be done nor refused. A record in flight has one, or it would be finished. */
 export function nextPart(record: MessageRecord): number {
-  return record.parts.findIndex((part) => part.state !== 'sent');
+  return record.parts.findIndex(({ state, refused }) => state !== 'sent' && refused === undefined);
+}
+
+/** Those that post a message: what a customer sees of an answer. */
+export function messageParts({ parts }: Pick<MessageRecord, 'parts'>): readonly Part[] {
+  return parts.filter(({ step }) => step === undefined);
+}
+
+/** Which of the answer's messages the part at `index` posts, and how many there are. */
+export function placeOf(
+  record: MessageRecord,
+  index: number,
+): { readonly index: number; readonly count: number } {
+  const before = messageParts({ parts: record.parts.slice(0, index) });
+  return { index: before.length, count: messageParts(record).length };
+}
+
+/**
+ * Whether the answer begins with the part at `index`: no message comes before it, which would make it the rest of half
+ * an answer. Where an answer has no messages, its steps are all there is of it.
+ */
+export function isFirst(record: MessageRecord, index: number): boolean {
+  const { count, index: before } = placeOf(record, index);
+  return (count === 0 ? index : before) === 0;
 }
 
 /** To be known before the first POST: how far back its answer may have to be looked for. */
@@ -86,9 +133,10 @@ export function noteIndex(record: MessageRecord, afterIndex: number): MessageRec
   return { ...record, afterIndex };
 }
 
-/** Whether anything of it was sent, or may have been. */
-export function isBegun({ parts }: MessageRecord): boolean {
-  return parts.some(({ state }) => state !== 'waiting');
+/** Whether any message of it was sent, or may have been; where it has none, whether any step was done. */
+export function isBegun(record: MessageRecord): boolean {
+  const messages = messageParts(record);
+  return (messages.length > 0 ? messages : record.parts).some(({ state }) => state !== 'waiting');
 }
 
 /** To be saved before the POST: from here on the part may have been sent. */
@@ -106,19 +154,28 @@ export function releasePart(record: MessageRecord, index: number): MessageRecord
   return changePart(record, index, ({ sendingSince: _, ...part }) => ({ ...part, state: 'waiting' }));
 }
 
-/** The part is at Twilio; the last one finishes the record. */
+/** The message of the part is at Twilio; the last part finishes the record. */
 export function sentPart(
   record: MessageRecord,
   index: number,
   reply: { readonly sid: string; readonly index: number },
   now: number,
 ): MessageRecord {
-  const next = changePart(record, index, (part) => ({
-    ...part,
-    state: 'sent',
-    replySid: reply.sid,
-    replyIndex: reply.index,
-  }));
+  return endPart(record, index, { state: 'sent', replySid: reply.sid, replyIndex: reply.index }, now);
+}
+
+/** The step is done; the last part finishes the record. */
+export function stepDone(record: MessageRecord, index: number, now: number): MessageRecord {
+  return endPart(record, index, { state: 'sent' }, now);
+}
+
+/** Twilio will not do the step, and what follows is done all the same; the last part finishes the record. */
+export function stepRefused(record: MessageRecord, index: number, code: string, now: number): MessageRecord {
+  return endPart(releasePart(record, index), index, { refused: code }, now);
+}
+
+function endPart(record: MessageRecord, index: number, change: Partial<Part>, now: number): MessageRecord {
+  const next = changePart(record, index, (part) => ({ ...part, ...change }));
   return nextPart(next) === -1 ? finish(next, { outcome: 'replied', at: now }) : next;
 }
 
@@ -126,7 +183,11 @@ export function sentPart(
 export function finish(record: MessageRecord, finished: Finished): MessageRecord {
   const { change, ...rest } = record;
   const kept = change !== undefined && finished.outcome === 'replied' ? { change } : {};
-  return { ...rest, parts: record.parts.map(({ message: _, ...part }) => part), ...kept, finished };
+  return { ...rest, parts: record.parts.map(withoutWords), ...kept, finished };
+}
+
+function withoutWords({ message: _, step, ...part }: Part): Part {
+  return step === undefined ? part : { step: { kind: step.kind }, ...part };
 }
 
 /** To be saved when its change is noted: what customers say is not kept in two places. */

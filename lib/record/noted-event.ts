@@ -8,7 +8,7 @@ import { isTap } from '../guards/tap.ts';
 import { subjectKey } from '../rules/subject-key.ts';
 import { hashText } from '../text/hash-text.ts';
 import type { MemoryEvent } from './memory-event.ts';
-import type { MessageRecord } from './message-record.ts';
+import { type MessageRecord, messageParts } from './message-record.ts';
 
 export interface KnownRole {
   readonly participantSid: string;
@@ -61,7 +61,7 @@ export function notedEvent(
   const replyIndexes = record.parts.flatMap(({ replyIndex }) =>
     replyIndex === undefined ? [] : [replyIndex],
   );
-  const sentAt = record.parts[0]?.sendingSince;
+  const sentAt = messageParts(record)[0]?.sendingSince;
   const message = event.EventType === 'onMessageAdded' ? event : undefined;
   const at = eventTime(event, record.receivedAt);
   const isOfCustomer = message !== undefined && who === 'customer';

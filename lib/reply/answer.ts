@@ -126,7 +126,7 @@ async function answerEvent(
   const { event, receivedAt, address, doubtful } = envelope;
   const key = keyOf(envelope);
   const stored = await ports.store.get<MessageRecord>(key);
-  leaveNewerAlone(stored);
+  leaveNewerAlone(stored, RECORD_VERSION);
   const isFinished = stored?.value.finished !== undefined;
   const claimed = (certain: ConversationEvent) =>
     claimEvent(ports, {
@@ -227,12 +227,11 @@ async function keepInSight(
 
 async function readConversation({ store }: AnswerPorts, address: ConversationAddress) {
   const conversation = await store.get<ConversationRecord>(conversationKey(address.conversationSid));
-  leaveNewerAlone(conversation);
+  leaveNewerAlone(conversation, NEW_CONVERSATION.v);
   return conversation;
 }
 
 /** A newer deployment wrote it and may have meant more by it than we can read: after a rollback the message waits. */
-function leaveNewerAlone(item: Versioned<{ readonly v: number }> | undefined): void {
-  if (item !== undefined && item.value.v > RECORD_VERSION)
-    throw new RetryError('newer_record', NEWER_VERSION_MS);
+function leaveNewerAlone(item: Versioned<{ readonly v: number }> | undefined, known: number): void {
+  if (item !== undefined && item.value.v > known) throw new RetryError('newer_record', NEWER_VERSION_MS);
 }

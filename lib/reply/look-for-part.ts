@@ -1,6 +1,7 @@
-import { markerFor } from '../event/marker.ts';
+import type { ConversationEvent } from '../event/event-types.ts';
+import { type Marker, markerFor } from '../event/marker.ts';
 import { findReply, reportDuplicate } from '../history/find-reply.ts';
-import { type MessageRecord, sentPart } from '../record/message-record.ts';
+import { type MessageRecord, placeOf, sentPart } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
 import { afterIndexOf } from './note-newest.ts';
 import type { Save, Sending, SendPorts } from './sending.ts';
@@ -19,7 +20,7 @@ export async function lookFor(
   decides: boolean,
 ): Promise<'found' | 'absent' | 'hidden'> {
   const found = await findReply(ports.list, claim.address, {
-    marker: markerFor(claim.event, index, record.parts.length),
+    marker: markerOf(claim.event, record, index),
     author: record.author ?? ports.botAuthor,
     afterIndex: afterIndexOf(record, claim.event),
   }).catch((error: unknown) => {
@@ -37,4 +38,10 @@ export async function lookFor(
 /** Whether it is there; then it is saved as sent. */
 export async function confirm(...looking: Parameters<typeof lookFor>): Promise<boolean> {
   return (await lookFor(...looking)) === 'found';
+}
+
+/** Parts are counted among the messages alone: nobody sees the other steps of an answer. */
+export function markerOf(event: ConversationEvent, record: MessageRecord, index: number): Marker {
+  const place = placeOf(record, index);
+  return markerFor(event, place.index, place.count);
 }

@@ -12,7 +12,7 @@ import { QUIET_AFTER_PERSON_MS, type RuleBook } from '../rules/types.ts';
 import type { Author, Claim, ClaimPorts } from './claim.ts';
 import { findGiveBack } from './give-back.ts';
 import { programQuestion } from './program-question.ts';
-import { saveRecord } from './send-parts.ts';
+import { saveRecord } from './save-record.ts';
 
 export interface NotePorts extends Omit<ClaimPorts, 'clock'> {
   readonly rules: RuleBook;

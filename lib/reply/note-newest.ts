@@ -1,6 +1,6 @@
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { ListMessages } from '../history/find-reply.ts';
-import { type MessageRecord, noteIndex } from '../record/message-record.ts';
+import { type MessageRecord, messageParts, noteIndex } from '../record/message-record.ts';
 import type { Claim } from './claim.ts';
 
 const LIST_TIMEOUT_MS = 2_000;
@@ -22,7 +22,8 @@ export async function noteNewest(
   },
   record: MessageRecord,
 ): Promise<MessageRecord> {
-  const isFirst = record.afterIndex === undefined && record.parts.every(({ attempts }) => attempts === 0);
+  const isFirst =
+    record.afterIndex === undefined && messageParts(record).every(({ attempts }) => attempts === 0);
   if (!isFirst) return record;
   const own = indexOf(claim.event);
   const newest = Math.max(claim.conversation?.accounted ?? -1, own < 0 ? await askNewest(list, claim) : own);

@@ -8,15 +8,8 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
 import { isCatchingUp, isLate } from '../record/conversation.ts';
 import { memoryOf } from '../record/memory.ts';
-import {
-  finish,
-  finishedRecord,
-  type MessageRecord,
-  type Outcome,
-  planRecord,
-} from '../record/message-record.ts';
+import { finishedRecord, type MessageRecord, type Outcome, planRecord } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
-import { isMessage } from '../rules/actions/actions.ts';
 import { offersOf } from '../rules/actions/offers.ts';
 import { render } from '../rules/actions/render.ts';
 import { decide } from '../rules/decide.ts';
@@ -82,11 +75,8 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
 
   try {
     const { steps, change } = render(ports.rules, decision, { event, ...known, read });
-    const messages = steps.filter(isMessage);
     const origin = { eventType: event.EventType, receivedAt, author: ports.botAuthor };
-    const plan = planRecord(origin, decision.rule, messages, offersOf(ports.rules, messages), change);
-    // An answer that only remembers, or hands over, is given with that.
-    return messages.length > 0 ? plan : finish(plan, { outcome: 'replied', at: ports.clock.now() });
+    return planRecord(origin, decision.rule, steps, offersOf(ports.rules, steps), change);
   } catch (error) {
     if (!tries.isLast) throw error;
     return end('quarantined', errorCode(error), decision.rule);

@@ -1,6 +1,5 @@
 import { BotError } from '../errors.ts';
-import { eventTime } from '../event/event-time.ts';
-import { markerAttributes, markerFor } from '../event/marker.ts';
+import { markerAttributes } from '../event/marker.ts';
 import {
   finish,
   type MessageRecord,
@@ -12,11 +11,13 @@ import {
 import { RetryError } from '../retry-error.ts';
 import { contentOf, type PlannedMessage } from '../rules/actions/actions.ts';
 import type { MessageResource } from '../twilio/messages.ts';
+import { checkDue } from './check-due.ts';
 import { codeWithNumber } from './failure-reason.ts';
-import { confirm } from './look-for-part.ts';
+import { confirm, markerOf } from './look-for-part.ts';
 import { noteNewest } from './note-newest.ts';
 import {
   checkTime,
+  NOT_FOUND_YET_MS,
   POST_MS,
   quarantine,
   SAVE_MARGIN_MS,
@@ -28,8 +29,6 @@ import { settleWait } from './settle.ts';
 
 /** How long after an ambiguous POST to look for it, in this invocation, before the queue brings it back. */
 const LOOK_AGAIN_MS = [1_000, 3_000, 6_000] as const;
-/** A conversation that Twilio does not know is one that was made, or changed, a moment ago; or it is gone. */
-const NOT_FOUND_YET_MS = 2_000;
 
 /** Posts the message of a part, which is known not to be there. */
 export async function postPart(
@@ -39,18 +38,8 @@ export async function postPart(
   index: number,
   save: Save,
 ) {
-  const now = ports.clock.now();
-  const isTooOld = now - eventTime(claim.event, planned.receivedAt) > ports.maxAgeMs;
-  // It was fresh when it was planned, and Twilio has been down since. Half an answer is completed all the same.
-  if (index === 0 && isTooOld) return save(finish(planned, { outcome: 'stale', at: now }));
-  checkTime(claim);
-  const closed = ports.circuit.waitMs();
-  if (closed > 0 && isTooOld) return save(quarantine(planned, 'twilio_down', now));
-  if (closed > 0) throw new RetryError('twilio_down', closed);
-  if (index === 0 && claim.tooLate !== undefined) {
-    const tooLate = await claim.tooLate();
-    if (tooLate !== undefined) return save(finish(planned, { ...tooLate, at: ports.clock.now() }));
-  }
+  const ending = await checkDue(ports, claim, planned, index);
+  if (ending !== undefined) return save(finish(planned, { ...ending, at: ports.clock.now() }));
   const record = await noteNewest(claim.list ?? ports.list, claim, planned);
   checkTime(claim);
 
@@ -66,7 +55,7 @@ export async function postPart(
   let reply: MessageResource;
   try {
     const key = claim.event.EventType === 'onMessageAdded' ? undefined : claim.key.sk;
-    const marker = markerAttributes(markerFor(claim.event, index, record.parts.length), key);
+    const marker = markerAttributes(markerOf(claim.event, record, index), key);
     const content = contentOf(message as PlannedMessage);
     const params = { Author: record.author ?? ports.botAuthor, Attributes: marker, ...content };
     reply = await ports.create(claim.address, params, { webhookEnabled: ports.webhookEnabled, timeoutMs });

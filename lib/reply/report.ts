@@ -1,7 +1,7 @@
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Store } from '../ports.ts';
-import type { MessageRecord } from '../record/message-record.ts';
+import { type MessageRecord, messageParts } from '../record/message-record.ts';
 import { saveRecord } from './save-record.ts';
 
 export interface ReportPorts {
@@ -31,7 +31,7 @@ export function report(
     outcome,
     reason,
     rule: record.rule,
-    parts: record.parts.length,
+    parts: messageParts(record).length,
     ms: clock.now() - record.receivedAt,
   });
   onFinished?.(event, record);

@@ -2,8 +2,9 @@ import { eventTime } from '../event/event-time.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { listOnce } from '../history/list-once.ts';
 import { isLate } from '../record/conversation.ts';
-import { type MessageRecord, nextPart, type Part } from '../record/message-record.ts';
+import { finish, isFirst, type MessageRecord, nextPart, type Part } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
+import { doStep } from './do-step.ts';
 import { lookFor } from './look-for-part.ts';
 import { postPart } from './post-part.ts';
 import { saveRecord } from './save-record.ts';
@@ -11,7 +12,8 @@ import { quarantine, type Save, type Sending, type SendPorts } from './sending.t
 import { settlesAt, settleWait } from './settle.ts';
 
 /**
- * Sends what is left of a plan, each part at most once as far as Twilio lets anybody know.
+ * Sends what is left of a plan, each message at most once as far as Twilio lets anybody know. Steps that are no
+ * messages take their turn among them (do-step.ts).
  *
  *   save `sending` ──▶ POST ──▶ 201 ─────────────────────────────▶ save `sent`
  *        ▲               ├─────▶ provably not sent (429, refused) ─▶ save `waiting`, retry later
@@ -53,16 +55,23 @@ export async function sendParts(
   let mayBeSent = stored !== undefined;
   while (record.finished === undefined) {
     const index = nextPart(record);
-    const { state, attempts } = record.parts[index] as Part;
+    const part = record.parts[index];
+    // Nothing to do at Twilio, as where an answer only remembers.
+    if (part === undefined) await save(finish(record, { outcome: 'replied', at: now() }));
+    else if (part.step !== undefined) await doStep(ports, claim, record, index, save);
+    else await sendPart(part, index);
+  }
+  return record;
+
+  async function sendPart({ state, attempts }: Part, index: number): Promise<void> {
     const isOld = isLate(eventTime(claim.event, record.receivedAt), now());
-    const isAsked = index > 0 && state === 'waiting' && mayBeSent && isOld;
+    const isAsked = !isFirst(record, index) && state === 'waiting' && mayBeSent && isOld;
     const looking = { ...sending, list: latest ?? listing };
     const seen = isAsked ? await lookFor(looking, claim, record, index, save, true) : 'absent';
     if (seen === 'hidden') await save(quarantine(record, 'unknown_outcome', now()));
     if (seen === 'absent') await settleOrSend(sending, claim, record, index, save);
     if (record.parts[index]?.attempts !== attempts) mayBeSent = false;
   }
-  return record;
 }
 
 async function settleOrSend(

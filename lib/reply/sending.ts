@@ -17,6 +17,19 @@ export interface SendPorts {
     options: { readonly webhookEnabled: boolean; readonly timeoutMs: number },
   ) => Promise<MessageResource>;
   readonly list: ListMessages;
+  /** Merges `attributes` into those of a message; nothing is written where they are there already. */
+  readonly tag: (
+    address: ConversationAddress,
+    messageSid: string,
+    attributes: Readonly<Record<string, string>>,
+    options: { readonly timeoutMs: number },
+  ) => Promise<void>;
+  /** Adds a chat identity to a conversation; somebody who is there already counts as added. */
+  readonly invite: (
+    address: ConversationAddress,
+    identity: string,
+    options: { readonly timeoutMs: number },
+  ) => Promise<void>;
   readonly circuit: Circuit;
   readonly clock: Clock;
   readonly log: Log;
@@ -31,7 +44,7 @@ export interface Sending extends Pick<Claim, 'key' | 'event' | 'address'> {
   readonly delivery: Pick<Claim['delivery'], 'remainingMs'>;
   readonly conversation?: Pick<Claim['conversation'], 'accounted'>;
   /** How it went so far; absent for a first try. */
-  readonly tries?: Pick<Try, 'isLast' | 'givenUp' | 'advance'>;
+  readonly tries?: Pick<Try, 'isLast' | 'givenUp' | 'advance' | 'fails'>;
   /** The list that this delivery may have read already. */
   readonly list?: ListMessages;
   /** Asked before the first part goes out, of a plan that an earlier delivery made: why it must not any more. */
@@ -44,6 +57,8 @@ export type Save = (next: MessageRecord) => Promise<void>;
 /** One POST with all its retries; never started without time to finish it and to save what came of it. */
 export const POST_MS = 8_000;
 export const SAVE_MARGIN_MS = 2_000;
+/** What Twilio does not know was made, or changed, a moment ago; or it is gone. */
+export const NOT_FOUND_YET_MS = 2_000;
 
 export function checkTime({ delivery }: Sending): void {
   if (delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);

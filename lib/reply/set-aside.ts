@@ -51,7 +51,8 @@ async function waitForSent(
   reason: string,
 ): Promise<void> {
   const part = record?.parts[nextPart(record)];
-  const wait = part?.state === 'sending' ? settleWait(part, settleMs, clock.now()) : 0;
+  const mayBeSent = part?.state === 'sending' && part.step === undefined;
+  const wait = mayBeSent ? settleWait(part, settleMs, clock.now()) : 0;
   if (wait === 0) return;
   if (tries.givenUp === undefined) await tries.giveUp(reason);
   throw new RetryError('settling', wait);

@@ -3,13 +3,18 @@ import {
   finish,
   finishedRecord,
   isBegun,
+  isFirst,
   type MessageRecord,
+  messageParts,
   nextPart,
   noteIndex,
+  placeOf,
   planRecord,
   releasePart,
   sentPart,
   startPart,
+  stepDone,
+  stepRefused,
 } from '../../lib/record/message-record.ts';
 
 const origin = { eventType: 'onMessageAdded', receivedAt: 7 };
@@ -118,9 +123,80 @@ describe('a record', () => {
       (record) => startPart(record, 0, 1),
       (record) => releasePart(record, 0),
       (record) => sentPart(record, 0, { sid: 'IM1', index: 1 }, 2),
+      (record) => stepDone(record, 0, 2),
+      (record) => stepRefused(record, 0, 'rejected', 2),
       (record) => finish(record, { outcome: 'stale', at: 3 }),
     ];
     for (const step of steps) step(planned);
     expect(planned).toEqual(before);
+  });
+});
+
+describe('a record of an answer with steps that are no messages', () => {
+  const tag = { kind: 'tag', attributes: { topic: 'refund' } } as const;
+  const dana = { kind: 'invite', identity: 'dana' } as const;
+  const mixed = planRecord(origin, 'help', [tag, first, dana, second]);
+
+  it('is of version 2, which version 1 leaves alone; all others stay of version 1', () => {
+    expect(mixed).toStrictEqual({
+      v: 2,
+      ...origin,
+      rule: 'help',
+      parts: [
+        { step: tag, state: 'waiting', attempts: 0 },
+        waiting(first),
+        { step: dana, state: 'waiting', attempts: 0 },
+        waiting(second),
+      ],
+    });
+    expect([planned.v, planRecord(origin, 'help', []).v]).toEqual([1, 1]);
+  });
+
+  it('counts its messages alone where it says which part of the answer one is', () => {
+    expect(messageParts(mixed)).toEqual([waiting(first), waiting(second)]);
+    expect([placeOf(mixed, 1), placeOf(mixed, 3)]).toEqual([
+      { index: 0, count: 2 },
+      { index: 1, count: 2 },
+    ]);
+  });
+
+  it('is half an answer from its first message on, or its first step where it has no messages', () => {
+    expect([0, 1, 2, 3].map((index) => isFirst(mixed, index))).toEqual([true, true, false, false]);
+    const silent = planRecord(origin, 'help', [tag, dana]);
+    expect([isFirst(silent, 0), isFirst(silent, 1)]).toEqual([true, false]);
+
+    const tagged = stepDone(startPart(mixed, 0, 100), 0, 110);
+    expect([isBegun(tagged), isBegun(startPart(tagged, 1, 120))]).toEqual([false, true]);
+    expect(isBegun(startPart(silent, 0, 100))).toBe(true);
+  });
+
+  it('goes on behind a step that is done, and behind one that was refused', () => {
+    const tagged = stepDone(startPart(mixed, 0, 100), 0, 110);
+    expect([nextPart(tagged), tagged.parts[0]]).toEqual([
+      1,
+      { step: tag, state: 'sent', sendingSince: 100, attempts: 1 },
+    ]);
+    const refused = stepRefused(startPart(mixed, 0, 100), 0, 'rejected:50303', 110);
+    expect([nextPart(refused), refused.parts[0]]).toStrictEqual([
+      1,
+      { step: tag, state: 'waiting', attempts: 1, refused: 'rejected:50303' },
+    ]);
+  });
+
+  it.each([
+    ['done', (record: MessageRecord) => stepDone(record, 0, 110), { state: 'sent', sendingSince: 100 }],
+    [
+      'refused',
+      (record: MessageRecord) => stepRefused(record, 0, 'rejected:50417', 110),
+      { state: 'waiting', refused: 'rejected:50417' },
+    ],
+  ])('is replied to when its last step is %s, and keeps no more of it than its kind', (_, end, part) => {
+    expect(end(startPart(planRecord(origin, 'help', [dana]), 0, 100))).toStrictEqual({
+      v: 2,
+      ...origin,
+      rule: 'help',
+      parts: [{ step: { kind: 'invite' }, attempts: 1, ...part }],
+      finished: { outcome: 'replied', at: 110 },
+    });
   });
 });

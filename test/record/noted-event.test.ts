@@ -55,6 +55,19 @@ describe('what is noted of an event', () => {
     });
   });
 
+  it('counts of an answer its messages alone: a tag is seen by nobody, and silence is no turn', () => {
+    const step = { step: { kind: 'tag' }, state: 'sent', sendingSince: 50, attempts: 1 } as const;
+    const noted = (parts: MessageRecord['parts']) =>
+      notedEvent(messageAdded(), 'key', { ...unanswered, v: 2, parts }, CUSTOMER);
+    expect(noted([step, ...answered.parts])).toMatchObject({
+      replied: true,
+      replyIndexes: [5, 6],
+      sentAt: 100,
+    });
+    expect(noted([step])).toMatchObject({ replied: false, replyIndexes: [] });
+    expect(noted([step]).sentAt).toBeUndefined();
+  });
+
   it('says that somebody came by a channel only where the event says so', () => {
     const { Source: _, ...readBack } = messageAdded({ Author: '55512' });
     expect(notedEvent(readBack, 'key', unanswered, CUSTOMER).byChannel).toBe(false);

@@ -4,8 +4,9 @@ import { markerAttributes, markerFor } from '../../lib/event/marker.ts';
 import { type MessageRecord, planRecord } from '../../lib/record/message-record.ts';
 import { createCircuit } from '../../lib/reply/circuit.ts';
 import { sendParts } from '../../lib/reply/send-parts.ts';
-import type { SendPorts } from '../../lib/reply/sending.ts';
-import type { PlannedMessage } from '../../lib/rules/types.ts';
+import type { Sending, SendPorts } from '../../lib/reply/sending.ts';
+import { isMessage } from '../../lib/rules/actions/actions.ts';
+import type { PlannedStep } from '../../lib/rules/types.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { messageAdded } from '../rules/support.ts';
@@ -19,9 +20,9 @@ const KEY = { pk: ADDRESS.conversationSid, sk: 'event' };
 
 type Create = SendPorts['create'];
 
-/** What it takes to send the parts of one answer, with time and every outcome in the test's hands. */
+/** What it takes to send the parts of one answer and to carry out its other steps, with time and every outcome in the test's hands. */
 export function sender(
-  messages: readonly PlannedMessage[],
+  steps: readonly PlannedStep[],
   { event = messageAdded(), ...ports }: Partial<SendPorts> & { readonly event?: ConversationEvent } = {},
 ) {
   // Half a second past, so that rounding shows.
@@ -37,13 +38,21 @@ export function sender(
   const log = silentLog();
   const circuit = createCircuit(clock);
   const created: Parameters<Create>[] = [];
+  /** Everything that was done, in order: the bodies of messages, tags, identities. */
+  const done: unknown[] = [];
   const listed: number[] = [];
   /** What is at Twilio, oldest first. */
   const there: MessageResource[] = [];
-  /** How the next POSTs end; those after them succeed. */
+  /** How the next POSTs end, and how the next steps that are no messages do; those after them succeed. */
   const failures: unknown[] = [];
+  const stepFailures: unknown[] = [];
+  const act = async (what: unknown) => {
+    done.push(what);
+    if (stepFailures.length > 0) throw stepFailures.shift();
+  };
+  const count = steps.filter(isMessage).length;
   const put = (part: number, index: number): MessageResource => {
-    const attributes = JSON.stringify(markerAttributes(markerFor(event, part, messages.length)));
+    const attributes = JSON.stringify(markerAttributes(markerFor(event, part, count)));
     const message = { sid: `IM${index}`, index, author: 'parley', attributes } as MessageResource;
     there.push(message);
     return message;
@@ -52,6 +61,7 @@ export function sender(
     store,
     create: async (...call) => {
       created.push(call);
+      done.push(call[1].Body);
       if (failures.length > 0) throw failures.shift();
       const part = Number(/"part":"(\d+)/.exec(JSON.stringify(call[1].Attributes))?.[1]) - 1;
       return put(part, 10 + there.length);
@@ -60,6 +70,8 @@ export function sender(
       listed.push(time.now - START);
       yield* there.toReversed();
     },
+    tag: (...asked) => act(['tag', ...asked.slice(1)]),
+    invite: (...asked) => act(['invite', ...asked.slice(1)]),
     circuit,
     clock,
     log,
@@ -69,7 +81,7 @@ export function sender(
     maxAgeMs: MAX_AGE_MS,
     ...ports,
   };
-  const planned = planRecord({ eventType: event.EventType, receivedAt: START }, 'rule', messages);
+  const planned = planRecord({ eventType: event.EventType, receivedAt: START }, 'rule', steps);
   const stored = async () => store.get<MessageRecord>(KEY);
   return {
     time,
@@ -77,16 +89,18 @@ export function sender(
     log,
     circuit,
     created,
+    done,
     listed,
     there,
     failures,
+    stepFailures,
     put,
     stored,
     /** One invocation, going on from what is stored. */
-    send: async () => {
+    send: async (claimed: Partial<Sending> = {}) => {
       const item = await stored();
       const delivery = { remainingMs: () => time.remainingMs };
-      const claim = { key: KEY, event, address: ADDRESS, delivery };
+      const claim = { key: KEY, event, address: ADDRESS, delivery, ...claimed };
       return sendParts(all, claim, item?.value ?? planned, item?.version);
     },
   };

@@ -3,6 +3,7 @@ import { type Defect, defect } from './defect.ts';
 const SEND = 'lib/reply/send-parts.ts';
 const POST = 'lib/reply/post-part.ts';
 const SENDING = 'lib/reply/sending.ts';
+const DUE = 'lib/reply/check-due.ts';
 const SAVE = 'lib/reply/save-record.ts';
 const ANSWER = 'lib/reply/answer.ts';
 const TRY = 'lib/reply/open-try.ts';
@@ -193,7 +194,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect('keep customers’ words in finished records', 'seeds', [
     'lib/record/message-record.ts',
-    'parts: record.parts.map(({ message: _, ...part }) => part), finished',
+    'parts: record.parts.map(withoutWords), finished',
     'finished',
   ]),
   defect('take the older of two answers for lost', 'seeds', [
@@ -216,11 +217,11 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     'no stale messages',
     'seeds of budgets',
     ['lib/guards/guards.ts', '  tooOld,\n', ''],
-    [POST, 'if (index === 0 && isTooOld)', 'if (index < 0 && isTooOld)'],
+    [DUE, 'if (begins && isTooOld)', 'if (index < 0 && isTooOld)'],
   ),
   defect('an answer planned before an outage is sent after it', 'seeds of budgets', [
-    POST,
-    'if (index === 0 && isTooOld)',
+    DUE,
+    'if (begins && isTooOld)',
     'if (index < 0 && isTooOld)',
   ]),
   defect('drop what is new while those that waited are answered', 'test/simulation/outage.test.ts', [
@@ -230,7 +231,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect('write over what a newer version wrote', 'test/golden/golden.test.ts', [
     'lib/reply/answer.ts',
-    `if (item !== undefined && item.value.v > RECORD_VERSION)\n    throw new RetryError('newer_record', NEWER_VERSION_MS);`,
+    `if (item !== undefined && item.value.v > known) throw new RetryError('newer_record', NEWER_VERSION_MS);`,
     '',
   ]),
   defect('do not count duplicates', 'test/simulation/late-commit.test.ts', [

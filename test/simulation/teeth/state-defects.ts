@@ -38,8 +38,8 @@ export const STATE_DEFECTS: readonly Defect[] = [
   ]),
   defect('parts are sent from the last to the first', 'seeds', [
     RECORD,
-    `return record.parts.findIndex((part) => part.state !== 'sent');`,
-    `return record.parts.findLastIndex((part) => part.state !== 'sent');`,
+    'return record.parts.findIndex((',
+    'return record.parts.findLastIndex((',
   ]),
   // Windows of time.
   defect('a reply counts for the budget of a minute for ten seconds', 'seeds of budgets', [

@@ -1,0 +1,30 @@
+import { eventTime } from '../event/event-time.ts';
+import { isFirst, type MessageRecord } from '../record/message-record.ts';
+import { RetryError } from '../retry-error.ts';
+import type { TooLate } from './late-look.ts';
+import { checkTime, type Sending, type SendPorts } from './sending.ts';
+
+/** Twilio answers nothing, and the event has become too old to wait for that. */
+const TWILIO_DOWN: TooLate = { outcome: 'quarantined', reason: 'twilio_down' };
+
+/**
+ * Whether a part may go out now.
+ * @returns why it must not any more; undefined when it may.
+ * @throws RetryError while it has to wait.
+ */
+export async function checkDue(
+  { circuit, clock, maxAgeMs }: SendPorts,
+  claim: Sending,
+  planned: MessageRecord,
+  index: number,
+): Promise<TooLate | { readonly outcome: 'stale' } | undefined> {
+  const isTooOld = clock.now() - eventTime(claim.event, planned.receivedAt) > maxAgeMs;
+  const begins = isFirst(planned, index);
+  // It was fresh when it was planned, and Twilio has been down since. Half an answer is completed all the same.
+  if (begins && isTooOld) return { outcome: 'stale' };
+  checkTime(claim);
+  const closed = circuit.waitMs();
+  if (closed > 0 && isTooOld) return TWILIO_DOWN;
+  if (closed > 0) throw new RetryError('twilio_down', closed);
+  return begins ? claim.tooLate?.() : undefined;
+}
