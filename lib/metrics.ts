@@ -30,7 +30,7 @@ export const METRICS = [
   'outcome_quarantined',
   'outcome_in_flight',
   'reply_refused',
-  // A step that is no message (reply/do-step.ts); the reason is which kind.
+  // A step that is not a message (reply/do-step.ts); the reason is which kind.
   'step_refused',
   'loop_muted',
   'handed_over',

@@ -8,7 +8,7 @@ import type { PlannedMessage, PlannedStep } from '../rules/types.ts';
  *
  *   (absent) ──▶ in flight: waiting ──▶ sending ──▶ sent      one pair of steps a part, in order
  *       │                      ▲            │
- *       │                      └────────────┘ provably not sent; a step that is no message may be refused for good
+ *       │                      └────────────┘ provably not sent; a step that is not a message may be refused for good
  *       └──────────▶ finished: replied · no_rule · suppressed · stale · quarantined
  *
  * Fields are only ever added. A record of a newer version is left alone (answer.ts).
@@ -39,7 +39,7 @@ export interface MessageRecord {
 export interface Part {
   /** Erased when the record is finished: customers' words are not kept longer than the sending needs them. */
   readonly message?: PlannedMessage;
-  /** What is to be done where it is no message; of a finished record only which kind of step it was. */
+  /** What is to be done where it is not a message; of a finished record only which kind of step it was. */
   readonly step?: OtherStep | Pick<OtherStep, 'kind'>;
   readonly state: 'waiting' | 'sending' | 'sent';
   /** Milliseconds since the epoch of the latest POST that may have taken effect. */

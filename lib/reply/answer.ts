@@ -1,4 +1,5 @@
 import type { ConversationEvent } from '../event/event-types.ts';
+import { DEFAULT_OPT_OUT } from '../guards/stop-words.ts';
 import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { listOnce } from '../history/list-once.ts';
@@ -12,6 +13,7 @@ import { conversationKey } from '../record/keys.ts';
 import { finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
 import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
+import { QUIET_AFTER_PERSON_MS } from '../rules/types.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { isAwaited, webhookAwaited } from './await-webhook.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
@@ -40,7 +42,7 @@ export interface AnswerPorts
     Pick<ReportPorts, 'onFinished'>,
     Pick<TryPorts, 'answersAtAll'> {}
 
-type Ports = AnswerPorts & TryPorts;
+type Ports = AnswerPorts & TryPorts & Pick<NotePorts, 'quietAfterPersonMs' | 'optOut'>;
 
 const NEWER_VERSION_MS = 60_000;
 
@@ -51,7 +53,8 @@ const NEWER_VERSION_MS = 60_000;
  */
 export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promise<void> {
   const { store, failedWith } = watchTable(given.store);
-  const ports: Ports = { ...given, store, isOfTable: failedWith };
+  const { quietAfterPersonMs = QUIET_AFTER_PERSON_MS, optOut = DEFAULT_OPT_OUT } = given.rules;
+  const ports: Ports = { ...given, store, isOfTable: failedWith, quietAfterPersonMs, optOut };
   return async (delivery) => {
     const opened = openOrGiveUp(ports, delivery);
     if (opened === undefined) return;

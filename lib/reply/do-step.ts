@@ -16,7 +16,7 @@ import { NothingToTagError } from './nothing-to-tag-error.ts';
 import { checkTime, NOT_FOUND_YET_MS, POST_MS, type Save, type Sending, type SendPorts } from './sending.ts';
 
 /**
- * Carries out a step that is no message. It may be done twice without harm, so what nobody knows the outcome of is done
+ * Carries out a step that is not a message. It may be done twice without harm, so what nobody knows the outcome of is done
  * again, without a look and without a settle time; and an answer does not fail over it.
  *
  *   save `sending` ──▶ do it ──▶ done ───────────────────────────▶ save `sent`

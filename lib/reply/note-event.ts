@@ -1,4 +1,4 @@
-import { DEFAULT_OPT_OUT } from '../guards/stop-words.ts';
+import type { OptOut } from '../guards/stop-words.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import { hourOf, markActive, quarterOf } from '../record/active.ts';
@@ -8,7 +8,7 @@ import { eraseChange, type MessageRecord } from '../record/message-record.ts';
 import { notedEvent } from '../record/noted-event.ts';
 import { RetryError } from '../retry-error.ts';
 import { waitOf } from '../rules/match/open-question.ts';
-import { QUIET_AFTER_PERSON_MS, type RuleBook } from '../rules/types.ts';
+import type { RuleBook } from '../rules/types.ts';
 import type { Author, Claim, ClaimPorts } from './claim.ts';
 import { findGiveBack } from './give-back.ts';
 import { programQuestion } from './program-question.ts';
@@ -16,6 +16,9 @@ import { saveRecord } from './save-record.ts';
 
 export interface NotePorts extends Omit<ClaimPorts, 'clock'> {
   readonly rules: RuleBook;
+  /** What the rules say of these, read before there is an event: one that kills whoever looks into the rules is noted, too. */
+  readonly quietAfterPersonMs: number;
+  readonly optOut: OptOut;
   readonly store: Pick<Store, 'get' | 'put'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Pick<Log, 'count' | 'info' | 'warn'>;
@@ -36,14 +39,13 @@ export async function noteEvent(
 ): Promise<boolean> {
   const { event, address, key, conversation: before, isGapOpen } = claim;
   const now = ports.clock.now();
-  const { rules, muteMs, programs } = ports;
-  const quietAfterPersonMs = rules.quietAfterPersonMs ?? QUIET_AFTER_PERSON_MS;
+  const { rules, quietAfterPersonMs, optOut, muteMs, programs } = ports;
   const context = {
     before,
     ...(await orLeave(claim, claim.author, CUSTOMER)),
     asks: programQuestion(event, programs),
-    givesBackAt: await orLeave(claim, () => findGiveBack({ ...ports, quietAfterPersonMs }, claim), undefined),
-    optOut: rules.optOut ?? DEFAULT_OPT_OUT,
+    givesBackAt: await orLeave(claim, () => findGiveBack(ports, claim), undefined),
+    optOut,
   };
   const noted = { ...notedEvent(event, key.sk, record, context), isGapOpen };
   const isWaiting = (rule: string) => waitOf(rules, rule) !== undefined;
