@@ -123,8 +123,8 @@ describe('a world that sends each message of the bot back as a webhook, eleven t
     const { world, scheduler, converse } = await createLoopWorld({}, true);
     world.service.faults.arm({ kind: 'webhook-duplicate', copies: 10, times: null });
     const { write } = await converse('whatsapp');
-    for (let n = 0; n < 100; n += 1) scheduler.after(n * 75_000, () => write(`order ${n}`));
-    await scheduler.run(EPOCH + 3 * HOUR);
-    expect(measure(world)).toMatchObject({ replies: 100, toItself: 0, muted: 0 });
+    for (let n = 0; n < 25; n += 1) scheduler.after(n * 75_000, () => write(`order ${n}`));
+    await scheduler.run(EPOCH + HOUR);
+    expect(measure(world)).toMatchObject({ replies: 25, toItself: 0, muted: 0 });
   });
 });
