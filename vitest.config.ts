@@ -55,14 +55,17 @@ const ordered = process.argv.some((argument) => argument.startsWith('--sequence.
 
 /** Quick and free of traces, so they share their workers: starting one for each file would take longer than the tests. */
 const QUICK_ROOMS =
-  'aws,bot,contract,emulator,event,golden,guards,history,local/page,queue,receive,reconcile,record,reply,rules,text,twilio,webhook';
+  'aws,bot,chaos,cli,contract,emulator,event,golden,guards,history,local/bot,local/page,mutation,openapi,queue,receive,reconcile,record,reply,rules,support,text,twilio,webhook';
 /** Replace a module, or something global. */
 const APART = [
+  'test/log.test.ts',
   'test/emulator/{determinism,openapi}.test.ts',
   'test/rules/match/{find-pattern,rule-count}.test.ts',
   'test/twilio/never-twice.test.ts',
 ];
-const together = globSync(`test/{${QUICK_ROOMS}}/**/*.test.ts`, { exclude: [...APART, ...slow] });
+const together = globSync([`test/{${QUICK_ROOMS}}/**/*.test.ts`, 'test/*.test.ts'], {
+  exclude: [...APART, ...slow],
+});
 /** Above what a single wait may take, so that the wait says what did not come. */
 const patience = { testTimeout: 2 * PATIENCE_MS, hookTimeout: 2 * PATIENCE_MS };
 
