@@ -105,11 +105,7 @@ function victimOf(world: World, { scenario, line }: Attempt): Invocation | undef
   return world.invocations(scenario.victim, line)[scenario.invocation];
 }
 
-function everyMoment(
-  world: World,
-  rehearsal: Attempt,
-  momentsIn: typeof momentsOf,
-): readonly Attempt[] {
+function everyMoment(world: World, rehearsal: Attempt, momentsIn: typeof momentsOf): readonly Attempt[] {
   const { calls = [] } = victimOf(world, rehearsal) ?? {};
   return momentsIn(calls).map((moment) => play(rehearsal.scenario, moment));
 }

@@ -18,7 +18,9 @@ const LEAST = 250 / EVERY;
 const SINGLE = sampled(
   ({ faults, messages, parts, deaths = 0 }) => faults === 1 && messages === 2 && parts === 2 && deaths === 0,
 );
-const AFTER_DEATHS = sampled(({ messages, parts, deaths = 0 }) => messages === 1 && parts === 1 && deaths > 0);
+const AFTER_DEATHS = sampled(
+  ({ messages, parts, deaths = 0 }) => messages === 1 && parts === 1 && deaths > 0,
+);
 
 function sampled(chosen: (small: SmallCase) => boolean): readonly Sample[] {
   return SMALL_CASES.filter(chosen).map((small) => ({ ...small, every: EVERY }));
@@ -54,11 +56,14 @@ describe('every fault at every call', () => {
     },
   );
 
-  it.each(AFTER_DEATHS)(`every ${EVERY}th does so after $deaths deliveries in which the process died`, (small) => {
-    const { singles, failures } = resultOf(small) ?? {};
-    expect(failures).toEqual([]);
-    expect(singles).toBeGreaterThan(LEAST);
-  });
+  it.each(AFTER_DEATHS)(
+    `every ${EVERY}th does so after $deaths deliveries in which the process died`,
+    (small) => {
+      const { singles, failures } = resultOf(small) ?? {};
+      expect(failures).toEqual([]);
+      expect(singles).toBeGreaterThan(LEAST);
+    },
+  );
 
   it('comes to the lease of the reconciler, and to the mark before what processes may die of', () => {
     const calls = AFTER_DEATHS.map((small) => resultOf(small)?.calls);
