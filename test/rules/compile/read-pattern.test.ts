@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupsOfAny, readPattern } from '../../../lib/rules/compile/read-pattern.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('readPattern', () => {
   it.each([
@@ -74,7 +75,7 @@ describe('readPattern', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(100, 2_000) },
     );
   });
 });
