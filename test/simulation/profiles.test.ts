@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { run } from '../cli/support.ts';
 import type { Profile } from './profile.ts';
 import { PROFILES, profileNamed, profileOf } from './profiles/profiles.ts';
+import { seeds } from './seeds-command.ts';
 import { simulate } from './simulate.ts';
 
 const SEEDS = Array.from({ length: 2_000 }, (_, i) => i + 1);
@@ -41,5 +43,36 @@ describe('the profiles', () => {
     expect(second.hash).toBe(first.hash);
     expect(first.profile).toBe(profile.name);
     expect(first.problems).toEqual([]);
+  });
+});
+
+describe('npm run sim', () => {
+  const sim = (...words: string[]) => run(words, '.', seeds);
+
+  it('says what it takes', async () => {
+    const { status, out } = await sim('--help');
+    expect(status).toBe(0);
+    for (const option of ['seeds', 'seed', 'threads', 'profile', 'trace', 'enumerate'])
+      expect(out).toContain(`--${option} `);
+  });
+
+  it('refuses a profile that there is not, and names those that there are', async () => {
+    const { status, err } = await sim('--profile', 'odd');
+    expect(status).toBe(2);
+    expect(err).toMatch(/^--profile is "odd": expected ordinary, .* See npm run sim -- --help\.$/);
+  });
+
+  it.each(['--seeds', '--seed', '--threads'])('refuses %s that is not a number', async (option) => {
+    const { status, err } = await sim(option, '1.5');
+    expect(status).toBe(2);
+    expect(err).toContain(`${option} is "1.5": expected a whole number from `);
+  });
+
+  it('tells what happens in one seed of a profile', async () => {
+    const { status, out } = await sim('--seed', '2', '--profile', 'ordinary', '--trace');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^profile ordinary: /);
+    expect(out).toContain('the faults stop');
+    expect(out).toMatch(/\nseeds 1, lost 0, still waiting 0, duplicated 0, reordered 0$/);
   });
 });

@@ -1,16 +1,8 @@
 import { DONE, defineCommand, FAILED } from '../../../cli/command.ts';
-import { flag, option, type Value } from '../../../cli/option.ts';
+import { flag, option } from '../../../cli/option.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { describeScale, foundInTime } from './print-scale.ts';
 import { runScale } from './run-scale.ts';
-
-const whole = (name: string, min: number, max: number): Value<number> => ({
-  name,
-  expected: `a whole number from ${min} to ${max}`,
-  read: (given) => {
-    const value = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
-    return value >= min && value <= max ? value : undefined;
-  },
-});
 
 /** `npm run sim -- --conversations 100000 --hours 24` */
 export const scale = defineCommand({
@@ -19,22 +11,22 @@ export const scale = defineCommand({
   options: {
     conversations: option(
       'conversations in which somebody writes on a day',
-      whole('number', 0, 1_000_000),
+      wholeNumber(0, 1_000_000),
       1_000,
     ),
     silent: option(
       'conversations in which nobody has written for a month',
-      whole('number', 0, 1_000_000),
+      wholeNumber(0, 1_000_000),
       10_000,
     ),
-    hours: option('how long', whole('number', 2, 240), 24),
+    hours: option('how long', wholeNumber(2, 240), 24),
     lost: option(
       'messages of each kind whose webhook never comes; 0 for none, and no sign of a loss',
-      whole('number', 0, 10_000),
+      wholeNumber(0, 10_000),
       300,
     ),
     newestFirst: flag('let Twilio list the newest conversations first'),
-    seed: option('one seed is one history', whole('number', 0, 999_999_999), 1),
+    seed: option('one seed is one history', wholeNumber(0, 999_999_999), 1),
   },
   examples: [
     [
