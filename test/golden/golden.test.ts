@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Key, Versioned } from '../../lib/ports.ts';
 import { sidSource } from '../../lib/sid.ts';
-import { type ReplyHarness, startReply } from '../reply/bot-harness.ts';
+import { book, type ReplyHarness, startReply } from '../reply/bot-harness.ts';
 
 /**
- * What version 1 wrote on its queues and into its tables. Installations hold such items for weeks, so these files
- * never change. A field may be added to what we write; whatever else changes needs a version 2 and files of its own.
+ * What versions wrote on their queues and into their tables. Installations hold such items for weeks, so these files
+ * never change. A field may be added to what we write; whatever else changes needs a new version and files of its own.
  */
 interface Golden {
   readonly key: Key;
@@ -21,6 +21,8 @@ function read(name: string): string {
     .replaceAll(FILE.conversation, conversationSid)
     .replaceAll(FILE.message, messageSid);
 }
+
+const KEY = { authorization: `Basic ${btoa(`SK${'3'.repeat(32)}:secret`)}` };
 
 const ANY_SID = new RegExp(`\\b${sidSource()}\\b`, 'g');
 
@@ -144,7 +146,75 @@ describe('a field that a later version 1 has added', () => {
   });
 });
 
-describe('a version 2 that a newer deployment wrote, before it was rolled back', () => {
+describe('a record of version 2, of an answer with steps that are no messages', () => {
+  const STEPS = book(`version: 1
+rules:
+  - id: two
+    when: { keyword: two }
+    then:
+      - tag: { topic: refund }
+      - text: first
+      - handover: { invite: [dana] }
+`);
+  beforeEach(() => bot.deploy(STEPS));
+
+  /** What the customer's message is tagged with, and who takes part. */
+  async function atTwilio() {
+    const path = `/v1/Services/IS${'2'.repeat(32)}/Conversations/${conversationSid}`;
+    const read = async (resource: string) => {
+      const { body } = await bot.http({
+        method: 'GET',
+        path: `${path}/${resource}`,
+        headers: KEY,
+        timeoutMs: 1,
+      });
+      return JSON.parse(body);
+    };
+    const { attributes } = (await read(`Messages/${messageSid}`)) as { attributes: string };
+    const { participants } = (await read('Participants')) as { participants: { identity: string | null }[] };
+    return { attributes, invited: participants.flatMap(({ identity }) => identity ?? []) };
+  }
+
+  async function dieBeforeTheInvitation(): Promise<void> {
+    let puts = 0;
+    bot.hooks.store.put = (key, item, expected) => {
+      puts += 1;
+      return puts > 4 ? Promise.reject(new Error('died')) : bot.memory.put(key, item, expected);
+    };
+    await bot.deliver(read('envelope-v1'));
+    bot.hooks.store = {};
+  }
+
+  it('is what we write while it is in flight', async () => {
+    await dieBeforeTheInvitation();
+    const file = golden('record-in-flight-v2');
+    expect(masked(await stored(file))).toMatchObject(masked(file.item));
+  });
+
+  it('is what we write when it is answered', async () => {
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    const file = golden('record-finished-v2');
+    expect(masked(await stored(file))).toMatchObject(masked(file.item));
+  });
+
+  it('is taken up where it was left', async () => {
+    await dieBeforeTheInvitation();
+    await place(golden('record-in-flight-v2'));
+    expect(await atTwilio()).toEqual({ attributes: '{"topic":"refund"}', invited: [] });
+    expect(await bot.deliver(read('envelope-v1'))).toBe(true);
+    expect(await atTwilio()).toEqual({ attributes: '{"topic":"refund"}', invited: ['dana'] });
+    expect(replies()).toEqual(['first']);
+  });
+
+  it('is done with when it is finished', async () => {
+    await place(golden('record-finished-v2'));
+    expect(await bot.deliver(read('envelope-v1'))).toBe(true);
+    expect(await atTwilio()).toEqual({ attributes: '{}', invited: [] });
+    expect(replies()).toEqual([]);
+  });
+});
+
+describe('a version that a newer deployment wrote, before it was rolled back', () => {
   it('stays on the queue', async () => {
     expect(await bot.deliver(read('envelope-v2'))).toBe(false);
     expect(replies()).toEqual([]);
@@ -152,7 +222,7 @@ describe('a version 2 that a newer deployment wrote, before it was rolled back',
   });
 
   // Cause: only records had their version looked at; a newer conversation was written over.
-  it.each(['record-v2', 'conversation-v2'])('%s is left alone, and the message waits', async (name) => {
+  it.each(['record-v3', 'conversation-v2'])('%s is left alone, and the message waits', async (name) => {
     const file = golden(name);
     await place(file);
     for (let receives = 1; receives < 10; receives += 1) {

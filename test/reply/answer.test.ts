@@ -441,7 +441,7 @@ describe('the record', () => {
   it('of a newer version is left alone, and the message stays on the queue', async () => {
     const sid = await write('one');
     const key = { pk: conversationSid, sk: `onMessageAdded|${sid}` };
-    const newer = { version: 7, expiresAt: 4e9, value: { v: 2, parts: 'of another shape' } };
+    const newer = { version: 7, expiresAt: 4e9, value: { v: 3, parts: 'of another shape' } };
     await bot.memory.put(key, newer, undefined);
     expect(await bot.deliver(bot.envelope())).toBe(false);
     expect(await bot.memory.get(key)).toEqual(newer);

@@ -194,8 +194,8 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
   ]),
   defect('keep customers’ words in finished records', 'seeds', [
     'lib/record/message-record.ts',
-    'parts: record.parts.map(withoutWords), finished',
-    'finished',
+    'parts: record.parts.map(withoutWords), ...kept, finished',
+    '...kept, finished',
   ]),
   defect('take the older of two answers for lost', 'seeds', [
     'lib/history/find-reply.ts',
