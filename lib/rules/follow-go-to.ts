@@ -6,7 +6,7 @@ import type { ReplyAction, RuleBook } from './types.ts';
 export const MAX_GO_TO = 5;
 
 export interface Followed {
-  /** A rule said `ignore`. */
+  /** It says nothing: `ignore`, or nothing but on to a rule that ignores. */
   readonly isIgnored: boolean;
   /** Its own, then those of the rules it goes on to. */
   readonly actions: readonly ReplyAction[];
@@ -17,8 +17,10 @@ export interface Followed {
   readonly spoken: readonly string[];
 }
 
+const IGNORED: Followed = { isIgnored: true, actions: [], hasGoneOn: false, spoken: [] };
+
 export function followGoTo(book: Pick<RuleBook, 'rules'>, { id, when, then, rule }: Answerer): Followed {
-  if (then === 'ignore') return { isIgnored: true, actions: [], hasGoneOn: false, spoken: [] };
+  if (then === 'ignore') return IGNORED;
   const actions = [...then.actions];
   const spoken = when?.once === undefined ? [] : [id];
   let last = rule;
@@ -30,6 +32,7 @@ export function followGoTo(book: Pick<RuleBook, 'rules'>, { id, when, then, rule
     if (last?.when?.once !== undefined) spoken.push(last.id);
     next = answer?.goTo;
   }
+  if (last?.then === 'ignore' && actions.length === 0) return IGNORED;
   const asks = last?.waits && { asks: last.id };
   return { isIgnored: false, actions, ...asks, hasGoneOn: then.goTo !== undefined, spoken };
 }

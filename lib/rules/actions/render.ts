@@ -1,5 +1,6 @@
 import type { ConversationEvent } from '../../event/event-types.ts';
 import { MAX_VARIABLE_VALUE } from '../../limits.ts';
+import { liveMemory } from '../live-memory.ts';
 import type { Read } from '../match/reading.ts';
 import { DEFAULT_LANGUAGES, findLanguage } from '../match/tell-language.ts';
 import type { Memory, MemoryChange } from '../memory.ts';
@@ -42,7 +43,7 @@ export function render(
 ): Rendered {
   const languages = book.languages ?? DEFAULT_LANGUAGES;
   const steps: PlannedStep[] = [];
-  let remembered = memory.values ?? {};
+  let remembered = liveMemory(memory, now).values ?? {};
   let change: ActionChange = {};
   for (const { match, answer, actions } of decision.shares) {
     for (const action of actions) {

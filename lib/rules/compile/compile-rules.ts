@@ -89,7 +89,7 @@ function compileBook(
           top.at(OTHERWISE),
         );
   const good = compiled.filter((rule) => rule !== undefined);
-  if (good.length === compiled.length) checkQuestions(good, top.at('rules'));
+  if (good.length === compiled.length) checkQuestions(good, last ?? [], top);
   return {
     version: 1,
     ...(typeof quiet_after_person === 'number' ? { quietAfterPersonMs: quiet_after_person } : {}),
