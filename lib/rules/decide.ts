@@ -1,6 +1,6 @@
 import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
-import { actionOf } from './actions/actions.ts';
+import { askFirst } from './ask-first.ts';
 import { changeQuestion } from './change-question.ts';
 import { explain } from './explain.ts';
 import { type Found, findAnswer } from './find-answer.ts';
@@ -11,7 +11,6 @@ import { type Facts, readFacts } from './match/read-facts.ts';
 import type { Read } from './match/reading.ts';
 import type { Memory } from './memory.ts';
 import { onceKey } from './once-key.ts';
-import { allOf, isByLanguage } from './render/localize.ts';
 import type { Decided, Decision, Needs, ReplyDecision, RuleBook, Share } from './types.ts';
 
 /**
@@ -42,15 +41,17 @@ export function decide(
     ...followGoTo(book, one),
   }));
   const last = answers.at(-1);
-  if (last === undefined) return explained(book, facts, found, { outcome: 'no_rule' });
+  const kept = readLanguage(facts);
+  if (last === undefined) return explained(book, facts, found, { outcome: 'no_rule', ...kept });
   const speaking = answers.filter(({ isIgnored }) => !isIgnored);
-  if (speaking.length === 0) return explained(book, facts, found, { outcome: 'ignored', rule: last.id });
+  if (speaking.length === 0)
+    return explained(book, facts, found, { outcome: 'ignored', rule: last.id, ...kept });
   const shares = speaking.map(({ id, when, actions }): Share => {
     const answer = when?.answer && readAnswer(when.answer, facts);
     const match = when === undefined ? {} : capturesOf(when, facts);
     return { rule: id, match, ...(answer === undefined ? {} : { answer }), actions };
   });
-  const told = probe(facts, shares);
+  const language = askFirst(facts, shares);
   if (facts.missing() !== undefined) return askFor(facts);
   const question = taken && !last.isIgnored ? changeQuestion(book, facts, last) : undefined;
   return explained(book, facts, found, {
@@ -59,7 +60,8 @@ export function decide(
     shares,
     once: speaking.flatMap(({ spoken }) => spoken).map(onceKey),
     ...(question && { question }),
-    ...told,
+    language,
+    ...readLanguage(facts),
   });
 }
 
@@ -78,15 +80,7 @@ function askFor(facts: Facts): Decided {
   return { outcome: 'read', needs: facts.missing() as Needs };
 }
 
-/** Looks up every value that the answer may name, so that whatever is not read yet is asked for. */
-function probe(facts: Facts, shares: readonly Share[]): Pick<ReplyDecision, 'language' | 'readLanguage'> {
-  const actions = shares.flatMap((share) => share.actions);
-  const texts = actions.flatMap((action) => actionOf(action).texts(action));
-  for (const part of texts.flatMap(allOf).flat()) if (typeof part !== 'string') facts.value(part.path);
-  const speaks =
-    texts.some(isByLanguage) ||
-    actions.some((action) => action.kind === 'template' && isByLanguage(action.ContentSid));
-  const [first = 'en'] = facts.languages;
-  const { language, read } = (speaks ? facts.language() : facts.toldLanguage()) ?? { language: first };
-  return { language, ...(read && { readLanguage: read }) };
+function readLanguage(facts: Facts): Pick<ReplyDecision, 'readLanguage'> {
+  const read = facts.toldLanguage()?.read;
+  return read === undefined ? {} : { readLanguage: read };
 }

@@ -1,4 +1,4 @@
-import { matches } from './match/match-rule.ts';
+import { decideMatch } from './match/match-rule.ts';
 import type { Facts } from './match/read-facts.ts';
 import { candidates } from './match/rule-index.ts';
 import { ruleById } from './rule-by-id.ts';
@@ -26,14 +26,16 @@ export interface Found {
   readonly isLeftAlone: boolean;
 }
 
+const UNREAD: Found = { continued: [], isLeftAlone: false };
+
 /** Who answers. Where something asked for is not read yet (facts.missing), what comes back means nothing. */
 export function findAnswer(book: RuleBook, facts: Facts): Found {
   const continued: Answerer[] = [];
   for (const rule of candidates(book, facts)) {
     if (rule.continues && continued.length === MAX_CONTINUED) continue;
-    const holds = matches(rule.when, facts, rule.id);
-    if (facts.missing() !== undefined) break;
-    if (!holds) continue;
+    const isMatch = decideMatch(rule.when, facts, rule.id);
+    if (isMatch === undefined) return UNREAD;
+    if (!isMatch) continue;
     const { id, when, then } = rule;
     const answerer: Answerer = { rule, id, when, then, from: 'rules' };
     if (!rule.continues) return { continued, taken: answerer, isLeftAlone: false };
@@ -60,6 +62,6 @@ function findOtherwise(
   from: Answerer['from'],
   facts: Facts,
 ): Answerer | undefined {
-  const item = items.find(({ id, when }) => when === undefined || matches(when, facts, id));
+  const item = items.find(({ id, when }) => when === undefined || decideMatch(when, facts, id) !== false);
   return item && { ...item, from };
 }

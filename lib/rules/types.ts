@@ -110,9 +110,9 @@ export interface ReplyDecision {
   /** By onceKey, what has a `once` and speaks here. */
   readonly once: readonly string[];
   readonly question?: QuestionChange;
-  /** What its texts speak where nothing is remembered of it. */
+  /** What an action speaks where nothing is remembered of it by then. */
   readonly language: string;
-  /** The language was read from Twilio for this answer, and is kept a day. */
+  /** The language was read from Twilio for this message, and is kept a day. */
   readonly readLanguage?: ReadLanguage;
   readonly considered: readonly Considered[];
 }
@@ -131,6 +131,7 @@ export interface Share {
 export interface IgnoredDecision {
   readonly outcome: 'ignored';
   readonly rule: string;
+  readonly readLanguage?: ReadLanguage;
   readonly considered: readonly Considered[];
 }
 
@@ -145,5 +146,6 @@ export interface SuppressedDecision {
 
 export interface NoRuleDecision {
   readonly outcome: 'no_rule';
+  readonly readLanguage?: ReadLanguage;
   readonly considered: readonly Considered[];
 }

@@ -1,3 +1,4 @@
+import { findLanguage } from '../match/tell-language.ts';
 import { MAX_REMEMBERED_LENGTH } from '../memory.ts';
 import { fill } from '../render/fill.ts';
 import { RememberedTooLongError } from '../render/render-errors.ts';
@@ -9,18 +10,30 @@ interface Remember {
   readonly values: Readonly<Record<string, TextTemplate>>;
 }
 
-/** A value of which nothing is left is forgotten. */
+type Remembered = readonly [name: string, value: string | null];
+
+/**
+ * A value of which nothing is left is forgotten; one for `language` that is none of the file's languages changes
+ * nothing. Characters are code points, as those of an answer.
+ */
 export const remember: Action<Remember, never> = {
   texts: ({ values }) => Object.values(values),
   render: () => [],
   changes: (held, values) => ({
     values: Object.fromEntries(
-      Object.entries(held.values).map(([name, text]) => {
+      Object.entries(held.values).flatMap(([name, text]): readonly Remembered[] => {
         const value = fill(text, values).trim();
-        if (value.length > MAX_REMEMBERED_LENGTH)
-          throw new RememberedTooLongError(name, MAX_REMEMBERED_LENGTH, value.length);
-        return [name, value === '' ? null : value];
+        if (name === 'language') return namedLanguage(value, values.languages);
+        const { length } = [...value];
+        if (length > MAX_REMEMBERED_LENGTH)
+          throw new RememberedTooLongError(name, MAX_REMEMBERED_LENGTH, length);
+        return [[name, value === '' ? null : value]];
       }),
     ),
   }),
 };
+
+function namedLanguage(value: string, languages: readonly string[]): readonly Remembered[] {
+  const language = findLanguage(value, languages);
+  return language === undefined ? [] : [['language', language]];
+}

@@ -6,9 +6,23 @@ export function matches(when: When, facts: Facts, asker: string): boolean {
   return firstFailure(when, facts, asker) === undefined;
 }
 
+/**
+ * Whether a rule matches; undefined where that depends on what was not read, which `facts.missing` then says. A rule
+ * that fails whatever is read asks for nothing.
+ */
+export function decideMatch(when: When, facts: Facts, asker: string): boolean | undefined {
+  const holds = matches(when, facts, asker);
+  if (facts.missing() === undefined) return holds;
+  const fails = failureAnyway(when, facts, asker) !== undefined;
+  facts.unask();
+  if (fails) return false;
+  matches(when, facts, asker);
+  return undefined;
+}
+
 /** Why a rule does not match: the first of its conditions that does not hold. Undefined when all hold. */
 export function whyNot(when: When, facts: Facts, asker: string): string | undefined {
-  const failure = firstFailure(when, facts, asker);
+  const failure = failureAnyway(when, facts, asker) ?? firstFailure(when, facts, asker);
   if (failure === undefined) return undefined;
   const [name, condition] = failure;
   return `${name}: ${condition.no(when[name], facts, asker)}`;
@@ -34,4 +48,12 @@ function firstFailure(when: When, facts: Facts, asker: string): (typeof ASKED)[n
   return ASKED.find(
     ([name, condition]) => when[name] !== undefined && !condition.holds(when[name], facts, asker),
   );
+}
+
+/** The first condition that does not hold whatever is read. */
+function failureAnyway(when: When, facts: Facts, asker: string): (typeof ASKED)[number] | undefined {
+  return conditionsOf(when).find(([name, { holds }]) => {
+    facts.unask();
+    return !holds(when[name], facts, asker) && facts.missing() === undefined;
+  });
 }

@@ -67,10 +67,13 @@ export interface Facts {
   readonly language: () => ToldLanguage;
   /** The same, where it was asked for by now. */
   readonly toldLanguage: () => ToldLanguage | undefined;
+  /** What it is where nothing is remembered of it; told from now on. */
+  readonly unrememberedLanguage: () => ToldLanguage;
   /** What `{{ path }}` stands for here; none of what the rule itself takes from the message. */
   readonly value: (path: string) => string | undefined;
   /** What was asked for and has not been read. */
   readonly missing: Reading['missing'];
+  readonly unask: Reading['unask'];
 }
 
 /** What is known when an event is decided, beyond the event. */
@@ -98,10 +101,17 @@ export function readFacts(event: ConversationEvent, book: FactsBook, known: Know
   const reading = startReading(event, read);
   const languages = book.languages ?? DEFAULT_LANGUAGES;
   let told: ToldLanguage | undefined;
-  const language = (): ToldLanguage => {
-    told ??= tellLanguage(languages, memory, subjectKey(event) ?? '', at, (path) => lookUp(path, values));
-    return told;
+  const tell = (known: Memory): ToldLanguage => {
+    const before = reading.asked();
+    const isUnread = () => reading.asked() > before;
+    const language = tellLanguage(languages, known, subjectKey(event) ?? '', at, (path) => {
+      const value = lookUp(path, values);
+      return isUnread() ? null : value;
+    });
+    if (!isUnread()) told = language;
+    return language;
   };
+  const language = () => told ?? tell(memory);
   const values: Values = {
     event,
     match: {},
@@ -139,8 +149,10 @@ export function readFacts(event: ConversationEvent, book: FactsBook, known: Know
     languages,
     language,
     toldLanguage: () => told,
+    unrememberedLanguage: () => tell({ ...memory, values: {} }),
     value: (path) => lookUp(path, values),
     missing: reading.missing,
+    unask: reading.unask,
   };
 }
 

@@ -12,6 +12,10 @@ export interface Reading {
   readonly participant: ParticipantValues | undefined;
   readonly conversation: ConversationValues | undefined;
   readonly missing: () => { readonly participant: boolean; readonly conversation: boolean } | undefined;
+  /** How often something was asked for that is not read. */
+  readonly asked: () => number;
+  /** Takes back what was asked for: whoever asked does without. */
+  readonly unask: () => void;
 }
 
 /**
@@ -24,15 +28,22 @@ export function startReading(event: ConversationEvent, { participant, conversati
     conversation: event.EventType !== 'onConversationAdded',
   };
   const asked = { participant: false, conversation: false };
+  let times = 0;
+  const ask = (what: keyof typeof asked) => {
+    asked[what] = true;
+    times += 1;
+  };
   return {
     get participant() {
-      if (participant === undefined && canRead.participant) asked.participant = true;
+      if (participant === undefined && canRead.participant) ask('participant');
       return participant ?? undefined;
     },
     get conversation() {
-      if (conversation === undefined && canRead.conversation) asked.conversation = true;
+      if (conversation === undefined && canRead.conversation) ask('conversation');
       return conversation ?? undefined;
     },
     missing: () => (asked.participant || asked.conversation ? { ...asked } : undefined),
+    asked: () => times,
+    unask: () => Object.assign(asked, { participant: false, conversation: false }),
   };
 }

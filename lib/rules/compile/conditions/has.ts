@@ -1,6 +1,7 @@
 import { checkValuePath } from '../check-path.ts';
 import { listOf, text } from '../shapes.ts';
 import type { ConditionForm } from './condition-form.ts';
+import { readLast } from './read-last.ts';
 
 export const has: ConditionForm<readonly string[], readonly string[]> = {
   shape: listOf(text),
@@ -10,5 +11,5 @@ export const has: ConditionForm<readonly string[], readonly string[]> = {
       if (fault !== undefined) spot.at(index).problem(fault);
     }
   },
-  compile: (paths) => paths,
+  compile: (paths) => readLast(paths, (path) => [path]),
 };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Group } from '../../match/conditions/unless.ts';
 import { listOf, mapping } from '../shapes.ts';
 import type { ConditionForm } from './condition-form.ts';
+import { readLast } from './read-last.ts';
 
 /** @param forms those that may stand in a group, by name */
 export function unlessOf(forms: object): ConditionForm<readonly Group[], readonly Group[]> {
@@ -27,7 +28,7 @@ export function unlessOf(forms: object): ConditionForm<readonly Group[], readonl
       }
     },
     compile: (groups) =>
-      groups.map((given) =>
+      readLast(groups, pathsIn).map((given) =>
         Object.fromEntries(
           entries.flatMap(([name, { compile }]) =>
             given[name] === undefined ? [] : [[name, compile(given[name])]],
@@ -35,4 +36,8 @@ export function unlessOf(forms: object): ConditionForm<readonly Group[], readonl
         ),
       ),
   };
+}
+
+function pathsIn({ has = [], where = {} }: Group): readonly string[] {
+  return [...(has as readonly string[]), ...Object.keys(where as object)];
 }

@@ -4,6 +4,7 @@ import { checkValuePath } from '../check-path.ts';
 import { listOf, say, scalarText, show } from '../shapes.ts';
 import { suggest } from '../suggest.ts';
 import type { ConditionForm } from './condition-form.ts';
+import { readLast } from './read-last.ts';
 
 export const where: ConditionForm<Allowed, Allowed> = {
   shape: z.record(
@@ -28,5 +29,5 @@ export const where: ConditionForm<Allowed, Allowed> = {
       }
     }
   },
-  compile: (allowed) => allowed,
+  compile: (allowed) => Object.fromEntries(readLast(Object.entries(allowed), ([path]) => [path])),
 };

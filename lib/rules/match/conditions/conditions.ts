@@ -17,8 +17,7 @@ import { pattern } from './pattern.ts';
 import { unlessOf } from './unless.ts';
 import { where } from './where.ts';
 
-/** What may stand in `unless` too. */
-const GROUPED = {
+const OF_MESSAGE = {
   channel,
   media,
   after,
@@ -28,18 +27,23 @@ const GROUPED = {
   includes,
   pattern,
   answer,
-  first,
-  open,
-  closed,
-  has,
-  where,
 };
+
+/** What may have to be read from Twilio first. */
+const VALUES = { has, where };
+
+/** What may stand in `unless` too. */
+const GROUPED = { ...OF_MESSAGE, first, open, closed, ...VALUES };
 
 /** By the names that rules use, in the order in which they are asked: the cheapest and the most telling first. */
 export const CONDITIONS = {
   event,
-  ...GROUPED,
+  ...OF_MESSAGE,
+  first,
   once,
+  open,
+  closed,
+  ...VALUES,
   unless: unlessOf(GROUPED),
 };
 
