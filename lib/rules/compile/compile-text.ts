@@ -9,7 +9,7 @@ import type { Spot } from './spot.ts';
 export function compileBody(source: string, split: boolean, scope: Scope, spot: Spot): TextTemplate {
   const text = compileText(source, scope, spot);
   const length = literalLength(text);
-  if (source.trim() === '') spot.problem('This text is blank. Write what to say, or "ignore: true".');
+  if (isBlank(source, text)) spot.problem('This text is blank. Write what to say, or "ignore: true".');
   if (length > MAX_BODY && !split) {
     spot.problem(
       `This text is ${length} characters long; a message holds at most ${MAX_BODY}. ` +
@@ -23,7 +23,7 @@ export function compileBody(source: string, split: boolean, scope: Scope, spot: 
 export function compileVariable(source: string, scope: Scope, spot: Spot): TextTemplate {
   const text = compileText(source, scope, spot);
   const length = literalLength(text);
-  if (source.trim() === '') spot.problem('This value is blank, which WhatsApp refuses.');
+  if (isBlank(source, text)) spot.problem('This value is blank, which WhatsApp refuses.');
   if (/\p{Cc}| {5}/u.test(source.trim())) {
     spot.problem(
       'A variable holds one line: WhatsApp refuses line breaks, tabs and more than four spaces in a row (63013).',
@@ -53,6 +53,11 @@ function compileText(source: string, scope: Scope, spot: Spot): TextTemplate {
     if (fault !== undefined) spot.problem(fault);
   }
   return text;
+}
+
+/** Whether nothing is there to read: `" "`, or `{{ "" }}`. */
+function isBlank(source: string, text: TextTemplate): boolean {
+  return source.trim() === '' || (literalOf(text)?.trim() === '' && !source.includes('{{ }}'));
 }
 
 /** What a text is long before any value is put in. */

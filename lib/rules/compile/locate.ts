@@ -1,4 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { type Document, isAlias, isMap, isSeq, type Node, type Pair } from 'yaml';
+import { findPair, hasWords, itemsOf } from './number-words.ts';
 
 /** Keys and list places from the top of a file down. */
 export type Path = readonly (string | number)[];
@@ -19,16 +20,17 @@ export function locate(document: Document, path: Path): Offsets {
   let node: Node | null | undefined = document.contents;
   const top = startOf(node) ?? 0;
   let place: Offsets = { key: top, value: top };
-  for (const step of path) {
+  for (const [depth, step] of path.entries()) {
     if (isAlias(node)) node = node.resolve(document);
     if (isMap<Node, Node | null>(node)) {
-      const pair = findPair(node.items, step);
+      const pair: Pair<Node, Node | null> | undefined = findPair(node.items, step);
       if (pair === undefined) return place;
       const key = startOf(pair.key) ?? place.value;
       place = { key, value: startOf(pair.value) ?? key };
       node = pair.value;
     } else if (isSeq<Node>(node)) {
-      node = node.items[Number(step)];
+      const items = hasWords(path[depth - 1]) ? itemsOf(node.items, document) : node.items;
+      node = items[Number(step)];
       const value = startOf(node) ?? place.value;
       place = { key: value, value };
     } else {
@@ -36,10 +38,6 @@ export function locate(document: Document, path: Path): Offsets {
     }
   }
   return place;
-}
-
-function findPair(items: readonly Pair<Node, Node | null>[], step: string | number) {
-  return items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
 }
 
 function startOf(node: Node | null | undefined): number | undefined {

@@ -6,34 +6,60 @@ export interface ParsedText {
   readonly faults: readonly string[];
 }
 
-const HOLE = /\{\{([^{}]*)\}\}/g;
-const SLOT = /^\s*([\w.-]+)\s*(?:\|\s*default\s*:\s*(?:"([^"]*)"|'([^']*)')\s*)?$/;
+const QUOTED = `(?:"([^"]*)"|'([^']*)')`;
+/** `{{ "{{" }}` */
+const LITERAL = new RegExp(`\\{\\{\\s*${QUOTED}\\s*\\}\\}`, 'y');
+const SLOT = new RegExp(`\\{\\{\\s*([\\w.-]+)\\s*(?:\\|\\s*default\\s*:\\s*${QUOTED}\\s*)?\\}\\}`, 'y');
+const BROKEN = /\{\{[^{}]*\}\}/y;
+const WRITE = 'Write {{ path }} or {{ path | default: "text" }}.';
 
-/** Takes a text apart at its `{{ path }}` and `{{ path | default: "text" }}`. */
+/**
+ * Takes a text apart at its `{{ path }}` and `{{ path | default: "text" }}`. What stands in quotes alone is meant as it
+ * is: `{{ "{{" }}` writes the braces.
+ */
 export function parseText(source: string): ParsedText {
   const text: (string | Slot)[] = [];
   const faults: string[] = [];
-  let end = 0;
   const addLiteral = (literal: string) => {
-    if (literal.includes('{{'))
-      faults.push('A "{{" is not closed. Write {{ path }} or {{ path | default: "text" }}.');
-    if (literal !== '') text.push(literal);
+    const last = text.at(-1);
+    if (typeof last === 'string') text[text.length - 1] = last + literal;
+    else if (literal !== '') text.push(literal);
   };
-  for (const hole of source.matchAll(HOLE)) {
-    addLiteral(source.slice(end, hole.index));
-    end = hole.index + hole[0].length;
-    const slot = parseSlot(hole[1] ?? '');
-    if (slot === undefined)
-      faults.push(`${hole[0]} is not understood. Write {{ path }} or {{ path | default: "text" }}.`);
-    else text.push(slot);
+  let end = 0;
+  for (let start = source.indexOf('{{'); start !== -1; start = source.indexOf('{{', end)) {
+    addLiteral(source.slice(end, start));
+    const hole = readHole(source, start);
+    end = start + hole.length;
+    if ('literal' in hole) addLiteral(hole.literal);
+    else if ('slot' in hole) text.push(hole.slot);
+    else faults.push(hole.fault);
   }
   addLiteral(source.slice(end));
   return { text, faults };
 }
 
-function parseSlot(inside: string): Slot | undefined {
-  const parts = SLOT.exec(inside);
-  if (parts?.[1] === undefined) return undefined;
-  const fallback = parts[2] ?? parts[3];
-  return fallback === undefined ? { path: parts[1] } : { path: parts[1], default: fallback };
+type Hole = { readonly length: number } & (
+  | { readonly literal: string }
+  | { readonly slot: Slot }
+  | { readonly fault: string }
+);
+
+function readHole(source: string, start: number): Hole {
+  const literal = matchAt(LITERAL, source, start);
+  if (literal !== undefined) return { length: literal[0].length, literal: literal[1] ?? literal[2] ?? '' };
+  const slot = matchAt(SLOT, source, start);
+  if (slot !== undefined) {
+    const [{ length }, path = '', ...fallbacks] = slot;
+    const fallback = fallbacks.find((one) => one !== undefined);
+    return { length, slot: fallback === undefined ? { path } : { path, default: fallback } };
+  }
+  const broken = matchAt(BROKEN, source, start);
+  return broken === undefined
+    ? { length: '{{'.length, fault: `A "{{" is not closed. ${WRITE}` }
+    : { length: broken[0].length, fault: `${broken[0]} is not understood. ${WRITE}` };
+}
+
+function matchAt(pattern: RegExp, source: string, start: number): RegExpExecArray | undefined {
+  pattern.lastIndex = start;
+  return pattern.exec(source) ?? undefined;
 }

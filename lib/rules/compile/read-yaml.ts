@@ -1,6 +1,6 @@
 import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { locate, type Path } from './locate.ts';
-import { readNumbersAsWords } from './number-words.ts';
+import { toData } from './number-words.ts';
 import type { Problem } from './problem.ts';
 import { explainFault } from './yaml/explain-fault.ts';
 import { findSlips } from './yaml/find-slips.ts';
@@ -42,7 +42,6 @@ export function readYaml(file: string, source: string, keys: ReadonlySet<string>
   let slips: readonly Told[] = [];
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-    readNumbersAsWords(document);
     const written = readWritten(text, keys);
     slips = findSlips(written).map((slip) => ({
       ...slip,
@@ -57,7 +56,7 @@ export function readYaml(file: string, source: string, keys: ReadonlySet<string>
       return problemAt(offset, message);
     });
     return {
-      data: wrong === undefined ? (document.toJS() as unknown) : undefined,
+      data: wrong === undefined ? toData(document) : undefined,
       problems,
       notes: wrong === undefined ? slips.filter(({ note }) => note).map(({ problem }) => problem) : [],
       ...finder(document, problemAt, slips),

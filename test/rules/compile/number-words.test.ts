@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { bookOf, problemsOf } from '../support.ts';
+
+const whenOf = (yaml: string, id = 'r') =>
+  bookOf(`version: 1\n${yaml}`).rules.find((rule) => rule.id === id)?.when;
+const rule = (when: string, then = '{ text: x }') =>
+  `rules:\n  - id: r\n    when: ${when}\n    then: ${then}\n`;
+
+describe('numbers as words', () => {
+  it.each([
+    ['1', '1'],
+    ['007', '007'],
+    ['1.0', '1.0'],
+    ['0x1F', '0x1f'],
+    ['0o17', '0o17'],
+    ['1e3', '1e3'],
+    ['+1', '+1'],
+    ['.5', '.5'],
+    ['"1"', '1'],
+    ['12:30', '12:30'],
+  ])('keyword: %s is what stands there', (written, normal) => {
+    expect(whenOf(rule(`{ keyword: ${written} }`))?.keyword).toEqual([normal]);
+    expect(whenOf(rule(`{ keyword: [one, ${written}] }`))?.keyword).toEqual(['one', normal]);
+  });
+
+  it('goes for near, includes and the words back from a handover, in lists with dashes too', () => {
+    expect(whenOf(rule('{ near: 007 }'))?.near).toEqual(['007']);
+    expect(whenOf(rule('{ includes: 007 }'))?.includes).toEqual([{ written: '007', words: '007' }]);
+    expect(
+      whenOf(
+        'rules:\n  - id: r\n    when:\n      keyword:\n        - 01\n        - 1.50\n    then: { text: x }\n',
+      )?.keyword,
+    ).toEqual(['01', '1.50']);
+    expect(
+      bookOf(`version: 1\n${rule('{}', '[{ text: x }, { handover: { back: [0, 00] } }]')}`).rules[0]?.then,
+    ).toMatchObject({
+      actions: [{}, { back: ['0', '00'] }],
+    });
+  });
+
+  it('goes for what is compared, remembered and tagged', () => {
+    const book = bookOf(
+      `version: 1
+rules:
+  - { id: r, when: {}, then: [{ remember: { code: 007, share: 1.50 } }, { tag: { code: 007 } }, { text: x }] }
+  - { id: s, when: { keyword: s, where: { remembered.code: [007, 1.0], remembered.share: 1.50 } }, then: { text: x } }
+`.replace('when: {}', 'when: { keyword: r }'),
+    );
+    expect(book.rules[0]?.then).toMatchObject({
+      actions: [{ values: { code: ['007'], share: ['1.50'] } }, { attributes: { code: ['007'] } }, {}],
+    });
+    expect(book.rules[1]?.when?.where).toEqual({
+      'remembered.code': ['007', '1.0'],
+      'remembered.share': ['1.50'],
+    });
+  });
+
+  it('leaves numbers alone elsewhere', () => {
+    expect(problemsOf(`version: 1\n${rule('{}', '{ text: 5 }')}`)).toEqual([
+      'rules.yaml:5:19: This must be text, not 5. Put it in quotes: "5"',
+    ]);
+  });
+});
+
+describe('anchors and aliases', () => {
+  it('share synonyms among rules', () => {
+    const yaml = `rules:
+  - { id: a, when: { keyword: &hello [hi, hello, 007] }, then: { text: a } }
+  - { id: r, when: { near: *hello, channel: sms }, then: { text: b } }
+`;
+    expect(whenOf(yaml)?.near).toEqual(['hi', 'hello', '007']);
+  });
+
+  it('may stand in a list with a rule’s own words', () => {
+    const yaml = `rules:
+  - { id: a, when: { keyword: &hello [hi, 1] }, then: { text: a } }
+  - { id: r, when: { keyword: [*hello, moin, 2] , channel: sms }, then: { text: b } }
+`;
+    expect(whenOf(yaml)?.keyword).toEqual(['hi', '1', 'moin', '2']);
+    expect(problemsOf(`version: 1\n${yaml.replace('moin', '"!"')}`)).toEqual([]);
+    expect(problemsOf(`version: 1\n${yaml.replace('moin', '"   "')}`)).toEqual([
+      'rules.yaml:4:40: This is empty. Write what to look for.',
+    ]);
+  });
+
+  it('mean a number where a number belongs, and its digits where words do', () => {
+    const book = bookOf(`version: 1
+rules:
+  - id: r
+    when: { keyword: ask }
+    then: { text: x, wait: 1d }
+    otherwise: [{ when: { misses: &two 2 }, then: { text: y } }, { then: { text: z } }]
+  - { id: s, when: { after: r, keyword: *two }, then: { text: x } }
+`);
+    expect(book.rules[0]?.otherwise?.[0]?.when?.misses).toBe(2);
+    expect(book.rules[1]?.when?.keyword).toEqual(['2']);
+  });
+
+  it('share an "otherwise", and each has names of its own', () => {
+    const book = bookOf(`version: 1
+rules:
+  - { id: q1, when: { keyword: a }, then: { text: 1?, wait: 1d }, otherwise: &two [{ when: { misses: 1 }, then: { go_to: bye } }, { then: { text: Again? } }] }
+  - { id: q2, when: { after: q1, answer: number }, then: { text: 2?, wait: 1d }, otherwise: *two }
+  - { id: end, when: { after: q2, answer: number }, then: { go_to: bye } }
+  - { id: bye, then: { text: Bye. } }
+`);
+    expect(book.rules.slice(0, 2).map(({ otherwise }) => otherwise?.map(({ id }) => id))).toEqual([
+      ['q1.otherwise.1', 'q1.otherwise.2'],
+      ['q2.otherwise.1', 'q2.otherwise.2'],
+    ]);
+  });
+
+  it('share conditions and answers', () => {
+    const book = bookOf(`version: 1
+rules:
+  - { id: a, when: &sms { channel: sms, keyword: [1] }, then: &yes { text: Yes. } }
+  - { id: r, when: { unless: *sms }, then: *yes }
+`);
+    expect(book.rules[1]?.when?.unless).toEqual([{ channel: ['sms'], keyword: ['1'] }]);
+    expect(book.rules[1]?.then).toMatchObject({ actions: [{ Body: ['Yes.'] }] });
+  });
+});
