@@ -35,7 +35,7 @@ export interface MemoryRules {
  * they are.
  */
 export interface MemoryOrder {
-  /** Questions up to this Index are closed. */
+  /** Questions up to this Index are closed; absent while one is open. */
   readonly closedTo?: number;
   /** The latest stop word, and who wrote it. */
   readonly stopped?: { readonly index: number; readonly by?: string };

@@ -27,10 +27,10 @@ export function changeQuestion(
   const isGone = latest !== undefined && !isWaiting(latest.rule);
   const closed = Math.max(closedTo, closesTo(event, change, place));
   const isOpen = latest !== undefined && latest.index > closed && !isStopped(latest, stop) && !isGone;
-  const upTo = isOpen || latest === undefined ? closed : Math.max(closed, latest.index);
+  const upTo = Math.max(closed, latest?.index ?? -1);
   return {
-    ...(isOpen && { question: latest }),
-    ...(upTo < 0 ? {} : { closedTo: upTo }),
+    // While one is open, nothing that was asked before it can be opened.
+    ...(isOpen ? { question: latest } : upTo >= 0 && { closedTo: upTo }),
     ...(stop && { stopped: stop }),
     isGone: isGone || known.length < asked.length,
   };
