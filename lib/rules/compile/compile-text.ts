@@ -7,9 +7,11 @@ import type { Spot } from './spot.ts';
 
 /** The text of a message. */
 export function compileBody(source: string, split: boolean, scope: Scope, spot: Spot): TextTemplate {
+  const before = spot.problemCount();
   const text = compileText(source, scope, spot);
   const length = literalLength(text);
-  if (isBlank(source, text)) spot.problem('This text is blank. Write what to say, or "ignore: true".');
+  if (isBlank(text) && spot.problemCount() === before)
+    spot.problem('This text is blank. Write what to say, or "ignore: true".');
   if (length > MAX_BODY && !split) {
     spot.problem(
       `This text is ${length} characters long; a message holds at most ${MAX_BODY}. ` +
@@ -21,9 +23,11 @@ export function compileBody(source: string, split: boolean, scope: Scope, spot: 
 
 /** The value of a template's variable. */
 export function compileVariable(source: string, scope: Scope, spot: Spot): TextTemplate {
+  const before = spot.problemCount();
   const text = compileText(source, scope, spot);
   const length = literalLength(text);
-  if (isBlank(source, text)) spot.problem('This value is blank, which WhatsApp refuses.');
+  if (isBlank(text) && spot.problemCount() === before)
+    spot.problem('This value is blank, which WhatsApp refuses.');
   if (/\p{Cc}| {5}/u.test(source.trim())) {
     spot.problem(
       'A variable holds one line: WhatsApp refuses line breaks, tabs and more than four spaces in a row (63013).',
@@ -56,8 +60,8 @@ function compileText(source: string, scope: Scope, spot: Spot): TextTemplate {
 }
 
 /** Whether nothing is there to read: `" "`, or `{{ "" }}`. */
-function isBlank(source: string, text: TextTemplate): boolean {
-  return source.trim() === '' || (literalOf(text)?.trim() === '' && !source.includes('{{ }}'));
+function isBlank(text: TextTemplate): boolean {
+  return literalOf(text)?.trim() === '';
 }
 
 /** What a text is long before any value is put in. */

@@ -29,7 +29,7 @@ export function locate(document: Document, path: Path): Offsets {
       place = { key, value: startOf(pair.value) ?? key };
       node = pair.value;
     } else if (isSeq<Node>(node)) {
-      const items = hasWords(path[depth - 1]) ? itemsOf(node.items, document) : node.items;
+      const items: readonly Node[] = hasWords(path[depth - 1]) ? itemsOf(node.items, document) : node.items;
       node = items[Number(step)];
       const value = startOf(node) ?? place.value;
       place = { key: value, value };

@@ -68,12 +68,12 @@ export const STATE_DEFECTS: readonly Defect[] = [
     `replied: replyIndexes.length > 0 && record.finished?.outcome !== 'replied',`,
   ]),
   defect('a person keeps the bot quiet for half the time', 'seeds', [
-    'lib/guards/person.ts',
+    'lib/guards/handover.ts',
     'at - personAt < quietAfterPersonMs',
     'at - personAt < quietAfterPersonMs / 2',
   ]),
   defect('a person keeps the bot quiet for ever', 'seeds', [
-    'lib/guards/person.ts',
+    'lib/guards/handover.ts',
     'at - personAt < quietAfterPersonMs',
     'at - personAt < quietAfterPersonMs * 100',
   ]),
