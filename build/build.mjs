@@ -23,6 +23,8 @@ const functions = readdirSync('functions')
   .sort();
 
 const { plugin, assertAllMet } = leaveOut();
+/** For the local world, where the rules may change at any moment: with what only other books need. */
+const whole = await bundle('reply', {}, { outfile: 'dist/whole/reply/index.cjs', plugins: [plugin] });
 /** Knows of the others by their hash: it looks everywhere after a deployment, which may have lost webhooks. */
 const LAST = 'reconcile';
 const others = await Promise.all(functions.filter((name) => name !== LAST).map((name) => bundle(name)));
@@ -34,14 +36,14 @@ assertAllMet();
 
 // Only now: a build that fails leaves the last good one alone.
 rmSync('dist', { recursive: true, force: true });
-for (const { path, contents } of bundles.flatMap(({ outputFiles }) => outputFiles)) {
+for (const { path, contents } of [...bundles, whole].flatMap(({ outputFiles }) => outputFiles)) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }
 const sizes = Object.fromEntries(bundles.map(({ metafile }, at) => [functions[at], summarise(metafile)]));
 writeFileSync('dist/bundles.json', `${JSON.stringify(sizes, undefined, 2)}\n`);
 
-function bundle(name, constants = {}) {
+function bundle(name, constants = {}, others = {}) {
   return build({
     entryPoints: [`functions/${name}.ts`],
     outfile: `dist/${name}/index.cjs`,
@@ -63,6 +65,7 @@ function bundle(name, constants = {}) {
     metafile: true,
     write: false,
     logLevel: 'warning',
+    ...others,
   });
 }
 
