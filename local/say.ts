@@ -4,8 +4,9 @@ import { flag, option, several } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
 import { anyText, mimeType, oneOf, textOf } from '../cli/values.ts';
 import { buildBundles } from './build-bundles.ts';
+import { checkBot } from './check-bot.ts';
 import { checkSaid } from './check-said.ts';
-import { BUILD } from './common-options.ts';
+import { BOT, BUILD } from './common-options.ts';
 import { listenOrFail } from './listen-or-fail.ts';
 import { SAID_BY } from './say-once.ts';
 
@@ -23,6 +24,7 @@ export const say = defineCommand({
     ),
     media: several('send a file of this MIME type; may be repeated', mimeType),
     json: flag('print one object: inbound, decision, outcome, why, replies and requests'),
+    bot: BOT,
     build: BUILD,
   },
   examples: [
@@ -35,15 +37,16 @@ export const say = defineCommand({
     done: 'the message was handled, replied to or not',
     failed: 'it could not be handled, for the reason printed',
   },
-  run: async ({ text: body, channel, author, media, json, build }, { out, err }) => {
+  run: async ({ text: body, channel, author, media, json, bot, build }, { out, err }) => {
     const said = { body, channel, author, media };
     checkSaid(said);
+    if (bot !== undefined) await checkBot(bot);
     if (build) await buildBundles();
     const { startWorld } = await import('./world.ts');
     const { sayOnce } = await import('./say-once.ts');
     const { drawTurn, turnAsJson } = await import('./show-turn.ts');
     const world = await listenOrFail(0, 'npm run say --', () =>
-      startWorld({ port: 0, environment: process.env, random: Math.random }),
+      startWorld({ port: 0, environment: process.env, random: Math.random, rulesFolder: bot }),
     );
     try {
       const turn = await sayOnce(world, said);

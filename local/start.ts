@@ -2,7 +2,8 @@ import { DONE, defineCommand } from '../cli/command.ts';
 import { flag } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
 import { buildBundles } from './build-bundles.ts';
-import { BUILD, PORT } from './common-options.ts';
+import { checkBot } from './check-bot.ts';
+import { BOT, BUILD, PORT } from './common-options.ts';
 import { listenOrFail } from './listen-or-fail.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import type { World } from './world.ts';
@@ -14,19 +15,22 @@ export const start = defineCommand({
   options: {
     port: PORT,
     json: flag('print one line for scripts: the page, the API, SIDs and credentials'),
+    bot: BOT,
     build: BUILD,
   },
   examples: [
     ['npm start', 'the page is at http://127.0.0.1:4000'],
     ['npm start -- --port 4100', 'elsewhere'],
+    ['npm start -- --bot bot/samples/reminder', 'another bot'],
     ['npm start -- --port 0 --json', 'for a script, which finds the address in the first line'],
   ],
   exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
-  run: async ({ port, json, build }, terminal) => {
+  run: async ({ port, json, bot, build }, terminal) => {
+    if (bot !== undefined) await checkBot(bot);
     if (build) await buildBundles();
     const { startWorld } = await import('./world.ts');
     const world = await listenOrFail(port, 'npm start --', () =>
-      startWorld({ port, environment: process.env, random: Math.random }),
+      startWorld({ port, environment: process.env, random: Math.random, rulesFolder: bot }),
     );
     const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
     await world.idle();

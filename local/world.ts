@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../bot/rules.generated.ts';
 import {
@@ -30,7 +31,7 @@ export interface WorldOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly random: Random;
   /** Another folder with `rules.yaml` and `templates/` than bot/, whose compiled rules are in the bundle. */
-  readonly rulesFolder?: string;
+  readonly rulesFolder?: string | undefined;
 }
 
 /** Twilio's side and the packaged bot, together on one port of this machine. */
@@ -59,6 +60,7 @@ const RULES_FILE = 'bot/rules.yaml';
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { port, environment, random, rulesFolder = BOT_FOLDER } = options;
+  const shown = rulesFolder === BOT_FOLDER ? RULES_FILE : join(rulesFolder, 'rules.yaml');
   const identity = chooseIdentity(environment, random);
   const service = createConversationsService({
     ...identity,
@@ -96,10 +98,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
   let running: RuleBook = rules;
   const tellRules = (problems: readonly Problem[]) =>
-    page.tell({ kind: 'rules', file: RULES_FILE, problems, running: running.rules.map(({ id }) => id) });
+    page.tell({ kind: 'rules', file: shown, problems, running: running.rules.map(({ id }) => id) });
   const followed = followRules({
     folder: rulesFolder,
-    shown: RULES_FILE,
+    shown,
     onBroken: tellRules,
     onGood: async (book) => {
       await putTemplates(service, rulesFolder, book);

@@ -70,7 +70,7 @@ describe('the sample shop', () => {
 
   it('tells the time', () => {
     expect(answer(says('hours'))).toEqual([
-      { kind: 'text', Body: 'We are open Monday to Saturday, 9:00 to 18:00 UTC.\nOur clock says 22:30.' },
+      { kind: 'text', Body: 'Today: 09:00–18:00.\nOur clock says 23:30.' },
     ]);
   });
 

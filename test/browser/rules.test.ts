@@ -21,7 +21,7 @@ describe.runIf(chromiumPath)('the rules on the page', () => {
     await write(page, 'bonjour');
     await step(page, /^Decision\s*rule otherwise/).waitFor();
     writeFileSync(file, edited);
-    await page.getByRole('button', { name: '16 rules' }).waitFor();
+    await page.getByRole('button', { name: '20 rules' }).waitFor();
     await write(page, 'Bonjour');
     await messages(page, 'Bonjour !').waitFor();
 
@@ -34,6 +34,6 @@ describe.runIf(chromiumPath)('the rules on the page', () => {
 
     writeFileSync(file, edited);
     await alert.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: '16 rules' }).waitFor();
+    await page.getByRole('button', { name: '20 rules' }).waitFor();
   });
 });

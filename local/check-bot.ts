@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { FAILED } from '../cli/command.ts';
+import { CommandError } from '../cli/command-error.ts';
+import { RulesError } from '../lib/rules/compile/rules-error.ts';
+
+/** @throws CommandError with everything that is wrong with the rules of a bot's folder */
+export async function checkBot(folder: string): Promise<void> {
+  const { loadRules } = await import('../build/load-rules.ts');
+  const file = join(folder, 'rules.yaml');
+  const compiled = await loadRules(file, file);
+  if (!compiled.ok) throw new CommandError(FAILED, new RulesError(compiled.problems).message);
+}
