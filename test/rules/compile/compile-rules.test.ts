@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileRules } from '../../../lib/rules/compile/compile-rules.ts';
 import { formatProblem } from '../../../lib/rules/compile/problem.ts';
 import { RulesError } from '../../../lib/rules/compile/rules-error.ts';
+import { runs } from '../../support/runs.ts';
 import { bookOf, bookWith } from '../support.ts';
 
 const HX = `HX${'a'.repeat(32)}`;
@@ -317,7 +318,7 @@ describe('compileRules, whatever it is given', () => {
           expect(Math.min(line, column)).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(500, 2_000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composePattern } from '../../../lib/rules/compile/compose-pattern.ts';
 import { composePlainly } from '../../../lib/text/compose.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('composePattern', () => {
   it.each([
@@ -96,7 +97,7 @@ describe('composePattern', () => {
         expect(composePlainly(text)).toMatch(new RegExp(`^${composePattern(source)}$`, 'iu'));
         expect(composePlainly(text)).toMatch(new RegExp(`^${composePattern(`(?:x|${source})`)}$`, 'iu'));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(150, 2_000) },
     );
   });
 
@@ -114,7 +115,7 @@ describe('composePattern', () => {
         expect(() => new RegExp(source, 'iu')).not.toThrow();
         expect(() => new RegExp(composePattern(source), 'iu')).not.toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: runs(150, 2_000) },
     );
   });
 });
