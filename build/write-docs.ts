@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describeSettings } from '../lib/config.ts';
 import { AFTER_RULES, GUARDS } from '../lib/guards/guards.ts';
+import { printSchema, RULES_SCHEMA } from './rules-schema.ts';
 
 /** A table that stands in a document between two comments, and is made from the code. */
 interface Written {
@@ -9,7 +10,7 @@ interface Written {
   readonly rows: () => readonly string[];
 }
 
-/** Everything that `npm run docs` writes. */
+/** Everything that `npm run docs` writes, beside the schema of rules files. */
 export const WRITTEN: readonly Written[] = [
   { file: 'README.md', name: 'settings', rows: settingsTable },
   { file: 'docs/rules.md', name: 'guards', rows: () => reasonsTable(GUARDS) },
@@ -48,6 +49,7 @@ function code(value: string): string {
 }
 
 if (import.meta.main) {
+  await writeFile(RULES_SCHEMA, printSchema());
   for (const written of WRITTEN) {
     await writeFile(written.file, withTable(await readFile(written.file, 'utf8'), written));
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { duration } from './duration.ts';
-import { mapping, say, show } from './shapes.ts';
+import { about, mapping, say, show } from './shapes.ts';
 
 /** What stands beside an action and says how the conversation goes on. */
 
@@ -23,4 +23,22 @@ const waitShape = z.pipe(
 
 const continueShape = z.literal(true, 'Write "continue: true", or leave the key out.');
 
-export const BESIDE_ACTIONS = { wait: waitShape, continue: continueShape };
+const FOR = { type: 'string', pattern: '^\\d+\\s?[smhd]$' };
+
+export const BESIDE_ACTIONS = {
+  wait: about('What is said is a question, open for so long; true is a day.', waitShape, {
+    anyOf: [
+      { const: true },
+      FOR,
+      {
+        type: 'object',
+        properties: {
+          for: { description: 'How long it is open; 1d when absent.', ...FOR },
+          keep: { description: 'An answer leaves it open, as a menu.', type: 'boolean' },
+        },
+        additionalProperties: false,
+      },
+    ],
+  }),
+  continue: about('This is said, and the rules below decide as well.', continueShape),
+};

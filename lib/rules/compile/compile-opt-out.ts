@@ -5,22 +5,25 @@ import { ignoreAccents } from '../../text/ignore-accents.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import type { Rule, RuleBook } from '../types.ts';
 import { writtenText } from './conditions/written-text.ts';
-import { listOf, mapping, say, show } from './shapes.ts';
+import { about, listOf, mapping, say, show } from './shapes.ts';
 import type { Spot } from './spot.ts';
 import { suggest } from './suggest.ts';
 
-const optOutSchema = mapping('"opt_out"', {
-  words: z.optional(listOf(writtenText)),
-  handled_on: z.optional(
-    z.array(
-      z.enum(
-        CHANNELS,
-        say(
-          (input) =>
-            `${show(input)} is not a channel. Allowed: ${CHANNELS.join(', ')}.${suggest(String(input), CHANNELS)}`,
+export const optOutSchema = mapping('"opt_out"', {
+  words: about('More stop words, such as arrêt.', z.optional(listOf(writtenText))),
+  handled_on: about(
+    'The channels on which Twilio or the carrier answers stop words; [sms, rcs] when absent.',
+    z.optional(
+      z.array(
+        z.enum(
+          CHANNELS,
+          say(
+            (input) =>
+              `${show(input)} is not a channel. Allowed: ${CHANNELS.join(', ')}.${suggest(String(input), CHANNELS)}`,
+          ),
         ),
+        say((input) => `The channels are a list, such as [sms, rcs], not ${show(input)}; [] for none.`),
       ),
-      say((input) => `The channels are a list, such as [sms, rcs], not ${show(input)}; [] for none.`),
     ),
   ),
 });

@@ -5,13 +5,16 @@ import { compileThen } from './compile-then.ts';
 import { compileWhen, type WhenContext } from './compile-when.ts';
 import { asMapping } from './file-names.ts';
 import type { Scope } from './scope.ts';
-import { mapping, needed } from './shapes.ts';
+import { about, mapping, needed } from './shapes.ts';
 import type { Spot } from './spot.ts';
 
-const itemSchema = mapping('An item of "otherwise"', {
-  when: z.optional(z.unknown()),
+export const itemSchema = mapping('An item of "otherwise"', {
+  when: about('Its conditions; without it this always answers.', z.optional(z.unknown())),
   // biome-ignore lint/suspicious/noThenProperty: the file's own word; nothing ever awaits a schema
-  then: needed('This item has no "then". Say what to answer, or "ignore: true".'),
+  then: about(
+    'One action, or a list of actions that are carried out in order.',
+    needed('This item has no "then". Say what to answer, or "ignore: true".'),
+  ),
 });
 
 /**

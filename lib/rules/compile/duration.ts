@@ -6,6 +6,14 @@ const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const DURATION = /^(\d+)\s?([smhd])$/;
 const MAX_DAYS = 30;
 
+/** The same for editors, but for how long it may be. */
+export const DURATION_OR_ZERO = {
+  type: ['string', 'integer'],
+  pattern: '^(?:0|\\d+\\s?[smhd])$',
+  minimum: 0,
+  maximum: 0,
+};
+
 /** A number and one of s, m, h and d, at most 30 days; `0` needs no unit. Milliseconds come out. */
 export const durationOrZero = durationFrom(0, '; 0 for none');
 

@@ -1,36 +1,65 @@
 import * as z from 'zod/mini';
 import { sidPattern } from '../../sid.ts';
-import { durationOrZero } from './duration.ts';
-import { mapping, needed, notText, say, show, text } from './shapes.ts';
+import { DURATION_OR_ZERO, durationOrZero } from './duration.ts';
+import { about, mapping, needed, notText, say, show, text } from './shapes.ts';
 
 /** The shapes of the pieces of a rules file, but for conditions and actions, which have files of their own. */
 
 const ID = /^[A-Za-z][\w.-]{0,63}$/;
 
 export const fileSchema = mapping('A rules file', {
-  version: z.literal(
-    1,
-    say((input) =>
-      input === undefined
-        ? 'The version is missing. Write: version: 1'
-        : `Version ${show(input)} is not known. Write: version: 1`,
+  version: about(
+    'The version of this language: 1.',
+    z.literal(
+      1,
+      say((input) =>
+        input === undefined
+          ? 'The version is missing. Write: version: 1'
+          : `Version ${show(input)} is not known. Write: version: 1`,
+      ),
     ),
   ),
-  timezone: z.optional(z.unknown()),
-  languages: z.optional(z.unknown()),
-  hours: z.optional(z.unknown()),
-  quiet_after_person: z.optional(durationOrZero),
-  opt_out: z.optional(z.unknown()),
-  templates: z.optional(z.unknown()),
-  rules: z.array(
-    z.unknown(),
-    say((input) =>
-      input === undefined
-        ? 'The rules are missing. Write a list under the key "rules".'
-        : `The rules must be a list (each begins with "- id:"), not ${show(input)}.${listFix(input)}`,
+  timezone: about(
+    'The time zone of the hours and of now.date and now.time, such as Europe/Berlin; UTC when absent.',
+    z.optional(z.unknown()),
+    { type: 'string' },
+  ),
+  languages: about(
+    'The languages that the bot speaks; the first stands in for the others.',
+    z.optional(z.unknown()),
+    {
+      type: 'array',
+      items: { type: 'string' },
+      minItems: 1,
+    },
+  ),
+  hours: about(
+    'Opening hours by name: days such as mon-fri, and "except" for dates.',
+    z.optional(z.unknown()),
+    {
+      type: 'object',
+      additionalProperties: { type: 'object' },
+    },
+  ),
+  quiet_after_person: about(
+    'How long the bot keeps quiet after a person has written: 90m, 8h, 2d, at most 30d; 0 switches it off.',
+    z.optional(durationOrZero),
+    DURATION_OR_ZERO,
+  ),
+  opt_out: about('More stop words, and the channels on which Twilio answers them.', z.optional(z.unknown())),
+  templates: about('The Content templates that rules may use, by name.', z.optional(z.unknown())),
+  rules: about(
+    'The rules, in the order in which they are asked; the first that matches answers.',
+    z.array(
+      z.unknown(),
+      say((input) =>
+        input === undefined
+          ? 'The rules are missing. Write a list under the key "rules".'
+          : `The rules must be a list (each begins with "- id:"), not ${show(input)}.${listFix(input)}`,
+      ),
     ),
   ),
-  otherwise: z.optional(z.unknown()),
+  otherwise: about('The answer to a message that no rule matches.', z.optional(z.unknown())),
 });
 
 /** Rules that were written by their names, or one rule without its dash. */
@@ -41,28 +70,46 @@ function listFix(input: unknown): string {
 }
 
 export const ruleSchema = mapping('A rule', {
-  id: z
-    .string(say((input) => (input === undefined ? 'The rule has no "id".' : notText(input))))
-    .check(
-      z.regex(
-        ID,
-        'An id is 1 to 64 letters, digits, dots, hyphens or underscores, and begins with a letter.',
+  id: about(
+    'Its name in logs and decisions: letters, digits, dots, hyphens and underscores.',
+    z
+      .string(say((input) => (input === undefined ? 'The rule has no "id".' : notText(input))))
+      .check(
+        z.regex(
+          ID,
+          'An id is 1 to 64 letters, digits, dots, hyphens or underscores, and begins with a letter.',
+        ),
       ),
-    ),
-  when: z.optional(z.unknown()),
+  ),
+  when: about(
+    'Its conditions, all of which must hold; {} matches every message, and without it the rule never answers by itself.',
+    z.optional(z.unknown()),
+  ),
   // biome-ignore lint/suspicious/noThenProperty: the file's own word; nothing ever awaits a schema
-  then: needed('The rule has no "then". Say what to answer, or "ignore: true".'),
-  otherwise: z.optional(z.unknown()),
+  then: about(
+    'One action, or a list of actions that are carried out in order.',
+    needed('The rule has no "then". Say what to answer, or "ignore: true".'),
+  ),
+  otherwise: about(
+    'What answers while its question is open and no rule does: actions, or a list of when and then.',
+    z.optional(z.unknown()),
+  ),
 });
 
 export const templateSchema = mapping('A template', {
-  sid: z
-    .string(say((input) => (input === undefined ? 'The template has no "sid".' : notText(input))))
-    .check(z.regex(sidPattern('HX'), 'A content template SID is HX followed by 32 hexadecimal digits.')),
-  variables: z.optional(
-    z.array(
-      text,
-      say((input) => `Variables are a list of names, not ${show(input)}.`),
+  sid: about(
+    'What Twilio calls it: HX and 32 hexadecimal digits.',
+    z
+      .string(say((input) => (input === undefined ? 'The template has no "sid".' : notText(input))))
+      .check(z.regex(sidPattern('HX'), 'A content template SID is HX followed by 32 hexadecimal digits.')),
+  ),
+  variables: about(
+    'Every placeholder that it has.',
+    z.optional(
+      z.array(
+        text,
+        say((input) => `Variables are a list of names, not ${show(input)}.`),
+      ),
     ),
   ),
 });

@@ -20,9 +20,15 @@ export function mapping<T extends z.core.$ZodLooseShape>(
   );
 }
 
+/** The shapes that `listOf` makes: editors must know that one item needs no list. */
+export const LISTS = new WeakSet<object>();
+
+/** Those that `trueOr` makes. */
+export const TRUE_OR = new WeakSet<object>();
+
 /** One or several; several may not be none. */
 export function listOf<T extends z.ZodMiniType>(item: T, most = Number.POSITIVE_INFINITY) {
-  return z.pipe(
+  const list = z.pipe(
     z.transform((value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [value])),
     z
       .array(item)
@@ -31,14 +37,36 @@ export function listOf<T extends z.ZodMiniType>(item: T, most = Number.POSITIVE_
         z.maxLength(most, `This list is too long. At most ${most} items are allowed.`),
       ),
   );
+  LISTS.add(list);
+  return list;
+}
+
+/** What editors show of a key, and what they cannot work out of its shape. */
+export const EDITOR = z.registry<Readonly<Record<string, unknown>>>();
+
+/**
+ * A shape that editors explain. Each key needs a shape of its own: one that two keys share has one sentence.
+ *
+ * @param sentence one, for editors and docs
+ * @param more JSON Schema of what its checks cannot say
+ */
+export function about<T extends z.ZodMiniType>(
+  sentence: string,
+  shape: T,
+  more: Readonly<Record<string, unknown>> = {},
+): T {
+  EDITOR.add(shape, { description: sentence, ...more });
+  return shape;
 }
 
 /** `true` for a mapping of which nothing is given. */
 export function trueOr<T extends z.ZodMiniType>(shape: T) {
-  return z.pipe(
+  const either = z.pipe(
     z.transform((value: unknown) => (value === true ? {} : value)),
     shape,
   );
+  TRUE_OR.add(either);
+  return either;
 }
 
 /** A value that is kept or compared: text, a number or true or false, as text. */

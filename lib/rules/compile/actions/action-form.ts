@@ -8,6 +8,8 @@ import type { Spot } from '../spot.ts';
  * (actions/ carries it out).
  */
 export interface ActionForm<Value, Options = Readonly<Record<never, never>>> {
+  /** One sentence for editors and docs. */
+  readonly about: string;
   readonly value: z.ZodMiniType<Value>;
   /** Keys that may stand beside it. One that is the name of another action is this action's here, as media's text. */
   readonly options?: { readonly [Name in keyof Options]-?: Option<NonNullable<Options[Name]>> };
@@ -23,6 +25,8 @@ export interface ActionForm<Value, Options = Readonly<Record<never, never>>> {
 export type Compiled = 'ignore' | Partial<Answer>;
 
 interface Option<Value> {
+  /** One sentence for editors and docs. */
+  readonly about: string;
   readonly shape: z.ZodMiniType<Value>;
   /** What to say where it stands without its action. Not needed where it is an action too. */
   readonly astray?: string;

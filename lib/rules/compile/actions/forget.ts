@@ -5,6 +5,7 @@ import type { ActionForm } from './action-form.ts';
 
 /** Names of values, or `all`. */
 export const forget: ActionForm<readonly string[]> = {
+  about: 'Forgets these values, or all.',
   value: listOf(
     z.union(
       [text],

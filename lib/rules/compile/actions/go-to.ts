@@ -5,6 +5,7 @@ import { isLastOnly } from './last-only.ts';
 
 /** Goes on with another rule's answer. */
 export const go_to: ActionForm<string> = {
+  about: 'Goes on with the actions of this rule, as if it had matched.',
   value: text,
   compile: (rule, _, { names: { rules } }, spot) => {
     if (!rules.includes(rule)) {

@@ -3,7 +3,7 @@ import { ignoreAccents } from '../../../text/ignore-accents.ts';
 import { normalizeText } from '../../../text/normalize-text.ts';
 import { writtenText } from '../conditions/written-text.ts';
 import { duration } from '../duration.ts';
-import { listOf, mapping, trueOr } from '../shapes.ts';
+import { about, listOf, mapping, trueOr } from '../shapes.ts';
 import type { ActionForm } from './action-form.ts';
 import { isLastOnly } from './last-only.ts';
 
@@ -19,12 +19,19 @@ interface Given {
 }
 
 const given = mapping('"handover" is true, or it', {
-  for: z.optional(duration),
-  back: z.optional(listOf(writtenText, MAX_BACK)),
-  invite: z.optional(listOf(writtenText, MAX_INVITED)),
+  for: about('How long the bot keeps quiet; 1d when absent.', z.optional(duration)),
+  back: about(
+    'Words by which the customer comes back to the bot.',
+    z.optional(listOf(writtenText, MAX_BACK)),
+  ),
+  invite: about(
+    'Chat identities that are added to the conversation.',
+    z.optional(listOf(writtenText, MAX_INVITED)),
+  ),
 });
 
 export const handover: ActionForm<Given> = {
+  about: 'Carries out what stands before it, then keeps quiet and lets people answer.',
   value: trueOr(given),
   compile: ({ for: forMs = DAY, back = [], invite = [] }, _, _scope, spot) => {
     for (const [index, word] of back.entries()) {

@@ -3,6 +3,7 @@ import type { ActionForm } from './action-form.ts';
 
 /** Says nothing, on purpose. */
 export const ignore: ActionForm<true> = {
+  about: 'Says nothing, on purpose.',
   value: z.literal(true, 'Write "ignore: true", or leave the key out.'),
   compile: () => 'ignore',
   checkPlaces: (_, count) =>

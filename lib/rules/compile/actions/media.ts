@@ -7,13 +7,14 @@ import type { ActionForm } from './action-form.ts';
 
 /** An uploaded file, alone or with a text. */
 export const media: ActionForm<string, { readonly text?: Given }> = {
+  about: 'Sends a file that was uploaded to Twilio before, by its SID.',
   value: words.check(
     z.regex(
       sidPattern('ME'),
       'A media SID is ME followed by 32 hexadecimal digits, as an upload returns it.',
     ),
   ),
-  options: { text: { shape: localizedText } },
+  options: { text: { about: 'Its caption.', shape: localizedText } },
   mayWait: true,
   compile: (MediaSid, { text }, scope, spot) => {
     if (text === undefined) return { actions: [{ kind: 'media', MediaSid }] };

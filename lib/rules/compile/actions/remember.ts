@@ -8,6 +8,7 @@ import type { ActionForm } from './action-form.ts';
 const NAME = /^[A-Za-z][\w-]{0,63}$/;
 
 export const remember: ActionForm<Readonly<Record<string, string>>> = {
+  about: 'Keeps values of this conversation, by name.',
   value: z.record(
     z.string(),
     scalarText,

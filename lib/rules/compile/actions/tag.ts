@@ -7,6 +7,7 @@ import type { ActionForm } from './action-form.ts';
 const MAX_BYTES = 4_096;
 
 export const tag: ActionForm<Readonly<Record<string, string>>> = {
+  about: 'Adds these to the Attributes of the customer’s message.',
   value: z.record(
     z.string(),
     scalarText,

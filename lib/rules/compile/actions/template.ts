@@ -7,9 +7,11 @@ import type { ActionForm } from './action-form.ts';
 
 /** The use of a template: it must exist, and be given exactly the variables it has. */
 export const template: ActionForm<string, { readonly variables?: Readonly<Record<string, Given>> }> = {
+  about: 'Sends the Content template that has this name under "templates".',
   value: text,
   options: {
     variables: {
+      about: 'A value for each variable that the template has.',
       shape: z.record(
         z.string(),
         localizedText,

@@ -5,9 +5,11 @@ import { say, show } from '../shapes.ts';
 import type { ActionForm } from './action-form.ts';
 
 export const text: ActionForm<Given, { readonly split?: boolean }> = {
+  about: 'Sends this text, or the one in the language of the conversation; {{ path }} puts a value in.',
   value: localizedText,
   options: {
     split: {
+      about: 'Allows more than one message can hold: the text is sent in parts.',
       shape: z.boolean(say((input) => `"split" is true or false, not ${show(input)}.`)),
       astray: '"split" goes with a text alone: other messages cannot be sent in parts.',
     },

@@ -8,6 +8,8 @@ const KINDS = ['number', 'email', 'phone', 'yes', 'no', 'text'] as const;
 const RANGE = /^(\d{1,15})?\.\.(\d{1,15})?$/;
 
 export const answer: ConditionForm<readonly string[], readonly AnswerKind[]> = {
+  about:
+    'The message answers the question with a number, a range, an email, a phone, yes, no or text; {{ answer }} is the value.',
   shape: listOf(
     z.string(say(notAKind)).check(z.refine((given) => readKind(given) !== undefined, say(notAKind))),
   ),

@@ -5,6 +5,7 @@ import { suggest } from '../suggest.ts';
 import type { ConditionForm } from './condition-form.ts';
 
 export const channel: ConditionForm<readonly Channel[], readonly Channel[]> = {
+  about: 'How the customer writes; a list holds for any of its items.',
   shape: listOf(z.enum(CHANNELS, say(notAChannel))),
   compile: (channels) => channels,
   covers: (earlier, later = CHANNELS) => later.every((name) => earlier.includes(name)),

@@ -6,6 +6,8 @@ import type { Spot } from '../spot.ts';
 
 /** How one condition is written in a rules file, and what it is compiled to (match/conditions/ asks it). */
 export interface ConditionForm<Given, Wanted> {
+  /** One sentence for editors and docs. */
+  readonly about: string;
   readonly shape: z.ZodMiniType<Given>;
   /** What the rules hold where the condition is not given. Without it they hold nothing. */
   readonly absent?: Wanted;

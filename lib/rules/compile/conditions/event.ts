@@ -5,6 +5,7 @@ import { suggest } from '../suggest.ts';
 import type { ConditionForm } from './condition-form.ts';
 
 export const event: ConditionForm<readonly AnsweredEvent[], readonly AnsweredEvent[]> = {
+  about: 'What happened; without it a message was added.',
   shape: listOf(z.enum(ANSWERED_EVENTS, say(notAnEvent))),
   absent: ['onMessageAdded'],
   compile: (events) => events,

@@ -4,6 +4,7 @@ import type { ConditionForm } from './condition-form.ts';
 
 /** `true`, or a duration. */
 export const first: ConditionForm<true | number, true | number> = {
+  about: 'Nobody wrote here before (true), or not for so long.',
   shape: z.pipe(
     z.transform((value: unknown) => (value === true ? '0' : value)),
     z.union([

@@ -4,6 +4,7 @@ import type { ConditionForm } from './condition-form.ts';
 import { readLast } from './read-last.ts';
 
 export const has: ConditionForm<readonly string[], readonly string[]> = {
+  about: 'This value is there, such as remembered.order.',
   shape: listOf(text),
   check: (paths, spot, { names }) => {
     for (const [index, path] of paths.entries()) {

@@ -8,6 +8,7 @@ import { writtenText } from './written-text.ts';
 const LOST = /[%‰&/\\*§]|(?:^|\s)[!.:;?](?=[\p{L}\p{N}])/u;
 
 export const includes: ConditionForm<readonly string[], readonly Phrase[]> = {
+  about: 'The message contains this, as whole words.',
   shape: listOf(writtenText),
   ofMessage: true,
   check: (phrases, spot) => {

@@ -5,6 +5,7 @@ import type { ConditionForm } from './condition-form.ts';
 import { writtenText } from './written-text.ts';
 
 export const keyword: ConditionForm<readonly string[], readonly string[]> = {
+  about: 'The whole message is this, whatever its case, accents and punctuation.',
   shape: listOf(writtenText),
   ofMessage: true,
   check: (words, spot, { channels, optOut }) => {

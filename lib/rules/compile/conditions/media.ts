@@ -5,6 +5,7 @@ import type { ConditionForm } from './condition-form.ts';
 const MIME = /^[a-z]+\/(?:\*|[a-z0-9][a-z0-9.+-]*)$/i;
 
 export const media: ConditionForm<readonly (string | boolean)[], boolean | readonly string[]> = {
+  about: 'A file comes with the message: true for any, false for none, or a MIME type such as image/*.',
   shape: listOf(z.union([z.boolean(), z.string().check(z.regex(MIME, say(notMedia)))], say(notMedia))),
   ofMessage: true,
   check: (given, spot) => {

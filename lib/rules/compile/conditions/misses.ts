@@ -3,6 +3,7 @@ import { say, show } from '../shapes.ts';
 import type { ConditionForm } from './condition-form.ts';
 
 export const misses: ConditionForm<number, number> = {
+  about: 'The question was answered by its own "otherwise" at least so often.',
   shape: z
     .number(say(notACount))
     .check(z.refine((count) => Number.isInteger(count) && count >= 1 && count <= 100, say(notACount))),

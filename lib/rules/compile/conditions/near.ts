@@ -5,6 +5,7 @@ import type { ConditionForm } from './condition-form.ts';
 import { writtenText } from './written-text.ts';
 
 export const near: ConditionForm<readonly string[], readonly string[]> = {
+  about: 'The whole message is this but for a slip of the finger.',
   shape: listOf(writtenText),
   ofMessage: true,
   check: (words, spot) => {

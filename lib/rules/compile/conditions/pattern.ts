@@ -6,6 +6,7 @@ import type { ConditionForm } from './condition-form.ts';
 import { writtenText } from './written-text.ts';
 
 export const pattern: ConditionForm<readonly string[], readonly string[]> = {
+  about: 'This regular expression is found in the message; (?<name>…) gives a part a name for the answer.',
   shape: listOf(writtenText),
   ofMessage: true,
   check: (sources, spot) => {

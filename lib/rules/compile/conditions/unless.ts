@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Group } from '../../match/conditions/unless.ts';
-import { listOf, mapping } from '../shapes.ts';
+import { about, listOf, mapping } from '../shapes.ts';
 import type { ConditionForm } from './condition-form.ts';
 import { readLast } from './read-last.ts';
 
@@ -9,9 +9,10 @@ export function unlessOf(forms: object): ConditionForm<readonly Group[], readonl
   const entries = Object.entries(forms) as readonly (readonly [string, ConditionForm<unknown, unknown>])[];
   const group = mapping(
     'A group of "unless"',
-    Object.fromEntries(entries.map(([name, { shape }]) => [name, z.optional(shape)])),
+    Object.fromEntries(entries.map(([name, form]) => [name, about(form.about, z.optional(form.shape))])),
   );
   return {
+    about: 'Not all of these hold; of a list of groups, none does.',
     shape: listOf(group),
     check: (groups, spot, around) => {
       for (const [index, given] of groups.entries()) {

@@ -7,6 +7,7 @@ import type { ConditionForm } from './condition-form.ts';
 import { readLast } from './read-last.ts';
 
 export const where: ConditionForm<Allowed, Allowed> = {
+  about: 'Each of these values, named as in {{ }}, is one of those given.',
   shape: z.record(
     z.string(),
     listOf(scalarText),
