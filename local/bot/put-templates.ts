@@ -12,6 +12,8 @@ export async function putTemplates(
 ): Promise<void> {
   for (const [name, { sid }] of Object.entries(templates)) {
     const definition = await readFile(join(folder, 'templates', `${name}.json`), 'utf8');
-    for (const one of allOf(sid)) service.addContent(JSON.parse(definition), { sid: one });
+    // The check reads a file with a byte order mark too.
+    const content = JSON.parse(definition.replace(/^\ufeff/, ''));
+    for (const one of allOf(sid)) service.addContent(content, { sid: one });
   }
 }

@@ -10,8 +10,8 @@ import {
   MAX_VARIABLES_TOTAL,
 } from '../../lib/limits.ts';
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
+import { CONTENT_TYPES } from '../../lib/rules/compile/content/content-types.ts';
 import { formatProblem } from '../../lib/rules/compile/problem.ts';
-import { CONTENT_TYPES } from '../../lib/rules/compile/schema.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
 import { MATCHED_LENGTH } from '../../lib/rules/match/read-facts.ts';

@@ -1,12 +1,15 @@
 import type { Template } from '../types.ts';
+import { CONTENT_SHAPES, CONTENT_TYPES } from './content/content-types.ts';
+import { noteContent } from './content/note-content.ts';
 import { findTitles } from './find-titles.ts';
 import { findJsonFault, type JsonFault } from './json-fault.ts';
 import type { Path } from './locate.ts';
 import type { Problem } from './problem.ts';
 import { readYaml } from './read-yaml.ts';
-import { CONTENT_TYPES, definitionSchema } from './schema.ts';
+import { definitionSchema } from './schema.ts';
 import type { SourceFile } from './source-file.ts';
 import { type Findings, type Spot, spotAt } from './spot.ts';
+import { suggest } from './suggest.ts';
 
 const PLACEHOLDER = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
 
@@ -35,11 +38,8 @@ export function checkDefinition(
   const types = Object.keys(definition.types);
   if (types.length === 0)
     top.at('types').problem(`There is no content type. Allowed: ${CONTENT_TYPES.join(', ')}.`);
-  for (const type of types) {
-    if (CONTENT_TYPES.includes(type)) continue;
-    top
-      .at('types', type)
-      .keyProblem(`Conversations cannot send ${type} (50542). Allowed: ${CONTENT_TYPES.join(', ')}.`);
+  for (const [type, content] of Object.entries(definition.types)) {
+    checkType(type, content, top.at('types', type));
   }
   const used = findPlaceholders(definition.types, top);
   for (const [name, path] of used) {
@@ -52,6 +52,10 @@ export function checkDefinition(
       top.at('variables').problem(`The placeholder {{${name}}} has no sample value under "variables".`);
     }
   }
+  for (const name of Object.keys(definition.variables ?? {})) {
+    if (used.has(name)) continue;
+    top.at('variables', name).note(`There is no placeholder {{${name}}} for this sample value.`);
+  }
   for (const name of variables) {
     if (used.has(name)) continue;
     top
@@ -59,6 +63,19 @@ export function checkDefinition(
       .problem(`The rules file declares the variable "${name}", and no placeholder {{${name}}} is here.`);
   }
   return findTitles(definition.types);
+}
+
+/** What Twilio has beside those: no slip of the finger. */
+const TWILIOS = /^(?:twilio\/(?:carousel|catalog|flows|pay|schedule)|whatsapp\/authentication)$/;
+
+function checkType(type: string, content: Readonly<Record<string, unknown>>, spot: Spot): void {
+  const shape = Object.hasOwn(CONTENT_SHAPES, type) ? CONTENT_SHAPES[type] : undefined;
+  if (shape === undefined) {
+    const allowed = `Allowed: ${CONTENT_TYPES.join(', ')}.${TWILIOS.test(type) ? '' : suggest(type, CONTENT_TYPES)}`;
+    spot.keyProblem(`Conversations cannot send ${type} (50542). ${allowed}`);
+  } else if (spot.check(shape, content) !== undefined) {
+    noteContent(type, content, spot);
+  }
 }
 
 /** Each placeholder with the first place where it stands. */

@@ -35,14 +35,28 @@ function toFaults(
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, atKey: false }];
   return issue.keys.map((key) => ({
     path: [...path, key],
-    message: unknownKey(key, schema, elsewhere),
+    message: unknownKey(key, shapeAt(schema, path), elsewhere),
     atKey: true,
   }));
 }
 
-function unknownKey(key: string, schema: z.ZodMiniType, elsewhere: Elsewhere): string {
+function unknownKey(key: string, schema: unknown, elsewhere: Elsewhere): string {
   const home = elsewhere(key);
   if (home !== undefined) return `The key ${home}`;
-  const allowed = schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [];
+  const allowed = keysOf(schema);
   return `The key "${key}" is not known here. Allowed: ${allowed.join(', ')}.${suggest(key, allowed)}`;
+}
+
+function keysOf(schema: unknown): readonly string[] {
+  return schema instanceof z.ZodMiniObject ? Object.keys(schema.shape as object) : [];
+}
+
+/** The shape of what is at `path` in whatever has this one. */
+function shapeAt(schema: unknown, path: Path): unknown {
+  const bare = schema instanceof z.ZodMiniOptional ? schema.def.innerType : schema;
+  const [step, ...rest] = path;
+  if (step === undefined) return bare;
+  if (bare instanceof z.ZodMiniArray) return shapeAt(bare.def.element, rest);
+  if (bare instanceof z.ZodMiniObject) return shapeAt((bare.shape as Record<string, unknown>)[step], rest);
+  return undefined;
 }

@@ -120,23 +120,15 @@ export const templatesSchema = z.record(
   say((input) => `The templates must be a mapping from names to "sid" and "variables", not ${show(input)}.`),
 );
 
-/** What Conversations can send: https://www.twilio.com/docs/conversations/send-rich-content-messages */
-export const CONTENT_TYPES: readonly string[] = [
-  'twilio/text',
-  'twilio/media',
-  'twilio/location',
-  'twilio/quick-reply',
-  'twilio/call-to-action',
-  'twilio/list-picker',
-  'twilio/card',
-  'whatsapp/card',
-  'whatsapp/flows',
-];
-
 /** The body of POST /v1/Content: https://www.twilio.com/docs/content/content-api-resources */
 export const definitionSchema = mapping('A template file', {
   friendly_name: z.optional(z.string('The friendly_name must be text.')),
-  language: z.string('The language is missing. Write "language": "en" or another code.'),
+  language: z
+    .string('The language is missing. Write "language": "en" or another code.')
+    .check(
+      z.minLength(1, 'The language is empty. Write "en" or another code.'),
+      z.maxLength(16, 'A language code has at most 16 characters, such as "en" or "pt_BR".'),
+    ),
   variables: z.optional(
     z.record(z.string(), z.string('A sample value must be text.'), 'The sample values must be a mapping.'),
   ),

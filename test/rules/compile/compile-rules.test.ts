@@ -171,11 +171,11 @@ describe('the keys of the file', () => {
   it('give each template the titles that it offers to tap', () => {
     const types = {
       'twilio/quick-reply': { body: 'x', actions: [{ title: 'Yes {{1}}', id: 'y' }, { title: 'No' }] },
-      'twilio/list-picker': { body: 'x', button: 'b', items: [{ item: 'One', id: '1' }, 7] },
+      'twilio/list-picker': { body: 'x', button: 'b', items: [{ item: 'One', id: '1' }] },
       'twilio/card': {
         title: 'x',
         actions: [
-          { type: 'URL', title: 'Web' },
+          { type: 'URL', title: 'Web', url: 'https://shop.example' },
           { type: 'QUICK_REPLY', title: 'No' },
         ],
       },
