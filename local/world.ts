@@ -97,22 +97,24 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   });
 
   let running: RuleBook = rules;
-  const tellRules = (problems: readonly Problem[]) =>
-    page.tell({ kind: 'rules', file: shown, problems, running: running.rules.map(({ id }) => id) });
+  const tellRules = (problems: readonly Problem[], notes: readonly Problem[]) => {
+    const ids = running.rules.map(({ id }) => id);
+    page.tell({ kind: 'rules', file: shown, problems, notes, running: ids });
+  };
   const followed = followRules({
     folder: rulesFolder,
     shown,
     onBroken: tellRules,
-    onGood: async (book) => {
+    onGood: async (book, notes) => {
       await putTemplates(service, rulesFolder, book);
       bot.useRules(book);
       service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(book)] });
       running = book;
-      tellRules([]);
+      tellRules([], notes);
     },
   });
   service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(rules)] });
-  tellRules([]);
+  tellRules([], []);
   if (options.rulesFolder !== undefined) await followed.read();
 
   return {

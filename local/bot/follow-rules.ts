@@ -8,10 +8,10 @@ export interface FollowOptions {
   readonly folder: string;
   /** How messages name the rules file. */
   readonly shown: string;
-  /** Gets every rules file that compiles. */
-  readonly onGood: (rules: RuleBook) => Promise<void>;
-  /** Gets everything that is wrong with one that does not. */
-  readonly onBroken: (problems: readonly Problem[]) => void;
+  /** Gets every rules file that compiles, and what is worth knowing of it. */
+  readonly onGood: (rules: RuleBook, notes: readonly Problem[]) => Promise<void>;
+  /** Gets everything that is wrong with one that does not, and what is worth knowing beside. */
+  readonly onBroken: (problems: readonly Problem[], notes: readonly Problem[]) => void;
 }
 
 export interface Followed {
@@ -33,12 +33,13 @@ export function followRules({ folder, shown, onGood, onBroken }: FollowOptions):
     // The compiler brings a YAML parser and an analyser of patterns; most runs never need them.
     const { loadRules } = await import('../../build/load-rules.ts');
     const compiled = await loadRules(join(folder, 'rules.yaml'), shown);
-    if (!compiled.ok) return onBroken(compiled.problems);
+    const { notes } = compiled;
+    if (!compiled.ok) return onBroken(compiled.problems, notes);
     try {
-      await onGood(compiled.book);
+      await onGood(compiled.book, notes);
     } catch (error) {
       // A template that the compiler takes and the service does not.
-      onBroken([{ file: shown, line: 1, column: 1, message: String(error) }]);
+      onBroken([{ file: shown, line: 1, column: 1, message: String(error) }], notes);
     }
   }
 

@@ -36,6 +36,8 @@ export interface RulesRead {
   readonly file: string;
   /** Why it cannot be used; the rules before it keep running. Empty when all is well. */
   readonly problems: readonly Problem[];
+  /** What is worth knowing, and keeps no rule from running; none before the file was read anew. */
+  readonly notes: readonly Problem[];
   /** Ids of the rules that run now, in order. */
   readonly running: readonly string[];
 }

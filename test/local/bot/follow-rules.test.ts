@@ -8,7 +8,9 @@ import { followRules } from '../../../local/bot/follow-rules.ts';
 import { putTemplates } from '../../../local/bot/put-templates.ts';
 import { startService } from '../../emulator/start-service.ts';
 
-type Read = { readonly book: RuleBook } | { readonly problems: readonly Problem[] };
+type Read = ({ readonly book: RuleBook } | { readonly problems: readonly Problem[] }) & {
+  readonly notes: readonly Problem[];
+};
 
 /** Follows a copy of bot/, and hands out what is read, one after the other. */
 function follow(onGood: (book: RuleBook) => Promise<void> = async () => undefined) {
@@ -23,11 +25,11 @@ function follow(onGood: (book: RuleBook) => Promise<void> = async () => undefine
   const followed = followRules({
     folder,
     shown: 'bot/rules.yaml',
-    onGood: async (book) => {
+    onGood: async (book, notes) => {
       await onGood(book);
-      note({ book });
+      note({ book, notes });
     },
-    onBroken: (problems) => note({ problems }),
+    onBroken: (problems, notes) => note({ problems, notes }),
   });
   const next = async (): Promise<Read> => {
     while (reads.length === 0) await new Promise<void>((resolve) => (wake = resolve));
@@ -74,6 +76,16 @@ describe('following the rules file', () => {
     expect(await follows.next()).toMatchObject({ problems: [{ file: 'bot/rules.yaml', line: 4 }] });
     writeFileSync(follows.file, ONE_RULE);
     expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] } });
+  });
+
+  it('hands on what is worth knowing, of a good file and of a broken one', async () => {
+    using follows = follow();
+    const cut = ONE_RULE.replace('{ text: Hello! }', '\n      text: Order #12');
+    const notes = [{ file: 'bot/rules.yaml', line: 6, column: 13 }];
+    writeFileSync(follows.file, cut);
+    expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] }, notes });
+    writeFileSync(follows.file, cut.replace('keyword', 'keywords'));
+    expect(await follows.next()).toMatchObject({ problems: [{ line: 4 }], notes });
   });
 
   it('reads it again when a template beside it is written, and gives the service the new one', async () => {

@@ -7,7 +7,7 @@ import { Panel } from '../ui/panel.tsx';
 export function RulesPanel() {
   const { rules } = usePage().model;
   if (rules === undefined) return null;
-  const { file, problems, running } = rules;
+  const { file, problems, notes, running } = rules;
   const broken = problems.length > 0;
   return (
     <Panel
@@ -24,6 +24,12 @@ export function RulesPanel() {
           : ' is good, and is read again when it changes.'}
       </p>
       {broken && <ProblemList problems={problems} />}
+      {notes.length > 0 && (
+        <>
+          <h3>Worth knowing</h3>
+          <ProblemList problems={notes} />
+        </>
+      )}
       <h3>Running now, first match wins</h3>
       <ol class="running">
         {running.map((id) => (
