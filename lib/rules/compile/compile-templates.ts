@@ -28,10 +28,28 @@ export function compileTemplates(
     if (template === undefined || spot.problemCount() > before) return [name, undefined] as const;
     return [name, titles.length === 0 ? template : { ...template, titles }] as const;
   });
+  noteTwins(catalogue, spot);
+  for (const [name, { file }] of definitions ?? []) {
+    if (Object.hasOwn(declared, name)) continue;
+    const message = `No rule can use this file: "templates" in the rules file does not name "${name}".`;
+    findings.notes.push({ file, line: 1, column: 1, message });
+  }
   if (definitions === undefined && catalogue.length > 0) {
     spot.note('There is no folder "templates" beside this file, so placeholders are not compared.');
   }
   return new Map(catalogue);
+}
+
+/** Two names for one template are most likely a copy whose SID was forgotten. */
+function noteTwins(catalogue: readonly (readonly [string, Template | undefined])[], spot: Spot): void {
+  const names = new Map<string, string>();
+  for (const [name, template] of catalogue) {
+    if (template === undefined) continue;
+    const other = names.get(template.sid);
+    if (other !== undefined)
+      spot.at(name, 'sid').note(`"${other}" has the same SID, so both send the same template.`);
+    names.set(template.sid, name);
+  }
 }
 
 function compileTemplate(name: string, input: unknown, spot: Spot): Template | undefined {

@@ -99,9 +99,12 @@ export const ruleSchema = mapping('A rule', {
 export const templateSchema = mapping('A template', {
   sid: about(
     'What Twilio calls it: HX and 32 hexadecimal digits.',
-    z
-      .string(say((input) => (input === undefined ? 'The template has no "sid".' : notText(input))))
-      .check(z.regex(sidPattern('HX'), 'A content template SID is HX followed by 32 hexadecimal digits.')),
+    z.string(say((input) => (input === undefined ? 'The template has no "sid".' : notText(input)))).check(
+      z.regex(
+        sidPattern('HX'),
+        say((input) => `A content template SID is HX followed by 32 hexadecimal digits, not ${show(input)}.`),
+      ),
+    ),
   ),
   variables: about(
     'Every placeholder that it has.',

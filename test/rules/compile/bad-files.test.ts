@@ -311,7 +311,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with a file name as media',
       then('{ media: picture.jpg }'),
-      '5:20: A media SID is ME followed by 32 hexadecimal digits, as an upload returns it.',
+      '5:20: A media SID is ME followed by 32 hexadecimal digits, as an upload returns it, not "picture.jpg".',
     ],
     [
       'with a blank text',
@@ -395,6 +395,16 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       '6:23: There is no template "tt". Allowed: t.',
     ],
     [
+      'by its SID',
+      use('{ a: x }').replace('template: t,', `template: ${HX},`),
+      '6:23: This is a SID. A rule names a template as "templates" does. Write: template: t',
+    ],
+    [
+      'by the SID of one that is not declared',
+      then(`{ template: ${HX} }`),
+      '5:23: This is a SID. A rule names a template as "templates" does. Declare it there first.',
+    ],
+    [
       'without its variable',
       use('{}'),
       '6:23: The template "t" also needs a. Twilio would fill the gap with the sample value.',
@@ -442,7 +452,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with a wrong SID',
       templates('{ t: { sid: HX1 } }'),
-      '2:24: A content template SID is HX followed by 32 hexadecimal digits.',
+      '2:24: A content template SID is HX followed by 32 hexadecimal digits, not "HX1".',
     ],
     ['without a SID', templates('{ t: {} }'), '2:17: The template has no "sid".'],
     [

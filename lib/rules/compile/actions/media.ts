@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { sidPattern } from '../../../sid.ts';
 import { compileBody } from '../compile-text.ts';
 import { compileLocalized, type Given, localizedText } from '../localized.ts';
-import { text as words } from '../shapes.ts';
+import { say, show, text as words } from '../shapes.ts';
 import type { ActionForm } from './action-form.ts';
 
 /** An uploaded file, alone or with a text. */
@@ -11,7 +11,10 @@ export const media: ActionForm<string, { readonly text?: Given }> = {
   value: words.check(
     z.regex(
       sidPattern('ME'),
-      'A media SID is ME followed by 32 hexadecimal digits, as an upload returns it.',
+      say(
+        (input) =>
+          `A media SID is ME followed by 32 hexadecimal digits, as an upload returns it, not ${show(input)}.`,
+      ),
     ),
   ),
   options: { text: { about: 'Its caption.', shape: localizedText } },

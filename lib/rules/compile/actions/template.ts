@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { sidPattern } from '../../../sid.ts';
+import type { Catalogue } from '../catalogue.ts';
 import { compileVariable } from '../compile-text.ts';
 import { compileLocalized, type Given, localizedText } from '../localized.ts';
 import { say, show, text } from '../shapes.ts';
@@ -30,8 +32,7 @@ export const template: ActionForm<string, { readonly variables?: Readonly<Record
         ),
       ]),
     );
-    if (!scope.templates.has(name))
-      spot.at('template').problem(unknownTemplate(name, [...scope.templates.keys()]));
+    if (!scope.templates.has(name)) spot.at('template').problem(unknownTemplate(name, scope.templates));
     const known = scope.templates.get(name);
     if (known === undefined) return undefined;
 
@@ -51,7 +52,13 @@ export const template: ActionForm<string, { readonly variables?: Readonly<Record
   },
 };
 
-function unknownTemplate(name: string, known: readonly string[]): string {
+function unknownTemplate(name: string, templates: Catalogue): string {
+  const known = [...templates.keys()];
+  if (sidPattern('HX').test(name)) {
+    const [own] = [...templates].find(([, template]) => template?.sid === name) ?? [];
+    const which = own === undefined ? 'Declare it there first.' : `Write: template: ${own}`;
+    return `This is a SID. A rule names a template as "templates" does. ${which}`;
+  }
   const allowed = known.length === 0 ? 'The file declares none.' : `Allowed: ${known.join(', ')}.`;
   return `There is no template "${name}". ${allowed}${suggest(name, known)}`;
 }

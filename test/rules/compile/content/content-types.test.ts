@@ -353,4 +353,24 @@ describe('the check of a template’s content', () => {
       '1:13: A language code has at most 16 characters, such as "en" or "pt_BR".',
     ]);
   });
+
+  it('notes a file that the catalogue does not name, and two names for one SID', () => {
+    const text = '{"language":"en","types":{"twilio/text":{"body":"x"}}}';
+    const templates = new Map(['t', 'u', 'v'].map((name) => [name, { file: `${name}.json`, text }]));
+    const yaml = `version: 1\ntemplates: { t: { sid: ${HX} }, u: { sid: ${HX} } }\nrules: []\n`;
+    expect(compileRules(yaml, { templates }).notes).toEqual([
+      {
+        file: 'rules.yaml',
+        line: 2,
+        column: 72,
+        message: '"t" has the same SID, so both send the same template.',
+      },
+      {
+        file: 'v.json',
+        line: 1,
+        column: 1,
+        message: 'No rule can use this file: "templates" in the rules file does not name "v".',
+      },
+    ]);
+  });
 });
