@@ -1,4 +1,5 @@
 import { MAX_VARIABLE_NAME, MAX_VARIABLES } from '../../limits.ts';
+import { allOf } from '../render/localize.ts';
 import type { Template } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkDefinition } from './check-definition.ts';
@@ -45,10 +46,12 @@ function noteTwins(catalogue: readonly (readonly [string, Template | undefined])
   const names = new Map<string, string>();
   for (const [name, template] of catalogue) {
     if (template === undefined) continue;
-    const other = names.get(template.sid);
+    const other = allOf(template.sid)
+      .map((sid) => names.get(sid))
+      .find((found) => found !== undefined);
     if (other !== undefined)
       spot.at(name, 'sid').note(`"${other}" has the same SID, so both send the same template.`);
-    names.set(template.sid, name);
+    for (const sid of allOf(template.sid)) names.set(sid, name);
   }
 }
 

@@ -69,53 +69,64 @@ function listFix(input: unknown): string {
   return name === 'id' ? ' Put "- " before "id".' : ` Write: - id: ${name}`;
 }
 
-export const ruleSchema = mapping('A rule', {
-  id: about(
-    'Its name in logs and decisions: letters, digits, dots, hyphens and underscores.',
-    z
-      .string(say((input) => (input === undefined ? 'The rule has no "id".' : notText(input))))
-      .check(
+export const ruleSchema = mapping(
+  'A rule',
+  {
+    id: about(
+      'Its name in logs and decisions: letters, digits, dots, hyphens and underscores.',
+      z
+        .string(say((input) => (input === undefined ? 'The rule has no "id".' : notText(input))))
+        .check(
+          z.regex(
+            ID,
+            'An id is 1 to 64 letters, digits, dots, hyphens or underscores, and begins with a letter.',
+          ),
+        ),
+    ),
+    when: about(
+      'Its conditions, all of which must hold; {} matches every message, and without it the rule never answers by itself.',
+      z.optional(z.unknown()),
+    ),
+    // biome-ignore lint/suspicious/noThenProperty: the file's own word; nothing ever awaits a schema
+    then: about(
+      'One action, or a list of actions that are carried out in order.',
+      needed('The rule has no "then". Say what to answer, or "ignore: true".'),
+    ),
+    otherwise: about(
+      'What answers while its question is open and no rule does: actions, or a list of when and then.',
+      z.optional(z.unknown()),
+    ),
+  },
+  () => 'A rule begins with "- id:" and has "when" and "then" below it.',
+);
+
+export const templateSchema = mapping(
+  'A template',
+  {
+    sid: about(
+      'What Twilio calls it: HX and 32 hexadecimal digits.',
+      z.string(say((input) => (input === undefined ? 'The template has no "sid".' : notText(input)))).check(
         z.regex(
-          ID,
-          'An id is 1 to 64 letters, digits, dots, hyphens or underscores, and begins with a letter.',
+          sidPattern('HX'),
+          say(
+            (input) => `A content template SID is HX followed by 32 hexadecimal digits, not ${show(input)}.`,
+          ),
         ),
       ),
-  ),
-  when: about(
-    'Its conditions, all of which must hold; {} matches every message, and without it the rule never answers by itself.',
-    z.optional(z.unknown()),
-  ),
-  // biome-ignore lint/suspicious/noThenProperty: the file's own word; nothing ever awaits a schema
-  then: about(
-    'One action, or a list of actions that are carried out in order.',
-    needed('The rule has no "then". Say what to answer, or "ignore: true".'),
-  ),
-  otherwise: about(
-    'What answers while its question is open and no rule does: actions, or a list of when and then.',
-    z.optional(z.unknown()),
-  ),
-});
-
-export const templateSchema = mapping('A template', {
-  sid: about(
-    'What Twilio calls it: HX and 32 hexadecimal digits.',
-    z.string(say((input) => (input === undefined ? 'The template has no "sid".' : notText(input)))).check(
-      z.regex(
-        sidPattern('HX'),
-        say((input) => `A content template SID is HX followed by 32 hexadecimal digits, not ${show(input)}.`),
+    ),
+    variables: about(
+      'Every placeholder that it has.',
+      z.optional(
+        z.array(
+          text,
+          say((input) => `Variables are a list of names, not ${show(input)}.`),
+        ),
       ),
     ),
-  ),
-  variables: about(
-    'Every placeholder that it has.',
-    z.optional(
-      z.array(
-        text,
-        say((input) => `Variables are a list of names, not ${show(input)}.`),
-      ),
-    ),
-  ),
-});
+  },
+  (input) =>
+    typeof input === 'string' ? `Write: { sid: ${input} }` : 'Write its "sid" and its "variables".',
+);
 
 export const templatesSchema = z.record(
   z.string(),

@@ -102,7 +102,11 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   'a rule': [
-    ['that is not a mapping', rules('7'), '3:5: A rule must be a mapping (key: value), not 7.'],
+    [
+      'that is not a mapping',
+      rules('7'),
+      '3:5: A rule must be a mapping (key: value), not 7. A rule begins with "- id:" and has "when" and "then" below it.',
+    ],
     [
       'with nothing in it',
       rules('{}'),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { sidPattern } from '../../../sid.ts';
+import { allOf } from '../../render/localize.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { compileVariable } from '../compile-text.ts';
 import { compileLocalized, type Given, localizedText } from '../localized.ts';
@@ -55,7 +56,9 @@ export const template: ActionForm<string, { readonly variables?: Readonly<Record
 function unknownTemplate(name: string, templates: Catalogue): string {
   const known = [...templates.keys()];
   if (sidPattern('HX').test(name)) {
-    const [own] = [...templates].find(([, template]) => template?.sid === name) ?? [];
+    const [own] =
+      [...templates].find(([, template]) => template !== undefined && allOf(template.sid).includes(name)) ??
+      [];
     const which = own === undefined ? 'Declare it there first.' : `Write: template: ${own}`;
     return `This is a SID. A rule names a template as "templates" does. ${which}`;
   }

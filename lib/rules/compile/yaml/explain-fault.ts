@@ -1,4 +1,6 @@
 import type { YAMLError } from 'yaml';
+import { missingColon } from './missing-colon.ts';
+import { TAB } from './tab.ts';
 import type { Written } from './written.ts';
 
 /** What a fault of the parser means to somebody who knows no YAML, and where it is best shown. */
@@ -9,16 +11,15 @@ export interface Explained {
 
 /** For faults that no slip explains (find-slips.ts). */
 export function explainFault({ code, message, pos: [offset] }: YAMLError, written: Written): Explained {
+  const tab = tabAt(offset, written.text);
+  if (tab !== undefined) return { offset: tab, message: TAB };
   switch (code) {
     case 'MULTIPLE_DOCS':
       return { offset, message: 'A second document begins here. Remove the line "---".' };
     case 'DUPLICATE_KEY':
       return { offset, message: `The key "${keyAt(written.text, offset)}" is given twice. Keep one.` };
     case 'TAB_AS_INDENT':
-      return {
-        offset,
-        message: 'A tab stands here. YAML is indented with spaces: use two for each step.',
-      };
+      return { offset, message: TAB };
     case 'BAD_INDENT':
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'UNEXPECTED_TOKEN':
@@ -31,6 +32,13 @@ export function explainFault({ code, message, pos: [offset] }: YAMLError, writte
     default:
       return { offset, message: other(message) };
   }
+}
+
+/** A tab among the spaces with which the line begins. */
+function tabAt(offset: number, text: string): number | undefined {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const [, spaces] = /^( *)\t/.exec(text.slice(start)) ?? [];
+  return spaces === undefined ? undefined : start + spaces.length;
 }
 
 function other(message: string): string {
@@ -86,11 +94,14 @@ function inColumnOf(line: Line, above: Line): Explained | undefined {
 }
 
 /** A line by itself that is neither a key nor an item. */
-function strayText(message: string, offset: number, { text, place }: Written): Explained | undefined {
+function strayText(message: string, offset: number, written: Written): Explained | undefined {
+  const { text, place } = written;
   if (!message.startsWith('Implicit map keys')) return undefined;
   const line = readLines(text).find(({ number }) => number === place(offset).line);
   const found = text.slice(offset).split(/\r?\n/, 1)[0]?.trim();
   if (line === undefined || found === undefined) return undefined;
+  const colon = missingColon(found, written);
+  if (colon !== undefined) return { offset, message: colon };
   return {
     offset,
     message: `${JSON.stringify(found)} is neither a key nor part of a text. Write a colon after a key; indent a text that goes on by two spaces more than its key.`,

@@ -1,5 +1,6 @@
 import { isClosed } from './find-quotes.ts';
 import { meantFrom, quote, type Slip, writeInQuotes } from './slip.ts';
+import { TAB } from './tab.ts';
 import { inOneLine, keyBefore, type Token, type Written } from './written.ts';
 
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
@@ -14,8 +15,16 @@ export function* findBrackets(written: Written): Generator<Slip> {
     if (text === '{' && next?.text === '{' && next.from === token.to) {
       yield braces(written, index);
     }
-    if (kind === 'flow-map-start' || kind === 'flow-seq-start') open.push(index);
-    if (kind === 'flow-error-end') yield* unclosed(written, open.pop());
+    if (kind === 'flow-map-start' || kind === 'flow-seq-start') {
+      yield* inText(written, index);
+      open.push(index);
+    }
+    if (kind === 'flow-error-end') {
+      const start = open.pop();
+      const tab = tabBefore(written, token);
+      if (tab === undefined) yield* unclosed(written, start);
+      else yield tab;
+    }
     if (kind !== 'flow-map-end' && kind !== 'flow-seq-end') continue;
     const start = open.pop();
     const opening = start === undefined ? undefined : tokens[start];
@@ -24,7 +33,10 @@ export function* findBrackets(written: Written): Generator<Slip> {
       yield closedByOther(opening, token);
       const around = tokens[open.at(-1) ?? -1];
       if (around !== undefined && CLOSING[around.text] === text) open.pop();
-    } else if (inOneLine(token, next) && next?.kind === 'plain') yield goesOn(written, start, token);
+    } else {
+      if (text === '}' && start === index - 2) yield* loneWord(written, start, token);
+      if (inOneLine(token, next) && next?.kind === 'plain') yield goesOn(written, start, index);
+    }
   }
   for (const start of open) yield* unclosed(written, start);
 }
@@ -68,8 +80,7 @@ function hidden(written: Written, last: number, comment: Token, opening: Token, 
   const begins = before?.kind === 'plain' ? last : last + 1;
   const first = written.tokens[begins] as Token;
   const key = keyBefore(written, begins);
-  const line = meantFrom(written, first);
-  const meant = opening.text === '[' ? (line.split(',', 1)[0] ?? line) : line;
+  const meant = meantFrom(written, first);
   const message =
     `"${comment.text.trimEnd()}" is a comment: # after a space begins one. So the ${opening.text} in column ` +
     `${opening.column} is never closed by ${close}. Put the text in quotes: ${key === undefined ? '' : `${key}: `}${quote(meant)}`;
@@ -88,8 +99,46 @@ function closedByOther(opening: Token, { from, to, text }: Token): Slip {
   return { from, to, breaks: true, message };
 }
 
-function goesOn(written: Written, start: number, { to }: Token): Slip {
-  const { from, text } = written.tokens[start] as Token;
+function goesOn(written: Written, start: number, end: number): Slip {
+  const [opening, close, next, after] = [start, end, end + 1, end + 2].map((index) => written.tokens[index]);
+  const { from = 0, text = '' } = opening ?? {};
+  const { to = 0, depth = 0 } = close ?? {};
+  if (next?.text.startsWith(',')) {
+    const message = `There is nothing to go on with after this ${close?.text}. Remove the comma.`;
+    return { from: next.from, to: next.to, breaks: true, message };
+  }
+  if (next !== undefined && after?.kind === 'map-value-ind' && written.keys.has(next.text)) {
+    const fix = depth > 0 ? 'A comma is missing' : 'A new line must begin';
+    return { from: next.from, to: next.to, breaks: true, message: `${fix} before "${next.text}".` };
+  }
   const message = `A text that begins with ${text} needs quotes around it. Write: ${writeInQuotes(written, start)}`;
   return { from, to, breaks: true, message };
+}
+
+/** A bracket that opens right after something else: in the middle of a text, or where a comma is missing. */
+function* inText(written: Written, index: number): Generator<Slip> {
+  const [before, bracket] = [written.tokens[index - 1], written.tokens[index]];
+  if (before === undefined || bracket === undefined || bracket.depth === 0) return;
+  if (before.kind === 'flow-map-end' || before.kind === 'flow-seq-end') {
+    const message = `A comma is missing after this ${before.text}.`;
+    yield { from: before.from, to: before.to, breaks: true, message };
+  } else if (before.kind === 'plain' && inOneLine(before, bracket)) {
+    const to = before.from + meantFrom(written, before).length;
+    const message = `Inside { } and [ ] a text with ${bracket.text} needs quotes around it. Write: ${writeInQuotes(written, index - 1)}`;
+    yield { from: before.from, to, breaks: true, message };
+  }
+}
+
+/** `text: {name}` */
+function* loneWord(written: Written, start: number, { to }: Token): Generator<Slip> {
+  const { from, text } = written.tokens[start] as Token;
+  const message = `A text that begins with ${text} needs quotes around it. Write: ${writeInQuotes(written, start)}`;
+  yield { from, to, message, explains: (complaint) => complaint.startsWith('This must be text') };
+}
+
+/** A line that a tab begins ends every bracket. */
+function tabBefore({ text }: Written, { from }: Token): Slip | undefined {
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const at = start + text.slice(start, from).search(/\t/);
+  return at < start ? undefined : { from: at, to: from, breaks: true, message: TAB };
 }

@@ -1,3 +1,4 @@
+import { missingColon } from './missing-colon.ts';
 import { meantFrom, type Slip, writeInQuotes } from './slip.ts';
 import { inOneLine, type Token, type Written } from './written.ts';
 
@@ -36,9 +37,8 @@ function overLines(written: Written, index: number, token: Token, isValue: boole
   const [first = ''] = lines;
   const last = (lines.at(-1) ?? '').trim();
   const lastFrom = to - last.length;
-  if (!isValue && /^[a-z_]+$/.test(first) && written.keys.has(first)) {
-    return { from, to, breaks: true, message: `A colon is missing after "${first}".` };
-  }
+  const colon = isValue ? undefined : missingColon(first, written);
+  if (colon !== undefined) return { from, to, breaks: true, message: colon };
   if (isValue && written.keys.has(last)) {
     const key = lineStart(written, index);
     const message =

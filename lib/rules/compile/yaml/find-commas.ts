@@ -5,6 +5,7 @@ import { keyBefore, type Token, type Written } from './written.ts';
 export function* findCommas(written: Written): Generator<Slip> {
   const { tokens } = written;
   for (const [index, token] of tokens.entries()) {
+    if (token.kind === 'plain' && token.depth === 0) yield* inBlock(written, index, token);
     const before = tokens[index - 2];
     const begins = textBefore(written, index);
     if (token.kind !== 'plain' || begins === undefined || before === undefined) continue;
@@ -24,6 +25,18 @@ export function* findCommas(written: Written): Generator<Slip> {
     const to = Math.max(token.to, first.from + texts.length);
     yield { from: token.from, to, message, explains: (complaint) => !complaint.includes('Did you mean') };
   }
+}
+
+const SEVERAL = /^[^\s,][^,]*(?:, +[^\s,][^,]*)+$/;
+
+/** `keyword: hi, hello` is one keyword. */
+function* inBlock(written: Written, index: number, { from, to, text }: Token): Generator<Slip> {
+  const key = keyBefore(written, index);
+  if (key === undefined || key === 'text' || !written.keys.has(key) || !SEVERAL.test(text)) return;
+  const message = `${JSON.stringify(text)} is one item. For a list write ${key}: [${text}]`;
+  const slip = { from, to, message };
+  if (key === 'keyword') yield { ...slip, note: true };
+  else yield { ...slip, explains: (complaint) => complaint.includes(' is not a') };
 }
 
 /** Where the unquoted text begins that ends at the comma before `index`, over commas in between. */

@@ -1,8 +1,8 @@
 import { quote, type Slip } from './slip.ts';
 import { inOneLine, keyBefore, type Token, type Written } from './written.ts';
 
-/** What hardly anybody begins a comment with: `#12`, `#plants`, `# 1`. */
-const LIKE_TEXT = /^#(?:[\p{L}\p{N}]| ?\d)/u;
+/** What hardly anybody begins a comment with: `#12`, `#plants`, `#(`, `# 1`; but not a ruler such as `#----`. */
+const LIKE_TEXT = /^#(?:[^\s#=*~_!-]| \d)/u;
 
 /** Comments that were meant as text. */
 export function* findComments(written: Written): Generator<Slip> {

@@ -26,8 +26,9 @@ export function quote(text: string): string {
 const SHOWN = 80;
 
 /** What the author most likely means as one text: from this token to the end of its line, or of the { } around it. */
-export function meantFrom({ text, keys }: Written, { from, depth, kind }: Token): string {
+export function meantFrom({ text, keys }: Written, { from, depth, kind, within }: Token): string {
   const [line = ''] = text.slice(from).split(/\r?\n/, 1);
+  if (within === '[') return closeless(line.split(',', 1)[0] ?? line, depth);
   const next = [...line.matchAll(/,\s*([a-z_]+):(?=\s)/g)].find(([, key = '']) => keys.has(key));
   const meant = depth > 0 && next !== undefined ? line.slice(0, next.index) : closeless(line, depth);
   return kind === 'plain' && depth === 0 ? meant : meant.replace(/,$/, '');

@@ -25,6 +25,8 @@ export interface Token {
   readonly column: number;
   /** How many { and [ are open before it. */
   readonly depth: number;
+  /** Which of the two was opened last: { or [; nothing outside of both. */
+  readonly within: string;
 }
 
 const OPENS: readonly Kind[] = ['flow-map-start', 'flow-seq-start'];
@@ -40,7 +42,8 @@ export function readWritten(text: string, keys: ReadonlySet<string>): Written {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const tokens: Token[] = [];
-  let [from, depth] = [0, 0];
+  const open: string[] = [];
+  let from = 0;
   let marked: 'plain' | 'block-text' | undefined;
   let behindHeader = false;
   for (const source of new Lexer().lex(text)) {
@@ -53,14 +56,15 @@ export function readWritten(text: string, keys: ReadonlySet<string>): Written {
     const kind: Kind = marked ?? found ?? 'junk';
     marked = undefined;
     if (kind === 'block-scalar-header') behindHeader = true;
-    if (CLOSES.includes(kind)) depth = Math.max(0, depth - 1);
+    if (CLOSES.includes(kind)) open.pop();
     // Marks of the lexer itself stand nowhere in the text.
     const to = kind === 'doc-mode' || kind === 'flow-error-end' ? from : from + source.length;
     if (!BLANK.includes(kind)) {
       const { line, column } = place(from);
-      tokens.push({ kind, text: source, from, to, line, lastLine: place(to).line, column, depth });
+      const [depth, within] = [open.length, open.at(-1) ?? ''];
+      tokens.push({ kind, text: source, from, to, line, lastLine: place(to).line, column, depth, within });
     }
-    if (OPENS.includes(kind)) depth += 1;
+    if (OPENS.includes(kind)) open.push(source);
     from = to;
   }
   return { text, tokens, keys, place };

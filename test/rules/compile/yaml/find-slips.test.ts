@@ -76,6 +76,31 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       '5:26: Inside { } a comma ends a text, so "and welcome" is taken for a key. For one text write text: \'Hello, and welcome\'',
     ],
     [
+      'between keywords, on a line of their own',
+      when('\n      keyword: hi, hello'),
+      'note 5:16: "hi, hello" is one item. For a list write keyword: [hi, hello]',
+    ],
+    [
+      'between channels, on a line of their own',
+      when('\n      channel: sms, whatsapp'),
+      '5:16: "sms, whatsapp" is one item. For a list write channel: [sms, whatsapp]',
+    ],
+    [
+      'after a rule in { }',
+      'version: 1\nrules:\n  - { id: a, when: {}, then: { text: x } },\n',
+      '3:43: There is nothing to go on with after this }. Remove the comma.',
+    ],
+    [
+      'that is missing after a }',
+      'version: 1\nrules:\n  - { id: a, when: { keyword: hi } then: { text: x } }\n',
+      '3:36: A comma is missing before "then".',
+    ],
+    [
+      'that is missing between two rules',
+      'version: 1\nrules: [\n  { id: a, when: { keyword: a }, then: { text: x } }\n  { id: b, when: {}, then: { text: x } }\n]\n',
+      '3:52: A comma is missing after this }.',
+    ],
+    [
       'two of them',
       then('{ text: Hello, you, welcome }'),
       '5:26: Inside { } a comma ends a text, so "you" is taken for a key. For one text write text: \'Hello, you, welcome\'',
@@ -147,6 +172,11 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       'in a text of several lines',
       line('text: Order\n        of #12\n        today'),
       '7:12: "#12" is a comment: # after a space begins one, and ends the text before it. Put the whole text in quotes: text: \'Order of #12 today\'',
+    ],
+    [
+      'in a pattern',
+      when('\n      pattern: ^order #(\\d+)$'),
+      'note 5:16: "#(\\\\d+)$" is a comment: # after a space begins one, so all that is left is "^order". If it belongs to the text, write: pattern: \'^order #(\\d+)$\'',
     ],
     [
       'right after quotes',
@@ -272,6 +302,31 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       '5:19: "*x" is an alias, and there is no &x above it. A text that begins with * needs quotes around it. Write: text: \'*x\'',
     ],
     [
+      'a word in { }',
+      line('text: {name}'),
+      "6:13: A text that begins with { needs quotes around it. Write: text: '{name}'",
+    ],
+    [
+      '{ } in the middle of a text inside { }',
+      then('{ text: Hi {name}, hello }'),
+      "5:19: Inside { } and [ ] a text with { needs quotes around it. Write: text: 'Hi {name}, hello'",
+    ],
+    [
+      'a number of times in a pattern inside { }',
+      when('{ pattern: ^\\d{3,5}$ }'),
+      "4:22: Inside { } and [ ] a text with { needs quotes around it. Write: pattern: '^\\d{3,5}$'",
+    ],
+    [
+      'a set of letters in a pattern',
+      when('{ pattern: [a-z]+ }'),
+      "4:22: A text that begins with [ needs quotes around it. Write: pattern: '[a-z]+'",
+    ],
+    [
+      '@ in a list',
+      when('{ keyword: [@here, x] }'),
+      "4:23: A text that begins with @ needs quotes around it. Write: '@here'",
+    ],
+    [
       'a code fence',
       '```yaml\nversion: 1\nrules: []\n```\n',
       '1:1: This is not part of the rules. Remove the line ```yaml',
@@ -354,6 +409,16 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       'after spaces',
       then('\n    \ttext: hi'),
       '6:5: A tab stands here. YAML is indented with spaces: use two for each step.',
+    ],
+    [
+      'in a block of text',
+      line('text: |\n\t\tHello'),
+      '7:1: A tab stands here. YAML is indented with spaces: use two for each step.',
+    ],
+    [
+      'inside { }',
+      when('{ keyword:\n\thi }'),
+      '5:1: A tab stands here. YAML is indented with spaces: use two for each step.',
     ],
     [
       'after a dash',
@@ -470,12 +535,27 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a colon after a key',
       'version: 1\nrules:\n  - id: r\n    when\n    then: { text: x }\n',
-      '4:5: A colon is missing after "when".',
+      '4:5: A colon is missing after "when". Write: when: …',
+    ],
+    [
+      'a colon before a text',
+      'version: 1\nrules:\n  - id order\n    when: {}\n',
+      '3:5: A colon is missing after "id". Write: id: order',
+    ],
+    [
+      'a colon, for which = stands',
+      'version: 1\nrules:\n  - id=order\n    when: {}\n',
+      '3:5: A colon is missing after "id". Write: id: order',
+    ],
+    [
+      'a colon before { }',
+      'version: 1\nrules:\n  - id: a\n    when {}\n    then {text: x}\n',
+      '4:5: A colon is missing after "when". Write: when: {}',
     ],
     [
       'a colon after the last key',
       'version: 1\nrules\n',
-      '2:1: "rules" is neither a key nor part of a text. Write a colon after a key; indent a text that goes on by two spaces more than its key.',
+      '2:1: A colon is missing after "rules". Write: rules: …',
     ],
     [
       'a key before a text',
@@ -614,6 +694,22 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       'rules left empty',
       'version: 1\nrules:\n',
       '2:7: The rules must be a list (each begins with "- id:"), not nothing.',
+    ],
+    [
+      'a template with a SID',
+      'version: 1\nrules: []\ntemplates: { t: HX1 }\n',
+      '3:17: A template must be a mapping (key: value), not "HX1". Write: { sid: HX1 }',
+      'note 3:12: There is no folder "templates" beside this file, so placeholders are not compared.',
+    ],
+    [
+      'a rule with a text',
+      'version: 1\nrules:\n  - hello\n',
+      '3:5: A rule must be a mapping (key: value), not "hello". A rule begins with "- id:" and has "when" and "then" below it.',
+    ],
+    [
+      'a line break before then',
+      'version: 1\nrules:\n  - id: a\n    when: { keyword: hi } then: { text: x }\n',
+      '4:27: A new line must begin before "then".',
     ],
     [
       'a keyword with conditions',

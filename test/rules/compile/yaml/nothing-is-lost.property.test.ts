@@ -45,7 +45,7 @@ function bodyOf(yaml: string): { readonly said: boolean; readonly body: string |
 }
 
 /** What only a comment looks like, from the space before it. */
-const COMMENT = /\s+#(?![\p{L}\p{N}]| ?\d).*$/su;
+const COMMENT = /\s+#(?![^\s#=*~_!-]| \d).*$/su;
 
 /** What an author means who leaves off a comment, or puts the whole text in quotes. */
 function meaningOf(line: string): string {
