@@ -63,6 +63,15 @@ describe('bot/rules.schema.json', () => {
     ['a MIME type in capitals', rule('{ media: IMAGE/PNG }', '{ ignore: true }')],
     ['media: true', rule('{ media: true }', '{ ignore: true }')],
     ['an otherwise that is a list', 'version: 1\nrules: []\notherwise: [{ text: x }]\n'],
+    ['numbers as keywords', rule('{ keyword: [1, one], near: 12345 }', '{ text: x }')],
+    [
+      'a question and its own otherwise',
+      'version: 1\nrules:\n  - id: q\n    then: { text: How many?, wait: { for: 1d, keep: true } }\n    otherwise: [{ when: { misses: 2 }, then: { go_to: bye } }, { then: { text: Once more? } }]\n  - { id: a, when: { after: q, answer: [1..20, "yes"] }, then: [{ remember: { n: "{{ answer }}" } }, { text: Fine., wait: true }], otherwise: { text: x } }\n  - { id: b, when: { after: a, unless: { keyword: no } }, then: { text: x } }\n  - { id: bye, then: [{ text: Bye. }, { handover: { for: 8h, back: bot, invite: [dana] } }] }\n',
+    ],
+    [
+      'a handover, hours and languages',
+      'version: 1\ntimezone: Europe/Berlin\nlanguages: [en, de]\nhours: { desk: { mon-fri: [09:00-12:30, 13:30-18:00], except: { 2026-12-25: closed } } }\nrules:\n  - { id: n, when: { closed: desk, once: 12h, where: { language: [de, en] }, first: 7d }, then: { text: { en: Closed., de: Zu. }, continue: true } }\n  - { id: p, when: { keyword: person, first: true }, then: [{ text: { en: Soon., de: Gleich. } }, { handover: true }] }\notherwise:\n  - { when: { open: desk }, then: { tag: { topic: 7 } } }\n  - { then: { forget: all } }\n',
+    ],
     ['a duration', 'version: 1\nquiet_after_person: 90m\nrules: []\n'],
     ['no duration', 'version: 1\nquiet_after_person: 0\nrules: []\n'],
   ])('takes %s, as the check does', (_, yaml) => {

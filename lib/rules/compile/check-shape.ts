@@ -44,7 +44,8 @@ function unknownKey(key: string, schema: unknown, elsewhere: Elsewhere): string 
   const home = elsewhere(key);
   if (home !== undefined) return `The key ${home}`;
   const allowed = keysOf(schema);
-  return `The key "${key}" is not known here. Allowed: ${allowed.join(', ')}.${suggest(key, allowed)}`;
+  const list = allowed.length === 0 ? '' : ` Allowed: ${allowed.join(', ')}.`;
+  return `The key "${key}" is not known here.${list}${suggest(key, allowed)}`;
 }
 
 function keysOf(schema: unknown): readonly string[] {
@@ -53,10 +54,18 @@ function keysOf(schema: unknown): readonly string[] {
 
 /** The shape of what is at `path` in whatever has this one. */
 function shapeAt(schema: unknown, path: Path): unknown {
-  const bare = schema instanceof z.ZodMiniOptional ? schema.def.innerType : schema;
+  const bare = withoutWraps(schema);
   const [step, ...rest] = path;
   if (step === undefined) return bare;
   if (bare instanceof z.ZodMiniArray) return shapeAt(bare.def.element, rest);
+  if (bare instanceof z.ZodMiniRecord) return shapeAt(bare.def.valueType, rest);
   if (bare instanceof z.ZodMiniObject) return shapeAt((bare.shape as Record<string, unknown>)[step], rest);
   return undefined;
+}
+
+/** What is checked in the end: within what may be left out, and behind what makes it of something else. */
+function withoutWraps(schema: unknown): unknown {
+  if (schema instanceof z.ZodMiniOptional) return withoutWraps(schema.def.innerType);
+  if (!(schema instanceof z.ZodMiniPipe)) return schema;
+  return withoutWraps(schema.def.out instanceof z.ZodMiniTransform ? schema.def.in : schema.def.out);
 }

@@ -4,6 +4,9 @@ import { findPair, hasWords, itemsOf } from './number-words.ts';
 /** Keys and list places from the top of a file down. */
 export type Path = readonly (string | number)[];
 
+/** The place in a list of what stands there without brackets: the path goes on from it. */
+const ONLY = 0;
+
 /** Offsets in the file's text. */
 export interface Offsets {
   /** Where the last key of the path begins. */
@@ -24,6 +27,7 @@ export function locate(document: Document, path: Path): Offsets {
     if (isAlias(node)) node = node.resolve(document);
     if (isMap<Node, Node | null>(node)) {
       const pair: Pair<Node, Node | null> | undefined = findPair(node.items, step);
+      if (pair === undefined && step === ONLY) continue;
       if (pair === undefined) return place;
       const key = startOf(pair.key) ?? place.value;
       place = { key, value: startOf(pair.value) ?? key };
@@ -33,7 +37,7 @@ export function locate(document: Document, path: Path): Offsets {
       node = items[Number(step)];
       const value = startOf(node) ?? place.value;
       place = { key: value, value };
-    } else {
+    } else if (step !== ONLY) {
       return place;
     }
   }

@@ -35,6 +35,9 @@ const EVERYWHERE =
   'It is tried anew at each character. Begin with ^ or \\b, or give what repeats an end, as in \\d{1,20} instead of \\d+.';
 
 const CONDITIONS = Object.keys(CONDITION_FORMS).join(', ');
+const GROUPED = Object.keys(CONDITION_FORMS)
+  .filter((name) => !['event', 'once', 'unless'].includes(name))
+  .join(', ');
 const ACTIONS = [...ACTION_FORMS.keys()].join(', ');
 const ACTION_KEYS = [
   ...new Set([...ACTION_FORMS].flatMap(([name, { options = {} }]) => [name, ...Object.keys(options)])),
@@ -177,6 +180,11 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       'with an empty list',
       when('{ keyword: [] }'),
       '4:22: This list is empty. Give at least one item, or leave the key out.',
+    ],
+    [
+      'with a wrong key in a group',
+      when('{ unless: { keyword: a, chanel: sms } }'),
+      `4:35: The key "chanel" is not known here. Allowed: ${GROUPED}. Did you mean "channel"?`,
     ],
     ['with an empty keyword', when('{ keyword: "" }'), '4:22: This is empty. Write what to look for.'],
     [
