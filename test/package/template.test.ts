@@ -286,6 +286,7 @@ describe('the alarms', () => {
     ['DuplicateAlarm', 'duplicate_detected', undefined, 1],
     ['LoopAlarm', 'loop_muted', undefined, 1],
     ['QuarantineAlarm', 'outcome_quarantined', undefined, 1],
+    ['InviteRefusedAlarm', 'step_refused', undefined, 1],
     ['ReconcileUnfinishedAlarm', 'reconcile_unfinished', undefined, 1],
     ['OtherStackAlarm', 'other_stack', undefined, 1],
   ] as const;
@@ -311,7 +312,7 @@ describe('the alarms', () => {
     const watched = ofType('AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
       String(Properties['Namespace']).startsWith('AWS/') ? [] : [Properties['MetricName']],
     );
-    expect(watched).toHaveLength(6);
+    expect(watched).toHaveLength(7);
     expect(watched.filter((name) => !METRICS.some((metric) => metric === name))).toEqual([]);
   });
 
@@ -333,6 +334,10 @@ describe('the alarms', () => {
 
   it('look for another stack each quarter of an hour, in which it is counted three times', () => {
     expect(properties('OtherStackAlarm')['Period']).toBe(900);
+  });
+
+  it('ring for an invitation that was refused, and not for a tag', () => {
+    expect(properties('InviteRefusedAlarm')['Dimensions']).toEqual([{ Name: 'reason', Value: 'invite' }]);
   });
 
   it('miss the heartbeat of reconcile', () => {
