@@ -85,30 +85,10 @@ async function readEvent(
       const state = (await read.conversation(address))?.state;
       return state ? { ...event, StateTo: state } : undefined;
     }
-    case 'onParticipantRemoved':
-      // Whoever left cannot be read any more: nobody knows who it was.
-      return goneParticipant(event, address);
+    // Whoever left cannot be read any more. What it is worth depends on who is still there (reply/give-back.ts).
     default:
       return event;
   }
-}
-
-function goneParticipant(
-  event: EventOf<'onParticipantRemoved'>,
-  address: ConversationAddress,
-): ConversationEvent {
-  const { EventType, AccountSid, ParticipantSid, DateCreated, DateUpdated, DateRemoved } = event;
-  return {
-    EventType,
-    AccountSid,
-    ChatServiceSid: address.serviceSid,
-    ConversationSid: address.conversationSid,
-    ParticipantSid,
-    DateCreated,
-    ...(DateUpdated === undefined ? {} : { DateUpdated }),
-    ...(DateRemoved === undefined ? {} : { DateRemoved }),
-    Attributes: {},
-  };
 }
 
 /** Addresses, words and what may be missing are free text too: where they end the signed string does not say. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EventOf } from '../../lib/event/event-types.ts';
+import type { ConversationEvent, EventOf } from '../../lib/event/event-types.ts';
 import { certainEvent } from '../../lib/history/certain-event.ts';
-import type { ReadParticipant } from '../../lib/history/read-from-twilio.ts';
+import type { ReadConversation, ReadParticipant } from '../../lib/history/read-from-twilio.ts';
 import { RetryError } from '../../lib/retry-error.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 import { messageAdded } from '../rules/support.ts';
@@ -127,4 +127,35 @@ describe('a message whose webhook is doubtful', () => {
       expect(await readAs(Source)).not.toHaveProperty('Source');
     },
   );
+});
+
+describe('what gives a conversation back, in a doubtful webhook', () => {
+  const never = () => Promise.reject(new Error('not asked for'));
+  const readOf = (resource: ReadConversation | undefined, event: ConversationEvent) => {
+    const read = { participant: never, conversation: async () => resource };
+    return certainEvent({ fetch: never, read }, address, event, 5);
+  };
+  const { DateCreated: _, ParticipantSid: __, ...common } = certain;
+  const StateUpdated = '2026-11-20T22:30:00.000Z';
+
+  it('has the conversation’s own Attributes', async () => {
+    const event = {
+      ...common,
+      EventType: 'onConversationUpdated',
+      DateCreated,
+      Attributes: 'forged',
+    } as const;
+    const attributes = '{"parley":{"handover":"off"}}';
+    expect(await readOf({ attributes }, event)).toMatchObject({
+      Attributes: { parley: { handover: 'off' } },
+    });
+    expect(await readOf(undefined, event)).toBeUndefined();
+  });
+
+  it('has the conversation’s own state', async () => {
+    const change = { StateFrom: 'active', StateTo: 'closed', StateUpdated };
+    const event = { ...common, EventType: 'onConversationStateUpdated', ...change } as const;
+    expect(await readOf({ state: 'inactive' }, event)).toMatchObject({ StateTo: 'inactive', StateUpdated });
+    expect(await readOf(undefined, event)).toBeUndefined();
+  });
 });
