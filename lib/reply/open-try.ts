@@ -133,6 +133,14 @@ export async function openTry(
     tries = next;
   }
 
+  /** A mark that was saved although the table said that it was not would look like a death as well. */
+  async function unmarkLost(): Promise<void> {
+    const stored = await ports.store.get<Tries>(key);
+    if (stored?.value.working !== true || stored.version !== (version ?? 0) + 1) return;
+    version = stored.version;
+    await save(unmarkTry(stored.value));
+  }
+
   /** The error that ends the try matters more than that it could not be counted. */
   async function end(how: keyof typeof ENDINGS): Promise<boolean> {
     try {
@@ -200,7 +208,10 @@ export async function openTry(
     },
     mark: async () => {
       if (receiveCount < MARKED_FROM || isMarked) return;
-      await save(markTry(tries));
+      await save(markTry(tries)).catch(async (error: unknown) => {
+        if (ports.isOfTable(error)) await unmarkLost().catch(() => undefined);
+        throw error;
+      });
       isMarked = true;
     },
     unmark: async () => {

@@ -173,6 +173,24 @@ describe('a delivery that merely failed', () => {
     },
   );
 
+  // With two deaths it was the third, and set aside what it stood before.
+  it('because the answer to its mark was lost takes it off', async () => {
+    const sid = await write('one');
+    const body = bot.envelope();
+    for (const count of [3, 4]) expect(await dies(body, count, isPost)).toBe(true);
+    bot.hooks.store.put = async (key, item, expected) => {
+      const saved = await bot.memory.put(key, item, expected);
+      const isMark = key.sk.startsWith('tries|') && JSON.stringify(item.value).includes('working');
+      if (isMark) throw new AwsError('DynamoDB PutItem', new Error());
+      return saved;
+    };
+    expect(await bot.deliver(body, 5)).toBe(false);
+    bot.hooks.store = {};
+    bot.time.now += MINUTE;
+    expect(await bot.deliver(body, 6)).toBe(true);
+    expect((await finishedOf(sid))?.outcome).toBe('replied');
+  });
+
   it('because of the table takes its mark off, and counts nothing', async () => {
     const sid = await write('one');
     const body = bot.envelope();
