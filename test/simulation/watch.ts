@@ -31,6 +31,8 @@ export interface Watch {
   timedOut(process: Caller): void;
   /** How often processes were struck, and how often when an event was noted and nobody had counted it. */
   strikes(): { readonly afterNoting: number; readonly anywhere: number };
+  /** An event is being noted; called back when its process knows that, which it never does when it dies first. */
+  noting(): () => void;
   /** An event is on the queue, or in the spool. */
   stored(deduplicationId: string): void;
   queued(message: QueueMessage): void;
@@ -74,15 +76,19 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     struck: (process, call, { kind, when }) => {
       if (kind !== 'fail' || call.startsWith('put tries|')) befall(process, { deaths: 1, failures: 0 });
       strikes.anywhere += 1;
-      if (when === 'before') return;
-      if (call === 'put conversation') strikes.afterNoting += 1;
+      if (kind === 'fail' && when === 'after' && call === 'put conversation') strikes.afterNoting += 1;
     },
     timedOut: (process) => {
       befall(process, { deaths: 1, failures: 0 });
       strikes.anywhere += 1;
-      strikes.afterNoting += 1;
     },
     strikes: () => strikes,
+    noting: () => {
+      strikes.afterNoting += 1;
+      return () => {
+        strikes.afterNoting -= 1;
+      };
+    },
     stored: (deduplicationId) => void safe.add(deduplicationId),
     queued: ({ groupId, deduplicationId, body }) => {
       if (!queuedKeys.has(deduplicationId)) queuedKeys.set(deduplicationId, scheduler.now());

@@ -199,11 +199,15 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         if (/^on\w+\|/.test(key.sk)) process.subject = key.sk;
         return process.call(`get ${key.sk}`, () => table.get(key));
       },
-      put: (key, item, expected) =>
-        process.call(`put ${key.sk}`, () => {
+      put: (key, item, expected) => {
+        let known: (() => void) | undefined;
+        const putting = process.call(`put ${key.sk}`, () => {
           if (SPOOLS.includes(key.pk)) watch.stored((item.value as QueueMessage).deduplicationId);
+          if (key.sk === 'conversation') known = watch.noting();
           return table.put(key, item, expected);
-        }),
+        });
+        return putting.finally(() => known?.());
+      },
       list: (pk, limit) =>
         standsForOthers(pk) ? process.call('list', () => table.list(pk, limit)) : table.list(pk, limit),
       remove: (key, expected) => process.call('remove', () => table.remove(key, expected)),
