@@ -3,11 +3,12 @@ import { readRecord, type Written } from '../oracle.ts';
 import type { Profile, Scene, Stage } from '../profile.ts';
 import { repliesTo, writtenAt } from '../replies.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { type MortalTable, mortalTable, type Rows } from '../table.ts';
+import { type MortalTable, mortalTable, type Rows, type SimulatedTable } from '../table.ts';
 import type { SimulatedWorld } from '../world.ts';
 import { playCustomers } from './customers.ts';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /**
  * The table is lost in the middle, or set back by some minutes: at AWS always a new one, so the functions are deployed
@@ -58,6 +59,9 @@ function createScene(scheduler: Scheduler): Scene {
       scheduler.after(replaceAt, () => void replace(stage, rows));
       await playCustomers(stage);
     },
+    // What is in flight in a table that was set back, and was ended in the former one, is on no queue any more: the
+    // reconciler takes it up after half a day, at its look a day after the last activity.
+    quietMs: 26 * HOUR,
     isAtRest: async ({ world, written }) => {
       const open = await Promise.all(written.map(async (message) => !(await isSettled(world, message))));
       return !open.includes(true);
@@ -77,12 +81,12 @@ function createScene(scheduler: Scheduler): Scene {
   }
 
   async function isFinished(world: SimulatedWorld, message: Written): Promise<boolean> {
-    const record = await readRecord(world, message);
-    const former = table.former && (await readRecord({ store: table.former }, message));
-    return (record?.finished ?? former?.finished) !== undefined;
+    return (await isFinishedIn(world.store, message)) || (await isFinishedIn(table.former, message));
   }
 
   async function isSettled(world: SimulatedWorld, message: Written): Promise<boolean> {
+    const record = await readRecord(world, message);
+    if (record !== undefined && record.finished === undefined) return false;
     return (
       !message.outcome.includes('none') || mayBeHistory(world, message) || (await isFinished(world, message))
     );
@@ -99,6 +103,7 @@ function createScene(scheduler: Scheduler): Scene {
     // What the new table makes of an answer that it did not give is for the bot to say.
     const outcome = [message.outcome.replace('|none', ''), 'suppressed'];
     if (isHalf) outcome.push('quarantined');
+    if (await isFinishedIn(table.former, message)) outcome.push('stale');
     if (mayBeUnknown) outcome.push('none');
     // Nobody knows any more that it was to be waited for: it has no place in the order.
     return {
@@ -109,6 +114,10 @@ function createScene(scheduler: Scheduler): Scene {
       outcome: outcome.join('|'),
     };
   }
+}
+
+async function isFinishedIn(store: SimulatedTable | undefined, message: Written): Promise<boolean> {
+  return store !== undefined && (await readRecord({ store }, message))?.finished !== undefined;
 }
 
 interface Since {
