@@ -62,11 +62,12 @@ async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
   const isNoIdentity = async () => byChannel === undefined && isAddress(await participant());
 
   if (hasName(agents, Author)) return (await isNoIdentity()) ? 'customer' : 'person';
+  const hasAgentsRole = agents.roleSids.length > 0 && hasRole(agents, (await participant())?.role_sid);
+  // Whoever chats may put our marker into Attributes.
+  if (hasAgentsRole) return 'person';
   if (marked) return 'bot';
   if (ParticipantSid === undefined) return cameIn ? 'customer' : 'program';
-  if (agents.roleSids.length > 0) {
-    return hasRole(agents, (await participant())?.role_sid) ? 'person' : 'customer';
-  }
+  if (agents.roleSids.length > 0) return 'customer';
   if (agents.identities.length > 0 || !clues.byChannel) return 'customer';
   return (await isNoIdentity()) ? 'customer' : 'person';
 }

@@ -165,6 +165,16 @@ describe('the bot', () => {
     expect(await who(messageAdded({ Attributes }), { agents })).toBe('customer');
   });
 
+  // It was never noted that they had written, and their customer was answered over them.
+  it('is not an agent whom only a role tells, although they copy its marker', async () => {
+    const agents = named(AGENT_ROLE);
+    const marked = { ...unsigned, Attributes: { parley: {} }, Source: 'SDK' };
+    const role = (role_sid: string | null) => ({ agents, participant: async () => ({ role_sid }) });
+    expect(await who(marked, role(AGENT_ROLE))).toBe('person');
+    expect(await who(marked, role(null))).toBe('bot');
+    expect(await who({ ...marked, Author: 'parley' }, role(AGENT_ROLE))).toBe('bot');
+  });
+
   it('is not Twilio’s system', async () => {
     expect(await who(messageAdded({ Author: 'System' }))).toBe('system');
   });

@@ -36,7 +36,6 @@ export const doubtful: Profile = {
   name: 'doubtful',
   about:
     'Webhooks whose words are to be read from Twilio, agents by their role, values of participants and conversations, all of which lag',
-  share: 0,
   scene: ({ random, now }) => {
     const since = new Map<string, number>();
     return {
