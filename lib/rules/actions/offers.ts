@@ -5,13 +5,24 @@ import type { PlannedStep } from './actions.ts';
 const PLACEHOLDER = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
 
 /** Hashes of the titles that `steps` offer to tap: only templates have any. */
-export function offersOf({ templates }: RuleBook, steps: readonly PlannedStep[]): readonly string[] {
-  const titles = steps.flatMap((step) => {
-    if (step.kind !== 'template') return [];
-    const { ContentVariables } = step;
-    return (templates[step.template]?.titles ?? []).map((title) =>
-      title.replaceAll(PLACEHOLDER, (hole, name: string) => ContentVariables[name] ?? hole),
-    );
-  });
-  return hashTitles(titles);
+export function offersOf(
+  book: Pick<RuleBook, 'templates'>,
+  steps: readonly PlannedStep[],
+): readonly string[] {
+  return hashTitles(
+    steps.flatMap((step) =>
+      step.kind === 'template' ? titlesOf(book, step.template, step.ContentVariables) : [],
+    ),
+  );
+}
+
+/** The titles that a template offers to tap, with these variables. */
+export function titlesOf(
+  { templates }: Pick<RuleBook, 'templates'>,
+  template: string,
+  variables: Readonly<Record<string, string>>,
+): readonly string[] {
+  return (templates[template]?.titles ?? []).map((title) =>
+    title.replaceAll(PLACEHOLDER, (hole, name: string) => variables[name] ?? hole),
+  );
 }

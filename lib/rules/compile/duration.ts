@@ -49,7 +49,8 @@ export function durationFrom(least: number, rest: string) {
   );
 }
 
-function toMs(value: unknown): number | undefined {
+/** Milliseconds, however many; undefined for what is not a duration. */
+export function toMs(value: unknown): number | undefined {
   if (value === 0 || value === '0') return 0;
   const [, count, unit] = typeof value === 'string' ? (DURATION.exec(value) ?? []) : [];
   return count === undefined ? undefined : Number(count) * UNITS[unit as keyof typeof UNITS];

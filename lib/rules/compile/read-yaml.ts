@@ -30,8 +30,14 @@ export interface YamlFile {
  * Reads YAML 1.2 (so `yes` and `no` are text, not booleans). JSON is YAML too.
  *
  * @param keys those that the file may have anywhere, to tell a slip from a text
+ * @param allText whatever is written is text, as it is written: 007, true and nothing at all as well
  */
-export function readYaml(file: string, source: string, keys: ReadonlySet<string> = new Set()): YamlFile {
+export function readYaml(
+  file: string,
+  source: string,
+  keys: ReadonlySet<string> = new Set(),
+  allText = false,
+): YamlFile {
   // Old Macs ended lines with a carriage return; YAML's parser does not know that.
   const text = source.replace(/^\ufeff/, '').replace(/\r(?!\n)/g, '\n');
   const lines = new LineCounter();
@@ -41,7 +47,12 @@ export function readYaml(file: string, source: string, keys: ReadonlySet<string>
   };
   let slips: readonly Told[] = [];
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      logLevel: 'error',
+      schema: allText ? 'failsafe' : 'core',
+    });
     const written = readWritten(text, keys);
     slips = findSlips(written).map((slip) => ({
       ...slip,

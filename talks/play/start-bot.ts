@@ -1,0 +1,158 @@
+import { readConfig } from '../../lib/config.ts';
+import { eventKey } from '../../lib/event/event-key.ts';
+import type { ConversationEvent } from '../../lib/event/event-types.ts';
+import type { Names } from '../../lib/guards/names.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Key, Store, Versioned } from '../../lib/ports.ts';
+import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
+import { conversationKey, recordKey } from '../../lib/record/keys.ts';
+import { type MessageRecord, nextPart, sentPart, startPart } from '../../lib/record/message-record.ts';
+import { claimEvent } from '../../lib/reply/claim.ts';
+import { noteEvent } from '../../lib/reply/note-event.ts';
+import type { Try } from '../../lib/reply/open-try.ts';
+import { planEvent } from '../../lib/reply/plan-event.ts';
+import { answeredEvents } from '../../lib/rules/answered-events.ts';
+import type { Decision, RuleBook } from '../../lib/rules/types.ts';
+import { ADDRESS, type Stage } from './stage.ts';
+
+/** What the bot made of an event. */
+export interface Heard {
+  readonly event: ConversationEvent;
+  readonly decision: Decision;
+  readonly record: MessageRecord;
+  /** What was known of the conversation when it was decided. */
+  readonly before: ConversationRecord;
+}
+
+export interface TalkBot {
+  /** Undefined for what Twilio does not tell of, because the rules need nothing of the kind. */
+  readonly hear: (event: ConversationEvent) => Promise<Heard | undefined>;
+  /** What is known of the conversation by now. */
+  readonly conversation: () => ConversationRecord;
+}
+
+export interface TalkNames {
+  readonly agents: Names;
+  readonly programs: Names;
+}
+
+/** The settings where an operator says nothing; what connects the bot to Twilio is made up, and nothing is. */
+const CONFIG = readConfig('reply', {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_CHAT_SERVICE_SID: ADDRESS.serviceSid,
+  TWILIO_API_KEY_SID: `SK${'0'.repeat(32)}`,
+  TWILIO_API_KEY_SECRET: 'none',
+  QUEUE_URL: 'https://talks.example/none.fifo',
+  TABLE_NAME: 'none',
+});
+/** All that planning and noting may take. */
+const REMAINING_MS = 30_000;
+
+/** The way a message takes in Lambda from claim to note, but for the sending: here all is sent at once. */
+export function startBot(rules: RuleBook, { agents, programs }: TalkNames, stage: Stage): TalkBot {
+  const { read, now } = stage;
+  const clock = { now, sleep: async () => undefined };
+  const store = createStore();
+  const answered = answeredEvents(rules);
+  let decision: Decision | undefined;
+  const ports = {
+    rules,
+    clock,
+    log: SILENT,
+    store,
+    read,
+    agents,
+    programs,
+    botAuthor: CONFIG.BOT_AUTHOR,
+    mode: CONFIG.BOT_MODE,
+    settleMs: CONFIG.REPLY_SETTLE_SECONDS * 1_000,
+    maxAgeMs: CONFIG.REPLY_MAX_AGE_SECONDS * 1_000,
+    muteMs: CONFIG.MUTE_SECONDS.map((seconds) => seconds * 1_000),
+    budget: {
+      perMinute: CONFIG.REPLIES_PER_MINUTE,
+      tapsPerMinute: CONFIG.REPLIES_TO_TAPS_PER_MINUTE,
+      perHour: CONFIG.REPLIES_PER_HOUR,
+      perDay: CONFIG.REPLIES_PER_DAY,
+    },
+    onDecision: (_: ConversationEvent, made: Decision) => {
+      decision = made;
+    },
+  };
+  const stored = () => store.read<ConversationRecord>(conversationKey(ADDRESS.conversationSid));
+  const conversation = () => stored()?.value ?? NEW_CONVERSATION;
+
+  return {
+    conversation,
+    hear: async (event) => {
+      if (!answered.has(event.EventType)) return undefined;
+      const before = conversation();
+      const version = stored()?.version;
+      const claim = claimEvent(ports, {
+        event,
+        receivedAt: now(),
+        address: ADDRESS,
+        key: recordKey(ADDRESS.conversationSid, eventKey(event)),
+        delivery: { receiveCount: 1, remainingMs: () => REMAINING_MS },
+        tries: ONLY_TRY,
+        conversation: before,
+        found: false,
+        list: nothing,
+      });
+      decision = undefined;
+      const record = send(await planEvent(ports, claim), stage);
+      await noteEvent(ports, claim, record, version);
+      return { event, decision: decision ?? { outcome: 'no_rule', considered: [] }, record, before };
+    },
+  };
+}
+
+function send(planned: MessageRecord, { now, reply }: Stage): MessageRecord {
+  let record = planned;
+  while (record.finished === undefined) {
+    const part = nextPart(record);
+    record = sentPart(startPart(record, part, now()), part, reply(), now());
+  }
+  return record;
+}
+
+/** What does not work here would not work the next time either. */
+const ONLY_TRY: Try = {
+  number: 1,
+  isLast: true,
+  givenUp: undefined,
+  isDeadly: false,
+  load: async () => undefined,
+  advance: () => undefined,
+  readingFailed: () => undefined,
+  mark: async () => undefined,
+  unmark: async () => undefined,
+  fails: async () => false,
+  giveUp: async () => undefined,
+};
+
+const SILENT: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  count: () => undefined,
+  measure: () => undefined,
+};
+
+async function* nothing(): AsyncGenerator<never> {}
+
+/** The table, of which nobody else writes. */
+function createStore(): Pick<Store, 'get' | 'put'> & {
+  read<T>(key: Key): Versioned<T> | undefined;
+} {
+  const items = new Map<string, Versioned<unknown>>();
+  const read = <T>({ pk, sk }: Key) => items.get(`${pk}|${sk}`) as Versioned<T> | undefined;
+  return {
+    read,
+    get: async <T>(key: Key) => read<T>(key),
+    put: async ({ pk, sk }, item) => {
+      items.set(`${pk}|${sk}`, item);
+      return true;
+    },
+  };
+}
