@@ -1,9 +1,10 @@
 import type { Group } from './command.ts';
 import { rules } from './commands/rules.ts';
+import { talks } from './commands/talks.ts';
 
 /** `npx parley`. A new command needs its file in commands/ and its name here. */
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [rules],
+  commands: [rules, talks],
 };

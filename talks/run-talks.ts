@@ -8,10 +8,11 @@ import { readTalks } from './read/read-talks.ts';
 export interface Ran {
   /** In the order of their files. */
   readonly played: readonly Played[];
-  /** What is wrong with the files; a file with a problem is not played. */
+  /** What is wrong with the files; of a file with a problem no talk is played. */
   readonly problems: readonly Problem[];
 }
 
+/** Reads and plays all talks of a bot. Pure. */
 export async function runTalks(files: readonly SourceFile[], book: RuleBook): Promise<Ran> {
   const read = files.map((file) => readTalks(file, book));
   const played: Played[] = [];

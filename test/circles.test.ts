@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findCircles, readImportGraph } from './support/import-graph.ts';
 
 /** Everything but tests. */
-const SOURCES = ['lib', 'functions', 'bot', 'emulator', 'local', 'cli', 'build', 'bench'].map(
+const SOURCES = ['lib', 'functions', 'bot', 'emulator', 'local', 'cli', 'build', 'bench', 'talks'].map(
   (room) => `${room}/**/*.{ts,tsx}`,
 );
 

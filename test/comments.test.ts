@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const ROOMS = '{lib,functions,emulator,local,cli,build,bench,bot,test}/**/*.{ts,tsx,mjs}';
+const ROOMS = '{lib,functions,emulator,local,cli,build,bench,bot,talks,test}/**/*.{ts,tsx,mjs}';
 const FILES = globSync(['**/*.{ts,tsx,mjs}'], { exclude: ['node_modules/**', '**/.stryker-tmp/**'] });
 const NAMED = /(?<![\w*./-])(?:\.\/)?((?:[\w-]+\/)*[\w-][\w.-]*\.(?:ts|tsx|mjs))\b/g;
 

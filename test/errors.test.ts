@@ -12,7 +12,7 @@ interface ErrorClass {
 
 /** Whatever extends an error is one, and its own name is checked below; so none is missed. */
 const CLASS = /(abstract )?class (\w+) extends \w*Error\b[^{]*\{(?:\n.*\n)?/g;
-const ROOMS = '{lib,functions,emulator,local,cli,build,bench}/**/*.{ts,tsx,mjs}';
+const ROOMS = '{lib,functions,emulator,local,cli,build,bench,talks}/**/*.{ts,tsx,mjs}';
 
 const classes: ErrorClass[] = globSync(ROOMS).flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(CLASS)].map(([source, abstract, className = '']) => ({

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 /** What people read: error texts and check messages, and the comments and pages around them. */
 const READ = [
-  ...globSync('{lib,functions,emulator,local,cli,build,bench,bot}/**/*.{ts,tsx,mjs,yaml}'),
+  ...globSync('{lib,functions,emulator,local,cli,build,bench,bot,talks}/**/*.{ts,tsx,mjs,yaml}'),
   ...globSync('{docs/*,README,CONTRIBUTING,SECURITY,serverless}.{md,yml}'),
 ];
 

@@ -22,7 +22,8 @@ export const UNHEARD: Answer = { said: [], rules: [], reason: 'no_rule', conside
 export function answerOf({ event, decision, record, before }: Heard, book: RuleBook, read: Read): Answer {
   const { outcome, reason = outcome } = record.finished ?? { outcome: 'in_flight' };
   const { considered } = decision;
-  if (outcome !== 'replied' || decision.outcome !== 'reply') return { said: [], rules: [], reason, considered };
+  if (outcome !== 'replied' || decision.outcome !== 'reply')
+    return { said: [], rules: [], reason, considered };
   const now = eventTime(event, record.receivedAt);
   const said = listSaid(book, decision, { event, now, memory: memoryOf(before), read });
   return { said, rules: decision.shares.map(({ rule }) => rule), reason: undefined, considered };

@@ -1,3 +1,4 @@
+import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import { isHandedOver } from '../../lib/guards/handover.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { memoryOf } from '../../lib/record/memory.ts';
@@ -6,9 +7,8 @@ import { readFacts } from '../../lib/rules/match/read-facts.ts';
 import type { Read } from '../../lib/rules/match/reading.ts';
 import { DEFAULT_LANGUAGES, findLanguage } from '../../lib/rules/match/tell-language.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
-import type { ConversationEvent } from '../../lib/event/event-types.ts';
-import { showValues } from '../tell/show-item.ts';
 import type { Attributes, Expectation } from '../talk.ts';
+import { showValues } from '../tell/show-item.ts';
 
 /** What is known of the conversation at a moment. */
 export interface State {
@@ -35,13 +35,23 @@ export function checkState(step: StateStep, state: State): CheckedState {
   switch (step.does) {
     case 'handed over': {
       const isSo = isHandedOver(state.conversation, state.now);
-      const wrong = isSo ? 'The conversation is handed over to a person.' : 'The bot answers this conversation.';
-      return { value: String(isSo), isEmpty: step.isSo === undefined, ...(step.isSo === isSo ? {} : { wrong }) };
+      const wrong = isSo
+        ? 'The conversation is handed over to a person.'
+        : 'The bot answers this conversation.';
+      return {
+        value: String(isSo),
+        isEmpty: step.isSo === undefined,
+        ...(step.isSo === isSo ? {} : { wrong }),
+      };
     }
     case 'remembered': {
       const value = valuesOf(state);
       const wrong = `Expected to be remembered: ${showAll(step.values)}. What is: ${showAll(value)}.`;
-      return { value, isEmpty: step.values === undefined, ...(isRemembered(step.values, value) ? {} : { wrong }) };
+      return {
+        value,
+        isEmpty: step.values === undefined,
+        ...(isRemembered(step.values, value) ? {} : { wrong }),
+      };
     }
     case 'language': {
       const value = languageOf(state);

@@ -38,7 +38,8 @@ export function compareAnswer(
     const next = said[at];
     if (item.kind === 'rule') {
       const found = shares.indexOf(item.rule, share);
-      const isNext = next === undefined || next.rule === item.rule || !shares.slice(share, found).includes(next.rule);
+      const isNext =
+        next === undefined || next.rule === item.rule || !shares.slice(share, found).includes(next.rule);
       if (found === -1 || !isNext) return { difference: { expected: one, said: next }, rest: [] };
       share = found + 1;
       while (said[at]?.rule === item.rule) at += 1;
@@ -56,7 +57,7 @@ function isSame(item: Exclude<Item, { kind: 'rule' }>, said: Said): boolean {
     case 'words':
       return said.kind === 'text' && said.text.trim() === item.text.trim();
     case 'matching':
-      return said.kind === 'text' && item.pattern.test(said.text);
+      return said.kind === 'text' && item.pattern.test(said.text.trim());
     case 'template':
       return (
         said.kind === 'template' && said.template === item.template && isGiven(item.variables, said.variables)
@@ -77,5 +78,10 @@ function isSame(item: Exclude<Item, { kind: 'rule' }>, said: Said): boolean {
 
 /** What is not named is not compared. */
 function isGiven(expected: unknown, actual: unknown): boolean {
-  return expected === undefined || isDeepStrictEqual({ ...Object(expected) }, { ...Object(actual) });
+  return expected === undefined || isDeepStrictEqual(plain(expected), plain(actual));
+}
+
+/** Of mappings only what is in them is compared. */
+function plain(value: unknown): unknown {
+  return typeof value === 'object' && !Array.isArray(value) ? { ...value } : value;
 }

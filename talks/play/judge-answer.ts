@@ -1,5 +1,5 @@
-import { describeAnswer, describeDifference } from '../tell/describe-answer.ts';
 import type { Place, Step, StepOf } from '../talk.ts';
+import { describeAnswer, describeDifference } from '../tell/describe-answer.ts';
 import type { Answer } from './answer-of.ts';
 import { compareAnswer, type Expected } from './compare-answer.ts';
 import type { Said } from './list-said.ts';
@@ -20,7 +20,9 @@ export function judgeAnswer({ happening, expected }: Moment, answer: Answer): Ju
   const silence = expected.find(isA('silence'));
   if (silence !== undefined) return judgeSilence(silence, answer);
   const steps = expected.filter(isA('bot'));
-  const items = steps.flatMap(({ items: some = [], place }) => some.map((item): Expected => ({ item, place })));
+  const items = steps.flatMap(({ items: some = [], place }) =>
+    some.map((item): Expected => ({ item, place })),
+  );
   const said = withoutNamed(answer.said, items, expected);
   const { difference, rest } = compareAnswer(items, said, answer.rules);
   if (difference !== undefined) {
@@ -40,11 +42,18 @@ export function judgeAnswer({ happening, expected }: Moment, answer: Answer): Ju
 function judgeSilence({ reason, place }: StepOf<'silence'>, answer: Answer): Judged {
   if (reason === undefined) return { blanks: [{ place, key: 'silence', ...writeAnswer(answer) }] };
   if (answer.reason === reason) return RIGHT;
-  return { wrong: { place, message: `Expected silence (${reason}), and ${describeAnswer(answer)}` }, blanks: [] };
+  return {
+    wrong: { place, message: `Expected silence (${reason}), and ${describeAnswer(answer)}` },
+    blanks: [],
+  };
 }
 
 /** A step `handed over: true` below says it as well as a handover among what the bot says. */
-function withoutNamed(said: readonly Said[], items: readonly Expected[], expected: Moment['expected']): readonly Said[] {
+function withoutNamed(
+  said: readonly Said[],
+  items: readonly Expected[],
+  expected: Moment['expected'],
+): readonly Said[] {
   const isNamed = expected.some((step) => step.does === 'handed over' && step.isSo === true);
   const isExpected = items.some(({ item }) => item.kind === 'handover');
   return isNamed && !isExpected ? said.filter(({ kind }) => kind !== 'handover') : said;

@@ -51,7 +51,9 @@ function partOf(step: PlannedStep): readonly SaidPart[] {
     case 'template':
       return [{ kind: 'template', template: step.template, variables: step.ContentVariables }];
     case 'media':
-      return [{ kind: 'media', media: step.MediaSid, ...(step.Body === undefined ? {} : { text: step.Body }) }];
+      return [
+        { kind: 'media', media: step.MediaSid, ...(step.Body === undefined ? {} : { text: step.Body }) },
+      ];
     case 'tag':
       return [{ kind: 'tag', attributes: step.attributes }];
     case 'invite':

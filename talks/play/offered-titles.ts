@@ -7,8 +7,14 @@ import type { Said } from './list-said.ts';
  * What can be tapped after this: titles of the templates that the bot sent. A program posts a template of its own, with
  * the titles, as far as anybody knows here, of the rule whose question it asks.
  */
-export function offeredTitles(book: RuleBook, happening: Happening, said: readonly Said[]): readonly string[] {
-  const sent = said.flatMap((one) => (one.kind === 'template' ? titlesOf(book, one.template, one.variables) : []));
+export function offeredTitles(
+  book: RuleBook,
+  happening: Happening,
+  said: readonly Said[],
+): readonly string[] {
+  const sent = said.flatMap((one) =>
+    one.kind === 'template' ? titlesOf(book, one.template, one.variables) : [],
+  );
   if (happening.does !== 'program') return sent;
   const then = book.rules.find(({ id }) => id === happening.waits)?.then;
   const actions = then === undefined || then === 'ignore' ? [] : then.actions;

@@ -6,7 +6,8 @@ import { type Answer, answerOf, UNHEARD } from './answer-of.ts';
 import { checkState } from './check-state.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { offeredTitles } from './offered-titles.ts';
-import { ADDRESS, createStage, PROGRAM, StageError } from './stage.ts';
+import { ADDRESS, createStage, PROGRAM } from './stage.ts';
+import { StageError } from './stage-error.ts';
 import { type Heard, startBot } from './start-bot.ts';
 import { type Moment, toMoments } from './to-moments.ts';
 import type { Blank } from './write-answer.ts';
@@ -18,7 +19,12 @@ export interface Played {
   /** What belongs into steps that are empty. */
   readonly blanks: readonly Blank[];
   /** Everything that the bot heard of, in order. */
-  readonly heard: readonly Heard[];
+  readonly heard: readonly HeardOf[];
+}
+
+/** What the bot heard of, with what there was to be read at Twilio then. */
+export interface HeardOf extends Heard {
+  readonly read: Read;
 }
 
 export interface Failure {
@@ -35,19 +41,22 @@ export async function playTalk(talk: Talk, book: RuleBook): Promise<Played> {
   const stage = createStage(talk, new Set(agents.identities));
   const bot = startBot(book, { agents, programs: parseNames([PROGRAM]) }, stage);
   const moments = toMoments(talk.steps);
-  const heard: Heard[] = [];
+  const heard: HeardOf[] = [];
   const blanks: Blank[] = [];
   const offered = new Set<string>();
-  let latest: Heard | undefined;
+  let latest: HeardOf | undefined;
 
   async function happens(happening: Happening, underWay: number): Promise<Answer> {
-    if (happening.does === 'taps' && !offered.has(happening.title)) throw notOffered(happening.title, offered);
+    if (happening.does === 'taps' && !offered.has(happening.title))
+      throw notOffered(happening.title, offered);
     const told = await bot.hear(stage.tell(happening, underWay));
     if (told === undefined) return UNHEARD;
-    heard.push(told);
-    if (happening.does === 'says' || happening.does === 'taps') latest = told;
-    const answer = answerOf(told, book, await readFor(told));
-    for (const said of answer.said) if (said.kind === 'handover') for (const name of said.invite) stage.invite(name);
+    const one = { ...told, read: await readFor(told) };
+    heard.push(one);
+    if (happening.does === 'says' || happening.does === 'taps') latest = one;
+    const answer = answerOf(one, book, one.read);
+    for (const said of answer.said)
+      if (said.kind === 'handover') for (const name of said.invite) stage.invite(name);
     for (const title of offeredTitles(book, happening, answer.said)) offered.add(title);
     return answer;
   }
@@ -63,8 +72,8 @@ export async function playTalk(talk: Talk, book: RuleBook): Promise<Played> {
   async function judgeState({ expected }: Moment): Promise<Omit<Failure, 'answer'> | undefined> {
     for (const step of expected) {
       if (step.does === 'bot' || step.does === 'silence') continue;
-      const read = latest === undefined ? {} : await readFor(latest);
-      const state = { book, conversation: bot.conversation(), now: stage.now(), latest: latest?.event, read };
+      const { event, read = {} } = latest ?? {};
+      const state = { book, conversation: bot.conversation(), now: stage.now(), latest: event, read };
       const { value, isEmpty, wrong } = checkState(step, state);
       if (isEmpty) blanks.push({ place: step.place, key: step.does, value });
       else if (wrong !== undefined) return { place: step.place, message: wrong };
@@ -98,15 +107,20 @@ function underWayAt(moments: readonly Moment[], place: number): number {
 }
 
 function notOffered(title: string, offered: ReadonlySet<string>): StageError {
-  const those = offered.size === 0 ? 'Nothing can be tapped.' : `Those there are: ${[...offered].join(', ')}.`;
+  const those =
+    offered.size === 0 ? 'Nothing can be tapped.' : `Those there are: ${[...offered].join(', ')}.`;
   return new StageError(`The bot has offered nothing called ${JSON.stringify(title)} to tap. ${those}`);
 }
 
 /** Your people: whoever writes as one, and whom rules invite. */
 function personsOf({ steps }: Talk, { rules, otherwise = [] }: RuleBook): readonly string[] {
   const writing = steps.flatMap((step) => (step.does === 'agent' ? [step.identity] : []));
-  const thens = [...rules.flatMap((rule) => [rule, ...(rule.otherwise ?? [])]), ...otherwise].map(({ then }) => then);
-  const invited = thens.flatMap(actionsOf).flatMap((action) => (action.kind === 'handover' ? action.invite : []));
+  const thens = [...rules.flatMap((rule) => [rule, ...(rule.otherwise ?? [])]), ...otherwise].map(
+    ({ then }) => then,
+  );
+  const invited = thens
+    .flatMap(actionsOf)
+    .flatMap((action) => (action.kind === 'handover' ? action.invite : []));
   return [...new Set([...writing, ...invited])];
 }
 

@@ -2,6 +2,7 @@ import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { ReadFromTwilio, ReadParticipant } from '../../lib/history/read-from-twilio.ts';
 import type { Happening, Talk } from '../talk.ts';
 import { CUSTOMER, createPeople, type Member, madeUpSid, SOURCES } from './people.ts';
+import { StageError } from './stage-error.ts';
 
 /** Under which a program posts. */
 export const PROGRAM = 'program';
@@ -27,11 +28,6 @@ export interface Stage {
   readonly reply: () => { readonly sid: string; readonly index: number };
   readonly invite: (identity: string) => void;
   readonly read: ReadFromTwilio;
-}
-
-/** A step cannot happen where it stands. */
-export class StageError extends Error {
-  override readonly name = 'StageError' as const;
 }
 
 /** @param persons chat identities of your people */
@@ -61,7 +57,11 @@ export function createStage(talk: Talk, persons: ReadonlySet<string>): Stage {
     ...more,
   });
   const byMember = ({ author, sid, isByAddress }: Member, index: number, body: string, more: object = {}) =>
-    message(index, author, body, { ParticipantSid: sid, Source: isByAddress ? SOURCES[talk.channel] : 'SDK', ...more });
+    message(index, author, body, {
+      ParticipantSid: sid,
+      Source: isByAddress ? SOURCES[talk.channel] : 'SDK',
+      ...more,
+    });
   const attributes = ({ name }: Member) => (persons.has(name) ? {} : talk.attributes.participant);
   const participant = (member: Member) => ({
     ...COMMON,
@@ -78,7 +78,10 @@ export function createStage(talk: Talk, persons: ReadonlySet<string>): Stage {
     switch (happening.does) {
       case 'says': {
         const index = happening.before ? (kept.shift() ?? takeIndex()) : takeIndex();
-        const Media = happening.media.map((ContentType, place) => ({ Sid: madeUpSid('ME', 100 * index + place), ContentType }));
+        const Media = happening.media.map((ContentType, place) => ({
+          Sid: madeUpSid('ME', 100 * index + place),
+          ContentType,
+        }));
         return byMember(people.come(happening.from ?? CUSTOMER), index, happening.text, { Media });
       }
       case 'taps':
@@ -158,7 +161,10 @@ export function createStage(talk: Talk, persons: ReadonlySet<string>): Stage {
         const member = people.bySid(sid);
         return member && resource(member);
       },
-      conversation: async () => ({ attributes: JSON.stringify(talk.attributes.conversation), state: 'active' }),
+      conversation: async () => ({
+        attributes: JSON.stringify(talk.attributes.conversation),
+        state: 'active',
+      }),
       participants: async () => people.present().map(resource),
     },
   };

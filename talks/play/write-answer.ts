@@ -18,7 +18,9 @@ export function writeAnswer({ said, rules, reason }: Answer): Required<Pick<Blan
   const [first, ...more] = said.map(writeOne);
   if (more.length > 0) return { newKey: 'bot', value: [first, ...more] };
   if (first !== undefined) return { newKey: 'bot', value: first };
-  return reason === undefined ? { newKey: 'bot', value: { rule: rules.at(-1) ?? '' } } : { newKey: 'silence', value: reason };
+  return reason === undefined
+    ? { newKey: 'bot', value: { rule: rules.at(-1) ?? '' } }
+    : { newKey: 'silence', value: reason };
 }
 
 function writeOne(said: Said): unknown {

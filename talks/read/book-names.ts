@@ -11,7 +11,12 @@ export interface BookNames {
   readonly languages: readonly string[];
 }
 
-export function namesOf({ rules, otherwise = [], templates, languages = DEFAULT_LANGUAGES }: RuleBook): BookNames {
+export function namesOf({
+  rules,
+  otherwise = [],
+  templates,
+  languages = DEFAULT_LANGUAGES,
+}: RuleBook): BookNames {
   const items = [...rules.flatMap((rule) => rule.otherwise ?? []), ...otherwise];
   return {
     answerers: [...rules, ...items].map(({ id }) => id),

@@ -12,7 +12,9 @@ export function checkOrder(steps: readonly Step[], spotOf: (index: number) => Sp
       case 'bot':
       case 'silence':
         if (!happened)
-          spot.keyProblem(`Nothing happens before this that the bot could answer. Put a step such as "says:" before it.`);
+          spot.keyProblem(
+            `Nothing happens before this that the bot could answer. Put a step such as "says:" before it.`,
+          );
         if (bot !== undefined && (bot === 'silence' || step.does === 'silence'))
           spot.keyProblem('The bot is either silent or it speaks. Keep one of these steps.');
         bot = step.does;
@@ -27,7 +29,9 @@ export function checkOrder(steps: readonly Step[], spotOf: (index: number) => Sp
         break;
       default:
         if (step.does === 'says' && step.before && !hasWritten)
-          spot.problem('Nothing stands before this that it could have been written before. Leave out "before".');
+          spot.problem(
+            'Nothing stands before this that it could have been written before. Leave out "before".',
+          );
         hasWritten = true;
         happened = true;
         bot = undefined;

@@ -5,7 +5,7 @@ import { ignoreAccents } from '../../lib/text/ignore-accents.ts';
 import { normalizeText } from '../../lib/text/normalize-text.ts';
 import type { Item } from '../talk.ts';
 import type { BookNames } from './book-names.ts';
-import { itemShape } from './step-shapes.ts';
+import { handoverShape, itemShape } from './step-shapes.ts';
 
 /** What may stand in one item beside each other. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = { template: ['variables'], media: ['text'] };
@@ -14,7 +14,8 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = { template: ['variab
 export function readItems(input: unknown, names: BookNames, spot: Spot): readonly Item[] | undefined {
   if (input === '') return undefined;
   if (!Array.isArray(input)) return readItem(input, names, spot);
-  if (input.length === 0) spot.problem('This list is empty. Write what the bot says, or "silence:" instead of "bot:".');
+  if (input.length === 0)
+    spot.problem('This list is empty. Write what the bot says, or "silence:" instead of "bot:".');
   return input.flatMap((item, place) => readItem(item, names, spot.at(place)));
 }
 
@@ -59,7 +60,13 @@ function toItem(given: Given, names: BookNames, spot: Spot): Item | undefined {
     spot.at('variables').keyProblem('"variables" go with "template". Say which template is sent.');
     return undefined;
   }
-  const { for: forMs, back, invite } = handover;
+  return readHandover(handover, spot.at('handover'));
+}
+
+function readHandover(input: unknown, spot: Spot): Item | undefined {
+  const given = spot.check(handoverShape, input === 'true' ? {} : input);
+  if (given === undefined) return undefined;
+  const { for: forMs, back, invite } = given;
   return {
     kind: 'handover',
     ...(forMs === undefined ? {} : { forMs }),
@@ -72,7 +79,9 @@ function readPattern(source: string, spot: Spot): Item | undefined {
   try {
     return { kind: 'matching', pattern: new RegExp(source, 'su') };
   } catch (error) {
-    spot.problem(`This is not a regular expression: ${error instanceof Error ? error.message : String(error)}.`);
+    spot.problem(
+      `This is not a regular expression: ${error instanceof Error ? error.message : String(error)}.`,
+    );
     return undefined;
   }
 }

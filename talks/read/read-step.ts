@@ -1,8 +1,8 @@
-import { asMapping } from '../../lib/rules/compile/file-names.ts';
-import type { Spot } from '../../lib/rules/compile/spot.ts';
-import { mapping } from '../../lib/rules/compile/shapes.ts';
-import { AFTER_RULES, GUARDS } from '../../lib/guards/guards.ts';
 import * as z from 'zod/mini';
+import { AFTER_RULES, GUARDS } from '../../lib/guards/guards.ts';
+import { asMapping } from '../../lib/rules/compile/file-names.ts';
+import { mapping } from '../../lib/rules/compile/shapes.ts';
+import type { Spot } from '../../lib/rules/compile/spot.ts';
 import type { Expectation, Happening, Place, Step, Waits } from '../talk.ts';
 import type { BookNames } from './book-names.ts';
 import { checkName, readItems } from './read-item.ts';
@@ -29,7 +29,9 @@ export function readStep(input: unknown, names: BookNames, place: Place, spot: S
   const [name, ...more] = Object.keys(given) as Name[];
   if (name === undefined || more.length > 0) {
     const found = name === undefined ? 'nothing' : [name, ...more].map((one) => `"${one}"`).join(' and ');
-    spot.problem(`A step is one thing, not ${found}. Begin each with a dash on a line of its own: "- says: hi"`);
+    spot.problem(
+      `A step is one thing, not ${found}. Begin each with a dash on a line of its own: "- says: hi"`,
+    );
     return undefined;
   }
   const before = spot.problemCount();
@@ -45,15 +47,15 @@ function readOne(
 ): Happening | Waits | Expectation | undefined {
   switch (name) {
     case 'says': {
-      const said = spot.check(STEP_SHAPES.says, input);
+      const said = spot.check(STEP_SHAPES.says, inFull('text', input));
       return said && { does: 'says', ...withFrom({ ...said, media: [] }) };
     }
     case 'sends': {
-      const sent = spot.check(STEP_SHAPES.sends, input);
+      const sent = spot.check(STEP_SHAPES.sends, inFull('media', input));
       return sent && { does: 'says', ...withFrom({ ...sent, text: sent.text ?? '' }) };
     }
     case 'taps': {
-      const tapped = spot.check(STEP_SHAPES.taps, input);
+      const tapped = spot.check(STEP_SHAPES.taps, inFull('title', input));
       return tapped && { does: 'taps', title: tapped.title, ...fromOf(tapped) };
     }
     case 'waits': {
@@ -85,11 +87,13 @@ function readOne(
 }
 
 function readProgram(input: unknown, names: BookNames, spot: Spot): Happening | undefined {
-  const posted = spot.check(STEP_SHAPES.program, input);
+  const posted = spot.check(STEP_SHAPES.program, inFull('waits', input));
   if (posted === undefined) return undefined;
   const { waits, text = 'A message of a program.' } = posted;
   if (waits === undefined && posted.text === undefined)
-    spot.problem('Say what the program posts, or which rule’s question it asks: program: { waits: reminder }');
+    spot.problem(
+      'Say what the program posts, or which rule’s question it asks: program: { waits: reminder }',
+    );
   if (waits !== undefined) {
     checkName(waits, names.waiting, 'rule that waits', typeof input === 'string' ? spot : spot.at('waits'));
   }
@@ -122,6 +126,11 @@ function readState(
       return { does: name, language: language || undefined };
     }
   }
+}
+
+/** What is not a mapping stands for the most important key of one. */
+function inFull(key: string, input: unknown): unknown {
+  return typeof input === 'object' && !Array.isArray(input) ? input : { [key]: input };
 }
 
 function fromOf({ from }: { readonly from?: string | undefined }) {

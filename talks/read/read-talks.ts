@@ -27,7 +27,8 @@ export function readTalks({ file, text }: SourceFile, book: RuleBook): ReadTalks
   const page = readYaml(file, text, true);
   const findings: Findings = { problems: [...page.problems], notes: [] };
   const { problems } = findings;
-  const talks = page.data === undefined ? [] : readList(page.data, namesOf(book), { file, page }, spotAt(page, findings));
+  const talks =
+    page.data === undefined ? [] : readList(page.data, namesOf(book), { file, page }, spotAt(page, findings));
   return { talks: problems.length > 0 ? [] : talks, problems };
 }
 
@@ -46,7 +47,8 @@ function readList(data: unknown, names: BookNames, source: Source, top: Spot): r
     const spot = top.at(place);
     const { talk: name } = asMapping(item);
     const line = typeof name === 'string' ? lines.get(name) : undefined;
-    if (line !== undefined) spot.at('talk').problem(`The talk in line ${line} has this name. Give it another.`);
+    if (line !== undefined)
+      spot.at('talk').problem(`The talk in line ${line} has this name. Give it another.`);
     else lines.set(name, spot.line());
     return readTalk(item, names, { ...source, path: [place] }, spot) ?? [];
   });
@@ -55,26 +57,28 @@ function readList(data: unknown, names: BookNames, source: Source, top: Spot): r
 function readTalk(
   input: unknown,
   names: BookNames,
-  at: Source & { readonly path: Place['path'] },
+  source: Source & { readonly path: Place['path'] },
   spot: Spot,
 ): Talk | undefined {
   const given = spot.check(talkShape, input);
-  const { steps: written } = asMapping(input);
+  const { steps: written, channel: onChannel, at: when } = asMapping(input);
   const list: readonly unknown[] = Array.isArray(written) ? written : [];
-  if (Array.isArray(written) && list.length === 0) spot.at('steps').problem('There is no step here. Write: - says: hi');
+  if (Array.isArray(written) && list.length === 0)
+    spot.at('steps').problem('There is no step here. Write: - says: hi');
   const steps = list.flatMap((step, index) => {
-    const path = [...at.path, 'steps', index];
-    return readStep(step, names, placeOf(at, path), spot.at('steps', index)) ?? [];
+    const path = [...source.path, 'steps', index];
+    return readStep(step, names, placeOf(source, path), spot.at('steps', index)) ?? [];
   });
   // With a step left out nothing can be said about those that follow it.
   if (steps.length === list.length) checkOrder(steps, (index) => spot.at('steps', index));
+  const channel = readChannel(onChannel, steps, spot.at('channel'));
+  const startsAt = typeof when === 'string' ? readStart(when, spot.at('at')) : DEFAULT_AT;
   if (given === undefined) return undefined;
-  const channel = readChannel(given.channel, steps, spot.at('channel'));
   return {
     name: given.talk,
-    place: placeOf(at, at.path),
+    place: placeOf(source, source.path),
     channel: channel ?? 'whatsapp',
-    startsAt: given.at === undefined ? DEFAULT_AT : readStart(given.at, spot.at('at')),
+    startsAt,
     attributes: { participant: given.participant ?? {}, conversation: given.conversation ?? {} },
     steps,
   };

@@ -22,14 +22,6 @@ const mimeType = text.check(
   ),
 );
 
-/** Text stands for the mapping of which that is the most important key. */
-function shortFor<T extends z.ZodMiniType>(key: string, shape: T) {
-  return z.pipe(
-    z.transform((given: unknown) => (typeof given === 'string' || Array.isArray(given) ? { [key]: given } : given)),
-    shape,
-  );
-}
-
 const attributes = z.record(
   z.string(),
   text,
@@ -67,37 +59,43 @@ const code = text.check(
 );
 
 export const STEP_SHAPES = {
-  says: shortFor(
-    'text',
-    mapping('"says"', { text: something, from: z.optional(something), before: z.optional(yesOrNo) }),
-  ),
-  taps: shortFor('title', mapping('"taps"', { title: something, from: z.optional(something) })),
-  sends: shortFor(
-    'media',
-    mapping('"sends"', {
-      media: listOf(mimeType),
-      text: z.optional(text),
-      from: z.optional(something),
-      before: z.optional(yesOrNo),
-    }),
-  ),
+  says: mapping('"says"', { text: something, from: z.optional(something), before: z.optional(yesOrNo) }),
+  taps: mapping('"taps"', { title: something, from: z.optional(something) }),
+  sends: mapping('"sends"', {
+    media: listOf(mimeType),
+    text: z.optional(text),
+    from: z.optional(something),
+    before: z.optional(yesOrNo),
+  }),
   waits,
   agent,
-  program: shortFor('waits', mapping('"program"', { waits: z.optional(something), text: z.optional(something) })),
+  program: mapping('"program"', { waits: z.optional(something), text: z.optional(something) }),
   joins: something,
   leaves: something,
   begins: yesOrNo,
   fails: code,
   bot: z.unknown(),
   silence: text,
-  'handed over': z.union([z.literal(''), yesOrNo], say((input) => `Write true or false, not ${show(input)}.`)),
-  remembered: z.union([z.literal(''), attributes], say((input) => `What is remembered is a mapping (name: value), not ${show(input)}.`)),
+  'handed over': z.union(
+    [z.literal(''), yesOrNo],
+    say((input) => `Write true or false, not ${show(input)}.`),
+  ),
+  remembered: z.union(
+    [z.literal(''), attributes],
+    say((input) => `What is remembered is a mapping (name: value), not ${show(input)}.`),
+  ),
   language: text,
 };
 
 export const talkShape = mapping('A talk', {
   talk: z
-    .string(say((input) => (input === undefined ? 'The talk has no name. Begin it with "- talk:".' : `The name of a talk is text, not ${show(input)}.`)))
+    .string(
+      say((input) =>
+        input === undefined
+          ? 'The talk has no name. Begin it with "- talk:".'
+          : `The name of a talk is text, not ${show(input)}.`,
+      ),
+    )
     .check(z.refine((given) => given !== '', 'The talk has no name. Say in a few words what it shows.')),
   channel: z.optional(z.unknown()),
   at: z.optional(text),
@@ -105,7 +103,11 @@ export const talkShape = mapping('A talk', {
   conversation: z.optional(attributes),
   steps: z.array(
     z.unknown(),
-    say((input) => (input === undefined ? 'The talk has no "steps".' : `The steps are a list (each begins with "- "), not ${show(input)}.`)),
+    say((input) =>
+      input === undefined
+        ? 'The talk has no "steps".'
+        : `The steps are a list (each begins with "- "), not ${show(input)}.`,
+    ),
   ),
 });
 
@@ -116,15 +118,17 @@ export const itemShape = mapping('What the bot says', {
   variables: z.optional(attributes),
   media: z.optional(something),
   rule: z.optional(something),
-  tag: z.optional(z.union([z.literal('true'), attributes], say((input) => `"tag" is a mapping (name: value), not ${show(input)}.`))),
-  handover: z.optional(
-    z.pipe(
-      z.transform((given: unknown) => (given === 'true' ? {} : given)),
-      mapping('"handover" is true, or it', {
-        for: z.optional(waits),
-        back: z.optional(listOf(text)),
-        invite: z.optional(listOf(text)),
-      }),
+  tag: z.optional(
+    z.union(
+      [z.literal('true'), attributes],
+      say((input) => `"tag" is a mapping (name: value), not ${show(input)}.`),
     ),
   ),
+  handover: z.optional(z.unknown()),
+});
+
+export const handoverShape = mapping('"handover" is true, or it', {
+  for: z.optional(waits),
+  back: z.optional(listOf(text)),
+  invite: z.optional(listOf(text)),
 });

@@ -5,7 +5,8 @@ import { showItem } from './show-item.ts';
 
 /** What the bot did instead; completes "Expected …, and". */
 export function describeAnswer({ said, rules, reason }: Answer): string {
-  if (said.length > 0) return `the bot said ${said.map((one) => `${showItem(one)} (rule ${JSON.stringify(one.rule)})`).join(', then ')}.`;
+  if (said.length > 0)
+    return `the bot said ${said.map((one) => `${showItem(one)} (rule ${JSON.stringify(one.rule)})`).join(', then ')}.`;
   if (reason === undefined) return `the rule ${JSON.stringify(rules.at(-1))} answered without a word.`;
   const why = explainReason(reason);
   return `the bot was silent (${reason}).${why === undefined ? '' : ` ${why}`}`;

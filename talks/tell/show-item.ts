@@ -2,18 +2,21 @@ import { showDuration } from '../../lib/rules/match/show-duration.ts';
 import type { Said } from '../play/list-said.ts';
 import type { Attributes, Item } from '../talk.ts';
 
+/** Of a long text its beginning tells which one it is. */
+const MAX_SHOWN = 200;
+
 /** What is expected of the bot, or what it said, in a few words. */
 export function showItem(item: Item | Said): string {
   switch (item.kind) {
     case 'words':
     case 'text':
-      return JSON.stringify(item.text);
+      return quote(item.text);
     case 'matching':
       return `something that matches ${item.pattern.source}`;
     case 'template':
       return `the template ${item.template}${showBehind(item.variables)}`;
     case 'media':
-      return `the file ${item.media}${item.text === undefined ? '' : `, ${JSON.stringify(item.text)}`}`;
+      return `the file ${item.media}${item.text === undefined ? '' : `, ${quote(item.text)}`}`;
     case 'tag':
       return `a tag${showBehind(item.attributes)}`;
     case 'handover':
@@ -28,6 +31,10 @@ export function showValues(values: Attributes | undefined): string {
   return Object.entries(values ?? {})
     .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
     .join(', ');
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
 }
 
 function showBehind(values: Attributes | undefined): string {

@@ -1,4 +1,4 @@
-import { ASKED, type When } from './conditions/conditions.ts';
+import { ASKED, type ConditionName, type When } from './conditions/conditions.ts';
 import type { Facts } from './read-facts.ts';
 
 /** @param asker the rule, or the item of an `otherwise`, whose conditions these are */
@@ -26,6 +26,11 @@ export function whyNot(when: When, facts: Facts, asker: string): string | undefi
   if (failure === undefined) return undefined;
   const [name, condition] = failure;
   return `${name}: ${condition.no(when[name], facts, asker)}`;
+}
+
+/** Which of a rule's conditions is the first that does not hold. */
+export function failedCondition(when: When, facts: Facts, asker: string): ConditionName | undefined {
+  return firstFailure(when, facts, asker)?.[0];
 }
 
 /** Why a rule whose conditions all hold matched. The event goes without saying where there are others. */

@@ -1,0 +1,40 @@
+import type { Problem } from '../../lib/rules/compile/problem.ts';
+import type { Coverage } from '../cover/cover.ts';
+import type { Played } from '../play/play-talk.ts';
+import { findFailure } from './find-failure.ts';
+
+/** For scripts; the names are documented in docs/talks.md. */
+export function toJson({
+  played,
+  problems,
+  coverage,
+}: {
+  readonly played: readonly Played[];
+  readonly problems: readonly Problem[];
+  readonly coverage?: Coverage;
+}) {
+  return {
+    talks: played.map((one) => {
+      const {
+        name,
+        place: { file, line },
+      } = one.talk;
+      const failure = findFailure(one);
+      return {
+        talk: name,
+        file,
+        line,
+        isGood: failure === undefined,
+        ...(failure && { failure: failureOf(failure) }),
+      };
+    }),
+    problems,
+    ...(coverage && { coverage }),
+  };
+}
+
+function failureOf({ place, message, answer }: NonNullable<Played['failure']>) {
+  const { line, column } = place;
+  const { said = [], reason, considered = [] } = answer ?? {};
+  return { line, column, message, said, ...(reason === undefined ? {} : { reason }), considered };
+}
