@@ -1,6 +1,6 @@
 import type { Problem } from '../lib/rules/compile/problem.ts';
-import type { SourceFile } from '../lib/rules/compile/source-file.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
+import type { LoadedTalks } from './load-talks.ts';
 import { type Played, playTalk } from './play/play-talk.ts';
 import { readTalks } from './read/read-talks.ts';
 
@@ -10,12 +10,17 @@ export interface Ran {
   readonly played: readonly Played[];
   /** What is wrong with the files; of a file with a problem no talk is played. */
   readonly problems: readonly Problem[];
+  readonly notes: readonly Problem[];
 }
 
 /** Reads and plays all talks of a bot. Pure. */
-export async function runTalks(files: readonly SourceFile[], book: RuleBook): Promise<Ran> {
+export async function runTalks({ files, problems }: LoadedTalks, book: RuleBook): Promise<Ran> {
   const read = files.map((file) => readTalks(file, book));
   const played: Played[] = [];
   for (const talk of read.flatMap(({ talks }) => talks)) played.push(await playTalk(talk, book));
-  return { played, problems: read.flatMap(({ problems }) => problems) };
+  return {
+    played,
+    problems: [...problems, ...read.flatMap((one) => one.problems)],
+    notes: read.flatMap(({ notes }) => notes),
+  };
 }

@@ -48,6 +48,7 @@ interface Options {
 interface Result {
   readonly played: readonly Played[];
   readonly problems: readonly Problem[];
+  readonly notes: readonly Problem[];
   readonly coverage?: Coverage;
 }
 
@@ -72,11 +73,12 @@ async function play({ bot, coverage, update }: Options, { cwd }: Terminal): Prom
   const { runTalks } = await import('../../talks/run-talks.ts');
   const folder = resolve(cwd, bot);
   const rules = await loadRules(join(folder, 'rules.yaml'), join(bot, 'rules.yaml'));
-  if (!rules.ok) return { played: [], problems: rules.problems };
-  const files = await loadTalks(folder, bot);
-  if (files.length === 0) return { played: [], problems: [noTalks(bot)] };
-  let ran = await runTalks(files, rules.book);
-  if (update && (await fillIn(files, ran.played, cwd))) {
+  if (!rules.ok) return { played: [], problems: rules.problems, notes: [] };
+  const loaded = await loadTalks(folder, bot);
+  if (loaded.files.length + loaded.problems.length === 0)
+    return { played: [], problems: [noTalks(bot)], notes: [] };
+  let ran = await runTalks(loaded, rules.book);
+  if (update && (await fillIn(loaded.files, ran.played, cwd))) {
     ran = await runTalks(await loadTalks(folder, bot), rules.book);
   }
   if (!coverage) return ran;
@@ -99,9 +101,10 @@ async function fillIn(
   return blanks.length > 0;
 }
 
-async function tell({ played, problems, coverage }: Result, { out, err }: Terminal): Promise<void> {
+async function tell({ played, problems, notes, coverage }: Result, { out, err }: Terminal): Promise<void> {
   const { findFailure } = await import('../../talks/tell/find-failure.ts');
   const { showFailure } = await import('../../talks/tell/show-failure.ts');
+  for (const note of notes) err(`note: ${formatProblem(note)}`);
   for (const problem of problems) err(formatProblem(problem));
   const failures = played.flatMap((one) => {
     const failure = findFailure(one);

@@ -11,7 +11,7 @@ import { type BookNames, namesOf } from './book-names.ts';
 import { checkOrder } from './check-order.ts';
 import { readStep } from './read-step.ts';
 import { readTime } from './read-time.ts';
-import { talkShape } from './step-shapes.ts';
+import { KNOWN_KEYS, talkShape } from './step-shapes.ts';
 
 /** When a talk begins that says nothing of it: a Monday. */
 export const DEFAULT_AT = Date.UTC(2026, 0, 5, 10);
@@ -20,16 +20,18 @@ export interface ReadTalks {
   readonly talks: readonly Talk[];
   /** The talks cannot be played until these are fixed. */
   readonly problems: readonly Problem[];
+  /** Where YAML may have taken what was typed for something else than its author meant. */
+  readonly notes: readonly Problem[];
 }
 
 /** The talks of one file, or everything that is wrong with it. Pure. */
 export function readTalks({ file, text }: SourceFile, book: RuleBook): ReadTalks {
-  const page = readYaml(file, text, true);
+  const page = readYaml(file, text, KNOWN_KEYS, true);
   const findings: Findings = { problems: [...page.problems], notes: [] };
   const { problems } = findings;
   const talks =
     page.data === undefined ? [] : readList(page.data, namesOf(book), { file, page }, spotAt(page, findings));
-  return { talks: problems.length > 0 ? [] : talks, problems };
+  return { talks: problems.length > 0 ? [] : talks, problems: [...new Set(problems)], notes: page.notes };
 }
 
 interface Source {
@@ -85,7 +87,7 @@ function readTalk(
 }
 
 function placeOf({ file, page }: Source, path: Place['path']): Place {
-  const { line, column } = page.at(path, '');
+  const { line, column } = page.noteAt(path, '');
   return { file, line, column, path };
 }
 

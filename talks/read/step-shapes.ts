@@ -132,3 +132,10 @@ export const handoverShape = mapping('"handover" is true, or it', {
   back: z.optional(listOf(text)),
   invite: z.optional(listOf(text)),
 });
+
+/** Every key that may stand anywhere in a file of talks. */
+export const KNOWN_KEYS: ReadonlySet<string> = new Set([
+  ...[talkShape, itemShape, handoverShape].flatMap(({ shape }) => Object.keys(shape)),
+  ...Object.keys(STEP_SHAPES),
+  ...[STEP_SHAPES.says, STEP_SHAPES.sends, STEP_SHAPES.taps].flatMap(({ shape }) => Object.keys(shape)),
+]);

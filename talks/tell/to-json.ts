@@ -7,10 +7,12 @@ import { findFailure } from './find-failure.ts';
 export function toJson({
   played,
   problems,
+  notes,
   coverage,
 }: {
   readonly played: readonly Played[];
   readonly problems: readonly Problem[];
+  readonly notes: readonly Problem[];
   readonly coverage?: Coverage;
 }) {
   return {
@@ -29,6 +31,7 @@ export function toJson({
       };
     }),
     problems,
+    notes,
     ...(coverage && { coverage }),
   };
 }

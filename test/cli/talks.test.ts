@@ -139,6 +139,7 @@ describe('parley talks', () => {
           },
         ],
         problems: [],
+        notes: [],
         coverage: { all: 2, unreached: ['bye'], neverFailed: [{ rule: 'hi', condition: 'keyword' }] },
       });
     }));

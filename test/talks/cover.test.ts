@@ -32,6 +32,7 @@ describe('the coverage of talks', () => {
         'many',
         'bye',
         'reminder',
+        'coming',
         'pre',
         'otherwise',
       ],
@@ -55,6 +56,8 @@ describe('the coverage of talks', () => {
     );
     expect(neverFailed).toEqual([
       { rule: 'again', condition: 'once' },
+      // What asks stands above it, so it was not asked then.
+      { rule: 'many', condition: 'after' },
       { rule: 'many', condition: 'answer' },
     ]);
   });
@@ -62,7 +65,7 @@ describe('the coverage of talks', () => {
   it('lets a condition be shown by a message for which it did not hold', async () => {
     const { neverFailed } = await covered(
       '- says: hi\n- bot: Hello.\n- says: hi\n- bot: Sorry?',
-      '- says: ask\n- bot: How many?\n- says: few\n- bot: A number.\n- says: 3\n- bot: Bye.',
+      '- says: ask\n- bot: How many?\n- says: few\n- bot: A number.\n- says: 3\n- bot: Bye.\n- says: 3\n- bot: Sorry?',
     );
     expect(neverFailed).toEqual([]);
   });

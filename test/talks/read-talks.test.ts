@@ -124,7 +124,7 @@ describe('a step of a talk', () => {
       '- says: [hi]',
       '3: This must be text, not a list. A text that begins with { or [ needs quotes around it.',
     ],
-    ['- says: { text: hi, by: ana }', '3: The key "by" is not known here. Allowed: text, from, before.'],
+    ['- says:\n    text: hi\n    by: ana', '5: The key "by" is not known here. Allowed: text, from, before.'],
     ['- says: { text: hi, from: ana, before: maybe }', '3: Write true or false, not "maybe".'],
     [
       '- says: { text: hi, before: true }',

@@ -14,9 +14,18 @@ export function talkOf(steps: string, keys = ''): string {
     .join('')}  steps:\n${steps.replaceAll(/^(?=.)/gm, '    ')}\n`;
 }
 
+const books = new Map<string, RuleBook>();
+
+/** Compiled once. */
+function compiled(rules: string): RuleBook {
+  const book = books.get(rules) ?? bookOf(rules);
+  books.set(rules, book);
+  return book;
+}
+
 /** Plays the only talk of a file. */
 export async function play(rules: string | RuleBook, text: string): Promise<Played> {
-  const book = typeof rules === 'string' ? bookOf(rules) : rules;
+  const book = typeof rules === 'string' ? compiled(rules) : rules;
   const { talks, problems } = readTalks({ file: 'talks.yaml', text }, book);
   const [talk] = talks;
   if (talk === undefined) throw new Error(problems.map(formatProblem).join('\n'));
@@ -31,7 +40,7 @@ export async function failureOf(rules: string, steps: string, keys = ''): Promis
 
 /** What is wrong with a file of talks, as `line: message`. */
 export function problemsOf(text: string, rules = RULES): readonly string[] {
-  const { problems } = readTalks({ file: 'talks.yaml', text }, bookOf(rules));
+  const { problems } = readTalks({ file: 'talks.yaml', text }, compiled(rules));
   return problems.map(({ line, message }) => `${line}: ${message}`);
 }
 
