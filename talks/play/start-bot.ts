@@ -2,6 +2,7 @@ import { readConfig } from '../../lib/config.ts';
 import { eventKey } from '../../lib/event/event-key.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { Names } from '../../lib/guards/names.ts';
+import { DEFAULT_OPT_OUT } from '../../lib/guards/stop-words.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Key, Store, Versioned } from '../../lib/ports.ts';
 import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
@@ -12,7 +13,7 @@ import { noteEvent } from '../../lib/reply/note-event.ts';
 import type { Try } from '../../lib/reply/open-try.ts';
 import { planEvent } from '../../lib/reply/plan-event.ts';
 import { answeredEvents } from '../../lib/rules/answered-events.ts';
-import type { Decision, RuleBook } from '../../lib/rules/types.ts';
+import { type Decision, QUIET_AFTER_PERSON_MS, type RuleBook } from '../../lib/rules/types.ts';
 import { ADDRESS, type Stage } from './stage.ts';
 
 /** What the bot made of an event. */
@@ -67,6 +68,8 @@ export function startBot(rules: RuleBook, { agents, programs }: TalkNames, stage
     mode: CONFIG.BOT_MODE,
     settleMs: CONFIG.REPLY_SETTLE_SECONDS * 1_000,
     maxAgeMs: CONFIG.REPLY_MAX_AGE_SECONDS * 1_000,
+    quietAfterPersonMs: rules.quietAfterPersonMs ?? QUIET_AFTER_PERSON_MS,
+    optOut: rules.optOut ?? DEFAULT_OPT_OUT,
     muteMs: CONFIG.MUTE_SECONDS.map((seconds) => seconds * 1_000),
     budget: {
       perMinute: CONFIG.REPLIES_PER_MINUTE,
