@@ -10,8 +10,10 @@ import { writtenAt } from '../replies.ts';
 const MINUTE = 60_000;
 const MAX_AGE_MS = 3 * MINUTE;
 const TROUBLE_MS = 16 * MINUTE;
+/** Two clocks of ours may each be a second off. */
+const CLOCKS_DIFFER_MS = 2_000;
 /** Two clocks, a run of the function, and the settle time of what was being sent. */
-const SLACK_MS = 2_000 + 30_000 + 45_000;
+const SLACK_MS = CLOCKS_DIFFER_MS + 30_000 + 45_000;
 const WAYS: readonly TwilioFault[] = [
   { kind: 'error', code: 20500 },
   { kind: 'error', code: 20503 },
@@ -88,7 +90,9 @@ async function judge({ world, written }: Stage, deliveries: Deliveries): Promise
     const heardAt = world.watch.heard.get(key);
     const times = deliveries.of(key);
     if (heardAt === undefined || times.length === 0) continue;
-    const before = (ends.get(message.conversationSid) ?? []).filter((at) => at < ended);
+    const before = (ends.get(message.conversationSid) ?? []).filter(
+      (at) => at !== ended && at < ended + CLOCKS_DIFFER_MS,
+    );
     const due = Math.max(writtenAt(world, message) + MAX_AGE_MS, times[0] ?? 0, ...before);
     const late = ended - due - backoffMs(times, due) - SLACK_MS;
     if (late > 0) problems.push(`${named(message)} ended ${Math.round(late / 1_000)} s too late`);
