@@ -11,13 +11,15 @@ interface Handed {
 
 /**
  * Whether a person answers what is written at `at`. Time runs from customer's message to customer's message, never by
- * our clock, so that a redelivery decides the same; what was written before is theirs as well.
+ * our clock, so that a redelivery decides the same; what was written before is theirs as well, and what was written before
+ * it was given back stays theirs.
  */
 export function isHandedOver(
   { handover, givenBackAt = 0 }: Pick<Restraint, 'handover' | 'givenBackAt'>,
   at: number,
 ): boolean {
-  return handover !== undefined && handover.at >= givenBackAt && at < handover.until;
+  if (handover === undefined || at >= handover.until) return false;
+  return handover.at >= givenBackAt || givenBackAt > at;
 }
 
 /** Whether a customer's message is a word by which they come back to the bot. */
@@ -35,12 +37,13 @@ export function givenBackBy(handed: Handed): number {
   return isWayBack(handed) ? Math.max(givenBackAt, handed.at) : givenBackAt;
 }
 
-/** Whether a person's last message keeps the bot quiet at `at`; one from before it was given back does not. */
+/** Whether a person's last message keeps the bot quiet at `at`; one from before it was given back by then does not. */
 export function isQuiet(
   personAt: number | undefined,
   at: number,
   { quietAfterPersonMs, givenBackAt }: { readonly quietAfterPersonMs: number; readonly givenBackAt: number },
 ): boolean {
-  if (personAt === undefined || quietAfterPersonMs === 0 || personAt < givenBackAt) return false;
+  if (personAt === undefined || quietAfterPersonMs === 0) return false;
+  if (personAt < givenBackAt && givenBackAt <= at) return false;
   return at - personAt < quietAfterPersonMs;
 }

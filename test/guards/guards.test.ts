@@ -196,6 +196,14 @@ describe('a handover', () => {
     expect(await handed({ givenBackAt: at - HOUR })).toBe('handed_over');
   });
 
+  // What came late was answered over the person who had answered it.
+  it('keeps what was written before it was given back', async () => {
+    expect(await handed({ givenBackAt: at + 1 })).toBe('handed_over');
+    expect(
+      await handed({ handover: { ...handover, until: at }, personAt: at - 1, givenBackAt: at + 1 }),
+    ).toBe('person');
+  });
+
   it('is left by its words, compared as keywords, and the quiet after a person’s message with it', async () => {
     expect(await handed({ personAt: at - 1 }, { Body: ' *BOT*! ' })).toBeUndefined();
     expect(await handed({}, { Body: 'robot' })).toBe('handed_over');

@@ -135,8 +135,7 @@ describe('what gives a conversation back, in a doubtful webhook', () => {
     const read = { participant: never, conversation: async () => resource };
     return certainEvent({ fetch: never, read }, address, event, 5);
   };
-  const { AccountSid, ConversationSid } = certain;
-  const common = { AccountSid, ChatServiceSid: address.serviceSid, ConversationSid };
+  const common = { AccountSid, ConversationSid };
   const StateUpdated = '2026-11-20T22:30:00.000Z';
 
   it('has the conversation’s own Attributes', async () => {

@@ -12,6 +12,7 @@ import { firstLook } from './first-look.ts';
 import { lasting } from './lasting.ts';
 import { late } from './late.ts';
 import { long } from './long.ts';
+import { memory } from './memory.ts';
 import { ordinary } from './ordinary.ts';
 import { programs } from './programs.ts';
 import { services } from './services.ts';
@@ -33,6 +34,7 @@ export const PROFILES: readonly Profile[] = [
   answers,
   late,
   edits,
+  memory,
   budgets,
   programs,
   vanished,
