@@ -65,12 +65,13 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     let conversation = await readConversation(ports, envelope.address);
     const isNew = conversation === undefined;
     const gap = await readGap({ ...ports, list: turn.list }, envelope, tries, delivery, conversation?.value);
+    const passing: Turn = { ...turn, isPassing: true };
     for (const event of gap?.missed ?? []) {
       if (!isNew && (await isAwaited(ports, envelope.address, event)))
         throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
       const missed = { ...envelope, ...told };
-      await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), turn, conversation);
+      await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), passing, conversation);
       conversation = await readConversation(ports, envelope.address);
     }
     const found = gap === undefined ? {} : { found: true as const };
@@ -85,6 +86,8 @@ type StoredConversation = Versioned<ConversationRecord> | undefined;
 interface Turn extends Delivery {
   readonly list: ListMessages;
   readonly isGapOpen?: boolean;
+  /** The event was missed, and is brought to its outcome before the one that was delivered. */
+  readonly isPassing?: true;
 }
 
 /**
@@ -142,6 +145,7 @@ async function answerEvent(
       found: envelope.found === true,
       list: delivery.list,
       isGapOpen: delivery.isGapOpen === true,
+      isPassing: delivery.isPassing === true,
       conversation: conversation?.value ?? NEW_CONVERSATION,
     });
   const end = async (reason: string): Promise<Ended> => {

@@ -30,6 +30,8 @@ export interface Claim {
   readonly list: ListMessages;
   /** What stands before it at Twilio could not be read, and may be later. */
   readonly isGapOpen?: boolean;
+  /** It was missed: no queue message is its own, to bring it again. */
+  readonly isPassing?: boolean;
   /** Asks Twilio, for each thing once. */
   readonly read: ReadFromTwilio;
   /** Who it is about; asks Twilio only where nothing else says. */

@@ -37,7 +37,7 @@ export async function noteEvent(
   record: MessageRecord,
   expected: number | undefined,
 ): Promise<boolean> {
-  const { event, address, key, conversation: before, isGapOpen } = claim;
+  const { event, address, key, conversation: before } = claim;
   const now = ports.clock.now();
   const { rules, quietAfterPersonMs, optOut, muteMs, programs } = ports;
   const context = {
@@ -47,6 +47,8 @@ export async function noteEvent(
     givesBackAt: await orLeave(claim, () => findGiveBack(ports, claim), undefined),
     optOut,
   };
+  // Until its change is erased, whoever comes next must find it again.
+  const isGapOpen = claim.isGapOpen || (claim.isPassing && record.change !== undefined);
   const noted = { ...notedEvent(event, key.sk, record, context), isGapOpen };
   const isWaiting = (rule: string) => waitOf(rules, rule) !== undefined;
   const { state, isNew, ...did } = note(before, noted, now, { muteMs, quietAfterPersonMs, isWaiting });
