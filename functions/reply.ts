@@ -47,7 +47,7 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     create,
     fetch,
     list,
-    tag: (...asked) => tagMessage(messages, ...asked),
+    tag: (...asked) => tagMessage({ ...messages, now: clock.now }, ...asked),
     invite: (...asked) => addIdentity(api, ...asked),
     rules: outside.rules ?? rules,
     read: createReads(api),

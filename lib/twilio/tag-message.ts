@@ -1,7 +1,10 @@
+import type { Clock } from '../ports.ts';
 import { AttributesUnreadableError } from './attributes-unreadable-error.ts';
 import type { CallOptions, ConversationAddress, Messages } from './messages.ts';
 
-/** Of the time for both requests, the read's. */
+export interface TagPorts extends Pick<Messages, 'fetch' | 'update'>, Pick<Clock, 'now'> {}
+
+/** Of the time for both requests, the most that the read may take. */
 const READ_MS = 3_000;
 
 /**
@@ -9,27 +12,27 @@ const READ_MS = 3_000;
  * as a whole, so they are read first: what somebody else writes in between is lost. Where all is there already, nothing
  * is written.
  *
- * @param options.timeoutMs for both requests together, more than 3 s
+ * @param options.timeoutMs for both requests together: whoever stood still in between must not write what he read.
+ * @default 8000
  * @throws AttributesUnreadableError where they are not an object, LimitExceededError where the whole is over 4 KB, what
  * `TwilioApi.request` throws. Whatever it throws, it may be done again.
  */
 export async function tagMessage(
-  messages: Pick<Messages, 'fetch' | 'update'>,
+  { fetch, update, now }: TagPorts,
   address: ConversationAddress,
   messageSid: string,
   tags: Readonly<Record<string, string>>,
   { timeoutMs = 8_000 }: CallOptions = {},
 ): Promise<void> {
-  const { attributes } = await messages.fetch(address, messageSid, {
-    timeoutMs: Math.min(READ_MS, timeoutMs),
-  });
+  const deadline = now() + timeoutMs;
+  const { attributes } = await fetch(address, messageSid, { timeoutMs: Math.min(READ_MS, timeoutMs) });
   const present = parseExactly(attributes);
   const isTagged = Object.entries(tags).every(
     ([name, value]) => Object.hasOwn(present, name) && present[name] === value,
   );
   if (isTagged) return;
   const Attributes = { ...present, ...tags };
-  await messages.update(address, messageSid, { Attributes }, { timeoutMs: Math.max(0, timeoutMs - READ_MS) });
+  await update(address, messageSid, { Attributes }, { timeoutMs: Math.max(0, deadline - now()) });
 }
 
 /** What Node has, and TypeScript does not know yet. */

@@ -4,6 +4,7 @@ import { SPOOLS } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ACCOUNT } from './account.ts';
 import { judgeCounts } from './counts.ts';
+import { type DueSteps, judgeSteps } from './judge-steps.ts';
 import { unlessSetAside } from './set-aside.ts';
 import { dueInTheEnd, isTalkedOver } from './taken-over.ts';
 import type { Shown, SimulatedWorld } from './world.ts';
@@ -28,6 +29,8 @@ export interface Written {
   readonly outcome: string;
   /** What it became later: answers to either are right. */
   readonly edited?: string;
+  /** What else its answer does at Twilio. */
+  readonly steps?: DueSteps;
   /** When an agent wrote it, in milliseconds since the epoch; absent of what others wrote. */
   readonly byAgentAt?: number;
 }
@@ -78,6 +81,7 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
     if (replies.some(({ body }) => !isAbout(body, message))) blame(undefined, `${name} got another's answer`);
     if (isTalkedOver(world, message, written)) blame(undefined, `${name} was answered over a person`);
     await judgeRecord(world, message, blame);
+    for (const problem of await judgeSteps(world, message, record)) blame(undefined, problem);
   }
   const replies = shown.filter(({ author }) => world.authors.includes(author));
   judgeOrder(written, replies, blame);

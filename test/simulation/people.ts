@@ -1,5 +1,6 @@
 import { markerAttributes } from '../../lib/event/marker.ts';
 import type { Random } from '../../lib/ports.ts';
+import type { DueSteps } from './judge-steps.ts';
 import type { Written } from './oracle.ts';
 import { QUIET_MS } from './rules.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -17,7 +18,15 @@ const KINDS = [
   { share: 1, text: (n: number) => `broken ${n}`, due: 0, outcome: 'quarantined' },
 ] as const;
 
-export type Kind = (typeof KINDS)[number];
+export interface Kind {
+  /** @param n its number, which is in its answer */
+  readonly text: (n: number) => string;
+  /** Messages of its answer. */
+  readonly due: number;
+  readonly outcome: string;
+  /** What else its answer does. */
+  readonly steps?: DueSteps;
+}
 
 const BAG = KINDS.flatMap((kind) => Array.from({ length: kind.share }, () => kind));
 
@@ -55,8 +64,8 @@ export async function writeAsCustomer(
   if (quiet === 'unsure') return;
   const body = kind.text(written.length);
   const { sid, index } = await world.service.customer.write({ conversationSid, body });
-  const { due, outcome } = quiet ? { due: 0, outcome: 'suppressed' } : kind;
-  written.push(entry(sid, index, conversationSid, body, due, outcome));
+  const { due, outcome, steps } = quiet ? { due: 0, outcome: 'suppressed' } : kind;
+  written.push({ ...entry(sid, index, conversationSid, body, due, outcome), ...(steps && { steps }) });
   trace(`the customer writes "${body}" (index ${index})`);
 }
 

@@ -2,7 +2,7 @@ import { eventKey } from '../../lib/event/event-key.ts';
 import { readMarker } from '../../lib/event/marker.ts';
 import type { HttpRequest, HttpResponse, QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
-import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { type MessageRecord, messageParts } from '../../lib/record/message-record.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import type { Caller, CallFault } from './chaos.ts';
 import type { Mortal } from './mortal.ts';
@@ -102,7 +102,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
       if (status === 200 && !safe.has(key)) blame(`${key} was acknowledged before it was safe`);
       if (status !== 200 && status !== 503) blame(`${key} came from Twilio and was answered ${status}`);
     },
-    asking: async (process, { method, path, body, timeoutMs }) => {
+    asking: async (process, { method, path, headers, body, timeoutMs }) => {
       befall(process, { deaths: 0, failures: 1 });
       if (method !== 'POST') return;
       const now = scheduler.now();
@@ -110,12 +110,20 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
       if (wait > 1) blame(`a POST came ${wait} ms before Retry-After`);
       const left = process.deadline - now;
       if (timeoutMs + SAVE_MS > left) blame(`a POST of ${timeoutMs} ms began ${left} ms before the end`);
-      const marker = readMarker(new URLSearchParams(body).get('Attributes'));
+      const form = new URLSearchParams(body);
+      if (!path.endsWith('/Messages')) {
+        if (headers['x-twilio-webhook-enabled'] !== 'false') blame('a step was not kept from the webhooks');
+        if (!(await isBegunStep(store, path, form)) && store.whole)
+          blame(`${path} came without a record of it`);
+        return;
+      }
+      const marker = readMarker(form.get('Attributes'));
       const subject = marker?.in_reply_to ?? '';
       if (!begun.has(subject)) begun.set(subject, now);
       const pk = /Conversations\/(CH\w+)/.exec(path)?.[1] ?? '';
       const record = await recordOf(store, pk, subject);
-      const part = record?.parts[Number.parseInt(marker?.part ?? '', 10) - 1];
+      const parts = record === undefined ? [] : messageParts(record);
+      const part = parts[Number.parseInt(marker?.part ?? '', 10) - 1];
       // Who keeps to a table that was replaced has its record there.
       if (part?.state !== 'sending' && store.whole)
         blame(`${marker?.in_reply_to} was answered without a record of it`);
@@ -148,6 +156,20 @@ function keyOf(body: string): string {
     params.set(name, [...(params.get(name) ?? []), value]);
   const parsed = parseEvent(params);
   return parsed.kind === 'event' ? eventKey(parsed.event) : parsed.kind;
+}
+
+/** Whether the table knows that this very tag or invitation is under way. */
+async function isBegunStep(store: SimulatedTable, path: string, form: URLSearchParams): Promise<boolean> {
+  const pk = /Conversations\/(CH\w+)/.exec(path)?.[1] ?? '';
+  const tagged = /Messages\/(IM\w+)$/.exec(path)?.[1];
+  const items = await store.list<MessageRecord>(pk, 100_000);
+  return items.some(([{ sk }, { value }]) => {
+    if (!sk.startsWith(tagged === undefined ? 'on' : `onMessageAdded|${tagged}`)) return false;
+    return value.parts.some(({ step, state }) => {
+      if (step === undefined || state !== 'sending') return false;
+      return 'identity' in step ? step.identity === form.get('Identity') : tagged !== undefined;
+    });
+  });
 }
 
 /** Of what a reply answers. Nobody else's key begins with the same SID. */

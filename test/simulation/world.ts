@@ -59,6 +59,12 @@ export interface Shown {
   readonly at: number;
 }
 
+/** Somebody who takes part by a chat identity. */
+export interface Added {
+  readonly conversationSid: string;
+  readonly identity: string;
+}
+
 export interface SimulatedWorld {
   readonly service: ConversationsService;
   readonly queue: MemoryQueue;
@@ -66,6 +72,8 @@ export interface SimulatedWorld {
   readonly watch: Watch;
   /** Every message there ever was, in the order they appeared. */
   readonly shown: readonly Shown[];
+  /** Every chat identity that was ever added to a conversation, as often as it was. */
+  readonly added: readonly Added[];
   /** Everything logged, as written. */
   readonly logs: readonly string[];
   /** The signatures that Twilio sent; none may be logged. */
@@ -149,6 +157,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   let tokens: readonly string[] = [ACCOUNT.authToken];
   const logs: string[] = [];
   const shown: Shown[] = [];
+  const added: Added[] = [];
   const signatures: string[] = [];
   const inherited = beside?.settings() ?? ENVIRONMENT;
   let settings = { ...inherited, BOT_WEBHOOK_ENABLED: String(load.webhookEnabled), ...environment };
@@ -438,6 +447,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     if (happening.kind === 'message' && happening.change === 'added') {
       shown.push({ ...(happening.resource as unknown as Shown), at: scheduler.now() });
     }
+    if (happening.kind === 'participant' && happening.change === 'added') {
+      const { conversation_sid, identity } = happening.resource;
+      if (identity) added.push({ conversationSid: String(conversation_sid), identity: String(identity) });
+    }
     if (beside !== undefined) return;
     if (happening.kind === 'request') {
       const { method, path, status, fault = '', transport } = happening;
@@ -456,6 +469,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     store,
     watch,
     shown,
+    added,
     logs,
     signatures,
     setFaults,

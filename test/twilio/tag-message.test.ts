@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createMessages } from '../../lib/twilio/messages.ts';
 import { tagMessage } from '../../lib/twilio/tag-message.ts';
+import { manualClock } from '../contract/manual-clock.ts';
 import { ADDRESS, apiFor, MESSAGE, MESSAGES_PATH, messageResource } from './fixtures.ts';
-import { json, type Step, scriptedServer, twilioError } from './scripted-server.ts';
+import { json, type ScriptedServer, type Step, scriptedServer, twilioError } from './scripted-server.ts';
 
 const TAGS = { topic: 'refund', 'Order No': '12345' };
+
+function portsFor(server: ScriptedServer, clock = manualClock()) {
+  return { ...createMessages(apiFor(server, clock).api), now: clock.now };
+}
 
 /** What was written to a message that has `attributes`; undefined when nothing was. */
 async function written(attributes: unknown, tags: Readonly<Record<string, string>> = TAGS) {
@@ -12,13 +17,13 @@ async function written(attributes: unknown, tags: Readonly<Record<string, string
     json(200, messageResource({ attributes })),
     json(200, messageResource({ attributes })),
   );
-  await tagMessage(createMessages(apiFor(server).api), ADDRESS, MESSAGE, tags);
+  await tagMessage(portsFor(server), ADDRESS, MESSAGE, tags);
   return server.seen.find(({ method }) => method === 'POST')?.form['Attributes'];
 }
 
 async function failing(...steps: Step[]) {
   const server = await scriptedServer(...steps);
-  const tagging = tagMessage(createMessages(apiFor(server).api), ADDRESS, MESSAGE, TAGS, {
+  const tagging = tagMessage(portsFor(server), ADDRESS, MESSAGE, TAGS, {
     timeoutMs: 4_000,
   });
   const error = await tagging.then(
@@ -34,7 +39,7 @@ describe('the tags of a message', () => {
       json(200, messageResource({ attributes: '{"crm":{"id":7},"topic":"old"}' })),
       json(200, messageResource()),
     );
-    await tagMessage(createMessages(apiFor(server).api), ADDRESS, MESSAGE, TAGS);
+    await tagMessage(portsFor(server), ADDRESS, MESSAGE, TAGS);
     expect(server.seen.map(({ method, url }) => [method, url])).toEqual([
       ['GET', `${MESSAGES_PATH}/${MESSAGE}`],
       ['POST', `${MESSAGES_PATH}/${MESSAGE}`],
@@ -90,5 +95,22 @@ describe('the tags of a message', () => {
     ['the write', [json(200, messageResource()), twilioError(400, 50377)], 'rejected'],
   ])('fail with what Twilio says to %s', async (_, steps, code) => {
     expect((await failing(...steps)).error).toMatchObject({ code });
+  });
+
+  // A process that was stopped between the two went on minutes later, when somebody else had done it long ago.
+  it('are not written by whoever stood still after the read', async () => {
+    const clock = manualClock();
+    const server = await scriptedServer(json(200, messageResource()));
+    const ports = portsFor(server, clock);
+    const fetch: typeof ports.fetch = async (...asked) => {
+      const message = await ports.fetch(...asked);
+      clock.advance(200_000);
+      return message;
+    };
+    await expect(tagMessage({ ...ports, fetch }, ADDRESS, MESSAGE, TAGS)).rejects.toMatchObject({
+      code: 'timed_out',
+      outcomeKnown: true,
+    });
+    expect(server.seen.map(({ method }) => method)).toEqual(['GET']);
   });
 });

@@ -18,6 +18,7 @@ import { programs } from './programs.ts';
 import { services } from './services.ts';
 import { settings } from './settings.ts';
 import { shortOfTime } from './short-of-time.ts';
+import { steps } from './steps.ts';
 import { tableLost } from './table-lost.ts';
 import { twoStacks } from './two-stacks.ts';
 import { vanished } from './vanished.ts';
@@ -47,6 +48,7 @@ export const PROFILES: readonly Profile[] = [
   expiry,
   services,
   shortOfTime,
+  steps,
 ];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
