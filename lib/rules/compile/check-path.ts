@@ -98,7 +98,8 @@ function needsDefault(path: string): string {
 
 function unknownName(kind: 'remembered' | 'hours', name: string, known: readonly string[]): string {
   const what = kind === 'hours' ? `There are no hours "${name}"` : `Nothing remembers "${name}"`;
-  const allowed = known.length === 0 ? 'The file has none.' : `Allowed: ${known.join(', ')}.`;
+  const none = kind === 'hours' ? 'The file has none.' : 'The file remembers nothing.';
+  const allowed = known.length === 0 ? none : `Allowed: ${known.join(', ')}.`;
   return `${what}. ${allowed}${suggest(name, known)}`;
 }
 

@@ -32,12 +32,22 @@ function toFaults(
   elsewhere: Elsewhere,
 ): readonly ShapeFault[] {
   const path = issue.path as Path;
+  const inside = issue.code === 'invalid_union' ? faultsInside(issue) : [];
+  if (inside.length > 0) {
+    const placed = inside.map((one) => ({ ...one, path: [...path, ...one.path] }) as z.core.$ZodIssue);
+    return placed.flatMap((one) => toFaults(one, schema, elsewhere));
+  }
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, atKey: false }];
   return issue.keys.map((key) => ({
     path: [...path, key],
     message: unknownKey(key, shapeAt(schema, path), elsewhere),
     atKey: true,
   }));
+}
+
+/** Of shapes of which one must fit, those faults that are within what was given, if any are. */
+function faultsInside({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] {
+  return errors.find((issues) => issues.some(({ path }) => path.length > 0)) ?? [];
 }
 
 function unknownKey(key: string, schema: unknown, elsewhere: Elsewhere): string {

@@ -18,7 +18,7 @@ export const itemSchema = mapping('An item of "otherwise"', {
 });
 
 /**
- * An action, a list of actions, or a list of `when` and `then` in order: what answers when no rule does.
+ * An action, a list of actions, or `when` and `then`, or a list of those in order: what answers when no rule does.
  * @param owner the rule whose question it belongs to; absent for the file's
  */
 export function compileOtherwise(
@@ -29,19 +29,40 @@ export function compileOtherwise(
   spot: Spot,
 ): readonly Otherwise[] {
   const name = owner === undefined ? OTHERWISE : `${owner}.${OTHERWISE}`;
-  const items = Array.isArray(input) && input.some(isItem) ? (input as unknown[]) : undefined;
-  if (items === undefined) {
+  const items = isItem(input)
+    ? [input]
+    : Array.isArray(input) && input.some(isItem)
+      ? (input as unknown[])
+      : [];
+  if (items.length === 0) {
     const { then } = compileThen(input, scopeOf(undefined), spot);
     return [{ id: name, then }];
   }
+  let last: number | undefined;
   return items.flatMap((item, index) => {
-    const place = spot.at(index);
+    const place = Array.isArray(input) ? spot.at(index) : spot;
     const given = place.check(itemSchema, item);
     if (given === undefined) return [];
     const when = given.when === undefined ? undefined : compileWhen(given.when, around, place.at('when'));
     const { then } = compileThen(given.then, scopeOf(when), place.at('then'));
+    checkItem(when, last, place);
+    if (given.when === undefined) last ??= index + 1;
     return [{ id: `${name}.${index + 1}`, ...(when && { when }), then }];
   });
+}
+
+/** @param last the item before it, counted from 1, that takes every message */
+function checkItem(when: When | undefined, last: number | undefined, place: Spot): void {
+  if (when?.event.some((name) => name !== 'onMessageAdded')) {
+    place
+      .at('when', 'event')
+      .keyProblem('"otherwise" answers messages only. Give other events rules of their own.');
+  }
+  if (last !== undefined) {
+    place.problem(
+      `This item is never reached: item ${last} has no "when", so it takes everything. Move it up.`,
+    );
+  }
 }
 
 function isItem(input: unknown): boolean {

@@ -34,7 +34,12 @@ export function compileWhen(input: unknown, context: WhenContext, spot: Spot): W
   if (given === undefined) return undefined;
   const before = spot.problemCount();
   checkEvents(given, spot);
-  const around = { ...context, channels: given.channel ?? CHANNELS, hasAfter: given['after'] !== undefined };
+  const around = {
+    ...context,
+    channels: given.channel ?? CHANNELS,
+    isOfMessage: (given.event ?? []).every((name) => name === 'onMessageAdded'),
+    hasAfter: given['after'] !== undefined || context.isOwnOtherwise,
+  };
   for (const [name, { check }] of CONDITION_ENTRIES) {
     if (given[name] !== undefined) check?.(given[name], spot.at(name), around);
   }

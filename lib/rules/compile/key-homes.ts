@@ -11,8 +11,18 @@ const ACTION_KEYS = new Set([
   ...Object.keys(BESIDE_ACTIONS),
 ]);
 
+/** Keys that stand in the mapping of another. */
+const INSIDE: ReadonlyMap<string, string> = new Map([
+  ['invite', 'the handover: write "handover: { invite: … }"'],
+  ['back', 'the handover: write "handover: { back: … }"'],
+  ['keep', 'the wait: write "wait: { for: 1d, keep: true }"'],
+  ['for', 'what it is about: write "wait: { for: … }" or "handover: { for: … }"'],
+]);
+
 /** Where a key belongs that is right elsewhere in the file, and not `here`; undefined where it is right nowhere. */
 export function keyHome(key: string, here: Place): string | undefined {
+  const outer = INSIDE.get(key);
+  if (outer !== undefined) return `"${key}" goes into ${outer}.`;
   const isCondition = Object.hasOwn(CONDITION_FORMS, key);
   const isAction = ACTION_KEYS.has(key);
   if (isCondition && isAction && here !== 'when' && here !== 'action') {

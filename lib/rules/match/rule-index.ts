@@ -55,6 +55,7 @@ export function* candidates(book: RuleBook, facts: Facts): Generator<AskingRule>
 function lookUpKeys({ byKey }: EventIndex, facts: Facts): readonly Entry[] {
   const found = new Set<Entry>();
   for (const [, { eventKeys }, entries] of byKey) {
+    if (entries.size === 0) continue;
     for (const key of eventKeys?.(facts) ?? []) for (const entry of entries.get(key) ?? []) found.add(entry);
   }
   return [...found].sort((a, b) => a.place - b.place);

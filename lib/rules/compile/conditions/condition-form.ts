@@ -32,6 +32,8 @@ export interface Around {
   readonly names: FileNames;
   /** The rule has `after`. */
   readonly hasAfter: boolean;
+  /** It reacts to nothing but messages. */
+  readonly isOfMessage: boolean;
   /** It is an item of the `otherwise` of a rule. */
   readonly isOwnOtherwise: boolean;
 }

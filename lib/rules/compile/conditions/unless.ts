@@ -19,12 +19,19 @@ export function unlessOf(forms: object): ConditionForm<readonly Group[], readonl
         const place = spot.at(index);
         if (Object.keys(given).length === 0)
           place.problem('This group is empty, so the rule would never match. Give it a condition.');
-        for (const [name, { check }] of entries) {
-          if (given[name] !== undefined)
-            check?.(given[name], place.at(name), {
-              ...around,
-              hasAfter: around.hasAfter || given['after'] !== undefined,
-            });
+        for (const [name, { check, ofMessage }] of entries) {
+          if (given[name] === undefined) continue;
+          if (ofMessage && !around.isOfMessage) {
+            place
+              .at(name)
+              .keyProblem(
+                `"${name}" asks about a message, and this rule reacts to another event too, which carries none.`,
+              );
+          }
+          check?.(given[name], place.at(name), {
+            ...around,
+            hasAfter: around.hasAfter || given['after'] !== undefined,
+          });
         }
       }
     },
