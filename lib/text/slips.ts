@@ -16,7 +16,8 @@ export function isNear(normal: string, wanted: string): boolean {
   );
 }
 
-function tolerated(wanted: string): number {
+/** How many slips a word allows: by its letters. */
+export function tolerated(wanted: string): number {
   const letters = wanted.match(LETTER())?.length ?? 0;
   if (letters < 4) return 0;
   return letters < 8 ? 1 : 2;

@@ -1,17 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BotError } from '../../lib/errors.ts';
+import { eventTime } from '../../lib/event/event-time.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { DEFAULT_OPT_OUT, isStopWord } from '../../lib/guards/stop-words.ts';
+import { isMessage } from '../../lib/rules/actions/actions.ts';
 import { render } from '../../lib/rules/actions/render.ts';
 import { decide } from '../../lib/rules/decide.ts';
+import { MAX_CONTINUED } from '../../lib/rules/find-answer.ts';
 import { matches } from '../../lib/rules/match/match-rule.ts';
 import { readFacts } from '../../lib/rules/match/read-facts.ts';
-import type { PlannedStep, RuleBook } from '../../lib/rules/types.ts';
+import type { Read } from '../../lib/rules/match/reading.ts';
+import type { Memory } from '../../lib/rules/memory.ts';
+import type { Decision, PlannedMessage, RuleBook } from '../../lib/rules/types.ts';
 import { reasonFor } from '../guards/asked.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
-import { anyBook, anyEvent, anyMessage } from './arbitraries.ts';
-import { decideOn, messageAdded } from './support.ts';
+import { anyBook, anyEvent, anyMemory, anyMessage, anyRead } from './arbitraries.ts';
+import { messageAdded } from './support.ts';
 
 /** `npm run hostile` tries more. */
 const numRuns = Math.min(Number(process.env['RUNS'] ?? 100), 2_000);
@@ -19,28 +24,59 @@ const RUNS = { numRuns };
 const timeout = Math.max(PATIENCE_MS, numRuns * 50);
 const NOW = Date.UTC(2026, 10, 20);
 
-/** What deciding means, without any index. */
-function readThrough(book: RuleBook, event: ConversationEvent): string {
-  const known = { memory: {}, at: NOW, read: { participant: null, conversation: null } };
-  const facts = readFacts(event, book, known);
-  const rule = book.rules.find(({ id, when }) => when !== undefined && matches(when, facts, id));
-  if (rule !== undefined) return rule.id;
-  if (event.EventType !== 'onMessageAdded') return 'no_rule';
-  if (isStopWord(event.Body, DEFAULT_OPT_OUT)) return 'suppressed';
-  return book.otherwise === undefined ? 'no_rule' : 'otherwise';
+/** Who has a say, read through from the top, without any index: those that continue, then the one that decides. */
+function readThrough(book: RuleBook, { event, memory, read }: Met): readonly string[] {
+  const facts = readFacts(event, book, { memory, at: eventTime(event, 0), read });
+  const said: string[] = [];
+  for (const { id, when, continues } of book.rules) {
+    if (when === undefined || (continues && said.length === MAX_CONTINUED)) continue;
+    if (!matches(when, facts, id)) continue;
+    said.push(id);
+    if (!continues) return said;
+  }
+  if (event.EventType !== 'onMessageAdded' || isStopWord(event.Body, DEFAULT_OPT_OUT)) return said;
+  const { question } = facts;
+  const own = book.rules.find(({ id }) => id === question?.rule)?.otherwise ?? [];
+  const last = [...own, ...(book.otherwise ?? [])].find(
+    ({ id, when }) => when === undefined || matches(when, facts, id),
+  );
+  return last === undefined ? said : [...said, last.id];
 }
 
-function outcomeOf(book: RuleBook, event: ConversationEvent): string {
-  const decision = decideOn(book, event);
-  return 'rule' in decision ? decision.rule : decision.outcome;
+/** An event, and what is known by then. */
+interface Met {
+  readonly event: ConversationEvent;
+  readonly memory: Memory;
+  readonly read: Required<Read>;
+}
+
+/** What an event itself carries is never read. */
+const meeting = (event: fc.Arbitrary<ConversationEvent>): fc.Arbitrary<Met> =>
+  fc.record({ event, memory: anyMemory, read: anyRead }).map(({ read, ...met }) => ({
+    ...met,
+    read: {
+      participant: met.event.EventType === 'onMessageAdded' ? read.participant : null,
+      conversation: met.event.EventType === 'onConversationAdded' ? null : read.conversation,
+    },
+  }));
+
+function decideKnowing(book: RuleBook, { event, memory, read }: Met): Decision {
+  const decided = decide(book, event, memory, undefined, read);
+  if (decided.outcome === 'read') throw new Error('It asks for what has been read.');
+  return decided;
+}
+
+function matchedIn({ considered }: Decision): readonly string[] {
+  return considered.filter(({ matched }) => matched).map(({ rule }) => rule);
 }
 
 /** The messages that the bot would send; none when it is a value's fault that they cannot be sent. */
-function answersTo(book: RuleBook, event: ConversationEvent): readonly PlannedStep[] {
-  const decision = decideOn(book, event);
+function answersTo(book: RuleBook, met: Met): readonly PlannedMessage[] {
+  const decision = decideKnowing(book, met);
   if (decision.outcome !== 'reply') return [];
   try {
-    return render(book, decision, { event, now: NOW }).steps;
+    const { event, memory, read } = met;
+    return render(book, decision, { event, now: NOW, memory, read }).steps.filter(isMessage);
   } catch (error) {
     if (error instanceof BotError) return [];
     throw error;
@@ -50,24 +86,68 @@ function answersTo(book: RuleBook, event: ConversationEvent): readonly PlannedSt
 describe('decide, with any rules and any event', { timeout }, () => {
   it('never throws, and explains every rule', () => {
     fc.assert(
-      fc.property(anyBook, anyEvent, (book, event) => {
-        const decision = decideOn(book, event);
-        const { outcome, considered } = decision;
+      fc.property(anyBook, meeting(anyEvent), (book, met) => {
+        const { considered } = decideKnowing(book, met);
         expect(considered.slice(0, book.rules.length).map(({ rule }) => rule)).toEqual(
           book.rules.map(({ id }) => id),
         );
-        const matched = considered.filter((one) => one.matched).map(({ rule }) => rule);
-        const isSilent = outcome === 'no_rule' || outcome === 'suppressed';
-        expect(matched).toEqual(isSilent ? [] : ['rule' in decision && decision.rule]);
+        for (const { why } of considered) expect(why).not.toBe('');
       }),
       RUNS,
     );
   });
 
-  it('takes the rule that reading from the top would find', () => {
+  it('takes the rules that reading from the top would find, and explains just that', () => {
     fc.assert(
-      fc.property(anyBook, anyEvent, (book, event) => {
-        expect(outcomeOf(book, event)).toBe(readThrough(book, event));
+      fc.property(anyBook, meeting(anyEvent), (book, met) => {
+        const said = readThrough(book, met);
+        const decision = decideKnowing(book, met);
+        expect(matchedIn(decision)).toEqual(said);
+        if ('rule' in decision) expect(said).toContain(decision.rule);
+        else if (decision.outcome === 'no_rule') expect(said).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('asks for no more than it needs, and decides the same as if all had been read before', () => {
+    fc.assert(
+      fc.property(anyBook, meeting(anyEvent), (book, met) => {
+        const { event, memory, read } = met;
+        let known: Read = {};
+        let decided = decide(book, event, memory, undefined, known);
+        for (let times = 0; decided.outcome === 'read'; times++) {
+          expect(times).toBeLessThan(2);
+          const { participant, conversation } = decided.needs;
+          known = {
+            ...known,
+            ...(participant && { participant: read.participant }),
+            ...(conversation && { conversation: read.conversation }),
+          };
+          decided = decide(book, event, memory, undefined, known);
+        }
+        const knowing = decideKnowing(book, met);
+        expect(decided.outcome).toBe(knowing.outcome);
+        expect(matchedIn(decided)).toEqual(matchedIn(knowing));
+        if (decided.outcome === 'reply')
+          expect(knowing).toMatchObject({ rule: decided.rule, shares: decided.shares });
+      }),
+      RUNS,
+    );
+  });
+
+  it('decides, and changes what is remembered, in plain data', () => {
+    fc.assert(
+      fc.property(anyBook, meeting(anyEvent), (book, met) => {
+        const decision = decideKnowing(book, met);
+        expect(JSON.parse(JSON.stringify(decision))).toStrictEqual({ ...decision });
+        if (decision.outcome !== 'reply') return;
+        try {
+          const rendered = render(book, decision, { ...met, now: NOW });
+          expect(JSON.parse(JSON.stringify(rendered))).toStrictEqual(rendered);
+        } catch (error) {
+          expect(error).toBeInstanceOf(BotError);
+        }
       }),
       RUNS,
     );
@@ -75,10 +155,10 @@ describe('decide, with any rules and any event', { timeout }, () => {
 
   it('says the same the second time, with the index built', () => {
     fc.assert(
-      fc.property(anyBook, fc.array(anyMessage, { minLength: 2, maxLength: 5 }), (book, events) => {
+      fc.property(anyBook, fc.array(meeting(anyMessage), { minLength: 2, maxLength: 5 }), (book, all) => {
         const copy: RuleBook = structuredClone(book);
-        for (const event of events) expect(outcomeOf(book, event)).toBe(outcomeOf(copy, event));
-        for (const event of events) expect(decide(book, event)).toEqual(decide(copy, event));
+        for (const met of all) expect(matchedIn(decideKnowing(book, met))).toEqual(readThrough(copy, met));
+        for (const met of all) expect(decideKnowing(book, met)).toEqual(decideKnowing(copy, met));
       }),
       RUNS,
     );
@@ -86,8 +166,8 @@ describe('decide, with any rules and any event', { timeout }, () => {
 
   it('renders messages within Twilio’s limits, or says why not', () => {
     fc.assert(
-      fc.property(anyBook, anyMessage, (book, event) => {
-        for (const message of answersTo(book, event)) {
+      fc.property(anyBook, meeting(anyMessage), (book, met) => {
+        for (const message of answersTo(book, met)) {
           if ('Body' in message) expect(message.Body?.trim()).not.toBe('');
           if ('Body' in message) expect(message.Body?.length).toBeLessThanOrEqual(1_600);
           if (message.kind !== 'template') continue;
@@ -104,7 +184,7 @@ describe('decide, with any rules and any event', { timeout }, () => {
 
 describe('loops', { timeout }, () => {
   /** A reply as it comes back when every mark of ours is gone. */
-  function echo(message: PlannedStep): MessageAdded {
+  function echo(message: PlannedMessage): MessageAdded {
     return messageAdded({
       Author: 'flow',
       Source: 'SDK',
@@ -123,8 +203,8 @@ describe('loops', { timeout }, () => {
 
   it.each(marks)('no reply of ours is answered when only %s tells it', async (_, mark) => {
     await fc.assert(
-      fc.asyncProperty(anyBook, anyMessage, async (book, event) => {
-        for (const message of answersTo(book, event)) {
+      fc.asyncProperty(anyBook, meeting(anyMessage), async (book, met) => {
+        for (const message of answersTo(book, met)) {
           expect(await reasonFor(mark(echo(message)))).toMatch(/^(own_author|api_source|own_marker)$/);
         }
       }),

@@ -31,9 +31,9 @@ function readOne(wanted: AnswerKind, facts: Facts): string | undefined {
   const { body } = facts;
   switch (wanted.kind) {
     case 'number':
-      return readNumber(body);
+      return numberIn(facts);
     case 'range': {
-      const digits = readNumber(body);
+      const digits = numberIn(facts);
       return digits !== undefined && isWithin(digits, [wanted.low, wanted.high]) ? digits : undefined;
     }
     case 'email':
@@ -45,6 +45,15 @@ function readOne(wanted: AnswerKind, facts: Facts): string | undefined {
     default:
       return saysYesOrNo(wanted.kind, facts);
   }
+}
+
+const numbers = new WeakMap<Facts, { readonly digits: string | undefined }>();
+
+/** Read once, however many ranges it is compared with. */
+function numberIn(facts: Facts): string | undefined {
+  const known = numbers.get(facts) ?? { digits: readNumber(facts.body) };
+  numbers.set(facts, known);
+  return known.digits;
 }
 
 /** The conversation's language is asked for only where a word is yes in one language and no in another. */

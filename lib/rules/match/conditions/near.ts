@@ -1,5 +1,6 @@
 import { ignoreAccents } from '../../../text/ignore-accents.ts';
-import { isNear } from '../../../text/slips.ts';
+import { isNear, tolerated } from '../../../text/slips.ts';
+import type { Facts } from '../read-facts.ts';
 import type { Condition } from './condition.ts';
 import { reasonsOfMessage } from './reasons.ts';
 
@@ -8,22 +9,69 @@ const SLIPS = 2;
 
 /**
  * Whole messages, as normalizeText and ignoreAccents leave them, but for a slip of the finger. What another rule has as
- * a keyword is not a slip, nor is a stop word.
+ * a keyword is no slip, and neither is a stop word.
  */
 export const near: Condition<readonly string[]> = {
-  holds: (words, { normal, exact, isStopWord }) =>
-    !exact && !isStopWord && words.some((word) => isNear(ignoreAccents(normal), word)),
+  holds: (words, facts) => {
+    if (facts.exact || facts.isStopWord) return false;
+    const message = lookAt(facts);
+    return words.some((word) => mayBeNear(message, lookAtWord(word)) && isNear(message.text, word));
+  },
   ...reasonsOfMessage('is, but for a slip,', 'is not, even with a slip,', (word: string) =>
     JSON.stringify(word),
   ),
-  ruleKeys: (words) => words.flatMap((word) => lengthsAround(lengthOf(word))),
-  eventKeys: ({ normal }) => [String(lengthOf(ignoreAccents(normal)))],
+  ruleKeys: (words) => words.flatMap((word) => lengthsAround(lookAtWord(word).length)),
+  eventKeys: (facts) => [String(lookAt(facts).length)],
 };
-
-function lengthOf(text: string): number {
-  return [...text].length;
-}
 
 function lengthsAround(length: number): readonly string[] {
   return Array.from({ length: 2 * SLIPS + 1 }, (_, place) => String(length - SLIPS + place));
+}
+
+/** What of a text says at once that another is too far from it. */
+interface Look {
+  readonly text: string;
+  /** Code points. */
+  readonly length: number;
+  /** One bit for each character that is in it, or several. */
+  readonly bits: number;
+  /** The slips that are tolerated, where it is a rule's word. */
+  readonly slips: number;
+}
+
+const words = new Map<string, Look>();
+const messages = new WeakMap<Facts, Look>();
+
+/** The words come from the rules, so that no more of them are kept than there are. */
+function lookAtWord(word: string): Look {
+  const known = words.get(word) ?? { ...look(word), slips: tolerated(word) };
+  words.set(word, known);
+  return known;
+}
+
+function lookAt(facts: Facts): Look {
+  const known = messages.get(facts) ?? look(ignoreAccents(facts.normal));
+  messages.set(facts, known);
+  return known;
+}
+
+function look(text: string): Look {
+  let bits = 0;
+  let length = 0;
+  for (const character of text) {
+    bits |= 1 << ((character.codePointAt(0) ?? 0) % 32);
+    length++;
+  }
+  return { text, length, bits, slips: 0 };
+}
+
+/** A slip adds a character, takes one, or both; so it changes two bits at most. */
+function mayBeNear(message: Look, word: Look): boolean {
+  if (Math.abs(message.length - word.length) > word.slips) return false;
+  let changed = message.bits ^ word.bits;
+  for (let left = 2 * word.slips; changed !== 0; left--) {
+    if (left === 0) return false;
+    changed &= changed - 1;
+  }
+  return true;
 }

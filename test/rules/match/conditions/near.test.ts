@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { ask, compiled, holds, problemsOf } from './ask.ts';
+
+describe('near', () => {
+  it.each([
+    // None under four letters, one from four, two from eight, by the author's letters.
+    ['hey', 'hey', true],
+    ['hey', 'hei', false],
+    ['menu', 'menu', true],
+    ['menu', 'mneu', true],
+    ['menu', 'menü', true],
+    ['menu', 'men', true],
+    ['menu', 'menus', true],
+    ['menu', 'manu', true],
+    ['menu', 'mnau', false],
+    ['refunds', 'refund', true],
+    ['refunds', 'refnd', false],
+    ['delivery', 'delvery', true],
+    ['delivery', 'delvry', true],
+    ['delivery', 'dlvry', false],
+    ['delivery', 'delievry', true],
+    ['opening hours', 'openning huors', true],
+    ['order 12', 'ordr 12', true],
+    ['order 12', 'order 13', false],
+    ['hello', '“Helo!”', true],
+    ['hello', 'hello there', false],
+    ['привет', 'превет', true],
+    ['привет', 'превед', false],
+  ])('%s, said %s: %s', (near, body, expected) => {
+    expect(holds(`{ near: ${JSON.stringify(near)} }`, body)).toBe(expected);
+    expect(holds(`{ near: [somethingelse, ${JSON.stringify(near)}] }`, body)).toBe(expected);
+    expect(holds(`{ unless: { near: ${JSON.stringify(near)} } }`, body)).toBe(!expected);
+  });
+
+  it('never takes what is itself a keyword of the file', () => {
+    const rules = ['{ id: a, when: { keyword: hallo, channel: sms }, then: { text: a } }'];
+    expect(holds('{ near: hello }', 'Hallo!', { rules })).toBe(false);
+    expect(holds('{ near: hello }', 'hullo', { rules })).toBe(true);
+    expect(holds('{ near: hello }', 'hello', { rules })).toBe(true);
+    const top = 'otherwise: [{ when: { keyword: hallo }, then: { text: a } }]';
+    expect(holds('{ near: hello }', 'hallo', { top })).toBe(false);
+  });
+
+  it('never takes a stop word', () => {
+    expect(holds('{ near: stopp }', 'stop')).toBe(false);
+    expect(holds('{ near: stopp }', 'stapp')).toBe(true);
+    expect(holds('{ near: baja }', 'baja', { top: 'opt_out: { words: baja }' })).toBe(false);
+  });
+
+  it('quotes the rule, never the customer', () => {
+    expect(ask('{ near: hello }', 'helo')?.why).toBe('near: the message is, but for a slip, "hello"');
+    expect(ask('{ near: [hello, menu] }', 'menus')?.why).toBe(
+      'near: the message is, but for a slip, one of "hello", "menu"',
+    );
+    expect(ask('{ near: hello }', 'CANARY')?.why).toBe('near: the message is not, even with a slip, "hello"');
+    expect(ask('{ near: [hello, menu] }', 'CANARY')?.why).toBe(
+      'near: the message is, but for a slip, none of "hello", "menu"',
+    );
+  });
+
+  it('is compiled without accents, each word once', () => {
+    expect(compiled('{ near: [Menü, menu] }')?.near).toEqual(['menu']);
+  });
+
+  it.each([
+    ['{ near: "" }', 'This is empty. Write what to look for.'],
+    ['{ near: "\\u200b" }', 'There is nothing to see in this word. Write what to look for.'],
+    [
+      '{ event: onParticipantAdded, near: hello }',
+      '"near" asks about a message, and onParticipantAdded carries none. Give that event a rule of its own.',
+    ],
+  ])('refuses %s', (when, problem) => {
+    expect(problemsOf(when)).toEqual([problem]);
+  });
+});
