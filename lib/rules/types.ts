@@ -45,6 +45,8 @@ export interface Template {
   readonly variables: readonly string[];
   /** What it offers to tap, as its definition writes it, placeholders included; absent when that is nothing. */
   readonly titles?: readonly string[];
+  /** By its SID, where each language has a definition of its own. */
+  readonly titlesBySid?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Rule {

@@ -11,18 +11,23 @@ export function offersOf(
 ): readonly string[] {
   return hashTitles(
     steps.flatMap((step) =>
-      step.kind === 'template' ? titlesOf(book, step.template, step.ContentVariables) : [],
+      step.kind === 'template' ? titlesOf(book, step.template, step.ContentVariables, step.ContentSid) : [],
     ),
   );
 }
 
-/** The titles that a template offers to tap, with these variables. */
+/**
+ * The titles that a template offers to tap, with these variables.
+ * @param sid the language's; absent for the titles of all
+ */
 export function titlesOf(
   { templates }: Pick<RuleBook, 'templates'>,
   template: string,
   variables: Readonly<Record<string, string>>,
+  sid?: string,
 ): readonly string[] {
-  return (templates[template]?.titles ?? []).map((title) =>
+  const { titles = [], titlesBySid = {} } = templates[template] ?? {};
+  return ((sid && titlesBySid[sid]) || titles).map((title) =>
     title.replaceAll(PLACEHOLDER, (hole, name: string) => variables[name] ?? hole),
   );
 }

@@ -73,7 +73,7 @@ function compileBook(
   const zone = timezone === undefined ? undefined : compileTimezone(timezone, top.at('timezone'));
   const open = hours === undefined ? undefined : compileHours(hours, top.at('hours'));
   const optOut = compileOptOut(opt_out, top.at('opt_out'));
-  const catalogue = compileTemplates(templates, definitions, top.at('templates'), findings);
+  const catalogue = compileTemplates(templates, definitions, names.languages, top.at('templates'), findings);
   const known: Known = { catalogue, optOut, names };
   const compiled = listOf(rules).map((rule, index) => compileRule(rule, known, top.at('rules', index)));
   checkOrder(compiled, top.at('rules'));

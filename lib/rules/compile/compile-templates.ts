@@ -1,8 +1,9 @@
 import { MAX_VARIABLE_NAME, MAX_VARIABLES } from '../../limits.ts';
-import { allOf } from '../render/localize.ts';
+import { allOf, isByLanguage } from '../render/localize.ts';
 import type { Template } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkDefinition } from './check-definition.ts';
+import { compileLocalized } from './localized.ts';
 import { templateSchema, templatesSchema } from './schema.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Findings, Spot } from './spot.ts';
@@ -12,26 +13,30 @@ const VARIABLE = /^[A-Za-z0-9][A-Za-z0-9_]*$/;
 
 /**
  * Reads the template catalogue. `definitions` are the files of the templates folder by name, or undefined when the
- * folder is missing.
+ * folder is missing. A template with a SID for each language may have a definition for each: `welcome.de.json`.
  */
 export function compileTemplates(
   input: unknown,
   definitions: ReadonlyMap<string, SourceFile> | undefined,
+  languages: readonly string[],
   spot: Spot,
   findings: Findings,
 ): Catalogue {
   const declared = input === undefined ? {} : (spot.check(templatesSchema, input) ?? {});
   const catalogue = Object.entries(declared).map(([name, one]) => {
     const before = spot.problemCount();
-    const template = compileTemplate(name, one, spot.at(name));
+    const template = compileTemplate(name, one, languages, spot.at(name));
     const titles =
-      template && definitions ? checkFile(name, template, definitions, spot.at(name), findings) : [];
+      template && definitions ? checkFiles(name, template, definitions, spot.at(name), findings) : {};
     if (template === undefined || spot.problemCount() > before) return [name, undefined] as const;
-    return [name, titles.length === 0 ? template : { ...template, titles }] as const;
+    return [name, { ...template, ...titles }] as const;
   });
   noteTwins(catalogue, spot);
+  const used = new Set(
+    Object.keys(declared).flatMap((name) => [name, ...languages.map((language) => `${name}.${language}`)]),
+  );
   for (const [name, { file }] of definitions ?? []) {
-    if (Object.hasOwn(declared, name)) continue;
+    if (used.has(name)) continue;
     const message = `No rule can use this file: "templates" in the rules file does not name "${name}".`;
     findings.notes.push({ file, line: 1, column: 1, message });
   }
@@ -55,7 +60,12 @@ function noteTwins(catalogue: readonly (readonly [string, Template | undefined])
   }
 }
 
-function compileTemplate(name: string, input: unknown, spot: Spot): Template | undefined {
+function compileTemplate(
+  name: string,
+  input: unknown,
+  languages: readonly string[],
+  spot: Spot,
+): Template | undefined {
   if (!NAME.test(name)) {
     spot.keyProblem(
       'A template is named with 1 to 64 letters, digits, hyphens or underscores, and begins with a letter.',
@@ -63,7 +73,8 @@ function compileTemplate(name: string, input: unknown, spot: Spot): Template | u
   }
   const given = spot.check(templateSchema, input);
   if (given === undefined) return undefined;
-  const { sid, variables = [] } = given;
+  const { variables = [] } = given;
+  const sid = compileLocalized(given.sid, languages, spot.at('sid'), (one) => one);
   for (const [index, variable] of variables.entries()) {
     const fault = checkVariable(variable, variables.indexOf(variable) < index);
     if (fault !== undefined) spot.at('variables', index).problem(fault);
@@ -86,15 +97,35 @@ function checkVariable(name: string, repeated: boolean): string | undefined {
     : `"${name}" is ${name.length} characters long; Twilio takes at most ${MAX_VARIABLE_NAME}.`;
 }
 
-function checkFile(
+/** @returns the titles that its definitions offer to tap. */
+function checkFiles(
   name: string,
   template: Template,
   definitions: ReadonlyMap<string, SourceFile>,
   spot: Spot,
   findings: Findings,
-): readonly string[] {
-  const definition = definitions.get(name);
-  if (definition !== undefined) return checkDefinition(definition, template, findings);
-  spot.keyProblem(`There is no file templates/${name}.json, the body with which the template was created.`);
-  return [];
+): Pick<Template, 'titles' | 'titlesBySid'> {
+  const files = Object.entries(
+    isByLanguage(template.sid) ? template.sid.byLanguage : { '': template.sid },
+  ).map(([language, sid]) => ({
+    sid,
+    file: definitions.get(`${name}.${language}`) ?? definitions.get(name),
+    language,
+  }));
+  const checked = new Map<SourceFile, readonly string[]>();
+  for (const { file, language } of files) {
+    if (file === undefined) {
+      const own = language === '' ? '' : ` for "${language}" (or templates/${name}.${language}.json)`;
+      spot.keyProblem(
+        `There is no file templates/${name}.json${own}, the body with which the template was created.`,
+      );
+    } else if (!checked.has(file)) {
+      checked.set(file, checkDefinition(file, template, findings));
+    }
+  }
+  const titles = [...new Set([...checked.values()].flat())];
+  if (titles.length === 0) return {};
+  if (checked.size < 2) return { titles };
+  const bySid = files.map(({ sid, file }) => [sid, (file && checked.get(file)) ?? []] as const);
+  return { titles, titlesBySid: Object.fromEntries(bySid) };
 }

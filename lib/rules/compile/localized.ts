@@ -9,7 +9,7 @@ export type Given = string | Readonly<Record<string, string>>;
 
 export const localizedText = z.union([z.string(), z.record(z.string(), text)], say(notText));
 
-/** Compiles each version of a text that may be given by language. The first language must be there. */
+/** Compiles each version of what may be given by language. The first language must be there. */
 export function compileLocalized<T>(
   given: Given,
   languages: readonly string[],

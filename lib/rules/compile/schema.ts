@@ -100,17 +100,25 @@ export const ruleSchema = mapping(
   () => 'A rule begins with "- id:" and has "when" and "then" below it.',
 );
 
+const contentSid = z.string(say(notText)).check(z.regex(sidPattern('HX'), say(notContentSid)));
+
+function notContentSid(input: unknown): string {
+  return `A content template SID is HX followed by 32 hexadecimal digits, not ${show(input)}.`;
+}
+
 export const templateSchema = mapping(
   'A template',
   {
     sid: about(
-      'What Twilio calls it: HX and 32 hexadecimal digits.',
-      z.string(say((input) => (input === undefined ? 'The template has no "sid".' : notText(input)))).check(
-        z.regex(
-          sidPattern('HX'),
-          say(
-            (input) => `A content template SID is HX followed by 32 hexadecimal digits, not ${show(input)}.`,
-          ),
+      'What Twilio calls it: HX and 32 hexadecimal digits, or one for each language.',
+      z.union(
+        [contentSid, z.record(z.string(), contentSid)],
+        say((input) =>
+          input === undefined
+            ? 'The template has no "sid".'
+            : typeof input === 'string'
+              ? notContentSid(input)
+              : notText(input),
         ),
       ),
     ),
