@@ -66,7 +66,7 @@ function presenceOf(path: string, { names }: Pick<Scope, 'names'>): PresenceOf |
   const [, remembered] = REMEMBERED.exec(path) ?? [];
   if (remembered !== undefined) {
     return names.remembered.includes(remembered)
-      ? () => 'maybe'
+      ? (_, { sure = [] }) => (sure.includes(remembered) ? 'always' : 'maybe')
       : unknownName('remembered', remembered, names.remembered);
   }
   const [, hours, part] = HOURS.exec(path) ?? [];

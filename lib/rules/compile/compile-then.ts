@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { TextTemplate } from '../render/text-template.ts';
 import type { Answer, Then, Wait } from '../types.ts';
 import type { Compiled } from './actions/action-form.ts';
 import { ACTION_FORMS } from './actions/action-forms.ts';
@@ -44,9 +45,12 @@ interface CompiledAction {
 export function compileThen(input: unknown, scope: Scope, spot: Spot): CompiledThen {
   const list = Array.isArray(input) ? (input as unknown[]) : [input];
   if (list.length === 0) spot.problem(`This list is empty. Give at least one action: ${NAMES.join(', ')}.`);
-  const actions = list.map((item, index) =>
-    compileAction(item, scope, Array.isArray(input) ? spot.at(index) : spot),
-  );
+  let sure: readonly string[] = [];
+  const actions = list.map((item, index) => {
+    const action = compileAction(item, { ...scope, sure }, Array.isArray(input) ? spot.at(index) : spot);
+    sure = sureAfter(sure, action?.compiled);
+    return action;
+  });
   for (const [name, { checkPlaces }] of ACTION_FORMS) {
     const places = actions.flatMap((action, index) => (action?.name === name ? [index] : []));
     const fault = places.length === 0 ? undefined : checkPlaces?.(places, list.length);
@@ -61,6 +65,26 @@ export function compileThen(input: unknown, scope: Scope, spot: Spot): CompiledT
   const continues = actions.some((action) => action?.continues);
   if (continues) checkContinue(then, waits, actions, spot);
   return { then, ...(waits && { waits }), ...(continues ? { continues } : {}) };
+}
+
+/** What is remembered for sure once this is carried out. */
+function sureAfter(sure: readonly string[], compiled: Compiled | undefined): readonly string[] {
+  const known = new Set(sure);
+  for (const action of typeof compiled === 'object' ? (compiled.actions ?? []) : []) {
+    if (action.kind === 'forget') {
+      for (const name of action.names === 'all' ? [...known] : action.names) known.delete(name);
+    } else if (action.kind === 'remember') {
+      for (const [name, text] of Object.entries(action.values)) if (isSure(name, text)) known.add(name);
+    }
+  }
+  return [...known];
+}
+
+/** Something is left of it; only what the file speaks is remembered as a language. */
+function isSure(name: string, text: TextTemplate): boolean {
+  const isThere = (part: TextTemplate[number]) =>
+    typeof part === 'string' ? part.trim() !== '' : (part.default ?? part.path).trim() !== '';
+  return name !== 'language' && text.some(isThere);
 }
 
 function join(compiled: readonly (Compiled | undefined)[]): Then {

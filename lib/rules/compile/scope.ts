@@ -13,6 +13,8 @@ export interface Scope {
   readonly groups: Groups | undefined;
   /** Whether `{{ answer }}` is there; `maybe` where another rule's `go_to` may bring one. */
   readonly answer: 'always' | 'maybe' | 'never';
+  /** What the actions before it in the same answer have remembered for sure. */
+  readonly sure?: readonly string[];
   /** It is a rule's own answer, which may be a question. */
   readonly mayWait: boolean;
   readonly templates: Catalogue;

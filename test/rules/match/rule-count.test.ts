@@ -1,32 +1,46 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decide } from '../../../lib/rules/decide.ts';
 import { BUNDLE_SIZE } from '../../../lib/rules/match/pattern-bundle.ts';
+import type { Memory } from '../../../lib/rules/memory.ts';
 import type { Rule, RuleBook, When } from '../../../lib/rules/types.ts';
 import { messageAdded } from '../support.ts';
 
+const then = { actions: [{ kind: 'text', Body: ['found'], split: false } as const] };
+
 /** A book with `count` rules of one kind in front of one that matches "needle". */
-function haystack(count: number, straw: (index: number) => Partial<When>): RuleBook {
-  const then = { actions: [{ kind: 'text', Body: ['found'], split: false } as const] };
+function haystack(
+  count: number,
+  straw: (index: number) => Partial<When>,
+  more: (index: number) => Partial<Rule> = () => ({}),
+): RuleBook {
   const rule = (id: string, when: Partial<When>): Rule => ({
     id,
     when: { event: ['onMessageAdded'], ...when },
     then,
   });
-  const rules = Array.from({ length: count }, (_, index) => rule(`straw${index}`, straw(index)));
+  const rules = Array.from({ length: count }, (_, index) => ({
+    ...rule(`straw${index}`, straw(index)),
+    ...more(index),
+  }));
   return { version: 1, templates: {}, rules: [...rules, rule('needle', { keyword: ['needle'] })] };
 }
 
 const KINDS = {
   keyword: (index: number) => ({ keyword: [`word${index}`] }),
   includes: (index: number) => ({ includes: [{ written: `word${index} more`, words: `word${index} more` }] }),
+  after: (index: number) => ({
+    after: [`straw${index}`],
+    answer: [{ kind: 'number', written: 'number' } as const],
+  }),
+  near: (index: number) => ({ near: [`something like word${index}`] }),
   'other event': (index: number) => ({ event: ['onParticipantAdded' as const], pattern: [`^word${index}$`] }),
   pattern: (index: number) => ({ pattern: [`^word${index} (?<n>[0-9]{1,9})$`] }),
 } as const;
 
 /** Regular expressions run, and rules looked at, while one message is decided on. */
-function stepsFor(book: RuleBook): { readonly regexes: number; readonly rules: number } {
+function stepsFor(book: RuleBook, memory: Memory = {}): { readonly regexes: number; readonly rules: number } {
   const event = messageAdded({ Body: 'needle' });
-  decide(book, event);
+  decide(book, event, memory);
   let rules = 0;
   const watched: RuleBook = {
     ...book,
@@ -36,13 +50,17 @@ function stepsFor(book: RuleBook): { readonly regexes: number; readonly rules: n
         rules++;
         return rule.when as When;
       },
-    })),
+      get otherwise() {
+        rules++;
+        return rule.otherwise;
+      },
+    })) as RuleBook['rules'],
   };
-  decide(watched, event);
+  decide(watched, event, memory);
   rules = 0;
   // RegExp.prototype.test and String.prototype.replace go through exec once it is watched.
   const exec = vi.spyOn(RegExp.prototype, 'exec');
-  const decision = decide(watched, event);
+  const decision = decide(watched, event, memory);
   const regexes = exec.mock.calls.length;
   vi.restoreAllMocks();
   expect(decision).toMatchObject({ outcome: 'reply', rule: 'needle' });
@@ -53,12 +71,37 @@ describe('the number of rules', () => {
   beforeEach(() => vi.restoreAllMocks());
   afterEach(() => vi.restoreAllMocks());
 
-  it.each(['keyword', 'includes', 'other event'] as const)(
+  it.each(['keyword', 'includes', 'after', 'near', 'other event'] as const)(
     'does not show in the steps: 1,000 by %s',
     (kind) => {
       expect(stepsFor(haystack(1_000, KINDS[kind]))).toEqual(stepsFor(haystack(1, KINDS[kind])));
     },
   );
+
+  it('does not show where they ask, and have an otherwise of their own', () => {
+    const asking = (index: number): Partial<Rule> => ({
+      waits: { ms: 86_400_000 },
+      otherwise: [
+        { id: `straw${index}.otherwise`, when: { event: ['onMessageAdded'], keyword: ['x'] }, then },
+      ],
+    });
+    const book = (count: number) => haystack(count, KINDS.keyword, asking);
+    const memory = { question: { rule: 'straw0', index: -1, at: 0, misses: 0 } };
+    expect(stepsFor(book(1_000))).toEqual(stepsFor(book(1)));
+    expect(stepsFor(book(1_000), memory)).toEqual(stepsFor(book(1), memory));
+  });
+
+  it('shows in what is asked after one question, but its answer is read once', () => {
+    const at = Date.parse(messageAdded().DateCreated);
+    const memory = { question: { rule: 'straw0', index: -1, at, misses: 0 } };
+    const book = (count: number) =>
+      haystack(
+        count,
+        (index) => ({ after: ['straw0'], answer: [{ kind: 'range', low: String(index), written: '' }] }),
+        () => ({ waits: { ms: 1 } }),
+      );
+    expect(stepsFor(book(1_000), memory).regexes).toBe(stepsFor(book(1), memory).regexes);
+  });
 
   it('shows by one step a bundle where rules have patterns', () => {
     const one = stepsFor(haystack(1, KINDS.pattern));

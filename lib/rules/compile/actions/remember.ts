@@ -25,11 +25,13 @@ export const remember: ActionForm<Readonly<Record<string, string>>> = {
           `"${name}" is not a name. Use 1 to 64 letters, digits, hyphens or underscores, and begin with a letter.`,
         );
       }
+      if (name === 'all')
+        place.keyProblem('"forget: all" forgets everything, so no value may be called "all".');
       const text = compileValue(source, scope, place);
       const literal = literalOf(text);
-      if (literal !== undefined && literal.length > MAX_REMEMBERED_LENGTH) {
+      if (literal !== undefined && [...literal].length > MAX_REMEMBERED_LENGTH) {
         place.problem(
-          `This value is ${literal.length} characters long; at most ${MAX_REMEMBERED_LENGTH} are kept.`,
+          `This value is ${[...literal].length} characters long; at most ${MAX_REMEMBERED_LENGTH} are kept.`,
         );
       }
       const { languages } = scope.names;
