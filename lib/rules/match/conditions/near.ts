@@ -20,13 +20,17 @@ export const near: Condition<readonly string[]> = {
   ...reasonsOfMessage('is, but for a slip,', 'is not, even with a slip,', (word: string) =>
     JSON.stringify(word),
   ),
-  ruleKeys: (words) => words.flatMap((word) => lengthsAround(lookAtWord(word).length)),
-  eventKeys: (facts) => [String(lookAt(facts).length)],
+  ruleKeys: (words) => words.map((word) => lookAtWord(word).text),
+  eventKeys: (facts) => {
+    const message = lookAt(facts);
+    const around = Array.from({ length: 2 * SLIPS + 1 }, (_, place) => message.length - SLIPS + place);
+    return around.flatMap((length) =>
+      [...(byLength.get(length)?.values() ?? [])]
+        .filter((word) => mayBeNear(message, word))
+        .map(({ text }) => text),
+    );
+  },
 };
-
-function lengthsAround(length: number): readonly string[] {
-  return Array.from({ length: 2 * SLIPS + 1 }, (_, place) => String(length - SLIPS + place));
-}
 
 /** What of a text says at once that another is too far from it. */
 interface Look {
@@ -39,13 +43,15 @@ interface Look {
   readonly slips: number;
 }
 
-const words = new Map<string, Look>();
+/** The words of the rules, each looked at once a process; no more of them are kept than there are. */
+const byLength = new Map<number, Map<string, Look>>();
 const messages = new WeakMap<Facts, Look>();
 
-/** The words come from the rules, so that no more of them are kept than there are. */
-function lookAtWord(word: string): Look {
-  const known = words.get(word) ?? { ...look(word), slips: tolerated(word) };
-  words.set(word, known);
+function lookAtWord(text: string): Look {
+  const { length } = [...text];
+  const words = byLength.get(length) ?? new Map<string, Look>();
+  const known = words.get(text) ?? { ...look(text), slips: tolerated(text) };
+  byLength.set(length, words.set(text, known));
   return known;
 }
 
