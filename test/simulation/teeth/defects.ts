@@ -4,11 +4,13 @@ import { INTAKE_DEFECTS } from './intake-defects.ts';
 import { RECONCILE_DEFECTS } from './reconcile-defects.ts';
 import { SPOOL_DEFECTS } from './spool-defects.ts';
 import { STATE_DEFECTS } from './state-defects.ts';
+import { STEP_DEFECTS } from './step-defects.ts';
 
 export const DEFECTS: readonly Defect[] = [
   ...INTAKE_DEFECTS,
   ...SPOOL_DEFECTS,
   ...DELIVERY_DEFECTS,
   ...STATE_DEFECTS,
+  ...STEP_DEFECTS,
   ...RECONCILE_DEFECTS,
 ];

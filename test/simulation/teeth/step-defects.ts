@@ -11,7 +11,7 @@ export const STEP_DEFECTS: readonly Defect[] = [
   defect('number the steps of an answer among its messages', SEEDS, [
     'lib/reply/look-for-part.ts',
     'markerFor(event, place.index, place.count)',
-    'markerFor(event, index, place.count + record.parts.length * 0 + (index - place.index))',
+    'markerFor(event, index, record.parts.length)',
   ]),
   defect('take a step that was begun for done', SEEDS, [
     STEP,
