@@ -1,6 +1,7 @@
 import type { Defect } from './defect.ts';
 import { DELIVERY_DEFECTS } from './delivery-defects.ts';
 import { INTAKE_DEFECTS } from './intake-defects.ts';
+import { MEMORY_DEFECTS } from './memory-defects.ts';
 import { RECONCILE_DEFECTS } from './reconcile-defects.ts';
 import { SPOOL_DEFECTS } from './spool-defects.ts';
 import { STATE_DEFECTS } from './state-defects.ts';
@@ -12,5 +13,6 @@ export const DEFECTS: readonly Defect[] = [
   ...DELIVERY_DEFECTS,
   ...STATE_DEFECTS,
   ...STEP_DEFECTS,
+  ...MEMORY_DEFECTS,
   ...RECONCILE_DEFECTS,
 ];
