@@ -17,7 +17,7 @@ import { liveMemory } from '../rules/live-memory.ts';
 import { ANSWERED_EVENTS } from '../rules/match/conditions/event.ts';
 import { openQuestion } from '../rules/match/open-question.ts';
 import type { Read } from '../rules/match/reading.ts';
-import type { Memory } from '../rules/memory.ts';
+import type { Memory, ReadLanguage } from '../rules/memory.ts';
 import { type Decision, type Needs, QUIET_AFTER_PERSON_MS, type RuleBook } from '../rules/types.ts';
 import type { Claim } from './claim.ts';
 import { isFresh, type LatePorts, lookLate } from './late-look.ts';
@@ -68,9 +68,10 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
     return end(tooLate.outcome, tooLate.reason);
   }
   ports.onDecision?.(event, decision);
-  if (decision.outcome === 'no_rule') return end('no_rule');
+  if (decision.outcome === 'no_rule') return keepLanguage(end('no_rule'), decision);
   if (decision.outcome === 'suppressed') return end('suppressed', decision.reason);
-  if (decision.outcome === 'ignored') return end('suppressed', 'ignored', decision.rule);
+  if (decision.outcome === 'ignored')
+    return keepLanguage(end('suppressed', 'ignored', decision.rule), decision);
   if (ports.mode === 'dry-run') return end('suppressed', 'dry_run', decision.rule);
 
   try {
@@ -81,6 +82,14 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
     if (!tries.isLast) throw error;
     return end('quarantined', errorCode(error), decision.rule);
   }
+}
+
+/** What was read of the language is kept a day, though nothing was said. */
+function keepLanguage(
+  record: MessageRecord,
+  { readLanguage }: { readonly readLanguage?: ReadLanguage },
+): MessageRecord {
+  return readLanguage === undefined ? record : { ...record, change: { language: readLanguage } };
 }
 
 /** The moment in which everything is decided, and what is remembered by then. */

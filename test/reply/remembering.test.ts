@@ -40,6 +40,9 @@ rules:
   - id: speak
     when: { keyword: speak }
     then: { text: { en: hello, de: hallo } }
+  - id: hush
+    when: { keyword: hush, where: { language: en } }
+    then: { ignore: true }
 otherwise: { text: Sorry? }
 `;
 const BOOK = book(RULES);
@@ -308,6 +311,17 @@ describe('what is read', () => {
     await rest('POST', '', { Attributes: '{"language":"de-AT"}' });
     expect(await write('speak')).toBe('hallo');
     expect(reads()).toBe(4);
+  });
+});
+
+describe('a language that was read for a message that nothing answers', () => {
+  it('is kept a day all the same', async () => {
+    const reads = () => bot.requests.filter(({ method }) => method === 'GET').length;
+    expect(await write('hush')).toBe('ignored');
+    expect(reads()).toBe(2);
+    expect(await write('hush')).toBe('ignored');
+    expect(await write('speak')).toBe('hello');
+    expect(reads()).toBe(2);
   });
 });
 
