@@ -30,12 +30,14 @@ async function deliverTimes(body: string, times: number): Promise<readonly boole
 describe('a message that fails each time', () => {
   // A defect while deciding was retried a hundred times, for hours, while its conversation waited.
   it('because deciding breaks is set aside after five deliveries, and the next one is answered', async () => {
-    const broken = {
-      ...book(RULES),
-      get otherwise(): never {
+    const defective = {
+      id: 'otherwise',
+      // biome-ignore lint/suspicious/noThenProperty: an item has it
+      get then(): never {
         throw new TypeError('a defect');
       },
     };
+    const broken = { ...book(RULES), otherwise: [defective] };
     bot.deploy(broken);
     const sid = await write('something else');
     expect(await deliverTimes(bot.envelope(), 5)).toEqual([false, false, false, false, true]);

@@ -8,8 +8,8 @@ import { reasonsOfMessage } from './reasons.ts';
 const SLIPS = 2;
 
 /**
- * Whole messages, as normalizeText and ignoreAccents leave them, but for a slip of the finger. What another rule has as
- * a keyword is no slip, and neither is a stop word.
+ * Whole messages, as normalizeText and ignoreAccents leave them, but for a slip of the finger. Neither a keyword of the
+ * file nor a stop word is ever taken for one.
  */
 export const near: Condition<readonly string[]> = {
   holds: (words, facts) => {
