@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { bookOf } from '../support.ts';
+import { Talk } from '../talk.ts';
 import { answer, problemsOf } from './answer.ts';
 
 describe('tag', () => {
@@ -6,6 +8,17 @@ describe('tag', () => {
     expect(answer("{ tag: { topic: refund, code: 007, who: '{{ author }}' } }")).toEqual({
       steps: [{ kind: 'tag', attributes: { topic: 'refund', code: '007', who: 'whatsapp:+15550100001' } }],
     });
+  });
+
+  // A rule without "when" may be gone on to from a welcome, which has no message to mark.
+  it('does nothing where there is no message', () => {
+    const book = bookOf(`version: 1
+rules:
+  - { id: joined, when: { event: onParticipantAdded }, then: { go_to: greet } }
+  - { id: greet, then: [{ tag: { a: b } }, { text: Hi. }] }
+`);
+    expect(new Talk(book).joins().steps).toEqual([{ kind: 'text', Body: 'Hi.' }]);
+    expect(new Talk(book).says('x').steps).toEqual([]);
   });
 
   it.each([
