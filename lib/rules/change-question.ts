@@ -14,7 +14,7 @@ import type { RuleBook } from './types.ts';
 export function changeQuestion(
   book: RuleBook,
   { event, question }: Facts,
-  { when, from, asks, hasGoneOn }: Answerer & Followed,
+  { when, from, asks, goneOnTo }: Answerer & Followed,
 ): QuestionChange | undefined {
   const isMissed = from === 'question';
   if (asks !== undefined) {
@@ -24,7 +24,7 @@ export function changeQuestion(
   }
   if (question === undefined) return undefined;
   const asked = { rule: question.rule, index: question.index };
-  if (isMissed) return hasGoneOn ? { closes: asked } : { misses: asked };
+  if (isMissed) return goneOnTo.length > 0 ? { closes: asked } : { misses: asked };
   if (!when?.after?.includes(question.rule)) return undefined;
   return waitOf(book, question.rule)?.keep ? { keeps: asked } : { closes: asked };
 }

@@ -46,10 +46,17 @@ export function decide(
   const speaking = answers.filter(({ isIgnored }) => !isIgnored);
   if (speaking.length === 0)
     return explained(book, facts, found, { outcome: 'ignored', rule: last.id, ...kept });
-  const shares = speaking.map(({ id, when, actions }): Share => {
+  const shares = speaking.map(({ id, when, rule, actions, goneOnTo }): Share => {
     const answer = when?.answer && readAnswer(when.answer, facts);
     const match = when === undefined ? {} : capturesOf(when, facts);
-    return { rule: id, match, ...(answer === undefined ? {} : { answer }), actions };
+    return {
+      rule: id,
+      match,
+      ...(answer === undefined ? {} : { answer }),
+      actions,
+      ...(goneOnTo.length > 0 && { goesOnTo: goneOnTo }),
+      ...(rule?.continues && { continues: true }),
+    };
   });
   const language = askFirst(facts, shares);
   if (facts.missing() !== undefined) return askFor(facts);

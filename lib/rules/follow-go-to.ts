@@ -12,20 +12,23 @@ export interface Followed {
   readonly actions: readonly ReplyAction[];
   /** The rule whose question is the last thing said. */
   readonly asks?: string;
-  readonly hasGoneOn: boolean;
+  /** The rules it goes on to, in order. */
+  readonly goneOnTo: readonly string[];
   /** What speaks and has a `once`. */
   readonly spoken: readonly string[];
 }
 
-const IGNORED: Followed = { isIgnored: true, actions: [], hasGoneOn: false, spoken: [] };
+const IGNORED: Followed = { isIgnored: true, actions: [], goneOnTo: [], spoken: [] };
 
 export function followGoTo(book: Pick<RuleBook, 'rules'>, { id, when, then, rule }: Answerer): Followed {
   if (then === 'ignore') return IGNORED;
   const actions = [...then.actions];
   const spoken = when?.once === undefined ? [] : [id];
+  const goneOnTo: string[] = [];
   let last = rule;
   let next = then.goTo;
   for (let depth = 0; next !== undefined && depth < MAX_GO_TO; depth++) {
+    goneOnTo.push(next);
     last = ruleById(book, next);
     const answer = last?.then === 'ignore' ? undefined : last?.then;
     actions.push(...(answer?.actions ?? []));
@@ -34,5 +37,5 @@ export function followGoTo(book: Pick<RuleBook, 'rules'>, { id, when, then, rule
   }
   if (last?.then === 'ignore' && actions.length === 0) return IGNORED;
   const asks = last?.waits && { asks: last.id };
-  return { isIgnored: false, actions, ...asks, hasGoneOn: then.goTo !== undefined, spoken };
+  return { isIgnored: false, actions, ...asks, goneOnTo, spoken };
 }

@@ -126,7 +126,12 @@ export interface Share {
   readonly match: Readonly<Record<string, string>>;
   /** What `answer` took from the message. */
   readonly answer?: string;
+  /** Its own, then those of the rules that it goes on to. */
   readonly actions: readonly ReplyAction[];
+  /** The rules that it goes on to, in order. */
+  readonly goesOnTo?: readonly string[];
+  /** The rules below it decided as well. */
+  readonly continues?: true;
 }
 
 /** A rule said `ignore`. */
