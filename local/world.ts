@@ -14,7 +14,7 @@ import type { Clock, Random, SigningKey } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { Problem } from '../lib/rules/compile/problem.ts';
-import type { RuleBook } from '../lib/rules/types.ts';
+import { QUIET_AFTER_PERSON_MS, type RuleBook } from '../lib/rules/types.ts';
 import { botEnvironment } from './bot/bot-environment.ts';
 import type { BotStep } from './bot/bot-step.ts';
 import { followRules } from './bot/follow-rules.ts';
@@ -41,6 +41,8 @@ export interface World {
   /** `http://127.0.0.1:4000` */
   readonly url: string;
   readonly webhookUrl: string;
+  /** Those that run now. */
+  rules(): RuleBook;
   /** Resolves when no webhook is under way and the bot is at rest. What waits in the queue does not count. */
   idle(): Promise<void>;
   /** @returns ends the subscription */
@@ -94,12 +96,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     onFinished: (event, record) => tell({ kind: 'finished', event, record, why: whyNot(record) }),
     onQueue: tell,
     onHandedBack: tell,
+    onNoted: tell,
   });
 
   let running: RuleBook = rules;
   const tellRules = (problems: readonly Problem[], notes: readonly Problem[]) => {
-    const ids = running.rules.map(({ id }) => id);
-    page.tell({ kind: 'rules', file: shown, problems, notes, running: ids });
+    page.tell({ kind: 'rules', file: shown, problems, notes, ...describeRules(running) });
   };
   const followed = followRules({
     folder: rulesFolder,
@@ -122,6 +124,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     identity,
     url: server.url,
     webhookUrl,
+    rules: () => running,
     idle: async () => {
       await service.idle();
       await bot.idle();
@@ -136,6 +139,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       await server.close();
     },
   };
+}
+
+function describeRules({ rules: all, quietAfterPersonMs = QUIET_AFTER_PERSON_MS }: RuleBook) {
+  const waits = all.flatMap(({ id, waits }) => (waits === undefined ? [] : [[id, waits] as const]));
+  return { running: all.map(({ id }) => id), waits: Object.fromEntries(waits), quietAfterPersonMs };
 }
 
 /** The bot lives in the world's time, so that a moved clock moves both. */

@@ -1,5 +1,6 @@
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { Received } from '../../lib/receive/received.ts';
+import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { Decision } from '../../lib/rules/types.ts';
 
@@ -16,6 +17,7 @@ export type BotStep =
     }
   | QueueStep
   | HandedBackStep
+  | NotedStep
   | { readonly kind: 'log'; readonly line: string };
 
 /** What the receive function made of a webhook, told before the webhook is answered. */
@@ -30,6 +32,13 @@ export interface HandedBackStep {
   readonly reason: string;
   /** 1 the first time. */
   readonly attempt: number;
+}
+
+/** What is known of a conversation, whenever an event of it has been noted. */
+export interface NotedStep {
+  readonly kind: 'noted';
+  readonly conversationSid: string;
+  readonly conversation: Pick<ConversationRecord, 'handover' | 'givenBackAt' | 'personAt' | 'memory'>;
 }
 
 /** What becomes of an event on the queue. */

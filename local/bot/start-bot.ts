@@ -15,8 +15,9 @@ import { toLambdaEvent } from '../lambda/lambda-event.ts';
 import { loadBundle } from '../lambda/load-bundle.ts';
 import { createMemoryQueue } from '../lambda/memory-queue.ts';
 import { createMemoryStore } from '../lambda/memory-store.ts';
-import type { HandedBackStep, QueueStep } from './bot-step.ts';
+import type { HandedBackStep, NotedStep, QueueStep } from './bot-step.ts';
 import { watchQueue } from './watch-queue.ts';
+import { watchStore } from './watch-store.ts';
 
 export interface BotOptions
   extends Pick<Receive.ReceiveOutside, 'onReceived'>,
@@ -31,6 +32,7 @@ export interface BotOptions
   readonly writeLog: (line: string) => void;
   readonly onQueue: (step: QueueStep) => void;
   readonly onHandedBack: (step: HandedBackStep) => void;
+  readonly onNoted: (step: NotedStep) => void;
 }
 
 export interface Bot {
@@ -50,8 +52,8 @@ const RECONCILE_EVERY_MS = 60_000;
 
 /** The packaged functions on a queue and a store in memory. */
 export function startBot(options: BotOptions): Bot {
-  const { environment, authTokens, clock, random, writeLog, onQueue, onHandedBack, onReceived, ...watch } =
-    options;
+  const { environment, authTokens, clock, random, writeLog, ...told } = options;
+  const { onQueue, onHandedBack, onNoted, onReceived, ...watch } = told;
   const receiveConfig = readConfig('receive', environment);
   const replyConfig = readConfig('reply', environment);
   const log = createLog({ level: replyConfig.LOG_LEVEL, now: clock.now, write: writeLog });
@@ -65,7 +67,7 @@ export function startBot(options: BotOptions): Bot {
       sid: replyConfig.TWILIO_API_KEY_SID ?? '',
       secret: replyConfig.TWILIO_API_KEY_SECRET ?? '',
     }),
-    store: createMemoryStore({ clock }),
+    store: watchStore(createMemoryStore({ clock }), onNoted),
     postpone: queue.postpone,
     http: http.send,
     clock,

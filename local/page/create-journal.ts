@@ -23,6 +23,17 @@ const KEPT = 5000;
 /** Who is there is never forgotten, or the page would show messages of a conversation that it does not know. */
 const LASTING: ReadonlySet<string> = new Set(['conversation', 'participant', 'rules', 'loaded']);
 
+/** What is known of a conversation stands in what was noted of it last, however long ago. */
+function latestNoted(entries: readonly Entry[]): readonly Entry[] {
+  const byConversation = new Map<string, Entry>();
+  for (const entry of entries) {
+    if (entry.event.kind !== 'noted') continue;
+    byConversation.delete(entry.event.conversationSid);
+    byConversation.set(entry.event.conversationSid, entry);
+  }
+  return [...byConversation.values()];
+}
+
 /** @param kept how many of the newest entries are kept for certain */
 export function createJournal(kept = KEPT): Journal {
   const listeners = new Set<() => void>();
@@ -34,7 +45,7 @@ export function createJournal(kept = KEPT): Journal {
   function forgetOldest(): void {
     const recent = entries.splice(-kept);
     forgotten = (recent[0]?.number ?? 1) - 1;
-    entries = [...entries.filter(({ event }) => LASTING.has(event.kind)), ...recent];
+    entries = [...entries.filter(({ event }) => LASTING.has(event.kind)), ...latestNoted(entries), ...recent];
   }
 
   return {

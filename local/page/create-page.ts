@@ -4,6 +4,7 @@ import { sidSource } from '../../lib/sid.ts';
 import type { BotStep } from '../bot/bot-step.ts';
 import { buildPage, type PageFiles } from './build-page.ts';
 import { createJournal } from './create-journal.ts';
+import { giveBack } from './give-back.ts';
 import type { PageEvent, RulesRead, Timed } from './page-event.ts';
 import { serveEvents } from './serve-events.ts';
 
@@ -54,12 +55,21 @@ export function createPage({ service, ...bot }: PageOptions): Page {
     return answer(response, 404, 'Nothing here\n', { 'content-type': 'text/plain' });
   }
 
+  async function takeBack(conversationSid: string, response: ServerResponse): Promise<void> {
+    const { status, body } = await giveBack(service, conversationSid);
+    answer(response, status, body, { 'content-type': 'application/json' });
+  }
+
   return {
     tell,
     handle: (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-      if (request.method !== 'GET') answer(response, 405, '', { allow: 'GET' });
-      else void get(pathname, request, response).catch(() => response.destroy());
+      const givenBack = GIVE_BACK_PATH.exec(pathname)?.[1];
+      const allow = givenBack === undefined ? 'GET' : 'POST';
+      if (request.method !== allow) return answer(response, 405, '', { allow });
+      const answered =
+        givenBack === undefined ? get(pathname, request, response) : takeBack(givenBack, response);
+      void answered.catch(() => response.destroy());
     },
   };
 }
@@ -67,6 +77,7 @@ export function createPage({ service, ...bot }: PageOptions): Page {
 /** When somebody looks, and once for all worlds of a process: `npm run say` needs no page. */
 let built: Promise<PageFiles> | undefined;
 
+const GIVE_BACK_PATH = new RegExp(`^/give-back/(${sidSource('CH')})$`);
 const MEDIA_PATH = new RegExp(`^/media/(${sidSource('ME')})$`);
 
 /** Nothing but what this very server gives, and pictures that the page draws or has been given. */

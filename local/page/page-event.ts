@@ -1,5 +1,6 @@
 import type { Fault, Happening } from '../../emulator/index.ts';
 import type { Problem } from '../../lib/rules/compile/problem.ts';
+import type { Wait } from '../../lib/rules/types.ts';
 import type { BotStep } from '../bot/bot-step.ts';
 
 /** What the page is told over server-sent events: what the service tells, what the bot tells, and the switches. */
@@ -40,4 +41,8 @@ export interface RulesRead {
   readonly notes: readonly Problem[];
   /** Ids of the rules that run now, in order. */
   readonly running: readonly string[];
+  /** How the questions of these are open, by rule. */
+  readonly waits: Readonly<Record<string, Wait>>;
+  /** How long the bot keeps quiet after a person has written; 0: it does not. */
+  readonly quietAfterPersonMs: number;
 }

@@ -8,6 +8,7 @@ export interface Actions {
   tap: { conversationSid: string; messageSid: string; title: string };
   join: { conversationSid: string; identity: string };
   leave: { conversationSid: string; author: string };
+  giveBack: { conversationSid: string };
   arm: FaultInput;
   disarm: { id: string };
   time: { frozen?: boolean; moveMs?: number };
@@ -34,6 +35,7 @@ const CALLS: { readonly [N in keyof Actions]: Call<Actions[N]> } = {
   tap: customer('tap'),
   join: customer('join'),
   leave: customer('leave'),
+  giveBack: ({ conversationSid }) => ask('POST', `/give-back/${conversationSid}`),
   arm: (fault) => control('POST', '/faults', fault),
   disarm: ({ id }) => control('DELETE', `/faults/${id}`),
   time: (change) => control('POST', '/time', change),
@@ -51,10 +53,14 @@ export function act<N extends keyof Actions>(name: N, input: Actions[N]): Promis
   return CALLS[name](input);
 }
 
-async function control(method: string, path: string, input?: unknown): Promise<unknown> {
+function control(method: string, path: string, input?: unknown): Promise<unknown> {
+  return ask(method, `/control${path}`, input);
+}
+
+async function ask(method: string, path: string, input?: unknown): Promise<unknown> {
   const body = input === undefined ? {} : { body: JSON.stringify(input) };
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`/control${path}`, { method, headers, ...body }).catch(() => {
+  const response = await fetch(path, { method, headers, ...body }).catch(() => {
     throw new RefusedError('The local world does not answer. Is npm start still running?');
   });
   const text = await response.text();

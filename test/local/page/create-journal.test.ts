@@ -26,6 +26,19 @@ describe('the journal of the page', () => {
     expect(kept?.at(-1)).toBe(9);
   });
 
+  it('forgets of a conversation all but what was noted last', () => {
+    const journal = createJournal(3);
+    const noted = (conversationSid: string): Timed => ({
+      kind: 'noted',
+      conversationSid,
+      conversation: {},
+      at: 0,
+    });
+    for (const sid of ['CH1', 'CH2', 'CH1']) journal.add(noted(sid));
+    for (const line of 'abcdefgh') journal.add(log(line));
+    expect(numbers(journal.after(0))?.slice(0, 2)).toEqual([2, 3]);
+  });
+
   it('says when it cannot tell everything that was missed', () => {
     const journal = createJournal(3);
     for (const line of 'abcdefgh') journal.add(log(line));

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { listen } from '../../../local/lambda/listen.ts';
 import { createPage, type Page } from '../../../local/page/create-page.ts';
-import { startService, type TestService } from '../../emulator/start-service.ts';
+import { HOOK, startService, type TestService } from '../../emulator/start-service.ts';
 
 interface Served extends AsyncDisposable {
   readonly service: TestService;
@@ -154,5 +154,35 @@ describe('the events of the page', () => {
     const told = await readEvents(origin);
     const list = told.find(({ event }) => event['operation'] === 'messages.list');
     expect(String(list?.event['answer'])).toHaveLength(4001);
+  });
+});
+
+describe('giving a conversation back', () => {
+  const giveBack = ({ origin }: Served, sid: string) =>
+    fetch(`${origin}/give-back/${sid}`, { method: 'POST' });
+
+  it('says so in its Attributes, keeps what else is there, and tells the bot', async () => {
+    await using served = await servePage();
+    const { service } = served;
+    service.configureWebhooks({ PostWebhookUrl: HOOK, Filters: ['onConversationUpdated'] });
+    const attributes = '{"crm":{"id":7},"parley":{"seen":true}}';
+    const { conversation } = await service.customer.startConversation({ channel: 'whatsapp', attributes });
+    const response = await giveBack(served, String(conversation['sid']));
+    expect(response.status).toBe(200);
+    expect(JSON.parse((await response.json()).attributes)).toEqual({
+      crm: { id: 7 },
+      parley: { seen: true, handover: 'off' },
+    });
+    const told = service.since(0).filter(({ kind }) => kind === 'webhook.sent');
+    expect(told).toMatchObject([{ event: 'onConversationUpdated' }]);
+  });
+
+  it('answers as the service does where that refuses', async () => {
+    await using served = await servePage();
+    const response = await giveBack(served, `CH${'0'.repeat(32)}`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 20404 });
+    expect((await fetch(`${served.origin}/give-back/CH${'0'.repeat(32)}`)).status).toBe(405);
+    expect((await giveBack(served, 'CH1')).status).toBe(405);
   });
 });

@@ -3,9 +3,11 @@ import type { Conversation, Item } from '../model/model.ts';
 import { formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { AddAgent } from './add-agent.tsx';
+import { Banner } from './banner.tsx';
 import { Bubble } from './bubble.tsx';
 import type { ChatProps } from './chat-props.ts';
 import { Composer } from './composer.tsx';
+import { Memory } from './memory.tsx';
 import { CHANNEL_NAMES, customerOf, nameConversation } from './name-conversation.ts';
 import { Presence } from './presence.tsx';
 
@@ -36,6 +38,8 @@ export function Chat({ conversation, selected, onSelect }: ChatProps) {
         </div>
         <AddAgent conversation={conversation} />
       </div>
+      <Banner conversation={conversation} />
+      <Memory conversation={conversation} />
       <Messages conversation={conversation} selected={selected} onSelect={onSelect} />
       <Composer conversation={conversation} people={present} onSent={() => onSelect(undefined)} />
     </section>

@@ -1,18 +1,20 @@
 import { subjectOf } from '../../../../lib/event/subject.ts';
-import type { BotStep, QueueStep, ReceivedStep } from '../../../bot/bot-step.ts';
+import type { BotStep, NotedStep, QueueStep, ReceivedStep } from '../../../bot/bot-step.ts';
 import { applyLog } from './apply-log.ts';
 import { turnOf } from './find-turn.ts';
 import type { Model, Turn } from './model.ts';
+import { partSteps } from './part-steps.ts';
 
 type At = { readonly at: number };
 
 export function applyBotStep(model: Model, step: BotStep & At): void {
   if (step.kind === 'log') applyLog(model, step);
   else if (step.kind === 'received') applyReceived(model, step);
+  else if (step.kind === 'noted') applyNoted(model, step);
   else applyEventStep(model, step);
 }
 
-type EventStep = Exclude<BotStep, { kind: 'log' | 'received' }>;
+type EventStep = Exclude<BotStep, { kind: 'log' | 'received' | 'noted' }>;
 
 function applyEventStep(model: Model, step: EventStep & At): void {
   const turn = turnOf(model, step.event, step.at);
@@ -34,8 +36,14 @@ function applyEventStep(model: Model, step: EventStep & At): void {
       if (step.record.finished === undefined) break;
       turn.finished = step.record.finished;
       turn.why = step.why;
+      turn.steps.push(...partSteps(step.record, turn.decision, at));
       turn.steps.push({ kind: 'finished', at, finished: step.record.finished, why: step.why });
   }
+}
+
+function applyNoted({ conversations }: Model, { conversationSid, conversation }: NotedStep): void {
+  const noted = conversations.get(conversationSid);
+  if (noted !== undefined) noted.noted = conversation;
 }
 
 /** Why a webhook was taken in or not, told before it is answered. Refused unread it names nothing: its answer is next. */

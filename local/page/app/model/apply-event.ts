@@ -53,6 +53,7 @@ export function applyEvent(model: Model, event: Timed, now: number): void {
     case 'handed-back':
     case 'decision':
     case 'finished':
+    case 'noted':
     case 'log':
       applyBotStep(model, event);
       break;

@@ -27,6 +27,7 @@ function createConversation(sid: string, at: number): Conversation {
     items: [],
     messages: new Map(),
     turns: new Map(),
+    noted: undefined,
     atWork: undefined,
     lastActivity: at,
   };

@@ -7,9 +7,9 @@ import type {
   WebhookSent,
 } from '../../../../emulator/index.ts';
 import type { ConversationEvent } from '../../../../lib/event/event-types.ts';
-import type { Finished } from '../../../../lib/record/message-record.ts';
+import type { Finished, OtherStep } from '../../../../lib/record/message-record.ts';
 import type { Decision } from '../../../../lib/rules/types.ts';
-import type { QueueStep } from '../../../bot/bot-step.ts';
+import type { NotedStep, QueueStep } from '../../../bot/bot-step.ts';
 import type { Hello, RulesRead, Switches } from '../../page-event.ts';
 
 /** Everything the page knows, made of nothing but the events it was told. */
@@ -46,6 +46,8 @@ export interface Conversation {
   readonly messages: Map<string, Message>;
   /** By what was answered: a message, a participant who joined, the conversation that began. */
   readonly turns: Map<string, Turn>;
+  /** What the bot has noted of it last. */
+  noted: NotedStep['conversation'] | undefined;
   /** What the bot is at. */
   atWork: Turn | undefined;
   /** World time of the last thing said. */
@@ -137,6 +139,7 @@ export type Step =
       readonly finished: Finished;
       readonly why: string | undefined;
     }
+  | PartStep
   | { readonly kind: 'log'; readonly at: number; readonly line: LogLine };
 
 export interface WebhookStep {
@@ -155,6 +158,17 @@ export interface DecisionStep {
   readonly at: number;
   readonly event: ConversationEvent;
   readonly decision: Decision;
+}
+
+/** What an answer did that is not a message. */
+export interface PartStep {
+  readonly kind: 'part';
+  readonly at: number;
+  readonly does: OtherStep['kind'];
+  /** Whom it invited, or what it tagged, where the decision says so. */
+  readonly what: string | undefined;
+  /** Why Twilio would not do it: an error's code. */
+  readonly refused: string | undefined;
 }
 
 export interface QueueTurnStep {

@@ -1,14 +1,14 @@
-import type { TextTemplate } from '../../../../lib/rules/render/text-template.ts';
-import type { Considered, Decision, ReplyAction } from '../../../../lib/rules/types.ts';
+import type { Considered, Decision, ReplyDecision, Share } from '../../../../lib/rules/types.ts';
+import { describeQuestion, wasAsked } from '../../../describe-decision.ts';
 import { Icon } from '../ui/icon.tsx';
+import { usePage } from '../ui/page-context.ts';
+import { ActionView } from './action-view.tsx';
 import { Pairs } from './pairs.tsx';
 
-/** Every rule that was asked and why it matched or not. */
+/** Every rule that was asked, why it matched or not, and what comes of it. */
 export function DecisionDetails({ decision }: { readonly decision: Decision }) {
-  const { considered } = decision;
-  const last = considered.findIndex(({ matched }) => matched);
-  const asked = last === -1 ? considered : considered.slice(0, last + 1);
-  const rest = considered.length - asked.length;
+  const asked = decision.considered.filter(wasAsked);
+  const rest = decision.considered.length - asked.length;
   return (
     <>
       {decision.outcome === 'suppressed' && decision.guard && <p>No rule was asked.</p>}
@@ -18,14 +18,7 @@ export function DecisionDetails({ decision }: { readonly decision: Decision }) {
         ))}
       </ol>
       {rest > 0 && <p class="quiet">{rest} more, not asked: the first match wins.</p>}
-      {decision.outcome === 'reply' && (
-        <>
-          <Pairs title="Taken from the message" pairs={Object.entries(decision.match)} />
-          {decision.actions.map((action, index) => (
-            <ActionView key={index} action={action} />
-          ))}
-        </>
-      )}
+      {decision.outcome === 'reply' && <AnswerView decision={decision} />}
     </>
   );
 }
@@ -55,27 +48,35 @@ function ConsideredView(props: { readonly considered: Considered; readonly other
   );
 }
 
-function ActionView({ action }: { readonly action: ReplyAction }) {
-  switch (action.kind) {
-    case 'text':
-      return <Pairs title="Sends a text" pairs={[['Body', written(action.Body)]]} />;
-    case 'template': {
-      const variables = Object.entries(action.ContentVariables).map(
-        ([name, value]) => [`{{${name}}}`, written(value)] as const,
-      );
-      return (
-        <Pairs
-          title={`Sends the template ${action.template}`}
-          pairs={[['ContentSid', action.ContentSid], ...variables]}
-        />
-      );
-    }
-    case 'media':
-      return <Pairs title="Sends media" pairs={[['MediaSid', action.MediaSid]]} />;
-  }
+function AnswerView({ decision }: { readonly decision: ReplyDecision }) {
+  const { shares, question, language, readLanguage } = decision;
+  const { rules } = usePage().model;
+  return (
+    <>
+      {shares.map((share) => (
+        <ShareView key={share.rule} share={share} isOneOfSeveral={shares.length > 1} />
+      ))}
+      {question !== undefined && <p>{describeQuestion(question, rules?.waits ?? {})}</p>}
+      <p class="quiet">
+        Speaks {language}
+        {readLanguage !== undefined && ', as Twilio was asked which language this customer speaks'}.
+      </p>
+    </>
+  );
 }
 
-/** As it stands in the rules file. */
-function written(template: TextTemplate): string {
-  return template.map((part) => (typeof part === 'string' ? part : `{{ ${part.path} }}`)).join('');
+function ShareView({ share, isOneOfSeveral }: { readonly share: Share; readonly isOneOfSeveral: boolean }) {
+  const { rule, match, answer, actions, goesOnTo, continues } = share;
+  const taken = [...Object.entries(match), ...(answer === undefined ? [] : [['answer', answer] as const])];
+  return (
+    <>
+      {isOneOfSeveral && <h3>What {rule} does</h3>}
+      <Pairs title="Taken from the message" pairs={taken} />
+      {actions.map((action, index) => (
+        <ActionView key={index} action={action} />
+      ))}
+      {goesOnTo !== undefined && <p>Goes on to {goesOnTo.join(', then to ')}.</p>}
+      {continues && <p>Continues: the rules below it decide as well.</p>}
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 import type { RequestHappening } from '../../../../emulator/index.ts';
+import { nameRules } from '../../../describe-decision.ts';
 import { describeOutcome, type Tone, words } from '../model/describe-turn.ts';
-import type { DecisionStep, QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
+import type { DecisionStep, PartStep, QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
 import { formatLater } from '../ui/format.ts';
 import type { IconName } from '../ui/icon-paths.ts';
 import { nameFault } from '../world/fault-presets.ts';
@@ -32,6 +33,8 @@ export function describeStep(step: Step): StepText {
       return { icon: 'request', title: nameRequest(step.request), ...describeRequest(step.request) };
     case 'reply':
       return { icon: 'reply', tone: 'good', title: 'Reply', note: describeReply(step) };
+    case 'part':
+      return { icon: step.does === 'tag' ? 'tag' : 'person', ...describePart(step) };
     case 'finished': {
       const { tone, text } = describeOutcome(step.finished);
       return { icon: 'flag', tone, title: 'Done', note: text };
@@ -97,7 +100,7 @@ function describeQueue(step: QueueTurnStep): Omit<StepText, 'icon'> {
 function describeDecision({ decision }: DecisionStep): Told {
   switch (decision.outcome) {
     case 'reply':
-      return { tone: 'good', note: `rule ${decision.rule}` };
+      return { tone: 'good', note: nameRules(decision) };
     case 'ignored':
       return { tone: 'plain', note: `rule ${decision.rule} says nothing, on purpose` };
     case 'suppressed':
@@ -107,6 +110,14 @@ function describeDecision({ decision }: DecisionStep): Told {
   }
 }
 
+function describePart({ does, what, refused }: PartStep): Omit<StepText, 'icon'> {
+  const title = does === 'tag' ? 'Tag' : 'Invite';
+  const of = what === undefined ? '' : `${what}: `;
+  return refused === undefined
+    ? { title, tone: 'good', note: `${of}done` }
+    : { title, tone: 'bad', note: `${of}refused: ${words(refused)}` };
+}
+
 const REQUESTS: Readonly<Record<string, string>> = {
   'messages.create': 'Create message',
   'messages.list': 'List messages',
@@ -114,6 +125,8 @@ const REQUESTS: Readonly<Record<string, string>> = {
   'messages.update': 'Update message',
   'messages.delete': 'Delete message',
   'participants.fetch': 'Fetch participant',
+  'participants.list': 'List participants',
+  'participants.create': 'Add participant',
   'conversations.fetch': 'Fetch conversation',
 };
 

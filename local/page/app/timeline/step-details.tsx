@@ -1,5 +1,5 @@
 import type { Finished } from '../../../../lib/record/message-record.ts';
-import type { Step } from '../model/model.ts';
+import type { PartStep, Step } from '../model/model.ts';
 import { nameFault } from '../world/fault-presets.ts';
 import { DecisionDetails } from './decision-details.tsx';
 import { Pairs } from './pairs.tsx';
@@ -29,11 +29,20 @@ export function StepDetails({ step, start }: { readonly step: Step; readonly sta
       return <RequestDetails request={step.request} />;
     case 'reply':
       return <ReplyDetails message={step.message} start={start} />;
+    case 'part':
+      return <Pairs title={step.does === 'tag' ? 'Tag' : 'Invite'} pairs={partPairs(step)} />;
     case 'finished':
       return <FinishedDetails finished={step.finished} why={step.why} />;
     case 'log':
       return <Pairs title={step.line.message} pairs={Object.entries(step.line)} />;
   }
+}
+
+function partPairs({ what, refused }: PartStep): readonly (readonly [string, string])[] {
+  return [
+    ['of', what ?? 'unknown'],
+    ['outcome', refused === undefined ? 'done' : `refused: ${refused}`],
+  ];
 }
 
 function FinishedDetails({

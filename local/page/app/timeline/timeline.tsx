@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
 import { describeTurn } from '../model/describe-turn.ts';
 import type { Conversation, Turn } from '../model/model.ts';
 import { formatName, formatTime } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
+import { useTicking } from '../ui/use-ticking.ts';
 import { CopyTurn } from './copy-turn.tsx';
 import { StepView } from './step-view.tsx';
 
@@ -61,7 +61,7 @@ function TurnView({ turn, conversation }: { readonly turn: Turn; readonly conver
   const { now, act } = usePage();
   const { tone, text } = describeTurn(turn, now());
   const waitMs = turn.finished === undefined && turn.dueAt !== undefined ? turn.dueAt - now() : undefined;
-  useCountdown(waitMs !== undefined);
+  useTicking(waitMs !== undefined);
   return (
     <div class="turn">
       <div class="turn-head">
@@ -111,17 +111,7 @@ function Subject({ turn, conversation }: { readonly turn: Turn; readonly convers
     );
   }
   const participant = conversation.participants.get(turn.subject);
-  const text =
-    participant === undefined ? 'The conversation began' : `${formatName(participant.name)} joined`;
+  const came = participant?.present ? 'joined' : 'joined, and left';
+  const text = participant === undefined ? 'The conversation' : `${formatName(participant.name)} ${came}`;
   return <blockquote>{text}</blockquote>;
-}
-
-/** Draws again every second while something counts down. */
-function useCountdown(counting: boolean): void {
-  const [, tick] = useState(0);
-  useEffect(() => {
-    if (!counting) return;
-    const timer = setInterval(() => tick((count) => count + 1), 1000);
-    return () => clearInterval(timer);
-  }, [counting]);
 }

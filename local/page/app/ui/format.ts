@@ -13,6 +13,23 @@ export function formatDay(at: number): string {
   return DAY.format(at);
 }
 
+/** `17:00`, on another day than today `Sat 21 Nov, 17:00`. */
+export function formatUntil(at: number, now: number): string {
+  const minute = formatMinute(at);
+  return formatDay(at) === formatDay(now) ? minute : `${SHORT_DAY.format(at)}, ${minute}`;
+}
+
+/** `just now`, `1 minute ago`, `12 minutes ago`, `2 hours ago` */
+export function formatAgo(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${formatCount(minutes, 'minute')} ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48
+    ? `${formatCount(hours, 'hour')} ago`
+    : `${formatCount(Math.floor(hours / 24), 'day')} ago`;
+}
+
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const MINUTE = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 const DAY = new Intl.DateTimeFormat('en-GB', {
@@ -21,6 +38,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
   month: 'short',
   year: 'numeric',
 });
+const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 
 /** How much later something was: `+12 ms`, `+1.5 s`, `+2 min`, `+1 h 5 min`. */
 export function formatLater(ms: number): string {

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
 import { formatDay, formatTime } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
 import { Panel } from '../ui/panel.tsx';
+import { useTicking } from '../ui/use-ticking.ts';
 
 const MOVES: readonly (readonly [title: string, ms: number])[] = [
   ['+1 minute', 60_000],
@@ -14,7 +14,8 @@ const MOVES: readonly (readonly [title: string, ms: number])[] = [
 export function ClockPanel() {
   const { model, act, now } = usePage();
   const { frozen } = model.switches;
-  const time = useTicking(now, frozen);
+  useTicking(!frozen);
+  const time = now();
   const label = (
     <>
       <span class="wide-only">{frozen ? 'Frozen at ' : 'Clock '}</span>
@@ -47,14 +48,4 @@ export function ClockPanel() {
       <p class="quiet">A day later WhatsApp takes nothing but approved templates (error 63016).</p>
     </Panel>
   );
-}
-
-function useTicking(now: () => number, frozen: boolean): number {
-  const [, tick] = useState(0);
-  useEffect(() => {
-    if (frozen) return;
-    const timer = setInterval(() => tick((count) => count + 1), 1000);
-    return () => clearInterval(timer);
-  }, [frozen]);
-  return now();
 }

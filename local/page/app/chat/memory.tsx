@@ -1,0 +1,31 @@
+import { showTimes } from '../../../describe-decision.ts';
+import type { Conversation } from '../model/model.ts';
+import { tellMemory } from '../model/tell-memory.ts';
+import { formatUntil } from '../ui/format.ts';
+import { usePage } from '../ui/page-context.ts';
+
+/** What the conversation remembers: the question that is open, and each value by its name. */
+export function Memory({ conversation }: { readonly conversation: Conversation }) {
+  const { model, now } = usePage();
+  const { question, values } = tellMemory(model, conversation, now());
+  if (question === undefined && values.length === 0) return null;
+  return (
+    <dl class="memory">
+      {question !== undefined && (
+        <div>
+          <dt>Open question</dt>
+          <dd>
+            {question.rule}, until {formatUntil(question.until, now())}
+            {question.misses > 0 && `, missed ${showTimes(question.misses)}`}
+          </dd>
+        </div>
+      )}
+      {values.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

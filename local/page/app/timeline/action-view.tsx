@@ -1,0 +1,42 @@
+import { isByLanguage } from '../../../../lib/rules/render/localize.ts';
+import type { Localized, LocalizedText } from '../../../../lib/rules/render/text-template.ts';
+import type { ReplyAction } from '../../../../lib/rules/types.ts';
+import { describeAction, written } from '../../../describe-decision.ts';
+import { Pairs } from './pairs.tsx';
+
+/** What one action does: of a message what it says, as the rules file has it; anything else in a line. */
+export function ActionView({ action }: { readonly action: ReplyAction }) {
+  switch (action.kind) {
+    case 'text':
+      return <Pairs title="Sends a text" pairs={textPairs('Body', action.Body)} />;
+    case 'template': {
+      const variables = Object.entries(action.ContentVariables).flatMap(([name, value]) =>
+        textPairs(`{{${name}}}`, value),
+      );
+      return (
+        <Pairs
+          title={`Sends the template ${action.template}`}
+          pairs={[...byLanguage('ContentSid', action.ContentSid), ...variables]}
+        />
+      );
+    }
+    case 'media': {
+      const caption = action.Body === undefined ? [] : textPairs('Body', action.Body);
+      return <Pairs title="Sends media" pairs={[['MediaSid', action.MediaSid], ...caption]} />;
+    }
+    default:
+      return <p>{describeAction(action)}</p>;
+  }
+}
+
+type Pair<T> = readonly [name: string, value: T];
+
+function textPairs(name: string, text: LocalizedText): readonly Pair<string>[] {
+  return byLanguage(name, text).map(([language, version]) => [language, written(version)]);
+}
+
+/** Each version with its language. */
+function byLanguage<T>(name: string, given: Localized<T>): readonly Pair<T>[] {
+  if (!isByLanguage(given)) return [[name, given]];
+  return Object.entries(given.byLanguage).map(([language, version]) => [`${name}, ${language}`, version]);
+}
