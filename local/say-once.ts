@@ -2,6 +2,11 @@ import { CUSTOMER_CHANNELS, type RenderedContent, type Resource, type Told } fro
 import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/event/marker.ts';
 import { subjectOf } from '../lib/event/subject.ts';
+import type { Handover } from '../lib/guards/guard.ts';
+import type { MessageRecord } from '../lib/record/message-record.ts';
+import { waitOf } from '../lib/rules/match/open-question.ts';
+import type { Memory } from '../lib/rules/memory.ts';
+import type { RuleBook } from '../lib/rules/types.ts';
 import type { BotStep, World } from './world.ts';
 
 /** How a customer can write here. */
@@ -24,7 +29,18 @@ export interface SayResult {
   /** Why it was not answered, in a sentence. */
   readonly why: string | undefined;
   readonly replies: readonly { readonly resource: Resource; readonly content: RenderedContent | undefined }[];
+  /** What the answer did besides its messages. */
+  readonly steps: MessageRecord['parts'];
+  /** What the conversation remembers by now. */
+  readonly noted: Noted;
   readonly requests: readonly Extract<Told, { kind: 'request' }>[];
+}
+
+/** Times are in milliseconds since the epoch. */
+export interface Noted {
+  readonly question?: { readonly rule: string; readonly until: number; readonly misses: number };
+  readonly handover?: Handover;
+  readonly values?: Memory['values'];
 }
 
 const PATIENCE_MS = 20_000;
@@ -62,12 +78,29 @@ export async function sayOnce(world: World, { body, channel, author, media }: Sa
     decision: decision.decision,
     outcome: finished.record.finished,
     why: finished.why,
+    steps: finished.record.parts.filter(({ step }) => step !== undefined),
+    noted: readNoted(steps, String(conversation['sid']), world.rules()),
     replies: told.flatMap((happening) =>
       happening.kind === 'message' && happening.change === 'added' && answers(happening.resource, inbound)
         ? [{ resource: happening.resource, content: happening.content as RenderedContent | undefined }]
         : [],
     ),
     requests: told.filter((happening) => happening.kind === 'request'),
+  };
+}
+
+function readNoted(steps: readonly BotStep[], conversationSid: string, rules: RuleBook): Noted {
+  const last = steps.findLast((step) => step.kind === 'noted' && step.conversationSid === conversationSid);
+  if (last?.kind !== 'noted') return {};
+  const { handover, memory: { question, values } = {} } = last.conversation;
+  const wait = question && waitOf(rules, question.rule);
+  return {
+    ...(question &&
+      wait && {
+        question: { rule: question.rule, until: question.at + wait.ms, misses: question.misses },
+      }),
+    ...(handover && { handover }),
+    ...(values && { values }),
   };
 }
 

@@ -1,14 +1,21 @@
+import type { Share } from '../lib/rules/types.ts';
+import { describeAction, isMessageAction, wasAsked } from './describe-decision.ts';
 import { drawMessage } from './draw-message.ts';
 import type { SayResult } from './say-once.ts';
 
 /** For scripts; the names are documented in docs/local-world.md. */
-export function turnAsJson({ inbound, decision, outcome, why, replies, requests }: SayResult) {
+export function turnAsJson({ inbound, decision, outcome, why, replies, steps, noted, requests }: SayResult) {
   return {
     inbound,
     decision: { ...decision, considered: decision.considered },
     outcome,
     ...(why === undefined ? {} : { why }),
     replies: replies.map(({ resource }) => resource),
+    steps: steps.map(({ step, refused }) => ({
+      kind: step?.kind,
+      ...(refused === undefined ? { outcome: 'done' } : { outcome: 'refused', reason: refused }),
+    })),
+    noted,
     requests: requests.map(({ method, path, headers, form, status }) => ({
       method,
       path,
@@ -20,9 +27,10 @@ export function turnAsJson({ inbound, decision, outcome, why, replies, requests 
 }
 
 /** For people, as their channel would show it. */
-export function drawTurn({ inbound, decision, outcome, why, replies }: SayResult): string {
-  const rule = 'rule' in decision ? `rule "${decision.rule}"` : (outcome.reason ?? outcome.outcome);
-  const asked = decision.considered.filter(({ why }) => !why.startsWith('not asked'));
+export function drawTurn(turn: SayResult): string {
+  const { inbound, decision, outcome, why, replies } = turn;
+  const rule = nameAnswerer(turn);
+  const asked = decision.considered.filter(wasAsked);
   const unasked = decision.considered.length - asked.length;
   const lines = [
     ...block(String(inbound['author']), drawMessage(inbound, undefined)),
@@ -40,7 +48,54 @@ export function drawTurn({ inbound, decision, outcome, why, replies }: SayResult
     lines.push('', `no reply: ${outcome.outcome}${outcome.reason ? ` (${outcome.reason})` : ''}`);
     if (why !== undefined) lines.push(`  ${why}`);
   }
+  const done = drawSteps(turn);
+  if (done.length > 0) lines.push('', ...done);
   return lines.join('\n');
+}
+
+function nameAnswerer({ decision, outcome }: SayResult): string {
+  if (decision.outcome !== 'reply')
+    return 'rule' in decision ? `rule "${decision.rule}"` : (outcome.reason ?? outcome.outcome);
+  const { shares } = decision;
+  return `${shares.length > 1 ? 'rules' : 'rule'} ${shares.map(({ rule }) => `"${rule}"`).join(', ')}`;
+}
+
+/** What the answer does besides its messages, under the names of the rules file, and what is open after it. */
+function drawSteps({
+  decision,
+  outcome,
+  steps,
+  noted: { question, handover },
+}: SayResult): readonly string[] {
+  const shares = outcome.outcome === 'replied' && decision.outcome === 'reply' ? decision.shares : [];
+  return [
+    ...shares.flatMap((share) => drawShare(share, handover?.until)),
+    ...steps.flatMap(({ step, refused }) =>
+      refused === undefined ? [] : [`[${step?.kind}] Refused: ${refused}.`],
+    ),
+    ...(question ? [`[question] ${question.rule} is open until ${minuteOf(question.until)}.`] : []),
+  ];
+}
+
+function drawShare(
+  { actions, goesOnTo = [], continues }: Share,
+  handedOverUntil: number | undefined,
+): readonly string[] {
+  return [
+    ...actions.flatMap((action) => {
+      if (isMessageAction(action)) return [];
+      const until = action.kind === 'handover' ? handedOverUntil : undefined;
+      const end = until === undefined ? '' : ` The bot is quiet until ${minuteOf(until)}.`;
+      return [`[${action.kind}] ${describeAction(action)}${end}`];
+    }),
+    ...goesOnTo.map((rule) => `[go_to] Goes on to ${rule}.`),
+    ...(continues ? ['[continue] The rules below it decide as well.'] : []),
+  ];
+}
+
+/** `2026-11-20 23:15 UTC` */
+function minuteOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function block(title: string, lines: readonly string[]): readonly string[] {

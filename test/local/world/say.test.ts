@@ -36,9 +36,15 @@ describe('npm run say', () => {
     const { inbound, decision, replies, requests, ...rest } = JSON.parse(out);
     expect(rest, 'no reason for silence').toEqual({
       outcome: expect.objectContaining({ outcome: 'replied' }),
+      steps: [],
+      noted: {},
     });
     expect(inbound).toMatchObject({ body: 'order 777', author: 'whatsapp:+15550100001', index: 0 });
-    expect(decision).toMatchObject({ outcome: 'reply', rule: 'order', match: { number: '777' } });
+    expect(decision).toMatchObject({
+      outcome: 'reply',
+      rule: 'order',
+      shares: [{ rule: 'order', match: { number: '777' }, actions: [{ kind: 'template' }] }],
+    });
     expect(decision.considered.find(({ matched }: { matched: boolean }) => matched).rule).toBe('order');
     expect(replies).toHaveLength(1);
     expect(replies[0]).toMatchObject({
@@ -164,7 +170,7 @@ describe('npm run say', () => {
       code: 2,
       stdout: '',
       stderr:
-        'There is no option "--loud". Options: --channel, --author, --media, --json, --version, --help. See npm run say -- --help.\n',
+        'There is no option "--loud". Options: --channel, --author, --media, --json, --bot, --version, --help. See npm run say -- --help.\n',
     });
     expect(statSync('dist/bundles.json').mtimeMs).toBe(built);
   });
