@@ -71,7 +71,7 @@ describe.runIf(chromiumPath)('the page and its world', () => {
     }
   });
 
-  it('copies a webhook as an event file, and its decision as a test', async () => {
+  it('copies a webhook as an event file, and the conversation as a talk', async () => {
     await using opened = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] });
     const { page } = opened;
     const clipboard = () => page.evaluate('navigator.clipboard.readText()');
@@ -83,7 +83,9 @@ describe.runIf(chromiumPath)('the page and its world', () => {
     expect(JSON.parse(String(await clipboard()))).toMatchObject({ version: '2.0', rawPath: '/webhook' });
 
     await page.getByRole('button', { name: 'Copy test' }).click();
-    await page.getByText('Copied. Save it as test/bot/').waitFor();
-    expect(await clipboard()).toContain('it("meets \\"order 12345\\" with order"');
+    await page.getByText('Copied. Save it as bot/talks/').waitFor();
+    expect(await clipboard()).toMatch(
+      /^- talk: .*- says: order 12345\n {4}- bot: \{ template: order_status/s,
+    );
   });
 });

@@ -1,28 +1,24 @@
-import type { Turn } from '../model/model.ts';
+import type { Conversation, Turn } from '../model/model.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
-import { isByRules, makeConversationTest } from './make-conversation-test.ts';
 import { makeEventFile } from './make-event-file.ts';
+import { makeTalk } from './make-talk.ts';
 
-/** Takes what happened along: as a recorded event, or as a test. */
-export function CopyTurn({ turn }: { readonly turn: Turn }) {
+/** Takes what happened along: as a recorded event, or with the conversation before it as a test. */
+export function CopyTurn(props: { readonly turn: Turn; readonly conversation: Conversation }) {
+  const { turn, conversation } = props;
   const webhook = turn.steps.find((step) => step.kind === 'webhook');
-  const decisions = turn.steps.filter((step) => step.kind === 'decision');
-  const byRules = decisions.find((step) => isByRules(step.decision));
   return (
     <div class="row">
       {webhook !== undefined && (
         <CopyButton title="Copy event" make={() => makeEventFile(webhook)} place="events/http/<name>.json" />
       )}
-      {byRules !== undefined && (
+      {turn.finished !== undefined && (
         <CopyButton
           title="Copy test"
-          make={() => makeConversationTest(byRules)}
-          place="test/bot/<name>.test.ts"
+          make={() => makeTalk(conversation, turn)}
+          place="bot/talks/<name>.yaml"
         />
-      )}
-      {byRules === undefined && decisions.length > 0 && (
-        <p class="quiet">No test to copy: a guard decided, before any rule was asked.</p>
       )}
     </div>
   );

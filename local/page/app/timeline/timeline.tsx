@@ -80,7 +80,7 @@ function TurnView({ turn, conversation }: { readonly turn: Turn; readonly conver
             </button>
           )}
         </p>
-        <CopyTurn turn={turn} />
+        <CopyTurn turn={turn} conversation={conversation} />
       </div>
       {turn.steps.length === 0 && (
         <p class="empty">
