@@ -7,7 +7,14 @@ import type { Log } from '../../lib/log.ts';
 import type { Key, Store, Versioned } from '../../lib/ports.ts';
 import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
 import { conversationKey, recordKey } from '../../lib/record/keys.ts';
-import { type MessageRecord, nextPart, sentPart, startPart } from '../../lib/record/message-record.ts';
+import {
+  finish,
+  type MessageRecord,
+  nextPart,
+  sentPart,
+  startPart,
+  stepDone,
+} from '../../lib/record/message-record.ts';
 import { claimEvent } from '../../lib/reply/claim.ts';
 import { noteEvent } from '../../lib/reply/note-event.ts';
 import type { Try } from '../../lib/reply/open-try.ts';
@@ -112,8 +119,11 @@ export function startBot(rules: RuleBook, { agents, programs }: TalkNames, stage
 function send(planned: MessageRecord, { now, reply }: Stage): MessageRecord {
   let record = planned;
   while (record.finished === undefined) {
-    const part = nextPart(record);
-    record = sentPart(startPart(record, part, now()), part, reply(), now());
+    const place = nextPart(record);
+    const part = record.parts[place];
+    if (part === undefined) record = finish(record, { outcome: 'replied', at: now() });
+    else if (part.step !== undefined) record = stepDone(record, place, now());
+    else record = sentPart(startPart(record, place, now()), place, reply(), now());
   }
   return record;
 }
