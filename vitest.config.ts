@@ -21,6 +21,7 @@ const SLOW = [
   'simulation/loops',
   'browser/rules',
   'local/world/say',
+  'talks/world',
   'package/template',
   'load/load',
   'hostile/evil-patterns',

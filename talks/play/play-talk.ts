@@ -1,11 +1,12 @@
 import { parseNames } from '../../lib/guards/names.ts';
 import type { Read } from '../../lib/rules/match/reading.ts';
-import type { ReplyAction, RuleBook, Then } from '../../lib/rules/types.ts';
+import type { RuleBook } from '../../lib/rules/types.ts';
 import type { Happening, Place, Talk } from '../talk.ts';
 import { type Answer, answerOf, UNHEARD } from './answer-of.ts';
 import { checkState } from './check-state.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { offeredTitles } from './offered-titles.ts';
+import { personsOf } from './persons-of.ts';
 import { ADDRESS, createStage, PROGRAM } from './stage.ts';
 import { StageError } from './stage-error.ts';
 import { type Heard, startBot } from './start-bot.ts';
@@ -110,20 +111,4 @@ function notOffered(title: string, offered: ReadonlySet<string>): StageError {
   const those =
     offered.size === 0 ? 'Nothing can be tapped.' : `Those there are: ${[...offered].join(', ')}.`;
   return new StageError(`The bot has offered nothing called ${JSON.stringify(title)} to tap. ${those}`);
-}
-
-/** Your people: whoever writes as one, and whom rules invite. */
-function personsOf({ steps }: Talk, { rules, otherwise = [] }: RuleBook): readonly string[] {
-  const writing = steps.flatMap((step) => (step.does === 'agent' ? [step.identity] : []));
-  const thens = [...rules.flatMap((rule) => [rule, ...(rule.otherwise ?? [])]), ...otherwise].map(
-    ({ then }) => then,
-  );
-  const invited = thens
-    .flatMap(actionsOf)
-    .flatMap((action) => (action.kind === 'handover' ? action.invite : []));
-  return [...new Set([...writing, ...invited])];
-}
-
-function actionsOf(then: Then): readonly ReplyAction[] {
-  return then === 'ignore' ? [] : then.actions;
 }
