@@ -3,9 +3,9 @@ import { OTHERWISE } from '../explain.ts';
 import { DEFAULT_LANGUAGES } from '../match/tell-language.ts';
 import type { Rule, RuleBook, When } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
-import { checkKeywords } from './check-keywords.ts';
 import { checkOrder } from './check-order.ts';
-import { checkQuestions } from './check-questions.ts';
+import { checkWhole } from './check-whole.ts';
+import { placeAnswers, placeRules } from './checked-file.ts';
 import { compileHours, compileTimezone } from './compile-hours.ts';
 import { compileLanguages } from './compile-languages.ts';
 import { compileOptOut, optOutOf } from './compile-opt-out.ts';
@@ -17,10 +17,9 @@ import { asMapping, type FileNames, gatherNames } from './file-names.ts';
 import { keyHome } from './key-homes.ts';
 import { KNOWN_KEYS } from './known-keys.ts';
 import type { Problem } from './problem.ts';
-import { groupsOfAny } from './read-pattern.ts';
 import { readYaml } from './read-yaml.ts';
 import { fileSchema, ruleSchema } from './schema.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, scopeOf } from './scope.ts';
 import type { SourceFile } from './source-file.ts';
 import { type Findings, type Spot, spotAt } from './spot.ts';
 
@@ -77,7 +76,6 @@ function compileBook(
   const known: Known = { catalogue, optOut, names };
   const compiled = listOf(rules).map((rule, index) => compileRule(rule, known, top.at('rules', index)));
   checkOrder(compiled, top.at('rules'));
-  checkKeywords(compiled, listOf(rules).map(keywordsOf), top.at('rules'));
   const last =
     otherwise === undefined
       ? undefined
@@ -89,8 +87,7 @@ function compileBook(
           top.at(OTHERWISE),
         );
   const good = compiled.filter((rule) => rule !== undefined);
-  if (good.length === compiled.length) checkQuestions(good, last ?? [], top);
-  return {
+  const book: RuleBook = {
     version: 1,
     ...(typeof quiet_after_person === 'number' ? { quietAfterPersonMs: quiet_after_person } : {}),
     ...optOutOf(good, optOut),
@@ -101,6 +98,19 @@ function compileBook(
     rules: good,
     ...(last && { otherwise: last }),
   };
+  const placed = placeRules(compiled, listOf(rules), top.at('rules'));
+  checkWhole({
+    book,
+    rules: placed,
+    answers: placeAnswers(placed, book, otherwise, top),
+    given: [...listOf(rules), otherwise],
+    isPartial: good.length < compiled.length,
+    catalogue,
+    optOut,
+    names,
+    top,
+  });
+  return book;
 }
 
 /** What the file says before its rules. */
@@ -149,22 +159,6 @@ function compileRule(input: unknown, known: Known, spot: Spot): Rule | undefined
   return { id: shape.id, ...(when && { when }), ...then, ...(otherwise && { otherwise }) };
 }
 
-/** Where the conditions are broken, nothing is held against the actions that depends on them. */
-function scopeOf(when: When | undefined | 'none', { catalogue, names }: Known): Scope {
-  const common = { mayWait: true, templates: catalogue, names };
-  if (when === 'none') {
-    // Whoever goes on to it brings what was matched, and a program's message nothing.
-    return { ...common, events: ['onMessageAdded'], channels: [], groups: undefined, answer: 'maybe' };
-  }
-  return {
-    ...common,
-    events: when?.event ?? [],
-    channels: when?.channel ?? [],
-    groups: when && groupsOfAny(when.pattern ?? []),
-    answer: when === undefined ? 'maybe' : when.answer === undefined ? 'never' : 'always',
-  };
-}
-
 /** Of an `otherwise`, which answers messages only. */
 function lastScope(known: Known): (when: When | undefined) => Scope {
   return (when) => ({ ...scopeOf(when ?? { event: ['onMessageAdded'] }, known), mayWait: false });
@@ -172,12 +166,6 @@ function lastScope(known: Known): (when: When | undefined) => Scope {
 
 function listOf(input: unknown): readonly unknown[] {
   return Array.isArray(input) ? input : [];
-}
-
-/** As they stand in the file; one needs no list. */
-function keywordsOf(rule: unknown): readonly string[] {
-  const { keyword } = asMapping(asMapping(rule)['when']);
-  return [keyword].flat().map(String);
 }
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {

@@ -1,8 +1,9 @@
 import type { Channel } from '../../event/channels.ts';
 import type { AnsweredEvent } from '../match/conditions/event.ts';
+import type { When } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { FileNames } from './file-names.ts';
-import type { Groups } from './read-pattern.ts';
+import { type Groups, groupsOfAny } from './read-pattern.ts';
 
 /** What is known, where an action stands, about the values that its texts may name. */
 export interface Scope {
@@ -19,4 +20,26 @@ export interface Scope {
   readonly mayWait: boolean;
   readonly templates: Catalogue;
   readonly names: FileNames;
+}
+
+/**
+ * What is known where a rule with these conditions answers. Where they are broken, nothing is held against the actions
+ * that depends on them.
+ */
+export function scopeOf(
+  when: When | undefined | 'none',
+  { catalogue, names }: { readonly catalogue: Catalogue; readonly names: FileNames },
+): Scope {
+  const common = { mayWait: true, templates: catalogue, names };
+  if (when === 'none') {
+    // Whoever goes on to it brings what was matched: check-ways.ts asks each of them.
+    return { ...common, events: ['onMessageAdded'], channels: [], groups: undefined, answer: 'always' };
+  }
+  return {
+    ...common,
+    events: when?.event ?? [],
+    channels: when?.channel ?? [],
+    groups: when && groupsOfAny(when.pattern ?? []),
+    answer: when === undefined ? 'maybe' : when.answer === undefined ? 'never' : 'always',
+  };
 }

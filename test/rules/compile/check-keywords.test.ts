@@ -36,7 +36,6 @@ describe('two keywords of different rules', () => {
   });
 
   it.each([
-    ['are written alike', '{ keyword: hi }', '{ keyword: hi }'],
     ['are different', '{ keyword: hi }', '{ keyword: ho }'],
     ['cannot meet on a channel', '{ keyword: hi, channel: sms }', '{ keyword: Hi, channel: whatsapp }'],
     ['are told apart by what else the first asks', '{ keyword: hi, media: true }', '{ keyword: Hi }'],
@@ -44,6 +43,43 @@ describe('two keywords of different rules', () => {
     ['stand in the same rule', '{ keyword: [si, sí, SI] }', '{ keyword: x }'],
   ])('are not noted where they %s', (_, first, second) => {
     expect(notesOn(first, second)).toEqual([]);
+  });
+
+  it('are noted where they are written alike', () => {
+    expect(notesOn('{ keyword: [x, hi] }', '{ keyword: hi }')).toEqual([
+      '4:32 "hi" never comes here: it is a keyword of the rule "r0" in line 3 too, which takes it. ' +
+        'Keep one of them, or let another condition tell the rules apart.',
+    ]);
+  });
+
+  it.each([
+    ['the first speaks once in a while', '{ keyword: hi, once: 1d }', '{ keyword: hi }'],
+    [
+      'the first is for one channel, and the second for the others',
+      '{ keyword: hi, channel: sms }',
+      '{ keyword: hi }',
+    ],
+    ['the first asks for a value', '{ keyword: hi, has: language }', '{ keyword: hi }'],
+    ['the first asks for a word besides', '{ keyword: hi, pattern: hi }', '{ keyword: hi }'],
+  ])('are not noted where %s', (_, first, second) => {
+    expect(notesOn(first, second)).toEqual([]);
+  });
+
+  it('are noted where both ask the same besides', () => {
+    expect(notesOn('{ keyword: hi, media: true }', '{ keyword: hi, media: true }')).toHaveLength(1);
+  });
+
+  it('are noted where they answer the same question, and not where they answer two', () => {
+    const ask = (id: string) => `  - { id: ${id}, when: { keyword: ${id} }, then: { text: Q?, wait: 1d } }\n`;
+    const take = (id: string, question: string) =>
+      `  - { id: ${id}, when: { after: ${question}, keyword: 1 }, then: { text: x } }\n`;
+    const notes = (...rules: readonly string[]) =>
+      compileRules(`version: 1\nrules:\n${rules.join('')}`).notes;
+    expect(notes(ask('p'), take('a', 'p'), take('b', 'p'))).toMatchObject([{ line: 5 }]);
+    expect(notes(ask('p'), ask('q'), take('a', 'p'), take('b', 'q'))).toEqual([]);
+    expect(
+      notes(ask('p'), take('a', 'p'), '  - { id: one, when: { keyword: 1 }, then: { text: x } }\n'),
+    ).toEqual([]);
   });
 
   it('are noted where the channels meet, and where one is a number', () => {

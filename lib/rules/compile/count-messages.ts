@@ -1,0 +1,92 @@
+import { CHANNELS, type Channel } from '../../event/channels.ts';
+import { MAX_BODY } from '../../limits.ts';
+import { splitText } from '../../text/split-text.ts';
+import { isMessage } from '../actions/actions.ts';
+import { MAX_CONTINUED } from '../find-answer.ts';
+import { followGoTo } from '../follow-go-to.ts';
+import { allOf } from '../render/localize.ts';
+import type { TextTemplate } from '../render/text-template.ts';
+import type { ReplyAction, RuleBook, When } from '../types.ts';
+import { longestValue } from './longest-value.ts';
+import { mayMeet } from './relate-conditions.ts';
+
+/** The most messages by which a rule, or an item of an `otherwise`, answers one of a customer. */
+export interface MessageCost {
+  readonly rule: string;
+  /** By channel, those of rules that continue before it included. */
+  readonly messages: Readonly<Partial<Record<Channel, number>>>;
+  /** Without those. */
+  readonly alone: number;
+}
+
+interface Counted {
+  readonly id: string;
+  readonly when: When;
+  readonly alone: number;
+  readonly continues?: true;
+  /** Its place among all that answer: what continues speaks before what stands below it. */
+  readonly place: number;
+}
+
+const ANY_MESSAGE: When = { event: ['onMessageAdded'] };
+
+/** Of all that answers by itself, in the order of the file. */
+export function countMessages(book: RuleBook): readonly MessageCost[] {
+  const counted = listAnswers(book).map(
+    ({ id, when = ANY_MESSAGE, then, continues, from }, place): Counted => {
+      const { actions } = followGoTo(book, { id, when, then, from });
+      return { id, when, place, alone: countOf(actions, when), ...(continues && { continues }) };
+    },
+  );
+  const continuing = counted.filter(({ continues }) => continues).sort((a, b) => b.alone - a.alone);
+  return counted.map((one) => ({
+    rule: one.id,
+    alone: one.alone,
+    messages: Object.fromEntries(
+      (one.when.channel ?? CHANNELS).map((name) => [name, one.alone + countBefore(one, name, continuing)]),
+    ),
+  }));
+}
+
+function listAnswers({ rules, otherwise = [] }: RuleBook) {
+  const ofRules = rules.flatMap((rule) => [
+    ...(rule.when === undefined ? [] : [{ ...rule, from: 'rules' as const }]),
+  ]);
+  const own = rules.flatMap((rule) => rule.otherwise ?? []);
+  const last = [...own, ...otherwise].map((item) => ({
+    ...item,
+    continues: undefined,
+    from: 'file' as const,
+  }));
+  return [...ofRules, ...last];
+}
+
+function countBefore(one: Counted, channel: Channel, continuing: readonly Counted[]): number {
+  let [sum, left] = [0, one.continues ? MAX_CONTINUED - 1 : MAX_CONTINUED];
+  for (const { when, alone, place } of continuing) {
+    if (left === 0) break;
+    if (place >= one.place || !(when.channel ?? CHANNELS).includes(channel) || !mayMeet(when, one.when))
+      continue;
+    sum += alone;
+    left -= 1;
+  }
+  return sum;
+}
+
+function countOf(actions: readonly ReplyAction[], when: When): number {
+  return actions.reduce((sum, action) => {
+    if (!isMessage(action)) return sum;
+    if (action.kind !== 'text' || !action.split) return sum + 1;
+    return sum + Math.max(...allOf(action.Body).map((text) => countParts(text, when)));
+  }, 0);
+}
+
+/** Of a text whose values are as long as they may be. */
+function countParts(text: TextTemplate, when: When): number {
+  const whole = text
+    .map((part) => (typeof part === 'string' ? part : 'x'.repeat(longestValue(part, when).length)))
+    .join('');
+  return whole.length <= MAX_BODY
+    ? 1
+    : splitText(whole, MAX_BODY).filter((part) => part.trim() !== '').length;
+}
