@@ -2,6 +2,7 @@ import { checkKeywords } from './check-keywords.ts';
 import { checkMessages } from './check-messages.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkRemembered } from './check-remembered.ts';
+import { checkStopWords } from './check-stop-words.ts';
 import { checkWays } from './check-ways.ts';
 import type { CheckedFile } from './checked-file.ts';
 
@@ -11,6 +12,7 @@ const CHECKS: readonly ((file: CheckedFile) => void)[] = [
   checkWays,
   checkMessages,
   checkRemembered,
+  checkStopWords,
   checkKeywords,
 ];
 

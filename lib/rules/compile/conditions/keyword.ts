@@ -1,4 +1,3 @@
-import { isAnsweredByCarrier } from '../../../guards/stop-words.ts';
 import { normalizeText } from '../../../text/normalize-text.ts';
 import { listOf } from '../shapes.ts';
 import type { ConditionForm } from './condition-form.ts';
@@ -8,19 +7,11 @@ export const keyword: ConditionForm<readonly string[], readonly string[]> = {
   about: 'The whole message is this, whatever its case, accents and punctuation.',
   shape: listOf(writtenText),
   ofMessage: true,
-  check: (words, spot, { channels, optOut }) => {
+  check: (words, spot) => {
     for (const [index, word] of words.entries()) {
       if (normalizeText(word) === '') {
         spot.at(index).problem('There is nothing to see in this keyword. Write what to look for.');
       }
-      const handled = channels.filter((name) =>
-        isAnsweredByCarrier(word, name, { ...optOut, takesYes: true }),
-      );
-      if (handled.length === 0) continue;
-      const reach = handled.length === channels.length ? 'never reaches' : 'does not always reach';
-      spot
-        .at(index)
-        .note(`"${word}" ${reach} this rule: Twilio or the carrier answers it on ${handled.join(', ')}.`);
     }
   },
   compile: (words) => [...new Set(words.map(normalizeText))],
