@@ -1,8 +1,12 @@
+import { checkAnswerText } from './check-answer-text.ts';
 import { checkKeywords } from './check-keywords.ts';
 import { checkMessages } from './check-messages.ts';
+import { checkNear } from './check-near.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkRemembered } from './check-remembered.ts';
 import { checkStopWords } from './check-stop-words.ts';
+import { checkTaken } from './check-taken.ts';
+import { checkTogether } from './check-together.ts';
 import { checkWays } from './check-ways.ts';
 import type { CheckedFile } from './checked-file.ts';
 
@@ -14,6 +18,10 @@ const CHECKS: readonly ((file: CheckedFile) => void)[] = [
   checkRemembered,
   checkStopWords,
   checkKeywords,
+  checkTaken,
+  checkAnswerText,
+  checkNear,
+  checkTogether,
 ];
 
 export function checkWhole(file: CheckedFile): void {
