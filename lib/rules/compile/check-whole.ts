@@ -6,6 +6,7 @@ import { checkQuestions } from './check-questions.ts';
 import { checkRemembered } from './check-remembered.ts';
 import { checkStopWords } from './check-stop-words.ts';
 import { checkTaken } from './check-taken.ts';
+import { checkTitles } from './check-titles.ts';
 import { checkTogether } from './check-together.ts';
 import { checkWays } from './check-ways.ts';
 import type { CheckedFile } from './checked-file.ts';
@@ -22,6 +23,7 @@ const CHECKS: readonly ((file: CheckedFile) => void)[] = [
   checkAnswerText,
   checkNear,
   checkTogether,
+  checkTitles,
 ];
 
 export function checkWhole(file: CheckedFile): void {
