@@ -8,6 +8,7 @@ import { checkStopWords } from './check-stop-words.ts';
 import { checkTaken } from './check-taken.ts';
 import { checkTitles } from './check-titles.ts';
 import { checkTogether } from './check-together.ts';
+import { checkValues } from './check-values.ts';
 import { checkWays } from './check-ways.ts';
 import type { CheckedFile } from './checked-file.ts';
 
@@ -24,6 +25,7 @@ const CHECKS: readonly ((file: CheckedFile) => void)[] = [
   checkNear,
   checkTogether,
   checkTitles,
+  checkValues,
 ];
 
 export function checkWhole(file: CheckedFile): void {
