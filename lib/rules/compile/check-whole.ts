@@ -1,7 +1,9 @@
 import { checkAnswerText } from './check-answer-text.ts';
+import { checkHandover } from './check-handover.ts';
 import { checkKeywords } from './check-keywords.ts';
 import { checkMessages } from './check-messages.ts';
 import { checkNear } from './check-near.ts';
+import { checkOnce } from './check-once.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkRemembered } from './check-remembered.ts';
 import { checkStopWords } from './check-stop-words.ts';
@@ -10,6 +12,7 @@ import { checkTitles } from './check-titles.ts';
 import { checkTogether } from './check-together.ts';
 import { checkValues } from './check-values.ts';
 import { checkWays } from './check-ways.ts';
+import { checkYesNo } from './check-yes-no.ts';
 import type { CheckedFile } from './checked-file.ts';
 
 /** What can be seen only where all rules are known; problems and notes are put in order afterwards. */
@@ -26,6 +29,9 @@ const CHECKS: readonly ((file: CheckedFile) => void)[] = [
   checkTogether,
   checkTitles,
   checkValues,
+  checkOnce,
+  checkYesNo,
+  checkHandover,
 ];
 
 export function checkWhole(file: CheckedFile): void {
