@@ -11,7 +11,9 @@ export const check = defineCommand({
   summary: 'Say everything that is wrong with a rules file: where, what is allowed, and how to fix it.',
   operands: { file: option('the rules file', textOf('file', 'a file'), 'bot/rules.yaml') },
   options: {
-    json: flag('print one object: problems and notes, each with file, line, column, severity and message'),
+    json: flag(
+      'print one object: problems and notes, each with file, line, column, severity and message, and what follows from good rules: events, remembers and costs',
+    ),
   },
   examples: [
     ['parley rules check', "the bot's own rules"],
@@ -21,16 +23,19 @@ export const check = defineCommand({
   exits: { done: 'the file can be used; notes do not change that', failed: 'it has problems' },
   run: async ({ file, json }, { cwd, out, err }) => {
     const { loadRules } = await import('../../build/load-rules.ts');
+    const { describeBook, showBook } = await import('../../lib/rules/compile/describe-book.ts');
     const compiled = await loadRules(resolve(cwd, file), file);
     const { notes } = compiled;
     const problems = compiled.ok ? [] : compiled.problems;
     if (json) {
-      out(JSON.stringify({ problems: problems.map(as('error')), notes: notes.map(as('note')) }));
+      const facts = compiled.ok ? describeBook(compiled.book) : {};
+      out(JSON.stringify({ problems: problems.map(as('error')), notes: notes.map(as('note')), ...facts }));
     } else {
       for (const note of notes) err(`note: ${formatProblem(note)}`);
       for (const problem of problems) err(formatProblem(problem));
-      if (compiled.ok) out(`${file}: ${summarise(compiled.book)}`);
-      else err(`${plural(problems.length, 'problem')} in ${file}.`);
+      if (compiled.ok) {
+        out([`${file}: ${summarise(compiled.book)}`, ...showBook(describeBook(compiled.book))].join('\n'));
+      } else err(`${plural(problems.length, 'problem')} in ${file}.`);
     }
     return compiled.ok ? DONE : FAILED;
   },

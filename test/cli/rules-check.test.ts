@@ -7,24 +7,31 @@ import { run, withFolder } from './support.ts';
 const HX = `HX${'a'.repeat(32)}`;
 const GOOD = 'version: 1\nrules:\n  - { id: a, when: { keyword: hi }, then: { text: Hello } }\n';
 const USING = `version: 1\ntemplates: { t: { sid: ${HX}, variables: [a] } }\nrules: []\notherwise: { template: t, variables: { a: x } }\n`;
+/** What is said of the file mine.yaml with one rule. */
+const SUM = [
+  'mine.yaml: good. 1 rule, 0 templates, nothing otherwise.',
+  'The most messages that one message can cost: a 1.',
+  'Remembered of a conversation: nothing.',
+  'Twilio must send: --data-urlencode "Filters=onMessageAdded" --data-urlencode "Filters=onConversationUpdated" --data-urlencode "Filters=onConversationStateUpdated" --data-urlencode "Filters=onParticipantRemoved"',
+].join('\n');
 
 describe('parley rules check', () => {
   it('finds nothing wrong with the sample bot, which is what it looks at by default', async () => {
     expect(await run(['rules', 'check'])).toEqual({
       status: 0,
       out: expect.stringMatching(
-        /^bot\/rules\.yaml: good\. \d+ rules, \d+ templates, an answer otherwise\.$/,
+        /^bot\/rules\.yaml: good\. \d+ rules, \d+ templates, an answer otherwise\.\n/,
       ),
       err: '',
     });
   });
 
-  it('sums a good file up in one line', () =>
+  it('sums a good file up, and says what it costs, what is remembered and what Twilio must send', () =>
     withFolder(async (folder) => {
       await writeFile(join(folder, 'mine.yaml'), GOOD);
       expect(await run(['rules', 'check', 'mine.yaml'], folder)).toEqual({
         status: 0,
-        out: 'mine.yaml: good. 1 rule, 0 templates, nothing otherwise.',
+        out: SUM,
         err: '',
       });
     }));
@@ -68,7 +75,7 @@ describe('parley rules check', () => {
       await writeFile(join(folder, 'mine.yaml'), USING);
       const { status, out, err } = await run(['rules', 'check', '--json', 'mine.yaml'], folder);
       expect({ status, err }).toEqual({ status: 0, err: '' });
-      expect(JSON.parse(out)).toEqual({
+      expect(JSON.parse(out)).toMatchObject({
         problems: [],
         notes: [
           {
@@ -79,6 +86,14 @@ describe('parley rules check', () => {
             message: 'There is no folder "templates" beside this file, so placeholders are not compared.',
           },
         ],
+        events: [
+          'onMessageAdded',
+          'onConversationUpdated',
+          'onConversationStateUpdated',
+          'onParticipantRemoved',
+        ],
+        remembers: { values: [], questions: {}, once: 0, for: '30d' },
+        costs: [{ rule: 'otherwise', messages: { whatsapp: 1, sms: 1, rcs: 1, messenger: 1, chat: 1 } }],
       });
     }));
 
@@ -119,7 +134,7 @@ describe('parley rules check', () => {
       await writeFile(join(folder, 'mine.yaml'), yaml);
       expect(await run(['rules', 'check', 'mine.yaml'], folder)).toEqual({
         status: 0,
-        out: 'mine.yaml: good. 1 rule, 0 templates, nothing otherwise.',
+        out: SUM,
         err: expect.stringMatching(
           /^note: mine\.yaml:6:13: "#12" is a comment: # after a space begins one, so all/,
         ),
@@ -178,7 +193,7 @@ describe('parley rules check', () => {
       await writeFile(join(folder, 'mine.yaml'), USING);
       expect(await run(['rules', 'check', 'mine.yaml'], folder)).toEqual({
         status: 0,
-        out: 'mine.yaml: good. 0 rules, 1 template, an answer otherwise.',
+        out: expect.stringMatching(/^mine\.yaml: good\. 0 rules, 1 template, an answer otherwise\.\n/),
         err: 'note: mine.yaml:2:12: There is no folder "templates" beside this file, so placeholders are not compared.',
       });
     }));
