@@ -169,7 +169,8 @@ describe('giving a conversation back', () => {
     const { conversation } = await service.customer.startConversation({ channel: 'whatsapp', attributes });
     const response = await giveBack(served, String(conversation['sid']));
     expect(response.status).toBe(200);
-    expect(JSON.parse((await response.json()).attributes)).toEqual({
+    const written = (await response.json()) as { readonly attributes: string };
+    expect(JSON.parse(written.attributes)).toEqual({
       crm: { id: 7 },
       parley: { seen: true, handover: 'off' },
     });
