@@ -52,9 +52,9 @@ describe('parley', () => {
 
   it.each([
     [['ruels'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
-    [['deploy'], 'There is no command "deploy". Commands: rules. See parley --help.'],
-    [[''], 'There is no command "". Commands: rules. See parley --help.'],
-    [["it's"], 'There is no command "it\'s". Commands: rules. See parley --help.'],
+    [['deploy'], 'There is no command "deploy". Commands: rules, talks. See parley --help.'],
+    [[''], 'There is no command "". Commands: rules, talks. See parley --help.'],
+    [["it's"], 'There is no command "it\'s". Commands: rules, talks. See parley --help.'],
     [['ruels', '--help'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
     [['help', 'ruels'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
     [['--verison'], 'There is no option "--verison". Did you mean "--version"? See parley --help.'],
