@@ -95,8 +95,8 @@ function checkWords(start: PlacedAnswer, step: PlacedAnswer, scope: Scope): void
   const isMarked = step.then !== 'ignore' && step.then.actions.some(({ kind }) => kind === 'tag');
   const silent = isMarked && scope.events.find((event) => event !== 'onMessageAdded');
   if (silent) {
-    start.spot.problem(
-      `This goes on to "${step.id}", which tags the customer’s message, and ${silent} has none. Give messages a rule of their own.`,
+    start.spot.note(
+      `This goes on to "${step.id}", which tags the customer’s message. ${silent} has none, so nothing is tagged then.`,
     );
   }
 }

@@ -13,7 +13,10 @@ describe('media', () => {
   });
 
   it.each([
-    ['{ media: ME12 }', 'A media SID is ME followed by 32 hexadecimal digits, as an upload returns it, not "ME12".'],
+    [
+      '{ media: ME12 }',
+      'A media SID is ME followed by 32 hexadecimal digits, as an upload returns it, not "ME12".',
+    ],
     [`{ media: ${ME}, text: '' }`, 'This text is blank. Write what to say, or "ignore: true".'],
     [`{ media: ${ME}, text: { de: x } }`, '"de" is not among the file\'s languages. Allowed: en.'],
     [

@@ -111,7 +111,7 @@ describe('the words that go_to leads to', () => {
     ];
     expect(findingsOf(fileOf(rules))).toEqual([
       '3:57 This goes on to "t", which says {{ author }}. {{ author }} has no value on onParticipantAdded. Use another, or give that event a rule of its own.',
-      '3:57 This goes on to "t", which tags the customer’s message, and onParticipantAdded has none. Give messages a rule of their own.',
+      'note: 3:57 This goes on to "t", which tags the customer’s message. onParticipantAdded has none, so nothing is tagged then.',
     ]);
   });
 });
