@@ -113,6 +113,61 @@ describe('version 1', () => {
   });
 });
 
+/** The same message, which a rule answers with a question, and remembers. */
+const ASKS = book(`version: 1
+rules:
+  - id: ask
+    when: { keyword: two, once: 1d }
+    then: [{ remember: { order: '12345' } }, { text: Which size?, wait: 1d }]
+  - { id: took, when: { after: ask, answer: number }, then: { text: 'Size {{ answer }}.' } }
+  - { id: person, when: { keyword: person }, then: [{ text: Wait. }, { handover: { for: 8h, back: [bot] } }] }
+`);
+
+/** The record as it is when the process dies before it is noted. */
+async function dieBeforeNoting(): Promise<void> {
+  bot.deploy(ASKS);
+  bot.hooks.store.put = (key, item, expected) =>
+    key.sk === 'conversation' ? Promise.reject(new Error('died')) : bot.memory.put(key, item, expected);
+  await bot.deliver(read('envelope-v1'));
+  bot.hooks.store = {};
+}
+
+describe('what is remembered, in version 1', () => {
+  it('is what we still write of an answer that was given and not noted', async () => {
+    await dieBeforeNoting();
+    const file = golden('record-remembering-v1');
+    expect(masked(await stored(file))).toMatchObject(masked(file.item));
+  });
+
+  it('is noted from there, and erased', async () => {
+    await dieBeforeNoting();
+    await place(golden('record-remembering-v1'));
+    expect(await bot.deliver(read('envelope-v1'))).toBe(true);
+    const file = golden('conversation-remembering-v1');
+    expect(masked(await stored(file))).toMatchObject(masked(file.item));
+    expect((await stored(golden('record-remembering-v1')))?.value).not.toHaveProperty('change');
+    expect(replies()).toEqual(['Which size?']);
+  });
+
+  it('is gone on with', async () => {
+    bot.deploy(ASKS);
+    const { key, item } = golden('conversation-remembering-v1');
+    bot.time.now += 60_000;
+    await bot.write(conversationSid, 'in the place of the question');
+    await bot.write(conversationSid, '42');
+    // The file's participant is nobody of this world.
+    const { ParticipantSid } = (JSON.parse(bot.envelope()) as { params: { ParticipantSid: string } }).params;
+    const asked = JSON.stringify(item).replaceAll(`MB${'1'.padStart(32, '0')}`, ParticipantSid);
+    await place({ key, item: JSON.parse(asked) as Golden['item'] });
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(replies().at(-1)).toBe('Size 42.');
+    await bot.write(conversationSid, 'person');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    const handover = { at: bot.time.now, until: bot.time.now + 8 * 3_600_000, back: ['bot'] };
+    expect((await stored({ key, item }))?.value).toMatchObject({ handover });
+  });
+});
+
 describe('a field that a later version 1 has added', () => {
   it('stays when we write the item again', async () => {
     await dieAfterFirstPart();
