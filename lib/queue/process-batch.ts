@@ -10,6 +10,8 @@ export interface Delivery {
   readonly body: string;
   /** 1 the first time. */
   readonly receiveCount: number;
+  /** When it was put on the queue, in milliseconds since the epoch; undefined where the queue does not say. */
+  readonly sentAt?: number | undefined;
   /** Milliseconds until this invocation ends. */
   readonly remainingMs: () => number;
 }
@@ -22,6 +24,8 @@ export interface QueueRecord {
   readonly attributes: {
     readonly ApproximateReceiveCount: string;
     readonly MessageGroupId?: string | undefined;
+    /** In milliseconds since the epoch. */
+    readonly SentTimestamp?: string | undefined;
   };
 }
 
@@ -76,9 +80,11 @@ function comesOften({ attributes }: QueueRecord): boolean {
 
 async function processGroup(group: readonly QueueRecord[], ports: BatchPorts, remainingMs: () => number) {
   for (const [position, record] of group.entries()) {
-    const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+    const { ApproximateReceiveCount, SentTimestamp } = record.attributes;
+    const receiveCount = Number(ApproximateReceiveCount);
+    const sentAt = SentTimestamp === undefined ? undefined : Number(SentTimestamp);
     try {
-      await ports.answer({ body: record.body, receiveCount, remainingMs });
+      await ports.answer({ body: record.body, receiveCount, sentAt, remainingMs });
     } catch (error) {
       if (error instanceof RetryError && error.behind && (await goesBehind(record, error.reason, ports)))
         continue;

@@ -67,7 +67,7 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const gap = await readGap({ ...ports, list: turn.list }, envelope, tries, delivery, conversation?.value);
     const passing: Turn = { ...turn, isPassing: true };
     for (const event of gap?.missed ?? []) {
-      if (!isNew && (await isAwaited(ports, envelope.address, event)))
+      if (!isNew && (await isAwaited(ports, envelope.address, event, delivery.sentAt)))
         throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
       const missed = { ...envelope, ...told };

@@ -5,6 +5,7 @@ import type { Envelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { type ConversationRecord, hasGap, NEW_CONVERSATION } from '../record/conversation.ts';
 import { RetryError } from '../retry-error.ts';
+import { isInAnothersName, type WhoIsWho } from './await-webhook.ts';
 import { failureReason } from './failure-reason.ts';
 import type { Try, TryPorts } from './open-try.ts';
 import { tryEvent } from './try-event.ts';
@@ -12,7 +13,7 @@ import { tryEvent } from './try-event.ts';
 /** What stands before an event at Twilio, and nobody told us of. */
 export interface Gap {
   readonly missed: readonly MessageAdded[];
-  /** It could not be read, and may be later. */
+  /** It was not read, and may be later. */
   readonly isOpen?: true;
 }
 
@@ -23,7 +24,7 @@ export interface Gap {
  * @throws what listing throws, until it has been tried five times.
  */
 export async function readGap(
-  ports: MissedPorts & TryPorts,
+  ports: MissedPorts & TryPorts & WhoIsWho,
   envelope: Envelope,
   tries: Try,
   delivery: Delivery,
@@ -32,6 +33,7 @@ export async function readGap(
   const { event, address } = envelope;
   if (event.EventType !== 'onMessageAdded' || tries.isDeadly) return undefined;
   if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return undefined;
+  if (isInAnothersName(ports, event)) return { missed: [], isOpen: true };
   const gap = await tryEvent(ports, envelope, delivery, 'gap|');
   try {
     if (gap.isDeadly) throw new RetryError('process_died');

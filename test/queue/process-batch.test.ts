@@ -41,6 +41,15 @@ describe('processBatch', () => {
     expect(result).toEqual({ batchItemFailures: [] });
   });
 
+  it('says when a message was put on the queue, where the queue does', async () => {
+    const told: (number | undefined)[] = [];
+    const { attributes, ...rest } = record('a', 'g');
+    const stamped = { ...rest, attributes: { ...attributes, SentTimestamp: '1764000000000' } };
+    const p = ports(async ({ sentAt }) => void told.push(sentAt));
+    await processBatch([stamped, record('b', 'h')], p, remaining);
+    expect(told).toEqual([1_764_000_000_000, undefined]);
+  });
+
   it('hands the rest of a group back after its first failure and goes on with the other groups', async () => {
     const answered: string[] = [];
     const p = ports(async ({ body }) => {

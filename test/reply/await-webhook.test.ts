@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ConversationRecord } from '../../lib/record/conversation.ts';
+import { conversationKey } from '../../lib/record/keys.ts';
 import { awaitsWebhook, webhookAwaited } from '../../lib/reply/await-webhook.ts';
 import { createMemoryQueue } from '../../local/lambda/memory-queue.ts';
 import { messageAdded } from '../rules/support.ts';
@@ -73,6 +75,37 @@ describe('what a program posts in a participant’s name', () => {
   );
 });
 
+describe('what a program posts in a participant’s name, as its webhook says', () => {
+  // It waited for a message of which nobody had heard, and went behind the next one, which had it answered.
+  it('waits for nothing that stands before it, so what comes next knows of it', async () => {
+    const lost = await write('one');
+    const programs = await post('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(await endOf(programs)).toBe('api_source');
+    bot.time.now += 61 * SECOND;
+    const customers = await write('two');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(answered().slice(1)).toEqual([lost, customers, customers]);
+  });
+
+  it('leaves what stands before it to be found', async () => {
+    const lost = await write('one');
+    await post('one');
+    await bot.deliver(bot.envelope());
+    const known = await bot.memory.get<ConversationRecord>(conversationKey(conversationSid));
+    expect([known?.value.accounted, await endOf(lost)]).toEqual([1, undefined]);
+  });
+
+  it('asks Twilio for nothing where nothing is missing before it', async () => {
+    const programs = await post('one');
+    const asked = bot.requests.length;
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    const known = await bot.memory.get<ConversationRecord>(conversationKey(conversationSid));
+    expect([await endOf(programs), known?.value.accounted]).toEqual(['api_source', 2]);
+    expect(bot.requests).toHaveLength(asked);
+  });
+});
+
 describe('a message whose webhook is overtaken', () => {
   it('is answered first', async () => {
     const first = await write('one');
@@ -128,7 +161,7 @@ describe('a message whose webhook is overtaken', () => {
       messageAdded({ Author: 'system' }),
       messageAdded({ Attributes: { parley: {} } }),
       nobodys,
-    ].map((event) => awaitsWebhook(ports, event));
+    ].map((event) => awaitsWebhook(ports, event, undefined));
     expect(waits).toEqual([true, false, false, false, false, false, false, false]);
   });
 });
@@ -156,7 +189,50 @@ describe('the queue, which hands out a conversation’s messages in order', () =
     expect(queue.size()).toBe(0);
   });
 
-  it('is asked to from the second wait on, and each wait is as long as it has waited', () => {
+  // The table failed until the one in front was answered by what the list says, and its webhook stood right behind it.
+  it('lets the webhook pass that came in time, although a message has stood in front of it for a minute', async () => {
+    const programs = await post('one');
+    const webhook = bot.envelope();
+    const customers = await write('two');
+    const queue = createMemoryQueue({ clock: { now: () => bot.time.now } });
+    bot.useQueue(queue);
+    const enqueue = (id: string, body: string) => queue.send({ groupId: 'g', deduplicationId: id, body });
+    await enqueue('second', bot.envelope());
+    await enqueue('first', webhook);
+    bot.time.now += 120 * SECOND;
+    let deliveries = 0;
+    for (; queue.size() > 0 && deliveries < 10; deliveries += 1) {
+      const [message] = queue.receive(1);
+      if (message === undefined) throw new Error('nothing to receive');
+      const { body, receiveCount, messageId, sentAt } = message;
+      if (await bot.deliver(body, receiveCount, messageId, sentAt)) queue.delete(message.receiptHandle);
+    }
+    expect([await endOf(programs), await endOf(customers)]).toEqual(['api_source', 'replied']);
+    expect(deliveries).toBe(3);
+  });
+
+  it('is waited for no longer than a quarter of an hour', () => {
+    const missed = messageAdded();
+    const sentAt = Date.parse(missed.DateCreated) + 60_000;
+    const waits = (ageMs: number, sent?: number) => {
+      const clock = { now: () => Date.parse(missed.DateCreated) + ageMs };
+      const names = { identities: [], roleSids: [] };
+      return awaitsWebhook(
+        { botAuthor: 'parley', agents: names, programs: names, clock } as never,
+        missed,
+        sent,
+      );
+    };
+    expect([waits(60_000), waits(60_001), waits(899_999, sentAt), waits(900_000, sentAt)]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect(waits(60_001, sentAt + 1)).toBe(false);
+  });
+
+  it('is asked to from the second wait on, and once the other is a minute old, and each wait is as long as it has waited', () => {
     const missed = messageAdded();
     const at = Date.parse(missed.DateCreated);
     const waits = [
@@ -164,6 +240,7 @@ describe('the queue, which hands out a conversation’s messages in order', () =
       [1_000, 2],
       [10_000, 3],
       [50_000, 4],
+      [70_000, 1],
     ] as const;
     expect(
       waits.map(([age, count]) => {
@@ -175,6 +252,7 @@ describe('the queue, which hands out a conversation’s messages in order', () =
       [2_000, true],
       [10_000, true],
       [10_001, true],
+      [2_000, true],
     ]);
   });
 });

@@ -158,13 +158,22 @@ export async function startReply(settings: Record<string, string> = {}) {
       return sealEnvelope(new Map([...params, service]), time.now, doubtful);
     },
     /** Hands one queue message over; true when it is done with. */
-    deliver: async (body: string, receiveCount = 1, messageId = `m${deliveries + 1}`): Promise<boolean> => {
+    deliver: async (
+      body: string,
+      receiveCount = 1,
+      messageId = `m${deliveries + 1}`,
+      sentAt?: number,
+    ): Promise<boolean> => {
       deliveries += 1;
       const record = {
         messageId,
         receiptHandle: `r${deliveries}`,
         body,
-        attributes: { ApproximateReceiveCount: String(receiveCount), MessageGroupId: 'g' },
+        attributes: {
+          ApproximateReceiveCount: String(receiveCount),
+          MessageGroupId: 'g',
+          ...(sentAt === undefined ? {} : { SentTimestamp: String(sentAt) }),
+        },
       };
       const event = { Records: [record] } as never;
       const result = await handler(event, { getRemainingTimeInMillis: () => time.remainingMs });

@@ -539,11 +539,15 @@ function readConfigs(settings: Settings) {
 
 function toSqsEvent(batch: readonly ReceivedMessage[]) {
   return {
-    Records: batch.map(({ messageId, receiptHandle, receiveCount, groupId, body }) => ({
+    Records: batch.map(({ messageId, receiptHandle, receiveCount, groupId, body, sentAt }) => ({
       messageId,
       receiptHandle,
       body,
-      attributes: { ApproximateReceiveCount: String(receiveCount), MessageGroupId: groupId },
+      attributes: {
+        ApproximateReceiveCount: String(receiveCount),
+        MessageGroupId: groupId,
+        SentTimestamp: String(Math.floor(sentAt)),
+      },
     })),
   } as never;
 }

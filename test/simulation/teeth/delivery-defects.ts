@@ -72,6 +72,20 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'behind: receiveCount > 1',
     'behind: receiveCount > 100',
   ]),
+  defect(
+    'let a program in a customer’s name go behind what would have it answered',
+    'test/reply/await-webhook.test.ts',
+    [
+      'lib/reply/read-gap.ts',
+      'if (isInAnothersName(ports, event)) return',
+      'if (isInAnothersName(ports, event) && event.Index < 0) return',
+    ],
+  ),
+  defect(
+    'give up a webhook that stands right behind, after a minute of faults',
+    'test/reply/await-webhook.test.ts',
+    ['lib/reply/await-webhook.ts', 'isLate(at, sentAt ?? now)', 'isLate(at, now)'],
+  ),
   defect('do not see that another stack has answered as well', 'test/history/missed-messages.test.ts', [
     'lib/history/missed-messages.ts',
     'newest.filter((message) => isProof(message, ports.botAuthor))',
