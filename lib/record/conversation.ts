@@ -220,7 +220,7 @@ function isNoted(
 }
 
 /** 12 hexadecimal digits: 32 of them never meet by chance. */
-function shortKey(key: string): string {
+export function shortKey(key: string): string {
   return shortHash(key, 12);
 }
 

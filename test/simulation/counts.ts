@@ -3,42 +3,44 @@ import type { SimulatedWorld } from './world.ts';
 
 const OUTCOME = /"outcome_(\w+)":1/;
 
+/** Looking back ends there (docs/guarantees.md). */
+const CUT = 1_000;
+
 interface Tally {
   counted: number;
   recorded: number;
+  /** Of those, how many nobody could note any more. */
+  buried: number;
 }
+
+type Judged = Pick<SimulatedWorld, 'logs' | 'store' | 'watch' | 'shown'>;
 
 /**
  * Every record that is finished was counted, once, under its outcome and its reason, and nothing else was counted: the
  * metrics are what alarms watch, and what they leave out nobody hears of. Only where a process dies or the table fails,
- * what is set aside, which is an alarm, may be counted again, and all else be short where that was just noted.
+ * what is set aside, which is an alarm, may be counted again, and all else be short where that was just noted, or lay a
+ * thousand messages back before it could be.
  * @returns the differences, in words.
  */
-export function judgeCounts({
-  logs,
-  store,
-  watch,
-}: Pick<SimulatedWorld, 'logs' | 'store' | 'watch'>): readonly string[] {
-  if (!store.whole) return [];
-  const slack = watch.strikes();
-  return [...tallies(logs, store)].sort().flatMap(([ending, { counted, recorded }]) => {
+export function judgeCounts(world: Judged): readonly string[] {
+  if (!world.store.whole) return [];
+  const slack = world.watch.strikes();
+  return [...tallies(world)].sort().flatMap(([ending, { counted, recorded, buried }]) => {
     const [least, most] = ending.startsWith('quarantined')
       ? [recorded, recorded + slack.anywhere]
-      : [recorded - slack.afterNoting, recorded];
+      : [recorded - slack.afterNoting - buried, recorded];
     return counted >= least && counted <= most
       ? []
       : [`${ending}: counted ${counted} times, recorded ${recorded} times`];
   });
 }
 
-function tallies(
-  logs: readonly string[],
-  store: Pick<SimulatedWorld['store'], 'items'>,
-): ReadonlyMap<string, Tally> {
+function tallies(world: Judged): ReadonlyMap<string, Tally> {
+  const { logs, store } = world;
   const all = new Map<string, Tally>();
   const tallyOf = (outcome: string, reason = '') => {
     const ending = `${outcome} ${reason}`.trim();
-    const tally = all.get(ending) ?? { counted: 0, recorded: 0 };
+    const tally = all.get(ending) ?? { counted: 0, recorded: 0, buried: 0 };
     all.set(ending, tally);
     return tally;
   };
@@ -47,10 +49,20 @@ function tallies(
     if (outcome === undefined) continue;
     tallyOf(outcome, (JSON.parse(line) as { reason?: string }).reason).counted += 1;
   }
-  for (const [{ sk }, { value }] of store.items()) {
+  for (const [{ pk, sk }, { value }] of store.items()) {
     const { finished } = value as Partial<MessageRecord>;
-    if (sk.startsWith('on') && finished !== undefined)
-      tallyOf(finished.outcome, finished.reason).recorded += 1;
+    if (!sk.startsWith('on') || finished === undefined) continue;
+    const tally = tallyOf(finished.outcome, finished.reason);
+    tally.recorded += 1;
+    if (isBuried(world, pk, sk)) tally.buried += 1;
   }
   return all;
+}
+
+/** No webhook brought it, it was not noted when it ended, and a thousand messages of its conversation came after it. */
+function isBuried({ watch, shown }: Judged, conversationSid: string, key: string): boolean {
+  if (watch.isNoted(key) || watch.queuedKeys.has(key)) return false;
+  const own = shown.filter((message) => message.conversation_sid === conversationSid);
+  const index = own.find(({ sid }) => key === `onMessageAdded|${sid}`)?.index;
+  return index !== undefined && own.some((message) => message.index >= index + CUT);
 }

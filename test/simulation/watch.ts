@@ -2,6 +2,7 @@ import { eventKey } from '../../lib/event/event-key.ts';
 import { readMarker } from '../../lib/event/marker.ts';
 import type { HttpRequest, HttpResponse, QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
+import { type ConversationRecord, shortKey } from '../../lib/record/conversation.ts';
 import { type MessageRecord, messageParts } from '../../lib/record/message-record.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import type { Caller, CallFault } from './chaos.ts';
@@ -33,6 +34,10 @@ export interface Watch {
   strikes(): { readonly afterNoting: number; readonly anywhere: number };
   /** An event is being noted; called back when its process knows that, which it never does when it dies first. */
   noting(): () => void;
+  /** A conversation has this item now. */
+  noted(state: Pick<ConversationRecord, 'noted'>): void;
+  /** Whether the event with this key was ever noted. */
+  isNoted(key: string): boolean;
   /** An event is on the queue, or in the spool. */
   stored(deduplicationId: string): void;
   queued(message: QueueMessage): void;
@@ -49,6 +54,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
   const problems: string[] = [];
   const begun = new Map<string, number>();
   const safe = new Set<string>();
+  const everNoted = new Set<string>();
   const queuedKeys = new Map<string, number>();
   const heard = new Map<string, number>();
   const strikes = { afterNoting: 0, anywhere: 0 };
@@ -89,6 +95,10 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
         strikes.afterNoting -= 1;
       };
     },
+    noted: ({ noted = [] }) => {
+      for (const short of noted) everNoted.add(short);
+    },
+    isNoted: (key) => everNoted.has(shortKey(key)),
     stored: (deduplicationId) => void safe.add(deduplicationId),
     queued: ({ groupId, deduplicationId, body }) => {
       if (!queuedKeys.has(deduplicationId)) queuedKeys.set(deduplicationId, scheduler.now());

@@ -17,6 +17,7 @@ import { readConfig } from '../../lib/config.ts';
 import { createLog } from '../../lib/log.ts';
 import type { Clock, HttpClient, HttpRequest, QueueMessage, Store } from '../../lib/ports.ts';
 import { spoolingQueue } from '../../lib/queue/spool.ts';
+import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { SPOOLS } from '../../lib/record/keys.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
@@ -210,10 +211,12 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       },
       put: (key, item, expected) => {
         let known: (() => void) | undefined;
-        const putting = process.call(`put ${key.sk}`, () => {
+        const putting = process.call(`put ${key.sk}`, async () => {
           if (SPOOLS.includes(key.pk)) watch.stored((item.value as QueueMessage).deduplicationId);
           if (key.sk === 'conversation') known = watch.noting();
-          return table.put(key, item, expected);
+          const isSaved = await table.put(key, item, expected);
+          if (isSaved && key.sk === 'conversation') watch.noted(item.value as ConversationRecord);
+          return isSaved;
         });
         return putting.finally(() => known?.());
       },

@@ -28,7 +28,7 @@ export const long: Profile = {
   name: 'long',
   about:
     'Conversations of hundreds and of more than a thousand messages: second pages, and looks that are cut',
-  share: 0,
+  share: 0.25,
   scene: () => ({
     // A list lags as a whole (docs/guarantees.md): its second page is no older than its first.
     load: (drawn) => ({ ...atMost(drawn, 0.1), staleList: 0 }),
