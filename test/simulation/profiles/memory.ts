@@ -16,7 +16,7 @@ const HANDOVER_MS = 40_000;
 function compile(version: Version, ask: string) {
   const says = (word: string) => `{ text: '${version} ${word} {{ match.n }}' }`;
   const misses = (word: string) => `{ text: '${version} ${word} {{ text | default: "" }}' }`;
-  const when = (word: string) => `pattern: '^${word} (?<n>\\d+)$'`;
+  const when = (word: string) => `pattern: '^${word} (?<n>\\d{1,9})$'`;
   return bookOf(`version: 1
 quiet_after_person: ${QUIET_MS / 1000}s
 rules:

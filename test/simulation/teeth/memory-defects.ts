@@ -12,8 +12,8 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     'seeds of memory',
     [
       CONVERSATION,
-      'if (change !== undefined) return noted?.includes(shortKey(key)) === true;',
-      'if (change !== undefined) return false;',
+      'return noted.includes(shortKey(key)) || (notedAt.length === MAX_NOTED && ended <= oldest);',
+      'return change === undefined && (noted.includes(shortKey(key)) || (notedAt.length === MAX_NOTED && ended <= oldest));',
     ],
     [
       CONVERSATION,
