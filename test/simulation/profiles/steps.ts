@@ -11,7 +11,7 @@ const KINDS: readonly Kind[] = [STEP_KIND.help, STEP_KIND.help, STEP_KIND.mark, 
 /** Answers that tag what was written and invite people, some of them without a word, while everything fails. */
 export const steps: Profile = {
   name: 'steps',
-  about: 'Answers tag messages and invite people among what they say, one of their tags is always too long',
+  about: 'Answers tag messages and invite people among what they say; one of their tags is always too long',
   scene: () => ({
     world: { rules: (version) => STEP_BOOKS[version] },
     play,
