@@ -24,6 +24,7 @@ export const say = defineCommand({
     ),
     media: several('send a file of this MIME type; may be repeated', mimeType),
     json: flag('print one object: inbound, decision, outcome, why, replies and requests'),
+    talk: flag('print what was said and what came of it as a talk, for bot/talks/'),
     bot: BOT,
     build: BUILD,
   },
@@ -31,13 +32,14 @@ export const say = defineCommand({
     ['npm run say -- "order 12345"', 'a text on WhatsApp'],
     ['npm run say -- "hi" --channel sms --author +15550100001', 'by SMS, from this number'],
     ['npm run say -- --media image/jpeg', 'a picture without a text'],
+    ['npm run say -- "hi" --talk', 'as a test of the bot'],
     ['npm run say -- -- "-20 % ?"', 'a text that begins with a dash'],
   ],
   exits: {
     done: 'the message was handled, replied to or not',
     failed: 'it could not be handled, for the reason printed',
   },
-  run: async ({ text: body, channel, author, media, json, bot, build }, { out, err }) => {
+  run: async ({ text: body, channel, author, media, json, talk, bot, build }, { out, err }) => {
     const said = { body, channel, author, media };
     checkSaid(said);
     if (bot !== undefined) await checkBot(bot);
@@ -45,12 +47,14 @@ export const say = defineCommand({
     const { startWorld } = await import('./world.ts');
     const { sayOnce } = await import('./say-once.ts');
     const { drawTurn, turnAsJson } = await import('./show-turn.ts');
+    const { turnAsTalk } = await import('./turn-as-talk.ts');
     const world = await listenOrFail(0, 'npm run say --', () =>
       startWorld({ port: 0, environment: process.env, random: Math.random, rulesFolder: bot }),
     );
     try {
       const turn = await sayOnce(world, said);
-      out(json ? JSON.stringify(turnAsJson(turn)) : drawTurn(turn));
+      if (talk) out(turnAsTalk(said, turn).trimEnd());
+      else out(json ? JSON.stringify(turnAsJson(turn)) : drawTurn(turn));
       if (turn.outcome.outcome !== 'quarantined') return DONE;
       err(`The message was set aside: ${turn.outcome.reason ?? 'no reason given'}.`);
       return FAILED;

@@ -1,4 +1,3 @@
-import type { Finished } from '../../lib/record/message-record.ts';
 import { allOf } from '../../lib/rules/render/localize.ts';
 import type { Decision, ReplyDecision } from '../../lib/rules/types.ts';
 import type { DraftStep } from './write-talk.ts';
@@ -6,7 +5,7 @@ import type { DraftStep } from './write-talk.ts';
 /** What the bot made of an event, as the local world tells it. */
 export interface PlayedTurn {
   readonly decision: Decision | undefined;
-  readonly finished: Pick<Finished, 'outcome' | 'reason'> | undefined;
+  readonly finished: { readonly outcome: string; readonly reason?: string } | undefined;
   /** What it had Twilio create, under Twilio's parameter names. */
   readonly created: readonly ReadonlyMap<string, string>[];
 }

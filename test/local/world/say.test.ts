@@ -30,6 +30,15 @@ describe('npm run say', () => {
     expect(stdout).toMatch(new RegExp(`parley \\(template ${sidSource('HX')}\\)\n {2}Order 12345 is packed`));
   });
 
+  it('with --talk prints what was said as a test of the bot', async () => {
+    const { status, out } = await sayHere(['order 777', '--talk']);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^- talk: order 777\n {2}channel: whatsapp\n {2}at: 20/);
+    expect(out).toMatch(
+      /\n {4}- says: order 777\n {4}- bot: \{ template: order_status, variables: \{ order: "777" \} \}$/,
+    );
+  });
+
   it('with --json prints one object with the message, the decision, the replies and every request', async () => {
     const { status, out } = await sayHere(['order 777', '--json', '--author', '+15550100001']);
     expect(status).toBe(0);
@@ -170,7 +179,7 @@ describe('npm run say', () => {
       code: 2,
       stdout: '',
       stderr:
-        'There is no option "--loud". Options: --channel, --author, --media, --json, --bot, --version, --help. See npm run say -- --help.\n',
+        'There is no option "--loud". Options: --channel, --author, --media, --json, --talk, --bot, --version, --help. See npm run say -- --help.\n',
     });
     expect(statSync('dist/bundles.json').mtimeMs).toBe(built);
   });
