@@ -2,6 +2,7 @@ import type { Problem } from '../../lib/rules/compile/problem.ts';
 import type { Coverage } from '../cover/cover.ts';
 import type { Played } from '../play/play-talk.ts';
 import { findFailure } from './find-failure.ts';
+import { stepOf } from './show-failure.ts';
 
 /** For scripts; the names are documented in docs/talks.md. */
 export function toJson({
@@ -39,5 +40,13 @@ export function toJson({
 function failureOf({ place, message, answer }: NonNullable<Played['failure']>) {
   const { line, column } = place;
   const { said = [], reason, considered = [] } = answer ?? {};
-  return { line, column, message, said, ...(reason === undefined ? {} : { reason }), considered };
+  return {
+    line,
+    column,
+    step: stepOf(place),
+    message,
+    said,
+    ...(reason === undefined ? {} : { reason }),
+    considered,
+  };
 }

@@ -49,7 +49,7 @@ describe('parley talks', () => {
         status: 1,
         out: '',
         err: [
-          'bot/talks/b.yaml:4:7: a greeting',
+          'bot/talks/b.yaml:4:7: a greeting, step 2',
           '  Expected "Good day.", and the bot said "Hello." (rule "hi").',
           '  ✓ hi: keyword: the message is "hi"',
           '  · 1 more, not asked: the first match wins',
@@ -132,6 +132,7 @@ describe('parley talks', () => {
             failure: {
               line: 4,
               column: 7,
+              step: 2,
               message: 'Expected "Good day.", and the bot said "Hello." (rule "hi").',
               said: [{ rule: 'hi', kind: 'text', text: 'Hello.' }],
               considered: expect.arrayContaining([expect.objectContaining({ rule: 'hi', matched: true })]),
