@@ -23,7 +23,7 @@ export const say = defineCommand({
       textOf('who', 'a number, an address or a name'),
     ),
     media: several('send a file of this MIME type; may be repeated', mimeType),
-    json: flag('print one object: inbound, decision, outcome, why, replies and requests'),
+    json: flag('print one object: inbound, decision, outcome, why, replies, steps, noted and requests'),
     talk: flag('print what was said and what came of it as a talk, for bot/talks/'),
     bot: BOT,
     build: BUILD,

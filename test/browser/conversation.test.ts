@@ -55,6 +55,8 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     expect(considered).toEqual([
       expect.stringMatching(/^Not matched: automatic-reply/),
       expect.stringMatching(/^Not matched: greeting/),
+      expect.stringMatching(/^Not matched: person, person-later/),
+      expect.stringMatching(/^Not matched: order-number, no-number/),
       expect.stringMatching(/^Matched: order/),
     ]);
     await step(page, /^Webhook/)
@@ -170,6 +172,37 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await page.getByRole('button', { name: 'Leave' }).click();
     await page.getByText('agent-dana left').waitFor();
     await page.getByLabel('Write as').waitFor({ state: 'hidden' });
+  });
+
+  it('shows that a conversation is handed over, or quiet after a person, until it is given back or time is over', async () => {
+    await using opened = await openPage();
+    const { page, world } = opened;
+    const banner = page.getByRole('region', { name: 'The bot is quiet' });
+
+    await write(page, 'order');
+    await page.getByText('order-help, until').waitFor();
+    await write(page, 'person');
+    await banner.getByText(/^Handed over to a person until .*\d\d:\d\d by rule person(-later)?\./).waitFor();
+    await step(page, /^Decision\s*rule person/)
+      .getByText('The customer comes back with “bot”.')
+      .waitFor();
+    await write(page, 'hours');
+    await messages(page, /^hours/)
+      .getByText(`Not answered: ${explainReason('handed_over')}`)
+      .waitFor();
+    await banner.getByRole('button', { name: 'Give back' }).click();
+    await banner.waitFor({ state: 'hidden' });
+    await write(page, 'opening hours');
+    await messages(page, 'Our clock says').waitFor();
+
+    const conversationSid = new URL(page.url()).hash.slice(1);
+    await world.service.customer.join({ conversationSid, identity: 'agent-dana' });
+    await world.service.customer.write({ conversationSid, author: 'agent-dana', body: 'Dana here.' });
+    await banner.getByText('Quiet: agent-dana wrote just now.').waitFor();
+    await page.getByRole('button', { name: /^Clock/ }).click();
+    await page.getByRole('button', { name: '+1 day' }).click();
+    await banner.waitFor({ state: 'hidden' });
+    expect(opened.complaints).toEqual([]);
   });
 
   it('starts a conversation by SMS, where templates are plain text', async () => {

@@ -26,7 +26,7 @@ describe.runIf(chromiumPath)('the rules on the page', () => {
     await messages(page, 'Bonjour !').waitFor();
 
     writeFileSync(file, edited.replace('keyword: bonjour', 'keywords: bonjour'));
-    await alert.getByText(/bot\/rules\.yaml:\d+:\d+/).waitFor();
+    await alert.getByText(/rules\.yaml:\d+:\d+/).waitFor();
     await alert.getByText('keywords').waitFor();
     await page.getByRole('button', { name: '1 problem' }).waitFor();
     await write(page, 'BONJOUR');

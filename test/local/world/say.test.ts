@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explainReason } from '../../../lib/guards/guards.ts';
 import { sidSource } from '../../../lib/sid.ts';
 import { say } from '../../../local/say.ts';
-import { run as runHere } from '../../cli/support.ts';
+import { run as runHere, withFolder } from '../../cli/support.ts';
 import { run } from './run-command.ts';
 
 const SAY = 'local/say.ts';
@@ -75,6 +77,74 @@ describe('npm run say', () => {
         },
       },
     ]);
+  });
+
+  it('shows which rules answer, what they do besides messages, and the question that is open', async () => {
+    const german = ['deutsch', '--bot', 'bot/samples/languages'];
+    const { status, out } = await sayHere(german);
+    expect(status).toBe(0);
+    expect(out).toContain('\nrule "german"\n');
+    expect(out).toContain('Was können wir für Sie tun?');
+    expect(out.split('\n').slice(-3)).toEqual([
+      '[remember] Remembers language.',
+      '[go_to] Goes on to menu.',
+      expect.stringMatching(/^\[question\] menu is open until \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/),
+    ]);
+    const json = JSON.parse((await sayHere([...german, '--json'])).out);
+    expect(json).toMatchObject({
+      decision: { shares: [{ rule: 'german', goesOnTo: ['menu'] }], language: 'en' },
+      steps: [],
+      noted: { question: { rule: 'menu', misses: 0 }, values: { language: 'de' } },
+    });
+  });
+
+  it('shows what another bot does at Twilio, and until when it is quiet', async () => {
+    await withFolder(async (folder) => {
+      const lines = [
+        'version: 1',
+        'rules:',
+        '  - { id: hello, when: { keyword: person, first: true }, then: { text: Hello!, continue: true } }',
+        '  - id: person',
+        '    when: { keyword: person }',
+        '    then: [{ tag: { topic: person } }, { handover: { for: 8h, back: bot, invite: [agent-dana] } }]',
+      ];
+      await writeFile(join(folder, 'rules.yaml'), lines.join('\n'));
+      const { status, out } = await sayHere(['person', '--bot', folder]);
+      expect(status).toBe(0);
+      expect(out).toContain('\nrules "hello", "person"\n');
+      expect(out.split('\n').slice(-4)).toEqual([
+        '',
+        '[continue] The rules below it decide as well.',
+        '[tag] Tags the message with topic: person.',
+        expect.stringMatching(
+          /^\[handover\] Hands over to a person for 8h\. .* Invites agent-dana\. The bot is quiet until .* UTC\.$/,
+        ),
+      ]);
+      const json = JSON.parse((await sayHere(['person', '--bot', folder, '--json'])).out);
+      expect(json.steps).toEqual([
+        { kind: 'tag', outcome: 'done' },
+        { kind: 'invite', outcome: 'done' },
+      ]);
+      expect(json.noted.handover).toMatchObject({ back: ['bot'] });
+    });
+  });
+
+  it.each([['reminder'], ['languages']])('writes to the sample %s', async (sample) => {
+    const { status, out } = await sayHere(['12345', '--bot', `bot/samples/${sample}`]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/\n(rule "otherwise.*"|rule "person")\n/);
+  });
+
+  it('tells at once what is wrong with the rules of another bot, or that there are none', async () => {
+    await withFolder(async (folder) => {
+      const nothing = await sayHere(['hi', '--bot', folder]);
+      expect(nothing).toMatchObject({ status: 1, out: '' });
+      expect(nothing.err).toContain(join(folder, 'rules.yaml'));
+      await writeFile(join(folder, 'rules.yaml'), 'version: 1\nrules: [{ id: a, when: { keywords: hi } }]\n');
+      const broken = await sayHere(['hi', '--bot', folder]);
+      expect(broken).toMatchObject({ status: 1, out: '' });
+      expect(broken.err).toContain(`${join(folder, 'rules.yaml')}:2:`);
+    });
   });
 
   it.each([

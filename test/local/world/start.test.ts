@@ -81,6 +81,42 @@ describe('npm start', () => {
     expect((await once(child, 'exit'))[0]).toBe(0);
   });
 
+  it('starts another bot by its folder, whose program asks a question that its rules answer', async () => {
+    const bot = ['--bot', 'bot/samples/reminder'];
+    const child = start('local/start.ts', ['--port', '0', '--json', ...bot], { PROGRAMS: 'reminders' });
+    const ready = await firstLine(child);
+    const client = twilio(ready['apiKeySid'], ready['apiKeySecret'], {
+      accountSid: ready['accountSid'] ?? '',
+    });
+    client.conversations.baseUrl = ready['api'] ?? '';
+    const { messages } = client.conversations.v1
+      .services(ready['serviceSid'] ?? '')
+      .conversations(ready['conversationSid'] ?? '');
+    await messages.create({
+      author: 'reminders',
+      body: 'Your appointment is on Monday at 10. Will you come?',
+      attributes: '{"parley":{"waits":"reminder"}}',
+      xTwilioWebhookEnabled: 'true',
+    });
+    await fetch(`${ready['api']}/control/customer/write`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ conversationSid: ready['conversationSid'], body: '1' }),
+    });
+    const said = async () => (await messages.list()).map(({ body }) => body);
+    await expect.poll(said, { timeout: PATIENCE_MS }).toContain('See you then!');
+    const tagged = (await messages.list()).find(({ body }) => body === '1');
+    expect(JSON.parse(tagged?.attributes ?? '')).toMatchObject({ appointment: 'confirmed' });
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  });
+
+  it('tells at once what is wrong with the rules of another bot', async () => {
+    const { code, stdout, stderr } = await run('local/start.ts', ['--port', '0', '--bot', 'bot/samples']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('bot/samples/rules.yaml');
+  });
+
   it('prints the address, the credentials and three things to try for people', async () => {
     const child = start('local/start.ts', ['--port', '0']);
     let seen = '';
