@@ -53,7 +53,7 @@ describe.runIf(chromiumPath)('faults and time on the page', () => {
     await step(page, /^Fault: webhook\s*sent twice/).waitFor();
     await step(page, /^Queue\s*dropped: it has had this event before/).waitFor();
     await step(page, /^Done\s*Replied/).waitFor();
-    expect(await messages(page, 'We are open').count()).toBe(1);
+    expect(await messages(page, 'Our clock says').count()).toBe(1);
   });
 
   it('says that a webhook was lost', async () => {
