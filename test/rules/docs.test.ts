@@ -15,6 +15,10 @@ import { formatProblem } from '../../lib/rules/compile/problem.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
 import { MATCHED_LENGTH } from '../../lib/rules/match/read-facts.ts';
+import { cover } from '../../talks/cover/cover.ts';
+import { runTalks } from '../../talks/run-talks.ts';
+import { findFailure } from '../../talks/tell/find-failure.ts';
+import { showFailure } from '../../talks/tell/show-failure.ts';
 import { bookOf, messageAdded, problemsOf } from './support.ts';
 
 const GUIDE = readFileSync('docs/rules.md', 'utf8');
@@ -24,6 +28,13 @@ const blocks = [...GUIDE.matchAll(/^```([a-z ]*)\n(.*?)^```$/gms)].map(([, kind 
   text,
 }));
 const blocksOf = (kind: string) => blocks.filter((block) => block.kind === kind).map(({ text }) => text);
+
+/** A recipe: a heading, a sentence or two, rules, and talks with them. */
+const recipes = GUIDE.split(/^(?=##)/m).flatMap((section) => {
+  const [, title = '', rules = '', talks = ''] =
+    /^### (.*)\n[\s\S]*?^```yaml\n([\s\S]*?)^```\n\n```yaml talk\n([\s\S]*?)^```$/m.exec(section) ?? [];
+  return title === '' ? [] : [{ title, rules, talks }];
+});
 
 /** Rows such as: | `keyword: yes` | `YES!` `yes 👍` | `yes please` | */
 const examples = [
@@ -52,6 +63,38 @@ describe('docs/rules.md', () => {
       expect(problemsOf(asFile(snippet))).toEqual([]);
     },
   );
+
+  it('has ten recipes or more, in front of everything else', () => {
+    expect(recipes.length).toBeGreaterThanOrEqual(10);
+    expect(recipes.length).toBe(blocksOf('yaml talk').length);
+    expect(GUIDE.lastIndexOf('```yaml talk')).toBeLessThan(GUIDE.indexOf('## The file'));
+  });
+
+  it.each(recipes)(
+    'plays the talks of a recipe, which reach every rule of it: $title',
+    async ({ rules, talks }) => {
+      const book = bookOf(rules);
+      const { played, problems } = await runTalks(
+        { files: [{ file: 'docs/rules.md', text: talks }], problems: [] },
+        book,
+      );
+      expect(problems.map(formatProblem)).toEqual([]);
+      const failures = played.map((one) => {
+        const failure = findFailure(one);
+        return failure && showFailure(one, failure);
+      });
+      expect(failures.filter((failure) => failure !== undefined)).toEqual([]);
+      expect(cover(book, played).unreached).toEqual([]);
+    },
+  );
+
+  it.each(recipes)('has a recipe in which the check finds nothing odd: $title', ({ rules }) => {
+    expect(compileRules(rules)).toMatchObject({ ok: true, notes: [] });
+  });
+
+  it.each(recipes)('has a recipe of 20 lines at most: $title', ({ rules }) => {
+    expect(rules.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
+  });
 
   it('has tables of what conditions take', () => {
     expect(examples.length).toBeGreaterThan(15);
