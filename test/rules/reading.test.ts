@@ -18,6 +18,18 @@ function needsOf(yaml: string, Body: string, { memory = {}, read }: { memory?: M
 const rule = (when: string) => `rules: [{ id: r, when: ${when}, then: { text: x } }]`;
 
 describe('what is read', () => {
+  it('is nothing for rules below the one that answers, however many are asked at once', () => {
+    const rules = `rules:
+  - { id: above, when: { where: { remembered.fit: good } }, then: { text: x } }
+  - { id: has-above, when: { has: remembered.fit }, then: { text: x } }
+  - { id: hi, when: { keyword: hi }, then: { remember: { fit: good } } }
+  - { id: below, when: { where: { participant.attributes.tier: gold } }, then: { text: x } }
+  - { id: has-below, when: { has: conversation.attributes.tier }, then: { text: x } }
+`;
+    expect(needsOf(rules, 'hi')).toBeUndefined();
+    expect(needsOf(rules, 'hello')).toEqual({ participant: true, conversation: false });
+  });
+
   it.each([
     [
       'a condition that fails is found first',

@@ -12,11 +12,20 @@ const known = new WeakMap<KeywordRules, ReadonlySet<string>>();
 
 /** Whether a whole message, as normalizeText leaves it, is a keyword of the file, accents and all. */
 export function isKeyword(book: KeywordRules, normal: string): boolean {
-  let keywords = known.get(book);
-  if (keywords === undefined) {
-    const own = book.rules.flatMap((rule) => [rule, ...(rule.otherwise ?? [])]);
-    keywords = new Set([...own, ...(book.otherwise ?? [])].flatMap(({ when }) => when?.keyword ?? []));
-    known.set(book, keywords);
-  }
+  const keywords = known.get(book) ?? keywordsOf(book);
+  known.set(book, keywords);
   return keywords.has(normal);
+}
+
+function keywordsOf({ rules, otherwise = [] }: KeywordRules): ReadonlySet<string> {
+  const keywords = new Set<string>();
+  const add = ({ when }: Asking) => {
+    for (const keyword of when?.keyword ?? []) keywords.add(keyword);
+  };
+  for (const rule of rules) {
+    add(rule);
+    rule.otherwise?.forEach(add);
+  }
+  otherwise.forEach(add);
+  return keywords;
 }

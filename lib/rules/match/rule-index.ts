@@ -1,7 +1,8 @@
 import type { Rule, RuleBook } from '../types.ts';
 import type { Sieve } from './conditions/condition.ts';
-import { ASKED } from './conditions/conditions.ts';
+import { ASKED, type ConditionName } from './conditions/conditions.ts';
 import type { AnsweredEvent } from './conditions/event.ts';
+import { mayBe } from './may-be.ts';
 import { BUNDLE_SIZE } from './pattern-bundle.ts';
 import type { Facts } from './read-facts.ts';
 
@@ -14,26 +15,40 @@ interface Entry {
   readonly rule: AskingRule;
 }
 
-interface SievedEntry extends Entry {
-  /** Where the rule has a condition with a sieve. */
+/** Rules that are passed over together. */
+interface Group {
+  /** Absent where nothing can be said of them at once. */
   readonly sieve: Sieve | undefined;
+  /** In the order of the book. */
+  readonly entries: readonly Entry[];
 }
 
 /**
  * Which rules an event can match at all, so that the number of rules does not show: a keyword costs one look-up,
- * a phrase one for each word of the message, and a pattern a share of its bundle.
+ * a phrase one for each word of the message, a pattern a share of its bundle, and what is not in the message – hours,
+ * values, the channel – a share of what is asked once for many rules.
  */
 interface EventIndex {
   /** For each condition with keys, the rules by key. A rule is kept by the first such condition that it has. */
   readonly byKey: readonly KeyIndex[];
-  /** Rules that have no such condition, in the order of the book. */
-  readonly rest: readonly SievedEntry[];
+  /** Rules that have no such condition, by the first of each group. */
+  readonly rest: readonly Group[];
 }
 
+type Asked = (typeof ASKED)[number][1];
 type KeyIndex = readonly [...(typeof ASKED)[number], entries: Map<string, Entry[]>];
 
 const KEYED = ASKED.filter(([, { ruleKeys }]) => ruleKeys !== undefined);
+
+/** Whether it holds depends on who asks. */
+const OF_ONE_RULE: ConditionName = 'once';
+
+/** What may stand in a rule without keys: what is costly to ask comes first, then what many rules ask alike. */
 const SIEVED = ASKED.filter(([, { sieve }]) => sieve !== undefined);
+const ALIKE = ASKED.filter(
+  ([name, { sieve, ruleKeys }]) =>
+    sieve === undefined && ruleKeys === undefined && name !== 'event' && name !== OF_ONE_RULE,
+);
 
 const indexes = new WeakMap<RuleBook, ReadonlyMap<string, EventIndex>>();
 
@@ -41,15 +56,20 @@ const indexes = new WeakMap<RuleBook, ReadonlyMap<string, EventIndex>>();
 export function* candidates(book: RuleBook, facts: Facts): Generator<AskingRule> {
   const index = indexOf(book).get(facts.event.EventType);
   if (index === undefined) return;
-  const found = lookUpKeys(index, facts).values();
-  let hit = found.next().value;
-  const tried = new Map<Sieve, boolean>();
-  for (const { place, rule, sieve } of index.rest) {
-    for (; hit !== undefined && hit.place < place; hit = found.next().value) yield hit.rule;
-    if (sieve !== undefined && !tried.has(sieve)) tried.set(sieve, sieve(facts));
-    if (sieve === undefined || tried.get(sieve) === true) yield rule;
+  let waiting = lookUpKeys(index, facts);
+  let next = 0;
+  for (const group of index.rest) {
+    const { sieve, entries } = group;
+    const start = placeOf(group);
+    for (let entry = waiting[next]; entry !== undefined && entry.place < start; entry = waiting[next]) {
+      next++;
+      yield entry.rule;
+    }
+    if (sieve !== undefined && !sieve(facts)) continue;
+    waiting = inOrder([...waiting.slice(next), ...entries]);
+    next = 0;
   }
-  for (; hit !== undefined; hit = found.next().value) yield hit.rule;
+  for (const { rule } of waiting.slice(next)) yield rule;
 }
 
 function lookUpKeys({ byKey }: EventIndex, facts: Facts): readonly Entry[] {
@@ -58,7 +78,11 @@ function lookUpKeys({ byKey }: EventIndex, facts: Facts): readonly Entry[] {
     if (entries.size === 0) continue;
     for (const key of eventKeys?.(facts) ?? []) for (const entry of entries.get(key) ?? []) found.add(entry);
   }
-  return [...found].sort((a, b) => a.place - b.place);
+  return inOrder([...found]);
+}
+
+function inOrder(entries: Entry[]): readonly Entry[] {
+  return entries.sort((a, b) => a.place - b.place);
 }
 
 function indexOf(book: RuleBook): ReadonlyMap<string, EventIndex> {
@@ -72,20 +96,25 @@ function indexOf(book: RuleBook): ReadonlyMap<string, EventIndex> {
 }
 
 function indexEvent(entries: readonly Entry[], event: AnsweredEvent): EventIndex {
-  const byKey = KEYED.map((asked): KeyIndex => [...asked, new Map()]);
-  const rest: Entry[] = [];
-  for (const entry of entries) {
-    const { when } = entry.rule;
-    if (!when.event.includes(event)) continue;
-    const keyed = byKey.find(([name]) => when[name] !== undefined);
-    if (keyed === undefined) {
-      rest.push(entry);
-      continue;
+  let left = entries.filter(({ rule }) => rule.when.event.includes(event));
+  const take = (name: ConditionName): readonly Entry[] => {
+    const taken: Entry[] = [];
+    const others: Entry[] = [];
+    for (const entry of left) (entry.rule.when[name] === undefined ? others : taken).push(entry);
+    left = others;
+    return taken;
+  };
+  const byKey = KEYED.map(([name, condition]): KeyIndex => {
+    const found = new Map<string, Entry[]>();
+    for (const entry of take(name)) {
+      for (const key of condition.ruleKeys?.(entry.rule.when[name]) ?? []) push(found, key, entry);
     }
-    const [name, { ruleKeys }, found] = keyed;
-    for (const key of ruleKeys?.(when[name]) ?? []) push(found, key, entry);
-  }
-  return { byKey, rest: withSieves(rest) };
+    return [name, condition, found];
+  });
+  const sieved = SIEVED.flatMap(([name, condition]) => inBundles(take(name), name, condition));
+  const alike = ALIKE.flatMap(([name, condition]) => byWords(take(name), name, condition));
+  const rest = [...sieved, ...alike, ...(left.length > 0 ? [{ sieve: undefined, entries: left }] : [])];
+  return { byKey, rest: rest.sort((a, b) => placeOf(a) - placeOf(b)) };
 }
 
 function asksItself(rule: Rule): rule is AskingRule {
@@ -93,17 +122,27 @@ function asksItself(rule: Rule): rule is AskingRule {
 }
 
 /** Neighbours share a sieve. */
-function withSieves(rest: readonly Entry[]): readonly SievedEntry[] {
-  const sieves = new Map<Entry, Sieve | undefined>();
-  for (const [name, condition] of SIEVED) {
-    const sieved = rest.filter(({ rule }) => rule.when[name] !== undefined);
-    for (let start = 0; start < sieved.length; start += BUNDLE_SIZE) {
-      const members = sieved.slice(start, start + BUNDLE_SIZE);
-      const sieve = condition.sieve?.(members.map(({ rule }) => rule.when[name]));
-      for (const member of members) sieves.set(member, sieve);
-    }
+function inBundles(entries: readonly Entry[], name: ConditionName, { sieve }: Asked): readonly Group[] {
+  const groups: Group[] = [];
+  for (let start = 0; start < entries.length; start += BUNDLE_SIZE) {
+    const members = entries.slice(start, start + BUNDLE_SIZE);
+    groups.push({ sieve: sieve?.(members.map(({ rule }) => rule.when[name])), entries: members });
   }
-  return rest.map((entry) => ({ ...entry, sieve: sieves.get(entry) }));
+  return groups;
+}
+
+/** Rules that ask the same in the same words. */
+function byWords(entries: readonly Entry[], name: ConditionName, { holds }: Asked): readonly Group[] {
+  const alike = new Map<string, Entry[]>();
+  for (const entry of entries) push(alike, JSON.stringify(entry.rule.when[name]), entry);
+  return [...alike.values()].map((members) => {
+    const wanted = members[0]?.rule.when[name];
+    return { sieve: (facts) => mayBe(facts, () => holds(wanted, facts, '')), entries: members };
+  });
+}
+
+function placeOf({ entries }: Group): number {
+  return entries[0]?.place ?? 0;
 }
 
 function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {

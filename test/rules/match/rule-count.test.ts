@@ -35,6 +35,10 @@ const KINDS = {
   near: (index: number) => ({ near: [`something like word${index}`] }),
   'other event': (index: number) => ({ event: ['onParticipantAdded' as const], pattern: [`^word${index}$`] }),
   pattern: (index: number) => ({ pattern: [`^word${index} (?<n>[0-9]{1,9})$`] }),
+  open: () => ({ open: ['shop'] }),
+  has: () => ({ has: ['remembered.topic'] }),
+  unless: () => ({ unless: [{ channel: ['whatsapp'] }] }),
+  where: (index: number) => ({ where: { 'remembered.topic': [`word${index}`] } }),
 } as const;
 
 /** Regular expressions run, and rules looked at, while one message is decided on. */
@@ -108,5 +112,9 @@ describe('the number of rules', () => {
     const many = stepsFor(haystack(1_000, KINDS.pattern));
     expect(many.regexes - one.regexes).toBe(Math.ceil(1_000 / BUNDLE_SIZE) - 1);
     expect(many.rules).toBe(one.rules);
+  });
+
+  it('does not show in the rules that are asked where they ask for different values', () => {
+    expect(stepsFor(haystack(1_000, KINDS.where)).rules).toBe(stepsFor(haystack(1, KINDS.where)).rules);
   });
 });

@@ -11,8 +11,9 @@ type Named = Readonly<Record<string, Condition<never>>>;
  * @param conditions those that may stand in a group
  */
 export function unlessOf(conditions: Named): Condition<readonly Group[]> {
+  const named = Object.entries(conditions);
   const ofGroup = (group: Group) =>
-    Object.entries(conditions)
+    named
       .filter(([name]) => group[name] !== undefined)
       .map(([name, condition]) => ({
         name,

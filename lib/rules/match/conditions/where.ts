@@ -1,4 +1,5 @@
-import type { Condition } from './condition.ts';
+import { mayBe } from '../may-be.ts';
+import type { Condition, Sieve } from './condition.ts';
 import { quoteAll } from './reasons.ts';
 
 /** What each value may be, by its path. */
@@ -16,7 +17,20 @@ export const where: Condition<Allowed> = {
     const [path = '', texts = []] = failed ?? [];
     return `${path} is not ${texts.length === 1 ? '' : 'one of '}${quoteAll(texts)}`;
   },
+  sieve: firstPaths,
 };
+
+/** Each value that the rules begin with is looked up once. */
+function firstPaths(rules: readonly Allowed[]): Sieve {
+  const byPath = new Map<string, Set<string>>();
+  for (const [path, texts] of rules.flatMap((allowed) => Object.entries(allowed).slice(0, 1))) {
+    const known = byPath.get(path) ?? new Set();
+    for (const text of texts) known.add(text);
+    byPath.set(path, known);
+  }
+  return (facts) =>
+    [...byPath].some(([path, texts]) => mayBe(facts, () => texts.has(facts.value(path) ?? '')));
+}
 
 function isOneOf(texts: readonly string[], value: string | undefined): boolean {
   return value !== undefined && texts.includes(value);
