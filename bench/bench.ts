@@ -1,7 +1,9 @@
 /**
- * What a cold start costs: each packaged bundle beside an empty handler, under AWS's own runtime client.
+ * What a cold start costs: each packaged bundle beside an empty handler, under AWS's own runtime client; and what a
+ * decision costs with 10, 100 and 1,000 rules (rule-count.ts).
  *
  *   npm run bench -- --runs 25
+ *   npm run bench -- --only rules
  *
  * Absolute times drift with the machine; the ratio to the empty handler of the same run holds. So the candidates
  * take turns, each ratio is made within one run, and of the ratios the median is told. On a busy machine only the
@@ -16,28 +18,41 @@ import { receive, toSqsEvent } from '../local/lambda/event-source-mapping.ts';
 import { packageService } from '../local/lambda/package-service.ts';
 import { measureStart, type Start } from './measure-start.ts';
 import { quantile } from './quantile.ts';
+import { tellRuleCounts } from './rule-count.ts';
 
 const CANDIDATES = ['empty', 'receive', 'reply'] as const;
 type Candidate = (typeof CANDIDATES)[number];
 type Run = Readonly<Record<Candidate, Start>>;
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '25' } } });
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '25' }, only: { type: 'string' } },
+});
+const { only } = values;
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1)
   throw new Error(`--runs is "${values.runs}": expected a whole number from 1.`);
+if (only !== undefined && only !== 'starts' && only !== 'rules')
+  throw new Error(`--only is "${only}": expected starts or rules.`);
 
 let webhook: WebhookRequest | undefined;
-const surroundings = await startSurroundings(async (sent) => {
-  webhook = sent;
-  return { status: 200, headers: {}, body: '' };
-});
-try {
-  await runOnce(surroundings); // warms the disk cache and the services; not counted
-  const results: Run[] = [];
-  while (results.length < runs) results.push(await runOnce(surroundings));
-  print(results, await zipSizes());
-} finally {
-  await surroundings.stop();
+if (only !== 'rules') await measureStarts();
+if (only !== 'starts') {
+  process.stdout.write(`\nA decision, ${runs} runs, medians\n\n${await tellRuleCounts(runs)}\n`);
+}
+
+async function measureStarts(): Promise<void> {
+  const surroundings = await startSurroundings(async (sent) => {
+    webhook = sent;
+    return { status: 200, headers: {}, body: '' };
+  });
+  try {
+    await runOnce(surroundings); // warms the disk cache and the services; not counted
+    const results: Run[] = [];
+    while (results.length < runs) results.push(await runOnce(surroundings));
+    print(results, await zipSizes());
+  } finally {
+    await surroundings.stop();
+  }
 }
 
 /** A customer writes; the webhook goes to a fresh receive, and what that puts on the queue to a fresh reply. */
