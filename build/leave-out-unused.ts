@@ -1,6 +1,6 @@
 import type { Plugin } from 'esbuild';
 import { CONDITIONS } from '../lib/rules/match/conditions/conditions.ts';
-import type { RuleBook, Then, When } from '../lib/rules/types.ts';
+import type { ReplyAction, RuleBook, Then, When } from '../lib/rules/types.ts';
 
 /** What only some books need, and what stands for it in the bundles of all others. */
 interface Optional {
@@ -10,11 +10,11 @@ interface Optional {
 }
 
 /** Conditions that every book has, or that are smaller than what it takes to leave them out. */
-const ALWAYS: readonly string[] = ['event', 'channel', 'keyword', 'includes', 'pattern', 'unless'];
+const ALWAYS: readonly string[] = ['event', 'channel', 'keyword', 'includes', 'pattern'];
 
 const OPTIONAL: readonly Optional[] = [
   ...Object.keys(CONDITIONS)
-    .filter((name) => !ALWAYS.includes(name))
+    .filter((name) => !ALWAYS.includes(name) && name !== 'unless')
     .map((name) => ({
       file: new RegExp(`/lib/rules/match/conditions/${name}\\.ts$`),
       instead: `export const ${name} = undefined, readAnswer = undefined;`,
@@ -25,6 +25,23 @@ const OPTIONAL: readonly Optional[] = [
     instead: `export const ${name} = undefined;`,
     isUsed: (book: RuleBook) => actionsOf(book).has(name),
   })),
+  {
+    file: /\/lib\/rules\/match\/conditions\/unless\.ts$/,
+    instead: 'export const unlessOf = () => undefined;',
+    isUsed: (book) => conditionsOf(book).has('unless'),
+  },
+  {
+    // A bot of one language speaks it whatever is remembered.
+    file: /\/lib\/rules\/match\/tell-language\.ts$/,
+    instead: `export const DEFAULT_LANGUAGES = ['en'], findLanguage = () => undefined,
+      tellLanguage = ([language = 'en']) => ({ language });`,
+    isUsed: (book) => (book.languages?.length ?? 1) > 1 || actionsOf(book).has('remember'),
+  },
+  {
+    file: /\/lib\/text\/split-text\.ts$/,
+    instead: 'export const splitText = (text) => [text];',
+    isUsed: (book) => actions(book).some((action) => action.kind === 'text' && action.split),
+  },
   {
     file: /\/lib\/rules\/hours\/look-up-hours\.ts$/,
     instead: 'export const lookUpHours = () => undefined;',
@@ -58,11 +75,15 @@ function conditionsOf({ rules, otherwise = [] }: RuleBook): ReadonlySet<string> 
   return new Set([...whens, ...groups].flatMap(Object.keys));
 }
 
-function actionsOf({ rules, otherwise = [] }: RuleBook): ReadonlySet<string> {
+function actionsOf(book: RuleBook): ReadonlySet<string> {
+  return new Set(actions(book).map(({ kind }) => kind));
+}
+
+function actions({ rules, otherwise = [] }: RuleBook): readonly ReplyAction[] {
   const thens: readonly Then[] = [
     ...rules,
     ...rules.flatMap((rule) => rule.otherwise ?? []),
     ...otherwise,
   ].map(({ then }) => then);
-  return new Set(thens.flatMap((then) => (then === 'ignore' ? [] : then.actions.map(({ kind }) => kind))));
+  return thens.flatMap((then) => (then === 'ignore' ? [] : then.actions));
 }
