@@ -15,6 +15,7 @@ import { formatProblem } from '../../lib/rules/compile/problem.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
 import { MATCHED_LENGTH } from '../../lib/rules/match/read-facts.ts';
+import { YES_NO } from '../../lib/text/yes-no.ts';
 import { cover } from '../../talks/cover/cover.ts';
 import { runTalks } from '../../talks/run-talks.ts';
 import { findFailure } from '../../talks/tell/find-failure.ts';
@@ -38,7 +39,7 @@ const recipes = GUIDE.split(/^(?=##)/m).flatMap((section) => {
 
 /** Rows such as: | `keyword: yes` | `YES!` `yes 👍` | `yes please` | */
 const examples = [
-  ...GUIDE.matchAll(/^\| `((?:keyword|includes|pattern): [^`]*)` \| ([^|]*) \|(?: ([^|]*) )? ?\|$/gm),
+  ...GUIDE.matchAll(/^\| `((?:keyword|near|includes|pattern): [^`]*)` \| ([^|]*) \|(?: ([^|]*) )? ?\|$/gm),
 ].map(([, condition = '', takes = '', not = '']) => [condition, quotedIn(takes), quotedIn(not)] as const);
 
 function quotedIn(cell: string): readonly string[] {
@@ -147,6 +148,13 @@ describe('docs/rules.md', () => {
     const paths = /Allowed: (.*)\.$/.exec(unknown)?.[1]?.split(', ') ?? [];
     expect(paths.length).toBeGreaterThan(10);
     for (const path of paths) expect(GUIDE).toContain(`\`${path}\``);
+  });
+
+  it('lists the languages that know yes and no', () => {
+    const codes = Object.keys(YES_NO).sort();
+    const sentence = `Yes and no are known in ${codes.slice(0, -1).join(', ')} and ${codes.at(-1)}.`;
+    expect(GUIDE.replace(/\s+/g, ' ')).toContain(sentence);
+    expect(GUIDE).toContain(`known in [${codes.length} languages]`);
   });
 
   it('names every key of the file', () => {
