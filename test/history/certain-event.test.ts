@@ -129,6 +129,37 @@ describe('a message whose webhook is doubtful', () => {
   );
 });
 
+describe('a conversation whose webhook is doubtful', () => {
+  const begun: EventOf<'onConversationAdded'> = {
+    ...{ EventType: 'onConversationAdded', AccountSid, ChatServiceSid, ConversationSid, DateCreated },
+    ...{ FriendlyName: 'forged', UniqueName: 'forged', Source: 'forged', Attributes: 'forged' },
+  };
+  const { FriendlyName: _, UniqueName: __, Source: ___, ...certainly } = begun;
+  const readAs = (conversation: ReadConversation | undefined) => {
+    const never = () => Promise.reject(new Error('not asked for'));
+    const read = { participant: never, conversation: async () => conversation };
+    return certainEvent({ fetch: never, read }, address, begun, 5);
+  };
+
+  it('has the names that Twilio says, or none', async () => {
+    const named = { attributes: '{"tier":"gold"}', friendly_name: 'Order 12345', unique_name: 'order-12345' };
+    expect(await readAs(named)).toEqual({
+      ...certainly,
+      Attributes: { tier: 'gold' },
+      FriendlyName: 'Order 12345',
+      UniqueName: 'order-12345',
+    });
+    expect(await readAs({ attributes: null, friendly_name: null, unique_name: '' })).toEqual({
+      ...certainly,
+      Attributes: {},
+    });
+  });
+
+  it('is nothing once Twilio has it no more', async () => {
+    expect(await readAs(undefined)).toBeUndefined();
+  });
+});
+
 describe('what gives a conversation back, in a doubtful webhook', () => {
   const never = () => Promise.reject(new Error('not asked for'));
   const readOf = (resource: ReadConversation | undefined, event: ConversationEvent) => {

@@ -43,6 +43,16 @@ describe('the event that is made of a listed message', () => {
     ['no text', { body: null }, { Body: '' }],
     ['Attributes that are not JSON', { attributes: '{' }, { Attributes: {} }],
     [
+      'a file of which nothing is known',
+      { media: [{ sid: `ME${'5'.repeat(32)}`, content_type: null, filename: null, size: null }] },
+      { Media: [{ Sid: `ME${'5'.repeat(32)}`, ContentType: 'application/octet-stream' }] },
+    ],
+    [
+      'a file of which all is known',
+      { media: [{ sid: `ME${'5'.repeat(32)}`, content_type: 'image/jpeg', filename: 'a.jpg', size: 7 }] },
+      { Media: [{ Sid: `ME${'5'.repeat(32)}`, ContentType: 'image/jpeg', Filename: 'a.jpg', Size: 7 }] },
+    ],
+    [
       'a file without a SID',
       { media: [{ sid: '', content_type: null, filename: null, size: null }] },
       { Media: [] },
