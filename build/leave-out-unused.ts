@@ -18,7 +18,7 @@ const OPTIONAL: readonly Optional[] = [
     .map((name) => ({
       file: new RegExp(`/lib/rules/match/conditions/${name}\\.ts$`),
       instead: `export const ${name} = undefined, readAnswer = undefined;`,
-      isUsed: (book: RuleBook) => conditionsOf(book).has(name),
+      isUsed: (book: RuleBook) => askedBy(name).some((asking) => conditionsOf(book).has(asking)),
     })),
   ...['remember', 'forget', 'tag', 'handover'].map((name) => ({
     file: new RegExp(`/lib/rules/actions/${name}\\.ts$`),
@@ -53,6 +53,11 @@ const OPTIONAL: readonly Optional[] = [
     isUsed: ({ hours, timezone }) => hours !== undefined || timezone !== undefined,
   },
 ];
+
+/** The conditions that need this one's file. */
+function askedBy(name: string): readonly string[] {
+  return name === 'open' ? ['open', 'closed'] : [name];
+}
 
 /** An esbuild plugin: loading code is most of a cold start, so a function carries what its book asks for. */
 export function leaveOutUnused(book: RuleBook): Plugin {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { leaveOutUnused } from '../../build/leave-out-unused.ts';
 import { render } from '../../lib/rules/actions/render.ts';
 import { decide } from '../../lib/rules/decide.ts';
+import type { ConditionName } from '../../lib/rules/match/conditions/conditions.ts';
 import type { Memory } from '../../lib/rules/memory.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { bookOf, messageAdded } from '../rules/support.ts';
@@ -35,6 +36,30 @@ otherwise: { text: Sorry? }
 
 const plain = await bundleFor(PLAIN);
 
+const ask = (otherwise = '') => `  - { id: ask, then: { text: x, wait: 1d }${otherwise} }\n`;
+const when = (conditions: string) => `  - { id: a, when: { ${conditions} }, then: { text: x } }\n`;
+
+/** Rules with each condition alone, as far as it can be. */
+const ALONE: Readonly<Record<ConditionName, string>> = {
+  event: when('event: onParticipantAdded'),
+  channel: when('channel: sms'),
+  media: when('media: image/*'),
+  after: ask() + when('after: ask'),
+  misses: ask(', otherwise: [{ when: { misses: 1 }, then: { text: x } }]') + when('after: ask'),
+  keyword: when('keyword: hi'),
+  near: when('near: hello'),
+  includes: when('includes: hi'),
+  pattern: when('pattern: hi'),
+  answer: ask() + when('after: ask, answer: number'),
+  first: when('first: true'),
+  once: when('once: 1d'),
+  open: when('open: shop'),
+  closed: when('closed: shop'),
+  has: when('has: participant.attributes.tier'),
+  where: when('where: { participant.attributes.tier: gold }'),
+  unless: when('unless: { keyword: hi }'),
+};
+
 describe('a bundle', () => {
   it.each([
     [
@@ -62,6 +87,15 @@ describe('a bundle', () => {
     expect(used).toBeGreaterThan(0);
     expect(plain.bytesOf(path)).toBeLessThan(used / 2);
   });
+
+  // A book with `closed` and no `open` could not be bundled.
+  it.each(Object.entries(ALONE))(
+    'can be made for a book with no other condition than %s',
+    async (_, rules) => {
+      const { text } = await bundleFor(book(rules, 'hours: { shop: { mon: 9:00-10:00 } }\n'));
+      expect(text).not.toBe('');
+    },
+  );
 
   it('answers as all of the code does, also where a richer book has left something to be remembered', async () => {
     const module = `data:text/javascript;base64,${Buffer.from(plain.text).toString('base64')}`;
