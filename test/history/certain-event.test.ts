@@ -131,7 +131,8 @@ describe('a message whose webhook is doubtful', () => {
 
 describe('a conversation whose webhook is doubtful', () => {
   const begun: EventOf<'onConversationAdded'> = {
-    ...{ EventType: 'onConversationAdded', AccountSid, ChatServiceSid, ConversationSid, DateCreated },
+    ...{ EventType: 'onConversationAdded', AccountSid, ConversationSid, DateCreated },
+    ChatServiceSid: address.serviceSid,
     ...{ FriendlyName: 'forged', UniqueName: 'forged', Source: 'forged', Attributes: 'forged' },
   };
   const { FriendlyName: _, UniqueName: __, Source: ___, ...certainly } = begun;
