@@ -22,8 +22,8 @@ export interface Watch {
   /** Keys of the events that were put on the queue, and when that was first. */
   readonly queuedKeys: ReadonlyMap<string, number>;
   blame(line: string): void;
-  /** What befell the processes that worked on the event with this key. */
-  trials(key: string): Trials;
+  /** What befell the processes that worked on an event, by its type and SID; its key may say more. */
+  trials(subject: string): Trials;
   /** A process was handed the events with these keys. */
   took(process: Caller, keys: readonly string[]): void;
   /** A process failed, died or stood still at this call; `after` it had taken effect. */
@@ -78,7 +78,10 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     queuedKeys,
     blame,
     took: (process, keys) => void taken.set(process, keys),
-    trials: (key) => trials.get(key) ?? NO_TRIALS,
+    trials: (subject) => {
+      const own = [...trials].find(([key]) => key === subject || key.startsWith(`${subject}|`));
+      return own?.[1] ?? NO_TRIALS;
+    },
     struck: (process, call, { kind, when }) => {
       if (kind !== 'fail' || call.startsWith('put tries|')) befall(process, { deaths: 1, failures: 0 });
       strikes.anywhere += 1;
