@@ -1,4 +1,5 @@
 import { checkAnswerText } from './check-answer-text.ts';
+import { checkCovered } from './check-covered.ts';
 import { checkHandover } from './check-handover.ts';
 import { checkKeywords } from './check-keywords.ts';
 import { checkMessages } from './check-messages.ts';
@@ -24,6 +25,7 @@ const CHECKS: readonly ((file: CheckedFile) => void)[] = [
   checkStopWords,
   checkKeywords,
   checkTaken,
+  checkCovered,
   checkAnswerText,
   checkNear,
   checkTogether,

@@ -30,9 +30,33 @@ const IMPLIED: Readonly<Partial<Record<ConditionName, (earlier: When, later: Whe
   channel: ({ channel = CHANNELS }, later) =>
     (later.channel ?? CHANNELS).every((name) => channel.includes(name)),
   after: ({ after = [] }, later) => later.after?.every((name) => after.includes(name)) ?? false,
+  media: ({ media }, later) => isMediaImplied(media, later.media),
+  misses: ({ misses = 0 }, later) => later.misses !== undefined && misses <= later.misses,
+  first: ({ first = true }, later) =>
+    later.first === true || (later.first !== undefined && first !== true && first <= later.first),
+  open: ({ open }, later) => isWithin(later.open, open),
+  closed: ({ closed }, later) => isWithin(later.closed, closed),
+  has: ({ has }, later) => isWithin(later.has, has),
+  where: ({ where = {} }, later) =>
+    Object.entries(where).every(([path, texts]) => isWithin(later.where?.[path], texts)),
   // What has spoken is silent for a while, and then the later one is heard.
   once: () => false,
 };
+
+function isWithin(some: readonly string[] | undefined, all: readonly string[] = []): boolean {
+  return some?.every((one) => all.includes(one)) ?? false;
+}
+
+function isMediaImplied(earlier: When['media'], later: When['media']): boolean {
+  if (later === undefined || earlier === undefined || later === false) return earlier === later;
+  if (typeof earlier === 'boolean') return earlier;
+  return (
+    later !== true &&
+    later.every((type) =>
+      earlier.some((glob) => glob === type || (glob.endsWith('/*') && type.startsWith(glob.slice(0, -1)))),
+    )
+  );
+}
 
 function isEqual(one: unknown, other: unknown): boolean {
   return other !== undefined && JSON.stringify(one) === JSON.stringify(other);
