@@ -47,7 +47,7 @@ function limitedBy(action: ReplyAction): readonly Limited[] {
     case 'remember':
       return ofEach(withoutLanguage(action.values), 'remember', MAX_REMEMBERED_LENGTH, 'a remembered value');
     case 'tag':
-      return ofEach(action.attributes, 'tag', MAX_ATTRIBUTES_BYTES, 'the tags of a message');
+      return ofEach(action.attributes, 'tag', MAX_ATTRIBUTES_BYTES, 'a message in its tags');
     default:
       return [];
   }

@@ -119,13 +119,14 @@ function compileAction(input: unknown, scope: Scope, spot: Spot): CompiledAction
   const keys = Object.keys(rest).filter((key) => rest[key] !== undefined);
   const chosen = chooseAction(keys);
   if ('fault' in chosen) {
-    spot.problem(chosen.fault);
+    const lonely = keys.length > 0 ? undefined : LONELY.find((name) => given[name] !== undefined);
+    spot.problem(lonely === undefined ? chosen.fault : besideWhat(lonely));
     return undefined;
   }
   const { [chosen.name]: value, ...options } = rest;
   const form = ACTION_FORMS.get(chosen.name);
   if (wait !== undefined && form?.mayWait !== true) {
-    spot.at('wait').keyProblem('"wait" stands beside the text, template or media that asks.');
+    spot.at('wait').keyProblem(besideWhat('wait'));
   }
   if (wait !== undefined && !scope.mayWait) {
     spot
@@ -143,6 +144,15 @@ function compileAction(input: unknown, scope: Scope, spot: Spot): CompiledAction
     ...(wait === undefined ? {} : { wait: wait as Wait }),
     ...(continues === undefined ? {} : { continues: true }),
   };
+}
+
+/** What says how it goes on is not an action of its own. */
+const LONELY = ['wait', 'continue'] as const;
+
+function besideWhat(name: (typeof LONELY)[number]): string {
+  return name === 'wait'
+    ? '"wait" stands beside the text, template or media that asks.'
+    : '"continue" stands beside what is done, in the same action. Write: { text: …, continue: true }';
 }
 
 /** An action does one thing: of the names among its keys one stands alone, or has the others as its options. */

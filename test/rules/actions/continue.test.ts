@@ -25,6 +25,10 @@ describe('continue', () => {
       '[{ text: x, continue: true }, { go_to: rule }]',
       '"continue" lets the rules below decide, so it cannot stand with "go_to". Keep one of them.',
     ],
+    [
+      '[{ text: x }, { continue: true }]',
+      '"continue" stands beside what is done, in the same action. Write: { text: …, continue: true }',
+    ],
   ])('may not be %s', (then, problem) => {
     expect(problemsOf(then)).toContain(problem);
   });

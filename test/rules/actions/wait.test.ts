@@ -45,6 +45,7 @@ describe('wait', () => {
       '"wait" stands in the last action: what is said last is the question.',
     ],
     ['{ remember: { a: 1 }, wait: 1d }', '"wait" stands beside the text, template or media that asks.'],
+    ['[{ text: x }, { wait: 1d }]', '"wait" stands beside the text, template or media that asks.'],
     ['{ handover: true, wait: 1d }', '"wait" stands beside the text, template or media that asks.'],
     [
       '{ text: x, wait: 1d, continue: true }',

@@ -79,7 +79,7 @@ describe('a value in a message', () => {
     ];
     const notes = findingsOf(fileOf(rules, `templates: { t: { sid: ${HX}, variables: [a] } }\n`));
     expect(notes.filter((note) => note.includes('match.n'))).toEqual([
-      expect.stringContaining('the tags of a message holds at most 4,096'),
+      expect.stringContaining('a message in its tags holds at most 4,096'),
       expect.stringContaining('a variable holds at most 256'),
     ]);
   });
