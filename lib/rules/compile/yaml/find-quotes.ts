@@ -54,8 +54,9 @@ function endsEarly(written: Written, index: number, token: Token, next: Token): 
   return { from, to: next.to, breaks: true, message: `${why} Write: ${fix}` };
 }
 
-/** Without the quotes around it, where its author put some. */
+/** Without the quotes around it, where its author put some, or put one and forgot the other. */
 function insideOf(meant: string, apostrophe: boolean): string {
+  if (apostrophe && meant.split("'").length === 3 && !meant.endsWith("'")) return meant.slice(1);
   const around = meant.length > 2 && meant.at(0) === meant.at(-1);
   const several = meant.split(meant.slice(0, 1)).length > 4;
   return around && (apostrophe || several) ? meant.slice(1, -1) : meant;

@@ -17,6 +17,7 @@ export function* findStarts(written: Written): Generator<Slip> {
     const { kind, text } = token;
     if (kind === 'plain' && text.startsWith('```')) yield fence(token);
     else if (kind === 'plain' && RESERVED.test(text)) yield atStart(written, index, text.slice(0, 1));
+    else if (kind === 'plain' && token.depth > 0 && /^[|>]/.test(text)) yield lines(written, index, token);
     if (kind === 'anchor') {
       const name = text.slice(1);
       anchors.add(name);
@@ -38,6 +39,17 @@ function atStart(written: Written, index: number, sign: string): Slip {
   const to = token.from + meantFrom(written, token).length;
   const message = `A text that begins with ${sign} needs quotes around it. Write: ${writeInQuotes(written, index)}`;
   return { from: token.from, to, breaks: true, message };
+}
+
+/** Inside { } and [ ], where | and > begin nothing. */
+function lines(written: Written, index: number, token: Token): Slip {
+  const [first = ''] = token.text.split(/\r?\n/, 1);
+  const sign = first.slice(0, 1);
+  if (!HEADER.test(first.trimEnd())) return atStart(written, index, sign);
+  const message =
+    `A text in lines of its own, which ${sign} begins, cannot stand inside { }. ` +
+    'Give each key around it a line of its own instead of { }, or put the text in quotes.';
+  return { from: token.from, to: token.to, breaks: true, message };
 }
 
 function unusedAnchor(written: Written, index: number, name: string): Slip {

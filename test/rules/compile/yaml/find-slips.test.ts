@@ -229,6 +229,16 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       line('text: !important thing'),
       "6:13: A text that begins with ! needs quotes around it. Write: text: '!important thing'",
     ],
+    [
+      '>- inside { }',
+      then('{ text: >-\n        Hello\n        you }'),
+      '5:19: A text in lines of its own, which > begins, cannot stand inside { }. Give each key around it a line of its own instead of { }, or put the text in quotes.',
+    ],
+    [
+      '> inside { }',
+      then('{ text: > 5 off }'),
+      "5:19: A text that begins with > needs quotes around it. Write: text: '> 5 off'",
+    ],
     ['|x', line('text: |x'), "6:13: A text that begins with | needs quotes around it. Write: text: '|x'"],
     [
       '| hello',
@@ -356,6 +366,11 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'that an apostrophe closes',
       line("text: 'it's here'"),
+      '6:13: An apostrophe ends a text in single quotes. Write: text: "it\'s here"',
+    ],
+    [
+      'that an apostrophe closes, and nothing else',
+      line("text: 'it's here"),
       '6:13: An apostrophe ends a text in single quotes. Write: text: "it\'s here"',
     ],
     [
