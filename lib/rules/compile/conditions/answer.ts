@@ -40,9 +40,13 @@ function readKind(written: string): AnswerKind | undefined {
   };
 }
 
+/** A range as it is written elsewhere: 1-5, 1 to 5. */
+const OTHER_RANGE = /^(\d{1,15})\s*(?:-|–|\.{3}|to)\s*(\d{1,15})$/;
+
 function notAKind(input: unknown): string {
+  const range = OTHER_RANGE.exec(String(input));
   return (
     `${show(input)} is not a kind of answer. Allowed: ${KINDS.join(', ')}, or whole numbers such as 0..6, 5.. or ..4.` +
-    suggest(String(input), KINDS)
+    (range === null ? suggest(String(input), KINDS) : ` Did you mean ${range[1]}..${range[2]}?`)
   );
 }

@@ -1,6 +1,9 @@
 import { missingColon } from './missing-colon.ts';
-import { meantFrom, type Slip, writeInQuotes } from './slip.ts';
-import { inOneLine, type Token, type Written } from './written.ts';
+import { meantFrom, quote, type Slip, writeInQuotes } from './slip.ts';
+import { inOneLine, keyBefore, type Token, type Written } from './written.ts';
+
+/** Keys that hold keys of the language, and no text. */
+const OF_MAPPINGS: ReadonlySet<string> = new Set(['when', 'then', 'otherwise', 'unless', 'wait', 'handover']);
 
 /** Colons that YAML takes for the end of a key. */
 export function* findColons(written: Written): Generator<Slip> {
@@ -23,11 +26,21 @@ function inText(written: Written, index: number, token: Token): Slip {
     return { from: at, to: token.to, breaks: true, message };
   }
   const meant = meantFrom(written, token);
+  const key = keyBefore(written, index);
+  if (key !== undefined && OF_MAPPINGS.has(key) && written.keys.has(token.text)) {
+    const message = `A key and its value in the line of another key need { } around them. Write: ${key}: { ${token.text}: ${inBraces(meant.slice(meant.indexOf(':') + 1).trim())} }`;
+    return { from, to: from + meant.length, breaks: true, message };
+  }
   const why = meant.includes('{{')
     ? 'A text with {{ }} and a colon needs quotes around it.'
     : 'A colon with a space after it ends a key, so a text that has one needs quotes around it.';
   const message = `${why} Write: ${writeInQuotes(written, index)}`;
   return { from, to: from + meant.length, breaks: true, message };
+}
+
+/** A text as it can stand inside { }. */
+function inBraces(text: string): string {
+  return /^[^\s"'[{]/.test(text) && /[,:#[\]{}]/.test(text) ? quote(text) : text;
 }
 
 /** What YAML takes for a key of several lines, because a line ends without being finished. */

@@ -49,6 +49,16 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       "6:15: A colon with a space after it ends a key, so a text that has one needs quotes around it. Write: text: 'Note: hi'",
     ],
     [
+      'of an action without { }',
+      'version: 1\nrules:\n  - id: a\n    when: {}\n    then: text: Hello, you\n',
+      "5:11: A key and its value in the line of another key need { } around them. Write: then: { text: 'Hello, you' }",
+    ],
+    [
+      'of a condition without { }',
+      'version: 1\nrules:\n  - id: a\n    when: keyword: hi\n    then: { text: Hello }\n',
+      '4:11: A key and its value in the line of another key need { } around them. Write: when: { keyword: hi }',
+    ],
+    [
       'in the second line of a text',
       line('text: Hello\n        note: we are closed'),
       "6:13: A colon with a space after it ends a key, so a text that has one needs quotes around it. Write: text: 'Hello note: we are closed'",

@@ -111,6 +111,12 @@ describe('answer', () => {
       ],
     ],
     [
+      '{ after: q, answer: 1 - 5 }',
+      [
+        '"1 - 5" is not a kind of answer. Allowed: number, email, phone, yes, no, text, or whole numbers such as 0..6, 5.. or ..4. Did you mean 1..5?',
+      ],
+    ],
+    [
       '{ after: q, answer: .. }',
       [
         '".." is not a kind of answer. Allowed: number, email, phone, yes, no, text, or whole numbers such as 0..6, 5.. or ..4.',
