@@ -19,6 +19,9 @@ const INSIDE: ReadonlyMap<string, string> = new Map([
   ['for', 'what it is about: write "wait: { for: … }" or "handover: { for: … }"'],
 ]);
 
+/** Named as in `{{ }}`. */
+const VALUE = /^(?:language|author|text|now|participant|conversation|remembered|hours)(?:\.|$)/;
+
 /** Where a key belongs that is right elsewhere in the file, and not `here`; undefined where it is right nowhere. */
 export function keyHome(key: string, here: Place): string | undefined {
   const outer = INSIDE.get(key);
@@ -38,7 +41,9 @@ export function keyHome(key: string, here: Place): string | undefined {
   if (Object.hasOwn(fileSchema.shape, key) && here !== 'file') {
     return `"${key}" belongs to the file: put it at the beginning of a line, below or above the rules.`;
   }
-  return undefined;
+  return here === 'when' && VALUE.test(key)
+    ? `"${key}" is a value: write "where: { ${key}: … }".`
+    : undefined;
 }
 
 function inRule(here: Place): string {

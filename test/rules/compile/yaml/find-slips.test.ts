@@ -751,6 +751,11 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       '4:29: The key "templates" belongs to the file: put it at the beginning of a line, below or above the rules.',
     ],
     [
+      'a value under when',
+      when('{ remembered.fit: good }'),
+      '4:13: The key "remembered.fit" is a value: write "where: { remembered.fit: … }".',
+    ],
+    [
       'under then',
       then('{ keyword: x, text: x, id: c }'),
       '5:13: The key "keyword" is a condition: put it under "when".',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, compiled, holds, problemsOf } from './ask.ts';
+import { ask, compiled, holds, notesOf, problemsOf } from './ask.ts';
 
 describe('near', () => {
   it.each([
@@ -60,6 +60,12 @@ describe('near', () => {
 
   it('is compiled without accents, each word once', () => {
     expect(compiled('{ near: [Menü, menu] }')?.near).toEqual(['menu']);
+  });
+
+  it('is noted where it has too few letters to forgive anything', () => {
+    expect(notesOf('{ near: [hello, hi] }')).toEqual([
+      '"hi" has fewer than four letters, so "near" forgives nothing in it. Write it under "keyword".',
+    ]);
   });
 
   it.each([
