@@ -1,6 +1,6 @@
 import { DAY_MINUTES, DAY_MS, MINUTE_MS } from './calendar.ts';
 import { closedWord } from './closed-word.ts';
-import { rangesIntoDay, rangesOf } from './day-ranges.ts';
+import { rangesOf } from './day-ranges.ts';
 import { mergeRanges } from './merge-ranges.ts';
 import { nextOpening } from './next-opening.ts';
 import type { OpeningHours, Range } from './opening-hours.ts';
@@ -8,15 +8,13 @@ import { type WallClock, wallClock } from './wall-clock.ts';
 
 /**
  * The hours of the day, as `09:00–12:30, 13:30–18:00`, or the word for closed. They are the ranges that begin on this
- * day, and before them one of the day before while it lasts (`00:00–02:00`), so that nobody reads "closed" while it is
- * open. Ranges that overlap or meet are one.
+ * day: a night belongs to the day it began, and is not told again in the next. Ranges that overlap or meet are one.
  *
  * @param at milliseconds since the epoch
  */
 export function today(hours: OpeningHours, timezone: string, at: number, language = 'en'): string {
-  const { date, weekday, minutes } = wallClock(at, timezone);
-  const lasting = rangesIntoDay(hours, date, weekday).filter(([, end]) => minutes < end);
-  const ranges = mergeRanges([...lasting, ...rangesOf(hours, date, weekday)]);
+  const { date, weekday } = wallClock(at, timezone);
+  const ranges = mergeRanges(rangesOf(hours, date, weekday));
   return ranges.length === 0 ? closedWord(language) : ranges.map(formatRange).join(', ');
 }
 

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLOSED } from '../../../lib/rules/hours/closed-word.ts';
 import { next, today } from '../../../lib/rules/hours/describe-hours.ts';
-import { isOpen } from '../../../lib/rules/hours/is-open.ts';
 import type { OpeningHours, Range } from '../../../lib/rules/hours/opening-hours.ts';
-import { anyHours, anyTime, anyZone } from './arbitraries.ts';
 
 const BERLIN = 'Europe/Berlin';
 const OFFICE: readonly Range[] = [
@@ -27,8 +24,7 @@ describe('the hours of today', () => {
     ['also when they are over', SHOP, '2026-11-30T23:00', '09:00–12:30, 13:30–18:00'],
     ['an exception', SHOP, '2026-12-24T12:00', '09:00–12:00'],
     ['a night', SHOP, '2026-11-28T12:00', '22:00–02:00'],
-    ['a night that lasts, on a day that is closed', SHOP, '2026-11-29T01:59', '00:00–02:00'],
-    ['nothing, when that night is over', SHOP, '2026-11-29T02:00', 'closed'],
+    ['a night on the day it began only', SHOP, '2026-11-29T01:59', 'closed'],
     ['all day', on([0, 1440]), '2026-11-30T12:00', '00:00–24:00'],
     ['until midnight', on([600, 1440]), '2026-11-30T12:00', '10:00–24:00'],
     ['a day from its start on', on([540, 1980]), '2026-11-30T12:00', '09:00–09:00'],
@@ -47,12 +43,6 @@ describe('the hours of today', () => {
     ],
   ] as const)('are shown: %s', (_, hours, local, expected) => {
     expect(today(hours, BERLIN, berlin(local))).toBe(expected);
-  });
-
-  it('make one with the night before where they go on from it', () => {
-    const hours: OpeningHours = { week: [[[1320, 1560]], [[120, 600]], [], [], [], [], []] };
-    expect(today(hours, BERLIN, berlin('2026-12-01T01:00'))).toBe('00:00–10:00');
-    expect(today(hours, BERLIN, berlin('2026-12-01T03:00'))).toBe('02:00–10:00');
   });
 
   it('are those of the day in the zone', () => {
@@ -76,14 +66,6 @@ describe('the hours of today', () => {
   it('are closed in all the languages that docs/rules.md names', () => {
     const [, list = ''] = /^"closed" is known in ([^;]*);/m.exec(readFileSync('docs/rules.md', 'utf8')) ?? [];
     expect(list.split(/,\s|\sand\s/)).toEqual(Object.keys(CLOSED).toSorted());
-  });
-
-  it('are never "closed" while it is open', () => {
-    fc.assert(
-      fc.property(anyHours, anyZone, anyTime, (hours, { timezone }, at) => {
-        if (isOpen(hours, timezone, at)) expect(today(hours, timezone, at)).toMatch(/^\d\d:\d\d–\d\d:\d\d/);
-      }),
-    );
   });
 });
 
