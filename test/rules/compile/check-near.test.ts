@@ -22,7 +22,8 @@ describe('two near words of different rules', () => {
       near('b', 'deliver', ', channel: chat'),
     ],
   ])('are not noted where they %s', (_, one, other) => {
-    expect(findingsOf(fileOf([one, other]))).toEqual([]);
+    const findings = findingsOf(fileOf([one, other]));
+    expect(findings.filter((finding) => finding.includes('may be near both'))).toEqual([]);
   });
 
   it('are not noted within one rule', () => {
