@@ -5,12 +5,12 @@ import { readApiKey } from '../lib/aws/secrets.ts';
 import { createStore } from '../lib/aws/store.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
-import { parseNames } from '../lib/guards/names.ts';
 import { createReads } from '../lib/history/read-from-twilio.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import type { ApiKey, Clock, HttpClient, Random, Secret, Store } from '../lib/ports.ts';
 import { type BatchPorts, processBatch } from '../lib/queue/process-batch.ts';
 import { type AnswerPorts, createAnswer } from '../lib/reply/answer.ts';
+import { operatorSettings } from '../lib/reply/answer-settings.ts';
 import { createCircuit } from '../lib/reply/circuit.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { answersAtAll } from '../lib/twilio/answers-at-all.ts';
@@ -55,20 +55,8 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     serviceSids: config.TWILIO_CHAT_SERVICE_SID,
     answersAtAll: () => answersAtAll(api, config.TWILIO_CHAT_SERVICE_SID[0] ?? ''),
     circuit: createCircuit(clock),
-    botAuthor: config.BOT_AUTHOR,
     webhookEnabled: config.BOT_WEBHOOK_ENABLED,
-    mode: config.BOT_MODE,
-    agents: parseNames(config.AGENTS ?? []),
-    programs: parseNames(config.PROGRAMS ?? []),
-    settleMs: config.REPLY_SETTLE_SECONDS * 1000,
-    maxAgeMs: config.REPLY_MAX_AGE_SECONDS * 1000,
-    budget: {
-      perMinute: config.REPLIES_PER_MINUTE,
-      tapsPerMinute: config.REPLIES_TO_TAPS_PER_MINUTE,
-      perHour: config.REPLIES_PER_HOUR,
-      perDay: config.REPLIES_PER_DAY,
-    },
-    muteMs: config.MUTE_SECONDS.map((seconds) => seconds * 1000),
+    ...operatorSettings(config),
   });
   return (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> =>
     processBatch(event.Records, { answer, postpone, queue, random, log, onHandedBack }, () =>

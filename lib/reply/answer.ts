@@ -1,5 +1,4 @@
 import type { ConversationEvent } from '../event/event-types.ts';
-import { DEFAULT_OPT_OUT } from '../guards/stop-words.ts';
 import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { listOnce } from '../history/list-once.ts';
@@ -13,8 +12,8 @@ import { conversationKey } from '../record/keys.ts';
 import { finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
 import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
-import { QUIET_AFTER_PERSON_MS } from '../rules/types.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
+import { type AuthorSettings, authorSettings } from './answer-settings.ts';
 import { isAwaited, webhookAwaited } from './await-webhook.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { failureReason } from './failure-reason.ts';
@@ -34,7 +33,7 @@ import { watchTable } from './watch-table.ts';
 
 export interface AnswerPorts
   extends SendPorts,
-    PlanPorts,
+    Omit<PlanPorts, keyof AuthorSettings>,
     Omit<CertainPorts, 'read'>,
     Omit<ClaimPorts, 'clock'>,
     Pick<FindServicePorts, 'askService' | 'serviceSids'>,
@@ -42,7 +41,7 @@ export interface AnswerPorts
     Pick<ReportPorts, 'onFinished'>,
     Pick<TryPorts, 'answersAtAll'> {}
 
-type Ports = AnswerPorts & TryPorts & Pick<NotePorts, 'quietAfterPersonMs' | 'optOut'>;
+type Ports = AnswerPorts & TryPorts & AuthorSettings;
 
 const NEWER_VERSION_MS = 60_000;
 
@@ -53,8 +52,7 @@ const NEWER_VERSION_MS = 60_000;
  */
 export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promise<void> {
   const { store, failedWith } = watchTable(given.store);
-  const { quietAfterPersonMs = QUIET_AFTER_PERSON_MS, optOut = DEFAULT_OPT_OUT } = given.rules;
-  const ports: Ports = { ...given, store, isOfTable: failedWith, quietAfterPersonMs, optOut };
+  const ports: Ports = { ...given, ...authorSettings(given.rules), store, isOfTable: failedWith };
   return async (delivery) => {
     const opened = openOrGiveUp(ports, delivery);
     if (opened === undefined) return;
@@ -195,7 +193,7 @@ interface Ended {
 }
 
 async function bringToOutcome(
-  ports: AnswerPorts,
+  ports: Ports,
   heard: Claim,
   stored: Versioned<MessageRecord> | undefined,
   doubtful: boolean,

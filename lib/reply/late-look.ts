@@ -9,13 +9,12 @@ import { STALE_LIST_MS, STALE_LISTS } from '../history/missed-messages.ts';
 import { isLate } from '../record/conversation.ts';
 import type { Finished, MessageRecord } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
-import { QUIET_AFTER_PERSON_MS, type RuleBook } from '../rules/types.ts';
 import type { MessageResource } from '../twilio/messages.ts';
 import { NotFoundError } from '../twilio/twilio-errors.ts';
+import type { AuthorSettings } from './answer-settings.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 
-export interface LatePorts extends ClaimPorts {
-  readonly rules: Pick<RuleBook, 'quietAfterPersonMs'>;
+export interface LatePorts extends ClaimPorts, Pick<AuthorSettings, 'quietAfterPersonMs'> {
   readonly settleMs: number;
 }
 
@@ -92,7 +91,7 @@ async function hasPersonWritten(
   messages: readonly MessageResource[],
   at: number,
 ): Promise<boolean> {
-  const quietMs = ports.rules.quietAfterPersonMs ?? QUIET_AFTER_PERSON_MS;
+  const { quietAfterPersonMs: quietMs } = ports;
   if (quietMs === 0) return false;
   const later = messages.map((message) => messageAddedFrom(message, claim.event.AccountSid, claim.address));
   const byChannel = claim.conversation.byChannel || [claim.event, ...later].some(cameByChannel);

@@ -1,4 +1,3 @@
-import type { OptOut } from '../guards/stop-words.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import { hourOf, markActive, quarterOf } from '../record/active.ts';
@@ -9,16 +8,14 @@ import { notedEvent } from '../record/noted-event.ts';
 import { RetryError } from '../retry-error.ts';
 import { waitOf } from '../rules/match/open-question.ts';
 import type { RuleBook } from '../rules/types.ts';
+import type { AuthorSettings } from './answer-settings.ts';
 import type { Author, Claim, ClaimPorts } from './claim.ts';
 import { findGiveBack } from './give-back.ts';
 import { programQuestion } from './program-question.ts';
 import { saveRecord } from './save-record.ts';
 
-export interface NotePorts extends Omit<ClaimPorts, 'clock'> {
+export interface NotePorts extends Omit<ClaimPorts, 'clock'>, AuthorSettings {
   readonly rules: RuleBook;
-  /** What the rules say of these, read before there is an event: one that kills whoever looks into the rules is noted, too. */
-  readonly quietAfterPersonMs: number;
-  readonly optOut: OptOut;
   readonly store: Pick<Store, 'get' | 'put'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Pick<Log, 'count' | 'info' | 'warn'>;

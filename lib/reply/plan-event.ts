@@ -3,7 +3,6 @@ import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Guard, GuardSettings } from '../guards/guard.ts';
 import { findGuard } from '../guards/guards.ts';
-import { DEFAULT_OPT_OUT } from '../guards/stop-words.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
 import { isCatchingUp, isLate } from '../record/conversation.ts';
@@ -18,11 +17,11 @@ import { ANSWERED_EVENTS } from '../rules/match/conditions/event.ts';
 import { openQuestion } from '../rules/match/open-question.ts';
 import type { Read } from '../rules/match/reading.ts';
 import type { Memory, ReadLanguage } from '../rules/memory.ts';
-import { type Decision, type Needs, QUIET_AFTER_PERSON_MS, type RuleBook } from '../rules/types.ts';
+import type { Decision, Needs, RuleBook } from '../rules/types.ts';
 import type { Claim } from './claim.ts';
 import { isFresh, type LatePorts, lookLate } from './late-look.ts';
 
-export interface PlanPorts extends Omit<GuardSettings, 'optOut' | 'quietAfterPersonMs'>, LatePorts {
+export interface PlanPorts extends GuardSettings, LatePorts {
   readonly rules: RuleBook;
   readonly clock: Clock;
   readonly log: Log;
@@ -112,8 +111,6 @@ async function guardAgainst(
   const now = clock.now();
   const guard = await findGuard({
     ...settings,
-    optOut: rules.optOut ?? DEFAULT_OPT_OUT,
-    quietAfterPersonMs: rules.quietAfterPersonMs ?? QUIET_AFTER_PERSON_MS,
     event,
     at,
     now,

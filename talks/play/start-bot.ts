@@ -2,7 +2,6 @@ import { readConfig } from '../../lib/config.ts';
 import { eventKey } from '../../lib/event/event-key.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { Names } from '../../lib/guards/names.ts';
-import { DEFAULT_OPT_OUT } from '../../lib/guards/stop-words.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Key, Store, Versioned } from '../../lib/ports.ts';
 import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
@@ -15,12 +14,13 @@ import {
   startPart,
   stepDone,
 } from '../../lib/record/message-record.ts';
+import { authorSettings, operatorSettings } from '../../lib/reply/answer-settings.ts';
 import { claimEvent } from '../../lib/reply/claim.ts';
 import { noteEvent } from '../../lib/reply/note-event.ts';
 import type { Try } from '../../lib/reply/open-try.ts';
 import { planEvent } from '../../lib/reply/plan-event.ts';
 import { answeredEvents } from '../../lib/rules/answered-events.ts';
-import { type Decision, QUIET_AFTER_PERSON_MS, type RuleBook } from '../../lib/rules/types.ts';
+import type { Decision, RuleBook } from '../../lib/rules/types.ts';
 import { ADDRESS, type Stage } from './stage.ts';
 
 /** What the bot made of an event. */
@@ -69,21 +69,10 @@ export function startBot(rules: RuleBook, { agents, programs }: TalkNames, stage
     log: SILENT,
     store,
     read,
+    ...operatorSettings(CONFIG),
+    ...authorSettings(rules),
     agents,
     programs,
-    botAuthor: CONFIG.BOT_AUTHOR,
-    mode: CONFIG.BOT_MODE,
-    settleMs: CONFIG.REPLY_SETTLE_SECONDS * 1_000,
-    maxAgeMs: CONFIG.REPLY_MAX_AGE_SECONDS * 1_000,
-    quietAfterPersonMs: rules.quietAfterPersonMs ?? QUIET_AFTER_PERSON_MS,
-    optOut: rules.optOut ?? DEFAULT_OPT_OUT,
-    muteMs: CONFIG.MUTE_SECONDS.map((seconds) => seconds * 1_000),
-    budget: {
-      perMinute: CONFIG.REPLIES_PER_MINUTE,
-      tapsPerMinute: CONFIG.REPLIES_TO_TAPS_PER_MINUTE,
-      perHour: CONFIG.REPLIES_PER_HOUR,
-      perDay: CONFIG.REPLIES_PER_DAY,
-    },
     onDecision: (_: ConversationEvent, made: Decision) => {
       decision = made;
     },
