@@ -5,6 +5,7 @@ import type { FileNames } from './file-names.ts';
 import type { Groups } from './read-pattern.ts';
 import type { Scope } from './scope.ts';
 import { suggest } from './suggest.ts';
+import { unknownHours, unknownRemembered } from './unknown-name.ts';
 
 type Presence = 'always' | 'maybe' | 'never';
 
@@ -67,11 +68,11 @@ function presenceOf(path: string, { names }: Pick<Scope, 'names'>): PresenceOf |
   if (remembered !== undefined) {
     return names.remembered.includes(remembered)
       ? (_, { sure = [] }) => (sure.includes(remembered) ? 'always' : 'maybe')
-      : unknownName('remembered', remembered, names.remembered);
+      : unknownRemembered(remembered, names.remembered);
   }
   const [, hours, part] = HOURS.exec(path) ?? [];
   if (hours !== undefined) {
-    if (!names.hours.includes(hours)) return unknownName('hours', hours, names.hours);
+    if (!names.hours.includes(hours)) return unknownHours(hours, names.hours);
     return () => (part === 'today' ? 'always' : 'maybe');
   }
   const root = ATTRIBUTE.exec(path)?.[1];
@@ -94,13 +95,6 @@ function checkGroup(group: string, hasDefault: boolean, groups: Groups | undefin
 
 function needsDefault(path: string): string {
   return `{{ ${path} }} may be absent. Give it a default: {{ ${path} | default: "…" }}`;
-}
-
-function unknownName(kind: 'remembered' | 'hours', name: string, known: readonly string[]): string {
-  const what = kind === 'hours' ? `There are no hours "${name}"` : `Nothing remembers "${name}"`;
-  const none = kind === 'hours' ? 'The file has none.' : 'The file remembers nothing.';
-  const allowed = known.length === 0 ? none : `Allowed: ${known.join(', ')}.`;
-  return `${what}. ${allowed}${suggest(name, known)}`;
 }
 
 function unknownPath(path: string, { groups, names }: Partial<Scope> & Pick<Scope, 'names'>): string {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Localized } from '../render/text-template.ts';
 import { notText, say, text } from './shapes.ts';
 import type { Spot } from './spot.ts';
-import { suggest } from './suggest.ts';
+import { unknownLanguage } from './unknown-name.ts';
 
 /** A text, or a mapping from languages to texts. */
 export type Given = string | Readonly<Record<string, string>>;
@@ -20,11 +20,7 @@ export function compileLocalized<T>(
   const [first = 'en'] = languages;
   for (const language of Object.keys(given)) {
     if (languages.includes(language)) continue;
-    spot
-      .at(language)
-      .keyProblem(
-        `"${language}" is not among the file's languages. Allowed: ${languages.join(', ')}.${suggest(language, languages)}`,
-      );
+    spot.at(language).keyProblem(unknownLanguage(language, languages));
   }
   if (given[first] === undefined) {
     spot.problem(

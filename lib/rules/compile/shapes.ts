@@ -75,6 +75,15 @@ export const scalarText = z.pipe(
   z.transform((value: string | number | boolean) => String(value)),
 );
 
+/** Values by name, for the action that is called `action`. */
+export function namedValues(action: string) {
+  return z.record(
+    z.string(),
+    scalarText,
+    say((input) => `"${action}" is a mapping (name: value), not ${show(input)}.`),
+  );
+}
+
 /** Anything, to be checked on its own later. */
 export function needed(message: string) {
   return z.unknown().check(z.refine((value) => value !== undefined, message));

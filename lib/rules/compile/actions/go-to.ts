@@ -1,5 +1,5 @@
 import { text } from '../shapes.ts';
-import { suggest } from '../suggest.ts';
+import { unknownRule } from '../unknown-name.ts';
 import type { ActionForm } from './action-form.ts';
 import { isLastOnly } from './last-only.ts';
 
@@ -9,9 +9,7 @@ export const go_to: ActionForm<string> = {
   value: text,
   compile: (rule, _, { names: { rules } }, spot) => {
     if (!rules.includes(rule)) {
-      spot
-        .at('go_to')
-        .problem(`There is no rule "${rule}". Allowed: ${rules.join(', ')}.${suggest(rule, rules)}`);
+      spot.at('go_to').problem(unknownRule(rule, rules));
     }
     return { goTo: rule };
   },

@@ -1,19 +1,14 @@
-import * as z from 'zod/mini';
 import { findLanguage } from '../../match/tell-language.ts';
 import { MAX_REMEMBERED_LENGTH } from '../../memory.ts';
 import { compileValue, literalOf } from '../compile-text.ts';
-import { say, scalarText, show } from '../shapes.ts';
+import { namedValues } from '../shapes.ts';
 import type { ActionForm } from './action-form.ts';
 
 const NAME = /^[A-Za-z][\w-]{0,63}$/;
 
 export const remember: ActionForm<Readonly<Record<string, string>>> = {
   about: 'Keeps values of this conversation, by name.',
-  value: z.record(
-    z.string(),
-    scalarText,
-    say((input) => `"remember" is a mapping (name: value), not ${show(input)}.`),
-  ),
+  value: namedValues('remember'),
   compile: (given, _, scope, spot) => {
     const names = Object.keys(given);
     if (names.length === 0)

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import { compileValue } from '../compile-text.ts';
-import { say, scalarText, show } from '../shapes.ts';
+import { namedValues } from '../shapes.ts';
 import type { ActionForm } from './action-form.ts';
 
 /** Of the Attributes of the customer's message, in all. */
@@ -8,11 +7,7 @@ const MAX_BYTES = 4_096;
 
 export const tag: ActionForm<Readonly<Record<string, string>>> = {
   about: 'Adds these to the Attributes of the customer’s message.',
-  value: z.record(
-    z.string(),
-    scalarText,
-    say((input) => `"tag" is a mapping (name: value), not ${show(input)}.`),
-  ),
+  value: namedValues('tag'),
   compile: (given, _, scope, spot) => {
     const place = spot.at('tag');
     if (Object.keys(given).length === 0) place.problem('There is nothing to tag here. Write name: value.');

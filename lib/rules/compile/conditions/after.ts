@@ -1,5 +1,5 @@
 import { listOf, text } from '../shapes.ts';
-import { suggest } from '../suggest.ts';
+import { unknownRule } from '../unknown-name.ts';
 import type { ConditionForm } from './condition-form.ts';
 
 /** That it waits, check-questions.ts sees once all rules are compiled. */
@@ -10,7 +10,7 @@ export const after: ConditionForm<readonly string[], readonly string[]> = {
   check: (ids, spot, { names: { rules } }) => {
     for (const [index, id] of ids.entries()) {
       if (rules.includes(id)) continue;
-      spot.at(index).problem(`There is no rule "${id}". Allowed: ${rules.join(', ')}.${suggest(id, rules)}`);
+      spot.at(index).problem(unknownRule(id, rules));
     }
   },
   compile: (ids) => [...new Set(ids)],

@@ -1,5 +1,5 @@
 import { listOf, text } from '../shapes.ts';
-import { suggest } from '../suggest.ts';
+import { unknownHours } from '../unknown-name.ts';
 import type { ConditionForm } from './condition-form.ts';
 
 /** Names of the file's hours. */
@@ -9,8 +9,7 @@ export const namedHours: ConditionForm<readonly string[], readonly string[]> = {
   check: (given, spot, { names: { hours } }) => {
     for (const [index, name] of given.entries()) {
       if (hours.includes(name)) continue;
-      const allowed = hours.length === 0 ? 'The file has none.' : `Allowed: ${hours.join(', ')}.`;
-      spot.at(index).problem(`There are no hours "${name}". ${allowed}${suggest(name, hours)}`);
+      spot.at(index).problem(unknownHours(name, hours));
     }
   },
   compile: (names) => names,

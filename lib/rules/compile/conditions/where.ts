@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Allowed } from '../../match/conditions/where.ts';
 import { checkValuePath } from '../check-path.ts';
 import { listOf, say, scalarText, show } from '../shapes.ts';
-import { suggest } from '../suggest.ts';
+import { unknownLanguage } from '../unknown-name.ts';
 import type { ConditionForm } from './condition-form.ts';
 import { readLast } from './read-last.ts';
 
@@ -22,11 +22,7 @@ export const where: ConditionForm<Allowed, Allowed> = {
       if (path !== 'language') continue;
       for (const [index, language] of texts.entries()) {
         if (names.languages.includes(language)) continue;
-        spot
-          .at(path, index)
-          .problem(
-            `"${language}" is not among the file's languages. Allowed: ${names.languages.join(', ')}.${suggest(language, names.languages)}`,
-          );
+        spot.at(path, index).problem(unknownLanguage(language, names.languages));
       }
     }
   },
