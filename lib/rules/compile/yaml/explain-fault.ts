@@ -25,6 +25,7 @@ export function explainFault({ code, message, pos: [offset] }: YAMLError, writte
     case 'UNEXPECTED_TOKEN':
       return outOfLine(offset, written) ?? { offset, message: other(message) };
     case 'MISSING_CHAR':
+    case 'MULTILINE_IMPLICIT_KEY':
       return (
         outOfLine(offset, written) ??
         strayText(message, offset, written) ?? { offset, message: other(message) }
@@ -93,10 +94,10 @@ function inColumnOf(line: Line, above: Line): Explained | undefined {
   return { offset: line.offset, message };
 }
 
-/** A line by itself that is neither a key nor an item. */
+/** One line or several that are neither keys nor items. */
 function strayText(message: string, offset: number, written: Written): Explained | undefined {
   const { text, place } = written;
-  if (!message.startsWith('Implicit map keys')) return undefined;
+  if (!message.startsWith('Implicit')) return undefined;
   const line = readLines(text).find(({ number }) => number === place(offset).line);
   const found = text.slice(offset).split(/\r?\n/, 1)[0]?.trim();
   if (line === undefined || found === undefined) return undefined;

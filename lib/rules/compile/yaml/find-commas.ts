@@ -11,8 +11,8 @@ export function* findCommas(written: Written): Generator<Slip> {
     if (token.kind !== 'plain' || begins === undefined || before === undefined) continue;
     const isKey = tokens[index + 1]?.kind === 'map-value-ind';
     if (isKey && written.keys.has(token.text)) continue;
-    // A slip in a key is more likely than a text with a comma and a colon, but for a text.
-    const isWord = isKey && /^[a-z_]+$/.test(token.text) && keyBefore(written, begins) !== 'text';
+    // A slip in a key (a day, a date, a name) is more likely than a text with a comma and a colon, but for a text.
+    const isWord = isKey && /^[\p{L}\p{M}\d._-]+$/u.test(token.text) && keyBefore(written, begins) !== 'text';
     // `sat:closed` lacks a space, and whoever reads the key says so.
     if (isWord || /^[\w-]+:\S/.test(token.text)) continue;
     const first = tokens[begins] as Token;

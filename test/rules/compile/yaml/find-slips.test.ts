@@ -121,6 +121,17 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       '5:26: Inside { } a comma ends a text, so "see" is taken for a key. For one text write text: \'Hello, see: you\'',
     ],
     [
+      'before a day or a date that is wrong itself, with a value that is wrong too',
+      'version: 1\nhours: { shop: { monday: 9-18, mon-fr: 9am-6pm, except: { 24.12.2026: shut, 2026-02-30: closed } } }\nrules: []\n',
+      '2:18: "monday" is not a day. Allowed: mon, tue, wed, thu, fri, sat, sun, several such as mon-fri or "sat, sun", and except. Did you mean "mon"?',
+      '2:26: "9-18" is not a range of times. Write 09:00-12:30, 22:00-02:00 (into the next day), a list of such ranges, or closed. Did you mean 09:00-18:00?',
+      '2:32: "mon-fr" is not a day. Allowed: mon, tue, wed, thu, fri, sat, sun, several such as mon-fri or "sat, sun", and except. Did you mean "mon-fri"?',
+      '2:40: "9am-6pm" is not a range of times. Write 09:00-12:30, 22:00-02:00 (into the next day), a list of such ranges, or closed. Did you mean 09:00-18:00?',
+      '2:59: "24.12.2026" is not a date. Write each day as year-month-day, such as 2026-12-24. Did you mean 2026-12-24?',
+      '2:71: "shut" is not a range of times. Write 09:00-12:30, 22:00-02:00 (into the next day), a list of such ranges, or closed. Did you mean closed?',
+      '2:77: There is no 2026-02-30: 2026-02 has the days 01 to 28.',
+    ],
+    [
       'between keywords that were meant as a list',
       when('{ keyword: hello, hi }'),
       '4:29: Inside { } a comma ends a text, so "hi" is taken for a key. For a list write keyword: [hello, hi]. For one text write keyword: \'hello, hi\'',
@@ -502,6 +513,16 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     ],
     [
       'of a block of text',
+      line('text: |\n      hello\n      there'),
+      '7:7: "hello" is neither a key nor part of a text. Write a colon after a key; indent a text that goes on by two spaces more than its key.',
+    ],
+    [
+      'of a text of several lines',
+      line('text: hello\n      all\n      of you'),
+      '7:7: "all" is neither a key nor part of a text. Write a colon after a key; indent a text that goes on by two spaces more than its key.',
+    ],
+    [
+      'of a block of one line',
       line('text: |\n      hello'),
       '7:7: "hello" is neither a key nor part of a text. Write a colon after a key; indent a text that goes on by two spaces more than its key.',
     ],
