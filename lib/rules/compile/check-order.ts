@@ -2,18 +2,23 @@ import type { Rule, When } from '../types.ts';
 import { CONDITION_ENTRIES } from './conditions/condition-forms.ts';
 import type { Spot } from './spot.ts';
 
-/** Ids must be unique, and every rule must be able to match. Broken rules are passed over. */
-export function checkOrder(rules: readonly (Rule | undefined)[], spot: Spot): void {
+/**
+ * Ids must be unique, and every rule must be able to match.
+ * @param rules nothing where one is broken: then only its id counts
+ * @param ids as they stand in the file
+ */
+export function checkOrder(rules: readonly (Rule | undefined)[], ids: readonly unknown[], spot: Spot): void {
   const lines = new Map<string, number>();
   const unconditional: (Rule & { readonly when: When })[] = [];
   for (const [index, rule] of rules.entries()) {
-    if (rule === undefined) continue;
     const place = spot.at(index, 'id');
-    const first = lines.get(rule.id);
-    if (first === undefined) lines.set(rule.id, place.line());
-    else place.problem(`The id "${rule.id}" is already used in line ${first}. Give each rule its own.`);
+    const id = ids[index];
+    const first = typeof id === 'string' ? lines.get(id) : undefined;
+    if (first !== undefined)
+      place.problem(`The id "${id}" is already used in line ${first}. Give each rule its own.`);
+    else if (typeof id === 'string') lines.set(id, place.line());
+    if (rule?.when === undefined) continue;
     const { when } = rule;
-    if (when === undefined) continue;
     const cover = unconditional.find((earlier) => takesAllOf(earlier.when, when));
     if (cover !== undefined) {
       place.problem(

@@ -8,8 +8,8 @@ import { A_DAY, readRange } from './read-range.ts';
 import { say, show } from './shapes.ts';
 import type { Spot } from './spot.ts';
 import { nearest } from './suggest.ts';
+import { isName, wrongName } from './wrong-name.ts';
 
-const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const EXCEPT = 'except';
 const CLOSED = 'closed';
 
@@ -48,11 +48,7 @@ function compileOne(name: string, input: unknown, spot: Spot): OpeningHours {
     );
     return { week: [] };
   }
-  if (!NAME.test(name)) {
-    spot.keyProblem(
-      'Hours are named with 1 to 64 letters, digits, hyphens or underscores, and the name begins with a letter.',
-    );
-  }
+  if (!isName('hours', name)) spot.keyProblem(wrongName('hours', name));
   const { [EXCEPT]: except, ...days } = spot.check(weekSchema, input) ?? {};
   const week = compileWeek(days, spot);
   const dates = except === undefined ? undefined : compileExcept(except, spot.at(EXCEPT));

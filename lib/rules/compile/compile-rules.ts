@@ -75,7 +75,8 @@ function compileBook(
   const catalogue = compileTemplates(templates, definitions, names.languages, top.at('templates'), findings);
   const known: Known = { catalogue, optOut, names };
   const compiled = listOf(rules).map((rule, index) => compileRule(rule, known, top.at('rules', index)));
-  checkOrder(compiled, top.at('rules'));
+  const ids = listOf(rules).map((rule) => asMapping(rule)['id']);
+  checkOrder(compiled, ids, top.at('rules'));
   const last =
     otherwise === undefined
       ? undefined

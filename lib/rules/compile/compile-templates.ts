@@ -7,8 +7,8 @@ import { compileLocalized } from './localized.ts';
 import { templateSchema, templatesSchema } from './schema.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Findings, Spot } from './spot.ts';
+import { isName, wrongName } from './wrong-name.ts';
 
-const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const VARIABLE = /^[A-Za-z0-9][A-Za-z0-9_]*$/;
 
 /**
@@ -66,11 +66,7 @@ function compileTemplate(
   languages: readonly string[],
   spot: Spot,
 ): Template | undefined {
-  if (!NAME.test(name)) {
-    spot.keyProblem(
-      'A template is named with 1 to 64 letters, digits, hyphens or underscores, and begins with a letter.',
-    );
-  }
+  if (!isName('template', name)) spot.keyProblem(wrongName('template', name));
   const given = spot.check(templateSchema, input);
   if (given === undefined) return undefined;
   const { variables = [] } = given;

@@ -13,7 +13,7 @@ export function gatherNames(data: unknown, languages: readonly string[]): FileNa
   const { rules, hours } = asMapping(data);
   const ids = (Array.isArray(rules) ? rules : []).map((rule) => asMapping(rule)['id']);
   return {
-    rules: ids.filter((id) => typeof id === 'string'),
+    rules: [...new Set(ids.filter((id) => typeof id === 'string'))],
     hours: Object.keys(asMapping(hours)),
     remembered: [...new Set(rememberedIn(data))],
     languages,

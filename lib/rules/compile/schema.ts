@@ -2,10 +2,9 @@ import * as z from 'zod/mini';
 import { sidPattern } from '../../sid.ts';
 import { DURATION_OR_ZERO, durationOrZero } from './duration.ts';
 import { about, mapping, needed, notText, say, show, text } from './shapes.ts';
+import { ID, wrongName } from './wrong-name.ts';
 
 /** The shapes of the pieces of a rules file, but for conditions and actions, which have files of their own. */
-
-const ID = /^[A-Za-z][\w.-]{0,63}$/;
 
 export const fileSchema = mapping('A rules file', {
   version: about(
@@ -74,14 +73,12 @@ export const ruleSchema = mapping(
   {
     id: about(
       'Its name in logs and decisions: letters, digits, dots, hyphens and underscores.',
-      z
-        .string(say((input) => (input === undefined ? 'The rule has no "id".' : notText(input))))
-        .check(
-          z.regex(
-            ID,
-            'An id is 1 to 64 letters, digits, dots, hyphens or underscores, and begins with a letter.',
-          ),
+      z.string(say(notAnId)).check(
+        z.regex(
+          ID,
+          say((input) => wrongName('id', input)),
         ),
+      ),
     ),
     when: about(
       'Its conditions, all of which must hold; {} matches every message, and without it the rule never answers by itself.',
@@ -99,6 +96,12 @@ export const ruleSchema = mapping(
   },
   () => 'A rule begins with "- id:" and has "when" and "then" below it.',
 );
+
+/** A number in quotes would still not be one. */
+function notAnId(input: unknown): string {
+  if (input === undefined || input === null) return 'The rule has no "id".';
+  return typeof input === 'number' ? wrongName('id', input) : notText(input);
+}
 
 const contentSid = z.string(say(notText)).check(z.regex(sidPattern('HX'), say(notContentSid)));
 

@@ -73,7 +73,7 @@ describe('remember', () => {
     ['{ remember: name }', '"remember" is a mapping (name: value), not "name".'],
     [
       '{ remember: { 1st: x } }',
-      '"1st" is not a name. Use 1 to 64 letters, digits, hyphens or underscores, and begin with a letter.',
+      '"1st" is not a name. Use 1 to 64 letters from A to Z, digits, hyphens or underscores, and begin with a letter. Did you mean "value-1st"?',
     ],
     ['{ remember: { all: x } }', '"forget: all" forgets everything, so no value may be called "all".'],
     ['{ remember: { language: fr } }', '"fr" is not among the file\'s languages. Allowed: en.'],

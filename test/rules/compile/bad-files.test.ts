@@ -119,12 +119,27 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with a wrong id',
       rules('{ id: a b, when: {}, then: { text: x } }'),
-      '3:11: An id is 1 to 64 letters, digits, dots, hyphens or underscores, and begins with a letter.',
+      '3:11: "a b" is not an id. Use 1 to 64 letters from A to Z, digits, dots, hyphens or underscores, and begin with a letter. Did you mean "a-b"?',
     ],
     [
       'with a number as its id',
       rules('{ id: 7, when: {}, then: { text: x } }'),
-      '3:11: This must be text, not 7. Put it in quotes: "7"',
+      '3:11: 7 is not an id. Use 1 to 64 letters from A to Z, digits, dots, hyphens or underscores, and begin with a letter. Did you mean "rule-7"?',
+    ],
+    [
+      'with an id of letters beyond A to Z',
+      rules('{ id: 2. Öffnung, when: {}, then: { text: x } }'),
+      '3:11: "2. Öffnung" is not an id. Use 1 to 64 letters from A to Z, digits, dots, hyphens or underscores, and begin with a letter. Did you mean "rule-2-Offnung"?',
+    ],
+    [
+      'with an id of which nothing could be kept',
+      rules('{ id: ✓, when: {}, then: { text: x } }'),
+      '3:11: "✓" is not an id. Use 1 to 64 letters from A to Z, digits, dots, hyphens or underscores, and begin with a letter.',
+    ],
+    [
+      'with nothing behind "id:"',
+      `version: 1\nrules:\n  - id:\n    when: {}\n    then: { text: x }\n`,
+      '3:8: The rule has no "id".',
     ],
     [
       'called otherwise',
@@ -138,6 +153,17 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
         '{ id: a, when: { keyword: b }, then: { text: x } }',
       ),
       '4:11: The id "a" is already used in line 3. Give each rule its own.',
+    ],
+    [
+      'with the id of another, where both have other problems',
+      rules(
+        '{ id: a, when: { after: b }, then: { txt: x } }',
+        '{ id: a, when: { after: c }, then: { text: x } }',
+      ),
+      '3:29: There is no rule "b". Allowed: a.',
+      '3:42: The key "txt" is not known here. Allowed: text, split, template, variables, media, remember, forget, tag, handover, go_to, ignore, wait, continue. Did you mean "text"?',
+      '4:11: The id "a" is already used in line 3. Give each rule its own.',
+      '4:29: There is no rule "c". Allowed: a.',
     ],
     [
       'after one that matches everything',
@@ -459,7 +485,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'with a wrong name',
       templates(`{ 1t: { sid: ${HX} } }`),
-      '2:14: A template is named with 1 to 64 letters, digits, hyphens or underscores, and begins with a letter.',
+      '2:14: "1t" is not a name of a template. Use 1 to 64 letters from A to Z, digits, hyphens or underscores, and begin with a letter. Did you mean "template-1t"?',
     ],
     [
       'with a wrong SID',

@@ -267,7 +267,7 @@ describe('hours that cannot be read', () => {
     ['hours: { except: { 2026-12-25: closed } }', `1:10: ${NO_NAME}`],
     [
       'hours: { my shop: { mon: 09:00-17:00 } }',
-      '1:10: Hours are named with 1 to 64 letters, digits, hyphens or underscores, and the name begins with a letter.',
+      '1:10: "my shop" is not a name of hours. Use 1 to 64 letters from A to Z, digits, hyphens or underscores, and begin with a letter. Did you mean "my-shop"?',
     ],
     [
       'hours: { shop: { mon: 09:00-17:00, except: [2026-12-25] } }',

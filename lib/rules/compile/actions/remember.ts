@@ -2,9 +2,8 @@ import { findLanguage } from '../../match/tell-language.ts';
 import { MAX_REMEMBERED_LENGTH } from '../../memory.ts';
 import { compileValue, literalOf } from '../compile-text.ts';
 import { namedValues } from '../shapes.ts';
+import { isName, wrongName } from '../wrong-name.ts';
 import type { ActionForm } from './action-form.ts';
-
-const NAME = /^[A-Za-z][\w-]{0,63}$/;
 
 export const remember: ActionForm<Readonly<Record<string, string>>> = {
   about: 'Keeps values of this conversation, by name.',
@@ -15,11 +14,7 @@ export const remember: ActionForm<Readonly<Record<string, string>>> = {
       spot.at('remember').problem('There is nothing to remember here. Write name: value.');
     const values = Object.entries(given).map(([name, source]) => {
       const place = spot.at('remember', name);
-      if (!NAME.test(name)) {
-        place.keyProblem(
-          `"${name}" is not a name. Use 1 to 64 letters, digits, hyphens or underscores, and begin with a letter.`,
-        );
-      }
+      if (!isName('value', name)) place.keyProblem(wrongName('value', name));
       if (name === 'all')
         place.keyProblem('"forget: all" forgets everything, so no value may be called "all".');
       const text = compileValue(source, scope, place);
