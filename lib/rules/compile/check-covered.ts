@@ -7,25 +7,35 @@ import { isImplied } from './relate-conditions.ts';
  * Notes rules, and items of an `otherwise`, that are not reached because an earlier one holds wherever they do. Of
  * keywords check-keywords.ts and check-taken.ts speak word by word, of rules that match everything check-order.ts.
  */
-export function checkCovered({ rules, answers }: CheckedFile): void {
-  const takers: { readonly id: string; readonly when: When; readonly line: number }[] = [];
+export function checkCovered({ book, rules, answers, top }: CheckedFile): void {
+  const takers: Taker[] = [];
   for (const { rule, spot } of rules) {
     const { id, when } = rule;
     if (when === undefined) continue;
     const place = spot.at('id');
-    const taker = takers.find((earlier) => takesAllOf(earlier.when, when));
+    const taker = takers.find((earlier) => asksMore(earlier) && takesAllOf(earlier.when, when));
     if (taker !== undefined && when.keyword === undefined) {
       place.note(
         `The rule "${id}" is not reached: "${taker.id}" in line ${taker.line} takes all that it waits for. ` +
           'Move it above that one, or leave it out.',
       );
     }
-    if (mayTakeAll(rule)) takers.push({ id, when, line: place.line() });
+    if (!rule.continues && when.keyword === undefined) takers.push({ id, when, line: place.line() });
   }
   for (const items of listsOf(answers)) checkItems(items);
+  // Every rule comes before these, wherever it stands.
+  const everything = takers.find(({ when }) => takesAllOf(when, MESSAGE));
+  if (everything !== undefined && book.otherwise !== undefined) {
+    top
+      .at('otherwise')
+      .note(
+        `This "otherwise" is not reached: "${everything.id}" in line ${everything.line} takes every message. ` +
+          'Say there what it waits for, or leave "otherwise" out.',
+      );
+  }
   for (const { rule, given, spot } of rules) {
     if (rule.waits === undefined || given['otherwise'] === undefined) continue;
-    const all: When = { event: ['onMessageAdded'], after: [rule.id] };
+    const all: When = { ...MESSAGE, after: [rule.id] };
     const taker = takers.find(({ when }) => takesAllOf(when, all));
     if (taker === undefined) continue;
     spot
@@ -36,6 +46,15 @@ export function checkCovered({ rules, answers }: CheckedFile): void {
       );
   }
 }
+
+interface Taker {
+  readonly id: string;
+  readonly when: When;
+  readonly line: number;
+}
+
+/** What a message without anything else meets. */
+const MESSAGE: When = { event: ['onMessageAdded'] };
 
 /** The items of each `otherwise`. */
 function listsOf(answers: readonly PlacedAnswer[]): Iterable<readonly PlacedAnswer[]> {
@@ -50,8 +69,7 @@ function listsOf(answers: readonly PlacedAnswer[]): Iterable<readonly PlacedAnsw
 }
 
 function checkItems(items: readonly PlacedAnswer[]): void {
-  for (const [place, { when, whenSpot }] of items.entries()) {
-    if (when === undefined) continue;
+  for (const [place, { when = MESSAGE, whenSpot }] of items.entries()) {
     const taker = items
       .slice(0, place)
       .findIndex((earlier) => earlier.when && takesAllOf(earlier.when, when));
@@ -62,9 +80,8 @@ function checkItems(items: readonly PlacedAnswer[]): void {
   }
 }
 
-/** It speaks alone, and asks for more than an event and a channel. */
-function mayTakeAll({ when = { event: [] }, continues }: Rule): boolean {
-  if (continues || when.keyword !== undefined) return false;
+/** Than an event and a channel: of rules that take every message below them check-order.ts speaks. */
+function asksMore({ when }: Taker): boolean {
   return Object.keys(when).some((name) => name !== 'event' && name !== 'channel');
 }
 

@@ -81,4 +81,44 @@ describe('an item of an "otherwise"', () => {
       'note: 3:55 This "otherwise" is not reached: "any" in line 4 takes whatever is answered. Say there what it waits for, or leave "otherwise" out.',
     ]);
   });
+
+  it.each(['when: {}', 'when: { event: onMessageAdded }'])(
+    'is noted where a rule takes every message (%s), below or above the question',
+    (when) => {
+      const answer = '{ id: a, when: { after: q, answer: number }, then: { text: x } }';
+      const any = `{ id: any, ${when}, then: { text: x } }`;
+      const noted = (line: number) =>
+        `note: 3:55 This "otherwise" is not reached: "any" in line ${line} takes whatever is answered. Say there what it waits for, or leave "otherwise" out.`;
+      expect(findingsOf(asking('{ text: x }', [answer, any]))).toEqual([noted(5)]);
+      const nobody = findingsOf(
+        fileOf([any, '{ id: q, then: { text: Q?, wait: 1d }, otherwise: { text: x } }']),
+      );
+      expect(nobody.some((one) => one.includes('"any" in line 3 takes whatever is answered'))).toBe(true);
+    },
+  );
+
+  it('is noted in the file where a rule takes every message', () => {
+    const rules = [rule('a', 'keyword: a'), '{ id: any, when: {}, then: { text: x } }'];
+    expect(findingsOf(fileOf(rules, 'otherwise: { text: y }\n'))).toEqual([
+      'note: 5:12 This "otherwise" is not reached: "any" in line 4 takes every message. Say there what it waits for, or leave "otherwise" out.',
+    ]);
+  });
+
+  it.each([
+    ['is for one channel', '{ id: any, when: { channel: sms }, then: { text: x } }'],
+    ['is for another event', '{ id: any, when: { event: onParticipantAdded }, then: { text: x } }'],
+    ['lets others speak too', '{ id: any, when: {}, then: { text: x, continue: true } }'],
+    ['speaks once in a while', '{ id: any, when: { once: 1d }, then: { text: x } }'],
+  ])('is not noted where such a rule %s', (_, any) => {
+    const answer = '{ id: a, when: { after: q, answer: number }, then: { text: x } }';
+    const question = '{ id: q, then: { text: Q?, wait: 1d }, otherwise: { text: x } }';
+    expect(findingsOf(fileOf([question, answer, any], 'otherwise: { text: y }\n'))).toEqual([]);
+  });
+
+  it('is noted below an item whose "when" asks for nothing', () => {
+    const items = '[{ when: {}, then: { text: x } }, { then: { text: y } }]';
+    expect(findingsOf(asking(items))).toEqual([
+      expect.stringContaining('This item is not reached: item 1 takes all that it waits for.'),
+    ]);
+  });
 });
