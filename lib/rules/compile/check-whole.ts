@@ -1,4 +1,5 @@
 import { checkAnswerText } from './check-answer-text.ts';
+import { checkContinue } from './check-continue.ts';
 import { checkCovered } from './check-covered.ts';
 import { checkHandover } from './check-handover.ts';
 import { checkKeywords } from './check-keywords.ts';
@@ -26,6 +27,7 @@ const CHECKS: readonly ((file: CheckedFile) => void)[] = [
   checkKeywords,
   checkTaken,
   checkCovered,
+  checkContinue,
   checkAnswerText,
   checkNear,
   checkTogether,

@@ -38,7 +38,8 @@ export function* rulesFor(book: RuleBook, facts: Facts): Generator<AskingRule> {
   for (const rule of candidates(book, facts)) if (takesWords(rule.when, facts)) yield rule;
 }
 
-function takesWords(when: When, facts: Facts): boolean {
+/** Whether the words of a message are all that the conditions ask of words. */
+export function takesWords(when: When, facts: Facts): boolean {
   return OF_WORDS.every((name) => when[name] === undefined || ofWords(name).holds(when[name], facts, ''));
 }
 

@@ -32,8 +32,11 @@ describe('an answer', () => {
   it('is refused with eleven that rules which continue add up, but not more than three of them', () => {
     const on = (id: string) => `{ id: ${id}, when: {}, then: ${texts(2, ', continue: true')} }`;
     const rules = [on('c1'), on('c2'), on('c3'), on('c4')];
-    expect(findingsOf(fileOf([...rules, `{ id: a, when: { keyword: a }, then: ${texts(4)} }`]))).toEqual([]);
-    expect(findingsOf(fileOf([...rules, `{ id: a, when: { keyword: a }, then: ${texts(5)} }`]))).toEqual([
+    const isOfLength = (one: string) => one.includes('may answer one message with');
+    const refused = (last: string) =>
+      findingsOf(fileOf([...rules, `{ id: a, when: { keyword: a }, then: ${last} }`])).filter(isOfLength);
+    expect(refused(texts(4))).toEqual([]);
+    expect(refused(texts(5))).toEqual([
       expect.stringMatching(
         /^7:42 This may answer one message with 11, 6 of them by rules above that continue;/,
       ),
