@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { duration } from './duration.ts';
+import { duration, toMs } from './duration.ts';
 import { about, mapping, say, show } from './shapes.ts';
 
 /** What stands beside an action and says how the conversation goes on. */
@@ -8,10 +8,19 @@ const DAY = 86_400_000;
 
 /** `true` is a day. */
 const waitShape = z.pipe(
-  z.transform((value: unknown) => {
-    if (value === true) return { for: '1d' };
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { for: value };
-  }),
+  z.pipe(
+    z.unknown().check(
+      z.refine(
+        (value) =>
+          value === true || (typeof value === 'object' && value !== null) || toMs(value) !== undefined,
+        say((input) => `"wait" is true (a day), or a duration such as 8h, not ${show(input)}.`),
+      ),
+    ),
+    z.transform((value: unknown) => {
+      if (value === true) return { for: '1d' };
+      return typeof value === 'object' && !Array.isArray(value) ? value : { for: value };
+    }),
+  ),
   z.pipe(
     mapping('"wait" is a duration such as 1d, true, or it', {
       for: z.optional(duration),

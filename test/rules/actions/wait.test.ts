@@ -26,13 +26,12 @@ describe('wait', () => {
 
   it.each([
     ['{ text: x, wait: 31d }', '"31d" is longer than 30 days. Write at most 30d, such as 90m or 8h.'],
+    ['{ text: x, wait: false }', '"wait" is true (a day), or a duration such as 8h, not false.'],
+    ['{ text: x, wait: 5 }', '"wait" is true (a day), or a duration such as 8h, not 5.'],
+    ['{ text: x, wait: yes }', '"wait" is true (a day), or a duration such as 8h, not "yes".'],
     [
-      '{ text: x, wait: false }',
-      'false is not a duration. Write a number and s, m, h or d, such as 90m or 8h, at most 30d.',
-    ],
-    [
-      '{ text: x, wait: 5 }',
-      '5 is not a duration. Write a number and s, m, h or d, such as 90m or 8h, at most 30d.',
+      '{ text: x, wait: { for: yes } }',
+      '"yes" is not a duration. Write a number and s, m, h or d, such as 90m or 8h, at most 30d.',
     ],
     ['{ text: x, wait: { keep: yes } }', '"keep" is true or false, not "yes".'],
     [
