@@ -11,10 +11,15 @@ import type { SourceFile } from '../lib/rules/compile/source-file.ts';
  *
  * @param file absolute path
  * @param shown how messages name it; templates are named beside it
+ * @param another how to name another file
  */
-export async function loadRules(file: string, shown = file): Promise<Compiled> {
+export async function loadRules(
+  file: string,
+  shown = file,
+  another = 'parley rules check <file>',
+): Promise<Compiled> {
   const [source, templates] = await Promise.all([
-    readSource(file, shown),
+    readSource(file, shown, another),
     readTemplates(join(dirname(file), 'templates'), join(dirname(shown), 'templates')),
   ]);
   const unread = [source, ...(templates ?? []).map(([, one]) => one)].filter((one) => 'message' in one);
@@ -24,12 +29,12 @@ export async function loadRules(file: string, shown = file): Promise<Compiled> {
   return compileRules(source.text, { file: shown, ...(good && { templates: new Map(good) }) });
 }
 
-async function readSource(file: string, shown: string): Promise<SourceFile | Problem> {
+async function readSource(file: string, shown: string, another = ''): Promise<SourceFile | Problem> {
   try {
     const decoded = decodeText(await readFile(file));
     return decoded.ok ? { file: shown, text: decoded.text } : { file: shown, ...decoded.place };
   } catch (error) {
-    return { file: shown, line: 1, column: 1, message: cannotRead(error) };
+    return { file: shown, line: 1, column: 1, message: cannotRead(error, shown, another) };
   }
 }
 
@@ -44,9 +49,10 @@ async function readTemplates(folder: string, shown: string) {
   return await Promise.all(pairs);
 }
 
-function cannotRead(error: unknown): string {
+function cannotRead(error: unknown, shown: string, another: string): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'There is no such file. Name another: parley rules check <file>';
+  if (code === 'ENOENT') return `There is no such file. Name another: ${another}`;
+  if (code === 'ENOTDIR') return `"${dirname(shown)}" is not a folder. Name another: ${another}`;
   if (code === 'EISDIR') return 'This is a folder. Name the rules file in it.';
   return `This file cannot be read: ${String(error)}`;
 }

@@ -7,6 +7,6 @@ import { RulesError } from '../lib/rules/compile/rules-error.ts';
 export async function checkBot(folder: string): Promise<void> {
   const { loadRules } = await import('../build/load-rules.ts');
   const file = join(folder, 'rules.yaml');
-  const compiled = await loadRules(file, file);
+  const compiled = await loadRules(file, file, '--bot <folder>');
   if (!compiled.ok) throw new CommandError(FAILED, new RulesError(compiled.problems).message);
 }

@@ -72,7 +72,11 @@ async function play({ bot, coverage, update }: Options, { cwd }: Terminal): Prom
   const { loadTalks } = await import('../../talks/load-talks.ts');
   const { runTalks } = await import('../../talks/run-talks.ts');
   const folder = resolve(cwd, bot);
-  const rules = await loadRules(join(folder, 'rules.yaml'), join(bot, 'rules.yaml'));
+  const rules = await loadRules(
+    join(folder, 'rules.yaml'),
+    join(bot, 'rules.yaml'),
+    'parley talks --bot <folder>',
+  );
   if (!rules.ok) return { played: [], problems: rules.problems, notes: [] };
   const loaded = await loadTalks(folder, bot);
   if (loaded.files.length + loaded.problems.length === 0)

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONDITION_FORMS } from '../../lib/rules/compile/conditions/condition-forms.ts';
@@ -120,12 +120,22 @@ describe('parley rules check', () => {
       );
     }));
 
-  it('says what the system says about a file that cannot be read', () =>
+  it('says that a file is not a folder', () =>
     withFolder(async (folder) => {
       await writeFile(join(folder, 'file'), '');
       const { status, err } = await run(['rules', 'check', 'file/rules.yaml'], folder);
       expect(status).toBe(1);
-      expect(err).toContain('file/rules.yaml:1:1: This file cannot be read: Error: ENOTDIR');
+      expect(err).toContain(
+        'file/rules.yaml:1:1: "file" is not a folder. Name another: parley rules check <file>',
+      );
+    }));
+
+  it('says what the system says about a file that cannot be read', () =>
+    withFolder(async (folder) => {
+      await symlink('loop.yaml', join(folder, 'loop.yaml'));
+      const { status, err } = await run(['rules', 'check', 'loop.yaml'], folder);
+      expect(status).toBe(1);
+      expect(err).toContain('loop.yaml:1:1: This file cannot be read: Error: ELOOP');
     }));
 
   it('prints notes on a good file beside its sum', () =>

@@ -79,6 +79,17 @@ describe('parley talks', () => {
       RULES.replace('1', '2'),
     ));
 
+  it('says how to name another folder where there is no such bot', () =>
+    withFolder(async (folder) => {
+      expect((await run(['talks', '--bot', 'none'], folder)).err).toContain(
+        'none/rules.yaml:1:1: There is no such file. Name another: parley talks --bot <folder>',
+      );
+      await writeFile(join(folder, 'file'), '');
+      expect((await run(['talks', '--bot', 'file'], folder)).err).toContain(
+        'file/rules.yaml:1:1: "file" is not a folder. Name another: parley talks --bot <folder>',
+      );
+    }));
+
   it('says so where there are no talks', () =>
     withBot({}, async (folder) => {
       const { status, err } = await run(['talks'], folder);
