@@ -31,7 +31,12 @@ export function readTalks({ file, text }: SourceFile, book: RuleBook): ReadTalks
   const { problems } = findings;
   const talks =
     page.data === undefined ? [] : readList(page.data, namesOf(book), { file, page }, spotAt(page, findings));
-  return { talks: problems.length > 0 ? [] : talks, problems: [...new Set(problems)], notes: page.notes };
+  return { talks: problems.length > 0 ? [] : talks, problems: inOrder(problems), notes: page.notes };
+}
+
+/** Each once, in the order of the file. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Set(problems)].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 interface Source {

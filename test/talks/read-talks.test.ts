@@ -41,13 +41,19 @@ describe('a file of talks', () => {
     ]);
   });
 
-  it('tells all problems at once, each with its line', () => {
+  it('tells all problems at once, in the order of the file', () => {
     const text = talkOf('- says: hi\n- bot: { rule: akc }\n- silence: bored', 'at: yesterday\nchanel: sms');
-    expect(
-      problemsOf(text)
-        .map((problem) => Number.parseInt(problem, 10))
-        .toSorted(),
-    ).toEqual([2, 3, 6, 7]);
+    expect(problemsOf(text).map((problem) => Number.parseInt(problem, 10))).toEqual([2, 3, 6, 7]);
+  });
+});
+
+describe('a step', () => {
+  it.each([
+    ['says: { from: ana }', '3: The key "text" is missing here.'],
+    ['taps: { from: ana }', '3: The key "title" is missing here.'],
+    ['sends: { text: look }', '3: The key "media" is missing here.'],
+  ])('that says too little (%s) is refused with the key that is missing', (step, problem) => {
+    expect(ofSteps(`- ${step}`)).toEqual([problem]);
   });
 });
 

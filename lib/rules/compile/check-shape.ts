@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Path } from './locate.ts';
+import { MISSING } from './shapes.ts';
 import { suggest } from './suggest.ts';
 
 export interface ShapeFault {
@@ -37,12 +38,17 @@ function toFaults(
     const placed = inside.map((one) => ({ ...one, path: [...path, ...one.path] }) as z.core.$ZodIssue);
     return placed.flatMap((one) => toFaults(one, schema, elsewhere));
   }
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, atKey: false }];
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: messageOf(issue), atKey: false }];
   return issue.keys.map((key) => ({
     path: [...path, key],
     message: unknownKey(key, shapeAt(schema, path), elsewhere),
     atKey: true,
   }));
+}
+
+function messageOf({ message, path }: z.core.$ZodIssue): string {
+  const key = path.findLast((step) => typeof step === 'string');
+  return message === MISSING && key !== undefined ? `The key "${key}" is missing here.` : message;
 }
 
 /** Of shapes of which one must fit, those faults that are within what was given, if any are. */

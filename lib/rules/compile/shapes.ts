@@ -94,8 +94,11 @@ export function say(message: (input: unknown) => string) {
   return { error: (issue: { readonly input?: unknown }) => message(issue.input) };
 }
 
+/** What check-shape.ts, which knows the key, says better. */
+export const MISSING = 'This is missing.';
+
 export function notText(input: unknown): string {
-  if (input === undefined) return 'This is missing.';
+  if (input === undefined) return MISSING;
   const fix =
     typeof input === 'object' ? (asOneText(input) ?? OPENS) : ` Put it in quotes: "${String(input)}"`;
   return `This must be text, not ${show(input)}.${input === null ? '' : fix}`;
