@@ -32,18 +32,30 @@ export function compileTemplates(
     return [name, { ...template, ...titles }] as const;
   });
   noteTwins(catalogue, spot);
-  const used = new Set(
-    Object.keys(declared).flatMap((name) => [name, ...languages.map((language) => `${name}.${language}`)]),
-  );
+  const byName: Catalogue = new Map(catalogue);
   for (const [name, { file }] of definitions ?? []) {
-    if (used.has(name)) continue;
-    const message = `No rule can use this file: "templates" in the rules file does not name "${name}".`;
-    findings.notes.push({ file, line: 1, column: 1, message });
+    const why = whyUnused(name, byName);
+    const message = `No rule can use this file: "templates" in the rules file ${why}.`;
+    if (why !== undefined) findings.notes.push({ file, line: 1, column: 1, message });
   }
   if (definitions === undefined && catalogue.length > 0) {
     spot.note('There is no folder "templates" beside this file, so placeholders are not compared.');
   }
-  return new Map(catalogue);
+  return byName;
+}
+
+/** @param file a definition's, `<name>` or `<name>.<language>` */
+function whyUnused(file: string, catalogue: Catalogue): string | undefined {
+  if (catalogue.has(file)) return undefined;
+  const [name = '', language, ...more] = file.split('.');
+  if (!catalogue.has(name) || language === undefined || more.length > 0) return `does not name "${file}"`;
+  const template = catalogue.get(name);
+  if (
+    template === undefined ||
+    (isByLanguage(template.sid) && Object.hasOwn(template.sid.byLanguage, language))
+  )
+    return undefined;
+  return `gives "${name}" no SID for "${language}"`;
 }
 
 /** Two names for one template are most likely a copy whose SID was forgotten. */

@@ -76,6 +76,22 @@ describe('a template by language', () => {
     expect(book && new Talk(book).says('deutsch').steps).toMatchObject([{ ContentSid: EN }]);
   });
 
+  it.each([
+    ['a language without a SID', `{ en: ${EN} }`, 'menu.de'],
+    ['a language where it has one SID for all', EN, 'menu.de'],
+    ['a language that the file does not speak', BOTH, 'menu.fr'],
+  ])('notes a definition for %s', (_, sid, name) => {
+    const files = { menu: defined('Hours'), [name]: defined('Hours') };
+    expect(compile(sid, files).notes).toContain(
+      `templates/${name}.json:1:1: No rule can use this file: "templates" in the rules file gives "menu" no SID for "${name.slice(5)}".`,
+    );
+  });
+
+  it('notes no definition of a template that is wrong itself', () => {
+    const { notes } = compile('HX12', { 'menu.en': defined('Hours'), 'menu.de': defined('Zeiten') });
+    expect(notes.filter((note) => note.includes('No rule can use'))).toEqual([]);
+  });
+
   it.each<readonly [string, string, Readonly<Record<string, object>>, string]>([
     [
       'a language that the file does not speak',
