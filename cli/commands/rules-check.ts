@@ -35,7 +35,7 @@ export const check = defineCommand({
       for (const problem of problems) err(formatProblem(problem));
       if (compiled.ok) {
         out([`${file}: ${summarise(compiled.book)}`, ...showBook(describeBook(compiled.book))].join('\n'));
-      } else err(`${plural(problems.length, 'problem')} in ${file}.`);
+      } else err(`${plural(problems.length, 'problem')} in ${placesOf(problems)}.`);
     }
     return compiled.ok ? DONE : FAILED;
   },
@@ -44,6 +44,12 @@ export const check = defineCommand({
 /** What a machine reads of it: an error keeps the file from being used, a note does not. */
 function as(severity: 'error' | 'note') {
   return ({ file, line, column, message }: Problem) => ({ file, line, column, severity, message });
+}
+
+/** Templates beside the rules file may be what is wrong. */
+function placesOf(problems: readonly Problem[]): string {
+  const [file = '', ...others] = new Set(problems.map((one) => one.file));
+  return others.length === 0 ? file : `${others.length + 1} files`;
 }
 
 function summarise({ rules, templates, otherwise }: RuleBook): string {

@@ -194,7 +194,7 @@ describe('parley rules check', () => {
       expect((await run(['rules', 'check', 'mine.yaml'], folder)).err.split('\n')).toEqual([
         'templates/t.json:1:48: The rules file declares the variable "a", and no placeholder {{a}} is here.',
         'templates/t.json:1:71: The placeholder {{b}} is not among the variables that the rules file declares.',
-        '2 problems in mine.yaml.',
+        '2 problems in templates/t.json.',
       ]);
     }));
 
