@@ -76,6 +76,14 @@ describe('why the bot is quiet', () => {
     expect(silence(NOW)).toMatchObject({ kind: 'handed over', rule: undefined });
   });
 
+  it('is still shown when a saved state was put back, which the bot does not notice', () => {
+    note({ handover: { at: NOW, until: NOW + HOUR, back: ['bot'] } });
+    tell({ kind: 'loaded' });
+    expect(model.conversations.size).toBe(0);
+    tell({ kind: 'conversation', change: 'added', resource: { sid: CH, state: 'active' } });
+    expect(silence(NOW)).toMatchObject({ kind: 'handed over', back: ['bot'] });
+  });
+
   it('is over once it was given back', () => {
     note({ handover: { at: NOW, until: NOW + HOUR, back: [] }, personAt: NOW, givenBackAt: NOW + 1 });
     expect(silence(NOW + MINUTE)).toBeUndefined();

@@ -41,8 +41,9 @@ function applyEventStep(model: Model, step: EventStep & At): void {
   }
 }
 
-function applyNoted({ conversations }: Model, { conversationSid, conversation }: NotedStep): void {
-  const noted = conversations.get(conversationSid);
+function applyNoted(model: Model, { conversationSid, conversation }: NotedStep): void {
+  model.noted.set(conversationSid, conversation);
+  const noted = model.conversations.get(conversationSid);
   if (noted !== undefined) noted.noted = conversation;
 }
 

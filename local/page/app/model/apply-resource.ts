@@ -9,15 +9,16 @@ export function applyConversation(model: Model, { change, resource, at }: Change
   const sid = String(resource['sid']);
   if (change === 'removed') {
     model.conversations.delete(sid);
+    model.noted.delete(sid);
     return;
   }
-  const conversation = model.conversations.get(sid) ?? createConversation(sid, at);
+  const conversation = model.conversations.get(sid) ?? createConversation(sid, at, model.noted.get(sid));
   conversation.state = String(resource['state']);
   conversation.friendlyName = text(resource['friendly_name']);
   model.conversations.set(sid, conversation);
 }
 
-function createConversation(sid: string, at: number): Conversation {
+function createConversation(sid: string, at: number, noted: Conversation['noted']): Conversation {
   return {
     sid,
     friendlyName: undefined,
@@ -27,7 +28,7 @@ function createConversation(sid: string, at: number): Conversation {
     items: [],
     messages: new Map(),
     turns: new Map(),
-    noted: undefined,
+    noted,
     atWork: undefined,
     lastActivity: at,
   };

@@ -27,6 +27,8 @@ export interface Model {
   defects: string[];
   /** By SID, in the order they began. */
   readonly conversations: Map<string, Conversation>;
+  /** What the bot has noted last, by the SID of the conversation: it outlives a state that is put back. */
+  readonly noted: Map<string, NotedStep['conversation']>;
   /** Webhooks that have not been answered yet, oldest first. */
   readonly unanswered: WebhookStep[];
   /** What was added last: a webhook that a fault swallows belongs to it. */
@@ -200,6 +202,7 @@ export function createModel(): Model {
     offset: 0,
     defects: [],
     conversations: new Map(),
+    noted: new Map(),
     unanswered: [],
     newest: undefined,
     refusal: undefined,
