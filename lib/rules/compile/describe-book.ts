@@ -49,13 +49,17 @@ const WORST = 3;
 
 /** The same in three lines, as `parley rules check` prints them. */
 export function showBook({ events, remembers, costs }: BookFacts): readonly string[] {
-  const worst = costs.filter((cost) => mostOf(cost) > 0).slice(0, WORST);
+  const dear = costs.filter((cost) => mostOf(cost) > 0).map(showCost);
   const filters = events.map((name) => `--data-urlencode "Filters=${name}"`);
   return [
-    `The most messages that one message can cost: ${worst.map(showCost).join(', ') || 'none'}.`,
+    `The most messages that one message can cost: ${someOf(dear) || 'none'}.`,
     `Remembered of a conversation: ${showRemembers(remembers)}.`,
     `Twilio must send: ${filters.join(' ') || 'nothing'}`,
   ];
+}
+
+function someOf(all: readonly string[]): string {
+  return `${all.slice(0, WORST).join(', ')}${all.length > WORST ? ' …' : ''}`;
 }
 
 function mostOf({ messages }: Pick<MessageCost, 'messages'>): number {
@@ -73,9 +77,7 @@ function showRemembers({ values, questions, once, for: time }: BookFacts['rememb
   const open = Object.entries(questions).map(([rule, wait]) => `${rule} ${wait}`);
   const kept = [
     ...(values.length === 0 ? [] : [values.join(', ')]),
-    ...(open.length === 0
-      ? []
-      : [`the open question (${open.slice(0, WORST).join(', ')}${open.length > WORST ? ' …' : ''})`]),
+    ...(open.length === 0 ? [] : [`the open question (${someOf(open)})`]),
     ...(once === 0 ? [] : [`when ${once} ${once === 1 ? 'rule' : 'rules'} with "once" last spoke`]),
   ];
   return kept.length === 0

@@ -27,7 +27,7 @@ describe('what follows from a book', () => {
 
   it('is said in three lines', () => {
     expect(showBook(describeBook(BOOK))).toEqual([
-      'The most messages that one message can cost: sms 3 (sms), ask 2, a 2.',
+      'The most messages that one message can cost: sms 3 (sms), ask 2, a 2 ….',
       `Remembered of a conversation: order; the open question (ask 2h); when 1 rule with "once" last spoke; until 30d after the customer's last message.`,
       'Twilio must send: --data-urlencode "Filters=onMessageAdded" --data-urlencode "Filters=onParticipantAdded"',
     ]);
