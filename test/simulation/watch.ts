@@ -1,4 +1,5 @@
 import { eventKey } from '../../lib/event/event-key.ts';
+import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import { readMarker } from '../../lib/event/marker.ts';
 import type { HttpRequest, HttpResponse, QueueMessage } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
@@ -21,6 +22,8 @@ export interface Watch {
   readonly heard: ReadonlyMap<string, number>;
   /** Keys of the events that were put on the queue, and when that was first. */
   readonly queuedKeys: ReadonlyMap<string, number>;
+  /** What was put on the queue, by its key. */
+  readonly events: ReadonlyMap<string, ConversationEvent>;
   blame(line: string): void;
   /** What befell the processes that worked on an event, by its type and SID; its key may say more. */
   trials(subject: string): Trials;
@@ -57,6 +60,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
   const everNoted = new Set<string>();
   const queuedKeys = new Map<string, number>();
   const heard = new Map<string, number>();
+  const events = new Map<string, ConversationEvent>();
   const strikes = { afterNoting: 0, anywhere: 0 };
   const trials = new Map<string, Trials>();
   const taken = new WeakMap<Caller, readonly string[]>();
@@ -76,6 +80,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     heard,
     begun,
     queuedKeys,
+    events,
     blame,
     took: (process, keys) => void taken.set(process, keys),
     trials: (subject) => {
@@ -106,6 +111,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     queued: ({ groupId, deduplicationId, body }) => {
       if (!queuedKeys.has(deduplicationId)) queuedKeys.set(deduplicationId, scheduler.now());
       const { event, address } = openEnvelope(body);
+      events.set(eventKey(event), event);
       if (deduplicationId !== eventKey(event)) blame(`${eventKey(event)} was queued as ${deduplicationId}`);
       if (groupId !== address.conversationSid) blame(`${deduplicationId} was queued in another group`);
     },

@@ -158,14 +158,14 @@ async function judgeConversation(
     });
   }
   for (const [{ sk }, { value }] of await world.store.list<MessageRecord>(conversationSid, 1_000)) {
-    if (!sk.startsWith('onConversationUpdated')) continue;
-    const { finished, receivedAt } = value;
-    if (finished)
-      all.push({
-        noted: { who: 'nobody', givesBackAt: receivedAt },
-        key: sk,
-        name: 'give back',
-      });
+    const event = world.watch.events.get(sk);
+    if (event?.EventType !== 'onConversationUpdated' || value.finished === undefined) continue;
+    // However late its webhook came.
+    all.push({
+      noted: { who: 'nobody', givesBackAt: Date.parse(event.DateUpdated ?? '') },
+      key: sk,
+      name: 'give back',
+    });
   }
   // Clocks differ, so when a record was finished does not tell; the bot tells no more than the order here.
   const stored = await world.store.get<ConversationRecord>({ pk: conversationSid, sk: 'conversation' });
