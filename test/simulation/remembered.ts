@@ -1,80 +1,142 @@
+import type { Version } from './world.ts';
+
 /**
- * What a conversation of the profile `memory` remembers, told again with as little as possible: by what customers saw,
- * in the order in which messages came to their outcome. Where nobody outside can tell what the bot knew, all that is
- * possible is followed, and what it did next says which of it was so.
+ * What a conversation of the profiles `memory` and `leaving` remembers, told again with as little as possible: by what
+ * customers saw, in the order in which messages came to their outcome. Where nobody outside can tell what the bot knew,
+ * all that is possible is followed, and what it did next says which of it was so.
  */
 export interface State {
   readonly question?: { readonly rule: string; readonly index: number; readonly misses: number } | undefined;
   /** Questions up to this Index are closed. */
   readonly closedTo: number;
-  /** What `remembered.order` is, and the Index of the message that put it there. */
-  readonly order?: { readonly value: string; readonly by: number } | undefined;
+  /** What `remembered.order` and `remembered.size` are, and the Index of the message that changed them last. */
+  readonly order: Value;
+  readonly size: Value;
+  /** The word that greets in the language that was read. */
+  readonly greeting?: string;
   readonly hasSpokenOnce: boolean;
   readonly handover?: { readonly at: number; readonly until: number } | undefined;
   readonly personAt: number;
   readonly givenBackAt: number;
 }
 
-export const NOTHING: State = { closedTo: -1, hasSpokenOnce: false, personAt: 0, givenBackAt: 0 };
+interface Value {
+  readonly value?: string | undefined;
+  readonly by: number;
+}
+
+export const NOTHING: State = {
+  closedTo: -1,
+  order: { by: -1 },
+  size: { by: -1 },
+  hasSpokenOnce: false,
+  personAt: 0,
+  givenBackAt: 0,
+};
 
 /** One thing that was noted, and what was seen of how it was decided. */
-export type Noted =
-  | {
-      readonly who: 'customer';
-      readonly index: number;
-      readonly at: number;
-      readonly body: string;
-      readonly seen: Seen;
-    }
-  | { readonly who: 'person'; readonly index: number; readonly at: number }
-  | { readonly who: 'program'; readonly index: number }
-  | { readonly who: 'nobody'; readonly givesBackAt: number };
+export type Noted = Customer | Person | Program | Nobody;
+
+interface Customer {
+  readonly who: 'customer';
+  readonly index: number;
+  readonly at: number;
+  readonly body: string;
+  readonly seen: Seen;
+  /** A person wrote after it, and before it came to its outcome. */
+  readonly isOvertaken: boolean;
+  /** The words that greet in each of the languages that it may have been read to have. */
+  readonly greetings: readonly string[];
+}
+
+interface Person {
+  readonly who: 'person';
+  readonly index: number;
+  readonly at: number;
+}
+
+interface Program {
+  readonly who: 'program';
+  readonly index: number;
+}
+
+/** Something that nobody had to write happened: this gives the conversation back, may do so, or does not. */
+interface Nobody {
+  readonly who: 'nobody';
+  readonly at: number;
+  readonly givesBack: Perhaps;
+  /** Only where the bot kept quiet. */
+  readonly onlyIfSilent: boolean;
+}
 
 export type Seen =
   | {
       readonly said: string;
       readonly version: Version;
-      readonly value: string | undefined;
+      /** What the answer said of values. */
+      readonly values: readonly string[];
       readonly index: number;
     }
   | { readonly silent: 'handed_over' | 'person' | 'stop_word' }
+  /** Twilio refused the answer for good: nothing of it counts, but what was decided is known. */
+  | { readonly refused: true }
   /** It failed, for reasons of its own: nothing of its answer counts. */
   | 'failed';
-
-type Version = 'A' | 'B';
 
 export interface Book {
   readonly quietMs: number;
   readonly handoverMs: number;
-  /** The versions that may note something; each names the rules that ask in its own way. */
-  readonly versions: readonly Version[];
+  /** Each version names the rule that asks in its own way. */
   readonly asks: (version: Version) => string;
+  /** The version that knows no memory. */
+  readonly forgetful?: Version | undefined;
 }
+
+export type Perhaps = 'yes' | 'no' | 'unsure';
 
 export const MENU = 'menu';
 /** Lists date in whole seconds. */
 const UNSURE_MS = 1_500;
 
-/** What may be remembered after `noted`; nothing when what was seen cannot have come from `state`. */
-export function follow(state: State, noted: Noted, book: Book): readonly State[] {
+/**
+ * What may be remembered after `noted`; nothing when what was seen cannot have come from `state`.
+ * @param by the version that noted it
+ */
+export function follow(state: State, noted: Noted, by: Version, book: Book): readonly State[] {
   const next = decided(state, noted, book);
-  return next.flatMap((each) => [...new Set(book.versions.map((version) => closeGone(each, version, book)))]);
+  // It notes who wrote, and leaves the rest as it was.
+  if (by === book.forgetful) return next.length === 0 ? [] : [personNoted(state, noted)];
+  return next.map((each) => closeGone(each, by, book));
 }
 
 function decided(state: State, noted: Noted, book: Book): readonly State[] {
   switch (noted.who) {
     case 'person':
-      return [putOff(close({ ...state, personAt: Math.max(state.personAt, noted.at) }, noted.index), book)];
+      return [putOff(close(personNoted(state, noted), noted.index), book)];
     case 'program':
-      return [open(state, MENU, noted.index)];
+      return [putOff(open(state, MENU, noted.index), book)];
     case 'nobody':
-      return [{ ...state, givenBackAt: Math.max(state.givenBackAt, noted.givesBackAt) }];
+      return ofNobody(state, noted, book).map((next) => putOff(next, book));
     case 'customer':
-      return ofCustomer(state, noted, book);
+      return ofCustomer(state, noted, book).map((next) => putOff(next, book));
   }
 }
 
-function ofCustomer(state: State, noted: Noted & { readonly who: 'customer' }, book: Book): readonly State[] {
+function personNoted(state: State, noted: Noted): State {
+  return noted.who === 'person' ? { ...state, personAt: Math.max(state.personAt, noted.at) } : state;
+}
+
+function ofNobody(state: State, { at, givesBack, onlyIfSilent }: Nobody, book: Book): readonly State[] {
+  const silent = [isHandedOver(state, at), isQuiet(state, at, book)];
+  const isNoted =
+    !onlyIfSilent || silent.includes('yes') ? 'yes' : silent.includes('unsure') ? 'unsure' : 'no';
+  const both = [givesBack, isNoted];
+  const given = { ...state, givenBackAt: Math.max(state.givenBackAt, at) };
+  if (both.includes('no')) return [state];
+  return both.includes('unsure') ? [given, state] : [given];
+}
+
+function ofCustomer(state: State, noted: Customer, book: Book): readonly State[] {
   const { at, body, index, seen } = noted;
   const handed = isHandedOver(state, at);
   const backs =
@@ -83,59 +145,96 @@ function ofCustomer(state: State, noted: Noted & { readonly who: 'customer' }, b
   return [...backs, ...stays].flatMap((before) => {
     const after = body === 'stop' ? close(before, index) : before;
     if (seen === 'failed') return [after];
-    if ('silent' in seen) return isSilent(before, at, seen.silent, body, book) ? [after] : [];
+    if ('silent' in seen) return isSilent(before, noted, seen.silent, book) ? [after] : [];
+    if ('said' in seen && seen.version === book.forgetful)
+      return isPlainAnswer(noted, seen.said) && isQuiet(before, at, book) !== 'yes' ? [after] : [];
+    if (book.forgetful === undefined && [isHandedOver(before, at), isQuiet(before, at, book)].includes('yes'))
+      return [];
+    if ('refused' in seen)
+      return (['A', 'B'] as const).some((version) => isRefused(before, noted, version, book)) ? [after] : [];
     if (isHandedOver(before, at) === 'yes' || isQuiet(before, at, book) === 'yes') return [];
-    if (answerTo(before, noted, seen.version, book) !== seen.said) return [];
-    if (seen.said === 'said' && seen.value !== (before.order?.value ?? 'none')) return [];
+    if (!answersTo(before, noted, seen.version, book).includes(seen.said)) return [];
+    if (seen.said === 'said' && seen.values.join() !== [before.order, before.size].map(told).join())
+      return [];
     const answered = carryOut(before, noted, seen, book);
     return [body === 'stop' ? close(answered, index) : answered];
   });
 }
 
-function isSilent(state: State, at: number, reason: string, body: string, book: Book): boolean {
+function told({ value = 'none' }: Value): string {
+  return value;
+}
+
+function isSilent(state: State, { at, body, isOvertaken }: Customer, reason: string, book: Book): boolean {
   if (reason === 'handed_over') return isHandedOver(state, at) !== 'no';
-  const isFree = isHandedOver(state, at) !== 'yes';
+  const isFree = book.forgetful !== undefined || isHandedOver(state, at) !== 'yes';
   // Who wrote since is seen in the list, before it is noted: taken-over.ts judges that.
-  if (reason === 'person') return isFree;
+  if (reason === 'person')
+    return isFree && (book.forgetful !== undefined || isOvertaken || isQuiet(state, at, book) !== 'no');
   return isFree && isQuiet(state, at, book) !== 'yes' && body === 'stop';
 }
 
-/** The first word of the answer. */
-function answerTo(
-  { question, hasSpokenOnce }: State,
-  { body, index }: Noted & { readonly who: 'customer' },
+const LOST = ['broken', 'lost'];
+
+function isRefused(state: State, noted: Customer, version: Version, book: Book): boolean {
+  if (version === book.forgetful) return noted.body.startsWith('broken');
+  return answersTo(state, noted, version, book).some((said) => LOST.includes(said));
+}
+
+/** A build that knows no memory answers a word with a word. */
+function isPlainAnswer({ body }: Customer, said: string): boolean {
+  const [kind = ''] = body.split(' ');
+  const words: Readonly<Record<string, string>> = { ask: 'asked', forget: 'forgot', clear: 'cleared' };
+  const plain = ['menu', 'person', 'once', 'said', 'hello', 'broken'].includes(kind) ? kind : 'what';
+  return said === (words[kind] ?? plain);
+}
+
+/** The first word of the answer: one of these. */
+function answersTo(
+  { question, hasSpokenOnce, greeting }: State,
+  { body, index, greetings }: Customer,
   version: Version,
   { asks }: Book,
-): string {
+): readonly string[] {
   const [kind = ''] = body.split(' ');
   const isAfter = (rule: string) => question?.rule === rule && index > question.index;
-  if (kind === 'ask') return 'asked';
-  if (['menu', 'person', 'said'].includes(kind)) return kind;
-  if (kind === 'once' && !hasSpokenOnce) return 'once';
-  if (kind === 'reply' && isAfter(asks(version))) return 'took';
-  if (kind === 'pick' && isAfter(MENU)) return 'picked';
-  if (!isAfter(asks(version))) return 'what';
-  return ['missed', 'again'][question?.misses ?? 0] ?? 'enough';
+  if (kind === 'hello') return greeting === undefined ? greetings : [greeting];
+  if (kind === 'ask') return ['asked'];
+  if (kind === 'forget') return ['forgot'];
+  if (kind === 'clear') return ['cleared'];
+  if (['menu', 'person', 'said', 'broken'].includes(kind)) return [kind];
+  if (kind === 'once' && !hasSpokenOnce) return ['once'];
+  if (kind === 'reply' && isAfter(asks(version))) return ['took'];
+  if (kind === 'lose' && isAfter(asks(version))) return ['lost'];
+  if (kind === 'pick' && isAfter(MENU)) return ['picked'];
+  if (!isAfter(asks(version))) return ['what'];
+  return [['missed', 'again'][question?.misses ?? 0] ?? 'enough'];
 }
 
 function carryOut(
   state: State,
-  { at, body, index }: Noted & { readonly who: 'customer' },
-  seen: Exclude<Seen, 'failed' | { readonly silent: string }>,
+  { at, body, index }: Customer,
+  seen: Extract<Seen, { readonly said: string }>,
   book: Book,
 ): State {
-  const { question } = state;
+  const { question, order, size } = state;
   const number = body.split(' ')[1] ?? '';
+  const set = (before: Value, value: string | undefined) =>
+    before.by > index ? before : { value, by: index };
   switch (seen.said) {
     case 'asked':
       return open(state, book.asks(seen.version), seen.index);
     case 'menu':
       return open(state, MENU, seen.index);
     case 'took':
-      return {
-        ...close(state, question?.index ?? -1),
-        order: (state.order?.by ?? -1) > index ? state.order : { value: number, by: index },
-      };
+      return { ...close(state, question?.index ?? -1), order: set(order, number), size: set(size, number) };
+    case 'forgot':
+      return { ...state, order: set(order, undefined) };
+    case 'cleared':
+      return { ...state, order: set(order, undefined), size: set(size, undefined) };
+    case 'hello':
+    case 'hallo':
+      return { ...state, greeting: seen.said };
     case 'picked':
       return { ...state, question: question && { ...question, misses: 0 } };
     case 'missed':
@@ -147,7 +246,7 @@ function carryOut(
     case 'person': {
       const isLater = at >= (state.handover?.at ?? 0);
       const handover = isLater ? { at, until: at + book.handoverMs } : state.handover;
-      return putOff(close({ ...state, handover }, seen.index), book);
+      return close({ ...state, handover }, seen.index);
     }
     default:
       return state;
@@ -177,8 +276,6 @@ function putOff(state: State, { quietMs }: Book): State {
   return { ...state, handover: { ...handover, until: Math.max(handover.until, personAt + quietMs) } };
 }
 
-type Perhaps = 'yes' | 'no' | 'unsure';
-
 /** Whether `at` lies between the two, as far as anybody can tell. */
 function isBetween(at: number, from: number, until: number): Perhaps {
   if (at < from - UNSURE_MS || at >= until + UNSURE_MS) return 'no';
@@ -187,14 +284,17 @@ function isBetween(at: number, from: number, until: number): Perhaps {
 
 function isHandedOver({ handover, givenBackAt }: State, at: number): Perhaps {
   if (handover === undefined) return 'no';
-  const during = isBetween(at, -UNSURE_MS * 2, handover.until);
-  if (during === 'no' || givenBackAt < handover.at - UNSURE_MS) return during;
-  if (givenBackAt > at + UNSURE_MS) return during;
-  return Math.abs(givenBackAt - handover.at) > UNSURE_MS && givenBackAt < at - UNSURE_MS ? 'no' : 'unsure';
+  return unlessGivenBack(isBetween(at, -UNSURE_MS * 2, handover.until), handover.at, givenBackAt, at);
 }
 
 function isQuiet({ personAt, givenBackAt }: State, at: number, { quietMs }: Book): Perhaps {
   if (personAt === 0) return 'no';
-  const during = isBetween(at, -UNSURE_MS * 2, personAt + quietMs);
-  return during === 'no' || givenBackAt < personAt - UNSURE_MS ? during : 'unsure';
+  return unlessGivenBack(isBetween(at, -UNSURE_MS * 2, personAt + quietMs), personAt, givenBackAt, at);
+}
+
+/** What began at `since` has no effect on what comes after it was given back. */
+function unlessGivenBack(during: Perhaps, since: number, givenBackAt: number, at: number): Perhaps {
+  if (during === 'no' || givenBackAt < since - UNSURE_MS) return during;
+  if (givenBackAt > at + UNSURE_MS) return during;
+  return Math.abs(givenBackAt - since) > UNSURE_MS && givenBackAt < at - UNSURE_MS ? 'no' : 'unsure';
 }

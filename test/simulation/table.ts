@@ -1,10 +1,11 @@
 import type { Clock, Key, Store, Versioned } from '../../lib/ports.ts';
 import { createMemoryStore, type MemoryStore } from '../../local/lambda/memory-store.ts';
+import type { Version } from './world.ts';
 
 /** A table as the judge sees it: as it truly is at this moment. */
 export interface SimulatedTable extends MemoryStore {
-  /** The table as a process finds it that starts now, and keeps it, whatever becomes of it. */
-  open(): Store;
+  /** The table as a process of this version finds it that starts now, and keeps it, whatever becomes of it. */
+  open(version: Version): Store;
   /** Whether everything that was ever written is in it, or has been written over or expired since. */
   readonly whole: boolean;
 }

@@ -201,7 +201,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   }
 
   function mortalStore(process: Mortal): Store {
-    const table = store.open();
+    const table = store.open(version);
     return {
       get: (key) => {
         // Its conversation is read before an event, and its record when it is its turn.

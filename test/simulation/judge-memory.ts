@@ -1,0 +1,209 @@
+import { type ConversationRecord, shortKey } from '../../lib/record/conversation.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { readRecord, type Written } from './oracle.ts';
+import type { Stage } from './profile.ts';
+import { type Book, follow, NOTHING, type Noted, type Seen, type State } from './remembered.ts';
+import { repliesTo, writtenAt } from './replies.ts';
+import type { SimulatedWorld, Version } from './world.ts';
+
+/** What happened in the conversations of a seed that no message shows. */
+export interface MemoryHistory {
+  /** Who of your people came and left, in order. */
+  readonly presence: (Moment & { readonly identity: string; readonly isThere: boolean })[];
+  /** With which word the customer was to be greeted from then on, by the attribute of their participant. */
+  readonly languages: (Moment & { readonly greeting: string })[];
+  /** The conversations that were ever closed: Twilio refuses what is said there meanwhile. */
+  readonly closed: Set<string>;
+  /** Which version noted what, by its short key. */
+  readonly notedBy: Map<string, Version>;
+}
+
+interface Moment {
+  readonly conversationSid: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export function emptyHistory(): MemoryHistory {
+  return { presence: [], languages: [], closed: new Set(), notedBy: new Map() };
+}
+
+/** Clocks are off by a second. */
+const UNSURE_MS = 2_000;
+/** As often something has to fail for good, or a process to die, for what it read to be left unread. */
+const FAILURES = 5;
+const DEATHS = 3;
+
+const SILENT = ['handed_over', 'person', 'stop_word'];
+const MAY_FAIL = /^(?:broken|lose) /;
+
+/** Whether it was right to be silent, or to have the answer refused, is judged by what was remembered. */
+export async function reckonMemory({ world, written }: Stage, { closed }: MemoryHistory): Promise<void> {
+  for (const [at, entry] of written.entries()) {
+    if (!isOfCustomer(entry)) continue;
+    const { finished } = (await readRecord(world, entry)) ?? {};
+    const isRefused = isRefusal(finished) && (closed.has(entry.conversationSid) || MAY_FAIL.test(entry.body));
+    const isSilent = finished?.outcome === 'suppressed' && SILENT.includes(finished.reason ?? '');
+    if (isRefused || isSilent) written[at] = { ...entry, due: 0, outcome: finished?.outcome ?? '' };
+  }
+}
+
+function isRefusal(finished: MessageRecord['finished']): boolean {
+  return finished?.outcome === 'quarantined' && finished.reason?.startsWith('rejected:') === true;
+}
+
+export function isOfCustomer({ byAgentAt, outcome }: Written): boolean {
+  return byAgentAt === undefined && !outcome.includes('none');
+}
+
+/** What is wrong with what the conversations remember, in words. */
+export async function judgeMemory(
+  stage: Stage,
+  history: MemoryHistory,
+  book: Book,
+): Promise<readonly string[]> {
+  const conversations = new Set(stage.written.map(({ conversationSid }) => conversationSid));
+  const problems = await Promise.all(
+    [...conversations].map((sid) => judgeConversation(stage, history, sid, book)),
+  );
+  return problems.flat();
+}
+
+interface Ended {
+  readonly key: string;
+  readonly name: string;
+  readonly noted: Noted;
+}
+
+async function judgeConversation(
+  { world, written }: Stage,
+  history: MemoryHistory,
+  conversationSid: string,
+  book: Book,
+): Promise<readonly string[]> {
+  const stored = await world.store.get<ConversationRecord>({ pk: conversationSid, sk: 'conversation' });
+  const { noted = [], notedAt = [], memory = {} } = stored?.value ?? {};
+  const place = (key: string) => noted.indexOf(shortKey(key));
+  const all: Ended[] = [];
+  for (const message of written.filter((each) => each.conversationSid === conversationSid)) {
+    const record = await readRecord(world, message);
+    if (record?.change !== undefined && book.forgetful === undefined)
+      return [`the record of "${message.body}" still holds what it changes`];
+    if (record?.finished === undefined) continue;
+    const key = `onMessageAdded|${message.sid}`;
+    all.push({ key, name: message.body, noted: notedOf(world, written, history, message, record) });
+  }
+  for (const [{ sk: key }, { value }] of await world.store.list<MessageRecord>(conversationSid, 1_000)) {
+    const given = value.finished && givenBack(world, history, key, notedAt[place(key)]);
+    if (given) all.push({ key, name: key, noted: given });
+  }
+  // Clocks differ, so when a record was finished does not tell; the bot tells no more than the order here.
+  all.sort((a, b) => place(a.key) - place(b.key));
+  let possible: readonly State[] = [NOTHING];
+  for (const { noted: each, name, key } of all) {
+    const by = history.notedBy.get(shortKey(key)) ?? 'A';
+    const next = possible.flatMap((state) => follow(state, each, by, book));
+    if (next.length === 0)
+      return [`"${name}": ${JSON.stringify(each)} cannot be, after ${JSON.stringify(possible)}`];
+    possible = [...new Map(next.map((state) => [JSON.stringify(state), state])).values()];
+  }
+  const isSo = possible.some((state) => isRemembered(state, memory));
+  return isSo ? [] : [`${JSON.stringify(memory)} is remembered, not ${JSON.stringify(possible)}`];
+}
+
+function isRemembered(
+  state: State,
+  { question, values }: NonNullable<ConversationRecord['memory']>,
+): boolean {
+  return (
+    state.question?.rule === question?.rule &&
+    state.question?.index === question?.index &&
+    state.question?.misses === question?.misses &&
+    state.order.value === values?.['order'] &&
+    state.size.value === values?.['size']
+  );
+}
+
+/** What an event that nobody wrote gave back; undefined of one that gives nothing back. */
+function givenBack(
+  world: SimulatedWorld,
+  { presence }: MemoryHistory,
+  key: string,
+  notedAt = Number.POSITIVE_INFINITY,
+): Noted | undefined {
+  const event = world.watch.events.get(key);
+  // However late its webhook came: it counts when it happened.
+  switch (event?.EventType) {
+    case 'onConversationUpdated':
+      return given(event.DateUpdated, 'yes', false);
+    case 'onConversationStateUpdated':
+      return event.StateTo === 'closed' ? given(event.StateUpdated, 'yes', false) : undefined;
+    case 'onParticipantRemoved': {
+      const leftAt = Date.parse(event.DateRemoved ?? event.DateUpdated ?? '');
+      const there = (at: number) => isAnybodyThere(presence, event.ConversationSid, at);
+      const since = presence.filter(({ at }) => at > leftAt && at <= notedAt + UNSURE_MS);
+      const { failures, deaths } = world.watch.trials(key);
+      const isSure = since.length === 0 && failures < FAILURES && deaths < DEATHS;
+      return given(
+        new Date(leftAt).toISOString(),
+        isSure ? (there(leftAt + 1) ? 'no' : 'yes') : 'unsure',
+        true,
+      );
+    }
+    default:
+      return undefined;
+  }
+}
+
+function given(date = '', givesBack: 'yes' | 'no' | 'unsure', onlyIfSilent: boolean): Noted {
+  return { who: 'nobody', at: Date.parse(date), givesBack, onlyIfSilent };
+}
+
+function isAnybodyThere(presence: MemoryHistory['presence'], conversationSid: string, at: number): boolean {
+  const there = new Map<string, boolean>();
+  for (const each of presence)
+    if (each.conversationSid === conversationSid && each.at <= at) there.set(each.identity, each.isThere);
+  return [...there.values()].includes(true);
+}
+
+function notedOf(
+  world: SimulatedWorld,
+  written: readonly Written[],
+  history: MemoryHistory,
+  message: Written,
+  record: MessageRecord,
+): Noted {
+  const { index, body, conversationSid } = message;
+  const at = writtenAt(world, message);
+  if (message.byAgentAt !== undefined) return { who: 'person', index, at };
+  if (!isOfCustomer(message)) return { who: 'program', index };
+  const endedAt = (record.finished?.at ?? 0) + UNSURE_MS;
+  const isOvertaken = written.some(
+    (other) =>
+      other.conversationSid === conversationSid &&
+      other.index > index &&
+      (other.byAgentAt ?? Number.POSITIVE_INFINITY) <= endedAt,
+  );
+  const languages = history.languages.filter((each) => each.conversationSid === conversationSid);
+  const before = languages.findLast((each) => each.at <= at);
+  const since = languages.filter((each) => each.at > at && each.at <= endedAt);
+  const greetings = [before, ...since].map((each) => each?.greeting ?? 'hello');
+  return { who: 'customer', index, at, body, seen: seenOf(world, message, record), isOvertaken, greetings };
+}
+
+function seenOf(world: SimulatedWorld, message: Written, { finished }: MessageRecord): Seen {
+  const reply = repliesTo(world, message).at(-1);
+  const { outcome, reason } = finished ?? {};
+  if (outcome === 'replied' && reply !== undefined) {
+    const [version, said = '', , ...values] = reply.body.split(' ');
+    return { said, version: version === 'B' ? 'B' : 'A', values, index: reply.index };
+  }
+  if (outcome === 'suppressed' && (reason === 'handed_over' || reason === 'person' || reason === 'stop_word'))
+    return { silent: reason };
+  return isRefusal(finished) && MAY_FAIL.test(message.body) && reason !== CLOSED
+    ? { refused: true }
+    : 'failed';
+}
+
+/** https://www.twilio.com/docs/api/errors/50377 is what Twilio says of a closed conversation. */
+const CLOSED = 'rejected:50377';
