@@ -82,7 +82,7 @@ async function judgeConversation(
   book: Book,
 ): Promise<readonly string[]> {
   const stored = await world.store.get<ConversationRecord>({ pk: conversationSid, sk: 'conversation' });
-  const { noted = [], notedAt = [], memory = {} } = stored?.value ?? {};
+  const { noted = [], notedAt = [] } = stored?.value ?? {};
   const place = (key: string) => noted.indexOf(shortKey(key));
   const all: Ended[] = [];
   for (const message of written.filter((each) => each.conversationSid === conversationSid)) {
@@ -107,20 +107,23 @@ async function judgeConversation(
       return [`"${name}": ${JSON.stringify(each)} cannot be, after ${JSON.stringify(possible)}`];
     possible = [...new Map(next.map((state) => [JSON.stringify(state), state])).values()];
   }
-  const isSo = possible.some((state) => isRemembered(state, memory));
-  return isSo ? [] : [`${JSON.stringify(memory)} is remembered, not ${JSON.stringify(possible)}`];
+  if (stored === undefined || possible.some((state) => isRemembered(state, stored.value))) return [];
+  const { memory, handover, givenBackAt } = stored.value;
+  const kept = JSON.stringify({ memory, handover, givenBackAt });
+  return [`${kept} is remembered, not ${JSON.stringify(possible)}`];
 }
 
-function isRemembered(
-  state: State,
-  { question, values }: NonNullable<ConversationRecord['memory']>,
-): boolean {
+function isRemembered(state: State, { memory = {}, handover, givenBackAt }: ConversationRecord): boolean {
+  const { question, values } = memory;
+  const isNear = (one = 0, other = 0) => Math.abs(one - other) <= UNSURE_MS;
   return (
     state.question?.rule === question?.rule &&
     state.question?.index === question?.index &&
     state.question?.misses === question?.misses &&
     state.order.value === values?.['order'] &&
-    state.size.value === values?.['size']
+    state.size.value === values?.['size'] &&
+    isNear(state.handover?.until, handover?.until) &&
+    isNear(state.givenBackAt, givenBackAt)
   );
 }
 

@@ -11,6 +11,7 @@ import { expiry } from './expiry.ts';
 import { firstLook } from './first-look.ts';
 import { lasting } from './lasting.ts';
 import { late } from './late.ts';
+import { leaving } from './leaving.ts';
 import { long } from './long.ts';
 import { memory } from './memory.ts';
 import { ordinary } from './ordinary.ts';
@@ -36,6 +37,7 @@ export const PROFILES: readonly Profile[] = [
   late,
   edits,
   memory,
+  leaving,
   budgets,
   programs,
   vanished,
