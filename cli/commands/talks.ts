@@ -26,16 +26,19 @@ export const talks = defineCommand({
   ],
   exits: { done: 'all went as they are written', failed: 'one did not, or they cannot be played' },
   run: async (options, terminal) => {
-    const { watchBot } = await import('../../talks/watch-bot.ts');
+    const { watchFiles } = await import('../../talks/watch-files.ts');
     const status = await playOnce(options, terminal);
     if (!options.watch) return status;
     let playing: Promise<unknown> = Promise.resolve();
-    watchBot(resolve(terminal.cwd, options.bot), () => {
+    watchFiles(resolve(terminal.cwd, options.bot), OF_A_BOT, () => {
       playing = playing.then(() => playOnce(options, terminal));
     });
     return DONE;
   },
 });
+
+/** Its rules, and the folders of its templates and talks. */
+const OF_A_BOT = ['*', '*/*'];
 
 interface Options {
   readonly bot: string;

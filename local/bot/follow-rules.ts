@@ -1,7 +1,7 @@
-import { watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
+import { watchFiles } from '../../talks/watch-files.ts';
 
 export interface FollowOptions {
   /** Where `rules.yaml` and `templates/` are. */
@@ -12,6 +12,8 @@ export interface FollowOptions {
   readonly onGood: (rules: RuleBook, notes: readonly Problem[]) => Promise<void>;
   /** Gets everything that is wrong with one that does not, and what is worth knowing beside. */
   readonly onBroken: (problems: readonly Problem[], notes: readonly Problem[]) => void;
+  /** How often to look whether they have changed. */
+  readonly everyMs?: number;
 }
 
 export interface Followed {
@@ -20,13 +22,10 @@ export interface Followed {
   close(): void;
 }
 
-/** Editors write a file in several steps. */
-const SETTLE_MS = 50;
-const FOLLOWED = /^(rules\.yaml|templates[\\/][^\\/]+\.json)$/;
+const FOLLOWED = ['rules.yaml', 'templates/*.json'];
 
 /** Reads the rules again whenever their file or a template beside it changes. */
-export function followRules({ folder, shown, onGood, onBroken }: FollowOptions): Followed {
-  let timer: NodeJS.Timeout | undefined;
+export function followRules({ folder, shown, onGood, onBroken, everyMs }: FollowOptions): Followed {
   let reading = Promise.resolve();
 
   async function read(): Promise<void> {
@@ -47,16 +46,6 @@ export function followRules({ folder, shown, onGood, onBroken }: FollowOptions):
     reading = reading.then(read);
     return reading;
   };
-  const watcher = watch(folder, { recursive: true }, (_change, file) => {
-    if (file === null || !FOLLOWED.test(file)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void readInTurn(), SETTLE_MS);
-  });
-  return {
-    read: readInTurn,
-    close: () => {
-      clearTimeout(timer);
-      watcher.close();
-    },
-  };
+  const end = watchFiles(folder, FOLLOWED, () => void readInTurn(), everyMs);
+  return { read: readInTurn, close: end };
 }

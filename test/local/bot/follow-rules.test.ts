@@ -25,6 +25,7 @@ function follow(onGood: (book: RuleBook) => Promise<void> = async () => undefine
   const followed = followRules({
     folder,
     shown: 'bot/rules.yaml',
+    everyMs: 5,
     onGood: async (book, notes) => {
       await onGood(book);
       note({ book, notes });
@@ -67,6 +68,18 @@ describe('following the rules file', () => {
     using follows = follow();
     writeFileSync(`${follows.file}.new`, ONE_RULE);
     renameSync(`${follows.file}.new`, follows.file);
+    expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] } });
+  });
+
+  // It followed the first save of that kind and none after it.
+  it('reads it again when that is done twice, and when it is then written as it is', async () => {
+    using follows = follow();
+    for (const id of ['first', 'second']) {
+      writeFileSync(`${follows.file}.new`, ONE_RULE.replace('hello', id));
+      renameSync(`${follows.file}.new`, follows.file);
+      expect(await follows.next()).toMatchObject({ book: { rules: [{ id }] } });
+    }
+    writeFileSync(follows.file, ONE_RULE);
     expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] } });
   });
 
