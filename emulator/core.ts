@@ -3,6 +3,7 @@ import type { Credentials } from './credentials.ts';
 import type { Faults } from './faults/create-faults.ts';
 import type { Happenings } from './happenings.ts';
 import type { Pace } from './pace.ts';
+import type { Start } from './reset.ts';
 import type { Settings } from './settings.ts';
 import type { NewSid } from './sids.ts';
 import type { State } from './state.ts';
@@ -26,4 +27,6 @@ export interface Core {
   readonly deliver: Deliver;
   /** Webhooks under way; `idle` waits for them. */
   readonly underWay: Set<Promise<unknown>>;
+  /** What a reset goes back to. */
+  start: Start;
 }

@@ -11,6 +11,8 @@ import { createFaults, type Faults } from './faults/create-faults.ts';
 import { handleRequest, parseUrl } from './handle-request.ts';
 import { createHappenings, type Listener, type Told } from './happenings.ts';
 import { createPace } from './pace.ts';
+import { createPlant, type Plant } from './plant.ts';
+import { describeStart } from './reset.ts';
 import { loadState, saveState } from './save-state.ts';
 import type { ServiceRequest, ServiceResponse } from './service-request.ts';
 import { type Settings, type SettingsInput, settingsSchema } from './settings.ts';
@@ -53,6 +55,8 @@ export interface ConversationsService {
   handle(request: ServiceRequest): Promise<ServiceResponse>;
   /** What customers and agents do, which REST has no calls for. */
   readonly customer: Customer;
+  /** Puts things there without telling anybody, for a seed. */
+  readonly plant: Plant;
   /**
    * Adds a content template to the catalogue, approved by WhatsApp unless told otherwise.
    * @returns its SID
@@ -75,6 +79,8 @@ export interface ConversationsService {
   save(): string;
   /** @throws StateFileError when `state` is not what `save` gave */
   load(state: string): void;
+  /** From now on `POST /control/reset` comes back to what there is now. Without it, to the empty account. */
+  keepAsStart(): void;
   /** Resolves when no webhook is under way (delayed ones not counted). */
   idle(): Promise<void>;
 }
@@ -114,6 +120,7 @@ export function createConversationsService(options: ServiceOptions): Conversatio
     },
     handle: (request) => handle(core, request),
     customer: createCustomer(core),
+    plant: createPlant(core),
     addContent: (content, seed) => addContent(core, content, { approved: true, ...seed }).sid,
     configureWebhooks: ({ PreWebhookUrl, PostWebhookUrl, Filters, Method = 'POST' }) => {
       Object.assign(findService(core).webhooks, {
@@ -136,6 +143,9 @@ export function createConversationsService(options: ServiceOptions): Conversatio
     since: core.happenings.since,
     save: () => saveState(core),
     load: (state) => loadState(core, state),
+    keepAsStart: () => {
+      core.start = describeStart(core);
+    },
     idle: async () => {
       while (core.underWay.size > 0) await Promise.allSettled(core.underWay);
     },
@@ -144,7 +154,7 @@ export function createConversationsService(options: ServiceOptions): Conversatio
 
 function handle(core: Core, request: ServiceRequest): Promise<ServiceResponse> {
   const path = parseUrl(request.url)?.pathname ?? '';
-  return path.startsWith('/control/') ? handleControl(core, request, path) : handleRequest(core, request);
+  return /^\/control(?:\/|$)/.test(path) ? handleControl(core, request, path) : handleRequest(core, request);
 }
 
 function createCore(options: ServiceOptions): Core {
@@ -154,9 +164,11 @@ function createCore(options: ServiceOptions): Core {
   const timeline = createTimeline(clock, (error) =>
     happenings.tell({ kind: 'defect', error: String(error instanceof Error ? error.stack : error) }),
   );
+  const state = createState(accountSid, newSid, clock.now(), serviceSid);
+  const settings = settingsSchema.parse(options.settings ?? {});
   const core: Core = {
-    state: createState(accountSid, newSid, clock.now(), serviceSid),
-    settings: settingsSchema.parse(options.settings ?? {}),
+    state,
+    settings,
     timeline,
     clock,
     random,
@@ -167,6 +179,7 @@ function createCore(options: ServiceOptions): Core {
     pace: createPace(() => core),
     deliver,
     underWay: new Set(),
+    start: describeStart({ state, settings, timeline }),
   };
   return core;
 }

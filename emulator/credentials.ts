@@ -13,6 +13,8 @@ export interface Credentials {
   createSecondary(token: string): void;
   /** Makes the secondary token the one that signs. @returns false when there is none */
   promote(): boolean;
+  /** The first token signs again, and there is no other. */
+  reset(): void;
 }
 
 export interface InitialCredentials {
@@ -48,6 +50,10 @@ export function createCredentials(initial: InitialCredentials): Credentials {
       primary = secondary;
       secondary = undefined;
       return true;
+    },
+    reset: () => {
+      primary = initial.authToken;
+      secondary = undefined;
     },
   };
 }

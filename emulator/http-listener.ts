@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConversationsService } from './create-service.ts';
+import { routeRefusal } from './refusal-error.ts';
 import type { ServiceRequest, ServiceResponse } from './service-request.ts';
 
 export interface ListenOptions {
@@ -26,6 +27,8 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** Whatever product of Twilio's a path is of: those that are not here answer as Twilio does for a path that it has not. */
+const ANSWERED = /^\/(?:v\d+|\d{4}-\d\d-\d\d|control)(?:\/|$|\?)/;
 /** Media may be 150 MB at Twilio; on a laptop nobody needs more than this. */
 const MAX_MEDIA_BYTES = 20 * 1024 * 1024;
 const MAX_BODY_BYTES = 256 * 1024;
@@ -35,8 +38,8 @@ const MEDIA_PATHS = /\/Media|^\/control\/customer\//;
 const LONGEST_HANG_MS = 120_000;
 
 /**
- * Serves a service on one port: REST under `/v1` and `/v2`, the control interface under `/control`, everything
- * else to `other`. Only for this machine unless told otherwise: a foreign Host header (DNS rebinding) and a
+ * Serves a service on one port: REST under `/v1`, `/v2` and the like, the control interface under `/control`,
+ * everything else to `other`. Only for this machine unless told otherwise: a foreign Host header (DNS rebinding) and a
  * foreign Origin (another site's script) are refused, and there are no CORS headers.
  *
  * @example
@@ -95,9 +98,9 @@ async function serve(
   if (origin !== undefined && origin !== `http://${hostHeader}`)
     return refuse(response, 403, 'Foreign Origin');
   const path = request.url ?? '/';
-  if (!/^\/(v1|v2|control)(\/|$|\?)/.test(path)) {
+  if (!ANSWERED.test(path)) {
     if (options.other !== undefined) return options.other(request, response);
-    return refuse(response, 404, 'Nothing here');
+    return refuseRoute(response, path);
   }
   const limit = MEDIA_PATHS.test(path) ? MAX_MEDIA_BYTES : MAX_BODY_BYTES;
   const body = await readBody(request, limit);
@@ -155,6 +158,12 @@ async function send(response: ServerResponse, answer: ServiceResponse): Promise<
     await delay(1000 / transport.bytesPerSecond, undefined, { ref: false });
   }
   response.end();
+}
+
+function refuseRoute(response: ServerResponse, path: string): void {
+  const body = routeRefusal(path.replace(/\?.*/s, ''));
+  response.writeHead(body.status, { 'content-type': 'application/json;charset=utf-8', connection: 'close' });
+  response.end(JSON.stringify(body));
 }
 
 function refuse(response: ServerResponse, status: number, reason: string): void {

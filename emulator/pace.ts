@@ -11,6 +11,8 @@ export interface Pace {
   countMessage(conversation: { readonly sid: string }): void;
   /** @throws RefusalError 50063 with status 429 */
   countService(service: { readonly sid: string }): void;
+  /** Begins to count anew. */
+  forget(): void;
 }
 
 interface Second {
@@ -37,5 +39,5 @@ export function createPace(world: () => { readonly settings: Settings; readonly 
   function forgetPassed(now: number): void {
     for (const [sid, { start }] of seconds) if (start !== now) seconds.delete(sid);
   }
-  return { countMessage: count, countService: count };
+  return { countMessage: count, countService: count, forget: () => seconds.clear() };
 }

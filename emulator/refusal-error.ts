@@ -28,6 +28,12 @@ export function errorBody(code: number, message: string, status: number): ErrorB
   return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
 }
 
+/** How Twilio answers for a path that there is not, or that is there with other methods only. */
+export function routeRefusal(path: string, isWrongMethod = false): ErrorBody {
+  const { twilioCode, message, status } = isWrongMethod ? new RefusalError(20004) : notFound(path);
+  return errorBody(twilioCode, message, status);
+}
+
 /** 404 for a path. Twilio names the path without its version: `/Conversations/CH…`. */
 export function notFound(path: string): RefusalError {
   return new RefusalError(20404, `The requested resource ${path.replace(/^\/v\d/, '')} was not found`);

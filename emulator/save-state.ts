@@ -20,7 +20,7 @@ const fileSchema = z.object({
 });
 
 /** Everything the service knows, as text. Faults, settings and credentials are not in it. */
-export function saveState(core: Core): string {
+export function saveState(core: Pick<Core, 'state' | 'timeline'>): string {
   const state = JSON.stringify(core.state, pack);
   const file: z.output<typeof fileSchema> = {
     format: 'parley local service',

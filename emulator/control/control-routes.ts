@@ -4,6 +4,7 @@ import { type Customer, createCustomer } from '../customer/create-customer.ts';
 import type { FaultInput } from '../faults/fault.ts';
 import { parseInput } from '../parse-input.ts';
 import { RefusalError } from '../refusal-error.ts';
+import { resetToStart } from '../reset.ts';
 import { loadState, saveState } from '../save-state.ts';
 import { settingsSchema } from '../settings.ts';
 import * as inputs from './inputs.ts';
@@ -12,6 +13,8 @@ import * as inputs from './inputs.ts';
 export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
+  /** What it is for, in the list of endpoints. */
+  readonly about: string;
   readonly schema: z.core.$ZodType;
   readonly run: (core: Core, input: unknown, params: Readonly<Record<string, string>>) => unknown;
 }
@@ -22,36 +25,46 @@ const NOTHING = z.unknown();
 function route<S extends z.core.$ZodType>(
   method: ControlRoute['method'],
   path: string,
+  about: string,
   schema: S,
   run: (core: Core, input: z.output<S>, params: Readonly<Record<string, string>>) => unknown,
 ): ControlRoute {
-  return { method, path: `/control${path}`, schema, run: run as ControlRoute['run'] };
+  return { method, path: `/control${path}`, about, schema, run: run as ControlRoute['run'] };
 }
 
 function customer<S extends z.core.$ZodType>(
   name: string,
+  about: string,
   schema: S,
   run: (customer: Customer, input: z.output<S>) => unknown,
 ): ControlRoute {
-  return route('POST', `/customer/${name}`, schema, (core, input) => run(createCustomer(core), input));
+  return route('POST', `/customer/${name}`, about, schema, (core, input) => run(createCustomer(core), input));
 }
 
 export const CONTROL_ROUTES: readonly ControlRoute[] = [
-  route('GET', '/faults', NOTHING, ({ faults }) => ({ faults: faults.list() })),
-  route('POST', '/faults', inputs.anyRecord, ({ faults }, input) => faults.arm(input as FaultInput)),
-  route('DELETE', '/faults', NOTHING, ({ faults }) => faults.clear()),
-  route('DELETE', '/faults/:FaultId', NOTHING, ({ faults }, _input, { FaultId = '' }) => {
-    if (!faults.disarm(FaultId)) throw new RefusalError(20404, `No fault ${FaultId.slice(0, 40)} is armed`);
-  }),
+  route('GET', '/faults', 'the armed faults', NOTHING, ({ faults }) => ({ faults: faults.list() })),
+  route('POST', '/faults', 'arms a fault', inputs.anyRecord, ({ faults }, input) =>
+    faults.arm(input as FaultInput),
+  ),
+  route('DELETE', '/faults', 'switches all faults off', NOTHING, ({ faults }) => faults.clear()),
+  route(
+    'DELETE',
+    '/faults/:FaultId',
+    'switches a fault off',
+    NOTHING,
+    ({ faults }, _input, { FaultId = '' }) => {
+      if (!faults.disarm(FaultId)) throw new RefusalError(20404, `No fault ${FaultId.slice(0, 40)} is armed`);
+    },
+  ),
 
-  route('GET', '/settings', NOTHING, ({ settings }) => settings),
-  route('POST', '/settings', inputs.anyRecord, (core, changes) => {
+  route('GET', '/settings', 'the settings', NOTHING, ({ settings }) => settings),
+  route('POST', '/settings', 'changes settings', inputs.anyRecord, (core, changes) => {
     core.settings = parseInput(settingsSchema, { ...core.settings, ...changes });
     return core.settings;
   }),
 
-  route('GET', '/time', NOTHING, showTime),
-  route('POST', '/time', inputs.time, (core, { frozen, moveMs }) => {
+  route('GET', '/time', 'the time here', NOTHING, showTime),
+  route('POST', '/time', 'freezes, moves or resumes the time', inputs.time, (core, { frozen, moveMs }) => {
     if (frozen === true) core.timeline.freeze();
     if (moveMs !== undefined) moveTime(core, moveMs);
     if (frozen === false) core.timeline.resume();
@@ -59,37 +72,55 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     return showTime(core);
   }),
 
-  route('POST', '/tokens/secondary', inputs.token, (core, { authToken }) => {
+  route('POST', '/tokens/secondary', 'makes a second auth token', inputs.token, (core, { authToken }) => {
     const token = authToken ?? core.newSid('AC').slice(2);
     core.credentials.createSecondary(token);
     core.happenings.tell({ kind: 'token', change: 'secondary-created' });
     return { secondaryAuthToken: token };
   }),
-  route('POST', '/tokens/promote', NOTHING, (core) => {
+  route('POST', '/tokens/promote', 'makes the second auth token the one that signs', NOTHING, (core) => {
     if (!core.credentials.promote())
       throw new RefusalError(20001, 'There is no secondary token: create one first');
     core.happenings.tell({ kind: 'token', change: 'promoted' });
     return {};
   }),
 
-  route('GET', '/state', NOTHING, (core) => JSON.parse(saveState(core))),
-  route('PUT', '/state', inputs.anyRecord, (core, state) => loadState(core, JSON.stringify(state))),
+  route('GET', '/state', 'everything that is known, to be put back', NOTHING, (core) =>
+    JSON.parse(saveState(core)),
+  ),
+  route('PUT', '/state', 'puts back what GET gave', inputs.anyRecord, (core, state) =>
+    loadState(core, JSON.stringify(state)),
+  ),
 
-  route('GET', '/happenings', NOTHING, (core) => ({ happenings: core.happenings.since(0) })),
-  route('GET', '/happenings/:Seq', NOTHING, (core, _input, { Seq }) => ({
+  route('POST', '/reset', 'puts everything back as it was at the start', NOTHING, (core) =>
+    resetToStart(core),
+  ),
+
+  route('GET', '/happenings', 'what happened', NOTHING, (core) => ({ happenings: core.happenings.since(0) })),
+  route('GET', '/happenings/:Seq', 'what happened after that number', NOTHING, (core, _input, { Seq }) => ({
     happenings: core.happenings.since(Number(Seq)),
   })),
 
-  customer('start', inputs.start, (people, input) => people.startConversation(input)),
-  customer('write', inputs.write, (people, input) => people.write(input)),
-  customer('receive', inputs.receive, (people, input) => people.receive(input)),
-  customer('tap', inputs.tap, (people, input) => people.tap(input)),
-  customer('edit', inputs.edit, (people, input) => people.edit(input)),
-  customer('remove', inputs.remove, (people, input) => people.remove(input)),
-  customer('join', inputs.join, (people, input) => people.join(input)),
-  customer('leave', inputs.reader, (people, input) => people.leave(input)),
-  customer('read', inputs.reader, (people, input) => people.read(input)),
-  customer('receipts', inputs.receipts, (people, input) => ({ receipts: people.setReceipts(input) })),
+  customer('start', 'a customer begins a conversation', inputs.start, (people, input) =>
+    people.startConversation(input),
+  ),
+  customer('write', 'somebody in a conversation writes', inputs.write, (people, input) =>
+    people.write(input),
+  ),
+  customer('receive', 'a message comes in from an address', inputs.receive, (people, input) =>
+    people.receive(input),
+  ),
+  customer('tap', 'a customer taps a button or a list item', inputs.tap, (people, input) =>
+    people.tap(input),
+  ),
+  customer('edit', 'somebody edits a message', inputs.edit, (people, input) => people.edit(input)),
+  customer('remove', 'somebody removes a message', inputs.remove, (people, input) => people.remove(input)),
+  customer('join', 'an agent joins', inputs.join, (people, input) => people.join(input)),
+  customer('leave', 'somebody leaves', inputs.reader, (people, input) => people.leave(input)),
+  customer('read', 'somebody reads everything', inputs.reader, (people, input) => people.read(input)),
+  customer('receipts', 'the carrier reports on a message', inputs.receipts, (people, input) => ({
+    receipts: people.setReceipts(input),
+  })),
 ];
 
 const LATEST_TIME = Date.parse('9000-01-01T00:00:00Z');

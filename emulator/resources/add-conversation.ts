@@ -12,6 +12,8 @@ import { tellConversation } from './tell.ts';
 
 /** What can be given when a conversation is created. */
 export interface ConversationDraft {
+  /** Made up when absent. */
+  readonly sid?: string;
   readonly friendly_name?: string | null;
   readonly unique_name?: string | null;
   readonly attributes?: string;
@@ -54,7 +56,7 @@ function newConversation(core: Core, actor: Actor, draft: ConversationDraft): Co
   const { configuration } = core.state;
   const created = draft.date_created ?? now;
   return {
-    sid: core.newSid('CH'),
+    sid: draft.sid ?? core.newSid('CH'),
     messaging_service_sid: draft.messaging_service_sid ?? configuration.default_messaging_service_sid,
     friendly_name: draft.friendly_name ?? null,
     unique_name: draft.unique_name ?? null,

@@ -1,9 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ConversationsService } from '../../emulator/index.ts';
-import { sidSource } from '../../lib/sid.ts';
+import {
+  type ConversationsService,
+  createMatcher,
+  type Endpoint,
+  routeRefusal,
+} from '../../emulator/index.ts';
+import { isSid } from '../../lib/sid.ts';
 import type { BotStep } from '../bot/bot-step.ts';
 import { buildPage, type PageFiles } from './build-page.ts';
 import { createJournal } from './create-journal.ts';
+import { describeEndpoints } from './describe-endpoints.ts';
 import { giveBack } from './give-back.ts';
 import type { PageEvent, RulesRead, Timed } from './page-event.ts';
 import { serveEvents } from './serve-events.ts';
@@ -12,6 +18,8 @@ export interface PageOptions {
   readonly service: ConversationsService;
   /** The Author under which the bot writes, when there is one in this world. */
   readonly botAuthor?: string;
+  /** What else this port answers, for the list of endpoints. */
+  readonly beside?: readonly Endpoint[];
 }
 
 /** The chat page's server side. */
@@ -22,7 +30,12 @@ export interface Page {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-export function createPage({ service, ...bot }: PageOptions): Page {
+interface PageRoute extends Endpoint {
+  readonly method: 'GET' | 'POST';
+  readonly run: (request: IncomingMessage, response: ServerResponse, sid: string) => void | Promise<void>;
+}
+
+export function createPage({ service, beside = [], ...bot }: PageOptions): Page {
   const journal = createJournal();
   const timed = (event: PageEvent): Timed => ({ ...event, at: service.timeline.now() });
   const tell = (event: PageEvent) => journal.add(timed(event));
@@ -36,49 +49,105 @@ export function createPage({ service, ...bot }: PageOptions): Page {
     if (happening.kind === 'fault' || happening.kind === 'time') journal.add(switches());
   });
 
-  const { accountSid, serviceSid } = service;
   const events = {
     journal,
     run: String(service.timeline.now()),
-    hello: () => timed({ kind: 'hello', accountSid, serviceSid, ...bot }),
+    hello: () =>
+      timed({ kind: 'hello', accountSid: service.accountSid, serviceSid: service.serviceSid, ...bot }),
     caughtUp: () => timed({ kind: 'caught-up' }),
   };
-  async function get(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (path === '/events') return serveEvents(events, request, response);
-    const media = MEDIA_PATH.exec(path)?.[1];
-    if (media !== undefined) return giveMedia(service.customer.openMedia(media), response);
-    built ??= buildPage();
-    const { html, js, css } = await built;
-    if (path === '/') return answer(response, 200, html, { 'content-type': 'text/html; charset=utf-8' });
-    if (path === '/page.js') return answer(response, 200, js, { 'content-type': 'text/javascript' });
-    if (path === '/page.css') return answer(response, 200, css, { 'content-type': 'text/css' });
-    return answer(response, 404, 'Nothing here\n', { 'content-type': 'text/plain' });
-  }
 
-  async function takeBack(conversationSid: string, response: ServerResponse): Promise<void> {
-    const { status, body } = await giveBack(service, conversationSid);
-    answer(response, status, body, { 'content-type': 'application/json' });
-  }
+  const routes: readonly PageRoute[] = [
+    {
+      method: 'GET',
+      path: '/',
+      about: 'the page for who asks for HTML, this list for everybody else',
+      run: async (request, response) => {
+        if (asksForHtml(request)) return giveFile('html', 'text/html; charset=utf-8', response);
+        const list = describeEndpoints({ service, ...bot }, request.headers.host ?? '', [
+          ...routes,
+          ...beside,
+        ]);
+        answer(response, 200, `${JSON.stringify(list, undefined, 2)}\n`, JSON_TYPE);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/events',
+      about: 'everything that happened and happens, as server-sent events',
+      run: (request, response) => serveEvents(events, request, response),
+    },
+    {
+      method: 'GET',
+      path: '/page.js',
+      about: 'of the page',
+      run: (_request, response) => giveFile('js', 'text/javascript', response),
+    },
+    {
+      method: 'GET',
+      path: '/page.css',
+      about: 'of the page',
+      run: (_request, response) => giveFile('css', 'text/css', response),
+    },
+    {
+      method: 'GET',
+      path: '/media/:MediaSid',
+      about: 'a media item, as the page shows it',
+      run: (_request, response, sid) => giveMedia(service.customer.openMedia(sid), response),
+    },
+    {
+      method: 'POST',
+      path: '/give-back/:ConversationSid',
+      about: 'gives a conversation back to the bot',
+      run: async (_request, response, sid) => {
+        if (!isSid('CH', sid)) return refuse(response, `/give-back/${sid}`, []);
+        const { status, body } = await giveBack(service, sid);
+        answer(response, status, body, JSON_TYPE);
+      },
+    },
+  ];
+  const match = createMatcher(routes);
 
   return {
     tell,
     handle: (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-      const givenBack = GIVE_BACK_PATH.exec(pathname)?.[1];
-      const allow = givenBack === undefined ? 'GET' : 'POST';
-      if (request.method !== allow) return answer(response, 405, '', { allow });
-      const answered =
-        givenBack === undefined ? get(pathname, request, response) : takeBack(givenBack, response);
-      void answered.catch(() => response.destroy());
+      const found = match(request.method ?? 'GET', pathname);
+      if (typeof found !== 'object') return refuse(response, pathname, allowed(routes, pathname));
+      const [sid = ''] = Object.values(found.params);
+      void Promise.resolve(found.route.run(request, response, sid)).catch(() => response.destroy());
     },
   };
 }
 
+const JSON_TYPE = { 'content-type': 'application/json;charset=utf-8' };
+
 /** When somebody looks, and once for all worlds of a process: `npm run say` needs no page. */
 let built: Promise<PageFiles> | undefined;
 
-const GIVE_BACK_PATH = new RegExp(`^/give-back/(${sidSource('CH')})$`);
-const MEDIA_PATH = new RegExp(`^/media/(${sidSource('ME')})$`);
+async function giveFile(file: keyof PageFiles, type: string, response: ServerResponse): Promise<void> {
+  built ??= buildPage();
+  answer(response, 200, (await built)[file], { 'content-type': type });
+}
+
+/** Browsers ask for HTML by name; `curl`, `fetch` and SDKs take anything. */
+function asksForHtml(request: IncomingMessage): boolean {
+  return request.headers.accept?.includes('text/html') ?? false;
+}
+
+/** The methods that there are for a path. */
+function allowed(routes: readonly PageRoute[], path: string): readonly string[] {
+  const methods = [...new Set(routes.map(({ method }) => method))];
+  const match = createMatcher(routes);
+  return methods.filter((method) => typeof match(method, path) === 'object');
+}
+
+function refuse(response: ServerResponse, path: string, methods: readonly string[]): void {
+  const isThere = methods.length > 0;
+  const body = routeRefusal(path, isThere);
+  const allow = isThere ? { allow: methods.join(', ') } : {};
+  answer(response, body.status, JSON.stringify(body), { ...JSON_TYPE, ...allow });
+}
 
 /** Nothing but what this very server gives, and pictures that the page draws or has been given. */
 const POLICY = [

@@ -107,6 +107,48 @@ describe('the listener', () => {
     await paged.close();
   });
 
+  // A message for another product got an empty 405 from the page.
+  it.each([
+    [
+      'POST',
+      `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json`,
+      `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json`,
+    ],
+    ['GET', '/v1/Rooms?PageSize=5', '/Rooms'],
+    ['POST', '/v2/Services/VA1/Verifications', '/Services/VA1/Verifications'],
+    ['GET', '/v3/PhoneNumbers/+15550100001', '/PhoneNumbers/+15550100001'],
+  ])('answers %s %s, of a product that is not here, as Twilio does', async (method, path, named) => {
+    const { status, headers, body } = await send({ method, path });
+    expect([status, headers['content-type']]).toEqual([404, 'application/json;charset=utf-8']);
+    expect(JSON.parse(body)).toEqual({
+      code: 20404,
+      message: `The requested resource ${named} was not found`,
+      more_info: 'https://www.twilio.com/docs/errors/20404',
+      status: 404,
+    });
+    expect((await send({ method, path, headers: { authorization: '' } })).status).toBe(401);
+  });
+
+  it('answers a method that a path has not as Twilio does', async () => {
+    const { status, body } = await send({ method: 'DELETE', path: '/v1/Services' });
+    expect([status, JSON.parse(body)]).toEqual([
+      405,
+      {
+        code: 20004,
+        message: 'Method not allowed',
+        more_info: 'https://www.twilio.com/docs/errors/20004',
+        status: 405,
+      },
+    ]);
+  });
+
+  it('asks for no credentials where there is nothing', async () => {
+    for (const path of ['/', '/control', '/control/nothing', '/favicon.ico']) {
+      const { status, body } = await send({ path, headers: { authorization: '' } });
+      expect([path, status, JSON.parse(body).code]).toEqual([path, 404, 20404]);
+    }
+  });
+
   it('refuses large bodies, and takes larger ones for media', async () => {
     const path = `/v1/Services/${service.serviceSid}`;
     const large = 'x'.repeat(256 * 1024 + 1);

@@ -1,8 +1,12 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { listEndpoints } from '../../../emulator/index.ts';
 import { listen } from '../../../local/lambda/listen.ts';
 import { createPage, type Page } from '../../../local/page/create-page.ts';
 import { HOOK, startService, type TestService } from '../../emulator/start-service.ts';
+
+/** As browsers ask for a page. */
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
 interface Served extends AsyncDisposable {
   readonly service: TestService;
@@ -12,7 +16,8 @@ interface Served extends AsyncDisposable {
 
 async function servePage(): Promise<Served> {
   const service = startService();
-  const page = createPage({ service, botAuthor: 'parley' });
+  const beside = [{ method: 'POST', path: '/hook', about: 'beside' }];
+  const page = createPage({ service, botAuthor: 'parley', beside });
   const server = createServer((request, response) => void page.handle(request, response));
   const { origin, close } = await listen(server);
   return { service, page, origin, [Symbol.asyncDispose]: close };
@@ -54,7 +59,7 @@ describe('the files of the page', () => {
     ['/page.css', 'text/css'],
   ])('come from %s as %s, and may load nothing from elsewhere', async (path, type) => {
     await using served = await servePage();
-    const response = await fetch(served.origin + path);
+    const response = await fetch(served.origin + path, { headers: { accept: BROWSER } });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe(type);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -66,6 +71,57 @@ describe('the files of the page', () => {
     await using served = await servePage();
     expect((await fetch(`${served.origin}/etc/passwd`)).status).toBe(404);
     expect((await fetch(`${served.origin}/`, { method: 'POST' })).status).toBe(405);
+  });
+
+  // They were an empty 405 and a 404 in plain text, which Twilio's libraries cannot read.
+  it.each([
+    ['GET', '/etc/passwd', 404, 20404, 'The requested resource /etc/passwd was not found', null],
+    ['POST', '/events', 405, 20004, 'Method not allowed', 'GET'],
+    ['GET', `/give-back/CH${'0'.repeat(32)}`, 405, 20004, 'Method not allowed', 'POST'],
+  ])('refuse %s %s as Twilio does', async (method, path, status, code, message, allow) => {
+    await using served = await servePage();
+    const response = await fetch(served.origin + path, { method });
+    expect([response.status, response.headers.get('allow')]).toEqual([status, allow]);
+    expect(await response.json()).toEqual({
+      code,
+      message,
+      more_info: `https://www.twilio.com/docs/errors/${code}`,
+      status,
+    });
+  });
+});
+
+describe('the list of endpoints', () => {
+  it.each([undefined, '*/*', 'application/json'])(
+    'is what a client gets from / that accepts %s',
+    async (accept) => {
+      await using served = await servePage();
+      const headers = accept === undefined ? {} : { headers: { accept } };
+      const response = await fetch(served.origin, headers);
+      expect(response.headers.get('content-type')).toBe('application/json;charset=utf-8');
+      expect(await response.json()).toMatchObject({
+        api: served.origin,
+        accountSid: served.service.accountSid,
+        serviceSid: served.service.serviceSid,
+        botAuthor: 'parley',
+        endpoints: {
+          rest: {
+            'POST /v1/Services/:ChatServiceSid/Conversations/:ConversationSid/Messages': 'messages.create',
+          },
+          control: { 'POST /control/reset': 'puts everything back as it was at the start' },
+          others: { 'GET /events': expect.stringContaining('server-sent events'), 'POST /hook': 'beside' },
+        },
+      });
+    },
+  );
+
+  it('has as many as the tables by which requests are answered', async () => {
+    await using served = await servePage();
+    const { endpoints } = (await (await fetch(served.origin)).json()) as {
+      readonly endpoints: Readonly<Record<string, object>>;
+    };
+    expect(Object.keys(endpoints['rest'] ?? {})).toHaveLength(listEndpoints().rest.length);
+    expect(Object.keys(endpoints['control'] ?? {})).toHaveLength(listEndpoints().control.length);
   });
 });
 
@@ -184,6 +240,7 @@ describe('giving a conversation back', () => {
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 20404 });
     expect((await fetch(`${served.origin}/give-back/CH${'0'.repeat(32)}`)).status).toBe(405);
-    expect((await giveBack(served, 'CH1')).status).toBe(405);
+    expect((await giveBack(served, 'CH1')).status).toBe(404);
+    expect((await giveBack(served, `CH1%2F..%2F..%2FUsers`)).status).toBe(404);
   });
 });

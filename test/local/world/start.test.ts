@@ -54,7 +54,7 @@ describe('npm start', () => {
       authToken: hex('4'),
     });
 
-    const page = await fetch(ready['page'] ?? '');
+    const page = await fetch(ready['page'] ?? '', { headers: { accept: 'text/html' } });
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('<html');
 
