@@ -43,7 +43,7 @@ export { type Listening, type ListenOptions, listen } from './http-listener.ts';
 export { type Endpoint, listEndpoints } from './list-endpoints.ts';
 export { createMatcher } from './match-route.ts';
 export type { Plant, PlantedConversation, PlantedMessage, PlantedParticipant } from './plant.ts';
-export { type ErrorBody, routeRefusal } from './refusal-error.ts';
+export { type ErrorBody, RefusalError, routeRefusal } from './refusal-error.ts';
 export type { ServiceRequest, ServiceResponse, Transport } from './service-request.ts';
 export type { Settings, SettingsInput } from './settings.ts';
 export type { Resource } from './show.ts';

@@ -15,18 +15,20 @@ export const world = defineCommand({
     port: PORT,
     webhook: option('where its onMessageAdded goes', webAddress),
     state: option('read what it knows from here, and write it when it stops', textOf('file', 'a file')),
+    seed: option('what it knows at first: docs/seed.yaml is an example', textOf('file', 'a file')),
     json: flag('print one line for scripts: the page, the API, SIDs and credentials'),
   },
   examples: [
     ['npm run world', 'the page is at http://127.0.0.1:4000'],
     ['npm run world -- --webhook http://127.0.0.1:3000/webhook', 'for a bot of any kind'],
     ['npm run world -- --state world.json', 'the same conversations next time'],
+    ['npm run world -- --seed docs/seed.yaml', 'with services, conversations and templates in it'],
   ],
   exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
-  run: async ({ port, webhook, state, json }, terminal) => {
+  run: async ({ port, webhook, state, seed, json }, terminal) => {
     const { startService } = await import('./start-service.ts');
     const running = await listenOrFail(port, 'npm run world --', () =>
-      startService({ port, webhook, state }),
+      startService({ port, webhook, state, seed, environment: process.env }),
     );
     stopOnSignal(running.stop, json, terminal);
     const ready = describe(running);

@@ -11,6 +11,7 @@ import {
 import { chooseIdentity, type Identity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';
+import type { Seed } from './seed/load-seed.ts';
 
 export interface StartServiceOptions {
   /** 0 for any free one. */
@@ -19,6 +20,10 @@ export interface StartServiceOptions {
   readonly webhook: string | undefined;
   /** A file to read what the service knows from, and to write it to in the end. */
   readonly state: string | undefined;
+  /** A file that says what it knows at first, where `state` has nothing yet. */
+  readonly seed: string | undefined;
+  /** Whom it takes values from (identity.ts). */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** The Conversations service and its page, without a bot. */
@@ -28,19 +33,24 @@ export interface RunningService extends Identity {
   stop(): Promise<void>;
 }
 
-/** @throws CommandError for a state that cannot be loaded, or what listening throws when the port is in use */
-export async function startService({ port, webhook, state }: StartServiceOptions): Promise<RunningService> {
-  const identity = chooseIdentity(process.env, Math.random);
+/** @throws CommandError for a state or a seed that cannot be used, or what listening throws when the port is in use */
+export async function startService(options: StartServiceOptions): Promise<RunningService> {
+  const { port, webhook, state, environment } = options;
+  const seed = options.seed === undefined ? undefined : await read(options.seed);
+  const identity = chooseIdentity(environment, Math.random);
   const service = createConversationsService({
     ...identity,
+    serviceSid: seed?.serviceSid ?? identity.serviceSid,
     clock: machineClock,
     random: Math.random,
     deliver: deliverOverHttp,
   });
-  if (state !== undefined) await load(service, state);
+  const isLoaded = state !== undefined && (await load(service, state));
+  if (!isLoaded) await seed?.plant(service);
   if (webhook !== undefined) {
     service.configureWebhooks({ PostWebhookUrl: webhook, Filters: ['onMessageAdded'] });
   }
+  service.keepAsStart();
   const page = createPage({ service });
   const server = await listen(service, { port, other: page.handle });
   return {
@@ -54,8 +64,15 @@ export async function startService({ port, webhook, state }: StartServiceOptions
   };
 }
 
-async function load(service: ConversationsService, file: string): Promise<void> {
-  await readStateFile(service, file).catch((error) => {
+/** A seed is YAML, whose parser most runs never need. */
+async function read(file: string): Promise<Seed> {
+  const { loadSeed } = await import('./seed/load-seed.ts');
+  return await loadSeed(file);
+}
+
+/** @returns whether there is such a file */
+async function load(service: ConversationsService, file: string): Promise<boolean> {
+  return await readStateFile(service, file).catch((error) => {
     throw new CommandError(FAILED, `${file} cannot be loaded: ${error.message}`, { cause: error });
   });
 }
