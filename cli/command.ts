@@ -31,6 +31,8 @@ export interface CommandOf<O extends Options, A extends Options> {
   readonly operands?: A;
   /** What helps somebody who gave too many operands. */
   readonly tooMany?: string;
+  /** Commands under this one, called by the word after it. Its own options go before that word. */
+  readonly subcommands?: readonly Command[];
   /** Whole command lines, and what each is for. */
   readonly examples: readonly (readonly [line: string, purpose: string])[];
   /** When it exits with 0, and when with 1. With 2 each command exits for the same reason. */

@@ -60,6 +60,10 @@ export class HouseCommand extends Command {
   private excess(): string {
     const given = this.args.map((word) => JSON.stringify(word)).join(', ');
     const most = this.registeredArguments.length;
+    const [word = ''] = this.args;
+    if (most === 0 && this.names().length > 0) {
+      return `There is no command ${JSON.stringify(word)}.${nearest(word, this.names(), 'Commands')}`;
+    }
     if (most === 0) return `Expected only options here, not ${given}.`;
     const expected = most === 1 ? '1 word' : `${most} words`;
     return `Expected at most ${expected}, not ${this.args.length}: ${given}.${this.tooMany && ` ${this.tooMany}`}`;

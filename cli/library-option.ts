@@ -5,8 +5,13 @@ import { wrongValue } from './wrong-value.ts';
 
 /** A word by its position. */
 export function libraryArgument(name: string, operand: Option<unknown>, command: HouseCommand): Argument {
-  const made = new Argument(`[${name}]`, operand.about);
-  if (operand.value !== undefined) made.argParser(reader(name, operand.value, command));
+  const { several = false, value } = operand;
+  const made = new Argument(several ? `[${name}...]` : `[${name}]`, operand.about);
+  if (value !== undefined) {
+    const read = reader(name, value, command);
+    if (several) made.argParser<readonly unknown[]>((given, before = []) => [...before, read(given)]);
+    else made.argParser(read);
+  }
   return operand.initial === undefined ? made : made.default(operand.initial);
 }
 

@@ -1,5 +1,5 @@
 import { flag, option } from '../cli/option.ts';
-import { portNumber, textOf } from '../cli/values.ts';
+import { portNumber, textOf, webAddress } from '../cli/values.ts';
 
 /** Where the local world listens. */
 export const PORT = option('where to listen on 127.0.0.1; 0 is any free port', portNumber, 4000);
@@ -8,6 +8,13 @@ export const PORT = option('where to listen on 127.0.0.1; 0 is any free port', p
 export const BOT = option(
   'another bot: a folder with rules.yaml, and templates/ beside it',
   textOf('folder', 'a folder with a file rules.yaml in it'),
+);
+
+export const WEBHOOK = option('where its onMessageAdded goes', webAddress);
+
+export const SEED = option(
+  'what the service knows at first: docs/seed.yaml is an example',
+  textOf('file', 'a file'),
 );
 
 /** The scripts of package.json give it. Tests do not: they share bundles that are there. */

@@ -1,8 +1,9 @@
 import { DONE, defineCommand } from '../cli/command.ts';
 import { flag, option } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
-import { textOf, webAddress } from '../cli/values.ts';
-import { PORT } from './common-options.ts';
+import { textOf } from '../cli/values.ts';
+import { PORT, SEED, WEBHOOK } from './common-options.ts';
+import { exec } from './exec.ts';
 import { listenOrFail } from './listen-or-fail.ts';
 import type { RunningService } from './start-service.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -13,16 +14,18 @@ export const world = defineCommand({
   summary: 'Run the Conversations service and its page without a bot, until Ctrl-C.',
   options: {
     port: PORT,
-    webhook: option('where its onMessageAdded goes', webAddress),
+    webhook: WEBHOOK,
     state: option('read what it knows from here, and write it when it stops', textOf('file', 'a file')),
-    seed: option('what it knows at first: docs/seed.yaml is an example', textOf('file', 'a file')),
+    seed: SEED,
     json: flag('print one line for scripts: the page, the API, SIDs and credentials'),
   },
+  subcommands: [exec],
   examples: [
     ['npm run world', 'the page is at http://127.0.0.1:4000'],
     ['npm run world -- --webhook http://127.0.0.1:3000/webhook', 'for a bot of any kind'],
     ['npm run world -- --state world.json', 'the same conversations next time'],
     ['npm run world -- --seed docs/seed.yaml', 'with services, conversations and templates in it'],
+    ['npm run world -- exec -- npm test', 'a fresh one for a command, with its address in the environment'],
   ],
   exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
   run: async ({ port, webhook, state, seed, json }, terminal) => {
