@@ -4,6 +4,7 @@ import type { Otherwise, When } from '../types.ts';
 import { compileThen } from './compile-then.ts';
 import { compileWhen, type WhenContext } from './compile-when.ts';
 import { asMapping } from './file-names.ts';
+import { keyHome } from './key-homes.ts';
 import type { Scope } from './scope.ts';
 import { about, mapping, needed } from './shapes.ts';
 import type { Spot } from './spot.ts';
@@ -41,7 +42,7 @@ export function compileOtherwise(
   let last: number | undefined;
   return items.flatMap((item, index) => {
     const place = Array.isArray(input) ? spot.at(index) : spot;
-    const given = place.check(itemSchema, item);
+    const given = place.check(itemSchema, item, (key) => keyHome(key, 'item'));
     if (given === undefined) return [];
     const when = given.when === undefined ? undefined : compileWhen(given.when, around, place.at('when'));
     const { then } = compileThen(given.then, scopeOf(when), place.at('then'));

@@ -3,8 +3,8 @@ import { BESIDE_ACTIONS } from './beside-actions.ts';
 import { CONDITION_FORMS } from './conditions/condition-forms.ts';
 import { fileSchema, ruleSchema } from './schema.ts';
 
-/** The four kinds of mapping that a key can stand in. */
-export type Place = 'file' | 'rule' | 'when' | 'action';
+/** The kinds of mapping that a key can stand in; an item is one of an `otherwise`. */
+export type Place = 'file' | 'rule' | 'item' | 'when' | 'action';
 
 const ACTION_KEYS = new Set([
   ...[...ACTION_FORMS].flatMap(([name, { options = {} }]) => [name, ...Object.keys(options)]),
@@ -34,6 +34,7 @@ export function keyHome(key: string, here: Place): string | undefined {
   if (isCondition && here !== 'when') return `"${key}" is a condition: put it under "when".${inRule(here)}`;
   if (isAction && here !== 'action') return `"${key}" is an action: put it under "then".${inRule(here)}`;
   if (Object.hasOwn(ruleSchema.shape, key) && here !== 'rule') {
+    if (here === 'item') return `"${key}" belongs to a rule. Leave it out: an item is known by its place.`;
     return here === 'file'
       ? `"${key}" belongs to a rule. Rules are a list under "rules", and each begins with "- id:".`
       : `"${key}" belongs to the rule itself: put it in line with "id".`;

@@ -7,7 +7,19 @@ import { unknownLanguage } from './unknown-name.ts';
 /** A text, or a mapping from languages to texts. */
 export type Given = string | Readonly<Record<string, string>>;
 
-export const localizedText = z.union([z.string(), z.record(z.string(), text)], say(notText));
+/** @param wrong what is said of anything else */
+export function localizedText(wrong: (input: unknown) => string = notText) {
+  return z.union([z.string(), z.record(z.string(), text)], say(wrong));
+}
+
+const SEVERAL =
+  'This must be text, not a list. Several messages are several actions: [{ text: … }, { text: … }]. ' +
+  'A text that begins with [ needs quotes around it.';
+
+/** What a message says; a list of texts is taken for several messages. */
+export function messageText() {
+  return localizedText((input) => (Array.isArray(input) ? SEVERAL : notText(input)));
+}
 
 /** Compiles each version of what may be given by language. The first language must be there. */
 export function compileLocalized<T>(

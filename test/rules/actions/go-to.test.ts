@@ -6,10 +6,7 @@ describe('go_to', () => {
     ['{ go_to: nowhere }', ['There is no rule "nowhere". Allowed: rule.']],
     ['{ go_to: rul }', ['There is no rule "rul". Allowed: rule. Did you mean "rule"?']],
     ['{ go_to: rule }', ['This goes round in a circle: rule → rule. Let one of them end.']],
-    [
-      '{ go_to: [rule] }',
-      ['This must be text, not a list. A text that begins with { or [ needs quotes around it.'],
-    ],
+    ['{ go_to: [rule] }', ['"go_to" names one rule, not a list. That rule may go on to the next.']],
   ])('may not be %s', (then, problems) => {
     expect(problemsOf(then)).toEqual(problems);
   });

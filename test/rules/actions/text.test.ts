@@ -40,7 +40,7 @@ describe('text', () => {
     ['{ text: { en: 5 } }', 'This must be text, not 5. Put it in quotes: "5"'],
     [
       '{ text: [a] }',
-      'This must be text, not a list. A text that begins with { or [ needs quotes around it.',
+      'This must be text, not a list. Several messages are several actions: [{ text: … }, { text: … }]. A text that begins with [ needs quotes around it.',
     ],
     ['{ text: a, split: 1 }', '"split" is true or false, not 1.'],
     ["{ text: '{{ answer }}' }", 'There is no answer here: {{ answer }} goes with the condition "answer".'],

@@ -42,6 +42,17 @@ describe('otherwise', () => {
       '5:13: This item has no "then". Say what to answer, or "ignore: true".',
     ],
     [
+      'an item whose action stands in line with its conditions',
+      '{ when: { first: true }, text: a }',
+      '5:12: This item has no "then". Say what to answer, or "ignore: true".',
+      '5:37: The key "text" is an action: put it under "then".',
+    ],
+    [
+      'an item with an id',
+      '[{ id: a, then: { text: a } }]',
+      '5:15: The key "id" belongs to a rule. Leave it out: an item is known by its place.',
+    ],
+    [
       'a question',
       '{ text: What?, wait: 1d }',
       '5:27: "wait" goes into a rule: only a rule has an id that others can be "after". Use go_to.',
@@ -61,8 +72,8 @@ describe('otherwise', () => {
       '[]',
       '5:12: This list is empty. Give at least one action: text, template, media, remember, forget, tag, handover, go_to, ignore.',
     ],
-  ])('may not be %s', (_, otherwise, problem) => {
-    expect(problemsOf(file(otherwise))).toEqual([`rules.yaml:${problem}`]);
+  ])('may not be %s', (_, otherwise, ...problems) => {
+    expect(problemsOf(file(otherwise))).toEqual(problems.map((problem) => `rules.yaml:${problem}`));
   });
 
   it('goes round no circle, and on to no more than five rules', () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { sidPattern } from '../../../sid.ts';
 import { compileBody } from '../compile-text.ts';
-import { compileLocalized, type Given, localizedText } from '../localized.ts';
+import { compileLocalized, type Given, messageText } from '../localized.ts';
 import { say, show, text as words } from '../shapes.ts';
 import type { ActionForm } from './action-form.ts';
 
@@ -17,7 +17,7 @@ export const media: ActionForm<string, { readonly text?: Given }> = {
       ),
     ),
   ),
-  options: { text: { about: 'Its caption.', shape: localizedText } },
+  options: { text: { about: 'Its caption.', shape: messageText() } },
   mayWait: true,
   compile: (MediaSid, { text }, scope, spot) => {
     if (text === undefined) return { actions: [{ kind: 'media', MediaSid }] };

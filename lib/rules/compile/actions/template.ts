@@ -17,7 +17,7 @@ export const template: ActionForm<string, { readonly variables?: Readonly<Record
       about: 'A value for each variable that the template has.',
       shape: z.record(
         z.string(),
-        localizedText,
+        localizedText(),
         say((input) => `Variables are a mapping (name: value), not ${show(input)}.`),
       ),
       astray: '"variables" go with a template. In a text, write {{ path }} where a value belongs.',

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { compileBody } from '../compile-text.ts';
-import { compileLocalized, type Given, localizedText } from '../localized.ts';
+import { compileLocalized, type Given, messageText } from '../localized.ts';
 import { say, show } from '../shapes.ts';
 import type { ActionForm } from './action-form.ts';
 
 export const text: ActionForm<Given, { readonly split?: boolean }> = {
   about: 'Sends this text, or the one in the language of the conversation; {{ path }} puts a value in.',
-  value: localizedText,
+  value: messageText(),
   options: {
     split: {
       about: 'Allows more than one message can hold: the text is sent in parts.',
