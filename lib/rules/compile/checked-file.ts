@@ -78,13 +78,14 @@ export function placeAnswers(
   return [...ofRules, ...ofFile.map((item): PlacedAnswer => ({ ...item, from: 'file' }))];
 }
 
-/** An item that stands in a list is named by its place, from 1; all others are the whole `otherwise`. */
+/** An item is named by its place, from 1, and one alone needs no list; all others are the whole `otherwise`. */
 function placeItems(items: readonly Otherwise[], given: unknown, spot: Spot) {
   return items.map((item) => {
     const place = /\.otherwise\.(\d+)$|^otherwise\.(\d+)$/.exec(item.id)?.slice(1).find(Boolean);
     if (place === undefined) return { ...item, whenSpot: spot, ...listPlaces(given, spot) };
+    if (!Array.isArray(given)) return { ...item, ...placesOf(asMapping(given), spot) };
     const index = Number(place) - 1;
-    return { ...item, ...placesOf(asMapping((given as readonly unknown[])[index]), spot.at(index)) };
+    return { ...item, ...placesOf(asMapping(given[index]), spot.at(index)) };
   });
 }
 

@@ -11,6 +11,13 @@ describe('a handover', () => {
     ]);
   });
 
+  it('is noted where it stands in an otherwise of one item, which needs no list', () => {
+    const more = 'otherwise:\n  when: { keyword: b }\n  then:\n    - { handover: true }\n';
+    expect(findingsOf(fileOf([rule('{ text: x }')], more))).toEqual([
+      expect.stringMatching(/^note: 7:19 Nobody learns of this handover/),
+    ]);
+  });
+
   it.each([
     ['something is said', [rule('[{ text: x }, { handover: true }]')]],
     ['somebody is invited', [rule('{ handover: { invite: dana } }')]],
