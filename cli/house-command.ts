@@ -47,7 +47,7 @@ export class HouseCommand extends Command {
       case 'commander.unknownOption':
         return this.unknown(named);
       case 'commander.unknownCommand':
-        return `There is no command ${JSON.stringify(named)}.${nearest(named, this.names(), 'Commands')}`;
+        return this.noCommand(named);
       case 'commander.optionMissingArgument':
         return `${named} needs a value.`;
       case 'commander.excessArguments':
@@ -57,12 +57,22 @@ export class HouseCommand extends Command {
     }
   }
 
+  /** `parley check` may well be meant for `parley rules check`. */
+  private noCommand(word: string): string {
+    const around = this.commands.find(({ commands }) => commands.some((inner) => inner.name() === word));
+    const meant =
+      around === undefined
+        ? nearest(word, this.names(), 'Commands')
+        : ` Did you mean "${around.name()} ${word}"?`;
+    return `There is no command ${JSON.stringify(word)}.${meant}`;
+  }
+
   private excess(): string {
     const given = this.args.map((word) => JSON.stringify(word)).join(', ');
     const most = this.registeredArguments.length;
     const [word = ''] = this.args;
     if (most === 0 && this.names().length > 0) {
-      return `There is no command ${JSON.stringify(word)}.${nearest(word, this.names(), 'Commands')}`;
+      return this.noCommand(word);
     }
     if (most === 0) return `Expected only options here, not ${given}.`;
     const expected = most === 1 ? '1 word' : `${most} words`;

@@ -52,6 +52,7 @@ describe('parley', () => {
 
   it.each([
     [['ruels'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
+    [['check'], 'There is no command "check". Did you mean "rules check"? See parley --help.'],
     [['deploy'], 'There is no command "deploy". Commands: rules, talks. See parley --help.'],
     [[''], 'There is no command "". Commands: rules, talks. See parley --help.'],
     [["it's"], 'There is no command "it\'s". Commands: rules, talks. See parley --help.'],
