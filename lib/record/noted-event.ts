@@ -86,6 +86,15 @@ export function notedEvent(
     ...(isOfCustomer && isStopWord(message.Body, optOut) ? { isStopWord: true } : {}),
     ...(asks === undefined ? {} : { asks }),
     ...(backAt === undefined ? {} : { givesBackAt: backAt }),
-    ...(record.change && { change: record.change }),
+    ...(record.change && isCarriedOut(record) && { change: record.change }),
   };
+}
+
+/**
+ * Whether what was decided came about. A build from before there was a memory, to which somebody has rolled back, ends
+ * an answer that it found in flight and leaves its change in the record, whatever became of it.
+ */
+function isCarriedOut({ finished }: MessageRecord): boolean {
+  const { outcome, reason } = finished ?? {};
+  return outcome === 'replied' || outcome === 'no_rule' || reason === 'ignored';
 }

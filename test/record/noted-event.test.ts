@@ -103,13 +103,37 @@ describe('what is noted of an event', () => {
 
   it('is what its answer changes, and what a program asks or somebody gave back', () => {
     const change = { once: ['a'] };
+    const finished = { outcome: 'replied', at: 300 } as const;
     const noted = notedEvent(
       messageAdded(),
       'k',
-      { ...answered, change },
+      { ...answered, change, finished },
       { ...CUSTOMER, asks: 'q', givesBackAt: 7 },
     );
     expect(noted).toMatchObject({ change, asks: 'q', givesBackAt: 7 });
+  });
+
+  // Cause: a build from before there was a memory finishes an answer without taking its change out of the record.
+  it.each([
+    ['quarantined', 'rejected:50504'],
+    ['suppressed', 'person'],
+    ['suppressed', 'off'],
+    ['stale', undefined],
+  ] as const)('is nothing of what an answer would have changed that ended %s, %s', (outcome, reason) => {
+    const finished = { outcome, at: 300, ...(reason && { reason }) };
+    const record = { ...unanswered, change: { question: { opens: 'ask' } }, finished };
+    expect(notedEvent(messageAdded(), 'k', record, CUSTOMER)).not.toHaveProperty('change');
+  });
+
+  it.each([
+    ['no_rule', undefined],
+    ['suppressed', 'ignored'],
+  ] as const)('is the language that was read where the rules said nothing: %s, %s', (outcome, reason) => {
+    const finished = { outcome, at: 300, ...(reason && { reason }) };
+    const change = { language: { of: 'MB1', language: 'de', at: 7 } };
+    expect(notedEvent(messageAdded(), 'k', { ...unanswered, change, finished }, CUSTOMER)).toMatchObject({
+      change,
+    });
   });
 
   it('says whether it is a tap on what was offered before it', () => {
