@@ -1,10 +1,11 @@
 import { type ConversationRecord, shortKey } from '../../lib/record/conversation.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
+import type { NotedBy } from './noting-table.ts';
 import { readRecord, type Written } from './oracle.ts';
 import type { Stage } from './profile.ts';
 import { type Book, follow, NOTHING, type Noted, type Seen, type State } from './remembered.ts';
 import { repliesTo, writtenAt } from './replies.ts';
-import type { SimulatedWorld, Version } from './world.ts';
+import type { SimulatedWorld } from './world.ts';
 
 /** What happened in the conversations of a seed that no message shows. */
 export interface MemoryHistory {
@@ -14,8 +15,7 @@ export interface MemoryHistory {
   readonly languages: (Moment & { readonly greeting: string })[];
   /** The conversations that were ever closed: Twilio refuses what is said there meanwhile. */
   readonly closed: Set<string>;
-  /** Which version noted what, by its short key. */
-  readonly notedBy: Map<string, Version>;
+  readonly notedBy: NotedBy;
 }
 
 interface Moment {
@@ -69,44 +69,48 @@ export async function judgeMemory(
   return problems.flat();
 }
 
+/** What ended, and its name for people. */
 interface Ended {
-  readonly key: string;
   readonly name: string;
   readonly noted: Noted;
 }
 
+/** What of the bot's own is noted as well. */
+const NOTHING_OF_OTHERS: Ended = { name: 'what nobody else wrote', noted: { who: 'bot' } };
+
 async function judgeConversation(
-  { world, written }: Stage,
+  stage: Stage,
   history: MemoryHistory,
   conversationSid: string,
   book: Book,
 ): Promise<readonly string[]> {
-  const stored = await world.store.get<ConversationRecord>({ pk: conversationSid, sk: 'conversation' });
-  const { noted = [], notedAt = [] } = stored?.value ?? {};
-  const place = (key: string) => noted.indexOf(shortKey(key));
-  const all: Ended[] = [];
+  const { world, written } = stage;
+  const notedBy = history.notedBy.get(conversationSid) ?? new Map();
+  const ended = new Map<string, Ended>();
   for (const message of written.filter((each) => each.conversationSid === conversationSid)) {
     const record = await readRecord(world, message);
     if (record?.change !== undefined && book.forgetful === undefined)
       return [`the record of "${message.body}" still holds what it changes`];
     if (record?.finished === undefined) continue;
     const key = `onMessageAdded|${message.sid}`;
-    all.push({ key, name: message.body, noted: notedOf(world, written, history, message, record) });
+    if (!notedBy.has(shortKey(key)) && world.watch.trials(key).failures < FAILURES)
+      return [`"${message.body}" was never noted`];
+    ended.set(shortKey(key), { name: message.body, noted: notedOf(stage, history, message, record) });
   }
-  for (const [{ sk: key }, { value }] of await world.store.list<MessageRecord>(conversationSid, 1_000)) {
-    const given = value.finished && givenBack(world, history, key, notedAt[place(key)]);
-    if (given) all.push({ key, name: key, noted: given });
+  for (const key of world.watch.events.keys()) {
+    const at = notedBy.get(shortKey(key))?.at;
+    const given = at === undefined ? undefined : givenBack(world, history, key, at);
+    if (given) ended.set(shortKey(key), { name: key, noted: given });
   }
-  // Clocks differ, so when a record was finished does not tell; the bot tells no more than the order here.
-  all.sort((a, b) => place(a.key) - place(b.key));
   let possible: readonly State[] = [NOTHING];
-  for (const { noted: each, name, key } of all) {
-    const by = history.notedBy.get(shortKey(key)) ?? 'A';
-    const next = possible.flatMap((state) => follow(state, each, by, book));
+  for (const [short, { version }] of notedBy) {
+    const { name, noted } = ended.get(short) ?? NOTHING_OF_OTHERS;
+    const next = possible.flatMap((state) => follow(state, noted, version, book));
     if (next.length === 0)
-      return [`"${name}": ${JSON.stringify(each)} cannot be, after ${JSON.stringify(possible)}`];
+      return [`"${name}": ${JSON.stringify(noted)} cannot be, after ${JSON.stringify(possible)}`];
     possible = [...new Map(next.map((state) => [JSON.stringify(state), state])).values()];
   }
+  const stored = await world.store.get<ConversationRecord>({ pk: conversationSid, sk: 'conversation' });
   if (stored === undefined || possible.some((state) => isRemembered(state, stored.value))) return [];
   const { memory, handover, givenBackAt } = stored.value;
   const kept = JSON.stringify({ memory, handover, givenBackAt });
@@ -132,7 +136,7 @@ function givenBack(
   world: SimulatedWorld,
   { presence }: MemoryHistory,
   key: string,
-  notedAt = Number.POSITIVE_INFINITY,
+  notedAt: number,
 ): Noted | undefined {
   const event = world.watch.events.get(key);
   // However late its webhook came: it counts when it happened.
@@ -144,7 +148,7 @@ function givenBack(
     case 'onParticipantRemoved': {
       const leftAt = Date.parse(event.DateRemoved ?? event.DateUpdated ?? '');
       const there = (at: number) => isAnybodyThere(presence, event.ConversationSid, at);
-      const since = presence.filter(({ at }) => at > leftAt && at <= notedAt + UNSURE_MS);
+      const since = presence.filter(({ at }) => at > leftAt && at <= notedAt);
       const { failures, deaths } = world.watch.trials(key);
       const isSure = since.length === 0 && failures < FAILURES && deaths < DEATHS;
       return given(
@@ -170,8 +174,7 @@ function isAnybodyThere(presence: MemoryHistory['presence'], conversationSid: st
 }
 
 function notedOf(
-  world: SimulatedWorld,
-  written: readonly Written[],
+  { world, written }: Stage,
   history: MemoryHistory,
   message: Written,
   record: MessageRecord,

@@ -8,9 +8,11 @@ const UNKNOWN = ['memory', 'order', 'handover', 'givenBackAt', 'change'];
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What was noted of each conversation, in the order in which it was, by its short key. */
+export type NotedBy = Map<string, Map<string, { readonly version: Version; readonly at: number }>>;
+
 export interface NotingOptions {
-  /** Takes the short key of what a version has noted. */
-  readonly onNoted: (shortKey: string, by: Version) => void;
+  readonly notedBy: NotedBy;
   /**
    * A build from before there was a memory. It does not see the fields that came with it, and as it changes what it has
    * read, they stay as they are in what it writes.
@@ -18,20 +20,23 @@ export interface NotingOptions {
   readonly forgetful?: Version | undefined;
 }
 
-/** A table that tells which version of the bot has noted what. */
+/** A table that tells which version of the bot has noted what, and when. */
 export function notingTable(clock: Pick<Clock, 'now'>, options: NotingOptions): SimulatedTable {
-  const { onNoted, forgetful } = options;
+  const { notedBy, forgetful } = options;
   const table = memoryTable(clock);
   return {
     ...table,
     open: (version) => {
-      const noting = watchNoted(table.open(version), (short) => onNoted(short, version));
+      const noting = watchNoted(table.open(version), (pk, short) => {
+        const noted = notedBy.get(pk) ?? new Map();
+        notedBy.set(pk, noted.set(short, { version, at: clock.now() }));
+      });
       return version === forgetful ? withoutMemory(noting) : noting;
     },
   };
 }
 
-function watchNoted(store: Store, onNoted: (shortKey: string) => void): Store {
+function watchNoted(store: Store, onNoted: (pk: string, shortKey: string) => void): Store {
   return {
     ...store,
     put: async (key, item, expected) => {
@@ -39,7 +44,7 @@ function watchNoted(store: Store, onNoted: (shortKey: string) => void): Store {
       const before = new Set(notedIn((await store.get<ConversationRecord>(key))?.value));
       const isSaved = await store.put(key, item, expected);
       for (const short of isSaved ? notedIn(item.value as ConversationRecord) : [])
-        if (!before.has(short)) onNoted(short);
+        if (!before.has(short)) onNoted(key.pk, short);
       return isSaved;
     },
   };

@@ -35,7 +35,7 @@ export const NOTHING: State = {
 };
 
 /** One thing that was noted, and what was seen of how it was decided. */
-export type Noted = Customer | Person | Program | Nobody;
+export type Noted = Customer | Person | Program | Nobody | Bot;
 
 interface Customer {
   readonly who: 'customer';
@@ -58,6 +58,11 @@ interface Person {
 interface Program {
   readonly who: 'program';
   readonly index: number;
+}
+
+/** It changes nothing by itself. */
+interface Bot {
+  readonly who: 'bot';
 }
 
 /** Something that nobody had to write happened: this gives the conversation back, may do so, or does not. */
@@ -115,6 +120,8 @@ function decided(state: State, noted: Noted, book: Book): readonly State[] {
       return [putOff(close(personNoted(state, noted), noted.index), book)];
     case 'program':
       return [putOff(open(state, MENU, noted.index), book)];
+    case 'bot':
+      return [putOff(state, book)];
     case 'nobody':
       return ofNobody(state, noted, book).map((next) => putOff(next, book));
     case 'customer':

@@ -25,8 +25,7 @@ export const leaving: Profile = {
         rules: (version) => BOOKS[version],
         environment: { AGENTS: 'agent-*' },
         filters: ['onMessageAdded', 'onConversationStateUpdated', 'onParticipantRemoved'],
-        openTable: (clock) =>
-          notingTable(clock, { onNoted: (short, by) => void history.notedBy.set(short, by) }),
+        openTable: (clock) => notingTable(clock, history),
       },
       play: (stage) => play(stage, history),
       reckon: (stage) => reckonMemory(stage, history),

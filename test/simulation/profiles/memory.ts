@@ -35,7 +35,6 @@ export const memory: Profile = {
     const asks = kind === 'renamed' ? asksRenamed : asksKept;
     const book = { quietMs: QUIET_MS, handoverMs: HANDOVER_MS, asks, forgetful };
     const history = emptyHistory();
-    const onNoted = (short: string, by: Version) => void history.notedBy.set(short, by);
     return {
       load: (drawn) => ({
         ...drawn,
@@ -45,7 +44,7 @@ export const memory: Profile = {
         rules: (version) => KINDS[kind][version],
         environment: { PROGRAMS: 'survey', AGENTS: 'agent-*' },
         filters: ['onMessageAdded', 'onConversationUpdated'],
-        openTable: (clock) => notingTable(clock, { onNoted, forgetful }),
+        openTable: (clock) => notingTable(clock, { ...history, forgetful }),
       },
       play: (stage) => play(stage, history),
       reckon: (stage) => reckonMemory(stage, history),

@@ -3,6 +3,10 @@ import { type Defect, defect } from './defect.ts';
 const CONVERSATION = 'lib/record/conversation.ts';
 const QUESTION = 'lib/record/question.ts';
 const NOTE = 'lib/reply/note-event.ts';
+const NOTED = 'lib/record/noted-event.ts';
+const MEMORY = 'lib/record/memory.ts';
+const VALUES = 'lib/record/values.ts';
+const GIVE_BACK = 'lib/reply/give-back.ts';
 const HANDOVER = 'lib/guards/handover.ts';
 
 /** Mistakes with what is remembered between two messages. */
@@ -26,10 +30,70 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     `change !== undefined && finished.outcome === 'replied' ? { change } : {}`,
     `change !== undefined && finished.outcome === 'stale' ? { change } : {}`,
   ]),
-  defect('a memory changes though its answer failed', 'test/reply/remembering.test.ts', [
-    'lib/record/message-record.ts',
-    `change !== undefined && finished.outcome === 'replied' ? { change } : {}`,
-    'change !== undefined ? { change } : {}',
+  defect(
+    'a memory changes though its answer failed',
+    'seeds of memory',
+    [
+      'lib/record/message-record.ts',
+      `change !== undefined && finished.outcome === 'replied' ? { change } : {}`,
+      'change !== undefined ? { change } : {}',
+    ],
+    [NOTED, 'record.change && isCarriedOut(record) && {', 'record.change && {'],
+  ),
+  defect('a memory takes what an older build left of a failed answer', 'test/record/noted-event.test.ts', [
+    NOTED,
+    'record.change && isCarriedOut(record) && {',
+    'record.change && {',
+  ]),
+  defect('a memory forgets no value by its name', 'seeds of memory', [
+    VALUES,
+    'if (value === null) values.delete(name);',
+    'if (value === null) continue;',
+  ]),
+  defect('a memory does not forget all', 'seeds of memory', [
+    VALUES,
+    'change.forgetsAll ? Math.max(forgotBefore, place) : forgotBefore',
+    'forgotBefore',
+  ]),
+  defect('a memory of the language is not kept', 'seeds of memory', [
+    MEMORY,
+    'newer(live.language, event.change?.language)',
+    'live.language',
+  ]),
+  defect('a memory of the language is read again each time', 'seeds of memory', [
+    'lib/rules/match/tell-language.ts',
+    'kept.of === of && at - kept.at < DAY',
+    'kept.of === of && at - kept.at < 0',
+  ]),
+  defect('a memory of a handover is not put off by a person', 'seeds of memory', [
+    MEMORY,
+    'until: Math.max(handover.until, personAt + quietAfterPersonMs)',
+    'until: handover.until',
+  ]),
+  defect('a memory of a handover outlives the conversation', 'seeds of leaving', [
+    GIVE_BACK,
+    `return event.StateTo === 'closed';`,
+    `return event.StateTo === 'inactive';`,
+  ]),
+  defect('a memory of a handover outlives the last person', 'seeds of leaving', [
+    GIVE_BACK,
+    'return !others.some((other) => isPersonThere(other, clues));',
+    'return others.length === 0;',
+  ]),
+  defect('a memory of a handover is ended by the first who leaves', 'seeds of leaving', [
+    GIVE_BACK,
+    'return !others.some((other) => isPersonThere(other, clues));',
+    'return others.length > 0;',
+  ]),
+  defect('a memory of a handover ends when it is heard of', 'seeds of leaving', [
+    'lib/event/event-time.ts',
+    'return event.DateRemoved ?? event.DateUpdated;',
+    'return undefined;',
+  ]),
+  defect('a memory of who wrote outlives the way back', 'seeds of leaving', [
+    HANDOVER,
+    'if (personAt < givenBackAt && givenBackAt <= at) return false;',
+    'if (personAt < givenBackAt && givenBackAt < 0) return false;',
   ]),
   defect('a memory stays in the record of what was found in a gap', 'seeds of memory', [
     NOTE,
