@@ -7,7 +7,7 @@ const THREADS = Math.min(4, availableParallelism());
 /** `npm run sim -- --enumerate` tries all pairs, and three messages; here every so many, with one message. */
 const STRIDE = 500;
 const PAIRS = SMALL_CASES.filter(
-  ({ faults, messages, parts }) => faults === 2 && messages === 1 && parts === 2,
+  ({ faults, messages, parts, steps }) => faults === 2 && messages === 1 && parts === 2 && !steps,
 );
 /**
  * Every so many of the single faults, but with one message: pairs begin with each of them. No site has a multiple of
@@ -21,6 +21,7 @@ const SINGLE = sampled(
 const AFTER_DEATHS = sampled(
   ({ messages, parts, deaths = 0 }) => messages === 1 && parts === 1 && deaths > 0,
 );
+const WITH_STEPS = sampled(({ faults, steps, deaths = 0 }) => steps === true && faults === 1 && deaths === 0);
 
 function sampled(chosen: (small: SmallCase) => boolean): readonly Sample[] {
   return SMALL_CASES.filter(chosen).map((small) => ({ ...small, every: EVERY }));
@@ -29,12 +30,16 @@ function sampled(chosen: (small: SmallCase) => boolean): readonly Sample[] {
 describe('every fault at every call', () => {
   let results: Awaited<ReturnType<typeof enumerateCases>>;
   beforeAll(async () => {
-    results = await enumerateCases([...SINGLE, ...PAIRS, ...AFTER_DEATHS], THREADS, STRIDE);
+    results = await enumerateCases([...SINGLE, ...PAIRS, ...AFTER_DEATHS, ...WITH_STEPS], THREADS, STRIDE);
   }, 1_200_000);
-  const resultOf = ({ messages, parts, faults, deaths }: SmallCase) =>
+  const resultOf = ({ messages, parts, faults, deaths, steps }: SmallCase) =>
     results.find(
       (one) =>
-        one.messages === messages && one.parts === parts && one.faults === faults && one.deaths === deaths,
+        one.messages === messages &&
+        one.parts === parts &&
+        one.faults === faults &&
+        one.deaths === deaths &&
+        one.steps === steps,
     );
 
   it.each(SINGLE)(
@@ -62,6 +67,17 @@ describe('every fault at every call', () => {
       const { singles, failures } = resultOf(small) ?? {};
       expect(failures).toEqual([]);
       expect(singles).toBeGreaterThan(LEAST);
+    },
+  );
+
+  it.each(WITH_STEPS)(
+    `every ${EVERY}th does so where answers tag and invite, and has each tag and each person there once`,
+    (small) => {
+      const { singles, failures, calls } = resultOf(small) ?? {};
+      expect(failures).toEqual([]);
+      expect(singles).toBeGreaterThan(LEAST);
+      for (const step of ['POST …/Messages/IM…', 'POST …/Participants'])
+        expect(calls).toContain(`reply: ${step.replace('…/', '/v1/Services/IS…/Conversations/CH…/')}`);
     },
   );
 

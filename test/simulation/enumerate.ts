@@ -5,7 +5,8 @@ import { judge, type Written } from './oracle.ts';
 import { KIND, writeAsCustomer } from './people.ts';
 import { createScheduler, EPOCH, seededRandom } from './scheduler.ts';
 import { isAtRest } from './simulate.ts';
-import { createWorld } from './world.ts';
+import { STEP_BOOKS, STEP_KIND } from './step-rules.ts';
+import { createWorld, type Version } from './world.ts';
 
 /** A small case of which everything that can happen is tried. */
 export interface SmallCase {
@@ -20,6 +21,8 @@ export interface SmallCase {
    * before anything is sent, after three the next leaves a mark. @default 0
    */
   readonly deaths?: 0 | 1 | 3;
+  /** Each answer tags its message and invites two people as well, around its two parts. @default false */
+  readonly steps?: boolean;
 }
 
 /** A share of a small case: of its first faults every `of`th from `share` on, of the second ones every `stride`th. */
@@ -75,13 +78,13 @@ export async function enumerate(share: Share): Promise<Enumerated> {
 
 /** One run with exactly these faults. */
 async function runCase(
-  { messages, parts, faults, deaths = 0 }: SmallCase,
+  { messages, parts, faults, deaths = 0, steps = false }: SmallCase,
   injections: readonly Injection[],
   trace: (line: string) => void = () => undefined,
 ) {
   const scheduler = createScheduler(seededRandom(1));
-  // With two faults and several messages the reconciler helps, but is spared: it runs every minute.
-  const chaos = injected(injections, faults === 2 && messages > 1 ? ['reconcile'] : []);
+  // With two faults and much to do the reconciler helps, but is spared: it runs every minute.
+  const chaos = injected(injections, faults === 2 && (messages > 1 || steps) ? ['reconcile'] : []);
   const begin = () => {
     chaos.start();
     scheduler.after(COUNTED_MS, () => chaos.stop());
@@ -94,6 +97,7 @@ async function runCase(
     trace: timed,
     load: NO_FAULTS,
     environment: { REPLY_MAX_AGE_SECONDS: '86400', REPLIES_PER_MINUTE: '1000' },
+    ...(steps && { rules: (version: Version) => STEP_BOOKS[version] }),
   });
   const written: Written[] = [];
   // The reconciler has looked for the first time; the next time follows five minutes after it.
@@ -101,9 +105,10 @@ async function runCase(
   const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
   const conversationSid = String(conversation['sid']);
   dying = afterDeaths(deaths, chaos, begin);
+  const kind = steps ? STEP_KIND.help : parts === 1 ? KIND.one : KIND.two;
   for (let n = 0; n < messages; n += 1) {
     const occasion = { world, scheduler, conversationSid, written, trace: timed };
-    scheduler.after(n * 30, () => void writeAsCustomer(occasion, parts === 1 ? KIND.one : KIND.two));
+    scheduler.after(n * 30, () => void writeAsCustomer(occasion, kind));
   }
   const end = scheduler.now() + QUIET_MS;
   do await scheduler.run(scheduler.now() + COUNTED_MS);

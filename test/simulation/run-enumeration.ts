@@ -1,7 +1,7 @@
 import type { Enumerated, Share, SmallCase } from './enumerate.ts';
 import { sideBySide } from './side-by-side.ts';
 
-/** All single faults and all pairs, with up to three messages and replies of one or two parts. */
+/** All single faults and all pairs, with up to three messages and replies of one or two parts, one with steps among them. */
 export const SMALL_CASES: readonly SmallCase[] = [
   { messages: 1, parts: 1, faults: 1 },
   { messages: 1, parts: 2, faults: 1 },
@@ -21,6 +21,9 @@ export const SMALL_CASES: readonly SmallCase[] = [
   { messages: 2, parts: 2, faults: 2 },
   { messages: 3, parts: 1, faults: 2 },
   { messages: 3, parts: 2, faults: 2 },
+  { messages: 1, parts: 2, faults: 1, steps: true },
+  { messages: 1, parts: 2, faults: 1, deaths: 1, steps: true },
+  { messages: 1, parts: 2, faults: 2, steps: true },
 ];
 const WORKER = new URL('./enumeration-worker.ts', import.meta.url);
 
@@ -71,9 +74,10 @@ export async function runEnumeration(threads: number, write: (line: string) => v
   let [runs, failed] = [0, 0];
   for (const small of SMALL_CASES) {
     const result = await enumerateCase(small, threads);
-    const { messages, parts, faults, deaths = 0 } = small;
+    const { messages, parts, faults, deaths = 0, steps = false } = small;
+    const what = `messages ${messages}, parts ${parts}${steps ? ' and steps' : ''}`;
     write(
-      `messages ${messages}, parts ${parts}, faults ${faults}, deaths before ${deaths}: runs ${result.runs}, failed ${result.failures.length}`,
+      `${what}, faults ${faults}, deaths before ${deaths}: runs ${result.runs}, failed ${result.failures.length}`,
     );
     for (const failure of result.failures.slice(0, 20)) write(`  ${failure}`);
     runs += result.runs;
