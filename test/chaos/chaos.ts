@@ -5,9 +5,11 @@
  *
  * receive, reply and reconcile run as they deploy, under AWS's runtime client, with SQS, DynamoDB, Secrets Manager and
  * Twilio beside them on loopback. They are killed with SIGKILL at every call they make, before and after its effect,
- * and at random; then fresh processes go on. What counts is what stands in the customers' conversations.
+ * and at random; then fresh processes go on. What counts is what stands in the customers' conversations. Reply has a rule
+ * more than is shipped, which tags and invites.
  */
 import { parseArgs } from 'node:util';
+import { bundleWithSteps } from './bundle-with-steps.ts';
 import { runChaos } from './run-chaos.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -27,6 +29,7 @@ const result = await runChaos({
   kills: kills ?? 0,
   seed: seed ?? 0,
   scenarios: SCENARIOS,
+  folders: { reply: await bundleWithSteps() },
   reconciler: true,
   say,
 });

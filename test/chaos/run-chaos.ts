@@ -206,7 +206,15 @@ async function verdictOf(
 ): Promise<Verdict> {
   const expected = trial.lines.flatMap((line) => line.expected);
   const seen = await world.seen(trial);
-  const verdict = judge(expected, seen, underWay);
+  const missing = await world.missing(trial);
+  const steps = {
+    lost: 0,
+    waiting: 0,
+    duplicated: 0,
+    reordered: 0,
+    [underWay === 0 ? 'lost' : 'waiting']: missing,
+  };
+  const verdict = sum([judge(expected, seen, underWay), steps]);
   if (verdict.lost + verdict.waiting + verdict.duplicated + verdict.reordered > 0) {
     say(`WRONG ${JSON.stringify({ ...verdict, trial, seen })}`);
   }

@@ -1,5 +1,5 @@
 import type { Moment } from './tapped-function.ts';
-import { askForOrder, askForRefund, type Line, type Trial } from './trial.ts';
+import { askForHelp, askForOrder, askForRefund, type Line, type Trial } from './trial.ts';
 
 /** A situation in which one function is killed, in turn, at every call it makes. */
 export interface Scenario {
@@ -9,6 +9,8 @@ export interface Scenario {
   readonly invocation: number;
   /** @param moment undefined for the rehearsal, which shows what calls there are */
   readonly make: (moment: Moment | undefined) => readonly Line[];
+  /** Nothing can follow what it makes: the bot keeps quiet then. */
+  readonly isLast?: boolean;
 }
 
 export const RECEIVE: Scenario = {
@@ -59,6 +61,15 @@ const AFTER_LOST: Scenario = {
   make: (moment) => [askForOrder({ webhook: 'lost' }), askForOrder({ kills: [moment] })],
 };
 
+/** Only of the bundle that test/chaos/bundle-with-steps.ts makes. */
+const STEPS: Scenario = {
+  name: 'a reply that tags and invites',
+  victim: 'reply',
+  invocation: 0,
+  make: (moment) => [askForHelp({ kills: [moment] })],
+  isLast: true,
+};
+
 /** Killed when it had sent part `nth` and did not know it yet; killed again in what comes after. */
 const sent = (nth: 1 | 2): Scenario => ({
   name: `again, part ${nth} of 2 being sent`,
@@ -86,6 +97,7 @@ export const SCENARIOS: readonly Scenario[] = [
   RECEIVE,
   ONE_PART,
   TWO_PARTS,
+  STEPS,
   AFTER_LOST,
   LATE,
   MARKED,
@@ -144,9 +156,10 @@ export function play(scenario: Scenario, moment?: Moment): Attempt {
   // The first invocation of a process makes more calls than the later ones: it asks for secrets.
   const fresh = moment === undefined || (moment.at === 'call' && moment.call === 'GetSecretValue');
   const lines = scenario.make(moment).map((line) => ({ ...line, fresh }));
+  const isAlone = moment === undefined || scenario.isLast === true;
   const name = `${scenario.name}, ${moment === undefined ? 'rehearsal' : describe(moment)}`;
   // One more message follows, so that a reply which comes too late comes in the wrong order.
-  const trial = { name, lines: moment === undefined ? lines : [...lines, askForOrder()] };
+  const trial = { name, lines: isAlone ? lines : [...lines, askForOrder()] };
   return { scenario, moment, line: lines[lines.length - 1] as Line, trial };
 }
 

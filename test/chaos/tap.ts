@@ -70,7 +70,11 @@ export async function startTap({ env, onCall, kill, later, pretend }: TapOptions
 function destination({ headers, method, url = '' }: IncomingMessage, env: TapOptions['env']) {
   const [service = '', operation = ''] = String(headers['x-amz-target'] ?? '').split('.');
   const endpoint = ENDPOINTS.find(([prefix]) => service.startsWith(prefix))?.[1] ?? 'TWILIO_API_URL';
-  const resource = url.replace(/\?.*/s, '').split('/').at(-1);
+  const resource = url
+    .replace(/\?.*/s, '')
+    .split('/')
+    .at(-1)
+    ?.replace(/^([A-Z]{2})[0-9a-f]{32}$/, '$1…');
   return { origin: env[endpoint] ?? '', call: operation === '' ? `${method} ${resource}` : operation };
 }
 

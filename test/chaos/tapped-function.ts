@@ -28,7 +28,10 @@ export interface TappedFunction {
   readonly used: boolean;
 }
 
-export type SurroundingOptions = Pick<TapOptions, 'later' | 'pretend'>;
+export interface SurroundingOptions extends Pick<TapOptions, 'later' | 'pretend'> {
+  /** Where the bundle of a function is, below this folder. @default dist/NAME */
+  readonly folders?: Partial<Readonly<Record<FunctionName, string>>> | undefined;
+}
 
 const DIED: InvokeResult = {
   ok: false,
@@ -38,7 +41,7 @@ const DIED: InvokeResult = {
 export async function startTappedFunction(
   name: FunctionName,
   env: Readonly<Record<string, string>>,
-  { later, pretend }: SurroundingOptions,
+  { later, pretend, folders }: SurroundingOptions,
 ): Promise<TappedFunction> {
   let moment: Moment | undefined;
   let calls: string[] = [];
@@ -56,7 +59,7 @@ export async function startTappedFunction(
   };
   const tap = await startTap({ env, onCall, kill, later, pretend });
   const running = await startFunction({
-    bundleDir: `${process.cwd()}/dist/${name}`,
+    bundleDir: `${process.cwd()}/${folders?.[name] ?? `dist/${name}`}`,
     handler: 'index.handler',
     env: tap.env,
   });

@@ -12,6 +12,11 @@ export interface Line {
   readonly kills: readonly (Moment | undefined)[];
   /** Whether each invocation over it is the first of its process, which makes more calls than the later ones. */
   readonly fresh?: boolean;
+  /** What else is to be seen at Twilio: the Attributes of the message, and who takes part. */
+  readonly steps?: {
+    readonly tags: Readonly<Record<string, string>>;
+    readonly invited: readonly string[];
+  };
 }
 
 /** One conversation. */
@@ -36,6 +41,18 @@ export function askForRefund(fate: Fate = {}): Line {
   return {
     body: `a refund for order ${number}`,
     expected: ['We are sorry', 'Print the label'],
+    kills: [],
+    ...fate,
+  };
+}
+
+/** Wants somebody to come: the reply has two parts, tags the message and invites two. At most once a conversation. */
+export function askForHelp(fate: Fate = {}): Line {
+  number += 1;
+  return {
+    body: `help ${number}`,
+    expected: [`Help ${number} `, 'Dana and Kim '],
+    steps: { tags: { help: String(number) }, invited: ['dana', 'kim'] },
     kills: [],
     ...fate,
   };

@@ -11,10 +11,11 @@ import { endLease } from './end-lease.ts';
 import { createHistory } from './history.ts';
 import { createPool, type Pool } from './pool.ts';
 import { readReplies } from './read-replies.ts';
+import { missingSteps } from './read-steps.ts';
 import type { Invocation, Moment, SurroundingOptions } from './tapped-function.ts';
 import type { Line, Trial } from './trial.ts';
 
-export type WorldOptions = Pick<SurroundingOptions, 'pretend'>;
+export type WorldOptions = Pick<SurroundingOptions, 'pretend' | 'folders'>;
 
 /** The packaged bot in processes of its own, AWS and Twilio beside it, and customers who write. */
 export interface World {
@@ -34,6 +35,8 @@ export interface World {
   invocations(victim: 'receive' | 'reply', line: Line): readonly (Invocation | undefined)[];
   /** What the customer of this trial got from the bot, in the order in which it stands in the conversation. */
   seen(trial: Trial): Promise<readonly string[]>;
+  /** How many steps that are not messages, and were due for it, cannot be seen at Twilio. */
+  missing(trial: Trial): Promise<number>;
   /** Whose processes were killed so far. */
   killed(): readonly FunctionName[];
   stop(): Promise<void>;
@@ -60,13 +63,13 @@ const LOOK_EVERY_MS = 50;
 /** Far longer than anything here takes on the slowest machine. What waits longer is not lost: it still waits. */
 export const PATIENCE_MS = 600_000;
 
-export async function startWorld({ pretend }: WorldOptions = {}): Promise<World> {
+export async function startWorld({ pretend, folders }: WorldOptions = {}): Promise<World> {
   const lines = new Map<string, Line>();
   const conversations = new Map<Trial, string>();
   const history = { receive: createHistory(), reply: createHistory() };
   const killed: FunctionName[] = [];
   let stillToCome = 0;
-  const options: SurroundingOptions = { later, pretend };
+  const options: SurroundingOptions = { later, pretend, folders };
 
   const surroundings = await startSurroundings(deliver);
   const { service, aws, sqs, env, underWay } = surroundings;
@@ -165,6 +168,10 @@ export async function startWorld({ pretend }: WorldOptions = {}): Promise<World>
     killed: () => killed,
     invocations: (victim, { body }) => history[victim].of(body),
     seen: (trial) => readReplies(service, conversations.get(trial) ?? ''),
+    missing: async (trial) => {
+      const of = (line: Line) => missingSteps(service, conversations.get(trial) ?? '', line);
+      return (await Promise.all(trial.lines.map(of))).reduce((sum, missing) => sum + missing, 0);
+    },
     write: async (trials) => {
       const waiting = [...trials];
       const customers = Array.from({ length: CUSTOMERS_AT_ONCE }, async () => {
