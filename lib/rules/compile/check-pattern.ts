@@ -60,14 +60,27 @@ function checkShape(source: string): string | undefined {
 function checkTime(pattern: AST.Pattern): string | undefined {
   const whole = partsOf(pattern);
   if (boundSearch(whole, TEXT) <= MOST_STEPS) return undefined;
-  const isSlow = (part: Alternatives) => boundMatch(part, TEXT) > MOST_STEPS;
+  const stepsOf = remembered((part) => boundMatch(part, TEXT));
+  const isSlow = (part: Alternatives) => stepsOf(part) > MOST_STEPS;
   if (isSlow(whole)) {
     const part = blamePart(whole, isSlow, { mayBeginLater: true });
-    const isCounted = Number.isFinite(boundMatch(part, TEXT));
+    const isCounted = Number.isFinite(stepsOf(part));
     return isCounted ? describe(part, whole, IN_MANY_WAYS) : TOO_LARGE(sourceOf(part));
   }
-  const isSlowAnywhere = (part: Alternatives) => boundSearch(part, TEXT) > MOST_STEPS;
+  const stepsAnywhere = remembered((part) => boundSearch(part, TEXT));
+  const isSlowAnywhere = (part: Alternatives) => stepsAnywhere(part) > MOST_STEPS;
   return describe(blamePart(whole, isSlowAnywhere, { mayBeginLater: false }), whole, EVERYWHERE);
+}
+
+/** Each part is counted once, however often it is asked for while the one to blame is looked for. */
+function remembered(count: (part: Alternatives) => number): (part: Alternatives) => number {
+  const known = new Map<string, number>();
+  return (part) => {
+    const source = sourceOf(part);
+    const steps = known.get(source) ?? count(part);
+    known.set(source, steps);
+    return steps;
+  };
 }
 
 const TOO_LARGE = (part: string) =>

@@ -33,10 +33,21 @@ export function sourceOf(part: Alternatives): string {
 }
 
 function shorten(sequence: Sequence, isTooMuch: IsTooMuch, options: BlameOptions): Sequence {
-  let part = sequence;
-  while (part.length > 1 && isTooMuch([part.slice(0, -1)])) part = part.slice(0, -1);
-  while (options.mayBeginLater && part.length > 1 && isTooMuch([part.slice(1)])) part = part.slice(1);
-  return part;
+  const end = smallest(sequence.length, (length) => isTooMuch([sequence.slice(0, length)]));
+  const ended = sequence.slice(0, end);
+  if (!options.mayBeginLater) return ended;
+  return ended.slice(-smallest(end, (length) => isTooMuch([ended.slice(-length)])));
+}
+
+/** A length from 1 that is too much, while one less is not. By halves, since each is long to look at. */
+function smallest(most: number, isTooMuch: (length: number) => boolean): number {
+  let [low, high] = [1, most];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isTooMuch(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return high;
 }
 
 function insideOf(element: AST.Element): Alternatives | undefined {

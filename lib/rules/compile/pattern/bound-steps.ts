@@ -1,18 +1,11 @@
 import { type Alternatives, type Automaton, buildAutomaton } from './build-automaton.ts';
-import { countSteps } from './count-steps.ts';
-import type { Begin } from './list-spots.ts';
+import { countOneText } from './count-one-text.ts';
+import { countSteps, type Text } from './count-steps.ts';
+import { type Begin, listSpots } from './list-spots.ts';
 import { TooManyPartsError } from './too-many-parts-error.ts';
-
-export interface Text {
-  /** Characters. */
-  readonly length: number;
-  /** Beyond it nothing is counted any closer. */
-  readonly limit: number;
-}
 
 /** So many times the limit is not brought down to it by counting closer. */
 const HOPELESS = 20;
-const BEGINS: readonly Begin[] = ['start', 'behindWord', 'behindOther'];
 /** How many last letters tell spots apart: it counts closer each time, and takes longer. */
 const MEMORIES = [0, 2, 4];
 
@@ -25,7 +18,10 @@ export function boundSearch(alternatives: Alternatives, text: Text): number {
   let least = starts * countOnce(automaton, { ...text, limit: text.limit / starts }, false);
   if (least <= text.limit) return least;
   for (const memory of MEMORIES) {
-    const steps = countSteps(automaton, { begin: 'start', everywhere: true, memory, compare: true, ...text });
+    const spots = listSpots(automaton, { begin: 'start', everywhere: true, memory });
+    if (spots === undefined) break;
+    if (memory === 0 && countOneText(spots, text) > text.limit) break;
+    const steps = countSteps(spots, { compare: true, ...text });
     least = Math.min(least, steps);
     if (least <= text.limit || steps > HOPELESS * text.limit) break;
   }
@@ -40,10 +36,22 @@ export function boundMatch(alternatives: Alternatives, text: Text): number {
 
 /** Whatever stands before the place where the search begins. */
 function countOnce(automaton: Automaton, text: Text, compare: boolean): number {
-  const counts = BEGINS.map((begin) =>
-    countSteps(automaton, { begin, everywhere: false, memory: 0, compare, ...text }),
-  );
+  const counts = beginsOf(automaton).map((begin) => {
+    const spots = listSpots(automaton, { begin, everywhere: false, memory: 0 });
+    const least = compare ? countOneText(spots, text) : 0;
+    return least > text.limit ? least : countSteps(spots, { ...text, compare });
+  });
   return Math.max(...counts);
+}
+
+/** Those that make a difference to the pattern. */
+function beginsOf({ nodes }: Automaton): readonly Begin[] {
+  const tests = new Set(nodes.map((node) => node.kind === 'assert' && node.test));
+  return [
+    'behindOther',
+    ...(tests.has('start') ? (['start'] as const) : []),
+    ...(tests.has('word') || tests.has('noWord') ? (['behindWord'] as const) : []),
+  ];
 }
 
 function build(alternatives: Alternatives, text: Text): Automaton | undefined {

@@ -9,6 +9,10 @@ export type Places = readonly (readonly [from: number, to: number])[];
 /** Half surrogates, trails before leads so that no two make a pair. A text may hold one, and it counts as a character. */
 const HALVES = 0x800;
 
+const LAST_PLUS_ONE = 0x11_0000;
+/** The planes beyond hold no letters: what is in them is private, or never assigned. */
+const NO_LETTERS = 0x4_0000;
+
 interface Universe {
   /** Every code point once, halves first. */
   readonly all: string;
@@ -21,9 +25,22 @@ let made: Universe | undefined;
 
 function universe(): Universe {
   if (made !== undefined) return made;
-  const halves = codePoints(0xdc00, 0xe000) + codePoints(0xd800, 0xdc00);
-  const all = halves + codePoints(0, 0xd800) + codePoints(0xe000, 0x11_0000);
-  made = { all, cased: all.match(/[\p{CWCM}\p{CWCF}]/gu)?.join('') ?? '' };
+  const units = new Uint16Array(placeOf(LAST_PLUS_ONE));
+  for (let unit = 0; unit < 0x1_0000; unit++) units[placeOf(unit)] = unit;
+  for (let place = 0x1_0000; place < units.length; place += 2) {
+    const offset = (place - 0x1_0000) / 2;
+    units[place] = 0xd800 + (offset >> 10);
+    units[place + 1] = 0xdc00 + (offset & 0x3ff);
+  }
+  const all = Buffer.from(units.buffer).toString('utf16le');
+  made = {
+    all,
+    cased:
+      all
+        .slice(0, placeOf(NO_LETTERS))
+        .match(/[\p{CWCM}\p{CWCF}]/gu)
+        ?.join('') ?? '',
+  };
   return made;
 }
 
@@ -83,10 +100,4 @@ function placeOf(codePoint: number): number {
   if (codePoint >= 0xdc00) return codePoint - 0xdc00;
   if (codePoint >= 0xd800) return codePoint - 0xd800 + 0x400;
   return codePoint + HALVES;
-}
-
-function codePoints(from: number, to: number): string {
-  let text = '';
-  for (let codePoint = from; codePoint < to; codePoint++) text += String.fromCodePoint(codePoint);
-  return text;
 }

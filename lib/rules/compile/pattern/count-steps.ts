@@ -1,13 +1,15 @@
-import type { Automaton } from './build-automaton.ts';
 import { findMeetings } from './find-meetings.ts';
-import { groupLinks, type Sums, sumLargest } from './group-links.ts';
-import { listSpots, type Move, type SpotOptions } from './list-spots.ts';
+import { groupLinks, type OrderedLinks, orderLinks, raiseToSums, type Sums } from './group-links.ts';
+import type { Move, Spots } from './list-spots.ts';
 
-export interface CountOptions extends SpotOptions {
-  /** Characters of the text. */
+export interface Text {
+  /** Characters. */
   readonly length: number;
-  /** Counting ends beyond it. */
+  /** Beyond it nothing is counted any closer. */
   readonly limit: number;
+}
+
+export interface CountOptions extends Text {
   /** Whether to find out which spots no text leads to at once. It takes longer and counts closer. */
   readonly compare: boolean;
 }
@@ -25,20 +27,18 @@ export interface CountOptions extends SpotOptions {
  * - Where the pattern is at its end, the search is too. What comes to such a spot a second time would have been found
  *   the first time, so there is at most one way to it. That makes `\d+` linear and leaves `\d+x` quadratic.
  *
- * @returns above the limit, what it comes to when it goes on like that; Infinity when there is too much to count
+ * @returns above the limit, what it comes to when it goes on like that
  */
-export function countSteps(automaton: Automaton, options: CountOptions): number {
-  const { length, limit, compare } = options;
-  const spots = listSpots(automaton, options);
-  if (spots === undefined) return Number.POSITIVE_INFINITY;
-  const meet = compare ? findMeetings(spots) : undefined;
+export function countSteps(spots: Spots, { length, limit, compare }: CountOptions): number {
+  const meetings = compare ? findMeetings(spots) : undefined;
   let counts = new Float64Array(spots.count);
   counts[0] = 1;
-  let moves: readonly Step[] = [];
+  const ordered = spots.moves.map((move) => order(move, spots.count));
+  let moves: readonly Step<Sums>[] = [];
   let sum = 0;
   for (let at = 0; at <= length; at++) {
     // Any grouping is right, and which is best depends on the counts: again at 0, 1, 3, 7, 15 …
-    if ((at & (at + 1)) === 0) moves = spots.moves.map((move) => prepare(move));
+    if (at === 0 || (meetings !== undefined && (at & (at + 1)) === 0)) moves = ordered.map(group);
     const next = new Float64Array(spots.count);
     let most = 0;
     const live = spotsOf(counts);
@@ -50,18 +50,26 @@ export function countSteps(automaton: Automaton, options: CountOptions): number 
   }
   return sum;
 
-  function prepare({ links, costs, accepts }: Move): Step {
-    const steps = costs.map((ways, from) => ({ from, to: 0, ways }));
-    return { accepts, links: groupLinks(links, counts, meet), steps: groupLinks(steps, counts, meet) };
+  function group({ accepts, links, steps }: Step<OrderedLinks>): Step<Sums> {
+    return {
+      accepts,
+      links: groupLinks(links, counts, meetings),
+      steps: groupLinks(steps, counts, meetings),
+    };
   }
 }
 
 /** What a letter does, ready to be counted. */
-interface Step {
+interface Step<Links> {
   readonly accepts: readonly boolean[];
-  readonly links: Sums;
+  readonly links: Links;
   /** As if they were ways to one spot. */
-  readonly steps: Sums;
+  readonly steps: Links;
+}
+
+function order({ links, costs, accepts }: Move, count: number): Step<OrderedLinks> {
+  const steps = costs.map((ways, from) => ({ from, to: 0, ways }));
+  return { accepts, links: orderLinks(links, count), steps: orderLinks(steps, count) };
 }
 
 /** Loops, since they run 4,096 times over thousands of spots. */
@@ -77,17 +85,18 @@ function areEqual(counts: Float64Array, others: Float64Array): boolean {
 }
 
 /** Raises the next counts to what this letter can make of them, and returns the steps that it takes. */
-function advance(move: Step, live: readonly number[], counts: Float64Array, next: Float64Array): number {
+function advance(
+  move: Step<Sums>,
+  live: readonly number[],
+  counts: Float64Array,
+  next: Float64Array,
+): number {
   const now = live.map((spot) => {
     const count = counts[spot] ?? 0;
     return move.accepts[spot] ? Math.min(count, 1) : count;
   });
-  sumLargest(move.links, live, now, (spot, count) => {
-    next[spot] = Math.max(next[spot] ?? 0, count);
-  });
-  let steps = 0;
-  sumLargest(move.steps, live, now, (_, count) => {
-    steps = count;
-  });
-  return steps;
+  raiseToSums(move.links, live, now, next);
+  const steps = new Float64Array(1);
+  raiseToSums(move.steps, live, now, steps);
+  return steps[0] ?? 0;
 }

@@ -30,7 +30,7 @@ export function findAttack(pattern: Alternatives, length: number): string | unde
 
 function search(automaton: Automaton, length: number): string {
   const spots = listSpots(automaton, { begin: 'start', everywhere: true, memory: 0 });
-  const moves = (spots?.moves ?? []).map((move) => ({
+  const moves = spots.moves.map((move) => ({
     ...move,
     from: Map.groupBy(move.links, ({ from }) => from),
   }));

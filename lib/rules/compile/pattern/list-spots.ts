@@ -1,6 +1,6 @@
 import { type Letter, readAlphabet } from './alphabet.ts';
 import type { Automaton } from './build-automaton.ts';
-import { closeSteps } from './close-steps.ts';
+import { type CloseSteps, closeSteps } from './close-steps.ts';
 
 /**
  * Where a search can be between two characters of the text: spot 0 before all; any other behind a `char` node that has
@@ -55,18 +55,18 @@ export interface SpotOptions {
 const MOST_REMEMBERED = 1_500;
 
 /** @returns undefined when there are too many to remember by */
+export function listSpots(automaton: Automaton, options: SpotOptions & { readonly memory: 0 }): Spots;
+export function listSpots(automaton: Automaton, options: SpotOptions): Spots | undefined;
 export function listSpots(
   automaton: Automaton,
   { begin, everywhere, memory }: SpotOptions,
 ): Spots | undefined {
-  const { nodes, start, atoms } = automaton;
-  const asksForWords = nodes.some((node) => node.kind === 'assert' && /word/i.test(node.test));
-  const alphabet = readAlphabet(atoms, asksForWords);
-  const close = closeSteps(automaton);
+  const { nodes, start } = automaton;
+  const { asksForWords, asksForEnd, alphabet, close } = readOnce(automaton);
   const spots: Spot[] = [
     { entry: start, beginsAnew: everywhere, wordBefore: begin === 'behindWord', past: '' },
   ];
-  const known = new Map<string, number>();
+  const known = new Map<string | number, number>();
   const moves = [...alphabet, undefined].map((letter) => ({
     letter,
     links: [] as Link[],
@@ -80,7 +80,7 @@ export function listSpots(
       const wordAfter = letter?.isWord ?? false;
       const around = {
         atStart: from === 0 && begin === 'start',
-        atEnd: letter === undefined,
+        atEnd: asksForEnd && letter === undefined,
         wordBefore: spot.wordBefore,
         wordAfter,
       };
@@ -103,9 +103,36 @@ export function listSpots(
 
   /** Where the same is to come, it is the same spot, whatever brought searches there. */
   function spotFor(spot: Spot): number {
-    const key = `${spot.entry} ${spot.beginsAnew} ${spot.wordBefore} ${spot.past}`;
+    const number = 4 * spot.entry + 2 * Number(spot.beginsAnew) + Number(spot.wordBefore);
+    const key = memory === 0 ? number : `${number} ${spot.past}`;
     const at = known.get(key) ?? spots.push(spot) - 1;
     known.set(key, at);
     return at;
   }
+}
+
+interface Reading {
+  readonly asksForWords: boolean;
+  readonly asksForEnd: boolean;
+  readonly alphabet: readonly Letter[];
+  readonly close: CloseSteps;
+}
+
+const readings = new WeakMap<Automaton, Reading>();
+
+/** What is the same wherever a search begins. */
+function readOnce(automaton: Automaton): Reading {
+  const known = readings.get(automaton);
+  if (known !== undefined) return known;
+  const { nodes, atoms } = automaton;
+  const tests = new Set(nodes.map((node) => node.kind === 'assert' && node.test));
+  const asksForWords = tests.has('word') || tests.has('noWord');
+  const reading = {
+    asksForWords,
+    asksForEnd: tests.has('end'),
+    alphabet: readAlphabet(atoms, asksForWords),
+    close: closeSteps(automaton),
+  };
+  readings.set(automaton, reading);
+  return reading;
 }
