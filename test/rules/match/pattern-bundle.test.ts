@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { bundlePatterns } from '../../../lib/rules/match/pattern-bundle.ts';
 
 describe('a bundle of patterns', () => {
@@ -22,5 +22,31 @@ describe('a bundle of patterns', () => {
     expect(sources.some((source) => new RegExp(source, 'iu').test(text))).toBe(true);
     expect(bundlePatterns(sources)(text)).toBe(true);
     expect(bundlePatterns(sources)('anything')).toBe(true);
+  });
+
+  it.each([
+    ['^ask x', 'ASK X', true],
+    ['^ask x', '\u017f\u212a', false],
+    ['^sk x', '\u017f\u212a x', true],
+    ['^ss', '\u00df', false],
+    ['^orders? 1', 'order 1', true],
+    ['^orders{0,1} 1', 'ORDER 1', true],
+    ['^o*', '', true],
+    ['^x|y', 'y', true],
+    ['^12 (?:a|b)', '12 B', true],
+    ['^x', 'an x', false],
+  ])('rules out by the start of /%s/ only what it does not match: %j', (source, text, expected) => {
+    expect(new RegExp(source, 'iu').test(text)).toBe(expected);
+    expect(bundlePatterns([source])(text)).toBe(expected);
+  });
+
+  it('compiles nothing for a text that begins as none of its patterns does', () => {
+    const long = bundlePatterns(['^order (?<n>\\d{3})$', '^track']);
+    const compile = vi.spyOn(RegExp.prototype, 'test');
+    expect(long('where is it?')).toBe(false);
+    expect(compile).not.toHaveBeenCalled();
+    expect(long('Order 123')).toBe(true);
+    expect(compile).toHaveBeenCalledOnce();
+    compile.mockRestore();
   });
 });

@@ -34,7 +34,8 @@ const KINDS = {
   }),
   near: (index: number) => ({ near: [`something like word${index}`] }),
   'other event': (index: number) => ({ event: ['onParticipantAdded' as const], pattern: [`^word${index}$`] }),
-  pattern: (index: number) => ({ pattern: [`^word${index} (?<n>[0-9]{1,9})$`] }),
+  pattern: (index: number) => ({ pattern: [`\\bword${index} (?<n>[0-9]{1,9})$`] }),
+  'pattern that begins plainly': (index: number) => ({ pattern: [`^word${index} (?<n>[0-9]{1,9})$`] }),
   open: () => ({ open: ['shop'] }),
   has: () => ({ has: ['remembered.topic'] }),
   unless: () => ({ unless: [{ channel: ['whatsapp'] }] }),
@@ -75,7 +76,7 @@ describe('the number of rules', () => {
   beforeEach(() => vi.restoreAllMocks());
   afterEach(() => vi.restoreAllMocks());
 
-  it.each(['keyword', 'includes', 'after', 'near', 'other event'] as const)(
+  it.each(['keyword', 'includes', 'after', 'near', 'other event', 'pattern that begins plainly'] as const)(
     'does not show in the steps: 1,000 by %s',
     (kind) => {
       expect(stepsFor(haystack(1_000, KINDS[kind]))).toEqual(stepsFor(haystack(1, KINDS[kind])));

@@ -20,14 +20,15 @@ export const near: Condition<readonly string[]> = {
   ...reasonsOfMessage('is, but for a slip,', 'is not, even with a slip,', (word: string) =>
     JSON.stringify(word),
   ),
-  ruleKeys: (words) => words.map((word) => lookAtWord(word).text),
+  ruleKeys: (words) => {
+    words.forEach(noteLength);
+    return words;
+  },
   eventKeys: (facts) => {
     const message = lookAt(facts);
     const around = Array.from({ length: 2 * SLIPS + 1 }, (_, place) => message.length - SLIPS + place);
     return around.flatMap((length) =>
-      [...(byLength.get(length)?.values() ?? [])]
-        .filter((word) => mayBeNear(message, word))
-        .map(({ text }) => text),
+      [...(byLength.get(length) ?? [])].filter((word) => mayBeNear(message, lookAtWord(word))),
     );
   },
 };
@@ -43,15 +44,22 @@ interface Look {
   readonly slips: number;
 }
 
-/** The words of the rules, each looked at once a process; no more of them are kept than there are. */
-const byLength = new Map<number, Map<string, Look>>();
+/** The words of the rules: no more of them are kept than there are. Most are never looked at: too long or too short. */
+const byLength = new Map<number, Set<string>>();
+const looks = new Map<string, Look>();
 const messages = new WeakMap<Facts, Look>();
 
-function lookAtWord(text: string): Look {
+function noteLength(text: string): void {
   const { length } = [...text];
-  const words = byLength.get(length) ?? new Map<string, Look>();
-  const known = words.get(text) ?? { ...look(text), slips: tolerated(text) };
-  byLength.set(length, words.set(text, known));
+  const words = byLength.get(length);
+  if (words === undefined) byLength.set(length, new Set([text]));
+  else words.add(text);
+}
+
+/** Once a process. */
+function lookAtWord(text: string): Look {
+  const known = looks.get(text) ?? { ...look(text), slips: tolerated(text) };
+  looks.set(text, known);
   return known;
 }
 
