@@ -28,6 +28,9 @@ interface Counted {
   readonly place: number;
 }
 
+/** Which rules that continue may meet one message together; asked once, for it is asked for again and again. */
+type Meeting = ReadonlyMap<Counted, ReadonlySet<Counted>>;
+
 const ANY_MESSAGE: When = { event: ['onMessageAdded'] };
 
 /** Of all that answers by itself, in the order of the file. */
@@ -39,13 +42,20 @@ export function countMessages(book: RuleBook): readonly MessageCost[] {
     },
   );
   const continuing = counted.filter(({ continues }) => continues).sort((a, b) => b.alone - a.alone);
-  return counted.map((one) => ({
-    rule: one.id,
-    alone: one.alone,
-    messages: Object.fromEntries(
-      (one.when.channel ?? CHANNELS).map((name) => [name, one.alone + countBefore(one, name, continuing)]),
-    ),
-  }));
+  const meeting: Meeting = new Map(
+    continuing.map((one) => [one, new Set(continuing.filter(({ when }) => mayMeet(one.when, when)))]),
+  );
+  return counted.map((one) => {
+    const above = continuing.filter(({ when, place }) => place < one.place && mayMeet(when, one.when));
+    const left = one.continues ? MAX_CONTINUED - 1 : MAX_CONTINUED;
+    const before = (channel: Channel) => countMost(above.filter(isOn(channel)), left, meeting);
+    const channels = one.when.channel ?? CHANNELS;
+    return {
+      rule: one.id,
+      alone: one.alone,
+      messages: Object.fromEntries(channels.map((name) => [name, one.alone + before(name)])),
+    };
+  });
 }
 
 function listAnswers({ rules, otherwise = [] }: RuleBook) {
@@ -61,16 +71,24 @@ function listAnswers({ rules, otherwise = [] }: RuleBook) {
   return [...ofRules, ...last];
 }
 
-function countBefore(one: Counted, channel: Channel, continuing: readonly Counted[]): number {
-  let [sum, left] = [0, one.continues ? MAX_CONTINUED - 1 : MAX_CONTINUED];
-  for (const { when, alone, place } of continuing) {
-    if (left === 0) break;
-    if (place >= one.place || !(when.channel ?? CHANNELS).includes(channel) || !mayMeet(when, one.when))
-      continue;
-    sum += alone;
-    left -= 1;
+function isOn(channel: Channel) {
+  return ({ when }: Counted) => when.channel?.includes(channel) ?? true;
+}
+
+/**
+ * The most messages by which so many of them answer together: by day or by night, not both.
+ * @param continuing the most costly first
+ */
+function countMost(continuing: readonly Counted[], left: number, meeting: Meeting): number {
+  let most = 0;
+  if (left === 0) return most;
+  for (const [index, one] of continuing.entries()) {
+    // None of those that follow costs more.
+    if (one.alone * left <= most) break;
+    const others = continuing.slice(index + 1).filter((other) => meeting.get(one)?.has(other));
+    most = Math.max(most, one.alone + countMost(others, left - 1, meeting));
   }
-  return sum;
+  return most;
 }
 
 function countOf(actions: readonly ReplyAction[], when: When): number {

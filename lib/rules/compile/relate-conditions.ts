@@ -1,4 +1,5 @@
 import { CHANNELS } from '../../event/channels.ts';
+import { ignoreAccents } from '../../text/ignore-accents.ts';
 import type { ConditionName } from '../match/conditions/conditions.ts';
 import type { When } from '../types.ts';
 
@@ -11,6 +12,7 @@ export function mayMeet(one: When, other: When): boolean {
     meet(one.after, other.after) &&
     meet(one.channel, other.channel) &&
     meet(one.event, other.event) &&
+    meet(one.keyword?.map(ignoreAccents), other.keyword?.map(ignoreAccents)) &&
     !areOpposed(one, other) &&
     !areOpposed(other, one)
   );

@@ -43,6 +43,20 @@ describe('an answer', () => {
     ]);
   });
 
+  it.each([
+    ['keywords', ['keyword: a', 'keyword: b', 'keyword: [c, d]'], 'keyword: d'],
+    ['hours of each other', ['open: shop', 'closed: shop', 'keyword: z'], 'keyword: a'],
+    ['languages of each other', ['where: { language: en }', 'where: { language: de }'], 'keyword: a'],
+  ])('does not add what rules that continue say where %s shut them out', (_, conditions, last) => {
+    const on = (when: string, place: number) =>
+      `{ id: c${place}, when: { ${when} }, then: ${texts(4, ', continue: true')} }`;
+    const file = fileOf(
+      [...conditions.map(on), `{ id: last, when: { ${last} }, then: ${texts(5)} }`],
+      'hours: { shop: { mon: 09:00-17:00 } }\nlanguages: [en, de]\n',
+    );
+    expect(findingsOf(file)).toEqual([]);
+  });
+
   it('adds only what can be said of one message: by day or by night, on one channel', () => {
     const rules = [
       `{ id: day, when: { open: h }, then: ${texts(4, ', continue: true')} }`,
