@@ -148,7 +148,9 @@ function ofCustomer(state: State, noted: Customer, book: Book): readonly State[]
   const handed = isHandedOver(state, at);
   const backs =
     body === 'bot' && handed !== 'no' ? [{ ...state, givenBackAt: Math.max(state.givenBackAt, at) }] : [];
-  const stays = body === 'bot' && handed === 'yes' ? [] : [state];
+  // Nobody comes back before it was handed over, and the two may have been written in the same second.
+  const isSure = handed === 'yes' && at >= (state.handover?.at ?? 0) + UNSURE_MS;
+  const stays = body === 'bot' && isSure ? [] : [state];
   return [...backs, ...stays].flatMap((before) => {
     const after = body === 'stop' ? close(before, index) : before;
     if (seen === 'failed') return [after];

@@ -5,12 +5,12 @@ import { type Occasion, writeAsAgent } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
 import { QUIET_MS } from '../rules.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { say } from './memory.ts';
+import { say, whenAnswered } from './memory.ts';
 
 const MINUTE = 60_000;
 
 const BOOKS = { A: rememberingBook('A', 'ask'), B: rememberingBook('B', 'ask') };
-const SAYS = ['person', 'person', 'ask', 'ask', 'reply', 'reply', 'said', 'menu', 'pick', 'nothing'];
+const SAYS = ['person', 'person', 'ask', 'menu', 'said', 'nothing'];
 
 /** What gives a conversation back without a word: the last of your people leaves, or it is closed. */
 export const leaving: Profile = {
@@ -54,7 +54,7 @@ async function play(stage: Stage, history: MemoryHistory): Promise<void> {
     const messages = Math.min(maxMessages, 4 + Math.floor(random() * 5));
     for (let n = 0; n < messages; n += 1) {
       at += random() < 0.2 ? random() * 500 : 2_000 + random() * MINUTE * 0.6;
-      scheduler.after(at, () => void write(room));
+      scheduler.after(at, () => whenAnswered(room, 2, () => void write(room)));
       if (random() < 0.4) soon(scheduler, at, () => void comeOrGo(room, nameOf(scheduler)));
       if (random() < 0.05) soon(scheduler, at, () => void close(room));
     }

@@ -1,8 +1,16 @@
-import { emptyHistory, judgeMemory, type MemoryHistory, reckonMemory } from '../judge-memory.ts';
+import {
+  emptyHistory,
+  isOfCustomer,
+  judgeMemory,
+  type MemoryHistory,
+  reckonMemory,
+} from '../judge-memory.ts';
 import { forgetfulBook, HANDOVER_MS, rememberingBook } from '../memory-book.ts';
 import { notingTable } from '../noting-table.ts';
+import type { Written } from '../oracle.ts';
 import { type Occasion, writeAsAgent } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
+import { repliesTo } from '../replies.ts';
 import { QUIET_MS } from '../rules.ts';
 import type { Version } from '../world.ts';
 
@@ -19,8 +27,8 @@ const KINDS = {
 };
 
 const SAYS = [
-  ...['ask', 'ask', 'reply', 'reply', 'reply', 'said', 'said', 'menu', 'pick', 'once', 'nothing', 'person'],
-  ...['hello', 'hello', 'forget', 'clear', 'broken', 'lose'],
+  ...['ask', 'ask', 'ask', 'menu', 'said', 'once', 'nothing', 'person', 'reply', 'pick'],
+  ...['hello', 'forget', 'clear', 'broken', 'lose'],
 ];
 
 /** The conversations remember, and what they remember is told again by what customers saw. */
@@ -30,7 +38,7 @@ export const memory: Profile = {
     'The bot asks, remembers, forgets and hands over; agents overtake, programs ask, a rule is renamed, a build knows no memory',
   scene: ({ random }) => {
     const draw = random();
-    const kind = draw < 0.25 ? 'renamed' : draw < 0.5 ? 'forgetful' : 'kept';
+    const kind = draw < 0.2 ? 'renamed' : draw < 0.4 ? 'forgetful' : 'kept';
     const forgetful: Version | undefined = kind === 'forgetful' ? 'B' : undefined;
     const asks = kind === 'renamed' ? asksRenamed : asksKept;
     const book = { quietMs: QUIET_MS, handoverMs: HANDOVER_MS, asks, forgetful };
@@ -66,14 +74,33 @@ async function play(stage: Stage, history: MemoryHistory): Promise<void> {
     const occasion: Occasion = { ...stage, conversationSid };
     const speak = () => void changeLanguage(occasion, String(participant['sid']), history);
     if (random() < 0.5) speak();
+    const patience = random() < 0.7 ? PATIENCE : 0;
     let at = random() * MINUTE;
     const messages = Math.min(maxMessages, 4 + Math.floor(random() * 5));
     for (let n = 0; n < messages; n += 1) {
       at += random() < 0.2 ? random() * 500 : 2_000 + random() * MINUTE * 0.6;
-      scheduler.after(at, () => void writeSomething(occasion));
+      scheduler.after(at, () => whenAnswered(occasion, patience, () => void writeSomething(occasion)));
       if (random() < 0.1) scheduler.after(at + random() * MINUTE, speak);
     }
   }
+}
+
+/** So often people look whether they have been answered before they go on. */
+const PATIENCE = 6;
+const LOOK_EVERY_MS = 15_000;
+
+/** Most people read an answer before they write again, as whoever answers a question does. */
+export function whenAnswered(occasion: Occasion, patience: number, goOn: () => void): void {
+  const { world, scheduler } = occasion;
+  const last = lastOf(occasion);
+  const isAnswered = last === undefined || last.due === 0 || repliesTo(world, last).length > 0;
+  if (isAnswered || patience === 0) goOn();
+  else scheduler.after(LOOK_EVERY_MS, () => whenAnswered(occasion, patience - 1, goOn));
+}
+
+/** What the customer has written last. */
+function lastOf({ written, conversationSid }: Occasion): Written | undefined {
+  return written.findLast((each) => each.conversationSid === conversationSid && isOfCustomer(each));
 }
 
 async function writeSomething(occasion: Occasion): Promise<void> {
@@ -81,21 +108,39 @@ async function writeSomething(occasion: Occasion): Promise<void> {
   if (draw < 0.06) return writeAsAgent(occasion);
   if (draw < 0.1) return ask(occasion);
   if (draw < 0.13) return giveBack(occasion);
-  await say(occasion, draw < 0.17 ? 'stop' : draw < 0.22 ? 'bot' : undefined, SAYS);
+  await say(occasion, draw < 0.16 ? 'stop' : draw < 0.19 ? 'bot' : undefined, SAYS);
 }
 
-/** @param word what the customer writes; else one of `kinds`, with a number of its own */
+/** What mostly follows what: else most answers would come where nothing was asked. */
+const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
+  ask: ['reply', 'reply', 'reply', 'reply', 'lose', 'nothing', 'stop'],
+  nothing: ['nothing', 'reply'],
+  lose: ['reply', 'nothing'],
+  broken: ['reply'],
+  menu: ['pick'],
+  pick: ['pick', 'nothing'],
+  reply: ['said', 'forget', 'clear', 'ask'],
+  forget: ['said'],
+  clear: ['said'],
+  hello: ['hello'],
+  person: ['nothing', 'bot'],
+};
+
+/** @param word what the customer writes; else what follows, or one of `kinds` */
 export async function say(
-  { world, scheduler, conversationSid, written, trace }: Occasion,
+  occasion: Occasion,
   word: string | undefined,
   kinds: readonly string[],
 ): Promise<void> {
-  const kind = kinds[Math.floor(scheduler.random() * kinds.length)] ?? 'nothing';
-  const body = word ?? `${kind} ${written.length}`;
+  const { world, scheduler, conversationSid, written, trace } = occasion;
+  const [before = ''] = lastOf(occasion)?.body.split(' ') ?? [];
+  const follows = scheduler.random() < 0.8 ? FOLLOWS[before] : undefined;
+  const from = follows ?? kinds;
+  const kind = word ?? from[Math.floor(scheduler.random() * from.length)] ?? 'nothing';
+  // A stop word, and the word back, are the whole message.
+  const body = ['stop', 'bot'].includes(kind) ? kind : `${kind} ${written.length}`;
   const { sid, index } = await world.service.customer.write({ conversationSid, body });
-  const due = body.startsWith('broken')
-    ? ({ due: 0, outcome: 'quarantined' } as const)
-    : { due: 1, outcome: 'replied' };
+  const due = kind === 'broken' ? { due: 0, outcome: 'quarantined' } : { due: 1, outcome: 'replied' };
   written.push({ sid: String(sid), index: Number(index), conversationSid, body, ...due });
   trace(`the customer writes "${body}" (index ${index})`);
 }
