@@ -1,9 +1,10 @@
 import { type ConversationRecord, shortKey } from '../../lib/record/conversation.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { type Book, NOTHING, type Noted, type Seen, type State } from './memory-state.ts';
 import type { NotedBy } from './noting-table.ts';
 import { readRecord, type Written } from './oracle.ts';
 import type { Stage } from './profile.ts';
-import { type Book, follow, NOTHING, type Noted, type Seen, type State } from './remembered.ts';
+import { follow } from './remembered.ts';
 import { repliesTo, writtenAt } from './replies.ts';
 import type { SimulatedWorld } from './world.ts';
 

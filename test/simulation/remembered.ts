@@ -1,107 +1,15 @@
+import {
+  type Book,
+  type Customer,
+  MENU,
+  type Nobody,
+  type Noted,
+  type Seen,
+  type State,
+  type Value,
+} from './memory-state.ts';
+import { isHandedOver, isQuiet, putOff, UNSURE_MS } from './perhaps-quiet.ts';
 import type { Version } from './world.ts';
-
-/**
- * What a conversation of the profiles `memory` and `leaving` remembers, told again with as little as possible: by what
- * customers saw, in the order in which messages came to their outcome. Where nobody outside can tell what the bot knew,
- * all that is possible is followed, and what it did next says which of it was so.
- */
-export interface State {
-  readonly question?: { readonly rule: string; readonly index: number; readonly misses: number } | undefined;
-  /** Questions up to this Index are closed. */
-  readonly closedTo: number;
-  /** What `remembered.order` and `remembered.size` are, and the Index of the message that changed them last. */
-  readonly order: Value;
-  readonly size: Value;
-  /** The word that greets in the language that was read. */
-  readonly greeting?: string;
-  readonly hasSpokenOnce: boolean;
-  readonly handover?: { readonly at: number; readonly until: number } | undefined;
-  readonly personAt: number;
-  readonly givenBackAt: number;
-}
-
-interface Value {
-  readonly value?: string | undefined;
-  readonly by: number;
-}
-
-export const NOTHING: State = {
-  closedTo: -1,
-  order: { by: -1 },
-  size: { by: -1 },
-  hasSpokenOnce: false,
-  personAt: 0,
-  givenBackAt: 0,
-};
-
-/** One thing that was noted, and what was seen of how it was decided. */
-export type Noted = Customer | Person | Program | Nobody | Bot;
-
-interface Customer {
-  readonly who: 'customer';
-  readonly index: number;
-  readonly at: number;
-  readonly body: string;
-  readonly seen: Seen;
-  /** A person wrote after it, and before it came to its outcome. */
-  readonly isOvertaken: boolean;
-  /** The words that greet in each of the languages that it may have been read to have. */
-  readonly greetings: readonly string[];
-}
-
-interface Person {
-  readonly who: 'person';
-  readonly index: number;
-  readonly at: number;
-}
-
-interface Program {
-  readonly who: 'program';
-  readonly index: number;
-}
-
-/** It changes nothing by itself. */
-interface Bot {
-  readonly who: 'bot';
-}
-
-/** Something that nobody had to write happened: this gives the conversation back, may do so, or does not. */
-interface Nobody {
-  readonly who: 'nobody';
-  readonly at: number;
-  readonly givesBack: Perhaps;
-  /** Only where the bot kept quiet. */
-  readonly onlyIfSilent: boolean;
-}
-
-export type Seen =
-  | {
-      readonly said: string;
-      readonly version: Version;
-      /** What the answer said of values. */
-      readonly values: readonly string[];
-      readonly index: number;
-    }
-  | { readonly silent: 'handed_over' | 'person' | 'stop_word' }
-  /** Twilio refused the answer for good: nothing of it counts, but what was decided is known. */
-  | { readonly refused: true }
-  /** It failed, for reasons of its own: nothing of its answer counts. */
-  | 'failed';
-
-export interface Book {
-  readonly quietMs: number;
-  readonly handoverMs: number;
-  /** Each version names the rule that asks in its own way. */
-  readonly asks: (version: Version) => string;
-  /** The version that knows no memory. */
-  readonly forgetful?: Version | undefined;
-}
-
-export type Perhaps = 'yes' | 'no' | 'unsure';
-
-export const MENU = 'menu';
-/** Lists date in whole seconds. */
-const UNSURE_MS = 1_500;
 
 /**
  * What may be remembered after `noted`; nothing when what was seen cannot have come from `state`.
@@ -277,33 +185,4 @@ function closeGone(state: State, version: Version, { asks }: Book): State {
   const { question } = state;
   if (question === undefined || [MENU, asks(version)].includes(question.rule)) return state;
   return close(state, question.index);
-}
-
-function putOff(state: State, { quietMs }: Book): State {
-  const { handover, personAt } = state;
-  if (handover === undefined || personAt < handover.at || personAt >= handover.until) return state;
-  return { ...state, handover: { ...handover, until: Math.max(handover.until, personAt + quietMs) } };
-}
-
-/** Whether `at` lies between the two, as far as anybody can tell. */
-function isBetween(at: number, from: number, until: number): Perhaps {
-  if (at < from - UNSURE_MS || at >= until + UNSURE_MS) return 'no';
-  return at >= from + UNSURE_MS && at < until - UNSURE_MS ? 'yes' : 'unsure';
-}
-
-function isHandedOver({ handover, givenBackAt }: State, at: number): Perhaps {
-  if (handover === undefined) return 'no';
-  return unlessGivenBack(isBetween(at, -UNSURE_MS * 2, handover.until), handover.at, givenBackAt, at);
-}
-
-function isQuiet({ personAt, givenBackAt }: State, at: number, { quietMs }: Book): Perhaps {
-  if (personAt === 0) return 'no';
-  return unlessGivenBack(isBetween(at, -UNSURE_MS * 2, personAt + quietMs), personAt, givenBackAt, at);
-}
-
-/** What began at `since` has no effect on what comes after it was given back. */
-function unlessGivenBack(during: Perhaps, since: number, givenBackAt: number, at: number): Perhaps {
-  if (during === 'no' || givenBackAt < since - UNSURE_MS) return during;
-  if (givenBackAt > at + UNSURE_MS) return during;
-  return Math.abs(givenBackAt - since) > UNSURE_MS && givenBackAt < at - UNSURE_MS ? 'no' : 'unsure';
 }
