@@ -9,10 +9,16 @@ import { build } from 'esbuild';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import { leaveOut, UNDICI_WITHOUT_MILO } from './leave-out.ts';
 import { leaveOutUnused } from './leave-out-unused.ts';
-import { writeRules } from './write-rules.ts';
+import { lastRules, writeRules } from './write-rules.ts';
 
+/** For `npm start`, which shows what is wrong with the rules itself: build with those before, and exit with 3. */
+const mayBeBroken = process.argv.includes('--rules-may-be-broken');
 const book = await writeRules('.').catch((error) => {
   if (!(error instanceof RulesError)) throw error;
+  if (mayBeBroken) {
+    process.exitCode = 3;
+    return lastRules('.');
+  }
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 });

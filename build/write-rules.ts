@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { loadRules } from './load-rules.ts';
@@ -17,6 +19,21 @@ export async function writeRules(root: string): Promise<RuleBook> {
   if (!compiled.ok) throw new RulesError(compiled.problems);
   await writeFile(join(root, 'bot', 'rules.generated.ts'), moduleFor(compiled.book));
   return compiled.book;
+}
+
+const NO_RULES: RuleBook = { version: 1, templates: {}, rules: [] };
+
+/**
+ * The book that was compiled last, or one without rules where there was none yet: for who must build although the
+ * rules are broken.
+ *
+ * @param root the project's folder
+ */
+export async function lastRules(root: string): Promise<RuleBook> {
+  const file = resolve(root, 'bot', 'rules.generated.ts');
+  if (!existsSync(file)) await writeFile(file, moduleFor(NO_RULES));
+  const { rules } = (await import(pathToFileURL(file).href)) as { readonly rules: RuleBook };
+  return rules;
 }
 
 function moduleFor(book: RuleBook): string {

@@ -21,12 +21,14 @@ export interface ListenOptions {
 
 export interface Listening {
   readonly port: number;
-  /** `http://127.0.0.1:4000` */
+  /** `http://127.0.0.1:4000`: of the addresses listened on, one at which this machine reaches it. */
   readonly url: string;
   readonly server: Server;
   close(): Promise<void>;
 }
 
+/** All addresses of the machine. */
+const EVERY = ['0.0.0.0', '::'];
 /** Whatever product of Twilio's a path is of: those that are not here answer as Twilio does for a path that it has not. */
 const ANSWERED = /^\/(?:v\d+|\d{4}-\d\d-\d\d|control)(?:\/|$|\?)/;
 /** Media may be 150 MB at Twilio; on a laptop nobody needs more than this. */
@@ -74,9 +76,10 @@ export async function listen(service: ConversationsService, options: ListenOptio
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
+  const name = EVERY.includes(host) ? '127.0.0.1' : host;
   return {
     port: address.port,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`,
     server,
     close: () =>
       new Promise((resolve) => {
@@ -111,7 +114,7 @@ async function serve(
 
 function isKnownHost(header: string, { host = '127.0.0.1', hostNames = [] }: ListenOptions): boolean {
   const name = header.replace(/:\d+$/, '').toLowerCase();
-  return ['localhost', '127.0.0.1', '[::1]', host, ...hostNames].includes(name);
+  return ['localhost', '127.0.0.1', '[::1]', host, `[${host}]`, ...hostNames].includes(name);
 }
 
 async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {

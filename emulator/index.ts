@@ -50,5 +50,6 @@ export type { Resource } from './show.ts';
 export { createSids, type NewSid, type SidPrefix } from './sids.ts';
 export type { RenderedContent } from './state.ts';
 export { readStateFile, writeStateFile } from './state-file.ts';
+export { StateFileError } from './state-file-error.ts';
 export type { Timeline } from './timeline.ts';
 export type { Deliver, WebhookRequest, WebhookResponse } from './webhooks/deliver.ts';

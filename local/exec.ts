@@ -32,7 +32,7 @@ export const exec = defineCommand({
       throw new CommandError(MISUSED, 'Expected a command after exec: npm run world -- exec -- npm test.');
     }
     const { startService } = await import('./start-service.ts');
-    const running = await listenOrFail(options.port, 'npm run world -- exec', () =>
+    const running = await listenOrFail({ port: options.port }, 'npm run world -- exec', () =>
       // With made-up credentials, whatever the environment has: what slips past this world is worth nothing at Twilio.
       startService({ ...options, state: undefined, environment: {} }),
     );

@@ -1,13 +1,18 @@
-import { CUSTOMER_CHANNELS, type RenderedContent, type Resource, type Told } from '../emulator/index.ts';
+import {
+  CUSTOMER_CHANNELS,
+  type Happening,
+  type RenderedContent,
+  type RequestHappening,
+  type Resource,
+} from '../emulator/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/event/marker.ts';
 import { subjectOf } from '../lib/event/subject.ts';
 import type { Handover } from '../lib/guards/guard.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';
-import { waitOf } from '../lib/rules/match/open-question.ts';
 import type { Memory } from '../lib/rules/memory.ts';
-import type { RuleBook } from '../lib/rules/types.ts';
-import type { BotStep, World } from './world.ts';
+import type { Wait } from '../lib/rules/types.ts';
+import type { BotStep } from './bot/bot-step.ts';
 
 /** How a customer can write here. */
 export const SAID_BY = CUSTOMER_CHANNELS;
@@ -19,6 +24,20 @@ export interface SayInput {
   readonly channel: SaidBy;
   readonly author: string | undefined;
   readonly media: readonly string[];
+}
+
+/** A world in which something is said: one of this process, or one that runs already. */
+export interface SayWorld {
+  /** @returns the SID of a conversation with this customer */
+  begin(said: SayInput): Promise<string>;
+  /** Writes as that customer. */
+  write(conversationSid: string, said: SayInput): Promise<Resource>;
+  /** @returns ends the subscription */
+  watch(watcher: (event: Happening | BotStep) => void): () => void;
+  /** How the question of a rule is open. */
+  waitOf(rule: string): Wait | undefined;
+  /** What helps somebody who got no answer in time. */
+  readonly advice: string;
 }
 
 /** Everything one message led to. */
@@ -33,7 +52,7 @@ export interface SayResult {
   readonly steps: MessageRecord['parts'];
   /** What the conversation remembers by now. */
   readonly noted: Noted;
-  readonly requests: readonly Extract<Told, { kind: 'request' }>[];
+  readonly requests: readonly RequestHappening[];
 }
 
 /** Times are in milliseconds since the epoch. */
@@ -46,54 +65,63 @@ export interface Noted {
 const PATIENCE_MS = 20_000;
 
 /** Writes as a customer and waits for what comes of it. */
-export async function sayOnce(world: World, { body, channel, author, media }: SayInput): Promise<SayResult> {
-  const { conversation } = await world.service.customer.startConversation({ channel, author });
-  await world.idle();
-  const steps: BotStep[] = [];
-  const told: Told[] = [];
-  world.watch((step) => steps.push(step));
-  world.service.subscribe((happening) => told.push(happening));
-
-  const inbound = await world.service.customer.write({
-    conversationSid: String(conversation['sid']),
-    body,
-    media: media.map((contentType) => ({ contentType })),
-  });
-  const mine = (step: BotStep) =>
-    'event' in step && step.event !== undefined && subjectOf(step.event) === inbound['sid'];
-  for (let waited = 0; !steps.some((step) => step.kind === 'finished' && mine(step)); waited += 10) {
-    if (waited >= PATIENCE_MS)
-      throw new Error('The bot did not finish within 20 seconds; LOG_LEVEL=debug npm start shows why.');
+export async function sayOnce(world: SayWorld, said: SayInput): Promise<SayResult> {
+  const conversationSid = await world.begin(said);
+  const events: (Happening | BotStep)[] = [];
+  const end = world.watch((event) => events.push(event));
+  const inbound = await world.write(conversationSid, said);
+  const mine = (event: Happening | BotStep) =>
+    'event' in event && typeof event.event === 'object' && subjectOf(event.event) === inbound['sid'];
+  const isOver = () =>
+    events.some((event) => event.kind === 'finished' && mine(event)) &&
+    events.some((event) => event.kind === 'queue' && event.change === 'deleted' && mine(event));
+  for (let waited = 0; !isOver(); waited += 10) {
+    if (waited >= PATIENCE_MS) throw new Error(`The bot did not finish within 20 seconds; ${world.advice}`);
     await systemClock.sleep(10);
   }
-  await world.idle();
+  end();
 
-  const decision = steps.find((step) => step.kind === 'decision' && mine(step));
-  const finished = steps.find((step) => step.kind === 'finished' && mine(step));
+  const decision = events.find((event) => event.kind === 'decision' && mine(event));
+  const finished = events.find((event) => event.kind === 'finished' && mine(event));
   if (decision?.kind !== 'decision' || finished?.kind !== 'finished' || !finished.record.finished) {
     throw new Error('The bot finished without a decision, which is a defect in parley.');
   }
+  const handled = events.slice(
+    events.findIndex((event) => event.kind === 'queue' && event.change === 'received' && mine(event)),
+  );
   return {
     inbound,
     decision: decision.decision,
     outcome: finished.record.finished,
     why: finished.why,
     steps: finished.record.parts.filter(({ step }) => step !== undefined),
-    noted: readNoted(steps, String(conversation['sid']), world.rules()),
-    replies: told.flatMap((happening) =>
-      happening.kind === 'message' && happening.change === 'added' && answers(happening.resource, inbound)
-        ? [{ resource: happening.resource, content: happening.content as RenderedContent | undefined }]
+    noted: readNoted(events, conversationSid, world),
+    replies: events.flatMap((event) =>
+      event.kind === 'message' && event.change === 'added' && answers(event.resource, inbound)
+        ? [{ resource: event.resource, content: event.content as RenderedContent | undefined }]
         : [],
     ),
-    requests: told.filter((happening) => happening.kind === 'request'),
+    requests: handled.filter((event) => event.kind === 'request').filter(isAbout(conversationSid)),
   };
 }
 
-function readNoted(steps: readonly BotStep[], conversationSid: string, rules: RuleBook): Noted {
-  const last = steps.findLast((step) => step.kind === 'noted' && step.conversationSid === conversationSid);
+/** In a world where others write too: what names another conversation is theirs. */
+function isAbout(conversationSid: string) {
+  return ({ path }: RequestHappening) =>
+    path.includes(conversationSid) || !/\/Conversations\/CH[0-9a-f]{32}/i.test(path);
+}
+
+function readNoted(
+  events: readonly (Happening | BotStep)[],
+  conversationSid: string,
+  { waitOf }: Pick<SayWorld, 'waitOf'>,
+): Noted {
+  const last = events.findLast(
+    (event) => event.kind === 'noted' && event.conversationSid === conversationSid,
+  );
   if (last?.kind !== 'noted') return {};
   const { handover, memory: { question, values } = {} } = last.conversation;
-  const wait = question && waitOf(rules, question.rule);
+  const wait = question && waitOf(question.rule);
   return {
     ...(question &&
       wait && {

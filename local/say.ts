@@ -1,19 +1,20 @@
-import { DONE, defineCommand, FAILED } from '../cli/command.ts';
+import { DONE, defineCommand, FAILED, MISUSED, type Terminal } from '../cli/command.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { flag, option, several } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
-import { anyText, mimeType, oneOf, textOf } from '../cli/values.ts';
+import { anyText, mimeType, oneOf, portNumber, textOf } from '../cli/values.ts';
 import { buildBundles } from './build-bundles.ts';
 import { checkBot } from './check-bot.ts';
 import { checkSaid } from './check-said.ts';
-import { BOT, BUILD } from './common-options.ts';
+import { BOT, BUILD, PORT } from './common-options.ts';
 import { listenOrFail } from './listen-or-fail.ts';
-import { SAID_BY } from './say-once.ts';
+import { SAID_BY, type SayWorld } from './say-once.ts';
 
 /** `npm run say`: docs/local-world.md */
 export const say = defineCommand({
   name: 'npm run say --',
-  summary: 'Write to the bot as a customer, in a world of its own, and see the decision and the reply.',
+  summary:
+    'Write to the bot as a customer, in the world that runs or else in one of its own, and see the decision and the reply.',
   operands: { text: option('what the customer writes', anyText('text')) },
   tooMany: 'Put the message in quotes.',
   options: {
@@ -23,6 +24,8 @@ export const say = defineCommand({
       textOf('who', 'a number, an address or a name'),
     ),
     media: several('send a file of this MIME type; may be repeated', mimeType),
+    port: option('of the world to write into; without it, the one at 4000 if one runs there', portNumber),
+    alone: flag('write into a world of its own; so it is with --bot'),
     json: flag('print one object: inbound, decision, outcome, why, replies, steps, noted and requests'),
     talk: flag('print what was said and what came of it as a talk, for bot/talks/'),
     bot: BOT,
@@ -32,6 +35,7 @@ export const say = defineCommand({
     ['npm run say -- "order 12345"', 'a text on WhatsApp'],
     ['npm run say -- "hi" --channel sms --author +15550100001', 'by SMS, from this number'],
     ['npm run say -- --media image/jpeg', 'a picture without a text'],
+    ['npm run say -- "hi" --port 4100', 'in the world of npm start -- --port 4100'],
     ['npm run say -- "hi" --talk', 'as a test of the bot'],
     ['npm run say -- -- "-20 % ?"', 'a text that begins with a dash'],
   ],
@@ -39,18 +43,13 @@ export const say = defineCommand({
     done: 'the message was handled, replied to or not',
     failed: 'it could not be handled, for the reason printed',
   },
-  run: async ({ text: body, channel, author, media, json, talk, bot, build }, { out, err }) => {
+  run: async ({ text: body, channel, author, media, json, talk, build, ...where }, { out, err }) => {
     const said = { body, channel, author, media };
     checkSaid(said);
-    if (bot !== undefined) await checkBot(bot);
-    if (build) await buildBundles();
-    const { startWorld } = await import('./world.ts');
+    const { world, close } = (await findRunning(where, err)) ?? (await startOwn(where, build));
     const { sayOnce } = await import('./say-once.ts');
     const { drawTurn, turnAsJson } = await import('./show-turn.ts');
     const { turnAsTalk } = await import('./turn-as-talk.ts');
-    const world = await listenOrFail(0, 'npm run say --', () =>
-      startWorld({ port: 0, environment: process.env, random: Math.random, rulesFolder: bot }),
-    );
     try {
       const turn = await sayOnce(world, said);
       if (talk) out(turnAsTalk(said, turn).trimEnd());
@@ -63,9 +62,55 @@ export const say = defineCommand({
         cause: error,
       });
     } finally {
-      await world.stop();
+      await close();
     }
   },
 });
+
+interface Where {
+  readonly port: number | undefined;
+  readonly alone: boolean;
+  readonly bot: string | undefined;
+}
+
+interface Joined {
+  readonly world: SayWorld;
+  readonly close: () => void | Promise<void>;
+}
+
+/** The world that runs, said by `err` so that what is printed for scripts stays as it is. */
+async function findRunning({ port, alone, bot }: Where, err: Terminal['err']): Promise<Joined | undefined> {
+  if (port !== undefined && (alone || bot !== undefined)) {
+    throw new CommandError(
+      MISUSED,
+      `--port names a world that runs; ${alone ? '--alone' : '--bot'} does without it.`,
+    );
+  }
+  if (alone || bot !== undefined) return undefined;
+  const { findWorld } = await import('./find-world.ts');
+  const found = await findWorld(port ?? PORT.initial);
+  if (found?.hasBot) {
+    err(`In the world that runs at ${found.url}/:`);
+    const { joinWorld } = await import('./running-world.ts');
+    const world = await joinWorld(found.url);
+    return { world, close: world.close };
+  }
+  const here = `http://127.0.0.1:${port ?? PORT.initial}/`;
+  const why = found === undefined ? `No world runs at ${here}` : `The world at ${here} has no bot`;
+  if (port !== undefined) throw new CommandError(FAILED, `${why}. Start one: npm start -- --port ${port}`);
+  err(`${why}, so this is one of its own:`);
+  return undefined;
+}
+
+async function startOwn({ bot }: Where, build: boolean): Promise<Joined> {
+  if (bot !== undefined) await checkBot(bot);
+  if (build) await buildBundles();
+  const { startWorld } = await import('./world.ts');
+  const { ownWorld } = await import('./own-world.ts');
+  const world = await listenOrFail({ port: 0 }, 'npm run say --', () =>
+    startWorld({ port: 0, environment: process.env, random: Math.random, rulesFolder: bot }),
+  );
+  return { world: ownWorld(world), close: world.stop };
+}
 
 if (import.meta.main) await runScript(say);

@@ -1,9 +1,9 @@
 import { DONE, defineCommand } from '../cli/command.ts';
-import { flag, option } from '../cli/option.ts';
+import { flag } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
-import { textOf } from '../cli/values.ts';
-import { PORT, SEED, WEBHOOK } from './common-options.ts';
+import { PORT, SEED, STATE, WEBHOOK } from './common-options.ts';
 import { exec } from './exec.ts';
+import { HOST, warningOf } from './host.ts';
 import { listenOrFail } from './listen-or-fail.ts';
 import type { RunningService } from './start-service.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -15,7 +15,8 @@ export const world = defineCommand({
   options: {
     port: PORT,
     webhook: WEBHOOK,
-    state: option('read what it knows from here, and write it when it stops', textOf('file', 'a file')),
+    host: HOST,
+    state: STATE,
     seed: SEED,
     json: flag('print one line for scripts: the page, the API, SIDs and credentials'),
   },
@@ -28,12 +29,14 @@ export const world = defineCommand({
     ['npm run world -- exec -- npm test', 'a fresh one for a command, with its address in the environment'],
   ],
   exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
-  run: async ({ port, webhook, state, seed, json }, terminal) => {
+  run: async ({ port, host, webhook, state, seed, json }, terminal) => {
     const { startService } = await import('./start-service.ts');
-    const running = await listenOrFail(port, 'npm run world --', () =>
-      startService({ port, webhook, state, seed, environment: process.env }),
+    const running = await listenOrFail({ port, host }, 'npm run world --', () =>
+      startService({ port, host, webhook, state, seed, environment: process.env }),
     );
     stopOnSignal(running.stop, json, terminal);
+    const warning = warningOf(host, Number(new URL(running.url).port));
+    if (warning !== undefined) terminal.err(warning);
     const ready = describe(running);
     terminal.out(json ? JSON.stringify(ready) : welcome(ready));
     return DONE;

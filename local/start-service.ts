@@ -1,21 +1,16 @@
-import { FAILED } from '../cli/command.ts';
-import { CommandError } from '../cli/command-error.ts';
-import {
-  type ConversationsService,
-  createConversationsService,
-  deliverOverHttp,
-  listen,
-  readStateFile,
-  writeStateFile,
-} from '../emulator/index.ts';
+import { createConversationsService, deliverOverHttp, listen, writeStateFile } from '../emulator/index.ts';
+import { namesOf } from './host.ts';
 import { chooseIdentity, type Identity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';
+import { readState } from './read-state.ts';
 import type { Seed } from './seed/load-seed.ts';
 
 export interface StartServiceOptions {
   /** 0 for any free one. */
   readonly port: number;
+  /** Which address of this machine to listen on. @default 127.0.0.1 */
+  readonly host?: string;
   /** Where onMessageAdded goes, when it goes anywhere. */
   readonly webhook: string | undefined;
   /** A file to read what the service knows from, and to write it to in the end. */
@@ -35,7 +30,7 @@ export interface RunningService extends Identity {
 
 /** @throws CommandError for a state or a seed that cannot be used, or what listening throws when the port is in use */
 export async function startService(options: StartServiceOptions): Promise<RunningService> {
-  const { port, webhook, state, environment } = options;
+  const { port, host = '127.0.0.1', webhook, state, environment } = options;
   const seed = options.seed === undefined ? undefined : await read(options.seed);
   const identity = chooseIdentity(environment, Math.random);
   const service = createConversationsService({
@@ -45,14 +40,14 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
     random: Math.random,
     deliver: deliverOverHttp,
   });
-  const isLoaded = state !== undefined && (await load(service, state));
+  const isLoaded = state !== undefined && (await readState(service, state));
   if (!isLoaded) await seed?.plant(service);
   if (webhook !== undefined) {
     service.configureWebhooks({ PostWebhookUrl: webhook, Filters: ['onMessageAdded'] });
   }
   service.keepAsStart();
   const page = createPage({ service });
-  const server = await listen(service, { port, other: page.handle });
+  const server = await listen(service, { port, host, hostNames: namesOf(host), other: page.handle });
   return {
     ...identity,
     serviceSid: service.serviceSid,
@@ -68,11 +63,4 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
 async function read(file: string): Promise<Seed> {
   const { loadSeed } = await import('./seed/load-seed.ts');
   return await loadSeed(file);
-}
-
-/** @returns whether there is such a file */
-async function load(service: ConversationsService, file: string): Promise<boolean> {
-  return await readStateFile(service, file).catch((error) => {
-    throw new CommandError(FAILED, `${file} cannot be loaded: ${error.message}`, { cause: error });
-  });
 }

@@ -1,10 +1,13 @@
-import { DONE, defineCommand } from '../cli/command.ts';
+import { DONE, defineCommand, type Terminal } from '../cli/command.ts';
 import { flag } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
+import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import { buildBundles } from './build-bundles.ts';
-import { checkBot } from './check-bot.ts';
-import { BOT, BUILD, PORT } from './common-options.ts';
+import { requireBot } from './check-bot.ts';
+import { BOT, BUILD, PORT, STATE } from './common-options.ts';
+import { HOST, warningOf } from './host.ts';
 import { listenOrFail } from './listen-or-fail.ts';
+import { openPage } from './open-page.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import type { World } from './world.ts';
 
@@ -14,32 +17,66 @@ export const start = defineCommand({
   summary: 'Run the bot, with a Conversations service and a chat page of its own, until Ctrl-C.',
   options: {
     port: PORT,
+    host: HOST,
+    state: STATE,
+    open: flag('open the page in the browser'),
     json: flag('print one line for scripts: the page, the API, SIDs and credentials'),
     bot: BOT,
     build: BUILD,
   },
   examples: [
     ['npm start', 'the page is at http://127.0.0.1:4000'],
+    ['npm start -- --open', 'and is opened'],
     ['npm start -- --port 4100', 'elsewhere'],
+    ['npm start -- --state world.json', 'the same conversations next time'],
     ['npm start -- --bot bot/samples/reminder', 'another bot'],
     ['npm start -- --port 0 --json', 'for a script, which finds the address in the first line'],
   ],
   exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
-  run: async ({ port, json, bot, build }, terminal) => {
-    if (bot !== undefined) await checkBot(bot);
-    if (build) await buildBundles();
+  run: async ({ port, host, state, open, json, bot, build }, terminal) => {
+    if (bot !== undefined) await requireBot(bot);
+    const rulesAreBroken = build && (await buildBundles({ rulesMayBeBroken: true }));
     const { startWorld } = await import('./world.ts');
-    const world = await listenOrFail(port, 'npm start --', () =>
-      startWorld({ port, environment: process.env, random: Math.random, rulesFolder: bot }),
+    const world = await listenOrFail({ port, host }, 'npm start --', () =>
+      startWorld({
+        port,
+        host,
+        state,
+        environment: process.env,
+        random: Math.random,
+        rulesFolder: bot,
+        rulesAreBroken,
+      }),
     );
-    const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
+    const conversationSid = await anyConversation(world);
     await world.idle();
+    world.keepAsStart();
     stopOnSignal(world.stop, json, terminal);
-    const ready = describe(world, String(conversation['sid']));
-    terminal.out(json ? JSON.stringify(ready) : welcome(ready));
+    const ready = describe(world, conversationSid);
+    terminal.out(json ? JSON.stringify(ready) : welcome(ready, port));
+    tellTroubles(world, host, terminal);
+    if (open) openPage(ready.page, terminal.err);
     return DONE;
   },
 });
+
+/** The newest one that is there, from a state; else a new one, so that the page is not empty. */
+async function anyConversation({ service }: World): Promise<string> {
+  const known = service.since(0).findLast(({ kind }) => kind === 'conversation');
+  if (known?.kind === 'conversation') return String(known.resource['sid']);
+  const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
+  return String(conversation['sid']);
+}
+
+function tellTroubles(world: World, host: string, { err }: Terminal): void {
+  const warning = warningOf(host, Number(new URL(world.url).port));
+  if (warning !== undefined) err(`\n${warning}`);
+  const problems = world.problems();
+  if (problems.length === 0) return;
+  err(
+    `\n${new RulesError(problems).message}\nUntil they are good, nobody is answered. The page shows this too.`,
+  );
+}
 
 type Ready = ReturnType<typeof describe>;
 
@@ -57,7 +94,8 @@ function describe({ url, webhookUrl, identity }: World, conversationSid: string)
   };
 }
 
-function welcome(ready: Ready): string {
+function welcome(ready: Ready, port: number): string {
+  const elsewhere = port === PORT.initial ? '' : ` --port ${new URL(ready.api).port}`;
   const { page, api, webhook, accountSid, serviceSid, conversationSid, apiKeySid, apiKeySecret, authToken } =
     ready;
   return `parley is running, with a Twilio Conversations service of its own. Nothing leaves this machine.
@@ -74,7 +112,7 @@ function welcome(ready: Ready): string {
 
 Try:
   1. Open the page and write "hi" or "order 12345" as the customer.
-  2. In another terminal: npm run say -- "order 12345"
+  2. In another terminal: npm run say -- "order 12345"${elsewhere}
   3. curl -u ${apiKeySid}:${apiKeySecret} ${api}/v1/Services/${serviceSid}/Conversations/${conversationSid}/Messages
 
 Ctrl-C stops it.`;

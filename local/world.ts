@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../bot/rules.generated.ts';
@@ -8,30 +7,46 @@ import {
   deliverOverHttp,
   listen,
   type Timeline,
+  writeStateFile,
 } from '../emulator/index.ts';
+import { readConfig } from '../lib/config.ts';
 import { explainReason } from '../lib/guards/guards.ts';
 import type { Clock, Random, SigningKey } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import type { Problem } from '../lib/rules/compile/problem.ts';
 import { QUIET_AFTER_PERSON_MS, type RuleBook } from '../lib/rules/types.ts';
+import { answerWebhook } from './answer-webhook.ts';
 import { botEnvironment } from './bot/bot-environment.ts';
 import type { BotStep } from './bot/bot-step.ts';
 import { followRules } from './bot/follow-rules.ts';
 import { putTemplates } from './bot/put-templates.ts';
 import { type Bot, startBot } from './bot/start-bot.ts';
+import { namesOf } from './host.ts';
 import { chooseIdentity, type Identity } from './identity.ts';
+import type { StoredItem } from './lambda/memory-store.ts';
 import { machineClock } from './machine-clock.ts';
-import { createPage, type Page } from './page/create-page.ts';
+import { createPage } from './page/create-page.ts';
+import { readState } from './read-state.ts';
+import { loadWorld, saveWorld } from './world-state.ts';
 
 export interface WorldOptions {
   /** 0 for any free one. */
   readonly port: number;
+  /** Which address of this machine to listen on. @default 127.0.0.1 */
+  readonly host?: string;
   /** Fixes the account's values (identity.ts) and the bot's settings (lib/config.ts) where it has them. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly random: Random;
   /** Another folder with `rules.yaml` and `templates/` than bot/, whose compiled rules are in the bundle. */
   readonly rulesFolder?: string | undefined;
+  /**
+   * The rules in the bundle are not those of their file, which is broken. Until it is good there is no bot, and the
+   * page says what is wrong; so it is with another folder's.
+   */
+  readonly rulesAreBroken?: boolean;
+  /** A file to read what the world knows from, and to write it to in the end. */
+  readonly state?: string | undefined;
 }
 
 /** Twilio's side and the packaged bot, together on one port of this machine. */
@@ -41,8 +56,12 @@ export interface World {
   /** `http://127.0.0.1:4000` */
   readonly url: string;
   readonly webhookUrl: string;
-  /** Those that run now. */
-  rules(): RuleBook;
+  /** Those that run now; none until their file is good. */
+  rules(): RuleBook | undefined;
+  /** What is wrong with their file. */
+  problems(): readonly Problem[];
+  /** From now on a reset comes back to what there is now. */
+  keepAsStart(): void;
   /** Resolves when no webhook is under way and the bot is at rest. What waits in the queue does not count. */
   idle(): Promise<void>;
   /** @returns ends the subscription */
@@ -58,10 +77,10 @@ const RULES_FILE = 'bot/rules.yaml';
 
 /**
  * Starts everything. The bot is the bundle that goes to Lambda; only its queue and store are in memory.
- * @throws ConfigError, or what listening throws when the port is in use
+ * @throws ConfigError, CommandError for a state that cannot be loaded, or what listening throws when the port is in use
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { port, environment, random, rulesFolder = BOT_FOLDER } = options;
+  const { port, host = '127.0.0.1', environment, random, rulesFolder = BOT_FOLDER, state } = options;
   const shown = rulesFolder === BOT_FOLDER ? RULES_FILE : join(rulesFolder, 'rules.yaml');
   const identity = chooseIdentity(environment, random);
   const service = createConversationsService({
@@ -70,64 +89,113 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     random,
     deliver: deliverOverHttp,
   });
-  await putTemplates(service, BOT_FOLDER, rules);
+  let startItems: readonly StoredItem[] = [];
+  const load = (text: string) => {
+    startItems = loadWorld(service, text);
+  };
+  if (state !== undefined) await readState({ load }, state);
 
   let bot: Bot | undefined;
-  const page = createPage({ service, botAuthor: environment['BOT_AUTHOR'] || 'parley' });
+  const page = createPage({
+    service,
+    botAuthor: environment['BOT_AUTHOR'] || 'parley',
+    beside: [{ method: 'POST', path: WEBHOOK_PATH, about: "the bot's webhook" }],
+  });
   const server = await listen(service, {
     port,
-    other: (request, response) => void serve(request, response, bot, page),
+    host,
+    hostNames: namesOf(host),
+    other: (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      if (pathname !== WEBHOOK_PATH || bot === undefined) page.handle(request, response);
+      else void answerWebhook(request, response, bot);
+    },
   });
   const webhookUrl = `${server.url}${WEBHOOK_PATH}`;
   const watchers = new Set<(step: BotStep) => void>();
-  const tell = (step: BotStep) => {
-    page.tell(step);
-    for (const watcher of watchers) watcher(step);
-  };
   const worldClock = clockOf(service.timeline);
-  bot = startBot({
-    environment: botEnvironment(environment, identity, server.url, webhookUrl),
-    authTokens: { get: async () => signingKeys(service), refresh: async () => signingKeys(service) },
-    clock: worldClock,
-    random,
-    writeLog: (line) => tell({ kind: 'log', line }),
-    onReceived: (received) => tell({ kind: 'received', ...received }),
-    onDecision: (event, decision) => tell({ kind: 'decision', event, decision }),
-    onFinished: (event, record) => tell({ kind: 'finished', event, record, why: whyNot(record) }),
-    onQueue: tell,
-    onHandedBack: tell,
-    onNoted: tell,
-  });
+  const environmentNow = () =>
+    botEnvironment(environment, { ...identity, serviceSid: service.serviceSid }, server.url, webhookUrl);
+  for (const name of ['receive', 'reply', 'reconcile'] as const) readConfig(name, environmentNow());
 
-  let running: RuleBook = rules;
+  let bots = 0;
+  function newBot(): Bot {
+    bots += 1;
+    const mine = bots;
+    const tell = (step: BotStep) => {
+      // What an earlier one still does is of a world that is gone.
+      if (mine !== bots) return;
+      page.tell(step);
+      for (const watcher of watchers) watcher(step);
+    };
+    return startBot({
+      environment: environmentNow(),
+      authTokens: { get: async () => signingKeys(service), refresh: async () => signingKeys(service) },
+      clock: worldClock,
+      random,
+      items: startItems,
+      writeLog: (line) => tell({ kind: 'log', line }),
+      onReceived: (received) => tell({ kind: 'received', ...received }),
+      onDecision: (event, decision) => tell({ kind: 'decision', event, decision }),
+      onFinished: (event, record) => tell({ kind: 'finished', event, record, why: whyNot(record) }),
+      onQueue: tell,
+      onHandedBack: tell,
+      onNoted: tell,
+    });
+  }
+
+  let running: RuleBook | undefined;
+  let wrong: readonly Problem[] = [];
   const tellRules = (problems: readonly Problem[], notes: readonly Problem[]) => {
+    wrong = problems;
     page.tell({ kind: 'rules', file: shown, problems, notes, ...describeRules(running) });
   };
+  function run(book: RuleBook): void {
+    service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(book)] });
+    bot ??= newBot();
+    bot.useRules(book);
+    running = book;
+  }
+  const endOfLoads = service.subscribe(({ kind }) => {
+    if (kind !== 'loaded' || running === undefined) return;
+    // Another state took the place of everything: what the bot knew is of conversations that are gone.
+    void bot?.stop();
+    bot = undefined;
+    run(running);
+    void putTemplates(service, rulesFolder, running).catch(() => undefined);
+  });
   const followed = followRules({
     folder: rulesFolder,
     shown,
     onBroken: tellRules,
     onGood: async (book, notes) => {
       await putTemplates(service, rulesFolder, book);
-      bot.useRules(book);
-      service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(book)] });
-      running = book;
+      run(book);
       tellRules([], notes);
     },
   });
-  service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(rules)] });
-  tellRules([], []);
-  if (options.rulesFolder !== undefined) await followed.read();
+  if (options.rulesFolder === undefined && !options.rulesAreBroken) {
+    await putTemplates(service, BOT_FOLDER, rules);
+    run(rules);
+    tellRules([], []);
+  } else await followed.read();
 
+  const keepAsStart = () => {
+    startItems = bot?.items() ?? startItems;
+    service.keepAsStart();
+  };
+  keepAsStart();
   return {
     service,
-    identity,
+    identity: { ...identity, serviceSid: service.serviceSid },
     url: server.url,
     webhookUrl,
     rules: () => running,
+    problems: () => wrong,
+    keepAsStart,
     idle: async () => {
       await service.idle();
-      await bot.idle();
+      await bot?.idle();
     },
     watch: (watcher) => {
       watchers.add(watcher);
@@ -135,13 +203,17 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
     stop: async () => {
       followed.close();
-      await bot.stop();
+      endOfLoads();
+      const save = () => saveWorld(service, bot?.items() ?? startItems);
+      if (state !== undefined) await writeStateFile({ save }, state);
+      await bot?.stop();
       await server.close();
     },
   };
 }
 
-function describeRules({ rules: all, quietAfterPersonMs = QUIET_AFTER_PERSON_MS }: RuleBook) {
+function describeRules(book: RuleBook | undefined) {
+  const { rules: all = [], quietAfterPersonMs = QUIET_AFTER_PERSON_MS } = book ?? {};
   const waits = all.flatMap(({ id, waits }) => (waits === undefined ? [] : [[id, waits] as const]));
   return { running: all.map(({ id }) => id), waits: Object.fromEntries(waits), quietAfterPersonMs };
 }
@@ -152,34 +224,6 @@ function clockOf(timeline: Timeline): Clock {
     now: timeline.now,
     sleep: (ms) => new Promise((resolve) => timeline.after(ms, resolve)),
   };
-}
-
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  bot: Bot | undefined,
-  page: Page,
-): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-  if (pathname !== WEBHOOK_PATH || bot === undefined) {
-    page.handle(request, response);
-    return;
-  }
-  try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
-    const answer = await bot.receive({
-      method: request.method ?? 'GET',
-      url: request.url ?? '/',
-      headers: Object.fromEntries(headers),
-      body: Buffer.concat(chunks),
-    });
-    response.writeHead(answer.status, answer.headers).end(answer.body);
-  } catch {
-    // As API Gateway answers when the function behind it fails.
-    response.writeHead(502).end();
-  }
 }
 
 function whyNot({ finished }: MessageRecord): string | undefined {

@@ -17,7 +17,7 @@ export interface FollowOptions {
 }
 
 export interface Followed {
-  /** Reads the rules now. */
+  /** Reads the rules now, whether they have changed or not. */
   read(): Promise<void>;
   close(): void;
 }

@@ -14,7 +14,7 @@ import { createEventSource } from '../lambda/event-source.ts';
 import { toLambdaEvent } from '../lambda/lambda-event.ts';
 import { loadBundle } from '../lambda/load-bundle.ts';
 import { createMemoryQueue } from '../lambda/memory-queue.ts';
-import { createMemoryStore } from '../lambda/memory-store.ts';
+import { createMemoryStore, type StoredItem } from '../lambda/memory-store.ts';
 import type { HandedBackStep, NotedStep, QueueStep } from './bot-step.ts';
 import { watchQueue } from './watch-queue.ts';
 import { watchStore } from './watch-store.ts';
@@ -28,6 +28,8 @@ export interface BotOptions
   readonly authTokens: AuthTokens;
   readonly clock: Clock;
   readonly random: Random;
+  /** What its table has from the beginning. */
+  readonly items: readonly StoredItem[];
   /** Takes one JSON line of the bot's log. */
   readonly writeLog: (line: string) => void;
   readonly onQueue: (step: QueueStep) => void;
@@ -42,6 +44,8 @@ export interface Bot {
   idle(): Promise<void>;
   /** From the next event on; what is planned stays as it was planned. */
   useRules(rules: RuleBook): void;
+  /** What its table has now. */
+  items(): readonly StoredItem[];
   stop(): Promise<void>;
 }
 
@@ -52,12 +56,13 @@ const RECONCILE_EVERY_MS = 60_000;
 
 /** The packaged functions on a queue and a store in memory. */
 export function startBot(options: BotOptions): Bot {
-  const { environment, authTokens, clock, random, writeLog, ...told } = options;
+  const { environment, authTokens, clock, random, items, writeLog, ...told } = options;
   const { onQueue, onHandedBack, onNoted, onReceived, ...watch } = told;
   const receiveConfig = readConfig('receive', environment);
   const replyConfig = readConfig('reply', environment);
   const log = createLog({ level: replyConfig.LOG_LEVEL, now: clock.now, write: writeLog });
   const queue = watchQueue(createMemoryQueue({ clock }), onQueue);
+  const store = createMemoryStore({ clock, items });
   const http = createHttpClient({ origin: replyConfig.TWILIO_API_URL ?? '', clock });
 
   const replyOutside: Reply.ReplyOutside = {
@@ -67,7 +72,7 @@ export function startBot(options: BotOptions): Bot {
       sid: replyConfig.TWILIO_API_KEY_SID ?? '',
       secret: replyConfig.TWILIO_API_KEY_SECRET ?? '',
     }),
-    store: watchStore(createMemoryStore({ clock }), onNoted),
+    store: watchStore(store, onNoted),
     postpone: queue.postpone,
     http: http.send,
     clock,
@@ -128,6 +133,7 @@ export function startBot(options: BotOptions): Bot {
       reply = createReply(rules);
       receive = createReceive(rules);
     },
+    items: store.items,
     stop: async () => {
       stopped = true;
       await http.close();

@@ -1,8 +1,17 @@
 import type { Clock, Key, Store, Versioned } from '../../lib/ports.ts';
 
+/** One thing stored, and under which key. */
+export type StoredItem = readonly [Key, Versioned<unknown>];
+
 export interface MemoryStore extends Store {
-  /** Everything stored, expired items too, for looking at in tests and on the local page. */
-  items(): readonly (readonly [Key, Versioned<unknown>])[];
+  /** Everything stored, expired items too, for looking at in tests, and for saving. */
+  items(): readonly StoredItem[];
+}
+
+export interface MemoryStoreOptions {
+  readonly clock: Pick<Clock, 'now'>;
+  /** What is there from the beginning, as `items` gave it. */
+  readonly items?: readonly StoredItem[];
 }
 
 interface Row {
@@ -14,7 +23,7 @@ interface Row {
 }
 
 /** The Store port with DynamoDB's semantics; see lib/aws/store.ts. */
-export function createMemoryStore({ clock }: { readonly clock: Pick<Clock, 'now'> }): MemoryStore {
+export function createMemoryStore({ clock, items = [] }: MemoryStoreOptions): MemoryStore {
   const rows = new Map<string, Row>();
   /** Where each row is, so that listing one partition does not go through all. */
   const partitions = new Map<string, Set<string>>();
@@ -34,16 +43,20 @@ export function createMemoryStore({ clock }: { readonly clock: Pick<Clock, 'now'
     partitions.set(pk, known);
     return known;
   };
+  const keep = (key: Key, { version, expiresAt, value }: Versioned<unknown>) => {
+    rows.set(rowKey(key), { key, version, expiresAt, data: JSON.stringify(value) });
+    partition(key.pk).add(rowKey(key));
+  };
+  for (const [key, item] of items) keep(key, item);
 
   return {
     get: async <T>(key: Key) => {
       const row = live(key);
       return row === undefined ? undefined : (read(row) as Versioned<T>);
     },
-    put: async (key, { version, expiresAt, value }, expected) => {
+    put: async (key, item, expected) => {
       if (live(key)?.version !== expected) return false;
-      rows.set(rowKey(key), { key, version, expiresAt, data: JSON.stringify(value) });
-      partition(key.pk).add(rowKey(key));
+      keep(key, item);
       return true;
     },
     list: async <T>(pk: string, limit: number) =>

@@ -18,7 +18,17 @@ describe('building before a start', () => {
       await mkdir(join(folder, 'build'));
       const build = `import { existsSync } from 'node:fs'; process.exit(existsSync('build/build.mjs') ? 0 : 1);`;
       await writeFile(join(folder, 'build', 'build.mjs'), build);
-      await expect(buildBundles(folder)).resolves.toBeUndefined();
+      await expect(buildBundles({ project: folder })).resolves.toBe(false);
+    }));
+
+  // `npm start` ended with the problems, and there was no page to fix them by.
+  it('goes on with the last good rules where the caller shows what is wrong with the new ones', () =>
+    withFolder(async (folder) => {
+      await mkdir(join(folder, 'build'));
+      const build = `process.exit(process.argv.includes('--rules-may-be-broken') ? 3 : 1);`;
+      await writeFile(join(folder, 'build', 'build.mjs'), build);
+      await expect(buildBundles({ project: folder, rulesMayBeBroken: true })).resolves.toBe(true);
+      await expect(buildBundles({ project: folder })).rejects.toMatchObject({ status: 1 });
     }));
 
   it('ends the command when the build fails, or is stopped', () =>
@@ -29,7 +39,7 @@ describe('building before a start', () => {
         "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1e6);",
       ]) {
         await writeFile(join(folder, 'build', 'build.mjs'), end);
-        await expect(buildBundles(folder)).rejects.toMatchObject({
+        await expect(buildBundles({ project: folder })).rejects.toMatchObject({
           status: 1,
           message: 'Nothing was started, because the build failed.',
         });

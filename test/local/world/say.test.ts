@@ -9,13 +9,15 @@ import { run as runHere, withFolder } from '../../cli/support.ts';
 import { run } from './run-command.ts';
 
 const SAY = 'local/say.ts';
+/** Whatever runs on this machine beside the test. */
+const ALONE = ['--alone'];
 
 /** In this process, which takes a fifth of the time, with no more in its environment than a process of its own gets. */
 async function sayHere(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const outer = process.env;
   process.env = { PATH: outer['PATH'], ...env };
   try {
-    return await runHere(args, '.', say);
+    return await runHere([...ALONE, ...args], '.', say);
   } finally {
     process.env = outer;
   }
@@ -23,7 +25,7 @@ async function sayHere(args: readonly string[], env: Readonly<Record<string, str
 
 describe('npm run say', () => {
   it('shows what the customer wrote, the decision with its reasons, and the reply as they would see it', async () => {
-    const { code, stdout } = await run(SAY, ['order 12345']);
+    const { code, stdout } = await run(SAY, ['order 12345', ...ALONE]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^whatsapp:\+1555\d{7}\n {2}order 12345\n/);
     expect(stdout).toContain('rule "order"');
@@ -235,6 +237,8 @@ describe('npm run say', () => {
       ['hi', '--channel', 'chat', '--author', ' '],
       '--author is " ": expected a number, an address or a name.',
     ],
+    [['hi', '--port', '4100', '--alone'], '--port names a world that runs; --alone does without it.'],
+    [['hi', '--port', '4100', '--bot', 'bot'], '--port names a world that runs; --bot does without it.'],
   ])('refuses %j in one clear line', async (args, line) => {
     expect(await runHere(args, '.', say)).toEqual({
       status: 2,
@@ -249,7 +253,7 @@ describe('npm run say', () => {
       code: 2,
       stdout: '',
       stderr:
-        'There is no option "--loud". Options: --channel, --author, --media, --json, --talk, --bot, --version, --help. See npm run say -- --help.\n',
+        'There is no option "--loud". Options: --channel, --author, --media, --port, --alone, --json, --talk, --bot, --version, --help. See npm run say -- --help.\n',
     });
     expect(statSync('dist/bundles.json').mtimeMs).toBe(built);
   });
@@ -263,7 +267,7 @@ describe('npm run say', () => {
   });
 
   it('says what is wrong with the configuration', async () => {
-    const { code, stderr } = await run(SAY, ['hi'], { BOT_MODE: 'loud' });
+    const { code, stderr } = await run(SAY, ['hi', ...ALONE], { BOT_MODE: 'loud' });
     expect(code).toBe(1);
     expect(stderr).toContain('BOT_MODE is "loud": expected live, dry-run or off');
   });

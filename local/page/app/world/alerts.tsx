@@ -18,7 +18,10 @@ export function Alerts({ connected }: { readonly connected: boolean }) {
         <div class="alert">
           <Icon name="alert" />
           <div>
-            <strong>{rules?.file} cannot be used, so the last good rules keep running.</strong>
+            <strong>
+              {rules?.file} cannot be used, so{' '}
+              {rules?.running.length === 0 ? 'nobody is answered' : 'the last good rules keep running'}.
+            </strong>
             <ProblemList problems={problems.slice(0, SHOWN)} />
             {problems.length > SHOWN && <p>And {problems.length - SHOWN} more, under “Rules”.</p>}
           </div>

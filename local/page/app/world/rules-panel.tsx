@@ -20,7 +20,7 @@ export function RulesPanel() {
       <p>
         <code>{file}</code>
         {broken
-          ? ' cannot be used. The last good rules keep running.'
+          ? ` cannot be used. ${running.length === 0 ? 'Nobody is answered until it is good.' : 'The last good rules keep running.'}`
           : ' is good, and is read again when it changes.'}
       </p>
       {broken && <ProblemList problems={problems} />}
