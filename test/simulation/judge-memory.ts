@@ -147,16 +147,16 @@ function givenBack(
     case 'onConversationStateUpdated':
       return event.StateTo === 'closed' ? given(event.StateUpdated, 'yes', false) : undefined;
     case 'onParticipantRemoved': {
-      const leftAt = Date.parse(event.DateRemoved ?? event.DateUpdated ?? '');
-      const there = (at: number) => isAnybodyThere(presence, event.ConversationSid, at);
-      const since = presence.filter(({ at }) => at > leftAt && at <= notedAt);
+      const { ConversationSid: sid, DateRemoved, DateUpdated } = event;
+      // Webhooks date in whole milliseconds.
+      const leftAt = Date.parse(DateRemoved ?? DateUpdated ?? '') + 1;
+      const isThere = isAnybodyThere(presence, sid, leftAt);
+      // Twilio is asked who is there at any moment until then.
+      const changes = presence.filter(({ at }) => at > leftAt && at <= notedAt);
+      const mayDiffer = changes.some((each) => each.conversationSid === sid && each.isThere !== isThere);
       const { failures, deaths } = world.watch.trials(key);
-      const isSure = since.length === 0 && failures < FAILURES && deaths < DEATHS;
-      return given(
-        new Date(leftAt).toISOString(),
-        isSure ? (there(leftAt + 1) ? 'no' : 'yes') : 'unsure',
-        true,
-      );
+      const isSure = !mayDiffer && failures < FAILURES && deaths < DEATHS;
+      return given(new Date(leftAt).toISOString(), isSure ? (isThere ? 'no' : 'yes') : 'unsure', true);
     }
     default:
       return undefined;
