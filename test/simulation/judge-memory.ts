@@ -73,6 +73,8 @@ export async function judgeMemory(
 /** What ended, and its name for people. */
 interface Ended {
   readonly name: string;
+  /** When its answer was begun. */
+  readonly begunAt?: number | undefined;
   readonly noted: Noted;
 }
 
@@ -96,7 +98,12 @@ async function judgeConversation(
     const key = `onMessageAdded|${message.sid}`;
     if (!notedBy.has(shortKey(key)) && world.watch.trials(key).failures < FAILURES)
       return [`"${message.body}" was never noted`];
-    ended.set(shortKey(key), { name: message.body, noted: notedOf(stage, history, message, record) });
+    const begunAt = world.watch.begun.get(message.sid);
+    ended.set(shortKey(key), {
+      name: message.body,
+      noted: notedOf(stage, history, message, record),
+      begunAt,
+    });
   }
   for (const key of world.watch.events.keys()) {
     const at = notedBy.get(shortKey(key))?.at;
@@ -104,8 +111,11 @@ async function judgeConversation(
     if (given) ended.set(shortKey(key), { name: key, noted: given });
   }
   let possible: readonly State[] = [NOTHING];
-  for (const [short, { version }] of notedBy) {
-    const { name, noted } = ended.get(short) ?? NOTHING_OF_OTHERS;
+  let lastAt = 0;
+  for (const [short, { version, at }] of notedBy) {
+    const { name, noted: each, begunAt = at } = ended.get(short) ?? NOTHING_OF_OTHERS;
+    const noted = { ...each, isFrozen: begunAt < lastAt };
+    lastAt = at;
     const next = possible.flatMap((state) => follow(state, noted, version, book));
     if (next.length === 0)
       return [`"${name}": ${JSON.stringify(noted)} cannot be, after ${JSON.stringify(possible)}`];

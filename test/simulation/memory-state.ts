@@ -43,6 +43,8 @@ export interface Customer {
   readonly at: number;
   readonly body: string;
   readonly seen: Seen;
+  /** Its answer was begun before what was noted last: nobody can say what was remembered when it was decided. */
+  readonly isFrozen?: boolean;
   /** A person wrote after it, and before it came to its outcome. */
   readonly isOvertaken: boolean;
   /** The words that greet in each of the languages that it may have been read to have. */

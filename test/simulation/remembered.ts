@@ -16,13 +16,13 @@ import type { Version } from './world.ts';
  * @param by the version that noted it
  */
 export function follow(state: State, noted: Noted, by: Version, book: Book): readonly State[] {
-  const next = decided(state, noted, book);
+  const next = decided(state, noted, by, book);
   // It notes who wrote, and leaves the rest as it was.
   if (by === book.forgetful) return next.length === 0 ? [] : [personNoted(state, noted)];
   return next.map((each) => closeGone(each, by, book));
 }
 
-function decided(state: State, noted: Noted, book: Book): readonly State[] {
+function decided(state: State, noted: Noted, by: Version, book: Book): readonly State[] {
   switch (noted.who) {
     case 'person':
       return [putOff(close(personNoted(state, noted), noted.index), book)];
@@ -33,7 +33,7 @@ function decided(state: State, noted: Noted, book: Book): readonly State[] {
     case 'nobody':
       return ofNobody(state, noted, book).map((next) => putOff(next, book));
     case 'customer':
-      return ofCustomer(state, noted, book).map((next) => putOff(next, book));
+      return ofCustomer(state, noted, by, book).map((next) => putOff(next, book));
   }
 }
 
@@ -51,7 +51,7 @@ function ofNobody(state: State, { at, givesBack, onlyIfSilent }: Nobody, book: B
   return both.includes('unsure') ? [given, state] : [given];
 }
 
-function ofCustomer(state: State, noted: Customer, book: Book): readonly State[] {
+function ofCustomer(state: State, noted: Customer, by: Version, book: Book): readonly State[] {
   const { at, body, index, seen } = noted;
   const handed = isHandedOver(state, at);
   const backs =
@@ -65,6 +65,7 @@ function ofCustomer(state: State, noted: Customer, book: Book): readonly State[]
     if ('silent' in seen) return isSilent(before, noted, seen.silent, book) ? [after] : [];
     if ('said' in seen && seen.version === book.forgetful)
       return isPlainAnswer(noted, seen.said) && isQuiet(before, at, book) !== 'yes' ? [after] : [];
+    if ('said' in seen && noted.isFrozen) return [carryOut(after, noted, seen, by, book)];
     if (book.forgetful === undefined && [isHandedOver(before, at), isQuiet(before, at, book)].includes('yes'))
       return [];
     if ('refused' in seen)
@@ -73,7 +74,7 @@ function ofCustomer(state: State, noted: Customer, book: Book): readonly State[]
     if (!answersTo(before, noted, seen.version, book).includes(seen.said)) return [];
     if (seen.said === 'said' && seen.values.join() !== [before.order, before.size].map(told).join())
       return [];
-    const answered = carryOut(before, noted, seen, book);
+    const answered = carryOut(before, noted, seen, by, book);
     return [body === 'stop' ? close(answered, index) : answered];
   });
 }
@@ -132,6 +133,7 @@ function carryOut(
   state: State,
   { at, body, index }: Customer,
   seen: Extract<Seen, { readonly said: string }>,
+  by: Version,
   book: Book,
 ): State {
   const { question, order, size } = state;
@@ -140,7 +142,8 @@ function carryOut(
     before.by > index ? before : { value, by: index };
   switch (seen.said) {
     case 'asked':
-      return open(state, book.asks(seen.version), seen.index);
+      // A question whose rule is gone by now is not opened, and closes none.
+      return book.asks(by) === book.asks(seen.version) ? open(state, book.asks(by), seen.index) : state;
     case 'menu':
       return open(state, MENU, seen.index);
     case 'took':
