@@ -1,13 +1,6 @@
 import type { Core } from './core.ts';
 import { loadState, saveState } from './save-state.ts';
-import type { Settings } from './settings.ts';
-
-/** What `POST /control/reset` goes back to. */
-export interface Start {
-  /** As saveState gives it. */
-  readonly state: string;
-  readonly settings: Settings;
-}
+import type { Start } from './start.ts';
 
 export function describeStart(core: Pick<Core, 'state' | 'settings' | 'timeline'>): Start {
   return { state: saveState(core), settings: core.settings };

@@ -6,7 +6,7 @@ import { isSid } from '../../lib/sid.ts';
 
 /** A seed as it stands in its file, not yet checked. */
 export interface SeedFile {
-  /** Every scalar as text, as it is written: `+15550100001` is no number. */
+  /** Every scalar as text, as it is written: `+15550100001` keeps its plus. */
   readonly written: unknown;
   /** Numbers, true and false as YAML takes them, for attributes and templates. */
   readonly typed: unknown;
