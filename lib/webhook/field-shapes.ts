@@ -62,6 +62,13 @@ export function isShaped(field: string): field is ShapedField {
   return Object.hasOwn(SHAPES, field);
 }
 
+export const ADDRESSES = [
+  'MessagingBinding.Address',
+  'MessagingBinding.AuthorAddress',
+  'MessagingBinding.ProjectedAddress',
+  'MessagingBinding.ProxyAddress',
+] as const satisfies ShapedField[];
+
 /** Fields that may hold anything at all. An author or an address has a shape when it is a telephone number. */
 export const FREE_FIELDS: ReadonlySet<string> = new Set([
   'Author',
@@ -70,11 +77,8 @@ export const FREE_FIELDS: ReadonlySet<string> = new Set([
   'FriendlyName',
   'Identity',
   'MessageBody',
-  'MessagingBinding.Address',
-  'MessagingBinding.AuthorAddress',
-  'MessagingBinding.ProjectedAddress',
-  'MessagingBinding.ProxyAddress',
   'UniqueName',
+  ...ADDRESSES,
 ]);
 
 /** A group has several: https://www.twilio.com/docs/conversations/conversations-webhooks#onconversationadd */

@@ -1,5 +1,13 @@
 import type { FormParams } from '../event/form-params.ts';
-import { FREE_FIELDS, isShaped, REPEATABLE, SHAPES, type ShapedField, WORD_FIELDS } from './field-shapes.ts';
+import {
+  ADDRESSES,
+  FREE_FIELDS,
+  isShaped,
+  REPEATABLE,
+  SHAPES,
+  type ShapedField,
+  WORD_FIELDS,
+} from './field-shapes.ts';
 import {
   type EventFields,
   type FieldsOf,
@@ -7,6 +15,7 @@ import {
   heldBy,
   isAnchor,
   isBounded,
+  isJson,
   type Pair,
 } from './find-readings.ts';
 import { signedParam, sortParams } from './sign-webhook.ts';
@@ -50,7 +59,7 @@ export function findAmbiguity(
   const readings = mayReadOtherwise(pieces, event) ? inspectReadings(pieces, event, fieldsOf) : [];
   if (readings.includes('hidden')) return 'hidden';
   const isDoubtful = pieces.some((piece, at) => INSPECT[piece.kind](piece, { pieces, at, event }));
-  return isDoubtful || readings.length > 0 ? 'doubtful' : undefined;
+  return isDoubtful || readings.includes('doubtful') ? 'doubtful' : undefined;
 }
 
 /** One parameter in the signed string. */
@@ -107,8 +116,7 @@ const ANYWHERE = patterns((field, shape) => `${field.replace('.', '\\.')}(?:${sh
 function hidesAddress(pieces: readonly Piece[], { names }: EventFields): boolean {
   if (names.has('ParticipantSid')) return false;
   const present = new Set(pieces.map(({ name }) => name));
-  const absent = [...names].filter((name) => name.endsWith('Address') && !present.has(name)).filter(isShaped);
-  if (absent.length === 0) return false;
+  const absent = ADDRESSES.filter((field) => names.has(field) && !present.has(field));
   const parts = pieces.map(({ name, value, kind }) => (kind === 'certain' ? '\n' : name + value));
   return absent.some((field) => ANYWHERE[field].test(parts.join('')));
 }
@@ -131,13 +139,9 @@ function inspectReadings(
   event: EventFields,
   fieldsOf: FieldsOf,
 ): ('hidden' | 'doubtful')[] {
-  const own = new Map<string, Piece>(
-    pieces
-      .filter(({ name, kind }) => kind === 'certain' && isAnchor(name))
-      .map((piece) => [piece.name, piece]),
-  );
-  const ends = pieces.filter(({ name, kind }) => kind === 'certain' && (isJson(name) || isBounded(name)));
-  const signed = pieces.map(({ name, value }) => name + value).join('');
+  const own = new Map<string, Piece>(pieces.filter(isCertainAnchor).map((piece) => [piece.name, piece]));
+  const ends = pieces.filter(isCertain);
+  const signed = toText(pieces);
   const readings = findReadings(signed, fieldsOf, new Map(ends.map(({ start, end }) => [start, end])));
 
   const confirmed = new Set(readings.filter((pair) => isOwn(pair, own)).map(({ field }) => field));
@@ -164,21 +168,18 @@ function isOwn({ field, start, end }: Pair, own: ReadonlyMap<string, Piece>): bo
   return piece?.start === start && (piece.end === end || isJson(field));
 }
 
-function isJson(name: string): boolean {
-  return name === 'Attributes' || name === 'Media';
-}
-
 /** What says which event this is, and of what; a date tells one join of somebody from the next. */
 function identifies(field: string, { required }: EventFields): boolean {
   return field.endsWith('Sid') || field === 'EventType' || (field.includes('Date') && required.has(field));
 }
 
 /** Whether texts or words may hide in a parameter that we do not know, or it may end elsewhere. */
-function inspectUnknown({ name, value }: Piece, { pieces, at, event }: Place): boolean {
+function inspectUnknown({ name }: Piece, { pieces, at, event }: Place): boolean {
   const behind = pieces.slice(at + 1);
-  const run = name + value + unknownRun(behind);
+  const next = behind.find(({ kind }) => kind !== 'unknown');
+  const run = toText(pieces.slice(at, next && pieces.indexOf(next)));
   const passed = new Set(pieces.slice(0, at).map((piece) => piece.name));
-  const last = behind.find((piece) => isCertain(piece) && isAnchor(piece.name))?.name ?? LAST;
+  const last = behind.find(isCertainAnchor)?.name ?? LAST;
   const hides = [...event.names].some(
     (field) =>
       (FREE_FIELDS.has(field) || WORD_FIELDS.has(field)) &&
@@ -186,13 +187,12 @@ function inspectUnknown({ name, value }: Piece, { pieces, at, event }: Place): b
       field < last &&
       run.includes(field),
   );
-  const next = behind.find(({ kind }) => kind !== 'unknown');
   // A name on chat may begin like a number.
   if (hides || pieces[at - 1]?.name === 'Author') return true;
   if (next === undefined) return false;
   // Where it could have swallowed what stands behind it, whose name comes once more.
-  const texts = untilAnchor(behind).filter(({ kind }) => kind === 'text');
-  if (texts.some((text) => text.value.includes(next.name))) return true;
+  if (behind.some((other) => other.kind === 'text' && other.name < last && other.value.includes(next.name)))
+    return true;
   if (event.required.has(next.name)) return false;
   // `Other`, empty, and ParticipantSid are OtherParticipantSid as well.
   return next.kind === 'text' ? !isConfirmed(next, pieces) : next.name.endsWith('Sid') && run === name;
@@ -213,7 +213,7 @@ function inspectText({ name, value }: Piece, { pieces, at, event }: Place): bool
       name <= field &&
       field <= next &&
       ((FREE_FIELDS.has(field) && !mayHold(field) && value.includes(field)) ||
-        (WORD_FIELDS.has(field) && field < next && !present.has(field) && value.includes(field))),
+        (WORD_FIELDS.has(field) && !present.has(field) && value.includes(field))),
   );
   if (holds) return true;
 
@@ -245,16 +245,13 @@ function isCertain({ kind }: Piece): boolean {
   return kind === 'certain';
 }
 
-function untilAnchor(pieces: readonly Piece[]): readonly Piece[] {
-  const end = pieces.findIndex(({ name, kind }) => kind === 'certain' && isAnchor(name));
-  return end === -1 ? pieces : pieces.slice(0, end);
+function isCertainAnchor(piece: Piece): boolean {
+  return isCertain(piece) && isAnchor(piece.name);
 }
 
-/** The unknown parameters that `pieces` begins with, as they are signed. */
-function unknownRun(pieces: readonly Piece[]): string {
-  const end = pieces.findIndex(({ kind }) => kind !== 'unknown');
-  const run = pieces.slice(0, end === -1 ? undefined : end);
-  return run.map(({ name, value }) => name + value).join('');
+/** As it is signed. */
+function toText(pieces: readonly Piece[]): string {
+  return pieces.map(({ name, value }) => name + value).join('');
 }
 
 const INSPECT: Readonly<Record<Piece['kind'], (piece: Piece, place: Place) => boolean>> = {

@@ -22,7 +22,8 @@ export interface Pair {
  * that could be Twilio's count: names ascend, the fields that the event needs are all there, and where an end is
  * certain, what begins behind it is what it looks like (nobody calls a parameter `MessageSi` and gives it a value
  * that begins with `d` and a SID).
- * @param ends of the request's JSON, addresses and words, by where their parameters begin: no pattern finds those.
+ * @param ends where the request's certain parameters end, by where they begin: of JSON, addresses and words no pattern
+ * says it.
  */
 export function findReadings(
   signed: string,
@@ -36,9 +37,8 @@ export function findReadings(
     const pairs = fields
       .flatMap((field) => findPairs(signed, field))
       .filter((pair) => pair.field !== 'EventType' || heldBy(signed, pair) === eventType)
-      .filter(({ field, start }) => !isBounded(field) || ends.has(start))
-      .sort((a, b) => a.start - b.start);
-    // There and back. Each step depends on where the last pair ended and on nothing before, so a text full of pairs
+      .filter(({ field, start }) => !isBounded(field) || ends.has(start));
+    // By name, so that what may follow a pair stands behind it in the list too. There and back. Each step depends on where the last pair ended and on nothing before, so a text full of pairs
     // costs no more than its length.
     const follow = planSteps(signed, fields, required, pairs, ends);
     return walkBack(walkThere(pairs, follow), follow);
@@ -69,6 +69,8 @@ type Following =
   | { readonly pairs: readonly Pair[] }
   | { readonly end: number; readonly fields: readonly ShapedField[]; readonly mayEnd: boolean };
 
+const NOWHERE: Following = { pairs: [] };
+
 type Steps = (last: Pair | undefined) => Following;
 
 function planSteps(
@@ -92,11 +94,11 @@ function planSteps(
     const inOrder = found.filter(({ field }) => next.includes(field));
     if (certain && inOrder.length > 0) return { pairs: inOrder };
     // A SID that comes once more does not begin a name; `Index2` does.
-    if (certain && found.some(({ field }) => isLong(field))) return { pairs: [] };
+    if (certain && found.some(({ field }) => isLong(field))) return NOWHERE;
     if (certain && end === signed.length) return { end, fields: [], mayEnd };
     // At the beginning it may even have no name.
     const first = certain && last !== undefined ? shortestName(signed, end, name) : '';
-    if (first === undefined || (!mayEnd && first >= (next.at(-1) ?? ''))) return { pairs: [] };
+    if (first === undefined) return NOWHERE;
     return { end, fields: next.filter((field) => first < field), mayEnd };
   };
 }
@@ -111,10 +113,11 @@ function endOf(pair: Pair | undefined, ends: ReadonlyMap<number, number>) {
 
 /** The shortest name that a parameter beginning here can have and sort behind `last`. */
 function shortestName(signed: string, start: number, last: string): string | undefined {
-  let length = 0;
-  while (length < last.length && signed[start + length] === last[length]) length += 1;
-  const name = signed.slice(start, start + length + 1);
-  return name > last ? name : undefined;
+  for (let length = 1; length <= last.length + 1; length += 1) {
+    const name = signed.slice(start, start + length);
+    if (name > last) return name;
+  }
+  return undefined;
 }
 
 /** The pairs that can be reached from the beginning. */
@@ -166,7 +169,7 @@ function findPairs(signed: string, field: ShapedField): Pair[] {
 
 const ANY_REST = '[^]*';
 
-function isJson(field: ShapedField): boolean {
+export function isJson(field: ShapedField): boolean {
   return SHAPES[field].endsWith(ANY_REST);
 }
 
