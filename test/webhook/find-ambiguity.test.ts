@@ -1,87 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EVENTS } from '../../events/make.ts';
-import { eventParams } from '../../lib/event/event-params.ts';
-import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { FormParams } from '../../lib/event/form-params.ts';
 import { parseEvent } from '../../lib/webhook/parse-event.ts';
 import { signedText } from '../../lib/webhook/sign-webhook.ts';
 import { runs } from '../support/runs.ts';
 import { FIELD_NAMES } from './cut-signed-text.ts';
-import { toParams } from './requests.ts';
+import {
+  bare,
+  change,
+  chat,
+  conversation,
+  delivery,
+  draft,
+  FORGED,
+  FORGED_MESSAGE,
+  forge,
+  GONE,
+  media,
+  participant,
+  service,
+  sms,
+  stateChange,
+  user,
+  verdict,
+} from './samples.ts';
 
-const GONE = undefined;
-type Changes = Readonly<Record<string, string | typeof GONE>>;
-
-function change(params: FormParams, changes: Changes): FormParams {
-  const changed = new Map(params);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === GONE) changed.delete(name);
-    else changed.set(name, [value]);
-  }
-  return changed;
-}
-
-/** A sample to take apart: one text that means nothing, and no more than the table needs. */
-function sample(name: string, simplified: Changes) {
-  const params = change(eventParams(EVENTS[name] as ConversationEvent), simplified);
-  return {
-    with: (changes: Changes = {}) => change(params, changes),
-    /** The value of one parameter. */
-    value: (field: string) => params.get(field)?.[0] ?? '',
-    /** What is signed before `field`, as parameters, and from it on, as text. */
-    upTo: (field: string) => new Map([...params].filter(([other]) => other < field)),
-    /** What is signed behind `field` and before `other`. */
-    between: (field: string, other: string) =>
-      signedText(new Map([...params].filter(([name]) => field < name && name < other))),
-    from: (field: string) => signedText(new Map([...params].filter(([other]) => other >= field))),
-  };
-}
-const sms = sample('onMessageAdded.sms', { Body: 'hi' });
-const chat = sample('onMessageAdded.chat', { Body: 'hi', Attributes: '{"a":1}' });
-const media = sample('onMessageAdded.media', { Language: 'en' });
-const bare = sample('onMessageAdded.sms', {
-  MessagingServiceSid: GONE,
-  ParticipantSid: GONE,
-  RetryCount: GONE,
-  Source: GONE,
-});
-const participant = sample('onParticipantAdded', {});
-const conversation = sample('onConversationAdded', { FriendlyName: 'Order', UniqueName: 'x' });
-const draft = sample('onConversationAdd', { FriendlyName: 'Order', MessageBody: 'hi' });
-
-const user = sample('onUserAdded', {});
-const stateChange = sample('onConversationStateUpdated', {});
-const delivery = sample('onDeliveryUpdated', {});
 const group = new Map([
   ...conversation.with({ 'MessagingBinding.Alias': 'x', 'MessagingBinding.AuthorAddress': GONE }),
   ['MessagingBinding.Address', ['+15550101', 'a@b.example']] as const,
 ]);
-
-function verdict(params: FormParams): string {
-  const parsed = parseEvent(params);
-  if (parsed.kind === 'event') return parsed.doubtful ? 'doubtful' : 'certain';
-  if (parsed.kind === 'unknown') return 'unknown';
-  // The caller answers 403 to what is refused and 400 to what is malformed.
-  const refused = ['hidden_parameter', 'repeated_parameter'].includes(parsed.reason);
-  expect(parsed.kind).toBe(refused ? 'refused' : 'malformed');
-  return parsed.reason;
-}
-
-const service = `ChatServiceSid${sms.value('ChatServiceSid')}`;
-const FORGED = {
-  ChatServiceSid: sms.value('ChatServiceSid'),
-  ConversationSid: `CH${'9'.repeat(32)}`,
-  DateCreated: '2026-11-20T09:30:00.250Z',
-};
-const FORGED_MESSAGE = {
-  EventType: 'onMessageAdded',
-  Index: '9',
-  MessageSid: `IM${'9'.repeat(32)}`,
-  Source: 'SMS',
-};
-/** A whole webhook as a customer would type it, up to a name in which the real one is to vanish. */
-const forge = (...parts: Changes[]) => signedText(toParams(Object.assign({}, ...parts)));
 
 type Row = [what: string, signed: FormParams, cut: FormParams, expected: string];
 
