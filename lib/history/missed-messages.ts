@@ -112,8 +112,9 @@ async function checkDuplicate(
   if (marker === undefined) return;
   const key = recordKey(address.conversationSid, keyOf(marker));
   const record = (await store.get<MessageRecord>(key))?.value;
-  const parts = record === undefined ? [] : messageParts(record);
-  const sent = parts.flatMap(({ replySid }) => (replySid === undefined ? [] : [replySid]));
+  if (record === undefined) return;
+  const parts = messageParts(record);
+  const sent = parts.map(({ replySid }) => replySid).filter((sid) => sid !== undefined);
   if (sent.length === 0 || sent.includes(reply.sid)) return;
   // Another stack may have cut its answer into more parts; a part of ours that is not known to be sent may be this one.
   const part = parts[Number.parseInt(marker.part, 10) - 1];

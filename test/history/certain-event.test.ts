@@ -4,6 +4,7 @@ import { certainEvent } from '../../lib/history/certain-event.ts';
 import type { ReadConversation, ReadParticipant } from '../../lib/history/read-from-twilio.ts';
 import { RetryError } from '../../lib/retry-error.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
+import { NotFoundError, ServerError } from '../../lib/twilio/twilio-errors.ts';
 import { messageAdded } from '../rules/support.ts';
 
 const address = { serviceSid: `IS${'1'.repeat(32)}`, conversationSid: `CH${'1'.repeat(32)}` };
@@ -107,26 +108,39 @@ describe('a message whose webhook is doubtful', () => {
     participant_sid: null,
     media: null,
   } as MessageResource;
-  const readAs = (Source: string) => {
-    const never = () => Promise.reject(new Error('not asked for'));
-    const read = { participant: never, conversation: never };
-    return certainEvent({ fetch: async () => resource, read }, address, { ...heard, Source }, 1);
-  };
+  const { Source: _, ...unsourced } = heard;
+  const never = () => Promise.reject(new Error('not asked for'));
+  const read = { participant: never, conversation: never };
+  const readAs = (source: { readonly Source?: string }) =>
+    certainEvent({ fetch: async () => resource, read }, address, { ...unsourced, ...source }, 1);
 
   // A program's post in a participant's name lost its Source API, and was answered.
   it.each(['API', 'api', 'SDK', 'WHATSAPP', 'sms'])(
     'keeps the Source %s, which REST does not tell',
     async (Source) => {
-      expect(await readAs(Source)).toMatchObject({ Author: 'ana', Body: 'hello', Source });
+      expect(await readAs({ Source })).toMatchObject({ Author: 'ana', Body: 'hello', Source });
     },
   );
 
   it.each(['SDKBody', 'A_CHANNEL_OF_TOMORROW', ''])(
     'loses the Source %j, which may be half a word',
     async (Source) => {
-      expect(await readAs(Source)).not.toHaveProperty('Source');
+      expect(await readAs({ Source })).not.toHaveProperty('Source');
     },
   );
+
+  it('has no Source where the webhook had none', async () => {
+    expect(await readAs({})).not.toHaveProperty('Source');
+  });
+
+  // Only what Twilio says is not there is gone; what cannot be read now must not be recorded as such.
+  it('is nothing once Twilio has it no more, and an error where it cannot be read', async () => {
+    const readWith = (error: Error) =>
+      certainEvent({ fetch: () => Promise.reject(error), read }, address, heard, 5);
+    const [gone, failed] = [new NotFoundError({ status: 404 }), new ServerError({ status: 500 })];
+    expect(await readWith(gone)).toBeUndefined();
+    await expect(readWith(failed)).rejects.toBe(failed);
+  });
 });
 
 describe('a conversation whose webhook is doubtful', () => {
@@ -189,5 +203,13 @@ describe('what gives a conversation back, in a doubtful webhook', () => {
     const event = { ...common, EventType: 'onConversationStateUpdated', ...change } as const;
     expect(await readOf({ state: 'inactive' }, event)).toMatchObject({ StateTo: 'inactive', StateUpdated });
     expect(await readOf(undefined, event)).toBeUndefined();
+  });
+
+  it('is the event itself where somebody left, who cannot be read any more', async () => {
+    const event = {
+      ...{ ...common, EventType: 'onParticipantRemoved', ParticipantSid, DateCreated },
+      ...{ Attributes: {}, DateRemoved: StateUpdated },
+    } as const;
+    expect(await readOf(undefined, event)).toBe(event);
   });
 });

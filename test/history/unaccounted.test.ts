@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { markerAttributes } from '../../lib/event/marker.ts';
+import { missedMessages, unaccounted } from '../../lib/history/missed-messages.ts';
+import type { Store } from '../../lib/ports.ts';
+import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
+import { recordKey, saveNext } from '../../lib/record/keys.ts';
+import { planRecord, sentPart } from '../../lib/record/message-record.ts';
+import { serviceMark } from '../../lib/record/since.ts';
+import type { MessageResource } from '../../lib/twilio/messages.ts';
+import { createMemoryStore } from '../../local/lambda/memory-store.ts';
+import { messageAdded } from '../rules/support.ts';
+import { silentLog } from '../support/silent-log.ts';
+
+const address = { serviceSid: `IS${'1'.repeat(32)}`, conversationSid: `CH${'2'.repeat(32)}` };
+const AT = Date.UTC(2026, 0, 2);
+const clock = { now: () => AT };
+const SUBJECT = `IM${'3'.repeat(32)}`;
+
+function message(index: number, over: Partial<MessageResource> = {}): MessageResource {
+  return {
+    sid: `IM${index}`,
+    index,
+    author: 'ana',
+    body: '',
+    attributes: '{}',
+    participant_sid: `MB${'4'.repeat(32)}`,
+    media: null,
+    date_created: new Date(AT).toISOString(),
+    ...over,
+  } as MessageResource;
+}
+
+/** A message by its age at AT, in milliseconds. */
+const aged = (index: number, ms: number, over: Partial<MessageResource> = {}) =>
+  message(index, { date_created: new Date(AT - ms).toISOString(), ...over });
+const program = { author: 'their-bot', participant_sid: null };
+
+function portsOf(messages: readonly MessageResource[], store: Store = createMemoryStore({ clock })) {
+  const log = silentLog();
+  async function* list() {
+    yield* messages.toReversed();
+  }
+  const counted = (name: string) => log.lines.filter((line) => name in line);
+  return { list, store, clock, log, botAuthor: 'parley', counted };
+}
+
+describe('what is missed before a message', () => {
+  async function missed(
+    messages: readonly MessageResource[],
+    { store, state }: { store?: Store; state?: ConversationRecord } = {},
+  ) {
+    const Index = messages.length;
+    const event = messageAdded({ Index, DateCreated: new Date(AT).toISOString() });
+    const found = await missedMessages(
+      portsOf([...messages, message(Index)], store),
+      address,
+      state,
+      event,
+      1,
+    );
+    return found.map((each) => each.Index);
+  }
+
+  it('is waited for while the list does not show the message itself, be it the first', async () => {
+    const event = messageAdded({ Index: 0, DateCreated: new Date(AT).toISOString() });
+    await expect(missedMessages(portsOf([]), address, undefined, event, 1)).rejects.toMatchObject({
+      reason: 'list_lags',
+      delayMs: 2_000,
+    });
+    expect(await missedMessages(portsOf([]), address, undefined, event, 5)).toEqual([]);
+  });
+
+  it('is no older than ten seconds where somebody else has answered since, and it is the first heard of', async () => {
+    expect(await missed([aged(0, 10_001), aged(1, 10_000), aged(2, 5_000), aged(3, 1_000, program)])).toEqual(
+      [1, 2, 3],
+    );
+    expect(await missed([aged(0, 12_000), aged(1, 11_000, program), aged(2, 10_500)])).toEqual([2]);
+  });
+
+  it('is as old as a sweep of the spool, and no older', async () => {
+    expect(await missed([aged(0, 300_001), aged(1, 300_000)])).toEqual([1]);
+  });
+
+  it('is nothing from before a look in the very second of the message', async () => {
+    const store = createMemoryStore({ clock });
+    await serviceMark({ store, clock });
+    expect(await missed([aged(0, 1_000)], { store })).toEqual([]);
+  });
+
+  it('is whatever is not accounted for, however old, where the conversation is known', async () => {
+    const store = createMemoryStore({ clock });
+    await serviceMark({ store, clock });
+    const state = { ...NEW_CONVERSATION, accounted: 1 };
+    expect(await missed([message(0), message(1), aged(2, 86_400_000)], { store, state })).toEqual([2]);
+  });
+});
+
+describe('what is not accounted for', () => {
+  const asked = { address, accountSid: `AC${'1'.repeat(32)}`, state: undefined, since: 0 };
+
+  it('is what others than the bot wrote, from the given time on', async () => {
+    const messages = [aged(0, 1), message(1), message(2, { author: 'parley' }), message(3)];
+    const { newestIndex, messages: found } = await unaccounted(portsOf(messages), { ...asked, since: AT });
+    expect([newestIndex, found.map(({ Index }) => Index)]).toEqual([3, [1, 3]]);
+  });
+
+  it('is counted as cut where there is more than is looked at', async () => {
+    const thousand = Array.from({ length: 1_000 }, (_, index) => message(index));
+    const whole = portsOf(thousand);
+    await unaccounted(whole, asked);
+    expect(whole.counted('history_cut')).toEqual([]);
+    const cut = portsOf([...thousand, message(1_000)]);
+    await unaccounted(cut, asked);
+    expect(cut.counted('history_cut')).toHaveLength(1);
+  });
+});
+
+describe('a reply that the conversation does not remember', () => {
+  const text = { kind: 'text', Body: 'x' } as const;
+  const planned = planRecord({ eventType: 'onMessageAdded', receivedAt: AT }, 'two', [text, text]);
+  const half = sentPart(planned, 0, { sid: 'IM7', index: 7 }, AT);
+
+  /** How many duplicates are counted where `part` of the answer stands at Twilio and `record` is what we know of it. */
+  async function duplicates(part: string, record: object | undefined, own: readonly number[] = [], sid = 'IM8') {
+    const store = createMemoryStore({ clock });
+    const key = recordKey(address.conversationSid, `onMessageAdded|${SUBJECT}`);
+    if (record) await saveNext({ store, clock }, { key, value: record, lifetime: 'record' }, undefined);
+    const attributes = JSON.stringify(markerAttributes({ in_reply_to: SUBJECT, part }));
+    const ports = portsOf([message(8, { ...program, sid, attributes })], store);
+    const state = { ...NEW_CONVERSATION, own };
+    await unaccounted(ports, { address, accountSid: '', state, since: 0 });
+    return ports.counted('duplicate_detected').length;
+  }
+
+  it('is a duplicate of the part that was sent', async () => {
+    expect(await duplicates('1/2', half)).toBe(1);
+  });
+
+  it('may be the part that is not known to be sent', async () => {
+    expect(await duplicates('2/2', half)).toBe(0);
+  });
+
+  it('is another’s where we have sent nothing, or know nothing of it any more', async () => {
+    for (const part of ['1/2', '3/3']) {
+      expect(await duplicates(part, planned)).toBe(0);
+      expect(await duplicates(part, undefined)).toBe(0);
+    }
+  });
+
+  it('is the one that its record knows', async () => {
+    expect(await duplicates('1/2', half, [], 'IM7')).toBe(0);
+  });
+
+  it('is one of ours, whatever its record says, where the conversation remembers it', async () => {
+    expect(await duplicates('1/2', half, [8])).toBe(0);
+  });
+});
