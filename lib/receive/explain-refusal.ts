@@ -21,7 +21,7 @@ export function createExplainer({
   readonly publicUrls: readonly string[];
   readonly clock: Pick<Clock, 'now'>;
 }): (httpEvent: unknown, params: FormParams) => LogFields {
-  const urls = publicUrls.map((url) => url.replace(/[?#].*$/s, ''));
+  const urls = publicUrls.map((url) => url.replace(/[?#].*/s, ''));
   let nextAt = Number.NEGATIVE_INFINITY;
   return (httpEvent, params) => {
     if (clock.now() < nextAt) return {};

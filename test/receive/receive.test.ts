@@ -452,12 +452,25 @@ describe('a signature that does not fit', () => {
     expect(JSON.stringify(logged())).not.toMatch(/canary|12345/i);
   });
 
-  it.each(Object.entries(DOORS))('is explained behind %s', async (_, door) => {
+  it.each(Object.entries(DOORS))('is explained behind %s', async (what, door) => {
     const { receive, logged } = setUp();
-    await receive(door(signedPost(sms, others)));
+    const { body, headers } = signedPost(sms, others);
+    await receive(door({ body, headers: { Accept: '*/*', ...headers } }));
     const [line] = logged();
     expect(line?.['host']).toBe('bot.example.com');
-    expect(line?.['path']).toMatch(/^(\/prod)?\/webhook$/);
+    expect(line?.['path']).toBe(what.startsWith('a REST API') ? '/prod/webhook' : '/webhook');
+  });
+
+  it('is explained by the Host header where the front door names no domain', async () => {
+    const { receive, logged } = setUp();
+    await receive(wrong({ requestContext: { ...(wrong()['requestContext'] as object), domainName: '' } }));
+    expect(logged()[0]?.['host']).toBe('bot.example.com');
+  });
+
+  it('is explained with its parameters in the order of their names, whatever the form’s', async () => {
+    const { receive, logged } = setUp();
+    await receive(httpApi({ ...signedPost(sms, others), body: 'EventType=x&Body=x&AccountSid=x' }));
+    expect(logged()[0]?.['parameters']).toEqual(['AccountSid', 'Body', 'EventType']);
   });
 
   it('is explained at most once a minute', async () => {
