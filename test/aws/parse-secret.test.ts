@@ -61,6 +61,7 @@ describe('the keys that sign webhooks, in one secret,', () => {
     ['a shared key without a name', { authTokens: [TOKEN], sharedKeys: [{ secret: 'x' }] }],
     ['a shared key without a secret', { sharedKeys: [{ key: SHARED.key }] }],
     ['a shared key with an empty secret', { sharedKeys: [{ key: SHARED.key, secret: '' }] }],
+    ['a shared secret with a space in it', { sharedKeys: [{ key: SHARED.key, secret: 'a b' }] }],
     ['a name that a header cannot hold', { sharedKeys: [{ key: 'a,b', secret: 'x' }] }],
   ])('are refused when it holds %s, and told what to store', (_, value) => {
     expect(() => parseSigningKeys(JSON.stringify(value))).toThrow(SecretMalformedError);
