@@ -50,12 +50,12 @@ export function isAnsweredByCarrier(
   message: string,
   channel: Channel,
   optOut: OptOut,
-  isAsked: () => boolean = () => false,
+  isAsked?: () => boolean,
 ): boolean {
   if (!optOut.handledOn.includes(channel)) return false;
   const word = toWord(message);
   if (isStopWord(message, optOut) || isOneOf(CARRIER_WORDS, word)) return true;
-  return word === 'yes' && !optOut.takesYes && !isAsked();
+  return word === 'yes' && !optOut.takesYes && !isAsked?.();
 }
 
 /** A whole message, as a single word is compared; undefined when it is too long to be one. */

@@ -7,10 +7,11 @@ import { reasonFor } from './asked.ts';
 const OPENINGS = {
   en: `loved, liked, disliked, laughed at, emphasized, emphasised, questioned, removed a heart from, removed a like from, removed a dislike from, removed a laugh from, removed an exclamation from, removed an exclamation mark from, removed a question mark from, reacted to, reacted with a sticker to`,
   de: `liebt, liebte, gefällt, gefiel, gefällt nicht, gefiel nicht, lachte über, lacht über, betonte, hinterfragte`,
-  es: `le encantó, me encanta, le gustó, me gusta, no le gustó, no me gusta, se rió de, se rio de, se rió con, destacó, enfatizó, cuestionó, preguntó por`,
+  es: `le encantó, me encanta, me encantó, le gustó, me gusta, me gustó, no le gustó, no me gusta, se rió de, se rio de, se rió con, se rio con, destacó, enfatizó, cuestionó, preguntó por`,
   fr: `a adoré, a aimé, n'a pas aimé, a ri de, a ri à, a souligné, a mis l'accent sur, a insisté sur, a posé une question sur, a remis en question`,
   it: `ha adorato, ha apprezzato, non ha apprezzato, ha riso a, ha riso di, ha enfatizzato, ha messo in dubbio`,
   nl: `vond leuk, vond niet leuk, vond geweldig, lachte om, benadrukte, stelde een vraag over`,
+  sv: `gillade, älskade, ogillade, skrattade åt, betonade, ifrågasatte`,
   pt: `adorou, amou, gostou de, curtiu, não gostou de, não curtiu, riu de, enfatizou, questionou`,
 };
 
@@ -60,6 +61,12 @@ describe('a reaction', () => {
     ['👍 zu „Hallo“'],
     ['❤️ a “Hola”'],
     ['Gillade ”ok”'],
+    ['Liked“ok”'],
+    ["Liked'ok'"],
+    ['Liked: “ok”'],
+    ['A aimé : « Bonjour »'],
+    ['Liked 「see you」'],
+    [`Reacted ${'👍'.repeat(20)} to an image`],
     ['Reacted 👩🏽‍❤️‍💋‍👨🏿 to “ok”'],
     ['Reacted 🏴󠁧󠁢󠁥󠁮󠁧󠁿 to “ok”'],
   ])('is %j', (message) => {
@@ -71,6 +78,7 @@ describe('a reaction', () => {
     ['Liked it'],
     ['Liked “Dune”, what else do you have?'],
     ['“Liked”'],
+    ['Li:ked “ok”'],
     ['liked'],
     ['to “you”'],
     ['refund'],
@@ -86,10 +94,17 @@ describe('a reaction', () => {
     ['I loved a video'],
     ['👍 see “refund”'],
     [''],
-    ['"'.repeat(20_000)],
-    [`Liked “${'a'.repeat(20_000)}`],
+    ['"Liked "Dune"'],
+    ["'Liked 'Dune'"],
+    ['See 👍 to “refund”'],
+    ['👍 to all “refund”'],
   ])('is not %j', (message) => {
     expect(isReaction(message)).toBe(false);
+  });
+
+  it('is not a quotation that never ends, nor nothing but quotes', () => {
+    expect(isReaction(`Liked “${'a'.repeat(20_000)}`)).toBe(false);
+    expect(isReaction('"'.repeat(20_000))).toBe(false);
   });
 
   // A heart on "Sorry, … refund." was answered by the rule about refunds.

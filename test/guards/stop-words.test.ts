@@ -28,6 +28,10 @@ describe('stop words', () => {
     expect(CARRIER_WORDS.map((word) => word.toUpperCase())).toEqual(CARRIER);
   });
 
+  it('are Twilio’s alone, on the channels where it answers them by itself, where the rules say nothing', () => {
+    expect(DEFAULT_OPT_OUT).toEqual({ words: [], handledOn: ['sms', 'rcs'], takesYes: false });
+  });
+
   const table = [...STOP, ...CARRIER].flatMap((word) => WRITTEN.map((write) => [write(word)] as const));
   // UNSTOP was answered by SMS although the carrier answers; HELP and INFO were answered by nobody on WhatsApp.
   it.each(table)('%j is the carrier’s to answer by SMS and RCS, and nobody else’s elsewhere', (message) => {
@@ -61,6 +65,11 @@ describe('stop words', () => {
     expect(answered('yes', 'whatsapp')).toBe(false);
   });
 
+  it('YES is for the rules while a question of ours is open', () => {
+    expect(isAnsweredByCarrier('yes', 'sms', DEFAULT_OPT_OUT, () => true)).toBe(false);
+    expect(isAnsweredByCarrier('yes', 'sms', DEFAULT_OPT_OUT, () => false)).toBe(true);
+  });
+
   it.each([
     ['please stop'],
     ['stop it'],
@@ -74,10 +83,15 @@ describe('stop words', () => {
     ['!help'],
     ['#info'],
     ['h e l p'],
-    ['.'.repeat(40_000)],
     [''],
     ['   '],
   ])('a message such as %j is for the rules', (message) => {
+    expect(isStopWord(message, { words: [] })).toBe(false);
+    expect(answered(message, 'sms')).toBe(false);
+  });
+
+  it('a message of 40,000 characters is for the rules', () => {
+    const message = '.'.repeat(40_000);
     expect(isStopWord(message, { words: [] })).toBe(false);
     expect(answered(message, 'sms')).toBe(false);
   });
