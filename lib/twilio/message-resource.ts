@@ -32,7 +32,7 @@ export const messageResource = z.object({
    * A string of JSON. Old renderings of Twilio's page show an object; were one ever returned, our marker in it must
    * still be found.
    */
-  attributes: z.catch(
+  attributes: orElse(
     z.union([
       z.string(),
       z.pipe(
@@ -67,5 +67,17 @@ export type MessageResource = z.infer<typeof messageResource>;
 
 /** Null when it is absent, null or of another type. */
 export function nullable<T extends z.ZodMiniType>(schema: T) {
-  return z.catch(z.nullable(schema), null);
+  return orElse(z.nullable(schema), null);
+}
+
+/** Like `z.catch`, which brings every helper of zod into the bundles. */
+function orElse<T extends z.ZodMiniType, const Value>(schema: T, value: Value) {
+  const anything = z.optional(z.unknown());
+  return z.union([
+    schema,
+    z.pipe(
+      anything,
+      z.transform(() => value),
+    ),
+  ]);
 }
