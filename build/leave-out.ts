@@ -65,6 +65,12 @@ const LEFT_OUT: readonly LeftOut[] = [
     why: 'only the version is read, for the User-Agent',
   },
   {
+    file: /@aws-sdk\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/,
+    instead: (source) =>
+      source.replaceAll(/^n0_registry\.registerError\((?!ConditionalCheckFailed|ResourceNotFound).+$/gm, ''),
+    why: 'a class for each error of the service; those without keep their names, and lib/aws asks for these two classes',
+  },
+  {
     file: /undici\/lib\/dispatcher\/client-h2\.js$/,
     instead: 'module.exports = undefined;',
     why: 'one reply needs one request: lib/twilio keeps to HTTP/1.1 (allowH2: false), and node:http2 is slow to load',
