@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadRules } from '../../build/load-rules.ts';
-import { writeRules } from '../../build/write-rules.ts';
+import { lastRules, writeRules } from '../../build/write-rules.ts';
 import { RulesError } from '../../lib/rules/compile/rules-error.ts';
 import { withFolder } from '../cli/support.ts';
 
@@ -52,5 +52,23 @@ describe('writeRules', () => {
       await expect(failure).rejects.toMatchObject({ problems: { length: 2 } });
       await expect(failure).rejects.toThrow(/^The rules cannot be used:\nbot\/rules\.yaml:1:10: Version 2/);
       expect(await readFile(generated, 'utf8')).toBe(before);
+    }));
+});
+
+describe('lastRules', () => {
+  it('is the book that was compiled last, whatever its file says now', () =>
+    withFolder(async (folder) => {
+      await project(folder, GOOD);
+      const book = await writeRules(folder);
+      await writeFile(join(folder, 'bot', 'rules.yaml'), 'rules: [');
+      expect(await lastRules(folder)).toEqual(book);
+    }));
+
+  // In a fresh clone nothing has been compiled yet, and the bundles need some rules.
+  it('is a book without rules where none was compiled yet', () =>
+    withFolder(async (folder) => {
+      const generated = await project(folder, 'rules: [');
+      expect(await lastRules(folder)).toEqual({ version: 1, templates: {}, rules: [] });
+      expect(await readFile(generated, 'utf8')).toContain('export const rules: RuleBook = ');
     }));
 });
