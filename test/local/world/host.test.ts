@@ -1,7 +1,7 @@
 import type { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { listen } from '../../../emulator/http-listener.ts';
+import { listen } from '../../../emulator/index.ts';
 import { HOST, namesOf, warningOf } from '../../../local/host.ts';
 import { listenOrFail } from '../../../local/listen-or-fail.ts';
 import { openPage } from '../../../local/open-page.ts';
