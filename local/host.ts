@@ -14,13 +14,18 @@ export const HOST = option(
 );
 
 const EVERY = ['0.0.0.0', '::'];
+/** Such an address means something only together with a network interface, which no Host header names. */
+const LINK_LOCAL = /^fe[89ab][0-9a-f]:/i;
 
 /** The names under which others reach this machine, when it listens on `host`; none where only itself can. */
 export function namesOf(host: string): readonly string[] {
   if (isOwn(host)) return [];
   if (!EVERY.includes(host)) return [host];
   const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
-  const others = addresses.filter(({ internal }) => !internal);
+  const others = addresses.filter(
+    ({ address, family, internal }) =>
+      !internal && !LINK_LOCAL.test(address) && (family === 'IPv4' || host === '::'),
+  );
   return [...new Set(others.map(({ address }) => inUrl(address))), hostname().toLowerCase()];
 }
 

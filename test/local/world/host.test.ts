@@ -24,6 +24,11 @@ describe('the address to listen on', () => {
     expect(warningOf('::', 4100)).toMatch(/^Warning: :: lets .*http:\/\/\S+:4100\.$/);
   });
 
+  it('names only addresses of the kind that is listened on', () => {
+    expect(namesOf('0.0.0.0').filter((name) => name.includes(':'))).toEqual([]);
+    expect(namesOf('::').filter((name) => /^\[fe80/.test(name))).toEqual([]);
+  });
+
   it.each(['0.0.0.0', '::', '192.0.2.7', 'localhost'])('may be %s', (host) => {
     expect(HOST.value?.read(host)).toBe(host);
   });
