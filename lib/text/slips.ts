@@ -51,8 +51,7 @@ export function slips(a: string, b: string, most: number): number {
   for (let row = 0; row <= from.length; row++) {
     const current: number[] = [];
     for (let place = 0; place <= 2 * most; place++) {
-      const column = row + place - most;
-      current.push(column < 0 || column > to.length ? over : cell(row, column, place, current));
+      current.push(cell(row, row + place - most, place, current));
     }
     if (Math.min(...current, ...last) > most) return over;
     [beforeLast, last] = [last, current];
@@ -60,7 +59,7 @@ export function slips(a: string, b: string, most: number): number {
   return last[to.length - from.length + most] ?? over;
 
   function cell(row: number, column: number, place: number, current: readonly number[]): number {
-    if (row === 0 || column === 0) return Math.max(row, column);
+    if (row === 0 && column === 0) return 0;
     const same = from[row - 1] === to[column - 1];
     const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
     return Math.min(

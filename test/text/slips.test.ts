@@ -96,6 +96,7 @@ describe('isNear', () => {
     ['ehllo', 'hello', 'neighbours swapped'],
     ['mneu', 'menu', 'four letters'],
     ['appiontmnt', 'appointment', 'two slips in a long word'],
+    ['decmbr', 'december', 'two slips in eight letters'],
     ['openinghours', 'opening hours', 'a space missing'],
     ['opennig huors', 'opening hours', 'a slip in each word'],
     ['informacoin', 'información', 'accents left out, and a slip'],
