@@ -207,9 +207,13 @@ describe('what gives a conversation back, in a doubtful webhook', () => {
 
   it('is the event itself where somebody left, who cannot be read any more', async () => {
     const event = {
-      ...{ ...common, EventType: 'onParticipantRemoved', ParticipantSid, DateCreated },
-      ...{ Attributes: {}, DateRemoved: StateUpdated },
-    } as const;
+      ...common,
+      EventType: 'onParticipantRemoved' as const,
+      ParticipantSid,
+      DateCreated,
+      Attributes: {},
+      DateRemoved: StateUpdated,
+    };
     expect(await readOf(undefined, event)).toBe(event);
   });
 });
