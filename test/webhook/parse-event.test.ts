@@ -10,7 +10,8 @@ import {
   PRE_EVENTS,
 } from '../../lib/event/event-types.ts';
 import type { FormParams } from '../../lib/event/form-params.ts';
-import { eventFields, parseEvent } from '../../lib/webhook/parse-event.ts';
+import { DOCUMENTED_NAMES, eventFields, parseEvent } from '../../lib/webhook/parse-event.ts';
+import { FIELD_NAMES } from './cut-signed-text.ts';
 import { toParams } from './requests.ts';
 
 const samples = Object.entries(EVENTS);
@@ -38,6 +39,10 @@ describe('the events', () => {
     expect(new Set(EVENT_NAMES).size).toBe(23);
     expect(PRE_EVENTS).toHaveLength(10);
     expect(POST_EVENTS).toHaveLength(13);
+  });
+
+  it('carry parameters each of which has a shape or may hold anything', () => {
+    expect([...DOCUMENTED_NAMES].toSorted()).toEqual(FIELD_NAMES.toSorted());
   });
 
   it('have a sample each', () => {

@@ -195,6 +195,7 @@ describe('a shared key', () => {
 
   it.each([
     'algorithm=HMAC_SHA512',
+    'algorithm=HMAC_SHA=256',
     'algorithm=none',
     `${signed.settings},${signed.settings}`,
     `${signed.settings},algorithm=HMAC_SHA1`,
