@@ -45,7 +45,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
     ['test/text/*.test.ts'],
   ),
   webhook: room(globSync('lib/webhook/*.ts', { exclude: ['lib/webhook/open.ts'] }), [
-    'test/webhook/{decode-form,events,find-ambiguity,new-parameters,parse-event,read-request,verify-signature}.test.ts',
+    'test/webhook/{decode-form,events,find-ambiguity,near-misses,new-parameters,parse-event,read-request,verify-signature}.test.ts',
   ]),
   receive: room(['lib/receive/*.ts', 'lib/webhook/open.ts'], ['test/receive/*.test.ts']),
   queue: room(['lib/queue/*.ts'], ['test/queue/*.test.ts']),

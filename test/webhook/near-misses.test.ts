@@ -62,7 +62,7 @@ const CERTAIN: Row[] = [
   ],
   [
     'a SID that is missing, in the JSON of media behind a text',
-    draft.with({ Media: json(`MessagingServiceSid${nines('MG')}`), MessagingServiceSid: GONE }),
+    draft.with({ Media: json(`MessagingServiceSid${nines('MG')}Zzz`), MessagingServiceSid: GONE }),
   ],
   [
     'an address that is missing, in JSON',
@@ -107,6 +107,20 @@ const CERTAIN: Row[] = [
 const DOUBTFUL: Row[] = [
   ['a new parameter before an Author, whom a text names', sms.with({ Audience: 'x', Body: 'Author 7' })],
   ['two new parameters that make the name of a word', sms.with({ Source: GONE, Sour: '', ceSMS: '' })],
+  [
+    'an address that begins like a number, and a new parameter',
+    participant.with({ AAA: 'x', 'MessagingBinding.Address': '+15550100x' }),
+  ],
+  ['a new parameter behind a number, and no text', sms.with({ Body: GONE, Cats: 'x' })],
+  ['a new parameter before a name that Twilio may leave out', conversation.with({ Fa: 'x' })],
+  [
+    'an identity that begins like a number, said twice',
+    chat.with({ Author: '+15550100 (Amara)', ClientIdentity: '+15550100 (Amara)' }),
+  ],
+  [
+    'an identity that holds the name of its parameter, said twice',
+    chat.with({ Author: 'Author 7', ClientIdentity: 'Author 7' }),
+  ],
   ['a new parameter before an empty identity', participant.with({ City: 'x', ClientIdentity: '' })],
   [
     'a new parameter that repeats the service',
@@ -133,6 +147,10 @@ const DOUBTFUL: Row[] = [
 ];
 
 const REFUSED: Row[] = [
+  [
+    'a name that ends in another SID of one that stands before it',
+    conversation.with({ UniqueName: `x MessagingServiceSid${nines('MG')}` }),
+  ],
   [
     'an address that holds a SID, although its own SID follows',
     participant.with({ 'MessagingBinding.Address': `xRoleSid${nines('RL')}` }),
