@@ -84,8 +84,8 @@ function planSteps(
   return (last) => {
     const name = last?.field ?? '';
     const behind = fields.filter((field) => field > name);
-    // None that the event needs is left out on the way.
-    const needed = behind.findIndex((field) => required.has(field));
+    // None that the event needs is left out on the way. A word may be there and not be found: its list may grow.
+    const needed = behind.findIndex((field) => required.has(field) && isAnchor(field));
     const next = needed === -1 ? behind : behind.slice(0, needed + 1);
     const mayEnd = needed === -1;
 

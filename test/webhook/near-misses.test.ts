@@ -17,6 +17,7 @@ import {
   participant,
   service,
   sms,
+  stateChange,
   verdict,
 } from './samples.ts';
 
@@ -146,6 +147,14 @@ const DOUBTFUL: Row[] = [
   ['what begins like a number', sms.with({ Author: '12345 or so' })],
 ];
 
+/** Twilio may add both: a new word stands in for no parameter, and so hides none. */
+const NEW_WORDS: Row[] = [
+  ['a status', delivery.with({ AAA: 'x', Status: 'queued' })],
+  ['a state before', stateChange.with({ AAA: 'x', StateFrom: 'archived' })],
+  ['a state after', stateChange.with({ AAA: 'x', StateTo: 'archived' })],
+  ['a state after, and the parameter stands behind it', stateChange.with({ StateTo: 'archived', Zed: 'x' })],
+];
+
 const REFUSED: Row[] = [
   [
     'a name that ends in another SID of one that stands before it',
@@ -192,6 +201,12 @@ describe('it is certain', () => {
 
 describe('it is doubtful', () => {
   it.each(DOUBTFUL)('%s', (_, params) => {
+    expect(verdict(params)).toBe('doubtful');
+  });
+});
+
+describe('it is doubtful, not refused, when beside a new parameter we do not know', () => {
+  it.each(NEW_WORDS)('%s', (_, params) => {
     expect(verdict(params)).toBe('doubtful');
   });
 });
