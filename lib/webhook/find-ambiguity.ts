@@ -191,8 +191,7 @@ function inspectUnknown({ name }: Piece, { pieces, at, event }: Place): boolean 
   if (hides || pieces[at - 1]?.name === 'Author') return true;
   if (next === undefined) return false;
   // Where it could have swallowed what stands behind it, whose name comes once more.
-  if (behind.some((other) => other.kind === 'text' && other.name < last && other.value.includes(next.name)))
-    return true;
+  if (behind.some((other) => other.name < last && other.value.includes(next.name))) return true;
   if (event.required.has(next.name)) return false;
   // `Other`, empty, and ParticipantSid are OtherParticipantSid as well.
   return next.kind === 'text' ? !isConfirmed(next, pieces) : next.name.endsWith('Sid') && run === name;
@@ -260,5 +259,5 @@ const INSPECT: Readonly<Record<Piece['kind'], (piece: Piece, place: Place) => bo
   unknown: inspectUnknown,
 };
 
-/** Sorts behind every field. */
-const LAST = '~';
+/** Sorts behind every name. */
+const LAST = '\uffff';

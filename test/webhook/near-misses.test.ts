@@ -243,6 +243,12 @@ const CUT: [what: string, signed: FormParams, cut: FormParams, expected: string]
     'hidden_parameter',
   ],
   [
+    'a new parameter gives up a Source, and another swallows the real one',
+    sms.with({ Sample: 'xSourceSMSTags', Source: 'API' }),
+    sms.with({ Sample: 'x', Source: 'SMS', Tags: 'SourceAPI' }),
+    'doubtful',
+  ],
+  [
     'another number becomes the Index',
     sms.with({ LastIndex: '9' }),
     sms.with({ Inde: `x${sms.value('Index')}Last`, Index: '9' }),
