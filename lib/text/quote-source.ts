@@ -56,17 +56,17 @@ function listPieces({ original, start, change, text }: Changed): readonly Piece[
   return pieces;
 }
 
-/** Cut wherever both sides change alone as they do together. */
+/** Cut wherever both sides change alone as they do together. The first may be empty, and changes nothing then. */
 function* piecesOf(text: string, change: Changed['change']): Generator<string> {
   let piece = '';
   for (const character of text) {
-    if (piece !== '' && !belongsTo(piece, character, change)) {
+    if (!belongsTo(piece, character, change)) {
       yield piece;
       piece = '';
     }
     piece += character;
   }
-  if (piece !== '') yield piece;
+  yield piece;
 }
 
 function belongsTo(piece: string, character: string, change: Changed['change']): boolean {
@@ -83,7 +83,7 @@ function visibleLength(piece: string): number {
 
 /** Where two of these meet, a character ends for certain. */
 const SIMPLE = lazily(
-  () => /^[[\x20-\x7E]\p{Nd}\p{sc=Han}[\p{L}&&[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}\p{sc=Hebr}]]]$/v,
+  () => /[[\x20-\x7E]\p{Nd}\p{sc=Han}[\p{L}&&[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}\p{sc=Hebr}]]]/v,
 );
 
 function wholeCharacters(text: string, from: number, to: number): string {

@@ -29,7 +29,12 @@ vi.mock('fast-check', async (importOriginal) => {
 vi.mock('../../lib/rules/compile/check-pattern.ts', () => ({ checkPattern: () => undefined }));
 
 // Each test makes its regular expressions anew: a mutant of one is tried against the tests that make it.
-const forget = vi.hoisted((): (() => void)[] => []);
+// Kept with the modules, which are loaded once for all test files, while this is loaded for each of them.
+const forget = vi.hoisted((): (() => void)[] => {
+  const kept = globalThis as { toForget?: (() => void)[] };
+  kept.toForget ??= [];
+  return kept.toForget;
+});
 vi.mock('../../lib/text/lazily.ts', () => ({
   lazily: (make: () => RegExp) => {
     let made: RegExp | undefined;

@@ -55,6 +55,7 @@ describe('trimText', () => {
     ['🏴\u{e0067}\u{e007f} \u{e0067}', '🏴\u{e0067}\u{e007f}'],
     ['🏴\u200b\u{e0067}', '🏴'],
     ['\u{e0067}', ''],
+    ['hi\u{e0067}', 'hi'],
     ['', ''],
   ])('takes what is not seen from both ends of %j', (text, trimmed) => {
     expect(trimText(text)).toBe(trimmed);

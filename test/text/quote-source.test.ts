@@ -24,7 +24,13 @@ describe('what a part of a composed text was in the original', () => {
     ['cafe\u0301 au lait', 'fé a', 'fe\u0301 a'],
     ['ㄱㅏ나', '가', 'ㄱㅏ'],
     ['\u1112\u1161\u11ab!', '한', '\u1112\u1161\u11ab'],
+    ['\u1112\u1112\u1161!', '하', '\u1112\u1112\u1161'],
     ['ﾊﾟﾘ', 'パ', 'ﾊﾟ'],
+    ['e\u200d\u0301!', 'é', 'e\u200d\u0301'],
+    ['e\u0301\u200f!', 'é', 'e\u0301'],
+    ['\u060012!?', '12', '\u060012'],
+    ['\u0600١!', '١', '\u0600١'],
+    ['a\u200d b', 'a', 'a\u200d'],
     ['नमक्षत', 'क', 'क्ष'],
     ['שלום\u200f!', 'שלום', 'שלום'],
     ['a\u200b b', 'a', 'a'],
@@ -44,6 +50,14 @@ describe('what a part of a composed text was in the original', () => {
   it('begins where the trimmed text began', () => {
     const original = '\u200b  №5';
     expect(quoteSource({ original, start: 3, change: compose, text: 'No5' })([0, 1])).toBe('№');
+  });
+
+  it('is empty where the part is, wherever it is', () => {
+    expect(quoteSource({ original: '№5', start: 0, change: compose, text: 'No5' })([1, 1])).toBe('');
+  });
+
+  it('is found where the text was cut inside what one character became', () => {
+    expect(quoteSource({ original: '№', start: 0, change: compose, text: 'N' })([0, 1])).toBe('№');
   });
 
   it('is the composed part itself where the original cannot be told piece by piece', () => {
