@@ -16,5 +16,5 @@ export function endWithout(text: string, member: RegExp): number {
 
 function lastCharacter(text: string, end: number): string {
   const pair = text.slice(Math.max(0, end - 2), end);
-  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(pair) ? pair : text.charAt(end - 1);
+  return /[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(pair) ? pair : text.charAt(end - 1);
 }

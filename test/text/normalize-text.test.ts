@@ -7,6 +7,7 @@ describe('normalizeText', () => {
     ['case', 'HeLLo', 'hello'],
     ['surrounding white space', ' \t hello\n', 'hello'],
     ['a run of white space inside', 'opening \n  hours', 'opening hours'],
+    ['a run of white space inside, where not all is ASCII', 'ça \n va', 'ça va'],
     ['what ends a sentence', 'hello!!?..', 'hello'],
     ['what ends a sentence in other scripts', 'こんにちは。', 'こんにちは'],
     ['a space before what ends it', 'ça va ?', 'ça va'],
@@ -62,11 +63,11 @@ describe('normalizeText', () => {
     expect(normalizeText(invisible)).toBe('');
   });
 
-  it.each([...'‘’‛ʼʻʹʽ`´＇׳′❛❜ߴ'])('takes %s for an apostrophe', (sign) => {
+  it.each([...'‘’‛ʼʻʹʽ`´῍＇׳′❛❜ߴ'])('takes %s for an apostrophe', (sign) => {
     expect(normalizeText(`don${sign}t`)).toBe("don't");
   });
 
-  it.each([...'“”„«»＂״″❝❞'])('takes %s for a quotation mark', (sign) => {
+  it.each([...'“”„«»＂״″❝❞', "''", '’’'])('takes %s for a quotation mark', (sign) => {
     expect(normalizeText(`a${sign}b`)).toBe('a"b');
   });
 
@@ -123,6 +124,17 @@ describe('normalizeText', () => {
       expect(normalizeText(mark)).toBe(mark);
     },
   );
+
+  it.each([
+    [' ?\n', '?'],
+    ['\u3000。 ', '。'],
+  ])('drops the white space around %j all the same', (text, mark) => {
+    expect(normalizeText(text)).toBe(mark);
+  });
+
+  it('writes a sigma in one way, wherever it stands', () => {
+    expect(normalizeText('ΟΔΟΣ')).toBe('οδοσ');
+  });
 
   it.each([['#1'], ['/start'], ['c#'], ['50%'], ['a-b'], ['brand®'], ['-1'], ['ja, gerne']])(
     'keeps the signs of %s',
