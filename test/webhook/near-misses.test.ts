@@ -112,6 +112,13 @@ const DOUBTFUL: Row[] = [
     'an address that begins like a number, and a new parameter',
     participant.with({ AAA: 'x', 'MessagingBinding.Address': '+15550100x' }),
   ],
+  [
+    'a service in a text, where Twilio leaves that out, between two mentions of the conversation',
+    sms.with({
+      Body: `ConversationSid${sms.value('ConversationSid')}Do ${service}Could`,
+      ChatServiceSid: GONE,
+    }),
+  ],
   ['a new parameter behind a number, and no text', sms.with({ Body: GONE, Cats: 'x' })],
   ['a new parameter before a name that Twilio may leave out', conversation.with({ Fa: 'x' })],
   [
