@@ -47,7 +47,7 @@ function findCut(text: string, limit: number): number {
     last.set('grapheme', end);
     const kind = breakAt(text, end);
     if (kind !== undefined) last.set(kind, end);
-    if (kind !== undefined && kind !== 'gap' && /\s$/.test(segment)) last.set('word', end);
+    if (kind !== 'gap' && /\s$/.test(segment)) last.set('word', end);
   }
   const best = BREAKS.find((kind) => {
     const end = last.get(kind) ?? 0;
@@ -70,7 +70,7 @@ function breakAt(text: string, end: number): Break | undefined {
 
 function breakInside(before: string, after: string): Break | undefined {
   if (GOES_ON().test(after) || leadsOn(before, after)) return undefined;
-  if (ENDED_UNSPACED().test(before) && !before.endsWith('…')) return 'sentence';
+  if (ENDED_UNSPACED().test(before)) return 'sentence';
   return CLAUSE_UNSPACED.test(before) ? 'clause' : undefined;
 }
 

@@ -32,15 +32,11 @@ const PICTURE = lazily(() => /^[\p{Extended_Pictographic}\p{RI}]/u);
  * see it: a flag, or a woman with her laptop, is one. So is any other symbol, such as a currency sign.
  */
 export function toWords(text: string): readonly string[] {
-  if (PLAIN.test(text)) return separateAll(fold(text).match(PLAIN_WORD) ?? []);
+  if (PLAIN.test(text)) return (fold(text).match(PLAIN_WORD) ?? []).flatMap(separate);
   return text.split(EMOJI()).flatMap((part) => {
     const folded = fold(part);
-    return PICTURE().test(folded) ? [folded] : separateAll(folded.match(WORD()) ?? []);
+    return PICTURE().test(folded) ? [folded] : (folded.match(WORD()) ?? []).flatMap(separate);
   });
-}
-
-function separateAll(words: readonly string[]): readonly string[] {
-  return words.some((word) => word.includes("'")) ? words.flatMap(separate) : words;
 }
 
 /**
@@ -48,7 +44,6 @@ function separateAll(words: readonly string[]): readonly string[] {
  * stands between two words: l'été, order's, İstanbul'da.
  */
 function separate(word: string): readonly string[] {
-  if (!word.includes("'")) return [word];
   const words: string[] = [];
   for (const piece of word.split("'")) {
     const before = words.at(-1);

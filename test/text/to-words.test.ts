@@ -12,6 +12,8 @@ describe('toWords', () => {
     ['नमस्ते दुनिया', ['नमस्ते', 'दुनिया']],
     ['می‌خواهم', ['میخواهم']],
     ['… !', []],
+    ['... !', []],
+    ['a🇩', ['a', '🇩']],
     ['press 1️⃣', ['press', '1']],
     ['İSTANBUL’DA', ['istanbul', 'da']],
   ])('reads %j as %j', (text, words) => {
@@ -23,6 +25,10 @@ describe('toWords', () => {
     ['can’t, she’d, I’m, we’ll, you’re, I’ve', ["can't", "she'd", "i'm", "we'll", "you're", "i've"]],
     ["order's", ['order', 's']],
     ['l’été', ['l', 'été']],
+    ["l'est", ['l', 'est']],
+    ["d'accord", ['d', 'accord']],
+    ["my order's status", ['my', 'order', 's', 'status']],
+    ["xп'ять", ["xп'ять"]],
     ["dell'ordine", ['dell', 'ordine']],
     ['п’ять', ["п'ять"]],
     ['ג׳ירפה', ["ג'ירפה"]],
@@ -70,6 +76,7 @@ describe('withoutSign', () => {
     ['#1', '1'],
     ['@bot', 'bot'],
     ['1', '1'],
+    ['12', '12'],
     ['#', '#'],
   ])('%s: %s', (word, bare) => {
     expect(withoutSign(word)).toBe(bare);
