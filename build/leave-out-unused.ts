@@ -23,8 +23,18 @@ const OPTIONAL: readonly Optional[] = [
   ...['remember', 'forget', 'tag', 'handover'].map((name) => ({
     file: new RegExp(`/lib/rules/actions/${name}\\.ts$`),
     instead: `export const ${name} = undefined;`,
-    isUsed: (book: RuleBook) => actionsOf(book).has(name),
+    isUsed: (book: RuleBook) => calls(book) || actionsOf(book).has(name),
   })),
+  {
+    file: /\/lib\/reply\/settle-calls\.ts$/,
+    instead: 'export const settleCalls = undefined;',
+    isUsed: calls,
+  },
+  {
+    file: /\/lib\/handlers\/start-handlers\.ts$/,
+    instead: 'export const startHandlers = undefined;',
+    isUsed: calls,
+  },
   {
     file: /\/lib\/rules\/match\/conditions\/unless\.ts$/,
     instead: 'export const unlessOf = () => undefined;',
@@ -35,12 +45,12 @@ const OPTIONAL: readonly Optional[] = [
     file: /\/lib\/rules\/match\/tell-language\.ts$/,
     instead: `export const DEFAULT_LANGUAGES = ['en'], findLanguage = () => undefined,
       tellLanguage = ([language = 'en']) => ({ language });`,
-    isUsed: (book) => (book.languages?.length ?? 1) > 1 || actionsOf(book).has('remember'),
+    isUsed: (book) => (book.languages?.length ?? 1) > 1 || calls(book) || actionsOf(book).has('remember'),
   },
   {
     file: /\/lib\/text\/split-text\.ts$/,
     instead: 'export const splitText = (text) => [text];',
-    isUsed: (book) => actions(book).some((action) => action.kind === 'text' && action.split),
+    isUsed: (book) => calls(book) || actions(book).some((action) => action.kind === 'text' && action.split),
   },
   {
     file: /\/lib\/rules\/hours\/look-up-hours\.ts$/,
@@ -82,6 +92,11 @@ function conditionsOf({ rules, otherwise = [] }: RuleBook): ReadonlySet<string> 
 
 function actionsOf(book: RuleBook): ReadonlySet<string> {
   return new Set(actions(book).map(({ kind }) => kind));
+}
+
+/** A handler may return any action. */
+function calls(book: RuleBook): boolean {
+  return actionsOf(book).has('call');
 }
 
 function actions({ rules, otherwise = [] }: RuleBook): readonly ReplyAction[] {

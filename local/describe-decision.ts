@@ -26,6 +26,10 @@ export function nameRules({ shares }: Pick<ReplyDecision, 'shares'>): string {
 /** What an action does that posts no message, in a line. What is remembered goes by its name: the value is the customer's. */
 export function describeAction(action: OtherAction): string {
   switch (action.kind) {
+    case 'call': {
+      const names = Object.keys(action.values);
+      return `Calls ${action.handler}${names.length === 0 ? '' : ` with ${names.join(', ')}`}.`;
+    }
     case 'remember':
       return `Remembers ${Object.keys(action.values).join(', ')}.`;
     case 'forget':

@@ -24,6 +24,7 @@ function mayBeSilenced({ quietAfterPersonMs, rules, otherwise = [] }: RuleBook):
   return quietAfterPersonMs !== 0 || thens.some(({ then }) => handsOver(then));
 }
 
+/** A handler may hand over as well. */
 function handsOver(then: Then): boolean {
-  return then !== 'ignore' && then.actions.some(({ kind }) => kind === 'handover');
+  return then !== 'ignore' && then.actions.some(({ kind }) => kind === 'handover' || kind === 'call');
 }

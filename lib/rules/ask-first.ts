@@ -1,4 +1,4 @@
-import { actionOf } from './actions/actions.ts';
+import { textsOf } from './actions/actions.ts';
 import type { Facts } from './match/read-facts.ts';
 import { allOf, isByLanguage } from './render/localize.ts';
 import type { LocalizedText } from './render/text-template.ts';
@@ -16,7 +16,7 @@ export function askFirst(facts: Facts, shares: readonly Share[]): string {
   let isKnown = false;
   let isForgotten = false;
   for (const action of shares.flatMap(({ actions }) => actions)) {
-    const texts = actionOf(action).texts(action);
+    const texts = textsOf(action);
     const paths = texts
       .flatMap(allOf)
       .flat()
@@ -32,7 +32,9 @@ export function askFirst(facts: Facts, shares: readonly Share[]): string {
   return facts.toldLanguage()?.language ?? facts.languages[0] ?? 'en';
 }
 
+/** A handler is told the language, and may speak by itself. */
 function isSpoken(action: ReplyAction, texts: readonly LocalizedText[]): boolean {
+  if (action.kind === 'call') return true;
   return texts.some(isByLanguage) || (action.kind === 'template' && isByLanguage(action.ContentSid));
 }
 

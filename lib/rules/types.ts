@@ -6,7 +6,7 @@ import type { Wait } from './match/open-question.ts';
 import type { QuestionChange, ReadLanguage } from './memory.ts';
 import type { Localized } from './render/text-template.ts';
 
-export type { PlannedMessage, PlannedStep, ReplyAction } from './actions/actions.ts';
+export type { PlainAction, PlannedMessage, PlannedStep, ReplyAction } from './actions/actions.ts';
 export type { When } from './match/conditions/conditions.ts';
 export type { Wait } from './match/open-question.ts';
 

@@ -1,3 +1,4 @@
+import { withoutCalls } from '../../lib/rules/actions/actions.ts';
 import { render } from '../../lib/rules/actions/render.ts';
 import type { PlannedStep, ReplyAction, ReplyDecision, RuleBook, Share } from '../../lib/rules/types.ts';
 import type { Attributes } from '../talk.ts';
@@ -28,9 +29,10 @@ export function listSaid(
   const done: Share[] = [];
   let count = 0;
   for (const share of decision.shares) {
-    for (const [place, action] of share.actions.entries()) {
+    const actions = withoutCalls(share.actions);
+    for (const [place, action] of actions.entries()) {
       // What one action remembers, the next can say: so the steps of one are those that it adds to all before it.
-      const steps = stepsOf([...done, { ...share, actions: share.actions.slice(0, place + 1) }]);
+      const steps = stepsOf([...done, { ...share, actions: actions.slice(0, place + 1) }]);
       const parts = action.kind === 'handover' ? [handoverOf(action)] : steps.slice(count).flatMap(partOf);
       said.push(...parts.map((part) => ({ rule: share.rule, ...part })));
       count = steps.length;

@@ -1,3 +1,4 @@
+import { withoutCalls } from '../../lib/rules/actions/actions.ts';
 import { titlesOf } from '../../lib/rules/actions/offers.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import type { Happening } from '../talk.ts';
@@ -17,6 +18,6 @@ export function offeredTitles(
   );
   if (happening.does !== 'program') return sent;
   const then = book.rules.find(({ id }) => id === happening.waits)?.then;
-  const actions = then === undefined || then === 'ignore' ? [] : then.actions;
+  const actions = then === undefined || then === 'ignore' ? [] : withoutCalls(then.actions);
   return actions.flatMap((action) => (action.kind === 'template' ? titlesOf(book, action.template, {}) : []));
 }

@@ -1,4 +1,5 @@
-import type { ReplyAction, RuleBook, Then } from '../../lib/rules/types.ts';
+import { withoutCalls } from '../../lib/rules/actions/actions.ts';
+import type { PlainAction, RuleBook, Then } from '../../lib/rules/types.ts';
 import type { Talk } from '../talk.ts';
 
 /** Your people: whoever writes as one, and whom rules invite. */
@@ -16,6 +17,6 @@ export function personsOf(
   return [...new Set([...writing, ...invited])];
 }
 
-function actionsOf(then: Then): readonly ReplyAction[] {
-  return then === 'ignore' ? [] : then.actions;
+function actionsOf(then: Then): readonly PlainAction[] {
+  return then === 'ignore' ? [] : withoutCalls(then.actions);
 }

@@ -1,3 +1,4 @@
+import { withoutCalls } from '../../lib/rules/actions/actions.ts';
 import { allOf } from '../../lib/rules/render/localize.ts';
 import type { Decision, ReplyDecision } from '../../lib/rules/types.ts';
 import type { DraftStep } from './write-talk.ts';
@@ -41,7 +42,7 @@ function words({ shares }: ReplyDecision, message: ReadonlyMap<string, string>):
   if (media !== undefined) return { media, ...(body === undefined ? {} : { text: body }) };
   const sid = message.get('ContentSid');
   if (sid === undefined) return body ?? '';
-  const actions = shares.flatMap((share) => share.actions);
+  const actions = shares.flatMap((share) => withoutCalls(share.actions));
   const sent = actions.find((action) => action.kind === 'template' && allOf(action.ContentSid).includes(sid));
   const template = sent?.kind === 'template' ? sent.template : sid;
   const variables: unknown = JSON.parse(message.get('ContentVariables') ?? '{}');

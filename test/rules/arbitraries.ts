@@ -7,7 +7,16 @@ import type { Read } from '../../lib/rules/match/reading.ts';
 import type { Memory, OpenQuestion } from '../../lib/rules/memory.ts';
 import { onceKey } from '../../lib/rules/once-key.ts';
 import type { Localized, TextTemplate } from '../../lib/rules/render/text-template.ts';
-import type { Answer, Otherwise, ReplyAction, Rule, RuleBook, Then, When } from '../../lib/rules/types.ts';
+import type {
+  Answer,
+  Otherwise,
+  PlainAction,
+  ReplyAction,
+  Rule,
+  RuleBook,
+  Then,
+  When,
+} from '../../lib/rules/types.ts';
 import { ignoreAccents } from '../../lib/text/ignore-accents.ts';
 import { normalizeText } from '../../lib/text/normalize-text.ts';
 import { toWords } from '../../lib/text/to-words.ts';
@@ -103,7 +112,7 @@ const localized = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<Localized<T>> =>
 
 const NAMES = ['a', 'b', 'language'];
 
-const action: fc.Arbitrary<ReplyAction> = fc.oneof(
+const plain: fc.Arbitrary<PlainAction> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), Body: localized(text), split: fc.boolean() }),
   fc.record({
     kind: fc.constant('template' as const),
@@ -127,6 +136,18 @@ const action: fc.Arbitrary<ReplyAction> = fc.oneof(
   fc.record({
     kind: fc.constant('tag' as const),
     attributes: fc.dictionary(fc.constantFrom('a', 'b'), text),
+  }),
+);
+
+/** Nobody answers a call here: its `else` is done. */
+const action: fc.Arbitrary<ReplyAction> = fc.oneof(
+  { weight: 8, arbitrary: plain },
+  fc.record({
+    kind: fc.constant('call' as const),
+    handler: fc.constant('look'),
+    values: fc.dictionary(fc.constantFrom('a', 'b'), text),
+    remembers: fc.subarray(NAMES),
+    else: fc.array(plain, { maxLength: 2 }),
   }),
 );
 

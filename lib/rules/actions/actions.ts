@@ -1,4 +1,6 @@
+import type { LocalizedText } from '../render/text-template.ts';
 import type { Action, HeldFor, MessageAction, MessageContent, StepOf } from './action.ts';
+import type { Call } from './call.ts';
 import { forget } from './forget.ts';
 import { handover } from './handover.ts';
 import { media } from './media.ts';
@@ -15,8 +17,11 @@ const ACTIONS = { ...MESSAGES, remember, forget, tag, handover };
 type Messages = (typeof MESSAGES)[keyof typeof MESSAGES];
 type Known = (typeof ACTIONS)[keyof typeof ACTIONS];
 
+/** What can be carried out, as the rules hold it. */
+export type PlainAction = HeldFor<Known>;
+
 /** What a rule that answers does, as the rules hold it. */
-export type ReplyAction = HeldFor<Known>;
+export type ReplyAction = PlainAction | Call<PlainAction>;
 
 /** One message to create, ready to send. Keys are Twilio's parameter names. */
 export type PlannedMessage = StepOf<Messages>;
@@ -25,8 +30,19 @@ export type PlannedMessage = StepOf<Messages>;
 export type PlannedStep = StepOf<Known>;
 
 /** What there is to know of an action. */
-export function actionOf({ kind }: ReplyAction): Action<ReplyAction, PlannedStep> {
+export function actionOf({ kind }: PlainAction): Action<PlainAction, PlannedStep> {
   return ACTIONS[kind];
+}
+
+/** Everything in an action that may name a value: of a call what it is given, and what is done where it fails. */
+export function textsOf(action: ReplyAction): readonly LocalizedText[] {
+  if (action.kind !== 'call') return actionOf(action).texts(action);
+  return [...Object.values(action.values), ...action.else.flatMap((one) => actionOf(one).texts(one))];
+}
+
+/** What is carried out where nobody is asked: a call's `else`. */
+export function withoutCalls(actions: readonly ReplyAction[]): readonly PlainAction[] {
+  return actions.flatMap((action) => (action.kind === 'call' ? action.else : [action]));
 }
 
 /** What Twilio creates a message from, as its action's file says it. */

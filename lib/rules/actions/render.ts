@@ -4,9 +4,9 @@ import { liveMemory } from '../live-memory.ts';
 import type { Read } from '../match/reading.ts';
 import { DEFAULT_LANGUAGES, findLanguage } from '../match/tell-language.ts';
 import type { Memory, MemoryChange } from '../memory.ts';
-import type { ReplyDecision, RuleBook } from '../types.ts';
+import type { ReplyDecision, RuleBook, Share } from '../types.ts';
 import type { ActionChange, RenderOptions, RenderValues } from './action.ts';
-import { actionOf, type PlannedStep } from './actions.ts';
+import { actionOf, type PlainAction, type PlannedStep, withoutCalls } from './actions.ts';
 
 /** What was known when it was decided. */
 export interface RenderContext {
@@ -25,9 +25,20 @@ export interface Rendered {
   readonly change?: MemoryChange;
 }
 
+/** How far an answer is carried out on paper. */
+export interface Drawn {
+  readonly steps: readonly PlannedStep[];
+  readonly remembered: Readonly<Record<string, string>>;
+  readonly change: ActionChange;
+}
+
+type Book = Pick<RuleBook, 'languages' | 'timezone' | 'hours'>;
+type Spoken = Pick<ReplyDecision, 'language'>;
+type Taken = Pick<Share, 'match' | 'answer'>;
+
 /**
  * Carries out a decision on paper, action by action: what one remembers, the next can say, in the language that holds
- * by then.
+ * by then. Of a call that was not settled (reply/settle-calls.ts) its `else` is carried out.
  *
  * Values go into texts as they are, into template variables on one line. Nothing is ever cut off.
  *
@@ -36,38 +47,20 @@ export interface Rendered {
  * RememberedTooLongError when a value to remember is longer than 256 characters.
  */
 export function render(
-  book: Pick<RuleBook, 'languages' | 'timezone' | 'hours'>,
-  decision: Pick<ReplyDecision, 'shares' | 'once' | 'question' | 'language' | 'readLanguage'>,
-  { event, now, memory = {}, read = {} }: RenderContext,
-  { maxVariableValue = MAX_VARIABLE_VALUE }: Partial<RenderOptions> = {},
+  book: Book,
+  decision: Spoken & Pick<ReplyDecision, 'shares' | 'once' | 'question' | 'readLanguage'>,
+  context: RenderContext,
+  options: Partial<RenderOptions> = {},
 ): Rendered {
-  const languages = book.languages ?? DEFAULT_LANGUAGES;
-  const steps: PlannedStep[] = [];
-  let remembered = liveMemory(memory, now).values ?? {};
-  let change: ActionChange = {};
-  for (const { match, answer, actions } of decision.shares) {
-    for (const action of actions) {
-      const values: RenderValues = {
-        event,
-        now,
-        match,
-        answer,
-        remembered,
-        languages,
-        language: findLanguage(remembered['language'], languages) ?? decision.language,
-        timezone: book.timezone,
-        hours: book.hours,
-        participant: read.participant ?? undefined,
-        conversation: read.conversation ?? undefined,
-      };
-      const { render: carryOut, changes } = actionOf(action);
-      steps.push(...carryOut(action, values, { maxVariableValue }));
-      const next = changes?.(action, values);
-      if (next === undefined) continue;
-      remembered = changeValues(remembered, next);
-      change = addChange(change, next);
-    }
-  }
+  const { steps, change } = decision.shares.reduce(
+    (before, share) =>
+      withoutCalls(share.actions).reduce(
+        (drawn, action) =>
+          carryOut(action, drawn, valuesOf(book, decision, share, context, drawn.remembered), options),
+        before,
+      ),
+    beginAnswer(context),
+  );
   const { once, question, readLanguage } = decision;
   const all: MemoryChange = {
     ...change,
@@ -76,6 +69,52 @@ export function render(
     ...(readLanguage && { language: readLanguage }),
   };
   return Object.keys(all).length === 0 ? { steps } : { steps, change: all };
+}
+
+export function beginAnswer({ now, memory = {} }: RenderContext): Drawn {
+  return { steps: [], remembered: liveMemory(memory, now).values ?? {}, change: {} };
+}
+
+/** What the texts of a share may name, once so much is remembered. */
+export function valuesOf(
+  { languages = DEFAULT_LANGUAGES, timezone, hours }: Book,
+  { language }: Spoken,
+  { match, answer }: Taken,
+  { event, now, read = {} }: RenderContext,
+  remembered: Drawn['remembered'],
+): RenderValues {
+  return {
+    event,
+    now,
+    match,
+    answer,
+    remembered,
+    languages,
+    language: findLanguage(remembered['language'], languages) ?? language,
+    timezone,
+    hours,
+    participant: read.participant ?? undefined,
+    conversation: read.conversation ?? undefined,
+  };
+}
+
+/** The answer with one action more. @throws what `render` throws */
+export function carryOut(
+  action: PlainAction,
+  drawn: Drawn,
+  values: RenderValues,
+  { maxVariableValue = MAX_VARIABLE_VALUE }: Partial<RenderOptions> = {},
+): Drawn {
+  const { render: renderSteps, changes } = actionOf(action);
+  const steps = [...drawn.steps, ...renderSteps(action, values, { maxVariableValue })];
+  const next = changes?.(action, values);
+  return next === undefined
+    ? { ...drawn, steps }
+    : {
+        steps,
+        remembered: changeValues(drawn.remembered, next),
+        change: addChange(drawn.change, next),
+      };
 }
 
 function changeValues(

@@ -7,7 +7,7 @@ export function checkHandover(file: CheckedFile): void {
   const noted = new Set<PlacedAnswer>();
   for (const { steps } of listWays(file)) {
     const actions = steps.flatMap(({ then }) => (then === 'ignore' ? [] : then.actions));
-    if (actions.some((action) => isMessage(action))) continue;
+    if (actions.some((action) => isMessage(action) || action.kind === 'call')) continue;
     for (const step of steps) {
       const place = step.then === 'ignore' ? -1 : step.then.actions.findIndex(isSilent);
       if (place === -1 || noted.has(step)) continue;

@@ -7,9 +7,10 @@ export function checkRemembered({ names: { remembered }, answers }: CheckedFile)
   if (first === undefined) return;
   for (const { then, at } of answers) {
     for (const [place, action] of then === 'ignore' ? [] : then.actions.entries()) {
-      if (action.kind !== 'remember' || !Object.hasOwn(action.values, first)) continue;
+      const isKept = action.kind === 'remember' && Object.hasOwn(action.values, first);
+      if (!isKept && !(action.kind === 'call' && action.remembers.includes(first))) continue;
       at(place)
-        .at('remember', first)
+        .at(isKept ? 'remember' : 'remembers', first)
         .keyProblem(
           `This file remembers ${remembered.length} names; at most ${MAX_REMEMBERED} are kept. Use a name again, or leave one out.`,
         );

@@ -4,7 +4,7 @@ import { isMessage } from '../actions/actions.ts';
 import { allOf } from '../render/localize.ts';
 import type { When } from '../types.ts';
 import { keywordsOf } from './check-keywords.ts';
-import type { CheckedFile, PlacedAnswer } from './checked-file.ts';
+import { type CheckedFile, type PlacedAnswer, placeActions } from './checked-file.ts';
 import { findStopWords } from './find-stop-words.ts';
 import { listWays } from './list-ways.ts';
 import { listWords } from './list-words.ts';
@@ -82,13 +82,13 @@ function checkOtherwise({ when, whenSpot }: PlacedAnswer, { optOut }: CheckedFil
   }
 }
 
-function checkButtons({ then, at }: PlacedAnswer, { book, optOut }: CheckedFile): void {
-  for (const [place, action] of then === 'ignore' ? [] : then.actions.entries()) {
+function checkButtons(answer: PlacedAnswer, { book, optOut }: CheckedFile): void {
+  for (const [action, spot] of placeActions(answer)) {
     if (action.kind !== 'template') continue;
     const { titles = [] } = book.templates[action.template] ?? {};
     const words = titles.filter((title) => isStopWord(title, optOut));
     if (words.length === 0) continue;
-    at(place)
+    spot
       .at('template')
       .note(
         `The template "${action.template}" offers ${listWords(words)} to tap, which comes back as a stop word: it ` +
@@ -98,16 +98,17 @@ function checkButtons({ then, at }: PlacedAnswer, { book, optOut }: CheckedFile)
 }
 
 /** What the last thing said is, and what is said while the question is open. */
-function checkQuestion({ from, rule, then, at }: PlacedAnswer, optOut: OptOut): void {
+function checkQuestion(answer: PlacedAnswer, optOut: OptOut): void {
+  const { from, rule } = answer;
   if (from === 'rules' && rule?.waits === undefined) return;
-  for (const [place, action] of then === 'ignore' ? [] : then.actions.entries()) {
+  for (const [action, spot] of placeActions(answer)) {
     if (!isMessage(action) || action.kind === 'template' || action.Body === undefined) continue;
     const texts = allOf(action.Body).map((text) =>
       text.filter((part) => typeof part === 'string').join(' … '),
     );
     const words = texts.flatMap((text) => findStopWords(text, optOut));
     if (words.length === 0) continue;
-    at(place)
+    spot
       .at('text')
       .note(
         `This question offers ${listWords(words)}, which means that somebody wants no more messages: it closes the ` +

@@ -1,6 +1,6 @@
 import { isStopWord } from '../../guards/stop-words.ts';
 import type { AskingRule } from '../match/rule-index.ts';
-import type { CheckedFile, PlacedAnswer } from './checked-file.ts';
+import { type CheckedFile, type PlacedAnswer, placeActions } from './checked-file.ts';
 import { listWays } from './list-ways.ts';
 import { listWords } from './list-words.ts';
 import { factsOf, rulesFor } from './try-words.ts';
@@ -17,8 +17,7 @@ export function checkTitles(file: CheckedFile): void {
   const questions = questionsAfter(file);
   const titles = new Map(Object.entries(book.templates).map(([name, { titles: all = [] }]) => [name, all]));
   for (const answer of answers) {
-    if (answer.then === 'ignore') continue;
-    for (const [place, action] of answer.then.actions.entries()) {
+    for (const [action, spot] of placeActions(answer)) {
       if (action.kind !== 'template') continue;
       const offered =
         titles
@@ -26,8 +25,7 @@ export function checkTitles(file: CheckedFile): void {
           ?.filter((title) => !PLACEHOLDER.test(title) && !isStopWord(title, optOut)) ?? [];
       const lost = offered.filter((title) => !isTaken(title, questions.get(answer) ?? [], file));
       if (lost.length === 0) continue;
-      answer
-        .at(place)
+      spot
         .at('template')
         .note(
           `No rule takes ${listWords(lost)}, which the template "${action.template}" offers to tap. ` +

@@ -2,8 +2,8 @@ import { MAX_ATTRIBUTES_BYTES, MAX_BODY, MAX_VARIABLE_VALUE } from '../../limits
 import { MAX_REMEMBERED_LENGTH } from '../memory.ts';
 import { allOf } from '../render/localize.ts';
 import type { LocalizedText } from '../render/text-template.ts';
-import type { ReplyAction, When } from '../types.ts';
-import type { CheckedFile } from './checked-file.ts';
+import type { PlainAction, When } from '../types.ts';
+import { type CheckedFile, placeActions } from './checked-file.ts';
 import { listWays } from './list-ways.ts';
 import { type Longest, longestText } from './longest-value.ts';
 import type { Spot } from './spot.ts';
@@ -21,20 +21,20 @@ interface Limited {
  * has no end is refused there, and noted elsewhere.
  */
 export function checkValues(file: CheckedFile): void {
-  const told = new Set<ReplyAction>();
+  const told = new Set<PlainAction>();
   for (const { steps, when } of listWays(file)) {
-    for (const { then, at } of steps) {
-      for (const [place, action] of then === 'ignore' ? [] : then.actions.entries()) {
+    for (const step of steps) {
+      for (const [action, spot] of placeActions(step)) {
         if (told.has(action)) continue;
         for (const limited of limitedBy(action)) {
-          if (tell(limited, when, at(place).at(...limited.path))) told.add(action);
+          if (tell(limited, when, spot.at(...limited.path))) told.add(action);
         }
       }
     }
   }
 }
 
-function limitedBy(action: ReplyAction): readonly Limited[] {
+function limitedBy(action: PlainAction): readonly Limited[] {
   switch (action.kind) {
     case 'text':
       return action.split ? [] : [{ text: action.Body, path: ['text'], limit: MAX_BODY, what: 'a message' }];

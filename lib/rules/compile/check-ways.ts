@@ -1,4 +1,4 @@
-import { actionOf } from '../actions/actions.ts';
+import { textsOf, withoutCalls } from '../actions/actions.ts';
 import { MAX_GO_TO } from '../follow-go-to.ts';
 import { allOf } from '../render/localize.ts';
 import type { Slot } from '../render/text-template.ts';
@@ -92,7 +92,8 @@ function checkWords(start: PlacedAnswer, step: PlacedAnswer, scope: Scope): void
     if (fault === undefined) continue;
     start.spot.problem(`This goes on to "${step.id}", which says {{ ${slot.path} }}. ${fault}`);
   }
-  const isMarked = step.then !== 'ignore' && step.then.actions.some(({ kind }) => kind === 'tag');
+  const isMarked =
+    step.then !== 'ignore' && withoutCalls(step.then.actions).some(({ kind }) => kind === 'tag');
   const silent = isMarked && scope.events.find((event) => event !== 'onMessageAdded');
   if (silent) {
     start.spot.note(
@@ -121,7 +122,7 @@ function isTaken({ path }: Slot): boolean {
 
 function slotsOf({ then }: PlacedAnswer): readonly Slot[] {
   if (then === 'ignore') return [];
-  const texts = then.actions.flatMap((action) => actionOf(action).texts(action));
+  const texts = then.actions.flatMap(textsOf);
   const slots = texts
     .flatMap(allOf)
     .flat()

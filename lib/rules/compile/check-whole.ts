@@ -1,4 +1,5 @@
 import { checkAnswerText } from './check-answer-text.ts';
+import { checkCalls } from './check-calls.ts';
 import { checkContinue } from './check-continue.ts';
 import { checkCovered } from './check-covered.ts';
 import { checkHandover } from './check-handover.ts';
@@ -33,6 +34,7 @@ const CHECKS: readonly ((file: CheckedFile) => void)[] = [
   checkTogether,
   checkTitles,
   checkValues,
+  checkCalls,
   checkOnce,
   checkYesNo,
   checkHandover,

@@ -1,5 +1,5 @@
 import type { OptOut } from '../../guards/stop-words.ts';
-import type { Otherwise, Rule, RuleBook, Then, When } from '../types.ts';
+import type { Otherwise, PlainAction, Rule, RuleBook, Then, When } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { asMapping, type FileNames } from './file-names.ts';
 import type { Spot } from './spot.ts';
@@ -95,6 +95,16 @@ function placesOf(given: Readonly<Record<string, unknown>>, spot: Spot) {
 
 function listPlaces(given: unknown, spot: Spot): Pick<PlacedAnswer, 'spot' | 'at'> {
   return { spot, at: (action) => (Array.isArray(given) ? spot.at(action) : spot) };
+}
+
+/** What may be carried out of an answer, and where it stands: of a call what stands under its `else`. */
+export function placeActions({ then, at }: PlacedAnswer): readonly (readonly [PlainAction, Spot])[] {
+  const actions = then === 'ignore' ? [] : then.actions;
+  return actions.flatMap((action, place): readonly (readonly [PlainAction, Spot])[] =>
+    action.kind === 'call'
+      ? action.else.map((one, index) => [one, at(place).at('else', index)])
+      : [[action, at(place)]],
+  );
 }
 
 /** Every value that stands under a key, however deep; one that is a list gives its items. */

@@ -3,6 +3,7 @@ import { OTHERWISE } from '../explain.ts';
 import { DEFAULT_LANGUAGES } from '../match/tell-language.ts';
 import type { Rule, RuleBook, When } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
+import { uncalledHandlers } from './check-calls.ts';
 import { checkOrder } from './check-order.ts';
 import { checkWhole } from './check-whole.ts';
 import { placeAnswers, placeRules } from './checked-file.ts';
@@ -14,6 +15,7 @@ import { compileTemplates } from './compile-templates.ts';
 import { compileThen } from './compile-then.ts';
 import { compileWhen } from './compile-when.ts';
 import { asMapping, type FileNames, gatherNames } from './file-names.ts';
+import type { HandlersFile } from './handlers-file.ts';
 import { keyHome } from './key-homes.ts';
 import { KNOWN_KEYS } from './known-keys.ts';
 import type { Problem } from './problem.ts';
@@ -28,6 +30,8 @@ export interface CompileOptions {
   readonly file?: string;
   /** The files of the folder `templates` beside it, by template name. Without them placeholders are not compared. */
   readonly templates?: ReadonlyMap<string, SourceFile>;
+  /** The file `handlers.ts` beside it. Without it nobody knows whether what is called is there. */
+  readonly handlers?: HandlersFile;
 }
 
 export type Compiled =
@@ -40,12 +44,14 @@ export type Compiled =
  */
 export function compileRules(
   text: string,
-  { file = 'rules.yaml', templates }: CompileOptions = {},
+  { file = 'rules.yaml', templates, handlers }: CompileOptions = {},
 ): Compiled {
   const page = readYaml(file, text, KNOWN_KEYS);
   const findings: Findings = { problems: [...page.problems], notes: [...page.notes] };
   const book =
-    page.data === undefined ? undefined : compileBook(page.data, templates, spotAt(page, findings), findings);
+    page.data === undefined
+      ? undefined
+      : compileBook(page.data, { templates, handlers }, spotAt(page, findings), findings);
   // A slip is told once, whatever it spoils.
   const problems = new Set(findings.problems);
   const notes = inOrder(findings.notes.filter((note) => !problems.has(note)));
@@ -55,9 +61,12 @@ export function compileRules(
   return { ok: true, book, notes };
 }
 
+/** What stands beside the file. */
+type Beside = { readonly [Name in 'templates' | 'handlers']: CompileOptions[Name] | undefined };
+
 function compileBook(
   data: unknown,
-  definitions: CompileOptions['templates'],
+  { templates: definitions, handlers }: Beside,
   top: Spot,
   findings: Findings,
 ): RuleBook | undefined {
@@ -68,7 +77,9 @@ function compileBook(
   const file = top.check(fileSchema, data, (key) => keyHome(key, 'file')) ?? asMapping(data);
   const { templates, rules, otherwise, opt_out, quiet_after_person, timezone, languages, hours } = file;
   const spoken = languages === undefined ? undefined : compileLanguages(languages, top.at('languages'));
-  const names = gatherNames(data, spoken ?? DEFAULT_LANGUAGES);
+  const called = handlers?.handlers.map(({ name }) => name);
+  const names = gatherNames(data, spoken ?? DEFAULT_LANGUAGES, called);
+  if (handlers !== undefined) findings.notes.push(...uncalledHandlers(handlers, data));
   const zone = timezone === undefined ? undefined : compileTimezone(timezone, top.at('timezone'));
   const open = hours === undefined ? undefined : compileHours(hours, top.at('hours'));
   const optOut = compileOptOut(opt_out, top.at('opt_out'));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { TextTemplate } from '../render/text-template.ts';
-import type { Answer, Then, Wait } from '../types.ts';
+import type { Answer, PlainAction, Then, Wait } from '../types.ts';
 import type { Compiled } from './actions/action-form.ts';
 import { ACTION_FORMS } from './actions/action-forms.ts';
 import { BESIDE_ACTIONS } from './beside-actions.ts';
@@ -71,13 +71,20 @@ export function compileThen(input: unknown, scope: Scope, spot: Spot): CompiledT
 function sureAfter(sure: readonly string[], compiled: Compiled | undefined): readonly string[] {
   const known = new Set(sure);
   for (const action of typeof compiled === 'object' ? (compiled.actions ?? []) : []) {
-    if (action.kind === 'forget') {
+    if (action.kind === 'call') {
+      for (const name of [...action.remembers, ...action.else.flatMap(forgottenBy)]) known.delete(name);
+    } else if (action.kind === 'forget') {
       for (const name of action.names === 'all' ? [...known] : action.names) known.delete(name);
     } else if (action.kind === 'remember') {
       for (const [name, text] of Object.entries(action.values)) if (isSure(name, text)) known.add(name);
     }
   }
   return [...known];
+}
+
+function forgottenBy(action: PlainAction): readonly string[] {
+  if (action.kind === 'remember') return Object.keys(action.values);
+  return action.kind === 'forget' && action.names !== 'all' ? action.names : [];
 }
 
 /** Something is left of it; only what the file speaks is remembered as a language. */
@@ -125,6 +132,8 @@ function compileAction(input: unknown, scope: Scope, spot: Spot): CompiledAction
   }
   const { [chosen.name]: value, ...options } = rest;
   const form = ACTION_FORMS.get(chosen.name);
+  const inElse = (given: unknown, place: Spot) =>
+    compileThen(given, { ...scope, mayWait: false }, place).then;
   if (wait !== undefined && form?.mayWait !== true) {
     spot.at('wait').keyProblem(besideWhat('wait'));
   }
@@ -140,7 +149,7 @@ function compileAction(input: unknown, scope: Scope, spot: Spot): CompiledAction
   }
   return {
     name: chosen.name,
-    compiled: form?.compile(value, options, scope, spot),
+    compiled: form?.compile(value, options, { ...scope, inElse }, spot),
     ...(wait === undefined ? {} : { wait: wait as Wait }),
     ...(continues === undefined ? {} : { continues: true }),
   };

@@ -2,6 +2,7 @@ import { CHANNELS, type Channel } from '../../event/channels.ts';
 import { MAX_BODY } from '../../limits.ts';
 import { splitText } from '../../text/split-text.ts';
 import { isMessage } from '../actions/actions.ts';
+import { MAX_CALL_MESSAGES } from '../actions/call.ts';
 import { MAX_CONTINUED } from '../find-answer.ts';
 import { followGoTo } from '../follow-go-to.ts';
 import { allOf } from '../render/localize.ts';
@@ -93,6 +94,7 @@ function countMost(continuing: readonly Counted[], left: number, meeting: Meetin
 
 function countOf(actions: readonly ReplyAction[], when: When): number {
   return actions.reduce((sum, action) => {
+    if (action.kind === 'call') return sum + Math.max(MAX_CALL_MESSAGES, countOf(action.else, when));
     if (!isMessage(action)) return sum;
     if (action.kind !== 'text' || !action.split) return sum + 1;
     return sum + Math.max(...allOf(action.Body).map((text) => countParts(text, when)));

@@ -1,4 +1,5 @@
 import { CHANNELS } from '../../event/channels.ts';
+import { withoutCalls } from '../actions/actions.ts';
 import { answeredEvents } from '../answered-events.ts';
 import { showDuration } from '../match/show-duration.ts';
 import { MEMORY_MS } from '../memory.ts';
@@ -42,7 +43,10 @@ export function describeBook(book: RuleBook): BookFacts {
 
 function namesIn(then: Then): readonly string[] {
   if (then === 'ignore') return [];
-  return then.actions.flatMap((action) => (action.kind === 'remember' ? Object.keys(action.values) : []));
+  return [
+    ...withoutCalls(then.actions).flatMap((one) => (one.kind === 'remember' ? Object.keys(one.values) : [])),
+    ...then.actions.flatMap((action) => (action.kind === 'call' ? action.remembers : [])),
+  ];
 }
 
 const WORST = 3;

@@ -1,9 +1,10 @@
 import type { Channel } from '../../event/channels.ts';
 import type { AnsweredEvent } from '../match/conditions/event.ts';
-import type { When } from '../types.ts';
+import type { Then, When } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { FileNames } from './file-names.ts';
 import { type Groups, groupsOfAny } from './read-pattern.ts';
+import type { Spot } from './spot.ts';
 
 /** What is known, where an action stands, about the values that its texts may name. */
 export interface Scope {
@@ -18,6 +19,8 @@ export interface Scope {
   readonly sure?: readonly string[];
   /** It is a rule's own answer, which may be a question. */
   readonly mayWait: boolean;
+  /** Compiles what stands under the `else` of a call. */
+  readonly inElse?: (input: unknown, spot: Spot) => Then;
   readonly templates: Catalogue;
   readonly names: FileNames;
 }

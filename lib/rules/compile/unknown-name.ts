@@ -19,6 +19,11 @@ export function unknownLanguage(language: string, languages: readonly string[]):
   return `"${language}" is not among the file's languages. Allowed: ${languages.join(', ')}.${suggest(language, languages)}`;
 }
 
+export function unknownHandler(name: string, handlers: readonly string[]): string {
+  const allowed = allowedOf(handlers, 'There is none yet.');
+  return `There is no handler "${name}" in handlers.ts beside this file. ${allowed}${suggest(name, handlers)}`;
+}
+
 function allowedOf(names: readonly string[], none: string): string {
   return names.length === 0 ? none : `Allowed: ${names.join(', ')}.`;
 }
