@@ -56,7 +56,7 @@ const ordered = process.argv.some((argument) => argument.startsWith('--sequence.
 
 /** Quick and free of traces, so they share their workers: starting one for each file would take longer than the tests. */
 const QUICK_ROOMS =
-  'aws,bot,chaos,cli,contract,emulator,event,golden,guards,history,local/bot,local/page,mutation,openapi,queue,receive,reconcile,record,reply,rules,support,talks,text,twilio,webhook';
+  'aws,bot,chaos,cli,contract,emulator,event,golden,guards,handlers,history,local/bot,local/page,mutation,openapi,queue,receive,reconcile,record,reply,rules,support,talks,text,twilio,webhook';
 /** Replace a module, or something global. */
 const APART = [
   'test/log.test.ts',

@@ -3,6 +3,7 @@ import { MEASURES, type Measure, type Metric } from './metrics.ts';
 /**
  * Structured logs and metrics as JSON lines. Fields are an allow-list: a name that is not here cannot be written,
  * so bodies, attributes, addresses, tokens and signatures have no way out. Values are cut at 200 characters.
+ * `handler` is a name of the author's, and what a handler logs are small numbers (handlers/create-caller.ts).
  * `host` and `path` are a stranger's, of a request nobody signed (receive/explain-refusal.ts): they may say anything,
  * but nothing that is ours or a customer's. `urls` and `parameters` are ours and Twilio's own names.
  * Metrics use CloudWatch's embedded metric format:
@@ -13,8 +14,10 @@ const FIELDS = [
   'attempt',
   'code',
   'conversationSid',
+  'count',
   'eventType',
   'function',
+  'handler',
   'host',
   'index',
   'messageSid',

@@ -32,6 +32,8 @@ export const METRICS = [
   'reply_refused',
   // A step that is not a message (reply/do-step.ts); the reason is which kind.
   'step_refused',
+  // A handler that a rule calls (handlers/create-caller.ts); the reason is how it ended.
+  'call_failed',
   'loop_muted',
   'handed_over',
   'handed_back',

@@ -7,7 +7,8 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  sleep(ms: number): Promise<void>;
+  /** @param ends what may wake it up before */
+  sleep(ms: number, ends?: AbortSignal): Promise<void>;
 }
 
 /** A number in [0, 1), as `Math.random`. */
@@ -62,7 +63,7 @@ export interface Store {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query, starting with `/`. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

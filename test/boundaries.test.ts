@@ -26,6 +26,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['lib', 'lib/event', 'lib/text', 'lib/guards', 'lib/rules'],
     packages: ['zod/mini', 'yaml', '@eslint-community/regexpp'],
   },
+  'lib/handlers': {
+    rooms: ['lib', 'lib/event', 'lib/text', 'lib/rules', 'lib/twilio'],
+    // Its own examples import it as others do.
+    packages: ['zod/mini', 'node:dns', 'node:net', 'parley'],
+  },
   'lib/record': {
     rooms: ['lib', 'lib/event', 'lib/text', 'lib/guards', 'lib/rules'],
     packages: ['node:crypto'],
@@ -44,6 +49,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'lib/event',
       'lib/guards',
       'lib/rules',
+      'lib/handlers',
       'lib/record',
       'lib/queue',
       'lib/twilio',
@@ -55,13 +61,15 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['lib', 'lib/event', 'lib/guards', 'lib/record', 'lib/queue', 'lib/twilio', 'lib/history'],
     packages: ['zod/mini'],
   },
-  bot: { rooms: ['lib/rules'], packages: [] },
+  // Authors' code: whatever packages it takes; of ours only what is public.
+  bot: { rooms: ['lib/rules', 'lib/handlers'], packages: ['*'] },
   functions: {
     rooms: [
       'lib',
       'lib/event',
       'lib/guards',
       'lib/rules',
+      'lib/handlers',
       'lib/record',
       'lib/queue',
       'lib/twilio',

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from './support/read-examples.ts';
 
 /** Rooms with a front door for others, and what tests are made with. */
-const DOORS = ['emulator/**/*.ts', 'test/emulator/*.ts'];
+const DOORS = ['emulator/**/*.ts', 'test/emulator/*.ts', 'lib/handlers/*.ts'];
 
 describe('the examples in docstrings', () => {
   const examples = readExamples(DOORS);
@@ -18,7 +19,7 @@ describe('the examples in docstrings', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('are there, for everything that the emulator’s door gives out and that can be called', () => {
+  it('are there, for everything that the doors give out and that can be called', () => {
     expect(examples.map(({ at }) => at.replace(/:\d+$/, ''))).toEqual(
       expect.arrayContaining([
         'emulator/create-service.ts',
@@ -27,13 +28,20 @@ describe('the examples in docstrings', () => {
         'emulator/index.ts',
         'emulator/sids.ts',
         'emulator/state-file.ts',
+        'lib/handlers/build-actions.ts',
+        'lib/handlers/define-handlers.ts',
       ]),
     );
   });
 
   it('type-check as they stand, with paths from the root of the project', () => {
     const files = examples.map(({ at, code }, n) => {
-      const rooted = code.replaceAll(/'\.\/([^']+\.ts)'/g, (_, path) => `'${resolve(String(path))}'`);
+      const rooted = code
+        .replaceAll(/'\.\/([^']+\.ts)'/g, (_, path) => `'${resolve(String(path))}'`)
+        .replaceAll(
+          /'(parley(?:\/\w+)?)'/g,
+          (_, name) => `'${fileURLToPath(import.meta.resolve(String(name)))}'`,
+        );
       writeFileSync(join(folder, `${n}.ts`), `// ${at}\n${rooted}\nexport {};\n`);
       return `${n}.ts`;
     });

@@ -2,6 +2,7 @@ import { BotError } from '../errors.ts';
 
 export type ConnectionFailure =
   | 'dns_failed'
+  | 'address_refused'
   | 'connection_refused'
   | 'connect_timeout'
   | 'tls_failed'
@@ -38,6 +39,7 @@ export class ConnectionError extends BotError {
 const REFUSALS: Readonly<Record<string, ConnectionFailure>> = {
   ENOTFOUND: 'dns_failed',
   EAI_AGAIN: 'dns_failed',
+  EOWNMACHINE: 'address_refused',
   ECONNREFUSED: 'connection_refused',
   UND_ERR_CONNECT_TIMEOUT: 'connect_timeout',
   ETIMEDOUT: 'connect_timeout',

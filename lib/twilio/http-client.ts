@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import type { Client, Dispatcher } from 'undici';
 // The package entry costs 716 KB and 50 ms (fetch, websockets, caches, mocks); its HTTP/1.1 client a third of that.
 import buildConnector from 'undici/lib/core/connect.js';
@@ -17,6 +17,10 @@ export interface HttpClientOptions {
   /** Scheme, host and port; nothing else is ever talked to. */
   readonly origin: string;
   readonly clock: Pick<Clock, 'now'>;
+  /** Longer answers fail. @default 16 MB */
+  readonly maxResponseBytes?: number;
+  /** Finds the addresses of a name; the system's when absent. */
+  readonly lookup?: LookupFunction;
 }
 
 /**
@@ -34,9 +38,18 @@ interface Connection {
 }
 
 /** HTTP/1.1 with one origin: one connection for each request under way, no redirects, no retries, no decoding. */
-export function createHttpClient({ origin, clock }: HttpClientOptions): HttpConnections {
+export function createHttpClient({
+  origin,
+  clock,
+  maxResponseBytes = MAX_RESPONSE_BYTES,
+  lookup,
+}: HttpClientOptions): HttpConnections {
   // Shared by all connections, for its cache of TLS sessions.
-  const open = buildConnector({ timeout: CONNECT_TIMEOUT_MS, allowH2: false });
+  const open = buildConnector({
+    timeout: CONNECT_TIMEOUT_MS,
+    allowH2: false,
+    ...(lookup && { lookup }),
+  });
   let idle: Connection[] = [];
 
   function newClient(connect: buildConnector.connector): Client {
@@ -45,7 +58,7 @@ export function createHttpClient({ origin, clock }: HttpClientOptions): HttpConn
       allowH2: false,
       keepAliveTimeout: MAX_IDLE_MS,
       keepAliveMaxTimeout: MAX_IDLE_MS,
-      maxResponseSize: MAX_RESPONSE_BYTES,
+      maxResponseSize: maxResponseBytes,
       // The deadline of the request is the only timer.
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -1,0 +1,167 @@
+import { errorCode } from '../error-code.ts';
+import { BotError } from '../errors.ts';
+import { eventKey } from '../event/event-key.ts';
+import type { ConversationEvent } from '../event/event-types.ts';
+import type { Log, LogFields } from '../log.ts';
+import type { Clock } from '../ports.ts';
+import type { PlainAction } from '../rules/types.ts';
+import type { Context, History, LogNumbers } from './context.ts';
+import type { Handlers } from './define-handlers.ts';
+import { type Outside, parseAnswer } from './outside.ts';
+import { OutsideError } from './outside-error.ts';
+import { type Allowed, readReturned } from './read-returned.ts';
+
+export interface CallerPorts {
+  readonly handlers: Handlers;
+  readonly outside: Outside;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'count' | 'info'>;
+}
+
+/** One call of a handler. */
+export interface Asked
+  extends Allowed,
+    Pick<Context, 'match' | 'answer' | 'memory' | 'language' | 'now' | 'conversation' | 'participant'> {
+  readonly handler: string;
+  readonly given: Readonly<Record<string, string>>;
+  readonly event: ConversationEvent;
+  readonly history: History;
+  /** Until when it must have returned, in milliseconds since the epoch. */
+  readonly until: number;
+  /** It killed the process twice, so it is not called again. */
+  readonly hasDied: boolean;
+  /** Throws where what was returned cannot be carried out. */
+  readonly check: (actions: readonly PlainAction[]) => void;
+  /** What a log says of the event beside. */
+  readonly fields: LogFields;
+}
+
+/**
+ * How a call ended. `missing`: there is no such handler. `died`: the process did, twice, while it was called
+ * (reply/open-try.ts).
+ */
+export type Ending = 'returned' | 'late' | 'thrown' | 'malformed' | 'missing' | 'died';
+
+export interface Called {
+  readonly handler: string;
+  readonly ended: Ending;
+  readonly ms: number;
+  /** What to do; where it did not return, the rule's `else` is done. */
+  readonly actions?: readonly PlainAction[];
+  /** What it threw, or what is wrong with what it returned: for whoever tests it. It may hold anything. */
+  readonly problem?: string;
+}
+
+export type Caller = (asked: Asked) => Promise<Called>;
+
+/**
+ * @returns the function that calls a handler. It never throws, and takes no longer than until `until`, unless the handler
+ * keeps the processor to itself. What comes back is checked, and nothing that was thrown is logged but the code of an
+ * error of ours.
+ */
+export function createCaller({ handlers, outside, clock, log }: CallerPorts): Caller {
+  return async (asked) => {
+    const startedAt = clock.now();
+    const { handler, given, fields } = asked;
+    const over = new AbortController();
+    /** Of errors that we threw, as they were thrown. */
+    const codes = new WeakMap<object, string>();
+    const tell = (ended: Ending, code?: string): Pick<Called, 'handler' | 'ended' | 'ms'> => {
+      const ms = clock.now() - startedAt;
+      if (ended !== 'returned') log.count('call_failed', ended);
+      log.info('a handler was called', { ...fields, handler, outcome: ended, code, ms });
+      return { handler, ended, ms };
+    };
+    if (asked.hasDied) return tell('died');
+    const call = Object.hasOwn(handlers, handler) ? handlers[handler] : undefined;
+    if (call === undefined) return tell('missing');
+
+    const context = makeContext({ outside, clock, log }, asked, over.signal, codes);
+    const answering = (async () => call({ ...given }, context))().then(
+      (returned): Ended => ({ returned }),
+      (thrown: unknown): Ended => ({ thrown }),
+    );
+    const tooLate = clock.sleep(Math.max(0, asked.until - startedAt), over.signal).then((): Ended => 'late');
+    const ended = await Promise.race([answering, tooLate]);
+    over.abort();
+    if (ended === 'late') return tell('late');
+    if ('thrown' in ended) {
+      const code = codes.get(Object(ended.thrown)) ?? 'defect';
+      return { ...tell('thrown', code), problem: describe(ended.thrown) };
+    }
+    try {
+      const actions = readReturned(ended.returned, asked);
+      asked.check(actions);
+      return { actions, ...tell('returned') };
+    } catch (error) {
+      return { ...tell('malformed', errorCode(error)), problem: describe(error) };
+    }
+  };
+}
+
+type Ended = 'late' | { readonly returned: unknown } | { readonly thrown: unknown };
+
+function makeContext(
+  { outside, clock, log }: Pick<CallerPorts, 'outside' | 'clock' | 'log'>,
+  { handler, event, until, fields, history, ...asked }: Asked,
+  signal: AbortSignal,
+  codes: WeakMap<object, string>,
+): Context {
+  /** What is still going on when the time is over is nobody's any more. */
+  const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      if (signal.aborted) throw new OutsideError('over');
+      return await work();
+    } catch (error) {
+      codes.set(Object(error), errorCode(error));
+      throw error;
+    }
+  };
+  const remainingMs = () => Math.max(0, until - clock.now());
+  return {
+    event: structuredClone(event),
+    match: { ...asked.match },
+    answer: asked.answer,
+    memory: { ...asked.memory },
+    language: asked.language,
+    now: asked.now,
+    conversation: () => inTime(asked.conversation),
+    participant: () => inTime(asked.participant),
+    history: {
+      list: (count) => inTime(() => history.list(count)),
+      fetch: (messageSid) => inTime(() => history.fetch(messageSid)),
+    },
+    json: (url, options = {}) =>
+      inTime(async () => parseAnswer(await outside(url, options, remainingMs)) as never),
+    request: (url, options = {}) => inTime(() => outside(url, options, remainingMs)),
+    log: (numbers) => {
+      if (!signal.aborted) log.info('a handler says', { ...fields, handler, ...smallNumbers(numbers) });
+    },
+    signal,
+    remainingMs,
+    key: 'MessageSid' in event ? event.MessageSid : eventKey(event),
+  };
+}
+
+const LIMITS = { status: [100, 599], ms: [0, 60_000], count: [0, 999] } as const;
+
+/** Of what a handler wants to be logged only what nobody can be found by. */
+function smallNumbers(numbers: LogNumbers): LogNumbers {
+  return Object.fromEntries(
+    Object.entries(LIMITS).flatMap(([name, [least, most]]) => {
+      const value: unknown = numbers[name as keyof LogNumbers];
+      const isSmall = typeof value === 'number' && value >= least && value <= most;
+      return isSmall ? [[name, Math.round(value)]] : [];
+    }),
+  );
+}
+
+/** It may be anything, and may throw when it is asked what it is. */
+function describe(thrown: unknown): string {
+  try {
+    if (thrown instanceof BotError) return thrown.message;
+    return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  } catch {
+    return 'something that cannot be shown';
+  }
+}

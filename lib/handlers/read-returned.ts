@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+import { MAX_ATTRIBUTES_BYTES, MAX_BODY } from '../limits.ts';
+import { MAX_CALL_MESSAGES } from '../rules/actions/call.ts';
+import type { PlainAction, RuleBook } from '../rules/types.ts';
+import { sidPattern } from '../sid.ts';
+import { ignoreAccents } from '../text/ignore-accents.ts';
+import { normalizeText } from '../text/normalize-text.ts';
+import { ReturnedError } from './returned-error.ts';
+
+/** What of the rules decides whether what was returned can be done. */
+export interface Allowed {
+  readonly templates: RuleBook['templates'];
+  /** Names under which the call may remember something. */
+  readonly remembers: readonly string[];
+  /** Whether the rules below decide as well, so that nothing may be handed over. */
+  readonly continues: boolean;
+}
+
+const MAX_ACTIONS = 10;
+const MAX_HOURS = 30 * 24;
+const HOUR = 3_600_000;
+
+const words = z.string().check(z.minLength(1), z.maxLength(256));
+const named = z.record(z.string(), z.string());
+const names = z.array(words).check(z.maxLength(16));
+
+const action = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('text'),
+    text: z.string().check(z.maxLength(MAX_CALL_MESSAGES * MAX_BODY)),
+    split: z.boolean(),
+  }),
+  z.object({ kind: z.literal('template'), template: z.string(), variables: named }),
+  z.object({
+    kind: z.literal('media'),
+    media: z.string().check(z.regex(sidPattern('ME'))),
+    text: z.optional(z.string().check(z.maxLength(MAX_BODY))),
+  }),
+  z.object({ kind: z.literal('remember'), values: named }),
+  z.object({ kind: z.literal('forget'), names: z.union([z.literal('all'), names]) }),
+  z.object({ kind: z.literal('tag'), attributes: named }),
+  z.object({
+    kind: z.literal('handover'),
+    hours: z.number().check(z.positive(), z.maximum(MAX_HOURS)),
+    back: names,
+    invite: z.array(words).check(z.maxLength(10)),
+  }),
+]);
+
+type Given = z.infer<typeof action>;
+
+/**
+ * What a handler returned, as the rules would hold it: literal texts, templates by their SID. Each of its properties is
+ * read once, so that nothing changes after it was checked.
+ * @throws ReturnedError for what cannot be done, or is too much
+ */
+export function readReturned(returned: unknown, allowed: Allowed): readonly PlainAction[] {
+  if (returned === undefined || returned === null) return [];
+  const list: readonly unknown[] = Array.isArray(returned) ? takeList(returned) : [returned];
+  return list.map((given, place) => {
+    const { data } = action.safeParse(given);
+    if (data === undefined)
+      throw new ReturnedError(
+        `what it returned is not an action${Array.isArray(returned) ? ` at place ${place + 1}` : ''}. ` +
+          'Return what text(), template() and the other functions of "parley" make, or nothing',
+      );
+    if (data.kind === 'handover') checkHandover(place === list.length - 1, allowed);
+    return toHeld(data, allowed);
+  });
+}
+
+/** A list may be anything that says so. */
+function takeList(given: readonly unknown[]): readonly unknown[] {
+  const { length } = given;
+  if (length > MAX_ACTIONS)
+    throw new ReturnedError(`it returned ${length} actions; at most ${MAX_ACTIONS} are allowed`);
+  return Array.from({ length }, (_, place) => given[place]);
+}
+
+function checkHandover(isLast: boolean, { continues }: Allowed): void {
+  if (!isLast) throw new ReturnedError('a handover comes last: the bot is quiet from there on');
+  if (continues)
+    throw new ReturnedError(
+      'its rule has "continue", so it cannot hand over: the rules below decide as well',
+    );
+}
+
+function toHeld(given: Given, allowed: Allowed): PlainAction {
+  switch (given.kind) {
+    case 'text':
+      return { kind: 'text', Body: [given.text], split: given.split };
+    case 'template':
+      return toTemplate(given, allowed);
+    case 'media':
+      return {
+        kind: 'media',
+        MediaSid: given.media,
+        ...(given.text === undefined ? {} : { Body: [given.text] }),
+      };
+    case 'remember':
+      checkNames(Object.keys(given.values), allowed);
+      return { kind: 'remember', values: literal(given.values) };
+    case 'forget':
+      if (given.names !== 'all') checkNames(given.names, allowed);
+      return { kind: 'forget', names: given.names };
+    case 'tag':
+      checkTags(given.attributes);
+      return { kind: 'tag', attributes: literal(given.attributes) };
+    case 'handover': {
+      const back = [...new Set(given.back.map((word) => ignoreAccents(normalizeText(word))))];
+      return {
+        kind: 'handover',
+        forMs: Math.ceil(given.hours * HOUR),
+        back: back.filter((word) => word !== ''),
+        invite: [...new Set(given.invite)],
+      };
+    }
+  }
+}
+
+function toTemplate(
+  { template, variables }: Extract<Given, { readonly kind: 'template' }>,
+  { templates }: Allowed,
+): PlainAction {
+  const known = Object.hasOwn(templates, template) ? templates[template] : undefined;
+  if (known === undefined) throw new ReturnedError('it names a template that the rules file does not have');
+  const missing = known.variables.filter((name) => !Object.hasOwn(variables, name));
+  const isMore = Object.keys(variables).length + missing.length > known.variables.length;
+  if (missing.length > 0 || isMore)
+    throw new ReturnedError(
+      `the template "${template}" takes ${known.variables.join(', ') || 'no variable'}, each of them and no other`,
+    );
+  return { kind: 'template', template, ContentSid: known.sid, ContentVariables: literal(variables) };
+}
+
+function checkNames(given: readonly string[], { remembers }: Allowed): void {
+  if (given.every((name) => remembers.includes(name))) return;
+  const those = remembers.length === 0 ? 'none' : remembers.join(', ');
+  throw new ReturnedError(`it remembers, or forgets, other names than the call "remembers": ${those}`);
+}
+
+function checkTags(attributes: Readonly<Record<string, string>>): void {
+  if (Object.hasOwn(attributes, 'parley')) throw new ReturnedError('"parley" is kept for the bot itself');
+  if (new TextEncoder().encode(JSON.stringify(attributes)).length > MAX_ATTRIBUTES_BYTES)
+    throw new ReturnedError(`its tags are longer than ${MAX_ATTRIBUTES_BYTES} bytes as JSON`);
+}
+
+/** Nothing in it is a slot. */
+function literal(values: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+}

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { text } from '../../lib/handlers/build-actions.ts';
+import type { Context } from '../../lib/handlers/context.ts';
+import { type Asked, createCaller } from '../../lib/handlers/create-caller.ts';
+import type { Handlers } from '../../lib/handlers/define-handlers.ts';
+import { OutsideError } from '../../lib/handlers/outside-error.ts';
+import { messageAdded, participantAdded } from '../rules/support.ts';
+import { silentLog } from '../support/silent-log.ts';
+
+const ASKED: Asked = {
+  handler: 'look',
+  given: { number: '7' },
+  event: messageAdded({ Body: 'order 7' }),
+  match: { number: '7' },
+  answer: undefined,
+  memory: { day: 'Monday' },
+  language: 'en',
+  now: 1_000,
+  templates: {},
+  remembers: [],
+  continues: false,
+  conversation: async () => ({ friendly_name: 'Fern' }),
+  participant: async () => ({ identity: 'ada' }),
+  history: { list: async () => [], fetch: async () => undefined },
+  until: 5_000,
+  hasDied: false,
+  check: () => undefined,
+  fields: { rule: 'order', messageSid: 'IM1' },
+};
+
+/** Calls a handler, in a time that stands still until nothing else goes on. */
+function caller(handler: Handlers[string], asked: Partial<Asked> = {}) {
+  const time = { now: 0 };
+  const log = silentLog();
+  const requests: string[] = [];
+  const call = createCaller({
+    handlers: { look: handler },
+    log,
+    clock: {
+      now: () => time.now,
+      sleep: async (ms, ends) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (!ends?.aborted) time.now += ms;
+      },
+    },
+    outside: async (url) => {
+      requests.push(url);
+      if (url.endsWith('fails')) throw new OutsideError(503);
+      return { status: 200, headers: {}, body: '{"day":"Monday"}' };
+    },
+  });
+  return { time, log, requests, call: () => call({ ...ASKED, ...asked }) };
+}
+
+describe('a call of a handler', () => {
+  it('gives it its values and what it may use', async () => {
+    let context: Context | undefined;
+    let given: unknown;
+    const { call } = caller(async (values, all) => {
+      [given, context] = [values, all];
+      const order = await all.json('https://shop.example/7');
+      const [conversation, participant] = [await all.conversation(), await all.participant()];
+      return text(
+        `${order.day} ${conversation?.friendly_name} ${participant?.identity} ${all.remainingMs()}`,
+      );
+    });
+    expect(await call()).toEqual({
+      handler: 'look',
+      ended: 'returned',
+      ms: 0,
+      actions: [{ kind: 'text', Body: ['Monday Fern ada 5000'], split: false }],
+    });
+    expect(given).toEqual({ number: '7' });
+    expect(context).toMatchObject({
+      match: { number: '7' },
+      memory: { day: 'Monday' },
+      language: 'en',
+      now: 1_000,
+      key: messageAdded().MessageSid,
+      event: ASKED.event,
+    });
+  });
+
+  it('gives it a copy, so that what it changes stays its own', async () => {
+    const { call } = caller((given, { event, match, memory }) => {
+      for (const each of [given, event, match, memory])
+        for (const name of Object.keys(each)) Object.assign(each, { [name]: 'changed' });
+    });
+    const before = structuredClone(ASKED.event);
+    await call();
+    expect([ASKED.event, ASKED.given, ASKED.match, ASKED.memory]).toEqual([
+      before,
+      { number: '7' },
+      { number: '7' },
+      { day: 'Monday' },
+    ]);
+  });
+
+  it('has a key where there is no message', async () => {
+    let key = '';
+    const { call } = caller(
+      (_, context) => {
+        key = context.key;
+      },
+      { event: participantAdded() },
+    );
+    await call();
+    expect(key).toMatch(/^onParticipantAdded\|MB/);
+  });
+
+  it('ends when the time is over, and what still goes on is nobody’s any more', async () => {
+    let context: Context | undefined;
+    let wasAborted = false;
+    const { call, requests, log } = caller((_, all) => {
+      context = all;
+      all.signal.addEventListener('abort', () => {
+        wasAborted = true;
+      });
+      return new Promise(() => undefined);
+    });
+    expect(await call()).toEqual({ handler: 'look', ended: 'late', ms: 5_000 });
+    expect([wasAborted, context?.remainingMs()]).toEqual([true, 0]);
+    await expect(context?.json('https://shop.example/7')).rejects.toMatchObject({ code: 'over' });
+    await expect(context?.history.list()).rejects.toMatchObject({ code: 'over' });
+    context?.log({ count: 1 });
+    expect(requests).toEqual([]);
+    expect(log.lines.filter(({ message }) => message === 'a handler says')).toEqual([]);
+  });
+
+  it('does not mind what a late handler throws', async () => {
+    let fail: (error: Error) => void = () => undefined;
+    const { call } = caller(
+      () =>
+        new Promise((_, reject) => {
+          fail = reject;
+        }),
+    );
+    expect((await call()).ended).toBe('late');
+    fail(new Error('too late'));
+  });
+
+  it('logs the code of an error of ours, and of no other', async () => {
+    const ours = caller((_, { json }) => json('https://shop.example/fails'));
+    expect(await ours.call()).toMatchObject({
+      ended: 'thrown',
+      problem: 'The service answered with HTTP 503.',
+    });
+    const relabelled = caller((_, { json }) =>
+      json('https://shop.example/fails').catch((error: object) => {
+        throw Object.assign(error, { code: 'words' });
+      }),
+    );
+    await relabelled.call();
+    const other = caller(() => Promise.reject(Object.assign(new Error('words'), { code: 'words' })));
+    await other.call();
+    const codes = [ours, relabelled, other].map(({ log }) =>
+      log.lines.find(({ outcome }) => outcome === 'thrown'),
+    );
+    expect(codes.map((line) => line?.['code'])).toEqual(['http_503', 'http_503', 'defect']);
+  });
+
+  it('logs small numbers of what a handler says, and nothing else', async () => {
+    const { call, log } = caller((_, context) => {
+      context.log({ status: 200, ms: 12.4, count: 3 });
+      context.log({ status: 15_550_100_001, ms: Number.NaN, count: 'words', words: 'words' } as never);
+    });
+    await call();
+    const said = log.lines.filter(({ message }) => message === 'a handler says');
+    const fields = { handler: 'look', rule: 'order', messageSid: 'IM1' };
+    expect(said.map(({ time: _, level: __, message: ___, ...rest }) => rest)).toEqual([
+      { ...fields, status: 200, ms: 12, count: 3 },
+      fields,
+    ]);
+  });
+
+  it.each<[what: string, thrown: unknown]>([
+    ['nothing', undefined],
+    ['a text', 'words'],
+    [
+      'what cannot be shown',
+      {
+        toString: () => {
+          throw new Error('words');
+        },
+      },
+    ],
+    [
+      'an error that cannot be read',
+      new Proxy(new Error('words'), {
+        get: () => {
+          throw new Error('words');
+        },
+      }),
+    ],
+  ])('survives %s that is thrown, and says no word of it', async (_, thrown) => {
+    const { call, log } = caller(() => {
+      throw thrown;
+    });
+    expect((await call()).ended).toBe('thrown');
+    expect(JSON.stringify(log.lines)).not.toContain('words');
+  });
+});
