@@ -4,10 +4,13 @@ import { type Compiled, compileRules } from '../lib/rules/compile/compile-rules.
 import { decodeText } from '../lib/rules/compile/decode-text.ts';
 import type { Problem } from '../lib/rules/compile/problem.ts';
 import type { SourceFile } from '../lib/rules/compile/source-file.ts';
+import type { FoundHandlers } from './find-handlers.ts';
+
+const HANDLERS = 'handlers.ts';
 
 /**
- * Reads a rules file and the folder `templates` beside it, and compiles them. A file that cannot be read is a problem
- * like any other.
+ * Reads a rules file, the folder `templates` and the handlers beside it, and compiles them. A file that cannot be read
+ * is a problem like any other.
  *
  * @param file absolute path
  * @param shown how messages name it; templates are named beside it
@@ -18,15 +21,21 @@ export async function loadRules(
   shown = file,
   another = 'parley rules check <file>',
 ): Promise<Compiled> {
-  const [source, templates] = await Promise.all([
+  const [source, templates, handlers] = await Promise.all([
     readSource(file, shown, another),
     readTemplates(join(dirname(file), 'templates'), join(dirname(shown), 'templates')),
+    readHandlers(join(dirname(file), HANDLERS), join(dirname(shown), HANDLERS)),
   ]);
   const unread = [source, ...(templates ?? []).map(([, one]) => one)].filter((one) => 'message' in one);
   // What the others say would only be that this one is not there.
   if ('message' in source || unread.length > 0) return { ok: false, problems: unread, notes: [] };
+  if (!handlers.ok) return { ...handlers, notes: [] };
   const good = templates?.filter((one): one is [string, SourceFile] => 'text' in one[1]);
-  return compileRules(source.text, { file: shown, ...(good && { templates: new Map(good) }) });
+  return compileRules(source.text, {
+    file: shown,
+    handlers: handlers.found,
+    ...(good && { templates: new Map(good) }),
+  });
 }
 
 async function readSource(file: string, shown: string, another = ''): Promise<SourceFile | Problem> {
@@ -36,6 +45,14 @@ async function readSource(file: string, shown: string, another = ''): Promise<So
   } catch (error) {
     return { file: shown, line: 1, column: 1, message: cannotRead(error, shown, another) };
   }
+}
+
+/** Most bots have none; then nothing loads esbuild. */
+async function readHandlers(file: string, shown: string): Promise<FoundHandlers> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) return { ok: true, found: { file: shown, handlers: [] } };
+  const { findHandlers } = await import('./find-handlers.ts');
+  return findHandlers({ file: shown, text: bytes.toString('utf8') });
 }
 
 /** The `.json` files of a folder by name; undefined when there is no such folder. */

@@ -5,9 +5,11 @@ import { pathToFileURL } from 'node:url';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { loadRules } from './load-rules.ts';
+import { writeHandlers } from './write-handlers.ts';
 
 /**
- * Compiles bot/rules.yaml into bot/rules.generated.ts, the module that the functions bundle.
+ * Compiles bot/rules.yaml into bot/rules.generated.ts, the module that the functions bundle, and writes beside it which
+ * handlers it calls.
  *
  * @param root the project's folder
  * @returns the book
@@ -18,6 +20,7 @@ export async function writeRules(root: string): Promise<RuleBook> {
   const compiled = await loadRules(join(root, shown), shown);
   if (!compiled.ok) throw new RulesError(compiled.problems);
   await writeFile(join(root, 'bot', 'rules.generated.ts'), moduleFor(compiled.book));
+  await writeHandlers(root, compiled.book);
   return compiled.book;
 }
 
@@ -33,6 +36,7 @@ export async function lastRules(root: string): Promise<RuleBook> {
   const file = resolve(root, 'bot', 'rules.generated.ts');
   if (!existsSync(file)) await writeFile(file, moduleFor(NO_RULES));
   const { rules } = (await import(pathToFileURL(file).href)) as { readonly rules: RuleBook };
+  if (!existsSync(resolve(root, 'bot', 'handlers.generated.ts'))) await writeHandlers(root, rules);
   return rules;
 }
 

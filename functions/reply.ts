@@ -1,10 +1,14 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { handlers } from '../bot/handlers.generated.ts';
 import { rules } from '../bot/rules.generated.ts';
 import { createQueue } from '../lib/aws/queue.ts';
 import { readApiKey } from '../lib/aws/secrets.ts';
 import { createStore } from '../lib/aws/store.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
+import type { Handlers } from '../lib/handlers/define-handlers.ts';
+import type { Outside } from '../lib/handlers/outside.ts';
+import { startHandlers } from '../lib/handlers/start-handlers.ts';
 import { createReads } from '../lib/history/read-from-twilio.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import type { ApiKey, Clock, HttpClient, Random, Secret, Store } from '../lib/ports.ts';
@@ -24,7 +28,7 @@ import { tagMessage } from '../lib/twilio/tag-message.ts';
 
 /** What is outside: AWS in Lambda, memory in the local world. */
 export interface ReplyOutside
-  extends Pick<AnswerPorts, 'onDecision' | 'onFinished'>,
+  extends Pick<AnswerPorts, 'onDecision' | 'onSettled' | 'onFinished'>,
     Pick<BatchPorts, 'postpone' | 'queue' | 'onHandedBack'> {
   readonly apiKey: Secret<ApiKey>;
   readonly store: Store;
@@ -34,6 +38,10 @@ export interface ReplyOutside
   readonly log: Log;
   /** Instead of those compiled in: the local world reads them again when they change. */
   readonly rules?: RuleBook | undefined;
+  /** Instead of those compiled in. */
+  readonly handlers?: Handlers | undefined;
+  /** What handlers ask; the whole world but this machine when absent. */
+  readonly outside?: Outside | undefined;
 }
 
 /** A batch of events in, at most one reply a message out, what failed back to the queue. */
@@ -50,6 +58,7 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     tag: (...asked) => tagMessage({ ...messages, now: clock.now }, ...asked),
     invite: (...asked) => addIdentity(api, ...asked),
     rules: outside.rules ?? rules,
+    call: startHandlers?.({ handlers: outside.handlers ?? handlers, outside: outside.outside, clock, log }),
     read: createReads(api),
     askService: (conversationSid) => findServiceSid(api, conversationSid, config.TWILIO_CHAT_SERVICE_SID),
     serviceSids: config.TWILIO_CHAT_SERVICE_SID,

@@ -185,6 +185,13 @@ export const SETTINGS = {
     default: '60 600 3600',
     schema: list(whole(1, 86_400)),
   },
+  HANDLER_SECONDS: {
+    about:
+      'How long the handlers that a message calls may take together; then the rule’s `else` is done. The reply function needs as many more at once as it is busy longer',
+    usedBy: ['reply'],
+    default: '5',
+    schema: whole(1, 15),
+  },
   TWILIO_AUTH_TOKEN_SECRET_ID: {
     about:
       'Secrets Manager id of what signs webhooks: the bare auth token, or JSON with several tokens and shared keys (docs/deploying.md)',

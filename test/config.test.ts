@@ -167,6 +167,7 @@ describe('readConfig', () => {
     ['REPLIES_TO_TAPS_PER_MINUTE', '0', 'a whole number from 1 to 1000'],
     ['REPLIES_PER_HOUR', '10001', 'a whole number from 1 to 10000'],
     ['REPLIES_PER_DAY', '-1', 'a whole number from 1 to 10000'],
+    ['HANDLER_SECONDS', '16', 'a whole number from 1 to 15'],
     ['MUTE_SECONDS', '60 never', 'a whole number from 1 to 86400'],
     ['LOG_LEVEL', 'loud', 'debug, info, warn or error'],
     ['QUEUE_URL', 'https://sqs.example.com/1/standard', 'a queue whose name ends in .fifo'],

@@ -29,10 +29,20 @@ export interface MessageRecord {
   readonly offers?: readonly string[];
   /** What the answer changes of what is remembered; erased once it is noted (reply/note-event.ts). */
   readonly change?: MemoryChange;
+  /** The handlers that were called for it, and how that ended. */
+  readonly called?: readonly CalledNote[];
   /** Absent while in flight. */
   readonly finished?: Finished;
   /** That it was set aside has been counted (reply/report.ts). */
   readonly reported?: true;
+}
+
+/** One call of a handler (reply/settle-calls.ts): never what it was given, nor what it returned. */
+export interface CalledNote {
+  readonly handler: string;
+  /** `returned`, or why the rule's `else` was done instead. */
+  readonly ended: string;
+  readonly ms: number;
 }
 
 /** One step of the plan: a message to create, or something else to do at Twilio. */

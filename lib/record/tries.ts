@@ -17,6 +17,10 @@ export interface Tries {
   readonly deaths: number;
   /** The mark: a process is at work on it, or died at it. */
   readonly working?: true;
+  /** A part of the mark: a handler is being called. */
+  readonly calling?: true;
+  /** A process died while it called a handler, after another delivery: it is not called again. */
+  readonly diedCalling?: true;
   /** Why it is given up; what may have been sent is waited for. */
   readonly givenUp?: string;
 }
@@ -26,6 +30,9 @@ export const MAX_TRIES = 5;
 
 /** One process that vanished may have been a deployment's, and two have been bad luck. */
 const MAX_DEATHS = 3;
+
+/** A first delivery calls a handler without a mark: what it costs to save one is spared where nothing went wrong. */
+export const CALLS_MARKED_FROM = 2;
 
 /** From this delivery on processes leave marks, so that the fifth's is the last that it takes. */
 export const MARKED_FROM = MAX_TRIES - MAX_DEATHS + 1;
@@ -37,8 +44,13 @@ export function markTry(tries: Tries): Tries {
   return { ...tries, working: true };
 }
 
+/** The same before a handler is called. */
+export function markCall(tries: Tries): Tries {
+  return { ...markTry(tries), calling: true };
+}
+
 /** The process lives, and works on something else next, or ended its delivery. */
-export function unmarkTry({ working: _, ...tries }: Tries): Tries {
+export function unmarkTry({ working: _, calling: __, ...tries }: Tries): Tries {
   return tries;
 }
 
@@ -52,8 +64,8 @@ export function countPatience(tries: Tries): Tries {
 }
 
 /** The delivery before left its mark. */
-export function countDeath(tries: Tries): Tries {
-  return { ...tries, deaths: tries.deaths + 1 };
+export function countDeath({ calling, ...tries }: Tries): Tries {
+  return { ...tries, deaths: tries.deaths + 1, ...(calling && { diedCalling: true }) };
 }
 
 export function isDeadly({ deaths }: Tries): boolean {

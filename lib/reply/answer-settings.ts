@@ -14,6 +14,8 @@ export interface OperatorSettings extends Omit<GuardSettings, keyof AuthorSettin
   readonly settleMs: number;
   /** How long the first mute of a conversation lasts, the second, and so on. */
   readonly muteMs: readonly number[];
+  /** What all handlers that one event calls may take together. */
+  readonly callMs: number;
 }
 
 export function operatorSettings(config: Config<'reply'>): OperatorSettings {
@@ -31,6 +33,7 @@ export function operatorSettings(config: Config<'reply'>): OperatorSettings {
       perDay: config.REPLIES_PER_DAY,
     },
     muteMs: config.MUTE_SECONDS.map((seconds) => seconds * 1000),
+    callMs: config.HANDLER_SECONDS * 1000,
   };
 }
 

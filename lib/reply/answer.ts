@@ -207,8 +207,11 @@ async function bringToOutcome(
   const claim = certain === undefined || certain === event ? heard : claimed(certain);
   const record = stored?.value ?? (certain ? await planEvent(ports, claim) : goneRecord(ports, claim));
   if (record.finished === undefined) {
+    const frozen = stored === undefined && record.called !== undefined;
+    // What a handler returned is not to be asked for again, whatever keeps it from being sent now.
+    const version = frozen ? await saveRecord(ports, claim.key, record, undefined) : stored?.version;
     const planned = stored === undefined ? {} : { tooLate: () => lookIfLate(ports, claim, record) };
-    return { claim, record: await sendParts(ports, { ...claim, ...planned }, record, stored?.version) };
+    return { claim, record: await sendParts(ports, { ...claim, ...planned }, record, version) };
   }
   if (stored === undefined) await saveRecord(ports, claim.key, record, undefined);
   return { claim, record };

@@ -3,6 +3,7 @@ import type { Clock, Key, Store } from '../ports.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { saveNext, triesKey } from '../record/keys.ts';
 import {
+  CALLS_MARKED_FROM,
   countDeath,
   countFailure,
   countPatience,
@@ -10,6 +11,7 @@ import {
   isDeadly,
   MARKED_FROM,
   MAX_TRIES,
+  markCall,
   markTry,
   NO_TRIES,
   type Tries,
@@ -54,6 +56,10 @@ export interface Try {
   readingFailed(): void;
   /** Saves, from the third delivery on, that a process works on it. Comes before whatever might kill it. */
   mark(): Promise<void>;
+  /** Saves, from the second delivery on, that a handler is called next. */
+  markCall(): Promise<void>;
+  /** A process died of that after an earlier delivery had not ended well either. To be asked after `markCall`. */
+  readonly hasDiedCalling: boolean;
   /** Takes the mark off, because another event is worked on next. */
   unmark(): Promise<void>;
   /**
@@ -141,6 +147,14 @@ export async function openTry(
     await save(unmarkTry(stored.value));
   }
 
+  async function saveMark(marked: Tries): Promise<void> {
+    await save(marked).catch(async (error: unknown) => {
+      if (ports.isOfTable(error)) await unmarkLost().catch(() => undefined);
+      throw error;
+    });
+    isMarked = true;
+  }
+
   /** The error that ends the try matters more than that it could not be counted. */
   async function end(how: keyof typeof ENDINGS): Promise<boolean> {
     try {
@@ -208,11 +222,15 @@ export async function openTry(
     },
     mark: async () => {
       if (receiveCount < MARKED_FROM || isMarked) return;
-      await save(markTry(tries)).catch(async (error: unknown) => {
-        if (ports.isOfTable(error)) await unmarkLost().catch(() => undefined);
-        throw error;
-      });
-      isMarked = true;
+      await saveMark(markTry(tries));
+    },
+    markCall: async () => {
+      if (receiveCount < CALLS_MARKED_FROM) return;
+      await load();
+      if (tries.diedCalling === undefined) await saveMark(markCall(tries));
+    },
+    get hasDiedCalling() {
+      return tries.diedCalling === true;
     },
     unmark: async () => {
       if (!isMarked) return;

@@ -3,6 +3,7 @@ import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Guard, GuardSettings } from '../guards/guard.ts';
 import { findGuard } from '../guards/guards.ts';
+import type { Called } from '../handlers/create-caller.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../ports.ts';
 import { isCatchingUp, isLate } from '../record/conversation.ts';
@@ -17,16 +18,22 @@ import { ANSWERED_EVENTS } from '../rules/match/conditions/event.ts';
 import { openQuestion } from '../rules/match/open-question.ts';
 import type { Read } from '../rules/match/reading.ts';
 import type { Memory, ReadLanguage } from '../rules/memory.ts';
-import type { Decision, Needs, RuleBook } from '../rules/types.ts';
+import type { Decision, Needs, ReplyDecision, RuleBook } from '../rules/types.ts';
 import type { Claim } from './claim.ts';
 import { isFresh, type LatePorts, lookLate } from './late-look.ts';
+import { POST_MS, SAVE_MARGIN_MS } from './sending.ts';
+import { type CallPorts, settleCalls } from './settle-calls.ts';
 
-export interface PlanPorts extends GuardSettings, LatePorts {
+export interface PlanPorts extends GuardSettings, LatePorts, CallPorts {
   readonly rules: RuleBook;
   readonly clock: Clock;
   readonly log: Log;
   /** Tells whoever watches what was decided; must not throw. */
   readonly onDecision?: ((event: ConversationEvent, decision: Decision) => void) | undefined;
+  /** Tells what became of its calls, and the decision with what they returned in their place; must not throw. */
+  readonly onSettled?:
+    | ((event: ConversationEvent, decision: ReplyDecision, called: readonly Called[]) => void)
+    | undefined;
 }
 
 const MINUTE = 60_000;
@@ -58,29 +65,52 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
     tellStopped(guard.reason);
     return guard.reason === 'stale' ? end('stale') : end('suppressed', guard.reason);
   }
-  const { decision, read } = await decideAndRead(ports, claim, known);
-  const isSent = decision.outcome === 'reply' && ports.mode === 'live';
+  const { decision: decided, read } = await decideAndRead(ports, claim, known);
+  const isSent = decided.outcome === 'reply' && ports.mode === 'live';
   const tooLate =
     isSent && !isFresh(claim, ports.clock.now(), false) ? await lookLate(ports, claim) : undefined;
   if (tooLate !== undefined) {
     tellStopped(tooLate.reason);
     return end(tooLate.outcome, tooLate.reason);
   }
-  ports.onDecision?.(event, decision);
-  if (decision.outcome === 'no_rule') return keepLanguage(end('no_rule'), decision);
-  if (decision.outcome === 'suppressed') return end('suppressed', decision.reason);
-  if (decision.outcome === 'ignored')
-    return keepLanguage(end('suppressed', 'ignored', decision.rule), decision);
-  if (ports.mode === 'dry-run') return end('suppressed', 'dry_run', decision.rule);
+  ports.onDecision?.(event, decided);
+  if (decided.outcome === 'no_rule') return keepLanguage(end('no_rule'), decided);
+  if (decided.outcome === 'suppressed') return end('suppressed', decided.reason);
+  if (decided.outcome === 'ignored') return keepLanguage(end('suppressed', 'ignored', decided.rule), decided);
+  if (ports.mode === 'dry-run') return end('suppressed', 'dry_run', decided.rule);
 
+  const calls = callsOf(decided);
+  if (calls) await prepareCalls(ports, claim);
   try {
-    const { steps, change } = render(ports.rules, decision, { event, ...known, read });
+    const context = { event, ...known, read };
+    const { decision, called } = calls
+      ? await settleCalls(ports, claim, decided, context)
+      : { decision: decided, called: [] };
+    ports.onSettled?.(event, decision, called);
+    const { steps, change } = render(ports.rules, decision, context);
     const origin = { eventType: event.EventType, receivedAt, author: ports.botAuthor };
-    return planRecord(origin, decision.rule, steps, offersOf(ports.rules, steps), change);
+    const plan = planRecord(origin, decision.rule, steps, offersOf(ports.rules, steps), change);
+    return calls
+      ? { ...plan, called: called.map(({ handler, ended, ms }) => ({ handler, ended, ms })) }
+      : plan;
   } catch (error) {
     if (!tries.isLast) throw error;
-    return end('quarantined', errorCode(error), decision.rule);
+    return end('quarantined', errorCode(error), decided.rule);
   }
+}
+
+function callsOf(decision: Decision): boolean {
+  if (decision.outcome !== 'reply') return false;
+  return decision.shares.some(({ actions }) => actions.some(({ kind }) => kind === 'call'));
+}
+
+/**
+ * Nothing is called without the time to send what it returns and to save that. From the second delivery on the mark is
+ * saved before: what kills the process twice is not called a third time.
+ */
+async function prepareCalls({ callMs }: PlanPorts, { delivery, tries }: Claim): Promise<void> {
+  if (delivery.remainingMs() < callMs + POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);
+  await tries.markCall();
 }
 
 /** What was read of the language is kept a day, though nothing was said. */

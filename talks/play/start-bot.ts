@@ -22,6 +22,7 @@ import { planEvent } from '../../lib/reply/plan-event.ts';
 import { answeredEvents } from '../../lib/rules/answered-events.ts';
 import type { Decision, RuleBook } from '../../lib/rules/types.ts';
 import { ADDRESS, type Stage } from './stage.ts';
+import { StageError } from './stage-error.ts';
 
 /** What the bot made of an event. */
 export interface Heard {
@@ -67,6 +68,8 @@ export function startBot(rules: RuleBook, { agents, programs }: TalkNames, stage
     rules,
     clock,
     log: SILENT,
+    list: nothing,
+    fetch: unread,
     store,
     read,
     ...operatorSettings(CONFIG),
@@ -127,6 +130,8 @@ const ONLY_TRY: Try = {
   advance: () => undefined,
   readingFailed: () => undefined,
   mark: async () => undefined,
+  markCall: async () => undefined,
+  hasDiedCalling: false,
   unmark: async () => undefined,
   fails: async () => false,
   giveUp: async () => undefined,
@@ -142,6 +147,11 @@ const SILENT: Log = {
 };
 
 async function* nothing(): AsyncGenerator<never> {}
+
+/** What was written before a talk nobody knows. */
+async function unread(): Promise<never> {
+  throw new StageError('A talk knows no message by its SID.');
+}
 
 /** The table, of which nobody else writes. */
 function createStore(): Pick<Store, 'get' | 'put'> & {

@@ -2,6 +2,8 @@ import { createConversationsService } from '../../emulator/index.ts';
 import * as reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
+import type { Handlers } from '../../lib/handlers/define-handlers.ts';
+import type { Outside } from '../../lib/handlers/outside.ts';
 import type { HttpRequest, HttpResponse, Key, Queue, Store } from '../../lib/ports.ts';
 import { sealEnvelope } from '../../lib/queue/envelope.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
@@ -46,8 +48,10 @@ export async function startReply(settings: Record<string, string> = {}) {
   const time = { now: Date.UTC(2026, 0, 1), remainingMs: 30_000 };
   const clock = {
     now: () => time.now,
-    sleep: async (ms: number) => {
-      time.now += ms;
+    sleep: async (ms: number, ends?: AbortSignal) => {
+      // What may be woken up sleeps until nothing else goes on.
+      if (ends !== undefined) await new Promise((resolve) => setImmediate(resolve));
+      if (!ends?.aborted) time.now += ms;
     },
   };
   const log = silentLog();
@@ -100,6 +104,7 @@ export async function startReply(settings: Record<string, string> = {}) {
   let deliveries = 0;
   let queue: Pick<Queue, 'send'> | undefined;
   let latest = DEFAULT_BOOK;
+  let own: { readonly handlers?: Handlers; readonly outside?: Outside } = {};
   const start = (rules: RuleBook) =>
     reply.createHandler(readConfig('reply', { ...ENVIRONMENT, ...settings }), {
       apiKey: fixedSecret({ sid: ENVIRONMENT.TWILIO_API_KEY_SID, secret: ENVIRONMENT.TWILIO_API_KEY_SECRET }),
@@ -113,6 +118,7 @@ export async function startReply(settings: Record<string, string> = {}) {
       random: () => 0.5,
       log,
       rules,
+      ...own,
     });
   let handler = start(latest);
 
@@ -126,8 +132,9 @@ export async function startReply(settings: Record<string, string> = {}) {
     memory,
     hooks,
     /** Deploys other rules, as a new Lambda container would have them. */
-    deploy: (rules: RuleBook) => {
+    deploy: (rules: RuleBook, handlers: Handlers = {}, outside?: Outside) => {
       latest = rules;
+      own = { handlers, ...(outside && { outside }) };
       handler = start(rules);
     },
     /** Gives reply the queue, where it puts behind the others what lets them pass. */
