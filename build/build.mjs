@@ -75,12 +75,14 @@ function bundle(name, constants = {}, others = {}) {
   });
 }
 
-/** Bytes in all, and by package, largest first. */
+/** Bytes in all, and by package and file of the author's, largest first. */
 function summarise({ outputs }) {
   const [{ bytes, inputs }] = Object.values(outputs).filter(({ entryPoint }) => entryPoint !== undefined);
   const packages = new Map();
   for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-    const name = file.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? 'parley';
+    const [, library, own] =
+      file.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)|^(bot\/.*(?<!\.generated)\.ts)$/) ?? [];
+    const name = library ?? own ?? 'parley';
     packages.set(name, (packages.get(name) ?? 0) + bytesInOutput);
   }
   return { bytes, packages: Object.fromEntries([...packages].sort((a, b) => b[1] - a[1])) };

@@ -1,13 +1,14 @@
+import type { CalledNote } from '../lib/record/message-record.ts';
 import { showDuration } from '../lib/rules/match/show-duration.ts';
 import type { QuestionChange } from '../lib/rules/memory.ts';
 import type { TextTemplate } from '../lib/rules/render/text-template.ts';
-import type { Considered, ReplyAction, ReplyDecision, Wait } from '../lib/rules/types.ts';
+import type { Considered, PlainAction, ReplyAction, ReplyDecision, Wait } from '../lib/rules/types.ts';
 
 /** By rule, how its question is open. */
 export type Waits = Readonly<Record<string, Wait>>;
 
 type MessageAction = Extract<ReplyAction, { readonly kind: 'text' | 'template' | 'media' }>;
-type OtherAction = Exclude<ReplyAction, MessageAction>;
+type OtherAction = Exclude<PlainAction, MessageAction>;
 
 /** Whether a rule had its turn, or another had answered before it. */
 export function wasAsked({ why }: Considered): boolean {
@@ -26,10 +27,6 @@ export function nameRules({ shares }: Pick<ReplyDecision, 'shares'>): string {
 /** What an action does that posts no message, in a line. What is remembered goes by its name: the value is the customer's. */
 export function describeAction(action: OtherAction): string {
   switch (action.kind) {
-    case 'call': {
-      const names = Object.keys(action.values);
-      return `Calls ${action.handler}${names.length === 0 ? '' : ` with ${names.join(', ')}`}.`;
-    }
     case 'remember':
       return `Remembers ${Object.keys(action.values).join(', ')}.`;
     case 'forget':
@@ -50,6 +47,21 @@ export function describeAction(action: OtherAction): string {
     }
   }
 }
+
+/** How a call of a handler ended. */
+export function describeCall({ ended, ms }: CalledNote): string {
+  return ended === 'returned'
+    ? `returned after ${ms} ms`
+    : `${ENDINGS[ended] ?? ended}, after ${ms} ms: the rule’s else was done`;
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  late: 'was not back in time',
+  thrown: 'threw an error',
+  malformed: 'returned what cannot be done',
+  missing: 'is not there',
+  died: 'was not called again, for it ended the process twice',
+};
 
 /** What an answer does to the open question, in a line. */
 export function describeQuestion(change: QuestionChange, waits: Waits): string {

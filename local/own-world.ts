@@ -1,5 +1,6 @@
 import { waitOf } from '../lib/rules/match/open-question.ts';
 import type { SayWorld } from './say-once.ts';
+import { templateNames } from './template-names.ts';
 import type { World } from './world.ts';
 
 /** A world of this process, to say something in. */
@@ -22,6 +23,10 @@ export function ownWorld(world: World): SayWorld {
     waitOf: (rule) => {
       const rules = world.rules();
       return rules && waitOf(rules, rule);
+    },
+    templates: () => {
+      const rules = world.rules();
+      return rules === undefined ? {} : templateNames(rules);
     },
     advice: 'LOG_LEVEL=debug npm start shows why.',
   };

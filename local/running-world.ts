@@ -74,6 +74,7 @@ export async function joinWorld(url: string): Promise<RunningWorld> {
       return () => watchers.delete(watcher);
     },
     waitOf: (rule) => rules?.waits[rule],
+    templates: () => rules?.templates ?? {},
     advice: `${url}/ shows why. Is its clock frozen?`,
     close,
   };

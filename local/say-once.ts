@@ -9,7 +9,7 @@ import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/event/marker.ts';
 import { subjectOf } from '../lib/event/subject.ts';
 import type { Handover } from '../lib/guards/guard.ts';
-import type { MessageRecord } from '../lib/record/message-record.ts';
+import type { CalledNote, MessageRecord } from '../lib/record/message-record.ts';
 import type { Memory } from '../lib/rules/memory.ts';
 import type { Wait } from '../lib/rules/types.ts';
 import type { BotStep } from './bot/bot-step.ts';
@@ -36,6 +36,8 @@ export interface SayWorld {
   watch(watcher: (event: Happening | BotStep) => void): () => void;
   /** How the question of a rule is open. */
   waitOf(rule: string): Wait | undefined;
+  /** Names of templates, by SID. */
+  templates(): Readonly<Record<string, string>>;
   /** What helps somebody who got no answer in time. */
   readonly advice: string;
 }
@@ -50,6 +52,10 @@ export interface SayResult {
   readonly replies: readonly { readonly resource: Resource; readonly content: RenderedContent | undefined }[];
   /** What the answer did besides its messages. */
   readonly steps: MessageRecord['parts'];
+  /** The handlers that were called. */
+  readonly called: readonly CalledNote[];
+  /** Names of templates, by SID. */
+  readonly templates: Readonly<Record<string, string>>;
   /** What the conversation remembers by now. */
   readonly noted: Noted;
   readonly requests: readonly RequestHappening[];
@@ -95,6 +101,8 @@ export async function sayOnce(world: SayWorld, said: SayInput): Promise<SayResul
     outcome: finished.record.finished,
     why: finished.why,
     steps: finished.record.parts.filter(({ step }) => step !== undefined),
+    called: finished.record.called ?? [],
+    templates: world.templates(),
     noted: readNoted(events, conversationSid, world),
     replies: events.flatMap((event) =>
       event.kind === 'message' && event.change === 'added' && answers(event.resource, inbound)

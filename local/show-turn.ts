@@ -1,10 +1,20 @@
 import type { Share } from '../lib/rules/types.ts';
-import { describeAction, isMessageAction, wasAsked } from './describe-decision.ts';
+import { describeAction, describeCall, isMessageAction, wasAsked } from './describe-decision.ts';
 import { drawMessage } from './draw-message.ts';
 import type { SayResult } from './say-once.ts';
 
 /** For scripts; the names are documented in docs/local-world.md. */
-export function turnAsJson({ inbound, decision, outcome, why, replies, steps, noted, requests }: SayResult) {
+export function turnAsJson({
+  inbound,
+  decision,
+  outcome,
+  why,
+  replies,
+  steps,
+  called,
+  noted,
+  requests,
+}: SayResult) {
   return {
     inbound,
     decision: { ...decision, considered: decision.considered },
@@ -15,6 +25,7 @@ export function turnAsJson({ inbound, decision, outcome, why, replies, steps, no
       kind: step?.kind,
       ...(refused === undefined ? { outcome: 'done' } : { outcome: 'refused', reason: refused }),
     })),
+    called,
     noted,
     requests: requests.map(({ method, path, headers, form, status }) => ({
       method,
@@ -65,10 +76,12 @@ function drawSteps({
   decision,
   outcome,
   steps,
+  called,
   noted: { question, handover },
 }: SayResult): readonly string[] {
   const shares = outcome.outcome === 'replied' && decision.outcome === 'reply' ? decision.shares : [];
   return [
+    ...called.map((call) => `[call] ${call.handler} ${describeCall(call)}.`),
     ...shares.flatMap((share) => drawShare(share, handover?.until)),
     ...steps.flatMap(({ step, refused }) =>
       refused === undefined ? [] : [`[${step?.kind}] Refused: ${refused}.`],
@@ -83,7 +96,7 @@ function drawShare(
 ): readonly string[] {
   return [
     ...actions.flatMap((action) => {
-      if (isMessageAction(action)) return [];
+      if (isMessageAction(action) || action.kind === 'call') return [];
       const until = action.kind === 'handover' ? handedOverUntil : undefined;
       const end = until === undefined ? '' : ` The bot is quiet until ${minuteOf(until)}.`;
       return [`[${action.kind}] ${describeAction(action)}${end}`];

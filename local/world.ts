@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../bot/rules.generated.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../emulator/index.ts';
 import { readConfig } from '../lib/config.ts';
 import { explainReason } from '../lib/guards/guards.ts';
+import type { Handlers } from '../lib/handlers/define-handlers.ts';
 import type { Clock, Random, SigningKey } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
@@ -20,7 +21,9 @@ import { answerWebhook } from './answer-webhook.ts';
 import { botEnvironment } from './bot/bot-environment.ts';
 import type { BotStep } from './bot/bot-step.ts';
 import { followRules } from './bot/follow-rules.ts';
+import { loadServices } from './bot/load-services.ts';
 import { putTemplates } from './bot/put-templates.ts';
+import { type StandIns, standInServices } from './bot/stand-in-services.ts';
 import { type Bot, startBot } from './bot/start-bot.ts';
 import { namesOf } from './host.ts';
 import { chooseIdentity, type Identity } from './identity.ts';
@@ -28,6 +31,7 @@ import type { StoredItem } from './lambda/memory-store.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';
 import { readState } from './read-state.ts';
+import { templateNames } from './template-names.ts';
 import { loadWorld, saveWorld } from './world-state.ts';
 
 export interface WorldOptions {
@@ -117,6 +121,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const environmentNow = () =>
     botEnvironment(environment, { ...identity, serviceSid: service.serviceSid }, server.url, webhookUrl);
   for (const name of ['receive', 'reply', 'reconcile'] as const) readConfig(name, environmentNow());
+  let services: StandIns = {};
 
   let bots = 0;
   function newBot(): Bot {
@@ -137,6 +142,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       writeLog: (line) => tell({ kind: 'log', line }),
       onReceived: (received) => tell({ kind: 'received', ...received }),
       onDecision: (event, decision) => tell({ kind: 'decision', event, decision }),
+      onSettled: (event, _, called) => {
+        for (const { handler, ended, ms } of called) tell({ kind: 'called', event, handler, ended, ms });
+      },
+      outside: standInServices(worldClock, () => services),
       onFinished: (event, record) => tell({ kind: 'finished', event, record, why: whyNot(record) }),
       onQueue: tell,
       onHandedBack: tell,
@@ -150,32 +159,36 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     wrong = problems;
     page.tell({ kind: 'rules', file: shown, problems, notes, ...describeRules(running) });
   };
-  function run(book: RuleBook): void {
+  let answering: Handlers | undefined;
+  function run(book: RuleBook, handlers?: Handlers): void {
     service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(book)] });
     bot ??= newBot();
-    bot.useRules(book);
+    bot.useRules(book, handlers);
     running = book;
+    answering = handlers;
   }
   const endOfLoads = service.subscribe(({ kind }) => {
     if (kind !== 'loaded' || running === undefined) return;
     // Another state took the place of everything: what the bot knew is of conversations that are gone.
     void bot?.stop();
     bot = undefined;
-    run(running);
+    run(running, answering);
     void putTemplates(service, rulesFolder, running).catch(() => undefined);
   });
   const followed = followRules({
     folder: rulesFolder,
     shown,
     onBroken: tellRules,
-    onGood: async (book, notes) => {
+    onGood: async ({ book, handlers }, notes) => {
       await putTemplates(service, rulesFolder, book);
-      run(book);
+      services = await loadServices(rulesFolder, dirname(shown));
+      run(book, handlers);
       tellRules([], notes);
     },
   });
   if (options.rulesFolder === undefined && !options.rulesAreBroken) {
     await putTemplates(service, BOT_FOLDER, rules);
+    services = await loadServices(BOT_FOLDER, dirname(shown));
     run(rules);
     tellRules([], []);
   } else await followed.read();
@@ -215,7 +228,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 function describeRules(book: RuleBook | undefined) {
   const { rules: all = [], quietAfterPersonMs = QUIET_AFTER_PERSON_MS } = book ?? {};
   const waits = all.flatMap(({ id, waits }) => (waits === undefined ? [] : [[id, waits] as const]));
-  return { running: all.map(({ id }) => id), waits: Object.fromEntries(waits), quietAfterPersonMs };
+  return {
+    running: all.map(({ id }) => id),
+    waits: Object.fromEntries(waits),
+    quietAfterPersonMs,
+    templates: book === undefined ? {} : templateNames(book),
+  };
 }
 
 /** The bot lives in the world's time, so that a moved clock moves both. */

@@ -1,4 +1,5 @@
 import type { Channel } from '../lib/event/channels.ts';
+import type { HandlerAction } from '../lib/handlers/returned.ts';
 
 /** A conversation as a test: what people do, and what the bot makes of it. `bot/talks/*.yaml` hold them as a list. */
 export interface Talk {
@@ -23,7 +24,7 @@ export interface Place {
   readonly path: readonly (string | number)[];
 }
 
-export type Step = { readonly place: Place } & (Happening | Waits | Expectation);
+export type Step = { readonly place: Place } & (Happening | Waits | Calls | Expectation);
 export type StepOf<Does extends Step['does']> = Extract<Step, { readonly does: Does }>;
 
 /** What happens, and the bot may answer. */
@@ -86,6 +87,15 @@ export interface Waits {
   readonly does: 'waits';
   readonly ms: number;
 }
+
+/** What the handlers that rules call return from here on. */
+export interface Calls {
+  readonly does: 'call';
+  readonly stated: Readonly<Record<string, Stated>>;
+}
+
+/** What one handler returns; or it fails, and the rule's `else` is done. */
+export type Stated = readonly HandlerAction[] | 'fails';
 
 /** What is expected of the bot. Undefined where the step is empty, for `--update` to fill in. */
 export type Expectation =

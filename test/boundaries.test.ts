@@ -99,7 +99,18 @@ const ROOMS: Readonly<Record<string, Room>> = {
   build: { rooms: ['lib', 'lib/*', 'bot'], packages: ['*'] },
   talks: {
     rooms: ['lib', 'lib/*'],
-    packages: ['zod/mini', 'yaml', 'node:fs', 'node:fs/promises', 'node:path', 'node:util'],
+    packages: [
+      'zod/mini',
+      'yaml',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:util',
+      // In its own examples.
+      'parley',
+      'parley/testing',
+      'node:assert/strict',
+    ],
   },
   cli: { rooms: ['lib', 'lib/*', 'bot', 'build', 'emulator', 'talks'], packages: ['*'] },
   local: {

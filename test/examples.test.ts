@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from './support/read-examples.ts';
 
 /** Rooms with a front door for others, and what tests are made with. */
-const DOORS = ['emulator/**/*.ts', 'test/emulator/*.ts', 'lib/handlers/*.ts'];
+const DOORS = ['emulator/**/*.ts', 'test/emulator/*.ts', 'lib/handlers/*.ts', 'talks/testing/*.ts'];
 
 describe('the examples in docstrings', () => {
   const examples = readExamples(DOORS);
@@ -30,6 +30,7 @@ describe('the examples in docstrings', () => {
         'emulator/state-file.ts',
         'lib/handlers/build-actions.ts',
         'lib/handlers/define-handlers.ts',
+        'talks/testing/converse.ts',
       ]),
     );
   });

@@ -1,13 +1,14 @@
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { Received } from '../../lib/receive/received.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
-import type { MessageRecord } from '../../lib/record/message-record.ts';
+import type { CalledNote, MessageRecord } from '../../lib/record/message-record.ts';
 import type { Decision } from '../../lib/rules/types.ts';
 
 /** What the bot makes of an event, as it happens. */
 export type BotStep =
   | ReceivedStep
   | { readonly kind: 'decision'; readonly event: ConversationEvent; readonly decision: Decision }
+  | CalledStep
   | {
       readonly kind: 'finished';
       readonly event: ConversationEvent;
@@ -23,6 +24,12 @@ export type BotStep =
 /** What the receive function made of a webhook, told before the webhook is answered. */
 export interface ReceivedStep extends Received {
   readonly kind: 'received';
+}
+
+/** A handler was called: how that ended, and nothing of what it was given or returned. */
+export interface CalledStep extends CalledNote {
+  readonly kind: 'called';
+  readonly event: ConversationEvent;
 }
 
 /** The reply function could not finish with an event yet; the queue tells next when it comes again. */

@@ -1,19 +1,28 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Handlers } from '../../lib/handlers/define-handlers.ts';
 import type { Problem } from '../../lib/rules/compile/problem.ts';
+import { RulesError } from '../../lib/rules/compile/rules-error.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { watchFiles } from '../../talks/watch-files.ts';
+import { type LoadedModule, loadModule } from './load-module.ts';
 
 export interface FollowOptions {
-  /** Where `rules.yaml` and `templates/` are. */
+  /** Where `rules.yaml`, `templates/`, `handlers.ts` and `services.ts` are. */
   readonly folder: string;
   /** How messages name the rules file. */
   readonly shown: string;
-  /** Gets every rules file that compiles, and what is worth knowing of it. */
-  readonly onGood: (rules: RuleBook, notes: readonly Problem[]) => Promise<void>;
+  /** Gets every bot that can run, and what is worth knowing of it. */
+  readonly onGood: (bot: FollowedBot, notes: readonly Problem[]) => Promise<void>;
   /** Gets everything that is wrong with one that does not, and what is worth knowing beside. */
   readonly onBroken: (problems: readonly Problem[], notes: readonly Problem[]) => void;
   /** How often to look whether they have changed. */
   readonly everyMs?: number;
+}
+
+/** What the files of a bot make. */
+export interface FollowedBot {
+  readonly book: RuleBook;
+  readonly handlers: Handlers;
 }
 
 export interface Followed {
@@ -22,9 +31,9 @@ export interface Followed {
   close(): void;
 }
 
-const FOLLOWED = ['rules.yaml', 'templates/*.json'];
+const FOLLOWED = ['rules.yaml', 'templates/*.json', '**/*.ts'];
 
-/** Reads the rules again whenever their file or a template beside it changes. */
+/** Reads the rules and their handlers again whenever their file, a template or any code beside it changes. */
 export function followRules({ folder, shown, onGood, onBroken, everyMs }: FollowOptions): Followed {
   let reading = Promise.resolve();
 
@@ -34,11 +43,14 @@ export function followRules({ folder, shown, onGood, onBroken, everyMs }: Follow
     const compiled = await loadRules(join(folder, 'rules.yaml'), shown);
     const { notes } = compiled;
     if (!compiled.ok) return onBroken(compiled.problems, notes);
+    const handlers = await readHandlers(folder, dirname(shown), compiled.book);
+    if (!handlers.ok) return onBroken(handlers.problems, notes);
     try {
-      await onGood(compiled.book, notes);
+      await onGood({ book: compiled.book, handlers: handlers.value }, notes);
     } catch (error) {
       // A template that the compiler takes and the service does not.
-      onBroken([{ file: shown, line: 1, column: 1, message: String(error) }], notes);
+      const whole = [{ file: shown, line: 1, column: 1, message: String(error) }];
+      onBroken(error instanceof RulesError ? error.problems : whole, notes);
     }
   }
 
@@ -48,4 +60,14 @@ export function followRules({ folder, shown, onGood, onBroken, everyMs }: Follow
   };
   const end = watchFiles(folder, FOLLOWED, () => void readInTurn(), everyMs);
   return { read: readInTurn, close: end };
+}
+
+/** A bot that calls none need not have any. */
+async function readHandlers(folder: string, shown: string, book: RuleBook): Promise<LoadedModule<Handlers>> {
+  return callsAny(book) ? loadModule<Handlers>(folder, 'handlers.ts', shown) : { ok: true, value: {} };
+}
+
+function callsAny({ rules, otherwise = [] }: RuleBook): boolean {
+  const answers = [...rules, ...rules.flatMap((rule) => rule.otherwise ?? []), ...otherwise];
+  return answers.some(({ then }) => then !== 'ignore' && then.actions.some(({ kind }) => kind === 'call'));
 }

@@ -4,6 +4,8 @@ import type * as Reconcile from '../../functions/reconcile.ts';
 import type * as Reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
+import type { Handlers } from '../../lib/handlers/define-handlers.ts';
+import type { Outside } from '../../lib/handlers/outside.ts';
 import { createLog } from '../../lib/log.ts';
 import type { AuthTokens, Clock, Random } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
@@ -21,7 +23,7 @@ import { watchStore } from './watch-store.ts';
 
 export interface BotOptions
   extends Pick<Receive.ReceiveOutside, 'onReceived'>,
-    Pick<Reply.ReplyOutside, 'onDecision' | 'onFinished'> {
+    Pick<Reply.ReplyOutside, 'onDecision' | 'onSettled' | 'onFinished'> {
   /** As in Lambda, with plain credentials, and TWILIO_API_URL where the local service listens. */
   readonly environment: Readonly<Record<string, string>>;
   /** The local stand-in for Secrets Manager, where a rotated token turns up in time. */
@@ -35,6 +37,8 @@ export interface BotOptions
   readonly onQueue: (step: QueueStep) => void;
   readonly onHandedBack: (step: HandedBackStep) => void;
   readonly onNoted: (step: NotedStep) => void;
+  /** What handlers ask. */
+  readonly outside: Outside;
 }
 
 export interface Bot {
@@ -42,8 +46,8 @@ export interface Bot {
   receive(request: ServiceRequest): Promise<ServiceResponse>;
   /** Resolves when nothing is being worked on; messages that wait in the queue do not count. */
   idle(): Promise<void>;
-  /** From the next event on; what is planned stays as it was planned. */
-  useRules(rules: RuleBook): void;
+  /** From the next event on; what is planned stays as it was planned. Without handlers those of the bundle answer. */
+  useRules(rules: RuleBook, handlers?: Handlers): void;
   /** What its table has now. */
   items(): readonly StoredItem[];
   stop(): Promise<void>;
@@ -79,8 +83,8 @@ export function startBot(options: BotOptions): Bot {
     random,
     log,
   };
-  const createReply = (rules?: RuleBook) =>
-    loadBundle<typeof Reply>('reply').createHandler(replyConfig, { ...replyOutside, rules });
+  const createReply = (rules?: RuleBook, handlers?: Handlers) =>
+    loadBundle<typeof Reply>('reply').createHandler(replyConfig, { ...replyOutside, rules, handlers });
   let reply = createReply();
   const source = createEventSource({
     queue,
@@ -129,8 +133,8 @@ export function startBot(options: BotOptions): Bot {
       await installed;
       await source.idle();
     },
-    useRules: (rules) => {
-      reply = createReply(rules);
+    useRules: (rules, handlers) => {
+      reply = createReply(rules, handlers);
       receive = createReceive(rules);
     },
     items: store.items,

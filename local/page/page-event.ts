@@ -45,4 +45,6 @@ export interface RulesRead {
   readonly waits: Readonly<Record<string, Wait>>;
   /** How long the bot keeps quiet after a person has written; 0: it does not. */
   readonly quietAfterPersonMs: number;
+  /** Names of its templates, by SID. */
+  readonly templates: Readonly<Record<string, string>>;
 }

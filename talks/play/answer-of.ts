@@ -19,9 +19,14 @@ export interface Answer {
 export const UNHEARD: Answer = { said: [], rules: [], reason: 'no_rule', considered: [] };
 
 /** @param read what there is to be read at Twilio */
-export function answerOf({ event, decision, record, before }: Heard, book: RuleBook, read: Read): Answer {
+export function answerOf(
+  { event, decision: made, settled, record, before }: Heard,
+  book: RuleBook,
+  read: Read,
+): Answer {
   const { outcome, reason = outcome } = record.finished ?? { outcome: 'in_flight' };
-  const { considered } = decision;
+  const { considered } = made;
+  const decision = settled ?? made;
   if (outcome !== 'replied' || decision.outcome !== 'reply')
     return { said: [], rules: [], reason, considered };
   const now = eventTime(event, record.receivedAt);

@@ -10,6 +10,7 @@ import { personsOf } from './persons-of.ts';
 import { ADDRESS, createStage, PROGRAM } from './stage.ts';
 import { StageError } from './stage-error.ts';
 import { type Heard, startBot } from './start-bot.ts';
+import { stateCalls } from './stated-calls.ts';
 import { type Moment, toMoments } from './to-moments.ts';
 import type { Blank } from './write-answer.ts';
 
@@ -40,7 +41,8 @@ export interface Failure {
 export async function playTalk(talk: Talk, book: RuleBook): Promise<Played> {
   const agents = parseNames(personsOf(talk, book));
   const stage = createStage(talk, new Set(agents.identities));
-  const bot = startBot(book, { agents, programs: parseNames([PROGRAM]) }, stage);
+  const calls = stateCalls(stage);
+  const bot = startBot(book, { agents, programs: parseNames([PROGRAM]) }, stage, calls.call);
   const moments = toMoments(talk.steps);
   const heard: HeardOf[] = [];
   const blanks: Blank[] = [];
@@ -51,6 +53,7 @@ export async function playTalk(talk: Talk, book: RuleBook): Promise<Played> {
     if (happening.does === 'taps' && !offered.has(happening.title))
       throw notOffered(happening.title, offered);
     const told = await bot.hear(stage.tell(happening, underWay));
+    calls.check();
     if (told === undefined) return UNHEARD;
     const one = { ...told, read: await readFor(told) };
     heard.push(one);
@@ -84,6 +87,7 @@ export async function playTalk(talk: Talk, book: RuleBook): Promise<Played> {
 
   for (const [place, moment] of moments.entries()) {
     stage.pass(moment.after);
+    calls.state(moment.stated);
     const { happening } = moment;
     let answer: Answer | undefined;
     try {

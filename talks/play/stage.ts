@@ -31,7 +31,10 @@ export interface Stage {
 }
 
 /** @param persons chat identities of your people */
-export function createStage(talk: Talk, persons: ReadonlySet<string>): Stage {
+export function createStage(
+  talk: Pick<Talk, 'channel' | 'startsAt' | 'attributes'>,
+  persons: ReadonlySet<string>,
+): Stage {
   const people = createPeople(talk.channel, persons);
   let now = talk.startsAt;
   let next = 0;

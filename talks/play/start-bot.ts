@@ -2,7 +2,6 @@ import { readConfig } from '../../lib/config.ts';
 import { eventKey } from '../../lib/event/event-key.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { Names } from '../../lib/guards/names.ts';
-import type { Log } from '../../lib/log.ts';
 import type { Key, Store, Versioned } from '../../lib/ports.ts';
 import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
 import { conversationKey, recordKey } from '../../lib/record/keys.ts';
@@ -19,8 +18,10 @@ import { claimEvent } from '../../lib/reply/claim.ts';
 import { noteEvent } from '../../lib/reply/note-event.ts';
 import type { Try } from '../../lib/reply/open-try.ts';
 import { planEvent } from '../../lib/reply/plan-event.ts';
+import type { CallPorts } from '../../lib/reply/settle-calls.ts';
 import { answeredEvents } from '../../lib/rules/answered-events.ts';
-import type { Decision, RuleBook } from '../../lib/rules/types.ts';
+import type { Decision, ReplyDecision, RuleBook } from '../../lib/rules/types.ts';
+import { SILENT } from './silent-log.ts';
 import { ADDRESS, type Stage } from './stage.ts';
 import { StageError } from './stage-error.ts';
 
@@ -28,6 +29,8 @@ import { StageError } from './stage-error.ts';
 export interface Heard {
   readonly event: ConversationEvent;
   readonly decision: Decision;
+  /** The same with what handlers returned in the place of their calls. */
+  readonly settled: ReplyDecision | undefined;
   readonly record: MessageRecord;
   /** What was known of the conversation when it was decided. */
   readonly before: ConversationRecord;
@@ -58,16 +61,22 @@ const CONFIG = readConfig('reply', {
 const REMAINING_MS = 30_000;
 
 /** The way a message takes in Lambda from claim to note, but for the sending: here all is sent at once. */
-export function startBot(rules: RuleBook, { agents, programs }: TalkNames, stage: Stage): TalkBot {
+export function startBot(
+  rules: RuleBook,
+  { agents, programs }: TalkNames,
+  stage: Stage,
+  call?: CallPorts['call'],
+): TalkBot {
   const { read, now } = stage;
   const clock = { now, sleep: async () => undefined };
   const store = createStore();
   const answered = answeredEvents(rules);
-  let decision: Decision | undefined;
+  let told: { readonly decision?: Decision; readonly settled?: ReplyDecision } = {};
   const ports = {
     rules,
     clock,
     log: SILENT,
+    call,
     list: nothing,
     fetch: unread,
     store,
@@ -77,7 +86,10 @@ export function startBot(rules: RuleBook, { agents, programs }: TalkNames, stage
     agents,
     programs,
     onDecision: (_: ConversationEvent, made: Decision) => {
-      decision = made;
+      told = { decision: made };
+    },
+    onSettled: (_: ConversationEvent, made: ReplyDecision) => {
+      told = { ...told, settled: made };
     },
   };
   const stored = () => store.read<ConversationRecord>(conversationKey(ADDRESS.conversationSid));
@@ -100,10 +112,11 @@ export function startBot(rules: RuleBook, { agents, programs }: TalkNames, stage
         found: false,
         list: nothing,
       });
-      decision = undefined;
+      told = {};
       const record = send(await planEvent(ports, claim), stage);
       await noteEvent(ports, claim, record, version);
-      return { event, decision: decision ?? { outcome: 'no_rule', considered: [] }, record, before };
+      const { decision = NO_RULE, settled } = told;
+      return { event, decision, settled, record, before };
     },
   };
 }
@@ -137,14 +150,7 @@ const ONLY_TRY: Try = {
   giveUp: async () => undefined,
 };
 
-const SILENT: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  count: () => undefined,
-  measure: () => undefined,
-};
+const NO_RULE: Decision = { outcome: 'no_rule', considered: [] };
 
 async function* nothing(): AsyncGenerator<never> {}
 

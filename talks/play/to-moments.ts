@@ -1,4 +1,4 @@
-import type { Expectation, Happening, Place, Step } from '../talk.ts';
+import type { Expectation, Happening, Place, Stated, Step } from '../talk.ts';
 
 type Placed<T> = T & { readonly place: Place };
 
@@ -6,6 +6,8 @@ type Placed<T> = T & { readonly place: Place };
 export interface Moment {
   /** Undefined where time has passed and nothing more happens. */
   readonly happening: Placed<Happening> | undefined;
+  /** What handlers return from then on. */
+  readonly stated: Readonly<Record<string, Stated>>;
   /** How long after the moment before, in milliseconds. */
   readonly after: number;
   readonly expected: readonly Placed<Expectation>[];
@@ -20,19 +22,22 @@ const BEFORE_OTHERS_MS = 1_000;
 export function toMoments(steps: readonly Step[]): readonly Moment[] {
   const moments: Moment[] = [];
   let waited: number | undefined = 0;
+  let stated: Readonly<Record<string, Stated>> = {};
   for (const step of steps) {
     if (step.does === 'waits') waited = (waited ?? 0) + step.ms;
+    else if (step.does === 'call') stated = { ...stated, ...step.stated };
     else if (isExpectation(step)) {
       const last = waited === undefined ? moments.pop() : undefined;
       if (last !== undefined) moments.push({ ...last, expected: [...last.expected, step] });
       else {
-        moments.push({ happening: undefined, after: waited ?? 0, expected: [step] });
+        moments.push({ happening: undefined, stated: {}, after: waited ?? 0, expected: [step] });
         // Whoever writes next does so at the time that was waited for.
         waited = 0;
       }
     } else {
-      moments.push({ happening: step, after: waited ?? pauseBefore(step), expected: [] });
+      moments.push({ happening: step, stated, after: waited ?? pauseBefore(step), expected: [] });
       waited = undefined;
+      stated = {};
     }
   }
   return moments;

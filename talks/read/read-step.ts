@@ -3,8 +3,9 @@ import { AFTER_RULES, GUARDS } from '../../lib/guards/guards.ts';
 import { asMapping } from '../../lib/rules/compile/file-names.ts';
 import { mapping } from '../../lib/rules/compile/shapes.ts';
 import type { Spot } from '../../lib/rules/compile/spot.ts';
-import type { Expectation, Happening, Place, Step, Waits } from '../talk.ts';
+import type { Calls, Expectation, Happening, Place, Step, Waits } from '../talk.ts';
 import type { BookNames } from './book-names.ts';
+import { readCall } from './read-call.ts';
 import { checkName, readItems } from './read-item.ts';
 import { STEP_SHAPES } from './step-shapes.ts';
 
@@ -44,7 +45,7 @@ function readOne(
   input: unknown,
   names: BookNames,
   spot: Spot,
-): Happening | Waits | Expectation | undefined {
+): Happening | Waits | Calls | Expectation | undefined {
   switch (name) {
     case 'says': {
       const said = spot.check(STEP_SHAPES.says, inFull('text', input));
@@ -79,6 +80,8 @@ function readOne(
       const code = spot.check(STEP_SHAPES.fails, input);
       return code === undefined ? undefined : { does: 'fails', code: Number(code) };
     }
+    case 'call':
+      return readCall(input, names, spot);
     case 'bot':
       return { does: 'bot', items: readItems(input, names, spot) };
     default:

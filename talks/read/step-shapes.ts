@@ -58,6 +58,30 @@ const code = text.check(
   ),
 );
 
+export const handoverShape = mapping('"handover" is true, or it', {
+  for: z.optional(waits),
+  back: z.optional(listOf(text)),
+  invite: z.optional(listOf(text)),
+});
+
+/** What a handler returns. */
+export const returnedShape = mapping('What a call returns is "fails", or it', {
+  text: z.optional(text),
+  split: z.optional(yesOrNo),
+  template: z.optional(something),
+  variables: z.optional(attributes),
+  media: z.optional(something),
+  remember: z.optional(attributes),
+  forget: z.optional(listOf(something)),
+  tag: z.optional(attributes),
+  handover: z.optional(
+    z.pipe(
+      z.transform((given: unknown) => (given === 'true' ? {} : given)),
+      handoverShape,
+    ),
+  ),
+});
+
 export const STEP_SHAPES = {
   says: mapping('"says"', { text: something, from: z.optional(something), before: z.optional(yesOrNo) }),
   taps: mapping('"taps"', { title: something, from: z.optional(something) }),
@@ -74,6 +98,11 @@ export const STEP_SHAPES = {
   leaves: something,
   begins: yesOrNo,
   fails: code,
+  call: z.record(
+    z.string(),
+    z.unknown(),
+    say(() => 'Say which handler returns what: call: { orderStatus: { text: It is packed. } }'),
+  ),
   bot: z.unknown(),
   silence: text,
   'handed over': z.union(
@@ -127,15 +156,9 @@ export const itemShape = mapping('What the bot says', {
   handover: z.optional(z.unknown()),
 });
 
-export const handoverShape = mapping('"handover" is true, or it', {
-  for: z.optional(waits),
-  back: z.optional(listOf(text)),
-  invite: z.optional(listOf(text)),
-});
-
 /** Every key that may stand anywhere in a file of talks. */
 export const KNOWN_KEYS: ReadonlySet<string> = new Set([
-  ...[talkShape, itemShape, handoverShape].flatMap(({ shape }) => Object.keys(shape)),
+  ...[talkShape, itemShape, handoverShape, returnedShape].flatMap(({ shape }) => Object.keys(shape)),
   ...Object.keys(STEP_SHAPES),
   ...[STEP_SHAPES.says, STEP_SHAPES.sends, STEP_SHAPES.taps].flatMap(({ shape }) => Object.keys(shape)),
 ]);

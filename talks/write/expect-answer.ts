@@ -9,13 +9,16 @@ export interface PlayedTurn {
   readonly finished: { readonly outcome: string; readonly reason?: string } | undefined;
   /** What it had Twilio create, under Twilio's parameter names. */
   readonly created: readonly ReadonlyMap<string, string>[];
+  /** Names of templates, by SID. @default those of the rules that answered */
+  readonly templates?: Readonly<Record<string, string>>;
 }
 
 /** The steps that expect what the bot did; none where it came to no good end. */
-export function expectAnswer({ decision, finished, created }: PlayedTurn): readonly DraftStep[] {
+export function expectAnswer(turn: PlayedTurn): readonly DraftStep[] {
+  const { decision, finished } = turn;
   switch (finished?.outcome) {
     case 'replied':
-      return decision?.outcome === 'reply' ? [['bot', oneOrAll(answer(decision, created))]] : [];
+      return decision?.outcome === 'reply' ? [['bot', oneOrAll(answer(decision, turn))]] : [];
     case 'no_rule':
     case 'stale':
       return [['silence', finished.outcome]];
@@ -27,24 +30,29 @@ export function expectAnswer({ decision, finished, created }: PlayedTurn): reado
 }
 
 /** Its words; its rules instead where it did more than speak. */
-function answer(decision: ReplyDecision, created: PlayedTurn['created']): readonly unknown[] {
-  const { shares } = decision;
+function answer({ shares }: ReplyDecision, turn: PlayedTurn): readonly unknown[] {
+  const { created } = turn;
   const doesMore = shares.some(({ actions }) =>
     actions.some(({ kind }) => kind === 'tag' || kind === 'handover'),
   );
   if (doesMore || created.length === 0) return shares.map(({ rule }) => ({ rule }));
-  return created.map((message) => words(decision, message));
+  return created.map((message) => sayWords(turn, message));
 }
 
-function words({ shares }: ReplyDecision, message: ReadonlyMap<string, string>): unknown {
+/** A message as a talk writes it: a text by its words. */
+export function sayWords(
+  { decision, templates = {} }: PlayedTurn,
+  message: ReadonlyMap<string, string>,
+): string | object {
   const body = message.get('Body');
   const media = message.get('MediaSid');
   if (media !== undefined) return { media, ...(body === undefined ? {} : { text: body }) };
   const sid = message.get('ContentSid');
   if (sid === undefined) return body ?? '';
+  const shares = decision?.outcome === 'reply' ? decision.shares : [];
   const actions = shares.flatMap((share) => withoutCalls(share.actions));
   const sent = actions.find((action) => action.kind === 'template' && allOf(action.ContentSid).includes(sid));
-  const template = sent?.kind === 'template' ? sent.template : sid;
+  const template = sent?.kind === 'template' ? sent.template : (templates[sid] ?? sid);
   const variables: unknown = JSON.parse(message.get('ContentVariables') ?? '{}');
   return Object.keys(Object(variables)).length === 0 ? { template } : { template, variables };
 }

@@ -47,6 +47,7 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
       'Webhook onMessageAdded',
       'Queue',
       'Decision',
+      'Call orderStatus',
       'Create message',
       'Reply',
       'Done',

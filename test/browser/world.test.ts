@@ -85,7 +85,7 @@ describe.runIf(chromiumPath)('the page and its world', () => {
     await page.getByRole('button', { name: 'Copy test' }).click();
     await page.getByText('Copied. Save it as bot/talks/').waitFor();
     expect(await clipboard()).toMatch(
-      /^- talk: .*- says: order 12345\n {4}- bot: \{ template: order_status/s,
+      /^- talk: .*- call: .*- says: order 12345\n {4}- bot: \{ template: order_status/s,
     );
   });
 });

@@ -123,7 +123,7 @@ describe('a step of a talk', () => {
     ],
     [
       '- say: hi',
-      '3: The key "say" is not known here. Allowed: says, taps, sends, waits, agent, program, joins, leaves, begins, fails, bot, silence, handed over, remembered, language. Did you mean "says"?',
+      '3: The key "say" is not known here. Allowed: says, taps, sends, waits, agent, program, joins, leaves, begins, fails, call, bot, silence, handed over, remembered, language. Did you mean "says"?',
     ],
     ['- says:', '3: This is empty. Write what is meant.'],
     [
@@ -187,7 +187,7 @@ describe('a step of a talk', () => {
     ['- says: hi\n- bot: Sorry?\n- handed over: dana', '5: Write true or false, not "dana".'],
     [
       '- says: hi\n- bot: Sorry?\n- handed_over: true',
-      '5: The key "handed_over" is not known here. Allowed: says, taps, sends, waits, agent, program, joins, leaves, begins, fails, bot, silence, handed over, remembered, language. Did you mean "handed over"?',
+      '5: The key "handed_over" is not known here. Allowed: says, taps, sends, waits, agent, program, joins, leaves, begins, fails, call, bot, silence, handed over, remembered, language. Did you mean "handed over"?',
     ],
     [
       '- says: hi\n- bot: Sorry?\n- remembered: order',

@@ -2,13 +2,17 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Handlers } from '../../../lib/handlers/define-handlers.ts';
 import type { Problem } from '../../../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../../../lib/rules/types.ts';
 import { followRules } from '../../../local/bot/follow-rules.ts';
 import { putTemplates } from '../../../local/bot/put-templates.ts';
 import { startService } from '../../emulator/start-service.ts';
 
-type Read = ({ readonly book: RuleBook } | { readonly problems: readonly Problem[] }) & {
+type Read = (
+  | { readonly book: RuleBook; readonly handlers: Handlers }
+  | { readonly problems: readonly Problem[] }
+) & {
   readonly notes: readonly Problem[];
 };
 
@@ -26,9 +30,9 @@ function follow(onGood: (book: RuleBook) => Promise<void> = async () => undefine
     folder,
     shown: 'bot/rules.yaml',
     everyMs: 5,
-    onGood: async (book, notes) => {
+    onGood: async ({ book, handlers }, notes) => {
       await onGood(book);
-      note({ book, notes });
+      note({ book, handlers, notes });
     },
     onBroken: (problems, notes) => note({ problems, notes }),
   });
@@ -50,6 +54,58 @@ function follow(onGood: (book: RuleBook) => Promise<void> = async () => undefine
 
 const ONE_RULE =
   'version: 1\nrules:\n  - id: hello\n    when: { keyword: hello }\n    then: { text: Hello! }\n';
+
+const HANDLERS = `import { handlers, text } from 'parley';
+import { GREETING } from './greeting.ts';
+
+export default handlers({
+  greet() {
+    return text(GREETING);
+  },
+});
+`;
+const CALLING =
+  'version: 1\nrules:\n  - id: hello\n    when: { keyword: hello }\n    then: { call: greet, else: { text: Hello! } }\n';
+
+/** Files of a bot whose rule calls a handler, which takes its words from another file. */
+function writeCalling(folder: string, handlers = HANDLERS): void {
+  writeFileSync(join(folder, 'greeting.ts'), `export const GREETING = 'Hi!';\n`);
+  writeFileSync(join(folder, 'handlers.ts'), handlers);
+  writeFileSync(join(folder, 'rules.yaml'), CALLING);
+}
+
+describe('following the handlers beside the rules file', () => {
+  const greet = (read: Read) => ('handlers' in read ? read.handlers['greet']?.({}, {} as never) : undefined);
+
+  it('reads them, and reads them again when what they import is written', async () => {
+    using follows = follow();
+    writeCalling(follows.folder);
+    expect(greet(await follows.next())).toMatchObject({ text: 'Hi!' });
+    writeFileSync(join(follows.folder, 'greeting.ts'), `export const GREETING = 'Good day!';\n`);
+    expect(greet(await follows.next())).toMatchObject({ text: 'Good day!' });
+  });
+
+  it.each([
+    ['is not TypeScript', HANDLERS.replace('greet() {', 'greet( {'), 6, 'Expected "}" but found'],
+    ['imports what is not there', HANDLERS.replace('greeting.ts', 'gone.ts'), 2, 'Could not resolve'],
+    ['has no such handler', HANDLERS.replace('greet()', 'greeet()'), 5, 'There is no handler "greet"'],
+    ['has no handlers', 'export const greet = 1;\n', 1, 'There is no "export default handlers('],
+    ['fails when it is loaded', `${HANDLERS}throw new Error('no');\n`, 1, 'Error: no'],
+  ])('reports a file that %s, with its place', async (_, handlers, line, message) => {
+    using follows = follow();
+    writeCalling(follows.folder, handlers);
+    const read = await follows.next();
+    const file: unknown = expect.stringMatching(/^bot\/(handlers\.ts|rules\.yaml)$/);
+    expect(read).toMatchObject({ problems: [{ file, line, message: expect.stringContaining(message) }] });
+  });
+
+  it('asks for none where no rule calls one', async () => {
+    using follows = follow();
+    rmSync(join(follows.folder, 'handlers.ts'));
+    writeFileSync(follows.file, ONE_RULE);
+    expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] }, handlers: {} });
+  });
+});
 
 describe('following the rules file', () => {
   it('reads it when told to', async () => {

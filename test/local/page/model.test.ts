@@ -95,6 +95,8 @@ describe('what the page knows', () => {
         considered: [],
       },
     });
+    tell({ kind: 'called', event, handler: 'look', ended: 'returned', ms: 12 });
+    tell({ kind: 'called', event, handler: 'look', ended: 'late', ms: 5_000 });
     await reply(event as MessageAdded, 'Hello!');
     const record: MessageRecord = {
       v: 1,
@@ -110,6 +112,8 @@ describe('what the page knows', () => {
       'Webhook onMessageAdded: 200, signature verified',
       'Queue: handed over after 0 ms',
       'Decision: rule greeting',
+      'Call look: returned after 12 ms',
+      'Call look: was not back in time, after 5000 ms: the rule’s else was done',
       'Create message: 201',
       'Reply: “Hello!”',
       'Done: Replied',

@@ -5,6 +5,7 @@ import { applyEvent } from '../../../local/page/app/model/apply-event.ts';
 import { type Conversation, createModel } from '../../../local/page/app/model/model.ts';
 import { makeTalk } from '../../../local/page/app/timeline/make-talk.ts';
 import type { Timed } from '../../../local/page/page-event.ts';
+import { templateNames } from '../../../local/template-names.ts';
 import { startWorld, type World } from '../../../local/world.ts';
 import { play } from '../../talks/support.ts';
 
@@ -67,7 +68,7 @@ async function copied(channel: CustomerChannel, author: string, acts: readonly A
     await world.idle();
   }
   const known = model.conversations.get(sid) as Conversation;
-  return makeTalk(known, [...known.turns.values()].at(-1) ?? { subject: '' });
+  return makeTalk(known, [...known.turns.values()].at(-1) ?? { subject: '' }, templateNames(book));
 }
 
 describe('a conversation copied as a talk', () => {
@@ -91,6 +92,7 @@ describe('a conversation copied as a talk', () => {
     expect(steps).toEqual(
       expect.arrayContaining([
         'says: hi',
+        'call: { orderStatus: { template: order_status, variables: { order: "12345" } } }',
         'bot: { template: order_status, variables: { order: "12345" } }',
         'sends: { media: [image/png] }',
         'says: "an automatic reply: \\"#1\\""',

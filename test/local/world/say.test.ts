@@ -35,28 +35,29 @@ describe('npm run say', () => {
   });
 
   it('with --talk prints what was said as a test of the bot', async () => {
-    const { status, out } = await sayHere(['order 777', '--talk']);
+    const { status, out } = await sayHere(['order 775', '--talk']);
     expect(status).toBe(0);
-    expect(out).toMatch(/^- talk: order 777\n {2}channel: whatsapp\n {2}at: 20/);
+    expect(out).toMatch(/^- talk: order 775\n {2}channel: whatsapp\n {2}at: 20/);
     expect(out).toMatch(
-      /\n {4}- says: order 777\n {4}- bot: \{ template: order_status, variables: \{ order: "777" \} \}$/,
+      /\n {4}- call: .*\n {4}- says: order 775\n {4}- bot: \{ template: order_status, variables: \{ order: "775" \} \}$/,
     );
   });
 
   it('with --json prints one object with the message, the decision, the replies and every request', async () => {
-    const { status, out } = await sayHere(['order 777', '--json', '--author', '+15550100001']);
+    const { status, out } = await sayHere(['order 775', '--json', '--author', '+15550100001']);
     expect(status).toBe(0);
     const { inbound, decision, replies, requests, ...rest } = JSON.parse(out);
     expect(rest, 'no reason for silence').toEqual({
       outcome: expect.objectContaining({ outcome: 'replied' }),
       steps: [],
+      called: [{ handler: 'orderStatus', ended: 'returned', ms: expect.any(Number) }],
       noted: {},
     });
-    expect(inbound).toMatchObject({ body: 'order 777', author: 'whatsapp:+15550100001', index: 0 });
+    expect(inbound).toMatchObject({ body: 'order 775', author: 'whatsapp:+15550100001', index: 0 });
     expect(decision).toMatchObject({
       outcome: 'reply',
       rule: 'order',
-      shares: [{ rule: 'order', match: { number: '777' }, actions: [{ kind: 'template' }] }],
+      shares: [{ rule: 'order', match: { number: '775' }, actions: [{ kind: 'call' }] }],
     });
     expect(decision.considered.find(({ matched }: { matched: boolean }) => matched).rule).toBe('order');
     expect(replies).toHaveLength(1);
@@ -74,7 +75,7 @@ describe('npm run say', () => {
         form: {
           Author: 'parley',
           ContentSid: replies[0].content_sid,
-          ContentVariables: '{"order":"777"}',
+          ContentVariables: '{"order":"775"}',
           Attributes: JSON.stringify({ parley: { v: 1, in_reply_to: inbound.sid, part: '1/1' } }),
         },
       },

@@ -32,6 +32,11 @@ function applyEventStep(model: Model, step: EventStep & At): void {
       turn.decision = step.decision;
       turn.steps.push({ kind: 'decision', at, event: step.event, decision: step.decision });
       break;
+    case 'called': {
+      const { handler, ended, ms } = step;
+      turn.steps.push({ kind: 'called', at, handler, ended, ms });
+      break;
+    }
     case 'finished':
       if (step.record.finished === undefined) break;
       turn.finished = step.record.finished;

@@ -52,6 +52,7 @@ export function applyEvent(model: Model, event: Timed, now: number): void {
     case 'queue':
     case 'handed-back':
     case 'decision':
+    case 'called':
     case 'finished':
     case 'noted':
     case 'log':

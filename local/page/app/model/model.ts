@@ -7,7 +7,7 @@ import type {
   WebhookSent,
 } from '../../../../emulator/index.ts';
 import type { ConversationEvent } from '../../../../lib/event/event-types.ts';
-import type { Finished, OtherStep } from '../../../../lib/record/message-record.ts';
+import type { CalledNote, Finished, OtherStep } from '../../../../lib/record/message-record.ts';
 import type { Decision } from '../../../../lib/rules/types.ts';
 import type { NotedStep, QueueStep } from '../../../bot/bot-step.ts';
 import type { Hello, RulesRead, Switches } from '../../page-event.ts';
@@ -133,6 +133,7 @@ export type Step =
   | { readonly kind: 'webhook-fault'; readonly at: number; readonly fault: Fault }
   | QueueTurnStep
   | DecisionStep
+  | CalledTurnStep
   | { readonly kind: 'request'; readonly at: number; readonly request: RequestHappening }
   | { readonly kind: 'reply'; readonly at: number; readonly message: Message }
   | {
@@ -153,6 +154,12 @@ export interface WebhookStep {
   readonly toBot: boolean;
   /** What the receive function made of it. */
   reason: string | undefined;
+}
+
+/** A handler was called. */
+export interface CalledTurnStep extends CalledNote {
+  readonly kind: 'called';
+  readonly at: number;
 }
 
 export interface DecisionStep {

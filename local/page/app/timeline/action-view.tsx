@@ -24,6 +24,20 @@ export function ActionView({ action }: { readonly action: ReplyAction }) {
       const caption = action.Body === undefined ? [] : textPairs('Body', action.Body);
       return <Pairs title="Sends media" pairs={[['MediaSid', action.MediaSid], ...caption]} />;
     }
+    case 'call': {
+      const given = Object.entries(action.values).map(([name, text]) => [name, written(text)] as const);
+      return (
+        <>
+          <Pairs title={`Calls ${action.handler}`} pairs={given} />
+          {action.else.map((one, place) => (
+            <div key={place}>
+              <p>Where that fails:</p>
+              <ActionView action={one} />
+            </div>
+          ))}
+        </>
+      );
+    }
     default:
       return <p>{describeAction(action)}</p>;
   }

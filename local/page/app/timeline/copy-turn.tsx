@@ -7,6 +7,7 @@ import { makeTalk } from './make-talk.ts';
 /** Takes what happened along: as a recorded event, or with the conversation before it as a test. */
 export function CopyTurn(props: { readonly turn: Turn; readonly conversation: Conversation }) {
   const { turn, conversation } = props;
+  const { model } = usePage();
   const webhook = turn.steps.find((step) => step.kind === 'webhook');
   return (
     <div class="row">
@@ -16,7 +17,7 @@ export function CopyTurn(props: { readonly turn: Turn; readonly conversation: Co
       {turn.finished !== undefined && (
         <CopyButton
           title="Copy test"
-          make={() => makeTalk(conversation, turn)}
+          make={() => makeTalk(conversation, turn, model.rules?.templates)}
           place="bot/talks/<name>.yaml"
         />
       )}

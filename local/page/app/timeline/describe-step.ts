@@ -1,5 +1,5 @@
 import type { RequestHappening } from '../../../../emulator/index.ts';
-import { nameRules } from '../../../describe-decision.ts';
+import { describeCall, nameRules } from '../../../describe-decision.ts';
 import { describeOutcome, type Tone, words } from '../model/describe-turn.ts';
 import type { DecisionStep, PartStep, QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
 import { formatLater } from '../ui/format.ts';
@@ -29,6 +29,13 @@ export function describeStep(step: Step): StepText {
       return { icon: 'queue', ...describeQueue(step) };
     case 'decision':
       return { icon: 'decision', title: 'Decision', ...describeDecision(step) };
+    case 'called':
+      return {
+        icon: 'play',
+        title: `Call ${step.handler}`,
+        tone: step.ended === 'returned' ? 'good' : 'bad',
+        note: describeCall(step),
+      };
     case 'request':
       return { icon: 'request', title: nameRequest(step.request), ...describeRequest(step.request) };
     case 'reply':

@@ -2,7 +2,9 @@ import { CHANNELS } from '../../../../lib/event/channels.ts';
 import { parseAttributes } from '../../../../lib/json.ts';
 import { showDuration } from '../../../../lib/rules/match/show-duration.ts';
 import { expectAnswer } from '../../../../talks/write/expect-answer.ts';
+import { stateCalls } from '../../../../talks/write/state-calls.ts';
 import { type DraftStep, writeTalk } from '../../../../talks/write/write-talk.ts';
+import type { RulesRead } from '../../page-event.ts';
 import type { Conversation, Item, Message, Turn } from '../model/model.ts';
 
 /** Talks wait twenty seconds by themselves; how long people think is their own affair. */
@@ -11,12 +13,16 @@ const LONG_PAUSE_MS = 60_000;
 const AGENT = /^agent-/;
 
 /** The conversation up to what a turn is about, as a talk for bot/talks/. */
-export function makeTalk(conversation: Conversation, last: Pick<Turn, 'subject'>): string {
+export function makeTalk(
+  conversation: Conversation,
+  last: Pick<Turn, 'subject'>,
+  templates: RulesRead['templates'] = {},
+): string {
   const { items, channel } = conversation;
   const end = items.findIndex((item) => subjectOf(item) === last.subject);
   const told = items
     .slice(0, end + 1)
-    .map((item) => ({ at: timeOf(item), steps: stepsOf(item, conversation) }))
+    .map((item) => ({ at: timeOf(item), steps: stepsOf(item, conversation, templates) }))
     .filter(({ steps }) => steps.length > 0);
   const first = told[0]?.at ?? conversation.lastActivity;
   return writeTalk({
@@ -27,20 +33,28 @@ export function makeTalk(conversation: Conversation, last: Pick<Turn, 'subject'>
   });
 }
 
-function stepsOf(item: Item, conversation: Conversation): readonly DraftStep[] {
+function stepsOf(
+  item: Item,
+  conversation: Conversation,
+  templates: RulesRead['templates'],
+): readonly DraftStep[] {
   const turn = conversation.turns.get(subjectOf(item));
   if (turn === undefined) return [];
-  const expected = () =>
-    expectAnswer({ decision: turn.decision, finished: turn.finished, created: createdIn(turn) });
+  const { decision, finished } = turn;
+  const played = { decision, finished, created: createdIn(turn), templates };
+  const calls = stateCalls(
+    played,
+    turn.steps.filter((step) => step.kind === 'called'),
+  );
   if (item.kind === 'presence') {
     // Only what the bot says to somebody who joins needs to be told: whoever writes has come.
     const isWelcomed = item.change === 'joined' && turn.finished?.outcome === 'replied';
-    return isWelcomed ? [['joins', item.name], ...expected()] : [];
+    return isWelcomed ? [...calls, ['joins', item.name], ...expectAnswer(played)] : [];
   }
   const { message } = item;
   if (!message.fromParticipant) return [['program', programOf(message)]];
   if (isPerson(message.author, conversation)) return [['agent', { [message.author]: message.body ?? '' }]];
-  return [said(message, conversation), ...expected()];
+  return [...calls, said(message, conversation), ...expectAnswer(played)];
 }
 
 function said({ author, body = '', media }: Message, conversation: Conversation): DraftStep {

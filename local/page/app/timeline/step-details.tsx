@@ -25,6 +25,17 @@ export function StepDetails({ step, start }: { readonly step: Step; readonly sta
       );
     case 'decision':
       return <DecisionDetails decision={step.decision} />;
+    case 'called':
+      return (
+        <Pairs
+          title="Call"
+          pairs={[
+            ['Handler', step.handler],
+            ['Ended', step.ended],
+            ['Milliseconds', step.ms],
+          ]}
+        />
+      );
     case 'request':
       return <RequestDetails request={step.request} />;
     case 'reply':

@@ -1,0 +1,9 @@
+/** What other code imports as `parley/testing`: conversations with a bot and its handlers, in any test runner. */
+export {
+  type BotUnderTest,
+  type Conversation,
+  type ConverseOptions,
+  converse,
+  type Turn,
+} from './converse.ts';
+export type { Recorded, RecordedAnswer } from './recorded-answers.ts';
