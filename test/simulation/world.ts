@@ -14,6 +14,7 @@ import * as replyFunction from '../../functions/reply.ts';
 import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createSecret, fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
+import type { Handlers } from '../../lib/handlers/define-handlers.ts';
 import { createLog } from '../../lib/log.ts';
 import type { Clock, HttpClient, HttpRequest, QueueMessage, Store } from '../../lib/ports.ts';
 import { spoolingQueue } from '../../lib/queue/spool.ts';
@@ -110,6 +111,8 @@ export interface WorldOptions {
   readonly environment?: Settings;
   /** Instead of the two ordinary versions. */
   readonly rules?: (version: Version, process: Mortal) => RuleBook;
+  /** What the rules call. */
+  readonly handlers?: (process: Mortal) => Handlers;
   /** Instead of chance. */
   readonly chaos?: Chaos;
   /** Besides chance: what it leaves to `chance` goes wrong by chance. */
@@ -330,6 +333,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       random,
       log,
       rules: options.rules?.(version, process) ?? rulesOf(version),
+      ...(options.handlers && { handlers: options.handlers(process) }),
     });
     return { process, handler, version, deployment };
   }

@@ -9,6 +9,7 @@ import { edits } from './edits.ts';
 import { eventualTable } from './eventual-table.ts';
 import { expiry } from './expiry.ts';
 import { firstLook } from './first-look.ts';
+import { handlers } from './handlers.ts';
 import { lasting } from './lasting.ts';
 import { late } from './late.ts';
 import { leaving } from './leaving.ts';
@@ -51,6 +52,7 @@ export const PROFILES: readonly Profile[] = [
   services,
   shortOfTime,
   steps,
+  handlers,
 ];
 
 /** Apart from the draws of the world, so that a seed of a profile is the same world however it was come to. */
