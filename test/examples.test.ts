@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readExamples } from './support/read-examples.ts';
+import { readExamples, readSnippets } from './support/read-examples.ts';
 
 /** Rooms with a front door for others, and what tests are made with. */
 const DOORS = ['emulator/**/*.ts', 'test/emulator/*.ts', 'lib/handlers/*.ts', 'talks/testing/*.ts'];
 
 describe('the examples in docstrings', () => {
-  const examples = readExamples(DOORS);
+  const examples = [...readExamples(DOORS), ...readSnippets('docs/handlers.md')];
   const cache = resolve('node_modules/.cache');
   let folder = '';
 

@@ -15,6 +15,9 @@ type Remembered = RememberedOf<Bot>;
 /** A template without variables takes none. */
 type Variables<Name> = [Name] extends [never] ? [] : [variables: Readonly<Record<Name & string, string>>];
 
+/** Where no call remembers anything there is nothing to give. */
+type Values<Name> = [Name] extends [never] ? [] : [values: Readonly<Partial<Record<Name & string, string>>>];
+
 /**
  * Sends this text as it is: nothing in it is a slot.
  * @param options.split sends it in parts where it is longer than one message may be. @default false
@@ -66,11 +69,12 @@ export function media(sid: string, caption?: string): MediaAction {
  * ```ts
  * import { remember } from 'parley';
  *
- * const learnt = (values: Parameters<typeof remember>[0]) => remember(values);
+ * const keep = (...values: Parameters<typeof remember>) => remember(...values);
  * ```
  */
-export function remember(values: Readonly<Partial<Record<Remembered, string>>>): RememberAction {
-  return { kind: 'remember', values: values as Readonly<Record<string, string>> };
+export function remember(...given: Values<Remembered>): RememberAction {
+  const [values = {}] = given as readonly Readonly<Record<string, string>>[];
+  return { kind: 'remember', values };
 }
 
 /**

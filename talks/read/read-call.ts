@@ -1,4 +1,4 @@
-import { forget, handover, media, remember, tag, text } from '../../lib/handlers/build-actions.ts';
+import { forget, handover, media, tag, text } from '../../lib/handlers/build-actions.ts';
 import type { HandlerAction } from '../../lib/handlers/returned.ts';
 import { asMapping } from '../../lib/rules/compile/file-names.ts';
 import type { Spot } from '../../lib/rules/compile/spot.ts';
@@ -47,7 +47,7 @@ function readReturned(input: unknown, names: BookNames, spot: Spot): HandlerActi
   }
   if (given.media !== undefined) return media(given.media, given.text);
   if (given.text !== undefined) return text(given.text, { split: given.split === true });
-  if (given.remember !== undefined) return remember(given.remember);
+  if (given.remember !== undefined) return { kind: 'remember', values: given.remember };
   if (given.forget !== undefined) return forget(...(given.forget as never[]));
   if (given.tag !== undefined) return tag(given.tag);
   const { for: forMs = 24 * HOUR, back = [], invite = [] } = given.handover ?? {};

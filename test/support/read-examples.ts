@@ -17,3 +17,12 @@ export function readExamples(patterns: readonly string[]): readonly Example[] {
     }));
   });
 }
+
+/** Every TypeScript file that a document shows, which begins with its name: `// bot/handlers.ts`. */
+export function readSnippets(document: string): readonly Example[] {
+  const text = readFileSync(document, 'utf8');
+  return [...text.matchAll(/^```ts\n\/\/ (\w+)\/.*\n([\s\S]*?)^```$/gm)].map((found) => ({
+    at: `${document}:${text.slice(0, found.index).split('\n').length}`,
+    code: (found[2] ?? '').replaceAll("'./", `'./${found[1]}/`),
+  }));
+}
