@@ -36,6 +36,11 @@ const OPTIONAL: readonly Optional[] = [
     isUsed: calls,
   },
   {
+    file: /\/lib\/handlers\/keep-words-in\.ts$/,
+    instead: 'export const keepWordsIn = undefined;',
+    isUsed: calls,
+  },
+  {
     file: /\/lib\/rules\/match\/conditions\/unless\.ts$/,
     instead: 'export const unlessOf = () => undefined;',
     isUsed: (book) => conditionsOf(book).has('unless'),

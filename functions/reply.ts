@@ -7,6 +7,7 @@ import { createStore } from '../lib/aws/store.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
 import type { Handlers } from '../lib/handlers/define-handlers.ts';
+import { keepWordsIn } from '../lib/handlers/keep-words-in.ts';
 import type { Outside } from '../lib/handlers/outside.ts';
 import { startHandlers } from '../lib/handlers/start-handlers.ts';
 import { createReads } from '../lib/history/read-from-twilio.ts';
@@ -84,6 +85,7 @@ function handlerInLambda() {
   const connections = createHttpClient({ origin: originOf(config), clock });
   connections.warmUp();
   const queue = createQueue({ url: config.QUEUE_URL });
+  if (handlers !== undefined) keepWordsIn?.(log, process);
   return createHandler(config, {
     apiKey: readApiKey(config.TWILIO_API_KEY_SECRET_ID ?? '', { clock, log }),
     store: createStore({ tableName: config.TABLE_NAME, clock }),
