@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { problemsOf } from '../../build/find-handlers.ts';
 import type { Problem } from '../../lib/rules/compile/problem.ts';
@@ -19,7 +19,7 @@ export async function loadModule<T>(folder: string, name: string, shown: string)
   const { build } = await import('esbuild');
   try {
     const { outputFiles } = await build({
-      absWorkingDir: folder,
+      absWorkingDir: resolve(folder),
       entryPoints: [name],
       bundle: true,
       platform: 'node',
@@ -31,7 +31,7 @@ export async function loadModule<T>(folder: string, name: string, shown: string)
     });
     const module: { exports: { readonly default?: T } } = { exports: {} };
     const run = new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '');
-    run(module, module.exports, createRequire(join(folder, name)));
+    run(module, module.exports, createRequire(resolve(folder, name)));
     const value = module.exports.default;
     return value === undefined
       ? { ok: false, problems: [problem(shown, name, 'It has no default export.')] }

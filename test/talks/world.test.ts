@@ -11,10 +11,11 @@ import { readTalks } from '../../talks/read/read-talks.ts';
 import type { Talk } from '../../talks/talk.ts';
 import { type Made, startTalkWorld } from './play-in-world.ts';
 
-/** What of a talk the local world has no hand for: a message that overtakes, what only Twilio does. */
+/** What of a talk the local world has no hand for: a message that overtakes, what only Twilio does, a service that is down. */
 const ONLY_IN_TALKS = (talk: Talk) =>
   talk.steps.some(({ does }) => does === 'begins' || does === 'fails') ||
-  talk.steps.some((step) => step.does === 'says' && step.before);
+  talk.steps.some((step) => step.does === 'says' && step.before) ||
+  talk.steps.some((step) => step.does === 'call' && Object.values(step.stated).includes('fails'));
 
 const bots = [...globSync('bot/**/rules.yaml'), ...globSync('test/talks/bots/*/rules.yaml')]
   .map(dirname)

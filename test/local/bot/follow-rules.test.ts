@@ -1,11 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Handlers } from '../../../lib/handlers/define-handlers.ts';
 import type { Problem } from '../../../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../../../lib/rules/types.ts';
 import { followRules } from '../../../local/bot/follow-rules.ts';
+import { loadModule } from '../../../local/bot/load-module.ts';
 import { putTemplates } from '../../../local/bot/put-templates.ts';
 import { startService } from '../../emulator/start-service.ts';
 
@@ -97,6 +98,14 @@ describe('following the handlers beside the rules file', () => {
     const read = await follows.next();
     const file: unknown = expect.stringMatching(/^bot\/(handlers\.ts|rules\.yaml)$/);
     expect(read).toMatchObject({ problems: [{ file, line, message: expect.stringContaining(message) }] });
+  });
+
+  // A bot whose folder was named from where the command runs was never answered.
+  it('reads them from a folder that is named from here', async () => {
+    using follows = follow();
+    writeCalling(follows.folder);
+    const loaded = await loadModule<Handlers>(relative('.', follows.folder), 'handlers.ts', 'bot');
+    expect(loaded).toMatchObject({ ok: true });
   });
 
   it('asks for none where no rule calls one', async () => {
