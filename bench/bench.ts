@@ -58,7 +58,7 @@ async function measureStarts(): Promise<void> {
 /** A customer writes; the webhook goes to a fresh receive, and what that puts on the queue to a fresh reply. */
 async function runOnce({ service, sqs, aws, env }: Surroundings): Promise<Run> {
   const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
-  await service.customer.write({ conversationSid: String(conversation['sid']), body: 'order 12345' });
+  await service.customer.write({ conversationSid: String(conversation['sid']), body: 'plants' });
   await service.idle();
   if (webhook === undefined) throw new Error('the service sent no webhook');
 

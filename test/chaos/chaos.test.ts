@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bundleWithRules, ORDER } from '../support/bundle-with-rules.ts';
 import { judge } from './judge.ts';
 import { runChaos } from './run-chaos.ts';
 import { RECEIVE, TWO_PARTS } from './scenarios.ts';
@@ -13,6 +14,8 @@ const MOMENTS = 20;
 /** It takes less than a minute, and far longer where many others are at work; what still waits then is named so. */
 const LIMIT_MS = 3 * PATIENCE_MS;
 
+const folders = { reply: await bundleWithRules('dist/brief-chaos/reply', ORDER) };
+
 describe.concurrent('the packaged bot, killed in its processes', () => {
   it(`loses, doubles and reorders nothing (seed ${SEED})`, { timeout: LIMIT_MS }, async () => {
     const said: string[] = [];
@@ -21,6 +24,7 @@ describe.concurrent('the packaged bot, killed in its processes', () => {
       seed: SEED,
       scenarios: [RECEIVE, TWO_PARTS],
       brief: true,
+      folders,
       say: (line) => said.push(line),
     });
     expect(result, said.join('\n')).toMatchObject({ lost: 0, waiting: 0, duplicated: 0, reordered: 0 });
@@ -33,7 +37,10 @@ describe.concurrent('the packaged bot, killed in its processes', () => {
     timeout: LIMIT_MS,
   }, async () => {
     const nothing = { messages: [], meta: { next_page_url: null } };
-    const world = await startWorld({ pretend: (call) => (call === 'GET Messages' ? nothing : undefined) });
+    const world = await startWorld({
+      pretend: (call) => (call === 'GET Messages' ? nothing : undefined),
+      folders,
+    });
     const sent = { at: 'call', call: 'POST Messages', nth: 1, when: 'after' } as const;
     const lost: Trial = { name: 'lost', lines: [askForOrder({ webhook: 'lost' })] };
     const doubled: Trial = { name: 'doubled', lines: [askForOrder({ kills: [sent] })] };

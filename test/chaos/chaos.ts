@@ -5,11 +5,11 @@
  *
  * receive, reply and reconcile run as they deploy, under AWS's runtime client, with SQS, DynamoDB, Secrets Manager and
  * Twilio beside them on loopback. They are killed with SIGKILL at every call they make, before and after its effect,
- * and at random; then fresh processes go on. What counts is what stands in the customers' conversations. Reply has a rule
- * more than is shipped, which tags and invites.
+ * and at random; then fresh processes go on. What counts is what stands in the customers' conversations. Reply has two
+ * rules more than are shipped: one asks no service for an order, one tags and invites.
  */
 import { parseArgs } from 'node:util';
-import { bundleWithSteps } from './bundle-with-steps.ts';
+import { bundleWithRules, HELP, ORDER } from '../support/bundle-with-rules.ts';
 import { runChaos } from './run-chaos.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -29,7 +29,7 @@ const result = await runChaos({
   kills: kills ?? 0,
   seed: seed ?? 0,
   scenarios: SCENARIOS,
-  folders: { reply: await bundleWithSteps() },
+  folders: { reply: await bundleWithRules('dist/chaos/reply', ORDER + HELP) },
   reconciler: true,
   say,
 });

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
 import type { ConversationsService, WebhookRequest, WebhookResponse } from '../../emulator/index.ts';
 import { startBundle, startSurroundings, throughApiGateway } from '../../local/lambda/deployed-bot.ts';
 import { deliverBatch } from '../../local/lambda/event-source-mapping.ts';
 import { type RunningFunction, startFunction } from '../../local/lambda/lambda-runtime.ts';
+import { bundleWithRules, ORDER } from '../support/bundle-with-rules.ts';
 
 /** The packaged bot on as many processes as the machine can feed, and how long it took to answer webhooks. */
 export interface Stack {
@@ -35,11 +37,12 @@ export async function startStack(): Promise<Stack> {
   const surroundings = await startSurroundings(deliver);
   const { env, sqs, aws, service, underWay } = surroundings;
   const cores = availableParallelism();
-  const start = (name: 'receive' | 'reply', count: number) =>
-    Promise.all(Array.from({ length: count }, () => startBundle(name, env[name])));
+  const bundleDir = resolve(await bundleWithRules('dist/load/reply', ORDER));
+  const several = <T>(count: number, start: () => Promise<T>) =>
+    Promise.all(Array.from({ length: count }, start));
   const [receivers, repliers, bareHandler] = await Promise.all([
-    start('receive', cores),
-    start('reply', 2 * cores),
+    several(cores, () => startBundle('receive', env.receive)),
+    several(2 * cores, () => startFunction({ bundleDir, handler: 'index.handler', env: env.reply })),
     startFunction({ bundleDir: BARE_DIR, handler: 'index.handler' }),
   ]);
   const free = [...receivers];

@@ -3,9 +3,15 @@ import { rules } from '../../bot/rules.generated.ts';
 import { leaveOut, UNDICI_WITHOUT_MILO } from '../../build/leave-out.ts';
 import { bookOf } from '../simulation/rules.ts';
 
-/** Two messages between a tag and two invitations. */
-const HELP = bookOf(`version: 1
-rules:
+/** Says the number again, and asks no service, as the shop's own rule does. */
+export const ORDER = `
+  - id: packed
+    when: { pattern: '^order (?<n>\\d+)$' }
+    then: { text: 'Order {{ match.n }} is packed.' }
+`;
+
+/** Two messages between a tag and two invitations: what is shipped tags nothing and invites nobody. */
+export const HELP = `
   - id: help
     when: { pattern: '^help (?<n>\\d+)$' }
     then:
@@ -13,15 +19,15 @@ rules:
       - text: 'Help {{ match.n }} is on its way.'
       - text: 'Dana and Kim bring help {{ match.n }}.'
       - handover: { for: 1s, invite: [dana, kim] }
-`);
+`;
 
 /**
- * Bundles reply as the build does, with the rules of bot/ and one more: what is shipped tags nothing and invites nobody.
- * @returns its folder
+ * Bundles reply as the build does, with the rules of bot/ behind these.
+ * @param folder where it is to be, below this one
+ * @returns `folder`
  */
-export async function bundleWithSteps(): Promise<string> {
-  const folder = 'dist/chaos/reply';
-  const book = { ...rules, rules: [...HELP.rules, ...rules.rules] };
+export async function bundleWithRules(folder: string, first: string): Promise<string> {
+  const book = { ...rules, rules: [...bookOf(`version: 1\nrules:${first}`).rules, ...rules.rules] };
   const { plugin } = leaveOut();
   const contents = `export const rules = ${JSON.stringify(book)};`;
   await build({
@@ -38,7 +44,7 @@ export async function bundleWithSteps(): Promise<string> {
     plugins: [
       plugin,
       {
-        name: 'rules-with-steps',
+        name: 'rules-before-those-of-bot',
         setup: ({ onLoad }) =>
           onLoad({ filter: /rules\.generated\.ts$/ }, () => ({ contents, loader: 'ts' })),
       },
