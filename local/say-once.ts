@@ -12,6 +12,7 @@ import type { Handover } from '../lib/guards/guard.ts';
 import type { CalledNote, MessageRecord } from '../lib/record/message-record.ts';
 import type { Memory } from '../lib/rules/memory.ts';
 import type { Wait } from '../lib/rules/types.ts';
+import { sidSource } from '../lib/sid.ts';
 import type { BotStep } from './bot/bot-step.ts';
 
 /** How a customer can write here. */
@@ -113,10 +114,11 @@ export async function sayOnce(world: SayWorld, said: SayInput): Promise<SayResul
   };
 }
 
+const IN_A_CONVERSATION = new RegExp(`/Conversations/${sidSource('CH')}`, 'i');
+
 /** In a world where others write too: what names another conversation is theirs. */
 function isAbout(conversationSid: string) {
-  return ({ path }: RequestHappening) =>
-    path.includes(conversationSid) || !/\/Conversations\/CH[0-9a-f]{32}/i.test(path);
+  return ({ path }: RequestHappening) => path.includes(conversationSid) || !IN_A_CONVERSATION.test(path);
 }
 
 function readNoted(

@@ -1,7 +1,8 @@
 import type { Asked, Called } from '../handlers/create-caller.ts';
 import type { Clock } from '../ports.ts';
-import { isMessage, type PlainAction } from '../rules/actions/actions.ts';
+import type { PlainAction } from '../rules/actions/actions.ts';
 import { MAX_CALL_MESSAGES } from '../rules/actions/call.ts';
+import { isMessage } from '../rules/actions/is-message.ts';
 import { beginAnswer, carryOut, type Drawn, type RenderContext, valuesOf } from '../rules/actions/render.ts';
 import type { ReplyDecision, RuleBook, Share } from '../rules/types.ts';
 import { type AskPorts, askHandler } from './ask-handler.ts';

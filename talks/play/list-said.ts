@@ -1,5 +1,5 @@
-import { withoutCalls } from '../../lib/rules/actions/actions.ts';
 import { render } from '../../lib/rules/actions/render.ts';
+import { withoutCalls } from '../../lib/rules/actions/without-calls.ts';
 import type { PlannedStep, ReplyAction, ReplyDecision, RuleBook, Share } from '../../lib/rules/types.ts';
 import type { Attributes } from '../talk.ts';
 

@@ -1,5 +1,5 @@
-import { withoutCalls } from '../../lib/rules/actions/actions.ts';
 import { titlesOf } from '../../lib/rules/actions/offers.ts';
+import { withoutCalls } from '../../lib/rules/actions/without-calls.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import type { Happening } from '../talk.ts';
 import type { Said } from './list-said.ts';

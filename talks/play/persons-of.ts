@@ -1,4 +1,4 @@
-import { withoutCalls } from '../../lib/rules/actions/actions.ts';
+import { withoutCalls } from '../../lib/rules/actions/without-calls.ts';
 import type { PlainAction, RuleBook, Then } from '../../lib/rules/types.ts';
 import type { Talk } from '../talk.ts';
 

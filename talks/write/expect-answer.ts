@@ -1,4 +1,4 @@
-import { withoutCalls } from '../../lib/rules/actions/actions.ts';
+import { withoutCalls } from '../../lib/rules/actions/without-calls.ts';
 import { allOf } from '../../lib/rules/render/localize.ts';
 import type { Decision, ReplyDecision } from '../../lib/rules/types.ts';
 import type { DraftStep } from './write-talk.ts';

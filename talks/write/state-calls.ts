@@ -1,5 +1,5 @@
 import type { CalledNote } from '../../lib/record/message-record.ts';
-import { isMessage } from '../../lib/rules/actions/actions.ts';
+import { isMessage } from '../../lib/rules/actions/is-message.ts';
 import type { ReplyDecision } from '../../lib/rules/types.ts';
 import { type PlayedTurn, sayWords } from './expect-answer.ts';
 import type { DraftStep } from './write-talk.ts';

@@ -5,7 +5,7 @@ import { type MessageRecord, planRecord } from '../../lib/record/message-record.
 import { createCircuit } from '../../lib/reply/circuit.ts';
 import { sendParts } from '../../lib/reply/send-parts.ts';
 import type { Sending, SendPorts } from '../../lib/reply/sending.ts';
-import { isMessage } from '../../lib/rules/actions/actions.ts';
+import { isMessage } from '../../lib/rules/actions/is-message.ts';
 import type { PlannedStep } from '../../lib/rules/types.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';

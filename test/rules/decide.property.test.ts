@@ -4,7 +4,7 @@ import { BotError } from '../../lib/errors.ts';
 import { eventTime } from '../../lib/event/event-time.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import { DEFAULT_OPT_OUT, isStopWord } from '../../lib/guards/stop-words.ts';
-import { isMessage } from '../../lib/rules/actions/actions.ts';
+import { isMessage } from '../../lib/rules/actions/is-message.ts';
 import { render } from '../../lib/rules/actions/render.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { MAX_CONTINUED } from '../../lib/rules/find-answer.ts';

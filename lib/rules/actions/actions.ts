@@ -3,6 +3,7 @@ import type { Action, HeldFor, MessageAction, MessageContent, StepOf } from './a
 import type { Call } from './call.ts';
 import { forget } from './forget.ts';
 import { handover } from './handover.ts';
+import type { MessageKind } from './is-message.ts';
 import { media } from './media.ts';
 import { remember } from './remember.ts';
 import { tag } from './tag.ts';
@@ -10,7 +11,7 @@ import { template } from './template.ts';
 import { text } from './text.ts';
 
 /** Those that post messages, by their `kind`. */
-const MESSAGES = { text, template, media };
+const MESSAGES = { text, template, media } satisfies Readonly<Record<MessageKind, unknown>>;
 /** By their `kind`. */
 const ACTIONS = { ...MESSAGES, remember, forget, tag, handover };
 
@@ -40,18 +41,7 @@ export function textsOf(action: ReplyAction): readonly LocalizedText[] {
   return [...Object.values(action.values), ...action.else.flatMap((one) => actionOf(one).texts(one))];
 }
 
-/** What is carried out where nobody is asked: a call's `else`. */
-export function withoutCalls(actions: readonly ReplyAction[]): readonly PlainAction[] {
-  return actions.flatMap((action) => (action.kind === 'call' ? action.else : [action]));
-}
-
 /** What Twilio creates a message from, as its action's file says it. */
 export function contentOf(message: PlannedMessage): MessageContent {
   return (MESSAGES[message.kind] as MessageAction<never, PlannedMessage>).content(message);
-}
-
-export function isMessage<T extends { readonly kind: string }>(
-  step: T,
-): step is T & { readonly kind: keyof typeof MESSAGES } {
-  return Object.hasOwn(MESSAGES, step.kind);
 }

@@ -6,7 +6,8 @@ import { DEFAULT_LANGUAGES, findLanguage } from '../match/tell-language.ts';
 import type { Memory, MemoryChange } from '../memory.ts';
 import type { ReplyDecision, RuleBook, Share } from '../types.ts';
 import type { ActionChange, RenderOptions, RenderValues } from './action.ts';
-import { actionOf, type PlainAction, type PlannedStep, withoutCalls } from './actions.ts';
+import { actionOf, type PlainAction, type PlannedStep } from './actions.ts';
+import { withoutCalls } from './without-calls.ts';
 
 /** What was known when it was decided. */
 export interface RenderContext {

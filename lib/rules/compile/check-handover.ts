@@ -1,4 +1,4 @@
-import { isMessage } from '../actions/actions.ts';
+import { isMessage } from '../actions/is-message.ts';
 import type { CheckedFile, PlacedAnswer } from './checked-file.ts';
 import { listWays } from './list-ways.ts';
 

@@ -1,6 +1,6 @@
 import { CHANNELS, type Channel } from '../../event/channels.ts';
 import { isAnsweredByCarrier, isStopWord, type OptOut } from '../../guards/stop-words.ts';
-import { isMessage } from '../actions/actions.ts';
+import { isMessage } from '../actions/is-message.ts';
 import { allOf } from '../render/localize.ts';
 import type { When } from '../types.ts';
 import { keywordsOf } from './check-keywords.ts';

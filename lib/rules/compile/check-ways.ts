@@ -1,4 +1,5 @@
-import { textsOf, withoutCalls } from '../actions/actions.ts';
+import { textsOf } from '../actions/actions.ts';
+import { withoutCalls } from '../actions/without-calls.ts';
 import { MAX_GO_TO } from '../follow-go-to.ts';
 import { allOf } from '../render/localize.ts';
 import type { Slot } from '../render/text-template.ts';

@@ -1,8 +1,8 @@
 import { CHANNELS, type Channel } from '../../event/channels.ts';
 import { MAX_BODY } from '../../limits.ts';
 import { splitText } from '../../text/split-text.ts';
-import { isMessage } from '../actions/actions.ts';
 import { MAX_CALL_MESSAGES } from '../actions/call.ts';
+import { isMessage } from '../actions/is-message.ts';
 import { MAX_CONTINUED } from '../find-answer.ts';
 import { followGoTo } from '../follow-go-to.ts';
 import { allOf } from '../render/localize.ts';

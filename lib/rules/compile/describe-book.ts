@@ -1,5 +1,5 @@
 import { CHANNELS } from '../../event/channels.ts';
-import { withoutCalls } from '../actions/actions.ts';
+import { withoutCalls } from '../actions/without-calls.ts';
 import { answeredEvents } from '../answered-events.ts';
 import { showDuration } from '../match/show-duration.ts';
 import { MEMORY_MS } from '../memory.ts';

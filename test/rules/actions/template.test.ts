@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentOf, isMessage } from '../../../lib/rules/actions/actions.ts';
+import { contentOf } from '../../../lib/rules/actions/actions.ts';
+import { isMessage } from '../../../lib/rules/actions/is-message.ts';
 import { answer, problemsOf } from './answer.ts';
 
 const HX = `HX${'a'.repeat(32)}`;
