@@ -83,5 +83,5 @@ async function tellAuthor(
   };
   const byChannel = conversation.byChannel === true;
   const who: Who = await tellWho(event, { botAuthor, agents, programs, byChannel, participant });
-  return role === undefined ? { who } : { who, role };
+  return { who, ...(role && { role }) };
 }

@@ -52,7 +52,7 @@ export async function sendParts(
     record = next;
   };
   // A table that was set back does not know what was sent since. From what this delivery sends on, everybody knows.
-  let mayBeSent = stored !== undefined;
+  let mayBeSent = true;
   while (record.finished === undefined) {
     const index = nextPart(record);
     const part = record.parts[index];
@@ -70,7 +70,7 @@ export async function sendParts(
     const seen = isAsked ? await lookFor(looking, claim, record, index, save, true) : 'absent';
     if (seen === 'hidden') await save(quarantine(record, 'unknown_outcome', now()));
     if (seen === 'absent') await settleOrSend(sending, claim, record, index, save);
-    if (record.parts[index]?.attempts !== attempts) mayBeSent = false;
+    if ((record.parts[index] as Part).attempts !== attempts) mayBeSent = false;
   }
 }
 

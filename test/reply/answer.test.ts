@@ -109,11 +109,50 @@ describe('a message', () => {
     expect((await record(sid))?.finished).toMatchObject({ outcome: 'suppressed', reason });
   });
 
+  it('asks nothing of Twilio in mode dry-run, though it was delivered before', async () => {
+    await begin({ BOT_MODE: 'dry-run' });
+    await write('one');
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
+    expect(bot.requests).toEqual([]);
+  });
+
+  it('that no rule answers is written down with when it came, once', async () => {
+    const sid = await write('something else');
+    const receivedAt = bot.time.now;
+    await bot.deliver(bot.envelope());
+    expect(await bot.memory.get({ pk: conversationSid, sk: `onMessageAdded|${sid}` })).toMatchObject({
+      version: 1,
+      value: { eventType: 'onMessageAdded', receivedAt, finished: { outcome: 'no_rule' } },
+    });
+  });
+
   it('reads the participant only for a rule that names it', async () => {
     await write('name');
     await bot.deliver(bot.envelope());
     expect(bodies()).toEqual(['hi you']);
     expect(bot.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+
+  it('reads no participant where the message has none, or where a rule names the conversation alone', async () => {
+    await write('name');
+    await bot.deliver(bot.envelope().replace(/"ParticipantSid":"MB\w+",?/, ''));
+    expect(bodies()).toEqual(['hi you']);
+    const text = '{{ conversation.friendly_name | default: "here" }}';
+    bot.deploy(
+      book(`version: 1\nrules: [{ id: where, when: { keyword: where }, then: { text: '${text}' } }]\n`),
+    );
+    await write('where');
+    await bot.deliver(bot.envelope());
+    expect(bodies()).toEqual(['hi you', 'here']);
+    expect(bot.requests.filter(({ path }) => path.includes('/Participants'))).toEqual([]);
+  });
+
+  it('says what is read of the participant', async () => {
+    const attributes = '{"name":"Kim"}';
+    await bot.service.customer.join({ conversationSid, identity: 'kim', attributes });
+    await write('name', 'kim');
+    await bot.deliver(bot.envelope());
+    expect(bodies()).toEqual(['hi Kim']);
   });
 
   it('keeps BOT_WEBHOOK_ENABLED=true from making a loop: its echo is suppressed', async () => {
@@ -191,9 +230,26 @@ describe('people of the business', () => {
       };
     };
     await bot.service.customer.join({ conversationSid, identity: 'ana' });
-    await write('one', 'ana');
-    await bot.deliver(bot.envelope());
+    for (const body of ['one', 'again']) {
+      await write(body, 'ana');
+      await bot.deliver(bot.envelope());
+    }
     expect(replies()).toEqual([]);
+    expect(bot.requests.filter(({ path }) => path.includes('/Participants/'))).toHaveLength(1);
+  });
+
+  it('may be those whose participant Twilio does not show yet, which is waited for four times', async () => {
+    await begin({ AGENTS: `RL${'f'.repeat(32)}` });
+    await bot.service.customer.join({ conversationSid, identity: 'kim' });
+    await write('one', 'kim');
+    const missing = { status: 404, headers: { 'content-type': 'application/json' }, body: '{"code":20404}' };
+    bot.hooks.exchange = async (request, pass) =>
+      request.path.includes('/Participants/') ? missing : pass();
+    for (let count = 1; count <= 4; count += 1) expect(await bot.deliver(bot.envelope(), count)).toBe(false);
+    expect(bot.postponed).toEqual([2, 2, 2, 2]);
+    expect(bot.log.lines).toContainEqual(expect.objectContaining({ reply_retried: 1, reason: 'read_lags' }));
+    expect(await bot.deliver(bot.envelope(), 5)).toBe(true);
+    expect(bodies()).toEqual(['only']);
   });
 });
 
@@ -376,7 +432,10 @@ describe('a reply that Twilio refuses', () => {
     }
     expect(await record(sid)).toBeUndefined();
     expect(await bot.deliver(bot.envelope(), 5)).toBe(true);
-    expect((await record(sid))?.finished).toMatchObject({ outcome: 'quarantined', reason: 'text_too_long' });
+    expect(await record(sid)).toMatchObject({
+      rule: 'echo',
+      finished: { outcome: 'quarantined', reason: 'text_too_long' },
+    });
     await write('one');
     await bot.deliver(bot.envelope());
     expect(bodies()).toEqual(['only']);
@@ -543,6 +602,9 @@ describe('messages that waited while Twilio was down', () => {
     const [a = '', b = '', c = ''] = await waiting('echo a', 'echo b', 'echo c');
     expect([await bot.deliver(a), await bot.deliver(b), await bot.deliver(c)]).toEqual([true, true, false]);
     expect(bot.postponed).toEqual([30]);
+    expect(bot.log.lines).toContainEqual(
+      expect.objectContaining({ reply_retried: 1, reason: 'catching_up' }),
+    );
     bot.time.now += 61_000;
     expect(await bot.deliver(c, 2)).toBe(true);
     expect(bodies()).toEqual(['aa', 'bb', 'cc']);

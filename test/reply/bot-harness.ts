@@ -8,7 +8,7 @@ import type { HttpRequest, HttpResponse, Key, Queue, Store } from '../../lib/por
 import { sealEnvelope } from '../../lib/queue/envelope.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
-import type { RuleBook } from '../../lib/rules/types.ts';
+import type { Decision, RuleBook } from '../../lib/rules/types.ts';
 import { decodeForm } from '../../lib/webhook/decode-form.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -103,6 +103,7 @@ export async function startReply(settings: Record<string, string> = {}) {
   const postponed: number[] = [];
   let deliveries = 0;
   let queue: Pick<Queue, 'send'> | undefined;
+  let onDecision: reply.ReplyOutside['onDecision'];
   let latest = DEFAULT_BOOK;
   let own: { readonly handlers?: Handlers; readonly outside?: Outside } = {};
   const start = (rules: RuleBook) =>
@@ -113,6 +114,7 @@ export async function startReply(settings: Record<string, string> = {}) {
         postponed.push(seconds);
       },
       queue,
+      onDecision,
       http,
       clock,
       random: () => 0.5,
@@ -141,6 +143,13 @@ export async function startReply(settings: Record<string, string> = {}) {
     useQueue: (given: Pick<Queue, 'send'>) => {
       queue = given;
       handler = start(latest);
+    },
+    /** @returns what is decided from now on. */
+    watch: (): readonly Decision[] => {
+      const decided: Decision[] = [];
+      onDecision = (_, decision) => decided.push(decision);
+      handler = start(latest);
+      return decided;
     },
     /** @returns the SID of a new conversation on WhatsApp. */
     startConversation: async (): Promise<string> => {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Sending } from '../../lib/reply/sending.ts';
 import { AttributesUnreadableError } from '../../lib/twilio/attributes-unreadable-error.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { LimitExceededError } from '../../lib/twilio/parameter-errors.ts';
 import { NotFoundError, RateLimitedError, RejectedError } from '../../lib/twilio/twilio-errors.ts';
 import { messageAdded, participantAdded } from '../rules/support.ts';
-import { MAX_AGE_MS, START, sender, text, thrownBy } from './sender-harness.ts';
+import { MAX_AGE_MS, START, sender, text, thrownBy, trying } from './sender-harness.ts';
 
 const tag = { kind: 'tag', attributes: { topic: 'refund' } } as const;
 const dana = { kind: 'invite', identity: 'dana' } as const;
@@ -17,12 +16,6 @@ const notFound = () => new NotFoundError({ status: 404, twilioCode: 20404 });
 const TIME = { timeoutMs: 8_000 };
 const tagged = ['tag', messageAdded().MessageSid, { topic: 'refund' }, TIME];
 const invited = (identity: string) => ['invite', identity, TIME];
-
-/** A try that is the last of its event, or that fails for good at this failure. */
-function trying(at: Partial<NonNullable<Sending['tries']>>): Pick<Sending, 'tries'> {
-  const tries = { isLast: false, givenUp: undefined, advance: () => undefined, fails: async () => false };
-  return { tries: { ...tries, ...at } };
-}
 
 describe('steps that are no messages', () => {
   it('are carried out in their order among the messages', async () => {
@@ -91,8 +84,9 @@ describe('a step of which nobody knows what became', () => {
 
   it('is done again after the process died of it', async () => {
     const bot = sender([text('one'), tag]);
-    bot.stepFailures.push(new Error('died'));
-    await thrownBy(bot.send());
+    const died = new Error('died');
+    bot.stepFailures.push(died);
+    expect(await thrownBy(bot.send())).toBe(died);
     await bot.send();
     expect(bot.done).toEqual(['one', tagged, tagged]);
   });
@@ -118,8 +112,9 @@ describe('a step that Twilio does not take yet', () => {
 
   it('comes again while its resource may only not be shown yet', async () => {
     const bot = sender([tag]);
-    bot.stepFailures.push(notFound());
-    expect(await thrownBy(bot.send(trying({})))).toMatchObject({ reason: 'not_found', delayMs: 2_000 });
+    const cause = notFound();
+    bot.stepFailures.push(cause);
+    expect(await thrownBy(bot.send(trying()))).toMatchObject({ reason: 'not_found', delayMs: 2_000, cause });
     expect((await bot.send()).finished?.outcome).toBe('replied');
   });
 
@@ -131,6 +126,16 @@ describe('a step that Twilio does not take yet', () => {
     for (let i = 0; i < 5; i += 1) down.circuit.failed();
     expect(await thrownBy(down.send())).toMatchObject({ reason: 'twilio_down', delayMs: 30_000 });
     expect([late.done, down.done]).toEqual([[], []]);
+  });
+
+  it('waits when what was asked before it took the time it had', async () => {
+    const bot = sender([tag]);
+    const tooLate = async () => {
+      bot.time.remainingMs = 9_999;
+      return undefined;
+    };
+    expect(await thrownBy(bot.send({ tooLate }))).toMatchObject({ reason: 'no_time_left' });
+    expect(bot.done).toEqual([]);
   });
 
   it('is given back when saving took all the time it had', async () => {
@@ -164,7 +169,16 @@ describe('a step that is refused for good', () => {
     const record = await bot.send();
     expect(record.finished?.outcome).toBe('replied');
     expect(record.parts).toMatchObject([{ step: { kind: step.kind }, refused: code }, { state: 'sent' }]);
-    expect(bot.log.lines).toContainEqual(expect.objectContaining({ step_refused: 1, reason: step.kind }));
+    expect(bot.log.lines).toMatchObject([
+      { step_refused: 1, reason: step.kind },
+      {
+        message: 'a step of an answer was refused',
+        conversationSid: messageAdded().ConversationSid,
+        rule: 'rule',
+        part: 1,
+        code,
+      },
+    ]);
     expect(JSON.stringify(bot.log.lines)).not.toMatch(/dana|refund/);
   });
 
@@ -238,5 +252,38 @@ describe('an answer with steps that became too old', () => {
     const record = await over.send({ tooLate: async () => ({ outcome: 'suppressed', reason: 'person' }) });
     expect(record.finished).toMatchObject({ outcome: 'suppressed', reason: 'person' });
     expect(over.done).toEqual([]);
+  });
+
+  it('is set aside where somebody else has begun it', async () => {
+    const bot = sender([tag]);
+    const record = await bot.send({
+      tooLate: async () => ({ outcome: 'quarantined', reason: 'half_answered' }),
+    });
+    expect(record.finished).toMatchObject({ outcome: 'quarantined', reason: 'half_answered' });
+  });
+});
+
+describe('the circuit', () => {
+  it.each([
+    ['a lost connection', lost, 30_000],
+    ['a request too many', () => new RateLimitedError({ status: 429 }, undefined), 0],
+    ['a conflict', () => new RejectedError({ status: 409, twilioCode: 50514 }, true), 0],
+  ])(
+    'counts what shows that Twilio is down: after %s as the fifth it waits %i ms',
+    async (_, failure, ms) => {
+      const bot = sender([tag]);
+      for (let i = 0; i < 4; i += 1) bot.circuit.failed();
+      bot.stepFailures.push(failure());
+      await thrownBy(bot.send());
+      expect(bot.circuit.waitMs()).toBe(ms);
+    },
+  );
+
+  it('is closed by a step that is done', async () => {
+    const bot = sender([tag]);
+    for (let i = 0; i < 4; i += 1) bot.circuit.failed();
+    await bot.send();
+    bot.circuit.failed();
+    expect(bot.circuit.waitMs()).toBe(0);
   });
 });

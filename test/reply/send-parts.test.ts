@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { BotError } from '../../lib/errors.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
-import { RateLimitedError, RejectedError, UnauthorizedError } from '../../lib/twilio/twilio-errors.ts';
-import { messageAdded } from '../rules/support.ts';
-import { MAX_AGE_MS, START, sender, text, thrownBy } from './sender-harness.ts';
+import {
+  NotFoundError,
+  RateLimitedError,
+  RejectedError,
+  ServerError,
+  UnauthorizedError,
+} from '../../lib/twilio/twilio-errors.ts';
+import { messageAdded, participantAdded } from '../rules/support.ts';
+import { MAX_AGE_MS, START, sender, text, thrownBy, trying, unreadable } from './sender-harness.ts';
 
 const one = [text('one')];
 const two = [text('one'), text('two')];
@@ -38,6 +44,24 @@ describe('a part', () => {
       { Author: 'parley', Attributes: { parley }, ...params },
     ]);
     expect(created[0]?.[2]).toEqual({ webhookEnabled: true, timeoutMs: 8_000 });
+  });
+
+  it('names the event in its marker where it welcomes somebody', async () => {
+    const { created, send } = sender(one, { event: participantAdded() });
+    await send();
+    const { ParticipantSid } = participantAdded();
+    expect(created[0]?.[1].Attributes).toEqual({
+      parley: { v: 1, in_reply_to: ParticipantSid, part: '1/1', event: 'event' },
+    });
+  });
+
+  it('begins a matter of its own once the one before it is sent', async () => {
+    let advanced = 0;
+    const advance = () => {
+      advanced += 1;
+    };
+    await sender(two).send(trying({ advance }));
+    expect(advanced).toBe(1);
   });
 
   it('is saved before and after it is posted, for thirty days', async () => {
@@ -90,6 +114,25 @@ describe('the sending of parts is put off', () => {
     time.remainingMs = 9_999;
     expect(await thrownBy(send())).toMatchObject({ code: 'retry', reason: 'no_time_left', delayMs: 0 });
     expect([created, await stored()]).toEqual([[], undefined]);
+  });
+
+  it('when there is no time left, which leaves the probe of an open circuit to others', async () => {
+    const { circuit, time, send } = sender(one);
+    for (let i = 0; i < 5; i += 1) circuit.failed();
+    time.now += 30_000;
+    time.remainingMs = 9_999;
+    expect(await thrownBy(send())).toMatchObject({ reason: 'no_time_left' });
+    expect(circuit.waitMs()).toBe(0);
+  });
+
+  it('when what was asked before took the time that there was', async () => {
+    const { time, created, send } = sender(one);
+    const tooLate = async () => {
+      time.remainingMs = 9_999;
+      return undefined;
+    };
+    expect(await thrownBy(send({ tooLate }))).toMatchObject({ reason: 'no_time_left' });
+    expect(created).toEqual([]);
   });
 
   it('while Twilio is down, as long as it is taken for that', async () => {
@@ -162,6 +205,24 @@ describe('a refusal for good', () => {
     const { finished } = await send();
     expect(finished).toEqual({ outcome: 'quarantined', reason, at: START + 500 });
     expect(log.lines).toMatchObject([{ reply_refused: 1, reason: counted }]);
+  });
+
+  it.each([
+    ['in the last try', trying({ isLast: true })],
+    ['where nothing was tried before', {}],
+  ])('is what Twilio does not find, %s', async (_, claim) => {
+    const { failures, send } = sender(one);
+    failures.push(new NotFoundError({ status: 404, twilioCode: 20404 }));
+    expect((await send(claim)).finished).toMatchObject({ reason: 'not_found:20404' });
+  });
+
+  it('is not believed while an earlier POST, which may be its reason, cannot be looked for', async () => {
+    const down = new ServerError({ status: 500 });
+    const { failures, send, stored } = sender(one, { list: unreadable(down) });
+    failures.push(refused(), new RejectedError({ status: 400, twilioCode: 50508 }, false));
+    await thrownBy(send());
+    expect(await thrownBy(send())).toBe(down);
+    expect((await stored())?.value.parts[0]?.state).toBe('sending');
   });
 
   it('says that Twilio is up', async () => {

@@ -106,6 +106,17 @@ export function sender(
   };
 }
 
+/** How it went so far: not the last try, and nothing that fails is its end, unless `at` says so. */
+export function trying(at: Partial<NonNullable<Sending['tries']>> = {}): Pick<Sending, 'tries'> {
+  const tries = { isLast: false, givenUp: undefined, advance: () => undefined, fails: async () => false };
+  return { tries: { ...tries, ...at } };
+}
+
+/** A list that cannot be read. */
+export const unreadable = (error: unknown) => () => ({
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }),
+});
+
 export const text = (Body: string) => ({ kind: 'text', Body }) as const;
 
 /** What an invocation that cannot finish throws. */

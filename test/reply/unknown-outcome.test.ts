@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { RetryError } from '../../lib/retry-error.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { ServerError } from '../../lib/twilio/twilio-errors.ts';
 import { messageAdded, participantAdded } from '../rules/support.ts';
-import { SETTLE_MS, START, sender, text, thrownBy } from './sender-harness.ts';
+import { SETTLE_MS, START, sender, text, thrownBy, unreadable } from './sender-harness.ts';
 
 const one = [text('one')];
 const two = [text('one'), text('two')];
@@ -107,8 +108,10 @@ describe('a POST of which nobody knows what became', () => {
     expect(log.lines).toEqual([]);
   });
 
-  it('is taken for sent when the list does not show it yet', async () => {
-    const list = async function* () {};
+  it.each([
+    ['does not show it yet', async function* () {}],
+    ['cannot be read', unreadable(lost())],
+  ])('is taken for sent when the list %s', async (_, list) => {
     const { failures, send } = sender(one, { list });
     failures.push(refused());
     await thrownBy(send());
@@ -150,6 +153,77 @@ describe('a POST of which nobody knows what became', () => {
     bot.failures.push(lost());
     bot.put(0, 7);
     expect(await thrownBy(bot.send())).toMatchObject({ reason: 'ambiguous' });
+  });
+});
+
+describe('the rest of half an answer, more than a minute after what it answers', () => {
+  const down = () => unreadable(new ServerError({ status: 500 }))();
+
+  /** The first part is sent, and the POST of the second fails so, `at` milliseconds after the message. */
+  async function half(failure: unknown, at = 500) {
+    let list: (() => AsyncIterable<never>) | undefined;
+    const bot = sender(two, { list: () => list?.() ?? listed() });
+    const listed = async function* () {
+      yield* bot.there.toReversed();
+    };
+    bot.time.now = START + at;
+    bot.failures.push(lost(), failure);
+    bot.put(0, 7);
+    await thrownBy(bot.send());
+    bot.time.now = START + 60_001;
+    const breakList = () => {
+      list = down;
+    };
+    return { ...bot, breakList };
+  }
+
+  // A table that was set back does not know that it was sent.
+  it('is looked for before it is sent', async () => {
+    const bot = await half(refused());
+    bot.put(1, 8);
+    expect((await bot.send()).parts[1]).toMatchObject({ replyIndex: 8 });
+    expect(bot.created).toHaveLength(2);
+  });
+
+  it('is not sent while it cannot be looked for', async () => {
+    const bot = await half(refused());
+    bot.breakList();
+    expect(await thrownBy(bot.send())).toBeInstanceOf(ServerError);
+    expect(bot.created).toHaveLength(2);
+  });
+
+  it('is set aside where it may be hidden behind a thousand others', async () => {
+    const bot = await half(refused());
+    for (let i = 0; i <= 1_000; i += 1) bot.put(2, 8 + i);
+    expect((await bot.send()).finished).toMatchObject({
+      outcome: 'quarantined',
+      reason: 'unknown_outcome',
+    });
+    expect(bot.created).toHaveLength(2);
+  });
+
+  it('is waited for as ever where it may have been sent a moment ago', async () => {
+    const bot = await half(lost(), 30_000);
+    bot.breakList();
+    expect(await thrownBy(bot.send())).toMatchObject({ reason: 'settling' });
+  });
+
+  it('is not looked for by the delivery that has sent what stands before it', async () => {
+    const bot = sender(two);
+    bot.time.now = START + 60_001;
+    expect((await bot.send()).finished?.outcome).toBe('replied');
+    expect(bot.listed).toEqual([]);
+  });
+});
+
+describe('a list that says to come again', () => {
+  it('is no proof that the reply is hidden in it', async () => {
+    const wait = new RetryError('stalled', 0);
+    const bot = sender(one, { list: unreadable(wait) });
+    bot.failures.push(lost());
+    await thrownBy(bot.send());
+    bot.time.now += SETTLED_MS;
+    expect(await thrownBy(bot.send())).toBe(wait);
   });
 });
 
