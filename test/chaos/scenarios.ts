@@ -61,7 +61,7 @@ const AFTER_LOST: Scenario = {
   make: (moment) => [askForOrder({ webhook: 'lost' }), askForOrder({ kills: [moment] })],
 };
 
-/** Only of the bundle that test/chaos/bundle-with-steps.ts makes. */
+/** Only of the bundle that test/support/bundle-with-rules.ts makes. */
 const STEPS: Scenario = {
   name: 'a reply that tags and invites',
   victim: 'reply',
