@@ -231,8 +231,9 @@ describe('people of the business', () => {
     };
     await bot.service.customer.join({ conversationSid, identity: 'ana' });
     for (const body of ['one', 'again']) {
-      await write(body, 'ana');
+      const sid = await write(body, 'ana');
       await bot.deliver(bot.envelope());
+      expect((await record(sid))?.finished).toMatchObject({ reason: 'not_a_customer' });
     }
     expect(replies()).toEqual([]);
     expect(bot.requests.filter(({ path }) => path.includes('/Participants/'))).toHaveLength(1);

@@ -264,3 +264,23 @@ rules:
     expect(needsOf(began, conversationAdded())).toEqual(NOTHING);
   });
 });
+
+describe('what each rule adds to a reply', () => {
+  const book = bookOf(`
+version: 1
+rules:
+  - { id: first, when: { includes: both }, then: { text: a, continue: true } }
+  - { id: second, when: { includes: both }, then: [{ text: b }, { go_to: third }] }
+  - { id: third, then: { text: c } }
+`);
+  const text = (Body: string) => ({ kind: 'text', Body: [Body], split: false });
+
+  it('is who continues, and where it goes on to', () => {
+    const decision = decideOn(book, messageAdded({ Body: 'both' }));
+    expect(decision.outcome === 'reply' && decision.shares).toStrictEqual([
+      { rule: 'first', match: {}, actions: [text('a')], continues: true },
+      { rule: 'second', match: {}, actions: [text('b'), text('c')], goesOnTo: ['third'] },
+    ]);
+    expect(decision).not.toHaveProperty('readLanguage');
+  });
+});

@@ -92,6 +92,37 @@ otherwise: { text: d }
     ]);
   });
 
+  it('says which rules continue, which of them are too many, and which nobody asks', () => {
+    const more = bookOf(`
+version: 1
+rules:
+  - { id: other, when: { includes: y }, then: { text: o, continue: true } }
+  - { id: a, when: { includes: x }, then: { text: a, continue: true } }
+  - { id: b, when: { includes: x }, then: { text: b, continue: true } }
+  - { id: c, when: { includes: x }, then: { text: c, continue: true } }
+  - { id: d, when: { includes: x }, then: { text: d, continue: true } }
+  - { id: way, when: { keyword: way }, then: { go_to: led-to } }
+  - { id: led-to, then: { text: e } }
+otherwise:
+  - { when: { channel: sms }, then: { text: f } }
+  - { when: { channel: whatsapp }, then: { text: g } }
+  - { then: { text: h } }
+`);
+    const found = 'includes: the message contains "x"; it continues';
+    expect(decideOn(more, messageAdded({ Body: 'x' })).considered).toEqual([
+      { rule: 'other', matched: false, why: 'includes: the message does not contain "y"' },
+      { rule: 'a', matched: true, why: found },
+      { rule: 'b', matched: true, why: found },
+      { rule: 'c', matched: true, why: found },
+      { rule: 'd', matched: false, why: 'not asked: 3 rules before it continue' },
+      { rule: 'way', matched: false, why: 'keyword: the message is not "way"' },
+      { rule: 'led-to', matched: false, why: 'it has no "when": only go_to or a program leads to it' },
+      { rule: 'otherwise.1', matched: false, why: 'channel: this is whatsapp, the rule is for sms' },
+      { rule: 'otherwise.2', matched: true, why: 'channel: this is whatsapp' },
+      { rule: 'otherwise.3', matched: false, why: 'not asked: "otherwise.2" matched first' },
+    ]);
+  });
+
   it('does not mention otherwise for events that it does not answer', () => {
     expect(decideOn(book, participantAdded()).considered.map(({ rule }) => rule)).toEqual(['a', 'b', 'c']);
   });

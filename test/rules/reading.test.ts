@@ -30,6 +30,11 @@ describe('what is read', () => {
     expect(needsOf(rules, 'hello')).toEqual({ participant: true, conversation: false });
   });
 
+  it('is one thing after the other, as the conditions are asked', () => {
+    const both = '{ where: { participant.attributes.tier: gold }, has: conversation.attributes.tier }';
+    expect(needsOf(rule(both), 'hi')).toEqual(CONVERSATION);
+  });
+
   it.each([
     [
       'a condition that fails is found first',

@@ -35,6 +35,7 @@ describe('a bundle of patterns', () => {
     ['^x|y', 'y', true],
     ['^12 (?:a|b)', '12 B', true],
     ['^x', 'an x', false],
+    ['[^abc]x', 'zx', true],
   ])('rules out by the start of /%s/ only what it does not match: %j', (source, text, expected) => {
     expect(new RegExp(source, 'iu').test(text)).toBe(expected);
     expect(bundlePatterns([source])(text)).toBe(expected);
@@ -44,9 +45,14 @@ describe('a bundle of patterns', () => {
     const long = bundlePatterns(['^order (?<n>\\d{3})$', '^track']);
     const compile = vi.spyOn(RegExp.prototype, 'test');
     expect(long('where is it?')).toBe(false);
+    expect(long('other things')).toBe(false);
     expect(compile).not.toHaveBeenCalled();
     expect(long('Order 123')).toBe(true);
     expect(compile).toHaveBeenCalledOnce();
     compile.mockRestore();
+  });
+
+  it('finds what begins with less than its neighbours', () => {
+    expect(bundlePatterns(['^order 1', '^track'])('track 7')).toBe(true);
   });
 });

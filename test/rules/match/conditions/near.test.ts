@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bookWith, decideOn, messageAdded } from '../../support.ts';
 import { ask, compiled, holds, notesOf, problemsOf } from './ask.ts';
 
 describe('near', () => {
@@ -17,6 +18,8 @@ describe('near', () => {
     ['refunds', 'refnd', false],
     ['delivery', 'delvery', true],
     ['delivery', 'delvry', true],
+    ['delivery', 'delliverry', true],
+    ['delivery', 'dalovery', true],
     ['delivery', 'dlvry', false],
     ['delivery', 'delievry', true],
     ['opening hours', 'openning huors', true],
@@ -30,6 +33,13 @@ describe('near', () => {
     expect(holds(`{ near: ${JSON.stringify(near)} }`, body)).toBe(expected);
     expect(holds(`{ near: [somethingelse, ${JSON.stringify(near)}] }`, body)).toBe(expected);
     expect(holds(`{ unless: { near: ${JSON.stringify(near)} } }`, body)).toBe(!expected);
+    const { outcome } = decideOn(bookWith(`{ near: ${JSON.stringify(near)} }`), messageAdded({ Body: body }));
+    expect(outcome).toBe(expected ? 'reply' : 'no_rule');
+  });
+
+  it.each(['helo', 'wurld'])('may be any of several words as long: %s', (Body) => {
+    const book = bookWith('{ near: [hello, world] }');
+    expect(decideOn(book, messageAdded({ Body }))).toMatchObject({ outcome: 'reply' });
   });
 
   it('never takes what is itself a keyword of the file', () => {
