@@ -42,6 +42,11 @@ describe('near', () => {
     expect(decideOn(book, messageAdded({ Body }))).toMatchObject({ outcome: 'reply' });
   });
 
+  it('may be longer than any other word of the rules', () => {
+    const book = bookWith('{ near: opening hours of the shop }');
+    expect(decideOn(book, messageAdded({ Body: 'openning hours of the shop' })).outcome).toBe('reply');
+  });
+
   it('never takes what is itself a keyword of the file', () => {
     const rules = ['{ id: a, when: { keyword: hallo, channel: sms }, then: { text: a } }'];
     expect(holds('{ near: hello }', 'Hallo!', { rules })).toBe(false);
