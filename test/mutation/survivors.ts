@@ -99,13 +99,6 @@ export const SURVIVORS: readonly Survivor[] = [
     reason: 'The word undefined is not JSON either; the check is for the compiler.',
   },
   {
-    file: 'lib/guards/person.ts',
-    line: 'personAt !== undefined && quietAfterPersonMs > 0 && at - personAt < quietAfterPersonMs,',
-    change: 'personAt !== undefined → true',
-    reason:
-      'The difference to undefined is not a number, and so not less than anything; the check is for the compiler.',
-  },
-  {
     file: 'lib/guards/reactions.ts',
     line: "const opening = shape.exec(plain)?.[1]?.replace(/:$/u, '').trim();",
     change: 'shape.exec(plain)?.[1]?.replace → shape.exec(plain)?.[1].replace',
