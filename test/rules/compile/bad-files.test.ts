@@ -161,7 +161,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
         '{ id: a, when: { after: c }, then: { text: x } }',
       ),
       '3:29: There is no rule "b". Allowed: a.',
-      '3:42: The key "txt" is not known here. Allowed: text, split, template, variables, media, remember, forget, tag, handover, go_to, ignore, wait, continue. Did you mean "text"?',
+      '3:42: The key "txt" is not known here. Allowed: text, split, template, variables, media, call, with, else, remembers, remember, forget, tag, handover, go_to, ignore, wait, continue. Did you mean "text"?',
       '4:11: The id "a" is already used in line 3. Give each rule its own.',
       '4:29: There is no rule "c". Allowed: a.',
     ],

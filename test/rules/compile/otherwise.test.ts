@@ -70,7 +70,7 @@ describe('otherwise', () => {
     [
       'an empty list',
       '[]',
-      '5:12: This list is empty. Give at least one action: text, template, media, remember, forget, tag, handover, go_to, ignore.',
+      '5:12: This list is empty. Give at least one action: text, template, media, call, remember, forget, tag, handover, go_to, ignore.',
     ],
   ])('may not be %s', (_, otherwise, ...problems) => {
     expect(problemsOf(file(otherwise))).toEqual(problems.map((problem) => `rules.yaml:${problem}`));

@@ -681,7 +681,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [
       'a list',
       line('text: [a]'),
-      '6:13: This must be text, not a list. A text that begins with { or [ needs quotes around it.',
+      '6:13: This must be text, not a list. Several messages are several actions: [{ text: … }, { text: … }]. A text that begins with [ needs quotes around it.',
     ],
   ],
   'a mapping that is not there': [
@@ -822,7 +822,7 @@ describe('nothing is said', () => {
     ],
     ['of an address', then('{ text: see https://shop.example/#1 }')],
     ['of words of YAML 1.1, times and dates', when('{ keyword: [yes, no, on, off, 12:30, 2026-12-24] }')],
-    ['of an alias and its anchor', `${then('&hi { text: x }')}otherwise: *hi\n`],
+    ['of an alias and its anchor', `${rule('{ keyword: hi }', '&hi { text: x }')}otherwise: *hi\n`],
     ['of a byte order mark', `\ufeff${then('{ text: x }')}`],
     ['of the line ends of Windows', then('{ text: x }').replaceAll('\n', '\r\n')],
     ['of the line ends of old Macs', then('{ text: x }').replaceAll('\n', '\r')],
