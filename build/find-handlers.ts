@@ -16,7 +16,8 @@ interface NotFound {
 const BEGINS = /^(?:export default|var \w+ =) (?:\w+\.)?handlers\(\{/;
 const EMPTY = /handlers\(\{\}\)/;
 const ENDS = /^\}\)/;
-const PROPERTY = /^ {2}(?:async (?![(:])|\*)*(?:"((?:[^"\\]|\\.)*)"|([\w$]+)|(\.\.\.))/;
+const PROPERTY =
+  /^ {2}(?:(?:async|get|set) (?![(:])|\*)*(?:(["'])((?:\\.|(?!\1).)*)\1|([\p{ID_Continue}$]+)|(\.\.\.|\[))/u;
 
 /**
  * The handlers of a file and where they stand, without running it: printed anew by esbuild, every property of what
@@ -39,12 +40,15 @@ export async function findHandlers({ file, text }: SourceFile): Promise<FoundHan
   for (const [at, line] of lines.entries()) {
     if (at <= begins) continue;
     if (ENDS.test(line)) break;
-    const [, quoted, plain, spread] = PROPERTY.exec(line) ?? [];
-    if (spread !== undefined)
-      return notFound(file, 'Name each handler in this file: what comes with "..." cannot be checked.');
-    const name = quoted === undefined ? plain : (JSON.parse(`"${quoted}"`) as string);
-    if (name === undefined) continue;
-    const place = origin({ line: at, column: line.indexOf(quoted === undefined ? name : `"${quoted}"`) });
+    const [, quote, quoted = '', plain, unnamed] = PROPERTY.exec(line) ?? [];
+    if (unnamed !== undefined)
+      return notFound(
+        file,
+        'Name each handler in this file: what comes with "..." or "[...]" cannot be checked.',
+      );
+    if (quote === undefined && plain === undefined) continue;
+    const place = origin({ line: at, column: line.indexOf(plain ?? `${quote}${quoted}${quote}`) });
+    const name = plain ?? quoted.replace(/\\(.)/gu, '$1');
     handlers.push({ name, line: place.line + 1, column: place.column + 1 });
   }
   return { ok: true, found: { file, handlers } };
@@ -69,6 +73,7 @@ async function print(text: string, loader: 'ts' | 'js'): Promise<Printed> {
     target: 'esnext',
     sourcemap: true,
     legalComments: 'none',
+    charset: 'utf8',
     // So that no text of several lines looks like a property.
     supported: { 'template-literal': false },
   });

@@ -45,8 +45,17 @@ export default handlers({
     expect(await find(`${IMPORT}export default handlers({});`)).toEqual([]);
   });
 
+  it('are found by whatever name they have', async () => {
+    expect(
+      await find(
+        `${IMPORT}export default handlers({\n  async größe() {},\n  'straße': f,\n  'a"b': f,\n  get 日本() { return f; },\n  get() {},\n});`,
+      ),
+    ).toEqual(['3:9 größe', '4:3 straße', '5:3 a"b', '6:7 日本', '7:3 get']);
+  });
+
   it.each([
     [`${IMPORT}export default handlers({ ...others });`, 'Name each handler in this file'],
+    [`${IMPORT}export default handlers({ [name]: f });`, 'Name each handler in this file'],
     ['export const a = 1;', 'There is no "export default handlers({ … })" in this file.'],
     [`${IMPORT}const all = {};\nexport default handlers(all);`, 'There is no "export default handlers('],
     [`${IMPORT}export default handlers({ a( });`, '2:30 Expected identifier but found "}".'],
