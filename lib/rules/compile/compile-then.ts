@@ -60,6 +60,15 @@ export function compileThen(input: unknown, scope: Scope, spot: Spot): CompiledT
   if (early !== -1) {
     spot.at(early, 'wait').keyProblem('"wait" stands in the last action: what is said last is the question.');
   }
+  const leaving = actions.slice(0, -1).findIndex(mayHandOver);
+  if (leaving !== -1) {
+    spot
+      .at(leaving, 'else')
+      .problem(
+        'This "else" hands over, and more is done behind it. "handover" comes last: the bot is quiet from there on. ' +
+          'Move the call to the end, or say something here.',
+      );
+  }
   const then = join(actions.map((action) => action?.compiled));
   const waits = actions.at(-1)?.wait;
   const continues = actions.some((action) => action?.continues);
@@ -102,6 +111,12 @@ function join(compiled: readonly (Compiled | undefined)[]): Then {
   return goTo === undefined ? all : { ...all, goTo };
 }
 
+/** Where its handler fails. What that returns is looked at when it does (handlers/read-returned.ts). */
+function mayHandOver(action: CompiledAction | undefined): boolean {
+  const { actions = [] } = typeof action?.compiled === 'object' ? action.compiled : {};
+  return actions.some((one) => one.kind === 'call' && one.else.some(({ kind }) => kind === 'handover'));
+}
+
 /** What lets the rules below decide must not decide itself. */
 function checkContinue(
   then: Then,
@@ -110,7 +125,7 @@ function checkContinue(
   spot: Spot,
 ): void {
   const astray = ['go_to', 'handover', 'ignore'].find((name) =>
-    actions.some((action) => action?.name === name),
+    actions.some((action) => action?.name === name || (name === 'handover' && mayHandOver(action))),
   );
   const other = astray ?? (waits === undefined ? undefined : 'wait');
   if (other === undefined && then !== 'ignore') return;

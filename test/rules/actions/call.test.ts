@@ -90,6 +90,14 @@ describe('call', () => {
       `{ call: look, else: { text: hi, wait: 1d } }`,
       '"wait" goes into a rule: only a rule has an id that others can be "after". Use go_to.',
     ],
+    [
+      '[{ call: look, else: { handover: true } }, { text: hi }]',
+      expect.stringContaining('This "else" hands over, and more is done behind it.'),
+    ],
+    [
+      '{ call: look, continue: true, else: [{ text: hi }, { handover: true }] }',
+      '"continue" lets the rules below decide, so it cannot stand with "handover". Keep one of them.',
+    ],
   ])('may not be %s', (then, problem) => {
     expect(problemsOf(then)).toEqual([problem]);
   });
