@@ -3,6 +3,8 @@ import { BotError } from '../errors.ts';
 const SAYS = {
   url_invalid: 'This is not a URL that can be asked. Write an absolute one: https://shop.example/orders/1',
   url_refused: 'This machine itself, and what is only linked to it, is not asked. Name another host.',
+  body_invalid:
+    'The body is neither text nor plain data. Give text, such as String(new URLSearchParams({ … })), or what JSON can say.',
   redirected:
     'The service sends this request elsewhere, which is not followed. Ask the address it is at now.',
   not_json: 'The service answered something that is not JSON. Use "request" for other answers.',

@@ -28,7 +28,7 @@ export function createOutside({ connect, ownMachine }: OutsidePorts): Outside {
     return client;
   };
   return async (given, { method, headers = {}, body }, remainingMs) => {
-    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const text = body === undefined || typeof body === 'string' ? body : toJson(body);
     const how = method ?? (text === undefined ? 'GET' : 'POST');
     let url = parseUrl(given, ownMachine);
     for (let redirects = 0; ; redirects += 1) {
@@ -60,6 +60,19 @@ const JSON_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   PUT: { 'content-type': 'application/json' },
   PATCH: { 'content-type': 'application/json' },
 };
+
+/** A stream, a form or bytes would arrive as something else than was meant, such as `{}`. */
+function toJson(body: unknown): string {
+  const isPlain = PLAIN.includes(Object.prototype.toString.call(body));
+  const isStream = Symbol.asyncIterator in Object(body);
+  const text = isPlain && !isStream ? JSON.stringify(body) : undefined;
+  if (text === undefined) throw new OutsideError('body_invalid');
+  return text;
+}
+
+const PLAIN: readonly string[] = ['Object', 'Array', 'String', 'Number', 'Boolean', 'Null', 'Date'].map(
+  (name) => `[object ${name}]`,
+);
 
 function parseUrl(given: string, ownMachine: boolean): URL {
   const url = URL.parse(given);

@@ -14,8 +14,8 @@ OWN.addAddress('::1', 'ipv6');
 OWN.addSubnet('fe80::', 10, 'ipv6');
 OWN.addSubnet('fd00:ec2::', 32, 'ipv6');
 
-/** IPv6 addresses that carry one of IPv4 in their last four bytes: mapped, compatible, translated. */
-const CARRIES_IPV4 = /^(?:::ffff:(?:0:)?|::|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i;
+/** IPv6 addresses that carry one of IPv4 in their last four bytes: mapped, compatible, translated (RFC 6052, 8215). */
+const CARRIES_IPV4 = /^(?:::ffff:(?:0:)?|::|64:ff9b:(?:1:)?:)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i;
 
 /** @param host of a URL as it is parsed: an address in its shortest form, in brackets where it is IPv6, or a name */
 export function isOwnMachine(host: string): boolean {

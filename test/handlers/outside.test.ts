@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../lib/clock.ts';
 import { createOutside, parseAnswer } from '../../lib/handlers/outside.ts';
@@ -45,6 +46,20 @@ describe('a request of a handler', () => {
       ['POST', 'application/json', '{"a":1}'],
       ['PUT', 'text/plain', 'a=1'],
     ]);
+  });
+
+  it.each<[what: string, body: unknown]>([
+    ['a form', new URLSearchParams('a=1')],
+    ['bytes', new Uint8Array(2)],
+    ['a stream', Readable.from(['x'])],
+    ['a map', new Map([['a', 1]])],
+    ['a promise', Promise.resolve({})],
+    ['a function', () => 1],
+    ['nothing that JSON can say', { toJSON: () => undefined }],
+  ])('does not take %s for JSON', async (_, body) => {
+    const { ask, requests } = outsideWith();
+    await expect(ask(SHOP, { body })).rejects.toMatchObject({ code: 'body_invalid' });
+    expect(requests).toEqual([]);
   });
 
   it.each(['shop.example/orders', 'ftp://shop.example', 'https://a:b@shop.example', 'javascript:1', ''])(

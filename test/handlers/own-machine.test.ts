@@ -23,6 +23,7 @@ describe('what leads to this machine', () => {
     'http://[::ffff:a9fe:a9fe]/',
     'http://[::127.0.0.1]/',
     'http://[64:ff9b::169.254.169.254]/',
+    'http://[64:ff9b:1::127.0.0.1]/',
     'http://[fe80::1]/',
     'http://[febf::1]/',
     'http://[fd00:ec2::254]/',
