@@ -76,6 +76,7 @@ export function createCaller({ handlers, outside, clock, log }: CallerPorts): Ca
     const call = Object.hasOwn(handlers, handler) ? handlers[handler] : undefined;
     if (call === undefined) return tell('missing');
 
+    if (startedAt >= asked.until) return tell('late');
     const context = makeContext({ outside, clock, log }, asked, over.signal, codes);
     const answering = (async () => call({ ...given }, context))().then(
       (returned): Ended => ({ returned }),
@@ -113,9 +114,16 @@ function makeContext(
       if (signal.aborted) throw new OutsideError('over');
       return await work();
     } catch (error) {
-      codes.set(Object(error), errorCode(error));
+      // What a handler throws again from within a request has its code already, whatever it made of that.
+      if (!codes.has(Object(error))) codes.set(Object(error), errorCode(error));
       throw error;
     }
+  };
+  /** Two requests side by side fail together, and one of them is awaited: the other must not end the process. */
+  const mayBeLeft = <T>(work: () => Promise<T>): Promise<T> => {
+    const answer = inTime(work);
+    answer.catch(() => undefined);
+    return answer;
   };
   const remainingMs = () => Math.max(0, until - clock.now());
   return {
@@ -125,15 +133,15 @@ function makeContext(
     memory: { ...asked.memory },
     language: asked.language,
     now: asked.now,
-    conversation: () => inTime(asked.conversation),
-    participant: () => inTime(asked.participant),
+    conversation: () => mayBeLeft(asked.conversation),
+    participant: () => mayBeLeft(asked.participant),
     history: {
-      list: (count) => inTime(() => history.list(count)),
-      fetch: (messageSid) => inTime(() => history.fetch(messageSid)),
+      list: (count) => mayBeLeft(() => history.list(count)),
+      fetch: (messageSid) => mayBeLeft(() => history.fetch(messageSid)),
     },
     json: (url, options = {}) =>
-      inTime(async () => parseAnswer(await outside(url, options, remainingMs)) as never),
-    request: (url, options = {}) => inTime(() => outside(url, options, remainingMs)),
+      mayBeLeft(async () => parseAnswer(await outside(url, options, remainingMs)) as never),
+    request: (url, options = {}) => mayBeLeft(() => outside(url, options, remainingMs)),
     log: (numbers) => {
       if (!signal.aborted) log.info('a handler says', { ...fields, handler, ...smallNumbers(numbers) });
     },

@@ -18,7 +18,7 @@ const ASKED: Asked = {
   now: 1_000,
   templates: {},
   remembers: [],
-  continues: false,
+  goesOn: undefined,
   conversation: async () => ({ friendly_name: 'Fern' }),
   participant: async () => ({ identity: 'ada' }),
   history: { list: async () => [], fetch: async () => undefined },
@@ -139,6 +139,33 @@ describe('a call of a handler', () => {
     fail(new Error('too late'));
   });
 
+  it('does not end the process over a request that nobody awaits', async () => {
+    const left: unknown[] = [];
+    const listen = (error: unknown) => left.push(error);
+    process.prependListener('unhandledRejection', listen);
+    const { call } = caller(async (_, { json, request }) => {
+      const both = [json('https://shop.example/fails'), request('https://shop.example/fails')];
+      await both[0];
+      await both[1];
+    });
+    expect((await call()).ended).toBe('thrown');
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', listen);
+    expect(left).toEqual([]);
+  });
+
+  it('is not made when the time is over already', async () => {
+    let isCalled = false;
+    const { call } = caller(
+      () => {
+        isCalled = true;
+      },
+      { until: 0 },
+    );
+    expect(await call()).toEqual({ handler: 'look', ended: 'late', ms: 0 });
+    expect(isCalled).toBe(false);
+  });
+
   it('logs the code of an error of ours, and of no other', async () => {
     const ours = caller((_, { json }) => json('https://shop.example/fails'));
     expect(await ours.call()).toMatchObject({
@@ -151,6 +178,27 @@ describe('a call of a handler', () => {
       }),
     );
     await relabelled.call();
+    const returned = caller(async (_, { json }) => {
+      const error = await json('https://shop.example/fails').catch((one: object) => one);
+      Object.assign(error, { code: 'words' });
+      return {
+        get kind() {
+          throw error;
+        },
+      };
+    });
+    await returned.call();
+    expect(JSON.stringify(returned.log.lines)).not.toContain('words');
+    const again = caller(async (_, { json }) => {
+      const error = await json('https://shop.example/fails').catch((one: object) => one);
+      Object.assign(error, { code: 'words' });
+      const toJSON = () => {
+        throw error;
+      };
+      await json('https://shop.example/fails', { body: { toJSON } });
+    });
+    await again.call();
+    expect(JSON.stringify(again.log.lines)).not.toContain('words');
     const other = caller(() => Promise.reject(Object.assign(new Error('words'), { code: 'words' })));
     await other.call();
     const codes = [ours, relabelled, other].map(({ log }) =>
