@@ -12,8 +12,8 @@ export interface Allowed {
   readonly templates: RuleBook['templates'];
   /** Names under which the call may remember something. */
   readonly remembers: readonly string[];
-  /** Whether the rules below decide as well, so that nothing may be handed over. */
-  readonly continues: boolean;
+  /** What the rule goes on with behind it, so that nothing may be handed over. */
+  readonly goesOn: 'continue' | 'actions' | undefined;
 }
 
 const MAX_ACTIONS = 10;
@@ -43,7 +43,7 @@ const action = z.discriminatedUnion('kind', [
     kind: z.literal('handover'),
     hours: z.number().check(z.positive(), z.maximum(MAX_HOURS)),
     back: names,
-    invite: z.array(words).check(z.maxLength(10)),
+    invite: z.array(words.check(z.regex(/\S/))).check(z.maxLength(10)),
   }),
 ]);
 
@@ -56,30 +56,45 @@ type Given = z.infer<typeof action>;
  */
 export function readReturned(returned: unknown, allowed: Allowed): readonly PlainAction[] {
   if (returned === undefined || returned === null) return [];
-  const list: readonly unknown[] = Array.isArray(returned) ? takeList(returned) : [returned];
-  return list.map((given, place) => {
-    const { data } = action.safeParse(given);
-    if (data === undefined)
+  const { isList, length, actions } = readAll(returned);
+  if (length > MAX_ACTIONS)
+    throw new ReturnedError(`it returned ${length} actions; at most ${MAX_ACTIONS} are allowed`);
+  return actions.map((given, place) => {
+    if (given === undefined)
       throw new ReturnedError(
-        `what it returned is not an action${Array.isArray(returned) ? ` at place ${place + 1}` : ''}. ` +
+        `what it returned is not an action${isList ? ` at place ${place + 1}` : ''}. ` +
           'Return what text(), template() and the other functions of "parley" make, or nothing',
       );
-    if (data.kind === 'handover') checkHandover(place === list.length - 1, allowed);
-    return toHeld(data, allowed);
+    if (given.kind === 'handover') checkHandover(place === actions.length - 1, allowed);
+    return toHeld(given, allowed);
   });
 }
 
-/** A list may be anything that says so. */
-function takeList(given: readonly unknown[]): readonly unknown[] {
-  const { length } = given;
-  if (length > MAX_ACTIONS)
-    throw new ReturnedError(`it returned ${length} actions; at most ${MAX_ACTIONS} are allowed`);
-  return Array.from({ length }, (_, place) => given[place]);
+/** What was returned, undefined in the place of what is not an action. A list may be anything that says so. */
+interface Read {
+  readonly isList: boolean;
+  /** As it says, of which no more is read than may be. */
+  readonly length: number;
+  readonly actions: readonly (Given | undefined)[];
 }
 
-function checkHandover(isLast: boolean, { continues }: Allowed): void {
-  if (!isLast) throw new ReturnedError('a handover comes last: the bot is quiet from there on');
-  if (continues)
+/** Reading it runs code of the handler's, such as a getter: what that throws is nobody's to look at. */
+function readAll(returned: unknown): Read {
+  try {
+    const isList = Array.isArray(returned);
+    const list: readonly unknown[] = isList ? returned : [returned];
+    const length = Number(list.length);
+    const read = { length: Math.min(length, MAX_ACTIONS) };
+    return { isList, length, actions: Array.from(read, (_, place) => action.safeParse(list[place]).data) };
+  } catch {
+    throw new ReturnedError('reading what it returned fails. Return plain data');
+  }
+}
+
+function checkHandover(isLast: boolean, { goesOn }: Allowed): void {
+  if (!isLast || goesOn === 'actions')
+    throw new ReturnedError('a handover comes last: the bot is quiet from there on');
+  if (goesOn === 'continue')
     throw new ReturnedError(
       'its rule has "continue", so it cannot hand over: the rules below decide as well',
     );

@@ -44,7 +44,7 @@ export function askHandler(
     now: values.now,
     templates: ports.rules.templates,
     remembers: action.remembers,
-    continues: share.continues === true,
+    goesOn: share.continues ? 'continue' : share.actions.at(-1) === action ? undefined : 'actions',
     conversation: () => ports.read.conversation(address),
     participant: async () => (sid === undefined ? undefined : ports.read.participant(address, sid)),
     history: historyOf(ports, address),

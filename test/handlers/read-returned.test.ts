@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { handover, media, tag, text } from '../../lib/handlers/build-actions.ts';
 import { type Allowed, readReturned } from '../../lib/handlers/read-returned.ts';
-import type { ReturnedError } from '../../lib/handlers/returned-error.ts';
+import { ReturnedError } from '../../lib/handlers/returned-error.ts';
 
 const SID = `HX${'a'.repeat(32)}`;
 const ALLOWED: Allowed = {
   templates: { order: { sid: SID, variables: ['number', 'day'] }, hello: { sid: SID, variables: [] } },
   remembers: ['day'],
-  continues: false,
+  goesOn: undefined,
 };
 
 const read = (returned: unknown, allowed: Partial<Allowed> = {}) =>
@@ -25,6 +25,16 @@ function faultOf(returned: unknown, allowed: Partial<Allowed> = {}): string {
   } catch (error) {
     return (error as ReturnedError).message;
   }
+}
+
+function fail(): never {
+  throw new Error('words');
+}
+
+function gone(): unknown {
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  return proxy;
 }
 
 describe('what a handler returns', () => {
@@ -68,6 +78,7 @@ describe('what a handler returns', () => {
     ['an unknown action', { kind: 'go_to', rule: 'x' }, 'is not an action'],
     ['a file by another name', media('https://shop.example/a.png'), 'is not an action'],
     ['a handover for ever', handover({ hours: 721 }), 'is not an action'],
+    ['a handover to nobody', handover({ invite: [' '] }), 'is not an action'],
     ['a handover for no time', handover({ hours: Number.NaN }), 'is not an action'],
     ['too many actions', Array.from({ length: 11 }, () => text('x')), 'it returned 11 actions; at most 10'],
     ['more than all messages hold', text('x'.repeat(8_001), { split: true }), 'is not an action'],
@@ -98,7 +109,27 @@ describe('what a handler returns', () => {
   });
 
   it('hands nothing over where the rules below decide as well', () => {
-    expect(faultOf(handover(), { continues: true })).toContain('its rule has "continue"');
+    expect(faultOf(handover(), { goesOn: 'continue' })).toContain('its rule has "continue"');
+  });
+
+  it('hands nothing over where its rule does more behind it', () => {
+    expect(faultOf(handover(), { goesOn: 'actions' })).toContain('a handover comes last');
+  });
+
+  it.each<[what: string, returned: unknown]>([
+    [
+      'a getter that throws',
+      {
+        get kind() {
+          throw new Proxy(new Error('words'), { getPrototypeOf: () => fail() });
+        },
+      },
+    ],
+    ['a list that throws', new Proxy([], { get: () => fail() })],
+    ['a list that is gone', gone()],
+  ])('is an error of ours where it is %s', (_, returned) => {
+    expect(() => read(returned)).toThrow(ReturnedError);
+    expect(faultOf(returned)).toContain('reading what it returned fails');
   });
 
   it('is read once, so that it is what was checked', () => {

@@ -13,6 +13,9 @@ rules:
     when: { keyword: ask }
     then: { call: look, with: { number: '1' }, wait: 1d, else: { text: Not now. } }
   - { id: answered, when: { after: ask, answer: text }, then: { text: 'You say {{ answer }}.' } }
+  - id: more
+    when: { keyword: more }
+    then: [{ call: look, with: { number: '1' }, else: { text: Not now. } }, { text: And more. }]
   - id: twice
     when: { keyword: twice }
     then:
@@ -129,6 +132,21 @@ describe('a call', () => {
     await answered('ask');
     await answered('Tuesday');
     expect(bodies()).toEqual(['Which day?', 'You say Monday.', 'Not now.']);
+  });
+
+  it('asks no question where its handler hands over', async () => {
+    await start(() => [text('Dana will write.'), handover({ hours: 1, back: ['bot'] })]);
+    await answered('ask');
+    await answered('bot');
+    await answered('Monday');
+    expect(bodies()).toEqual(['Dana will write.']);
+  });
+
+  it('does not hand over where its rule does more behind it', async () => {
+    await start(() => [text('Dana.'), handover()]);
+    await answered('more');
+    expect(bodies()).toEqual(['Not now.', 'And more.']);
+    expect(failures()).toEqual(['malformed']);
   });
 
   it('takes no longer than is set, with all calls of a message together', async () => {
