@@ -92,6 +92,8 @@ describe('following the handlers beside the rules file', () => {
     ['has no such handler', HANDLERS.replace('greet()', 'greeet()'), 5, 'There is no handler "greet"'],
     ['has no handlers', 'export const greet = 1;\n', 1, 'There is no "export default handlers('],
     ['fails when it is loaded', `${HANDLERS}throw new Error('no');\n`, 1, 'Error: no'],
+    ['fails with several errors', `${HANDLERS}throw new AggregateError([1], 'no');\n`, 1, 'Error: no'],
+    ['fails with nothing', `${HANDLERS}throw Object.create(null);\n`, 1, 'It throws something'],
   ])('reports a file that %s, with its place', async (_, handlers, line, message) => {
     using follows = follow();
     writeCalling(follows.folder, handlers);
