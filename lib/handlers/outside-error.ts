@@ -5,6 +5,8 @@ const SAYS = {
   url_refused: 'This machine itself, and what is only linked to it, is not asked. Name another host.',
   body_invalid:
     'The body is neither text nor plain data. Give text, such as String(new URLSearchParams({ … })), or what JSON can say.',
+  headers_invalid:
+    'A header cannot be sent. Names are letters, digits and hyphens, values ASCII without line breaks; host, connection and what says how long the body is are not yours to set.',
   redirected:
     'The service sends this request elsewhere, which is not followed. Ask the address it is at now.',
   not_json: 'The service answered something that is not JSON. Use "request" for other answers.',

@@ -29,6 +29,7 @@ export function createOutside({ connect, ownMachine }: OutsidePorts): Outside {
   };
   return async (given, { method, headers = {}, body }, remainingMs) => {
     const text = body === undefined || typeof body === 'string' ? body : toJson(body);
+    const own = checkHeaders(headers);
     const how = method ?? (text === undefined ? 'GET' : 'POST');
     let url = parseUrl(given, ownMachine);
     for (let redirects = 0; ; redirects += 1) {
@@ -40,7 +41,7 @@ export function createOutside({ connect, ownMachine }: OutsidePorts): Outside {
         headers: {
           ...(typeof body === 'string' ? {} : JSON_TYPE[how]),
           accept: '*/*',
-          ...lowerCase(headers),
+          ...own,
         },
         ...(text === undefined ? {} : { body: text }),
         timeoutMs,
@@ -87,8 +88,18 @@ function isDowngrade(from: URL, to: URL): boolean {
   return from.protocol === 'https:' && to.protocol !== 'https:';
 }
 
-function lowerCase(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** What the client writes itself: by `host` another service than that of the URL would be asked. */
+const OWN_HEADERS =
+  /^(?:host|connection|keep-alive|upgrade|expect|te|trailer|transfer-encoding|content-length)$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+
+function checkHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const all = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const isSent = ([name, value]: (typeof all)[number]) =>
+    HEADER_NAME.test(name) && HEADER_VALUE.test(value) && !OWN_HEADERS.test(name);
+  if (!all.every(isSent)) throw new OutsideError('headers_invalid');
+  return Object.fromEntries(all);
 }
 
 /** What an answer says, parsed from JSON; undefined for 404 and for no content. */

@@ -62,6 +62,19 @@ describe('a request of a handler', () => {
     expect(requests).toEqual([]);
   });
 
+  it.each([
+    ['another host', { Host: 'other.example' }],
+    ['another length', { 'Content-Length': '1' }],
+    ['a line of its own in a value', { 'x-a': 'b\r\nEvil: 1' }],
+    ['a line of its own in a name', { 'x-a\r\nEvil': '1' }],
+    ['a name of no letters', { '': '1' }],
+    ['letters that HTTP does not know', { 'x-a': 'Größe 日本' }],
+  ])('does not name %s in a header', async (_, headers) => {
+    const { ask, requests } = outsideWith();
+    await expect(ask(SHOP, { headers })).rejects.toMatchObject({ code: 'headers_invalid' });
+    expect(requests).toEqual([]);
+  });
+
   it.each(['shop.example/orders', 'ftp://shop.example', 'https://a:b@shop.example', 'javascript:1', ''])(
     'cannot be made to %j',
     async (url) => {
