@@ -17,7 +17,7 @@ const BEGINS = /^(?:export default|var \w+ =) (?:\w+\.)?handlers\(\{/;
 const EMPTY = /handlers\(\{\}\)/;
 const ENDS = /^\}\)/;
 const PROPERTY =
-  /^ {2}(?:(?:async|get|set) (?![(:])|\*)*(?:(["'])((?:\\.|(?!\1).)*)\1|([\p{ID_Continue}$]+)|(\.\.\.|\[))/u;
+  /^ {2}(?:(?:async|get|set) (?![(:])|\*)*(?:(["'])((?:\\.|(?!\1)[^\\])*)\1|([\p{ID_Continue}$]+)|(\.\.\.|\[))/u;
 
 /**
  * The handlers of a file and where they stand, without running it: printed anew by esbuild, every property of what

@@ -1,5 +1,6 @@
 import type { Answer, RequestOptions } from '../../lib/handlers/context.ts';
 import type { Outside } from '../../lib/handlers/outside.ts';
+import { parseUrl, readRequest } from '../../lib/handlers/read-request.ts';
 import { StageError } from '../play/stage-error.ts';
 
 /** What a service answers: JSON, or all of it where a function says so. */
@@ -24,6 +25,9 @@ export function recordedOutside(answers: Readonly<Record<string, Recorded>>): Re
   let missing: string | undefined;
   return {
     outside: async (url, options) => {
+      // What no service would be asked is not answered here either.
+      parseUrl(url, true);
+      readRequest(options);
       if (!Object.hasOwn(answers, url)) {
         missing = url;
         throw new StageError('There is no recorded answer.');

@@ -61,6 +61,16 @@ describe('a conversation with a bot and its handlers', () => {
     );
   });
 
+  it.each([
+    ['a URL that is not whole', 'shop.example/orders', {}],
+    ['a body that is a form', ORDERS, { body: new URLSearchParams('a=1') }],
+    ['a header of two lines', ORDERS, { headers: { 'x-a': 'b\r\nEvil: 1' } }],
+  ])('answers %s no more than a service does', async (_, url, options) => {
+    const orderStatus: (typeof handlers)[string] = (__, { json }) => json(url, options);
+    const customer = converse({ rules: compiled.book, handlers: { orderStatus } }, { json: { [url]: {} } });
+    expect((await customer.says('order 100')).called).toMatchObject([{ ended: 'thrown' }]);
+  });
+
   it('takes the text of a rules file too, and says what is wrong with it', async () => {
     const rules =
       'version: 1\nrules:\n  - { id: a, when: { keyword: a }, then: { call: x, else: { text: b } } }\n';
