@@ -1,3 +1,4 @@
+import { systemClock } from '../../lib/clock.ts';
 import type { Channel } from '../../lib/event/channels.ts';
 import { parseNames } from '../../lib/guards/names.ts';
 import { createCaller } from '../../lib/handlers/create-caller.ts';
@@ -39,6 +40,12 @@ export interface ConverseOptions {
   readonly agents?: readonly string[];
   /** What services answer, by URL. What is asked for and is not there fails the test. */
   readonly json?: Readonly<Record<string, Recorded>>;
+  /**
+   * How long a handler is waited for, in milliseconds of the machine's time; then its call ends `late`. The time of the
+   * conversation does not pass meanwhile. 0 is for a handler that never returns.
+   * @default 2000
+   */
+  readonly patienceMs?: number;
 }
 
 /** What the bot made of what happened. */
@@ -74,6 +81,8 @@ export interface Conversation {
 
 /** Before somebody writes. */
 const PAUSE_MS = 20_000;
+/** Less than what a test may take in vitest, so that it ends with what is wrong. */
+const PATIENCE_MS = 2000;
 
 /**
  * A conversation with a bot and its handlers, without Twilio, AWS and network, in its own time, from what happens to what
@@ -118,6 +127,7 @@ export function converse(bot: BotUnderTest, options: ConverseOptions = {}): Conv
     conversation = {},
     json = {},
     agents = [],
+    patienceMs = PATIENCE_MS,
   } = options;
   const persons = new Set([...agents, ...personsOf({ steps: [] }, book)]);
   const stage = createStage({ channel, startsAt: at, attributes: { participant, conversation } }, persons);
@@ -126,8 +136,8 @@ export function converse(bot: BotUnderTest, options: ConverseOptions = {}): Conv
   const caller = createCaller({
     handlers: bot.handlers ?? {},
     outside: recorded.outside,
-    // Handlers are awaited, however long they take: the time of a test does not pass by itself.
-    clock: { now: stage.now, sleep: () => new Promise<never>(() => undefined) },
+    // The time of a conversation does not pass by itself, so a handler that never returns would never be late.
+    clock: { now: stage.now, sleep: (_, ends) => systemClock.sleep(patienceMs, ends) },
     log: SILENT,
   });
   const call: typeof caller = async (asked) => {

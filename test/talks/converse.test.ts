@@ -71,6 +71,14 @@ describe('a conversation with a bot and its handlers', () => {
     expect((await customer.says('order 100')).called).toMatchObject([{ ended: 'thrown' }]);
   });
 
+  it('ends the call of a handler that never returns, as Lambda does', async () => {
+    const forever = { orderStatus: () => new Promise(() => undefined) };
+    const customer = converse({ ...shop, handlers: forever }, { patienceMs: 0 });
+    const { replies, called } = await customer.says('order 100');
+    expect(called).toEqual([{ handler: 'orderStatus', ended: 'late' }]);
+    expect(replies).toMatchObject([{ text: expect.stringContaining('We cannot look that up') }]);
+  });
+
   it('takes the text of a rules file too, and says what is wrong with it', async () => {
     const rules =
       'version: 1\nrules:\n  - { id: a, when: { keyword: a }, then: { call: x, else: { text: b } } }\n';
