@@ -19,7 +19,7 @@ import { anyBook, anyEvent, anyMemory, anyMessage, anyRead } from './arbitraries
 import { messageAdded } from './support.ts';
 
 /** `npm run hostile` tries more. */
-const numRuns = Math.min(Number(process.env['RUNS'] ?? 100), 2_000);
+const numRuns = Math.min(Number(process.env['RUNS'] ?? 60), 2_000);
 const RUNS = { numRuns };
 const timeout = Math.max(PATIENCE_MS, numRuns * 50);
 const NOW = Date.UTC(2026, 10, 20);
