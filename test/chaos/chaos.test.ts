@@ -8,7 +8,7 @@ import { PATIENCE_MS, startWorld } from './world.ts';
 
 /** The short version of `npm run chaos`: every moment of the usual ways that is not like another, and some at random. */
 const SEED = 1;
-const KILLS = 30;
+const KILLS = 20;
 /** At least: what receive sends, what reply stores and posts, and how each of them begins and answers. */
 const MOMENTS = 20;
 /** It takes less than a minute, and far longer where many others are at work; what still waits then is named so. */

@@ -11,9 +11,9 @@ const PAIRS = SMALL_CASES.filter(
 );
 /**
  * Every so many of the single faults, but with one message: pairs begin with each of them. No site has a multiple of
- * seven faults, so that each kind of fault has its turn.
+ * eleven faults, so that each kind of fault has its turn.
  */
-const EVERY = 7;
+const EVERY = 11;
 const LEAST = 250 / EVERY;
 const SINGLE = sampled(
   ({ faults, messages, parts, deaths = 0 }) => faults === 1 && messages === 2 && parts === 2 && deaths === 0,
