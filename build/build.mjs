@@ -7,7 +7,8 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
-import { leaveOut, UNDICI_WITHOUT_MILO } from './leave-out.ts';
+import { BUNDLE_OPTIONS } from './bundle-options.ts';
+import { leaveOut } from './leave-out.ts';
 import { leaveOutUnused } from './leave-out-unused.ts';
 import { lastRules, writeRules } from './write-rules.ts';
 
@@ -51,26 +52,16 @@ writeFileSync('dist/bundles.json', `${JSON.stringify(sizes, undefined, 2)}\n`);
 
 function bundle(name, constants = {}, others = {}) {
   return build({
+    ...BUNDLE_OPTIONS,
     entryPoints: [`functions/${name}.ts`],
     outfile: `dist/${name}/index.cjs`,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    // A large CommonJS bundle loads faster than an ES module: importing node:http from one loads the built-in undici.
-    format: 'cjs',
-    // Without these esbuild takes the CommonJS half of each AWS package, which cannot be shaken.
-    mainFields: ['module', 'main'],
-    minify: true,
     // Beside the bundle, not named in it and not in the zip: for reading stack traces at home.
     sourcemap: 'external',
     sourcesContent: false,
-    // `await import('node:http')` becomes a require, for the same reason as `format`.
-    supported: { 'dynamic-import': false },
-    define: { ...UNDICI_WITHOUT_MILO, ...constants },
+    define: { ...BUNDLE_OPTIONS.define, ...constants },
     plugins: [plugin, leaveOutUnused(book)],
     metafile: true,
     write: false,
-    logLevel: 'warning',
     ...others,
   });
 }

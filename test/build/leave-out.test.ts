@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leaveOut, UNDICI_WITHOUT_MILO } from '../../build/leave-out.ts';
+import { BUNDLE_OPTIONS } from '../../build/bundle-options.ts';
+import { leaveOut } from '../../build/leave-out.ts';
 import * as source from '../../lib/aws/store.ts';
 import { type LoopbackServer, listen } from '../../local/lambda/listen.ts';
 import { manualClock } from '../contract/manual-clock.ts';
@@ -20,15 +21,10 @@ let requests = 0;
 beforeAll(async () => {
   const outfile = join(folder, 'store.cjs');
   await build({
+    ...BUNDLE_OPTIONS,
     entryPoints: ['lib/aws/store.ts'],
     outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    define: UNDICI_WITHOUT_MILO,
     plugins: [leaveOut().plugin],
-    logLevel: 'warning',
   });
   bundled = (await import(pathToFileURL(outfile).href)).default;
   server = await listen(

@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { rules } from '../../bot/rules.generated.ts';
-import { leaveOut, UNDICI_WITHOUT_MILO } from '../../build/leave-out.ts';
+import { BUNDLE_OPTIONS } from '../../build/bundle-options.ts';
+import { leaveOut } from '../../build/leave-out.ts';
 import { bookOf } from '../simulation/rules.ts';
 
 /** Says the number again, and asks no service, as the shop's own rule does. */
@@ -31,16 +32,9 @@ export async function bundleWithRules(folder: string, first: string): Promise<st
   const { plugin } = leaveOut();
   const contents = `export const rules = ${JSON.stringify(book)};`;
   await build({
+    ...BUNDLE_OPTIONS,
     entryPoints: ['functions/reply.ts'],
     outfile: `${folder}/index.cjs`,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    minify: true,
-    supported: { 'dynamic-import': false },
-    define: UNDICI_WITHOUT_MILO,
     plugins: [
       plugin,
       {
@@ -49,7 +43,6 @@ export async function bundleWithRules(folder: string, first: string): Promise<st
           onLoad({ filter: /rules\.generated\.ts$/ }, () => ({ contents, loader: 'ts' })),
       },
     ],
-    logLevel: 'warning',
   });
   return folder;
 }
