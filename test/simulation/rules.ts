@@ -25,7 +25,7 @@ export function oneAndTwo(version: 'A' | 'B'): string {
 }
 
 /** `broken` names a template that Twilio does not have; `stop` would be answered if no guard came first. */
-function compileVersion(version: 'A' | 'B'): RuleBook {
+export function compileVersion(version: 'A' | 'B', answers = oneAndTwo(version)): RuleBook {
   return bookOf(`version: 1
 quiet_after_person: ${QUIET_MS / 1000}s
 opt_out: { handled_on: [sms, whatsapp] }
@@ -33,7 +33,7 @@ templates:
   missing: { sid: HX${'e'.repeat(32)} }
 rules:
   - { id: ignored, when: { keyword: ignored }, then: { ignore: true } }
-${oneAndTwo(version)}  - id: broken
+${answers}  - id: broken
     when: { pattern: '^broken \\d+$' }
     then: { template: missing }
   - { id: opted-out, when: { keyword: stop }, then: { text: '${version} wait' } }

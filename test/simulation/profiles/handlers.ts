@@ -4,7 +4,7 @@ import type { Handlers } from '../../../lib/handlers/define-handlers.ts';
 import { openEnvelope } from '../../../lib/queue/envelope.ts';
 import type { Mortal } from '../mortal.ts';
 import type { Profile } from '../profile.ts';
-import { bookOf, QUIET_MS } from '../rules.ts';
+import { compileVersion } from '../rules.ts';
 import type { Version } from '../world.ts';
 
 /** What a handler may do; it draws anew whenever it is called. */
@@ -17,22 +17,14 @@ const BOOKS = { A: compile('A'), B: compile('B') };
 /** The ordinary rules, whose answers come from a handler; what is said where that fails is what they say by themselves. */
 function compile(version: Version) {
   const call = (parts: number) => `call: hostile, with: { n: '{{ match.n }}', parts: ${parts} }`;
-  return bookOf(`version: 1
-quiet_after_person: ${QUIET_MS / 1000}s
-opt_out: { handled_on: [sms, whatsapp] }
-templates:
-  missing: { sid: HX${'e'.repeat(32)} }
-rules:
-  - { id: ignored, when: { keyword: ignored }, then: { ignore: true } }
-  - id: one
+  const answers = `  - id: one
     when: { pattern: '^one (?<n>\\d+)$' }
     then: { ${call(1)}, else: { text: '${version} answer {{ match.n }}' } }
   - id: two
     when: { pattern: '^two (?<n>\\d+)$' }
     then: { ${call(2)}, else: [{ text: '${version} first {{ match.n }}' }, { text: '${version} second {{ match.n }}' }] }
-  - { id: broken, when: { pattern: '^broken \\d+$' }, then: { template: missing } }
-  - { id: opted-out, when: { keyword: stop }, then: { text: '${version} wait' } }
-`);
+`;
+  return compileVersion(version, answers);
 }
 
 /** A text that is another one whenever it is read again. */
