@@ -150,7 +150,7 @@ const ONLY_TRY: Try = {
   giveUp: async () => undefined,
 };
 
-const NO_RULE: Decision = { outcome: 'no_rule', considered: [] };
+export const NO_RULE: Decision = { outcome: 'no_rule', considered: [] };
 
 async function* nothing(): AsyncGenerator<never> {}
 

@@ -14,7 +14,7 @@ export interface Moment {
 }
 
 /** Before each step in which somebody writes, where the talk does not say how long it waits. */
-const BEFORE_WRITING_MS = 20_000;
+export const BEFORE_WRITING_MS = 20_000;
 /** Who comes or goes does it after what was written before. */
 const BEFORE_OTHERS_MS = 1_000;
 

@@ -16,7 +16,8 @@ import { personsOf } from '../play/persons-of.ts';
 import { SILENT } from '../play/silent-log.ts';
 import { ADDRESS, createStage, PROGRAM } from '../play/stage.ts';
 import { StageError } from '../play/stage-error.ts';
-import { startBot } from '../play/start-bot.ts';
+import { NO_RULE, startBot } from '../play/start-bot.ts';
+import { BEFORE_WRITING_MS } from '../play/to-moments.ts';
 import { DEFAULT_AT } from '../read/read-talks.ts';
 import type { Attributes, Happening } from '../talk.ts';
 import { type Recorded, recordedOutside } from './recorded-answers.ts';
@@ -79,8 +80,6 @@ export interface Conversation {
   readonly memory: Readonly<Record<string, string>>;
 }
 
-/** Before somebody writes. */
-const PAUSE_MS = 20_000;
 /** Less than what a test may take in vitest, so that it ends with what is wrong. */
 const PATIENCE_MS = 2000;
 
@@ -152,11 +151,11 @@ export function converse(bot: BotUnderTest, options: ConverseOptions = {}): Conv
   let latest: Turn | undefined;
 
   async function happens(happening: Happening): Promise<Turn> {
-    stage.pass(PAUSE_MS);
+    stage.pass(BEFORE_WRITING_MS);
     called = [];
     const heard = await running.hear(stage.tell(happening, 0));
     recorded.check();
-    latest = { replies: [], reason: 'no_rule', decision: UNHEARD, called };
+    latest = { replies: [], reason: 'no_rule', decision: NO_RULE, called };
     if (heard === undefined) return latest;
     const sid = 'ParticipantSid' in heard.event ? heard.event.ParticipantSid : '';
     const read = {
@@ -198,9 +197,6 @@ export function converse(bot: BotUnderTest, options: ConverseOptions = {}): Conv
     },
   };
 }
-
-/** Where the bot does not even hear of it. */
-const UNHEARD: Decision = { outcome: 'no_rule', considered: [] };
 
 function bookOf(rules: BotUnderTest['rules']): RuleBook {
   if (typeof rules !== 'string') return rules;
