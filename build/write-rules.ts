@@ -40,12 +40,13 @@ export async function lastRules(root: string): Promise<RuleBook> {
   return rules;
 }
 
+/** As text that is parsed: V8 reads it faster than a literal of the same size, and decides faster with what it made. */
 function moduleFor(book: RuleBook): string {
   return [
     '// Written by `npm run build` from rules.yaml. Edit that file instead.',
     "import type { RuleBook } from '../lib/rules/types.ts';",
     '',
-    `export const rules: RuleBook = ${JSON.stringify(book, undefined, 2)};`,
+    `export const rules: RuleBook = JSON.parse(${JSON.stringify(JSON.stringify(book))});`,
     '',
   ].join('\n');
 }

@@ -17,6 +17,7 @@ import { type BatchPorts, processBatch } from '../lib/queue/process-batch.ts';
 import { type AnswerPorts, createAnswer } from '../lib/reply/answer.ts';
 import { operatorSettings } from '../lib/reply/answer-settings.ts';
 import { createCircuit } from '../lib/reply/circuit.ts';
+import { prepareRules } from '../lib/rules/match/rule-index.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { answersAtAll } from '../lib/twilio/answers-at-all.ts';
 import { apiOrigin } from '../lib/twilio/api-origin.ts';
@@ -84,6 +85,7 @@ function handlerInLambda() {
   const log = createLog({ level: config.LOG_LEVEL, now: clock.now });
   const connections = createHttpClient({ origin: originOf(config), clock });
   connections.warmUp();
+  prepareRules(rules);
   const queue = createQueue({ url: config.QUEUE_URL });
   if (handlers !== undefined) keepWordsIn?.(log, process);
   return createHandler(config, {

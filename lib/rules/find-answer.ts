@@ -31,12 +31,12 @@ const UNREAD: Found = { continued: [], isLeftAlone: false };
 /** Who answers. Where something asked for is not read yet (facts.missing), what comes back means nothing. */
 export function findAnswer(book: RuleBook, facts: Facts): Found {
   const continued: Answerer[] = [];
-  for (const rule of candidates(book, facts)) {
+  for (const { rule, when } of candidates(book, facts)) {
     if (rule.continues && continued.length === MAX_CONTINUED) continue;
-    const isMatch = decideMatch(rule.when, facts, rule.id);
+    const isMatch = decideMatch(when, facts, rule.id);
     if (isMatch === undefined) return UNREAD;
     if (!isMatch) continue;
-    const { id, when, then } = rule;
+    const { id, then } = rule;
     const answerer: Answerer = { rule, id, when, then, from: 'rules' };
     if (!rule.continues) return { continued, taken: answerer, isLeftAlone: false };
     continued.push(answerer);

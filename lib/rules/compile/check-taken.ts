@@ -18,13 +18,13 @@ export function checkTaken({ book, rules }: CheckedFile): void {
     for (const [item, word] of keywordsOf({ given }).entries()) {
       const facts = factsOf(book, word, when.after?.[0]);
       for (const earlier of rulesFor(takers, facts)) {
-        const at = places.get(earlier) ?? place;
+        const at = places.get(earlier.rule) ?? place;
         if (at >= place) break;
         if (!isImplied(earlier.when, when)) continue;
         spot
           .at('when', 'keyword', item)
           .note(
-            `"${word}" never comes here: the rule "${earlier.id}" in line ${rules[at]?.spot.at('id').line()} takes it ` +
+            `"${word}" never comes here: the rule "${earlier.rule.id}" in line ${rules[at]?.spot.at('id').line()} takes it ` +
               `(${whyTaken(earlier.when, facts)}). Move this rule above that one.`,
           );
         break;

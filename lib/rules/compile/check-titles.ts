@@ -1,5 +1,5 @@
 import { isStopWord } from '../../guards/stop-words.ts';
-import type { AskingRule } from '../match/rule-index.ts';
+import type { Candidate } from '../match/rule-index.ts';
 import { type CheckedFile, type PlacedAnswer, placeActions } from './checked-file.ts';
 import { listWays } from './list-ways.ts';
 import { listWords } from './list-words.ts';
@@ -53,12 +53,12 @@ function questionsAfter(file: CheckedFile): ReadonlyMap<PlacedAnswer, readonly s
 
 function isTaken(title: string, questions: readonly string[], { book }: CheckedFile): boolean {
   return [undefined, ...new Set(questions)].some((question) => {
-    for (const rule of rulesFor(book, factsOf(book, title, question))) if (decides(rule)) return true;
+    for (const one of rulesFor(book, factsOf(book, title, question))) if (decides(one)) return true;
     return false;
   });
 }
 
 /** A tap is a message without a file. */
-function decides({ when, continues }: AskingRule): boolean {
-  return !continues && (when.media === undefined || when.media === false);
+function decides({ rule, when }: Candidate): boolean {
+  return !rule.continues && (when.media === undefined || when.media === false);
 }

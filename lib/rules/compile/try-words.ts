@@ -2,7 +2,7 @@ import type { MessageAdded } from '../../event/event-types.ts';
 import type { Condition } from '../match/conditions/condition.ts';
 import { CONDITIONS } from '../match/conditions/conditions.ts';
 import { type Facts, readFacts } from '../match/read-facts.ts';
-import { type AskingRule, candidates } from '../match/rule-index.ts';
+import { type Candidate, candidates } from '../match/rule-index.ts';
 import type { RuleBook, When } from '../types.ts';
 import { OF_WORDS } from './relate-conditions.ts';
 
@@ -34,8 +34,8 @@ export function factsOf(book: RuleBook, words: string, question: string | undefi
 }
 
 /** The rules that the words of a message can match, in the order of the book, whatever else they ask for. */
-export function* rulesFor(book: RuleBook, facts: Facts): Generator<AskingRule> {
-  for (const rule of candidates(book, facts)) if (takesWords(rule.when, facts)) yield rule;
+export function* rulesFor(book: RuleBook, facts: Facts): Generator<Candidate> {
+  for (const one of candidates(book, facts)) if (takesWords(one.when, facts)) yield one;
 }
 
 /** Whether the words of a message are all that the conditions ask of words. */

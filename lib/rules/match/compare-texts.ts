@@ -3,17 +3,22 @@ import { withoutSign } from '../../text/to-words.ts';
 import type { Facts } from './read-facts.ts';
 
 /** Whether the whole message is this text (as normalizeText leaves it). */
-export function isSameText({ normal, exact }: Facts, text: string): boolean {
-  return text === normal || (!exact && ignoreAccents(text) === ignoreAccents(normal));
+export function isSameText(facts: Facts, text: string): boolean {
+  return isSame(facts, facts.normal, text);
 }
 
 /** Whether the message says this phrase (words as toWords leaves them). Its `#` or `@` counts, the message's does not. */
-export function says({ words, exact }: Facts, phrase: string): boolean {
-  const wanted = (exact ? phrase : ignoreAccents(phrase)).split(' ');
+export function says(facts: Facts, phrase: string): boolean {
+  const { words } = facts;
+  const wanted = phrase.split(' ');
   return words.some((_, start) =>
     wanted.every((word, index) => {
       const said = words[start + index];
-      return said !== undefined && (said === word || withoutSign(said) === word);
+      return said !== undefined && (isSame(facts, said, word) || isSame(facts, withoutSign(said), word));
     }),
   );
+}
+
+function isSame({ isKeyword }: Facts, said: string, wanted: string): boolean {
+  return said === wanted || (ignoreAccents(said) === ignoreAccents(wanted) && !isKeyword());
 }

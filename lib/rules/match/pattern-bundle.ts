@@ -27,7 +27,7 @@ export function bundlePatterns(sources: readonly string[]): (text: string) => bo
 
 /** Empty where it may begin in several ways. */
 function startOf(source: string): string {
-  return source.includes('|') ? '' : fold(PLAIN_START.exec(source)?.[1] ?? '');
+  return source.includes('|') ? '' : (PLAIN_START.exec(source)?.[1] ?? '').toLowerCase();
 }
 
 /** By way of capitals, since under the flags `iu` the long s (ſ) is an s; and the Kelvin sign, in small, is a k. */

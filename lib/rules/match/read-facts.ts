@@ -3,7 +3,6 @@ import type { ConversationEvent } from '../../event/event-types.ts';
 import { readChannel } from '../../event/read-channel.ts';
 import { DEFAULT_OPT_OUT, isStopWord, type OptOut } from '../../guards/stop-words.ts';
 import { compose, composePlainly, trimText } from '../../text/compose.ts';
-import { ignoreAccents } from '../../text/ignore-accents.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import { toWords } from '../../text/to-words.ts';
 import type { OpeningHours } from '../hours/opening-hours.ts';
@@ -46,10 +45,10 @@ export interface Facts {
   readonly normal: string;
   /**
    * The message is a keyword of the file, accents and all. Then nothing that only ignores its accents may take it, or
-   * `si` would take the `sí` for which another rule waits.
+   * `si` would take the `sí` for which another rule waits. Looks through the whole file when it is first asked.
    */
-  readonly exact: boolean;
-  /** As toWords leaves them, without their accents where those are ignored. */
+  readonly isKeyword: () => boolean;
+  /** As toWords leaves them. */
   readonly words: readonly string[];
   /** MIME types without parameters, in lower case. */
   readonly media: readonly string[];
@@ -91,10 +90,8 @@ export function readFacts(event: ConversationEvent, book: FactsBook, known: Know
   const trimmed = trimText(whole);
   const body = cap(trimmed);
   const normal = normalizeText(body);
-  const exact = isKeyword(book, normal);
   const text = cap(compose(body));
   const plain = cap(composePlainly(body));
-  const words = toWords(body);
   const { at, read } = known;
   const memory = liveMemory(known.memory, at);
   const notOpen = whyNotOpen(book, event, memory, at);
@@ -136,8 +133,8 @@ export function readFacts(event: ConversationEvent, book: FactsBook, known: Know
     written: { body: whole, start: whole.indexOf(trimmed) },
     texts: plain === text ? [text] : [text, plain],
     normal,
-    exact,
-    words: exact ? words : words.map(ignoreAccents),
+    isKeyword: () => isKeyword(book, normal),
+    words: toWords(body),
     media: (message?.Media ?? []).map((item) => mimeType(item.ContentType)),
     isStopWord: message !== undefined && isStopWord(message.Body, book.optOut ?? DEFAULT_OPT_OUT),
     at,

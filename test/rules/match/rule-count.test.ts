@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decide } from '../../../lib/rules/decide.ts';
 import { BUNDLE_SIZE } from '../../../lib/rules/match/pattern-bundle.ts';
+import { prepareRules } from '../../../lib/rules/match/rule-index.ts';
 import type { Memory } from '../../../lib/rules/memory.ts';
 import type { Rule, RuleBook, When } from '../../../lib/rules/types.ts';
 import { messageAdded } from '../support.ts';
@@ -42,34 +43,37 @@ const KINDS = {
   where: (index: number) => ({ where: { 'remembered.topic': [`word${index}`] } }),
 } as const;
 
+/** A book that counts how often its rules are looked at. */
+function watch(book: RuleBook): { readonly watched: RuleBook; readonly looks: () => number } {
+  let looks = 0;
+  const rules = book.rules.map((rule) => ({
+    ...rule,
+    get when(): When {
+      looks++;
+      return rule.when as When;
+    },
+    get otherwise() {
+      looks++;
+      return rule.otherwise;
+    },
+  })) as RuleBook['rules'];
+  return { watched: { ...book, rules }, looks: () => looks };
+}
+
 /** Regular expressions run, and rules looked at, while one message is decided on. */
 function stepsFor(book: RuleBook, memory: Memory = {}): { readonly regexes: number; readonly rules: number } {
   const event = messageAdded({ Body: 'needle' });
   decide(book, event, memory);
-  let rules = 0;
-  const watched: RuleBook = {
-    ...book,
-    rules: book.rules.map((rule) => ({
-      ...rule,
-      get when(): When {
-        rules++;
-        return rule.when as When;
-      },
-      get otherwise() {
-        rules++;
-        return rule.otherwise;
-      },
-    })) as RuleBook['rules'],
-  };
+  const { watched, looks } = watch(book);
   decide(watched, event, memory);
-  rules = 0;
+  const before = looks();
   // RegExp.prototype.test and String.prototype.replace go through exec once it is watched.
   const exec = vi.spyOn(RegExp.prototype, 'exec');
   const decision = decide(watched, event, memory);
   const regexes = exec.mock.calls.length;
   vi.restoreAllMocks();
   expect(decision).toMatchObject({ outcome: 'reply', rule: 'needle' });
-  return { regexes, rules };
+  return { regexes, rules: looks() - before };
 }
 
 describe('the number of rules', () => {
@@ -82,6 +86,17 @@ describe('the number of rules', () => {
       expect(stepsFor(haystack(1_000, KINDS[kind]))).toEqual(stepsFor(haystack(1, KINDS[kind])));
     },
   );
+
+  it('does not show at the first event where the rules were prepared', () => {
+    const first = (count: number) => {
+      const { watched, looks } = watch(haystack(count, KINDS.keyword));
+      prepareRules(watched);
+      const before = looks();
+      decide(watched, messageAdded({ Body: 'needle' }));
+      return looks() - before;
+    };
+    expect(first(1_000)).toBe(first(1));
+  });
 
   it('does not show where they ask, and have an otherwise of their own', () => {
     const asking = (index: number): Partial<Rule> => ({

@@ -13,9 +13,11 @@ const SLIPS = 2;
  */
 export const near: Condition<readonly string[]> = {
   holds: (words, facts) => {
-    if (facts.exact || facts.isStopWord) return false;
     const message = lookAt(facts);
-    return words.some((word) => mayBeNear(message, lookAtWord(word)) && isNear(message.text, word));
+    const isAnyNear = words.some(
+      (word) => mayBeNear(message, lookAtWord(word)) && isNear(message.text, word),
+    );
+    return isAnyNear && !facts.isStopWord && !facts.isKeyword();
   },
   ...reasonsOfMessage('is, but for a slip,', 'is not, even with a slip,', (word: string) =>
     JSON.stringify(word),
