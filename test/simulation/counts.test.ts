@@ -11,10 +11,12 @@ interface Told {
   readonly queued?: readonly number[];
   readonly newest: number;
   readonly outcome?: string;
+  /** How many events the queue has lost. */
+  readonly forgotten?: number;
 }
 
 /** A conversation of which nothing was counted. */
-function judged({ recorded, noted = [], queued = [], newest, outcome = 'no_rule' }: Told) {
+function judged({ recorded, noted = [], queued = [], newest, outcome = 'no_rule', forgotten = 0 }: Told) {
   const everNoted = new Set(noted.map(key));
   const items = recorded.map((n) => [{ pk, sk: key(n) }, { value: { finished: { outcome } } }]);
   return judgeCounts({
@@ -22,7 +24,7 @@ function judged({ recorded, noted = [], queued = [], newest, outcome = 'no_rule'
     store: { whole: true, items: () => items },
     shown: [...recorded, newest].map((index) => ({ sid: `IM${index}`, index, conversation_sid: pk })),
     watch: {
-      strikes: () => ({ afterNoting: 0, anywhere: 0 }),
+      strikes: () => ({ afterNoting: 0, anywhere: 0, forgotten }),
       isNoted: (one: string) => everNoted.has(one),
       queuedKeys: new Map(queued.map((n) => [key(n), 0])),
     },
@@ -45,7 +47,13 @@ describe('what is recorded and not counted', () => {
     expect(judged(told)).toEqual(SHORT);
   });
 
-  it('is never allowed of what is set aside, which is an alarm', () => {
+  it.each(['no_rule', 'quarantined'])('is allowed once where the queue has lost an event: %s', (outcome) => {
+    const told = { newest: 4, outcome, forgotten: 1 };
+    expect(judged({ ...told, recorded: [3] })).toEqual([]);
+    expect(judged({ ...told, recorded: [2, 3] })).toHaveLength(1);
+  });
+
+  it('is otherwise never allowed of what is set aside, which is an alarm', () => {
     const told = { recorded: [3], newest: 1_003, outcome: 'quarantined' };
     expect(judged(told)).toEqual(['quarantined: counted 0 times, recorded 1 times']);
   });

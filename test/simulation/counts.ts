@@ -19,7 +19,8 @@ type Judged = Pick<SimulatedWorld, 'logs' | 'store' | 'watch' | 'shown'>;
  * Every record that is finished was counted, once, under its outcome and its reason, and nothing else was counted: the
  * metrics are what alarms watch, and what they leave out nobody hears of. Only where a process dies or the table fails,
  * what is set aside, which is an alarm, may be counted again, and all else be short where that was just noted, or lay a
- * thousand messages back before it could be.
+ * thousand messages back before it could be. What the queue loses comes back to nobody: what it had ended and not counted
+ * stays short, one event at most.
  * @returns the differences, in words.
  */
 export function judgeCounts(world: Judged): readonly string[] {
@@ -27,8 +28,8 @@ export function judgeCounts(world: Judged): readonly string[] {
   const slack = world.watch.strikes();
   return [...tallies(world)].sort().flatMap(([ending, { counted, recorded, buried }]) => {
     const [least, most] = ending.startsWith('quarantined')
-      ? [recorded, recorded + slack.anywhere]
-      : [recorded - slack.afterNoting - buried, recorded];
+      ? [recorded - slack.forgotten, recorded + slack.anywhere]
+      : [recorded - slack.forgotten - slack.afterNoting - buried, recorded];
     return counted >= least && counted <= most
       ? []
       : [`${ending}: counted ${counted} times, recorded ${recorded} times`];

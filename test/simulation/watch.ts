@@ -33,8 +33,13 @@ export interface Watch {
   struck(process: Caller, call: string, fault: CallFault): void;
   /** The time of a process was over. */
   timedOut(process: Caller): void;
-  /** How often processes were struck, and how often when an event was noted and nobody had counted it. */
-  strikes(): { readonly afterNoting: number; readonly anywhere: number };
+  /** The queue has lost an event with which a process was not done. */
+  forgot(): void;
+  /**
+   * How often processes were struck, how often when an event was noted and nobody had counted it, and how often the
+   * queue lost what was to count it.
+   */
+  strikes(): { readonly afterNoting: number; readonly anywhere: number; readonly forgotten: number };
   /** An event is being noted; called back when its process knows that, which it never does when it dies first. */
   noting(): () => void;
   /** A conversation has this item now. */
@@ -61,7 +66,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
   const queuedKeys = new Map<string, number>();
   const heard = new Map<string, number>();
   const events = new Map<string, ConversationEvent>();
-  const strikes = { afterNoting: 0, anywhere: 0 };
+  const strikes = { afterNoting: 0, anywhere: 0, forgotten: 0 };
   const trials = new Map<string, Trials>();
   const taken = new WeakMap<Caller, readonly string[]>();
   const notBefore = new WeakMap<Mortal, Map<string, number>>();
@@ -95,6 +100,9 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     timedOut: (process) => {
       befall(process, { deaths: 1, failures: 0 });
       strikes.anywhere += 1;
+    },
+    forgot: () => {
+      strikes.forgotten += 1;
     },
     strikes: () => strikes,
     noting: () => {

@@ -14,9 +14,11 @@ import * as replyFunction from '../../functions/reply.ts';
 import { AwsError } from '../../lib/aws/aws-error.ts';
 import { createSecret, fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
+import { eventKey } from '../../lib/event/event-key.ts';
 import type { Handlers } from '../../lib/handlers/define-handlers.ts';
 import { createLog } from '../../lib/log.ts';
 import type { Clock, HttpClient, HttpRequest, QueueMessage, Store } from '../../lib/ports.ts';
+import { openEnvelope } from '../../lib/queue/envelope.ts';
 import { spoolingQueue } from '../../lib/queue/spool.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { SPOOLS } from '../../lib/record/keys.ts';
@@ -123,8 +125,8 @@ export interface WorldOptions {
   readonly service?: SettingsInput;
   /** Called when the queue hands out a message. */
   readonly onDelivery?: (message: ReceivedMessage) => void;
-  /** Whether the queue loses a message that went back to it. */
-  readonly loses?: (message: ReceivedMessage) => boolean;
+  /** Whether the queue loses the event with this key, which went back to it. */
+  readonly loses?: (key: string) => boolean;
   /** Where records are kept. @default one table in memory, always up to date */
   readonly openTable?: (clock: Clock) => SimulatedTable;
   /** Looked at before each run. @default SCHEDULE */
@@ -342,10 +344,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const container = takeContainer();
     const { process, handler } = container;
     for (const message of batch) options.onDelivery?.(message);
-    watch.took(
-      process,
-      batch.map(({ deduplicationId }) => deduplicationId.replace(/\/.*/, '')),
-    );
+    watch.took(process, batch.map(keyOf));
     const result = await lambda.invoke(process, REPLY_TIMEOUT_MS, (context) =>
       handler(toSqsEvent(batch), context),
     );
@@ -353,9 +352,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const failed = new Set(result?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const message of batch) {
       if (result === undefined || failed.has(message.messageId)) {
-        if (options.loses?.(message)) {
-          trace(`forgotten by the queue: ${message.deduplicationId}`);
+        if (options.loses?.(keyOf(message))) {
+          trace(`forgotten by the queue: ${message.deduplicationId}, ${keyOf(message)}`);
           forget(message.receiptHandle);
+          watch.forgot();
         }
         continue;
       }
@@ -542,6 +542,11 @@ function readConfigs(settings: Settings) {
     reply: readConfig('reply', settings),
     reconcile: readConfig('reconcile', settings),
   };
+}
+
+/** Of the event that it carries: what goes behind the others is queued under another id. */
+function keyOf({ body }: ReceivedMessage): string {
+  return eventKey(openEnvelope(body).event);
 }
 
 function toSqsEvent(batch: readonly ReceivedMessage[]) {

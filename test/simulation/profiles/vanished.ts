@@ -1,3 +1,4 @@
+import type { Written } from '../oracle.ts';
 import type { Profile } from '../profile.ts';
 
 const HOUR = 3_600_000;
@@ -15,9 +16,9 @@ export const vanished: Profile = {
     return {
       load: (drawn) => ({ ...drawn, redelivery: 0 }),
       world: {
-        loses: ({ deduplicationId }) => {
+        loses: (key) => {
           const isLost = !isOver && random() < share;
-          if (isLost) lost.add(deduplicationId);
+          if (isLost) lost.add(key);
           return isLost;
         },
       },
@@ -26,9 +27,15 @@ export const vanished: Profile = {
       calm: async () => {
         isOver = true;
       },
-      reckon: async ({ written }) => {
+      reckon: async ({ world, written }) => {
+        const isLost = ({ sid }: Written) => lost.has(keyOf(sid));
         for (const [at, message] of written.entries()) {
-          if (!lost.has(`onMessageAdded|${message.sid}`)) continue;
+          // What no webhook brought may have been worked on before one that the queue lost.
+          const isBehind = ({ index, conversationSid }: Written) =>
+            conversationSid === message.conversationSid && index > message.index;
+          const isUnheard = !world.watch.heard.has(keyOf(message.sid));
+          if (!isLost(message) && !(isUnheard && written.some((one) => isLost(one) && isBehind(one))))
+            continue;
           const { due, outcome } = message;
           written[at] = { ...message, due: 0, most: due, outcome: `${outcome}|stale` };
         }
@@ -36,3 +43,7 @@ export const vanished: Profile = {
     };
   },
 };
+
+function keyOf(sid: string): string {
+  return `onMessageAdded|${sid}`;
+}
