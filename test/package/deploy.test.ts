@@ -28,6 +28,8 @@ describe('npm run deploy', () => {
     });
     const env = {
       ...NO_PROXY,
+      // It asks every five seconds how far the stack is: here the stack is ready at once.
+      SLS_AWS_MONITORING_FREQUENCY: '10',
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_ENDPOINT_URL: cloudFormation.origin,
