@@ -9,7 +9,7 @@ import { sideBySide } from './side-by-side.ts';
 import { simulate } from './simulate.ts';
 
 /** Of all profiles, each by its share (profiles/profiles.ts); `npm run sim` runs as many as you like. */
-const SEEDS = 90;
+const SEEDS = 60;
 const THREADS = Math.min(4, availableParallelism());
 
 describe('the simulation', () => {
