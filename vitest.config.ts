@@ -1,4 +1,3 @@
-import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -6,38 +5,51 @@ import { PATIENCE_MS } from './test/support/patience.ts';
 
 /**
  * Files that take long, the longest first; so none of them is left to run alone when all others are done. Their
- * coverage is not measured (test/support/coverage.ts).
+ * coverage is not measured (test/support/coverage.ts). These start processes or browsers, and have a worker each.
  */
-const SLOW = [
+const SLOW_APART = [
   'chaos/chaos',
-  'simulation/simulation',
-  'simulation/enumerate',
   'browser/accessibility',
   'browser/conversation',
   'browser/faults',
+  'local/world/start',
   'package/deploy',
-  'browser/world',
-  'package/zips',
-  'simulation/loops',
-  'browser/rules',
   'local/world/say',
-  'talks/world',
-  'package/template',
   'load/load',
+  'simulation/teeth/teeth',
+  'package/template',
+  'browser/world',
+  'browser/rules',
+  'package/zips',
   'hostile/evil-patterns',
   'hostile/accepted-patterns',
-  'simulation/teeth/teeth',
-  'simulation/outage',
-  'simulation/late-commit',
-  'rules/compile/check-pattern',
+];
+/** These share their workers, as the quick ones do. */
+const SLOW_TOGETHER = [
+  'simulation/simulation',
+  'simulation/loops',
+  'simulation/enumerate',
   'rules/decide.property',
+  'simulation/outage',
+  'simulation/profiles',
+  'talks/world',
+  'simulation/scale',
+  'rules/compile/pattern/bound-steps.property',
+  'rules/compile/check-pattern',
+  'webhook/recut',
   'hostile/recut-webhooks',
   'hostile/malformed',
-  'webhook/recut',
+  'simulation/late-commit',
   'emulator/fuzz',
-  'local/world/start',
+  'reconcile/cost',
 ];
-const slow = SLOW.map((name) => `test/${name}.test.ts`);
+const slowApart = SLOW_APART.map(toFile);
+const slowTogether = SLOW_TOGETHER.map(toFile);
+const slow = [...slowApart, ...slowTogether];
+
+function toFile(name: string): string {
+  return `test/${name}.test.ts`;
+}
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -54,19 +66,16 @@ const ordered = process.argv.some((argument) => argument.startsWith('--sequence.
   ? {}
   : { sequencer: SlowFirst };
 
-/** Quick and free of traces, so they share their workers: starting one for each file would take longer than the tests. */
-const QUICK_ROOMS =
-  'aws,bot,chaos,cli,contract,emulator,event,golden,guards,handlers,history,local/bot,local/page,mutation,openapi,queue,receive,reconcile,record,reply,rules,support,talks,text,twilio,webhook';
-/** Replace a module, or something global. */
+/** Replace a module, or something global. All others share their workers: to start one for each takes longer than its tests. */
 const APART = [
   'test/log.test.ts',
+  'test/canaries/{no-leak,outside}.test.ts',
   'test/emulator/{determinism,openapi}.test.ts',
+  'test/hostile/constant-time.test.ts',
+  'test/local/lambda/lambda-runtime.test.ts',
   'test/rules/match/{find-pattern,rule-count}.test.ts',
   'test/twilio/never-twice.test.ts',
 ];
-const together = globSync([`test/{${QUICK_ROOMS}}/**/*.test.ts`, 'test/*.test.ts'], {
-  exclude: [...APART, ...slow],
-});
 /** Above what a single wait may take, so that the wait says what did not come. */
 const patience = { testTimeout: 2 * PATIENCE_MS, hookTimeout: 2 * PATIENCE_MS };
 
@@ -76,7 +85,8 @@ export default defineConfig({
       {
         test: {
           name: 'together',
-          include: together,
+          include: ['test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...APART, ...slow],
           isolate: false,
           ...patience,
         },
@@ -84,15 +94,23 @@ export default defineConfig({
       {
         test: {
           name: 'apart',
-          include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...together, ...slow],
+          include: APART,
           ...patience,
         },
       },
       {
         test: {
-          name: 'slow',
-          include: slow,
+          name: 'slow apart',
+          include: slowApart,
+          env: { UNMEASURED: 'true' },
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'slow together',
+          include: slowTogether,
+          isolate: false,
           env: { UNMEASURED: 'true' },
           ...patience,
         },
