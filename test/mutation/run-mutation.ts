@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { installFolder } from '../support/install-folder.ts';
 import { killedOnly, readReport } from './read-report.ts';
 import { ROOMS } from './rooms.ts';
-import { SURVIVORS, type Survivor } from './survivors.ts';
+import type { Survivor } from './survivors/survivor.ts';
+import { SURVIVORS } from './survivors.ts';
 import { mutationPage, score } from './write-mutation-page.ts';
 
 /**

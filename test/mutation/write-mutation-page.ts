@@ -1,5 +1,5 @@
 import type { Mutant, RoomReport } from './read-report.ts';
-import type { Survivor } from './survivors.ts';
+import type { Survivor } from './survivors/survivor.ts';
 
 const INTRODUCTION = `# Mutation testing
 
@@ -8,7 +8,7 @@ tests that cover the place. A mutant that makes a test fail is killed; one that 
 
 \`npm run mutation\` does it for the code that must not be wrong: what verifies and reads webhooks, decides, keeps the
 record, classifies errors, guards against loops, and writes the log. It fails when a mutant survives that
-test/mutation/survivors.ts does not explain, and when one is explained that no longer survives. It wrote this page from
+test/mutation/survivors/ does not explain, and when one is explained that no longer survives. It wrote this page from
 the last run of each room: a file that is new or has changed since has no score here until its room is run again, and
 one that holds types and constants alone never has.
 

@@ -1,0 +1,211 @@
+import type { Survivor } from './survivor.ts';
+
+export const TEXT: readonly Survivor[] = [
+  {
+    file: 'lib/text/compose.ts',
+    line: 'export const PLAIN = /^[\\t\\n\\r\\x20-\\x7E]*$/;',
+    change: '/^[\\t\\n\\r\\x20-\\x7E]*$/ → /^[\\t\\n\\r\\x20-\\x7E]$/',
+    reason: 'The shortcut for ASCII only spares work.',
+  },
+  {
+    file: 'lib/text/compose.ts',
+    line: 'if (PLAIN.test(text)) return text;',
+    change: 'PLAIN.test(text) → false',
+    reason: 'The shortcut for ASCII only spares work.',
+  },
+  {
+    file: 'lib/text/compose.ts',
+    line: 'if (PLAIN.test(text)) return text;',
+    change: 'PLAIN.test(text) → false',
+    reason: 'The shortcut for ASCII only spares work.',
+  },
+  {
+    file: 'lib/text/compose.ts',
+    line: 'if (PLAIN.test(text)) return text.trim();',
+    change: 'PLAIN.test(text) → false',
+    reason: 'The shortcut for ASCII only spares work.',
+  },
+  {
+    file: 'lib/text/fold.ts',
+    line: "if (PLAIN.test(text)) return text.toLowerCase().replaceAll('`', \"'\").replaceAll(\"''\", '\"');",
+    change: 'PLAIN.test(text) → false',
+    reason: 'The shortcut for ASCII only spares work.',
+  },
+  {
+    file: 'lib/text/ignore-accents.ts',
+    line: 'if (PLAIN.test(folded)) return folded;',
+    change: 'PLAIN.test(folded) → false',
+    reason: 'The shortcut for ASCII only spares work.',
+  },
+  {
+    file: 'lib/text/normalize-text.ts',
+    line: 'if (PLAIN.test(folded)) {',
+    change: 'PLAIN.test(folded) → false',
+    reason: 'The shortcut for ASCII only spares work.',
+  },
+  {
+    file: 'lib/text/normalize-text.ts',
+    line: 'if (PLAIN.test(folded)) {',
+    change:
+      "{ const plain = folded.replace(/\\s+/g, ' ').trim(); return withoutEnd(plain.replace(PLAIN_OPENING, '… → {}",
+    reason: 'The shortcut for ASCII only spares work.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (from === to || !isKnown || first === undefined || last === undefined) return text.slice(from, to);',
+    change: 'first === undefined → false',
+    reason: 'Where the text is known there is a piece for each place of it; the check is for the compiler.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (from === to || !isKnown || first === undefined || last === undefined) return text.slice(from, to);',
+    change: 'last === undefined → false',
+    reason: 'Where the text is known there is a piece for each place of it; the check is for the compiler.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'const pieces: Piece[] = [];',
+    change: '[] → ["Stryker was here"]',
+    reason: 'A text is no source and ends nowhere, so it is never found.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (changedEnd >= text.length) break;',
+    change: 'changedEnd >= text.length → false',
+    reason: 'It only spares work: no part of the text lies behind its end.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (changedEnd >= text.length) break;',
+    change: 'changedEnd >= text.length → changedEnd > text.length',
+    reason: 'It only spares work: no part of the text lies behind its end.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: "if (character <= '\\x7E') return false;",
+    change: "character <= '\\x7E' → character < '\\x7E'",
+    reason: 'It only spares work: nothing is composed with a tilde.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: "while (characters.length > 1 && isInvisible(characters.at(-1) ?? '')) characters.pop();",
+    change: 'characters.length > 1 → true',
+    reason: 'A part ends in a piece of which something is seen.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: "while (characters.length > 1 && isInvisible(characters.at(-1) ?? '')) characters.pop();",
+    change: 'characters.length > 1 → characters.length >= 1',
+    reason: 'A part ends in a piece of which something is seen.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: "while (characters.length > 1 && isInvisible(characters.at(-1) ?? '')) characters.pop();",
+    change: '\'\' → "Stryker was here!"',
+    reason: 'What has two characters has a last one; the compiler does not know that.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (isBoundary(text, from) && isBoundary(text, to)) return text.slice(from, to);',
+    change: 'isBoundary(text, from) && isBoundary(text, to) → false',
+    reason: 'It only spares work: Intl.Segmenter finds the same ends.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: "const characters = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);",
+    change: "{ granularity: 'grapheme' } → {}",
+    reason: 'It is the default; it is written out to be read.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'return text.slice(characters.containing(from)?.index, last && last.index + last.segment.length);',
+    change: 'characters.containing(from)?.index → characters.containing(from).index',
+    reason: 'A part begins in the text; the compiler does not know that.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'function isBoundary(text: string, at: number): boolean {',
+    change:
+      '{ if (at === 0 || at === text.length) return true; return SIMPLE().test(text.charAt(at - 1)) && SIMP… → {}',
+    reason: 'It only spares work: Intl.Segmenter finds the same ends.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (at === 0 || at === text.length) return true;',
+    change: 'at === 0 || at === text.length → false',
+    reason: 'It only spares work: Intl.Segmenter finds the same ends.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (at === 0 || at === text.length) return true;',
+    change: 'at === 0 || at === text.length → at === 0 && at === text.length',
+    reason: 'It only spares work: Intl.Segmenter finds the same ends.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (at === 0 || at === text.length) return true;',
+    change: 'at === 0 → false',
+    reason: 'It only spares work: Intl.Segmenter finds the same ends.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (at === 0 || at === text.length) return true;',
+    change: 'at === text.length → false',
+    reason: 'It only spares work: Intl.Segmenter finds the same ends.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'if (at === 0 || at === text.length) return true;',
+    change: 'true → false',
+    reason: 'It only spares work: Intl.Segmenter finds the same ends.',
+  },
+  {
+    file: 'lib/text/quote-source.ts',
+    line: 'return SIMPLE().test(text.charAt(at - 1)) && SIMPLE().test(text.charAt(at));',
+    change: 'SIMPLE().test(text.charAt(at - 1)) && SIMPLE().test(text.charAt(at)) → false',
+    reason: 'It only spares work: Intl.Segmenter finds the same ends.',
+  },
+  {
+    file: 'lib/text/slips.ts',
+    line: 'if (Math.abs(from.length - to.length) > most) return over;',
+    change: 'Math.abs(from.length - to.length) > most → false',
+    reason: 'It only spares work: both texts end outside the band then, which stands for more.',
+  },
+  {
+    file: 'lib/text/slips.ts',
+    line: 'if (Math.min(...current, ...last) > most) return over;',
+    change: 'Math.min(...current, ...last) > most → false',
+    reason:
+      'It only spares work: where two rows have more slips than are looked for, so has all that follows.',
+  },
+  {
+    file: 'lib/text/split-text.ts',
+    line: "const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });",
+    change: "{ granularity: 'grapheme' } → {}",
+    reason: 'It is the default; it is written out to be read.',
+  },
+  {
+    file: 'lib/text/split-text.ts',
+    line: 'if (kind !== undefined) last.set(kind, end);',
+    change: 'kind !== undefined → true',
+    reason: 'Nobody asks where no break was last; the check is for the compiler.',
+  },
+  {
+    file: 'lib/text/split-text.ts',
+    line: "if (!ENDED().test(before)) return 'word';",
+    change: '\'word\' → ""',
+    reason: 'What ends in white space and is not a gap ends a word, whatever else it is.',
+  },
+  {
+    file: 'lib/text/to-words.ts',
+    line: 'if (PLAIN.test(text)) return (fold(text).match(PLAIN_WORD) ?? []).flatMap(separate);',
+    change: 'PLAIN.test(text) → false',
+    reason: 'The shortcut for ASCII only spares work.',
+  },
+  {
+    file: 'lib/text/trim.ts',
+    line: 'while (end > 0) {',
+    change: 'end > 0 → end >= 0',
+    reason: 'Before the first character there is none, and that is not a member.',
+  },
+];
