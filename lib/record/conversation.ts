@@ -91,8 +91,8 @@ export function hasGap(state: ConversationRecord, index: number): boolean {
 }
 
 /** The role that was read of a participant within the last day; undefined when it must be read. */
-export function knownRole({ roles = [] }: ConversationRecord, participantSid: string, now: number) {
-  return roles.find((role) => role.participantSid === participantSid && now - role.at < DAY);
+export function knownRole({ roles }: ConversationRecord, participantSid: string, now: number) {
+  return roles?.find((role) => role.participantSid === participantSid && now - role.at < DAY);
 }
 
 /** The same as what Twilio would say of the participant, as far as it tells who they are. */
@@ -205,7 +205,7 @@ function noteTurn(
  * the Index decides.
  */
 function isNoted(
-  { noted, notedAt = [], replies, accounted }: ConversationRecord,
+  { noted, notedAt, replies, accounted }: ConversationRecord,
   { key, index, endedAt, change }: NotedEvent,
   now: number,
 ): boolean {
@@ -215,8 +215,9 @@ function isNoted(
   if (noted === undefined) {
     return change === undefined && (index ?? Number.POSITIVE_INFINITY) <= accounted;
   }
-  const [oldest = 0] = notedAt;
-  return noted.includes(shortKey(key)) || (notedAt.length === MAX_NOTED && ended <= oldest);
+  // Without that many nobody knows how far back they go.
+  const oldest = notedAt?.at(-MAX_NOTED) ?? Number.NEGATIVE_INFINITY;
+  return noted.includes(shortKey(key)) || ended <= oldest;
 }
 
 /** 12 hexadecimal digits: 32 of them never meet by chance. */

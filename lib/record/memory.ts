@@ -2,6 +2,7 @@ import type { Handover, Restraint } from '../guards/guard.ts';
 import { isHandedOver, isQuiet } from '../guards/handover.ts';
 import { liveMemory } from '../rules/live-memory.ts';
 import { MAX_ONCE, type Memory, type ReadLanguage } from '../rules/memory.ts';
+import { latestFirst } from './latest-first.ts';
 import type { MemoryEvent, MemoryOrder, MemoryRules } from './memory-event.ts';
 import { changeQuestion } from './question.ts';
 import { changeValues } from './values.ts';
@@ -91,7 +92,8 @@ function latest(one: number | undefined, other: number | undefined): number | un
 }
 
 function newer(kept: ReadLanguage | undefined, read: ReadLanguage | undefined): ReadLanguage | undefined {
-  return kept === undefined || (read !== undefined && read.at > kept.at) ? (read ?? kept) : kept;
+  if (kept === undefined || read === undefined) return kept ?? read;
+  return read.at > kept.at ? read : kept;
 }
 
 /** The latest MAX_ONCE; what speaks again and again takes one place. */
@@ -99,8 +101,7 @@ function addOnce(kept: Memory['once'], { at, change }: MemoryEvent): Memory['onc
   if (change?.once === undefined) return kept;
   const spoke = new Map(Object.entries(kept ?? {}));
   for (const key of change.once) spoke.set(key, Math.max(spoke.get(key) ?? 0, at));
-  const byTime = [...spoke].sort(([a, atA], [b, atB]) => atB - atA || (a < b ? -1 : 1));
-  return Object.fromEntries(byTime.slice(0, MAX_ONCE));
+  return Object.fromEntries(latestFirst(spoke).slice(0, MAX_ONCE));
 }
 
 /**

@@ -20,9 +20,8 @@ export function changeQuestion(
   const change = event.change?.question;
   const asked = [...askedByReply(event, change, place), ...askedByProgram(event)];
   const known = asked.filter(({ rule }) => isWaiting(rule));
-  const latest = [question && touch(question, event, change), ...known]
-    .filter((each) => each !== undefined)
-    .sort((one, other) => other.index - one.index)[0];
+  const all = question === undefined ? known : [touch(question, event, change), ...known];
+  const [latest] = all.toSorted((one, other) => other.index - one.index);
   const stop = latestStop(stopped, event);
   const isGone = latest !== undefined && !isWaiting(latest.rule);
   const closed = Math.max(closedTo, closesTo(event, change, place));

@@ -1,4 +1,5 @@
 import { MAX_REMEMBERED, type Memory, type MemoryChange } from '../rules/memory.ts';
+import { latestFirst } from './latest-first.ts';
 import type { MemoryOrder } from './memory-event.ts';
 
 /** What `remember` put there, and which message did. */
@@ -23,25 +24,23 @@ export function changeValues(
   const values = new Map(Object.entries(before));
   const order = new Map(Object.entries(orderBefore));
   const forgotTo = change.forgetsAll ? Math.max(forgotBefore, place) : forgotBefore;
-  for (const [name, since] of order) {
-    if (since >= forgotTo) continue;
-    values.delete(name);
-    order.delete(name);
-  }
+  // What has no place is not kept below.
+  for (const [name, since] of order) if (since < forgotTo) order.delete(name);
   for (const [name, value] of Object.entries(change.values ?? {})) {
-    if (place < Math.max(forgotTo, order.get(name) ?? -1)) continue;
+    if (place < (order.get(name) ?? forgotTo)) continue;
     order.set(name, place);
     if (value === null) values.delete(name);
     else values.set(name, value);
   }
-  const byOrder = [...order].sort(([a, since], [b, other]) => other - since || (a < b ? -1 : 1));
+  const byOrder = latestFirst(order);
   const kept = byOrder.filter(([name]) => values.has(name)).slice(0, MAX_REMEMBERED);
   const forgotten = byOrder.filter(([name]) => !values.has(name)).slice(0, MAX_FORGOTTEN);
+  const places = new Map([...kept, ...forgotten]);
   return {
     ...(kept.length > 0 && {
-      values: Object.fromEntries(kept.map(([name]) => [name, values.get(name) ?? ''])),
+      values: Object.fromEntries([...values].filter(([name]) => places.has(name))),
     }),
-    ...(order.size > 0 && { order: Object.fromEntries([...kept, ...forgotten]) }),
+    ...(places.size > 0 && { order: Object.fromEntries(places) }),
     ...(forgotTo < 0 ? {} : { forgotTo }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markActive, markedByTheHour, markedIn, quarterOf } from '../../lib/record/active.ts';
+import { hourOf, markActive, markedByTheHour, markedIn, quarterOf } from '../../lib/record/active.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
@@ -83,7 +83,7 @@ describe('active conversations', () => {
     const item = { version: 1, expiresAt: START, value: {} };
     await store.put({ pk: 'active|IS1|2026-11-20T22', sk: 'CH1' }, item, undefined);
     await store.put({ pk: 'active|IS1|2026-11-20T23', sk: 'CH2' }, item, undefined);
-    expect(await markedByTheHour(ports, 'IS1', ['2026-11-20T23', '2026-11-20T22'])).toEqual([
+    expect(await markedByTheHour(ports, 'IS1', [START, START - 60 * MINUTE].map(hourOf))).toEqual([
       { serviceSid: 'IS1', conversationSid: 'CH2', at: clock.now() },
       { serviceSid: 'IS1', conversationSid: 'CH1', at: Date.parse('2026-11-20T23:00:00Z') },
     ]);

@@ -5,6 +5,7 @@ import {
   hasGap,
   isCatchingUp,
   isLate,
+  knownParticipant,
   knownRole,
   NEW_CONVERSATION,
   note as noteWith,
@@ -195,8 +196,22 @@ describe('what the bot has said', () => {
     const many = Array.from({ length: 40 }, (_, i) => message(2 * i, { key: `k${i}` }));
     const state = stateAfter(...many);
     const again = message(0, { key: 'k0', endedAt: 0 });
-    expect(note(state, again, HOUR + 1)).toMatchObject({ state, muted: false, isNew: false });
+    expect(note(state, again, HOUR + 1)).toStrictEqual({
+      state,
+      muted: false,
+      isNew: false,
+      handedOver: false,
+      handedBack: false,
+      questionGone: false,
+    });
     expect(note(state, message(80, { endedAt: 80 * MINUTE }), 80 * MINUTE + HOUR).isNew).toBe(true);
+  });
+
+  it('does not count what ended more than an hour ago and was not noted, unless it changes what is remembered', () => {
+    const late = (now: number, over: Partial<NotedEvent> = {}) =>
+      note(stateAfter(message(0)), message(2, { endedAt: 1, ...over }), now).isNew;
+    const change = { values: { name: 'Ana' } };
+    expect([late(HOUR + 1), late(HOUR + 2), late(HOUR + 2, { change })]).toEqual([true, false, true]);
   });
 
   // Found by a look and in a gap, what an import had brought was counted twice: 32 others had been noted in between.
@@ -206,10 +221,14 @@ describe('what the bot has said', () => {
     const many = Array.from({ length: 33 }, (_, n) => silent(n, n));
     const state = stateAfter(...many);
     expect(note(state, silent(0, 0), 40).isNew).toBe(false);
+    const atOnce = stateAfter(...Array.from({ length: 33 }, (_, n) => silent(n, 5)));
+    expect(note(atOnce, silent(0, 5), 40).isNew).toBe(false);
     // It ended, and its process died before it was noted.
     expect(note(state, silent(33, 2), 40).isNew).toBe(true);
     // The version before noted what has no time, so nobody knows how far back the keys go.
     expect(note({ ...state, notedAt: [5] }, silent(0, 0), 40).isNew).toBe(true);
+    const { notedAt: _, ...untimed } = state;
+    expect(note(untimed, silent(0, 0), 40)).toMatchObject({ isNew: true, state: { notedAt: [40] } });
   });
 
   it('is told by the Index in an item of the version before, which kept no keys', () => {
@@ -219,6 +238,7 @@ describe('what the bot has said', () => {
     const answered = { ...old, replies: [{ at: 0, key: 'm9' }] };
     expect(note(answered, message(9), 0).state.spoken).toBeUndefined();
     expect(note(old, message(6), 0).state.noted).toHaveLength(1);
+    expect(note(old, message(2, { change: { values: { name: 'Ana' } } }), 0).isNew).toBe(true);
   });
 
   it('remembers the latest 32 events', () => {
@@ -262,6 +282,21 @@ describe('people', () => {
     expect(knownRole(NEW_CONVERSATION, 'MB0', 0)).toBeUndefined();
     const again = note(ten, message(30, { role: role(9) }), 5).state;
     expect(again.roles?.filter(({ participantSid }) => participantSid === 'MB9')).toHaveLength(1);
+  });
+
+  it('are known as Twilio would show them, by what was read', () => {
+    const roles = [
+      { participantSid: 'MB1', roleSid: 'RL1', binding: 'sms', at: 0 },
+      { participantSid: 'MB2', roleSid: null, at: 0 },
+    ];
+    const known = ['MB1', 'MB2', 'MB3'].map((sid) =>
+      knownParticipant({ ...NEW_CONVERSATION, roles }, sid, 0),
+    );
+    expect(known).toEqual([
+      { role_sid: 'RL1', messaging_binding: { type: 'sms' } },
+      { role_sid: null, messaging_binding: null },
+      undefined,
+    ]);
   });
 
   it('have a role that counts from when it was read', () => {

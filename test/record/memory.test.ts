@@ -7,7 +7,8 @@ import { MEMORY_MS, type MemoryChange, type QuestionChange } from '../../lib/rul
 import { OPEN } from '../guards/asked.ts';
 
 const HOUR = 3_600_000;
-const RULES: MemoryRules = { quietAfterPersonMs: 8 * HOUR, isWaiting: (rule) => rule !== 'gone' };
+const ASKING = ['order', 'name', 'why'];
+const RULES: MemoryRules = { quietAfterPersonMs: 8 * HOUR, isWaiting: (rule) => ASKING.includes(rule) };
 const EMPTY: Remembered = { accounted: -1 };
 
 /** A customer's message, a second for each Index, answered with one message. */
@@ -42,6 +43,8 @@ function apply(state: Remembered, event: MemoryEvent, rules: MemoryRules = RULES
 const noted = (...events: readonly MemoryEvent[]) =>
   events.reduce((state, event) => apply(state, event), EMPTY);
 const question = (...events: readonly MemoryEvent[]) => noted(...events).memory?.question;
+const program = (index: number, rule: string) =>
+  message(index, undefined, { ...silent('program'), asks: rule });
 
 describe('an open question', () => {
   it('is the last part that asked, at the time when that was sent', () => {
@@ -72,8 +75,10 @@ describe('an open question', () => {
   it('is left alone by what is about one before', () => {
     const open = [message(4, opens('order')), message(8, opens('order'))];
     const of = { rule: 'order', index: 5 };
-    for (const change of [{ closes: of }, { misses: of }, { keeps: of }])
+    const others = [{ closes: of }, { misses: of }, { keeps: of }, { misses: { rule: 'name', index: 9 } }];
+    for (const change of others)
       expect(question(...open, message(10, asks(change)))).toEqual(question(...open));
+    expect(question(message(10, asks({ misses: of })))).toBeUndefined();
   });
 
   it('counts on where it is asked again by its own otherwise', () => {
@@ -86,6 +91,13 @@ describe('an open question', () => {
     expect(question(asked, person(6))).toBeUndefined();
     expect(question(person(6), asked)).toBeUndefined();
     expect(question(asked, person(3))?.rule).toBe('order');
+    expect(question(program(7, 'order'), person(9))).toBeUndefined();
+  });
+
+  it('stays open when a person joins', () => {
+    const { index: _, ...joined } = message(9, undefined, silent('person'));
+    expect(question(program(0, 'order'), joined)?.rule).toBe('order');
+    expect(noted(joined).order).toBeUndefined();
   });
 
   it('is closed by a stop word of the one asked alone', () => {
@@ -96,29 +108,55 @@ describe('an open question', () => {
     expect(question(stop(6, 'ana'), asked)).toBeUndefined();
     expect(question(asked, stop(6, 'bob'))?.rule).toBe('order');
     expect(question(message(4, asks({ opens: 'order' })), stop(6, 'bob'))).toBeUndefined();
+    expect(question(program(0, 'order'), stop(1, 'ana'))).toBeUndefined();
+  });
+
+  it('is closed by a stop word of nobody known only where it was put to nobody', () => {
+    const { subject: _, ...stop } = message(6, undefined, { isStopWord: true });
+    expect(noted(stop).order).toStrictEqual({ stopped: { index: 6 } });
+    expect(question(message(4, opens('order')), stop)?.rule).toBe('order');
+    expect(question(program(4, 'order'), stop)).toBeUndefined();
   });
 
   it('may be asked in answer to a stop word', () => {
     expect(question(message(4, opens('why'), { isStopWord: true }))?.rule).toBe('why');
+    const unplaced = message(4, opens('why'), { isStopWord: true, replyIndexes: [] });
+    expect(question(unplaced)?.rule).toBe('why');
   });
 
-  it('is closed by a handover', () => {
-    expect(
-      question(message(4, opens('order')), message(6, { handover: { forMs: 1, back: [] } })),
-    ).toBeUndefined();
+  it('is closed by a handover, though a program asked it just before that was said', () => {
+    const handedOver = message(6, { handover: { forMs: 1, back: [] } }, { replyIndexes: [8] });
+    expect(question(message(4, opens('order')), handedOver)).toBeUndefined();
+    expect(question(handedOver, program(7, 'order'))).toBeUndefined();
+    expect(question(handedOver, program(9, 'order'))?.rule).toBe('order');
   });
 
   it('may be a program’s, to anybody, and is not where it names a rule that does not wait', () => {
-    const program = (rule: string) => message(7, undefined, { ...silent('program'), asks: rule });
-    expect(question(program('order'))).toEqual({ rule: 'order', index: 7, at: 7_000, misses: 0 });
-    const kept = apply(noted(message(4, opens('order'))), program('gone'));
+    expect(question(program(7, 'order'))).toEqual({ rule: 'order', index: 7, at: 7_000, misses: 0 });
+    const kept = apply(noted(message(4, opens('order'))), program(7, 'gone'));
     expect(kept.memory?.question?.rule).toBe('order');
-    expect(applyMemory(EMPTY, program('gone'), RULES).questionGone).toBe(true);
+    expect(applyMemory(EMPTY, program(7, 'gone'), RULES).questionGone).toBe(true);
+  });
+
+  it('that was closed does not open again when it is noted again, not even the first message', () => {
+    const closed = message(1, asks({ closes: { rule: 'order', index: 0 } }));
+    expect(question(program(0, 'order'), closed, program(0, 'order'))).toBeUndefined();
+  });
+
+  it('is neither opened nor closed by what has no place among the messages', () => {
+    const { index: _, ...unplaced } = message(9, undefined, { isStopWord: true, asks: 'name' });
+    expect(noted(unplaced)).toStrictEqual({ ...EMPTY });
+  });
+
+  it('may be put to anybody', () => {
+    const of = { rule: 'order', index: 5, at: 4_500, misses: 0 };
+    expect(question(message(4, asks({ opens: 'order' })))).toStrictEqual(of);
   });
 
   it('is closed, once, when its rule is gone', () => {
     const state = noted(message(4, opens('order')));
-    const renamed = { ...RULES, isWaiting: (rule: string) => rule !== 'order' };
+    expect(applyMemory(state, message(6), RULES).questionGone).toBe(false);
+    const renamed = { ...RULES, isWaiting: (rule: string) => rule === 'ask-order' };
     const first = applyMemory(state, message(6), renamed);
     expect(first.questionGone).toBe(true);
     expect(first.remembering.memory?.question).toBeUndefined();
@@ -140,6 +178,9 @@ describe('an open question', () => {
 });
 
 describe('values', () => {
+  const forgets = (...names: readonly string[]): MemoryChange => ({
+    values: Object.fromEntries(names.map((name) => [name, null])),
+  });
   const values = (...events: readonly MemoryEvent[]) => noted(...events).memory?.values;
 
   it('are remembered, written over and forgotten', () => {
@@ -160,6 +201,35 @@ describe('values', () => {
     const late = message(3, { values: { a: '2', b: null } });
     expect(values(late, early)).toEqual({ a: '2', c: '1' });
     expect(values(message(3, { forgetsAll: true }), early)).toBeUndefined();
+    expect(values(message(0, { values: { a: '1' } }))).toEqual({ a: '1' });
+    expect(noted(message(0, { forgetsAll: true })).order).toEqual({ forgotTo: 0 });
+  });
+
+  it('that a welcome remembers stand where its reply does', () => {
+    const change = { values: { a: '1' } };
+    const welcome: MemoryEvent = { at: 9_000, who: 'customer', replyIndexes: [9], change };
+    const state = apply({ accounted: 7 }, welcome);
+    expect(apply(state, message(8, { values: { a: '2' } })).memory?.values).toEqual({ a: '1' });
+    expect(apply(state, message(9, { values: { a: '2' } })).memory?.values).toEqual({ a: '2' });
+  });
+
+  it('that were forgotten stay so, the latest sixteen', () => {
+    const names = Array.from({ length: 16 }, (_, at) => `v${at}`);
+    const all = message(3, { values: Object.fromEntries(names.map((name) => [name, 'x'])) });
+    const early = message(0, { values: { a: '1' } });
+    expect(values(message(1, forgets('a')), all, message(5, forgets('v0')), early)).not.toHaveProperty('a');
+    const forgotten = noted(message(1, forgets('a')), message(2, forgets(...names)));
+    expect(Object.keys(forgotten.order?.values ?? {}).toSorted()).toEqual(names.toSorted());
+  });
+
+  it('of one message that are too many are those first by name', () => {
+    const names = 'qponmlkjihgfedcba';
+    const kept = values(message(1, { values: Object.fromEntries([...names].map((name) => [name, 'x'])) }));
+    expect(
+      Object.keys(kept ?? {})
+        .toSorted()
+        .join(''),
+    ).toBe('abcdefghijklmnop');
   });
 
   it('are sixteen at most, the latest', () => {
@@ -177,12 +247,13 @@ describe('what is remembered', () => {
     expect(noted(message(5), message(3)).memory?.customerAt).toBe(5_000);
     for (const who of ['person', 'program', 'bot', 'system'] as const)
       expect(noted(message(5, undefined, silent(who))).memory).toBeUndefined();
+    expect(noted({ at: 5_000, who: 'customer', replyIndexes: [] }).memory).toBeUndefined();
   });
 
   it('is of an item of the version before when the latest text came', () => {
     expect(memoryOf({ repeated: { hash: 'x', count: 1, at: 7 } })).toEqual({ customerAt: 7 });
     expect(memoryOf({ ...OPEN, memory: { customerAt: 9 } })).toEqual({ customerAt: 9 });
-    expect(memoryOf(OPEN)).toEqual({});
+    expect(memoryOf(OPEN)).toStrictEqual({});
   });
 
   it('is when each thing last spoke, the latest 32', () => {
@@ -198,6 +269,7 @@ describe('what is remembered', () => {
     const read = (at: number, language: string) => message(at, { language: { of: 'ana', language, at } });
     expect(noted(read(1, 'de'), read(2, 'en')).memory?.language?.language).toBe('en');
     expect(noted(read(2, 'en'), read(1, 'de')).memory?.language?.language).toBe('en');
+    expect(noted(read(2, 'en'), read(2, 'de'), message(3)).memory?.language?.language).toBe('en');
   });
 
   it('is forgotten a month after a customer’s last message, for good, but for what somebody asked since', () => {
@@ -205,6 +277,7 @@ describe('what is remembered', () => {
     const back = message(9, undefined, { at: 1_000 + MEMORY_MS + 1 });
     expect(noted(spoke, { ...back, at: 1_000 + MEMORY_MS }).memory?.values).toEqual({ a: '1' });
     expect(noted(spoke, back).memory).toEqual({ customerAt: back.at, question: question(spoke) });
+    expect(noted(spoke, back).order?.values).toBeUndefined();
   });
 });
 
@@ -225,6 +298,7 @@ describe('a handover', () => {
     expect(noted(first, message(4, over)).handover?.until).toBe(30_000 + 8 * HOUR);
     expect(noted(message(4, over), person(6, 4_000 + HOUR)).handover?.until).toBe(4_000 + HOUR);
     expect(noted(message(4, over), person(3, 3_999)).handover?.until).toBe(4_000 + HOUR);
+    expect(noted(message(4, over), person(3, 4_000)).handover?.until).toBe(4_000 + 8 * HOUR);
   });
 
   it('is not put off where a person’s message does not keep the bot quiet', () => {
@@ -252,6 +326,12 @@ describe('a handover', () => {
     const late = applyMemory(state, message(4, over), RULES);
     expect(late.handedOver).toBe(false);
     expect(isHandedOver(late.remembering, 10_000)).toBe(false);
+  });
+
+  it('that begins with the very message that gives it back has its effect', () => {
+    const both = applyMemory(EMPTY, message(4, over, { givesBackAt: 4_000 }), RULES);
+    expect(both.handedOver).toBe(true);
+    expect(isHandedOver(both.remembering, 10_000)).toBe(true);
   });
 });
 

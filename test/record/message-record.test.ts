@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  eraseChange,
   finish,
   finishedRecord,
   isBegun,
@@ -104,6 +105,18 @@ describe('a record', () => {
       finished: { outcome: 'replied', at: 130 },
     });
     expect(nextPart(whole)).toBe(-1);
+  });
+
+  it('holds what its answer changes until that is noted, and only where it was answered', () => {
+    const change = { once: ['k'] };
+    const plan = (changes?: typeof change) => planRecord(origin, 'one', [first], [], changes);
+    expect(plan(change)).toStrictEqual({ ...plan(), change });
+    const sent = (record: MessageRecord) =>
+      sentPart(startPart(record, 0, 100), 0, { sid: 'IM1', index: 3 }, 110);
+    expect(sent(plan(change))).toStrictEqual({ ...sent(plan()), change });
+    expect(eraseChange(sent(plan(change)))).toStrictEqual(sent(plan()));
+    const muted = { outcome: 'suppressed', reason: 'muted', at: 9 } as const;
+    expect(finish(plan(change), muted)).toStrictEqual(finish(plan(), muted));
   });
 
   it('may be finished half sent, and then says which half', () => {

@@ -4,7 +4,7 @@ import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { notedEvent } from '../../lib/record/noted-event.ts';
 import { hashText } from '../../lib/text/hash-text.ts';
 import { OPEN } from '../guards/asked.ts';
-import { messageAdded, participantAdded } from '../rules/support.ts';
+import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 const CUSTOMER = { before: OPEN, who: 'customer', optOut: { words: [] } } as const;
 const unanswered: MessageRecord = { v: 1, eventType: 'onMessageAdded', receivedAt: 7, parts: [] };
@@ -40,10 +40,10 @@ describe('what is noted of an event', () => {
   it('is of an event that is not a message, and was not answered, neither index nor text nor time of sending', () => {
     const event = participantAdded({ Identity: 'ana' });
     const role = { participantSid: event.ParticipantSid, roleSid: null };
-    expect(notedEvent(event, 'key', unanswered, { ...CUSTOMER, who: 'person', role })).toStrictEqual({
+    expect(notedEvent(event, 'key', unanswered, { ...CUSTOMER, role })).toStrictEqual({
       key: 'key',
       at: Date.parse(event.DateCreated ?? ''),
-      who: 'person',
+      who: 'customer',
       role,
       subject: event.ParticipantSid,
       byChannel: false,
@@ -53,6 +53,10 @@ describe('what is noted of an event', () => {
       replyIndexes: [],
       offers: [],
     });
+  });
+
+  it('is of a conversation that began nobody’s', () => {
+    expect(notedEvent(conversationAdded(), 'key', unanswered, CUSTOMER)).not.toHaveProperty('subject');
   });
 
   it('counts of an answer its messages alone: a tag is seen by nobody, and silence is no turn', () => {
@@ -110,7 +114,7 @@ describe('what is noted of an event', () => {
       { ...answered, change, finished },
       { ...CUSTOMER, asks: 'q', givesBackAt: 7 },
     );
-    expect(noted).toMatchObject({ change, asks: 'q', givesBackAt: 7 });
+    expect(noted).toMatchObject({ change, endedAt: 300, asks: 'q', givesBackAt: 7 });
   });
 
   // Cause: a build from before there was a memory finishes an answer without taking its change out of the record.

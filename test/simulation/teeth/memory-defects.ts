@@ -16,8 +16,8 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     'seeds of memory',
     [
       CONVERSATION,
-      'return noted.includes(shortKey(key)) || (notedAt.length === MAX_NOTED && ended <= oldest);',
-      'return change === undefined && (noted.includes(shortKey(key)) || (notedAt.length === MAX_NOTED && ended <= oldest));',
+      'return noted.includes(shortKey(key)) || ended <= oldest;',
+      'return change === undefined && (noted.includes(shortKey(key)) || ended <= oldest);',
     ],
     [
       CONVERSATION,
