@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../events/make.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
-import { hasMarker, isMarked, markerAttributes, markerFor, readMarker } from '../../lib/event/marker.ts';
+import {
+  hasMarker,
+  isMarked,
+  keyOf,
+  markerAttributes,
+  markerFor,
+  readMarker,
+  readTold,
+} from '../../lib/event/marker.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 const marker = { in_reply_to: `IM${'a'.repeat(32)}`, part: '2/3' };
@@ -17,9 +25,21 @@ describe('the marker of a reply', () => {
   });
 
   it('stands under its own key with a version, and is found again', () => {
-    expect(markerAttributes(marker)).toEqual({ parley: { v: 1, ...marker } });
+    expect(markerAttributes(marker)).toStrictEqual({ parley: { v: 1, ...marker } });
     expect(hasMarker(JSON.stringify(markerAttributes(marker)), marker)).toBe(true);
-    expect(readMarker(held({ ...marker, later: 1 }))).toEqual(marker);
+    expect(readMarker(held({ ...marker, later: 1 }))).toStrictEqual(marker);
+  });
+
+  it('names the event where the message that it answers does not say which one that was', () => {
+    const event = `onParticipantAdded|MB${'b'.repeat(32)}`;
+    const welcome = markerAttributes(marker, event);
+    expect(welcome).toEqual({ parley: { v: 1, ...marker, event } });
+    expect(readMarker(JSON.stringify(welcome))).toEqual({ ...marker, event });
+    expect(readMarker(held({ ...marker, event: 7 }))).toStrictEqual(marker);
+    expect([keyOf({ ...marker, event }), keyOf(marker)]).toEqual([
+      event,
+      `onMessageAdded|${marker.in_reply_to}`,
+    ]);
   });
 
   it('is not that of another message or another part', () => {
@@ -59,5 +79,16 @@ describe('the marker of a reply', () => {
     const none = [{}, { Parley: 1 }, { other: { parley: 1 } }, ['parley'], 'parley', null, undefined];
     for (const attributes of none) expect(isMarked(attributes)).toBe(false);
     expect(isMarked(Object.create({ parley: {} }))).toBe(false);
+  });
+});
+
+describe('what tools tell parley in Attributes', () => {
+  it('stands under its key, and is nothing where that holds nothing', () => {
+    expect(readTold({ parley: { handover: 'off', waits: 'ask' } })).toEqual({
+      handover: 'off',
+      waits: 'ask',
+    });
+    for (const attributes of [{}, { handover: 'off' }, { parley: null }, null, undefined, 'parley'])
+      expect(readTold(attributes)).toEqual({});
   });
 });

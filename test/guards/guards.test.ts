@@ -190,6 +190,7 @@ describe('a handover', () => {
   it('is over when it was given back after it began, and with it the quiet after what a person wrote before', async () => {
     expect(await handed({ givenBackAt: at - HOUR + 1, personAt: at - HOUR })).toBeUndefined();
     expect(await handed({ givenBackAt: at - HOUR - 1 })).toBe('handed_over');
+    expect(await handed({ givenBackAt: at })).toBeUndefined();
   });
 
   it('stands when it began in the very message that came back', async () => {
@@ -207,6 +208,9 @@ describe('a handover', () => {
   it('is left by its words, compared as keywords, and the quiet after a person’s message with it', async () => {
     expect(await handed({ personAt: at - 1 }, { Body: ' *BOT*! ' })).toBeUndefined();
     expect(await handed({}, { Body: 'robot' })).toBe('handed_over');
+    const begunAt = (ms: number) => ({ handover: { ...handover, at: ms, until: at + HOUR } });
+    expect(await handed(begunAt(at), { Body: 'bot' })).toBeUndefined();
+    expect(await handed(begunAt(at + 1), { Body: 'bot' })).toBe('handed_over');
     expect(await handed({ personAt: at - 1, handover: { ...handover, until: at } }, { Body: 'bot' })).toBe(
       'person',
     );
@@ -214,6 +218,7 @@ describe('a handover', () => {
 
   it('begins anew with what a person writes after it was given back', async () => {
     expect(await handed({ givenBackAt: at - 2, personAt: at - 1 })).toBe('person');
+    expect(await handed({ givenBackAt: at - 1, personAt: at - 1 })).toBe('person');
     expect(await handed({ personAt: at + 1 }, { Body: 'bot' })).toBe('person');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageAdded } from '../../lib/event/event-types.ts';
 import { parseNames } from '../../lib/guards/names.ts';
-import { type Clues, type Identified, tellWho } from '../../lib/guards/who.ts';
+import { type Clues, type Identified, isPersonThere, tellWho } from '../../lib/guards/who.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 import { CLUES } from './asked.ts';
 
@@ -177,5 +177,23 @@ describe('the bot', () => {
 
   it('is not Twilio’s system', async () => {
     expect(await who(messageAdded({ Author: 'System' }))).toBe('system');
+  });
+});
+
+describe('whoever takes part', () => {
+  const ana = { identity: 'ana', role_sid: `RL${'e'.repeat(32)}` };
+
+  it.each<[string, Identified, Partial<Clues>, boolean]>([
+    ['whom AGENTS names', ana, { agents: named('ana') }, true],
+    ['whose role AGENTS names', ana, { agents: named(`RL${'e'.repeat(32)}`) }, true],
+    ['whom AGENTS does not name', ana, { agents: named('bea'), byChannel: true }, false],
+    ['whose role AGENTS does not name', ana, { agents: named(AGENT_ROLE), byChannel: true }, false],
+    ['where AGENTS is empty and somebody came by a channel', ana, { byChannel: true }, true],
+    ['where AGENTS is empty and nobody came by a channel', ana, {}, false],
+    ['without an identity', { identity: null }, { agents: named('*'), byChannel: true }, false],
+    ['as the bot', { identity: 'parley' }, { agents: named('*'), byChannel: true }, false],
+    ['as a program', ana, { agents: named('*'), programs: named('ana') }, false],
+  ])('%s is one of your people or is not', (_, found, clues, expected) => {
+    expect(isPersonThere(found, { ...CLUES, ...clues })).toBe(expected);
   });
 });

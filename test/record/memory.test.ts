@@ -223,7 +223,7 @@ describe('values', () => {
   });
 
   it('of one message that are too many are those first by name', () => {
-    const names = 'qponmlkjihgfedcba';
+    const names = 'aqbcdefghijklmnop';
     const kept = values(message(1, { values: Object.fromEntries([...names].map((name) => [name, 'x'])) }));
     expect(
       Object.keys(kept ?? {})
