@@ -121,7 +121,7 @@ export function openEnvelope(body: string): OpenedEnvelope {
  */
 function parseAgain(form: FormParams, found: true | undefined): ParsedEvent {
   const parsed = parseEvent(form, found);
-  if (parsed.kind !== 'refused' || parsed.reason !== 'hidden_parameter') return parsed;
+  if (parsed.kind !== 'refused') return parsed;
   const read = parseEvent(form, true);
   return read.kind === 'event' ? { ...read, doubtful: true } : read;
 }

@@ -65,17 +65,16 @@ export async function processBatch(
   ports: BatchPorts,
   remainingMs: () => number,
 ): Promise<BatchResult> {
-  const groups = Map.groupBy(records, ({ attributes, messageId }) => attributes.MessageGroupId ?? messageId);
-  const [troubled = [], others = []] = [true, false].map((isTroubled) =>
-    [...groups.values()].filter((group) => group.some(comesOften) === isTroubled),
-  );
+  const byGroup = Map.groupBy(records, ({ attributes, messageId }) => attributes.MessageGroupId ?? messageId);
+  const groups = [...byGroup.values()];
+  const others = groups.filter((group) => !isTroubled(group));
   const failed = await Promise.all(others.map((group) => processGroup(group, ports, remainingMs)));
-  for (const group of troubled) failed.push(await processGroup(group, ports, remainingMs));
+  for (const group of groups.filter(isTroubled)) failed.push(await processGroup(group, ports, remainingMs));
   return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-function comesOften({ attributes }: QueueRecord): boolean {
-  return Number(attributes.ApproximateReceiveCount) >= PATIENT_RECEIVES;
+function isTroubled(group: readonly QueueRecord[]): boolean {
+  return group.some(({ attributes }) => Number(attributes.ApproximateReceiveCount) >= PATIENT_RECEIVES);
 }
 
 async function processGroup(group: readonly QueueRecord[], ports: BatchPorts, remainingMs: () => number) {

@@ -2,6 +2,7 @@ import { EVENT } from './survivors/event.ts';
 import { GUARDS } from './survivors/guards.ts';
 import { HISTORY } from './survivors/history.ts';
 import { OUTSIDE } from './survivors/outside.ts';
+import { QUEUE } from './survivors/queue.ts';
 import { RECEIVE } from './survivors/receive.ts';
 import { RECORD } from './survivors/record.ts';
 import { REPLY } from './survivors/reply.ts';
@@ -22,6 +23,7 @@ export const SURVIVORS: readonly Survivor[] = [
   ...TEXT,
   ...WEBHOOK,
   ...RECEIVE,
+  ...QUEUE,
   ...HISTORY,
   ...RULES,
   ...REPLY,

@@ -6,7 +6,7 @@ import { eventParams } from '../../lib/event/event-params.ts';
 import type { ConversationEvent, MessageAdded } from '../../lib/event/event-types.ts';
 import type { FormParams } from '../../lib/event/form-params.ts';
 import { addressOf } from '../../lib/event/subject.ts';
-import { openEnvelope, sealEnvelope } from '../../lib/queue/envelope.ts';
+import { openEnvelope, sealEnvelope, sealFound } from '../../lib/queue/envelope.ts';
 import {
   EnvelopeInvalidError,
   EnvelopeNewerError,
@@ -174,6 +174,22 @@ describe('an envelope', () => {
   });
 });
 
+describe('an envelope of what was found by asking Twilio', () => {
+  const event = EVENTS['onMessageAdded.sms'] as ConversationEvent;
+
+  it('says so, and nothing in it is doubtful', () => {
+    const body = sealFound(event, AT);
+    expect(JSON.parse(body)).toEqual({ ...JSON.parse(sealEnvelope(params, AT)), found: true });
+    expect(openEnvelope(body)).toMatchObject({ event, found: true, doubtful: false });
+  });
+
+  // On the queue it would be given up without a record, and found again for ever.
+  it('is not sealed where it would not open', () => {
+    const nowhere = EVENTS['onUserAdded'] as ConversationEvent;
+    expect(() => sealFound(nowhere, AT)).toThrow(EnvelopeInvalidError);
+  });
+});
+
 describe('an envelope without a service', () => {
   it('opens without one: Twilio is asked for it', () => {
     const { address } = openEnvelope(sealEnvelope(withParam('ChatServiceSid', ''), AT));
@@ -205,6 +221,7 @@ describe('an envelope that is none', () => {
       tampered({ doubtful: 1 }),
       "The envelope's doubtful is missing or wrong.",
     ],
+    ['found or not', tampered({ found: false }), "The envelope's found is missing or wrong."],
     ['no parameters', tampered({ params: undefined }), "The envelope's params is missing or wrong."],
     [
       'parameters of another kind',

@@ -186,11 +186,13 @@ describe('processBatch', () => {
       await Promise.resolve();
       events.push(`${body} ends`);
     });
-    const batch = [record('a1', 'A', 5), record('b1', 'B', 9), record('c1', 'C', 4), record('d1', 'D')];
+    const [a1, a2] = [record('a1', 'A', 5), record('a2', 'A')];
+    const batch = [a1, record('b1', 'B', 9), record('c1', 'C', 4), record('d1', 'D'), a2];
     await processBatch(batch, p, remaining);
     expect(events.slice(0, 4).sort()).toEqual(['c1 begins', 'c1 ends', 'd1 begins', 'd1 ends']);
     expect(events.slice(0, 2)).toEqual(['c1 begins', 'd1 begins']);
-    expect(events.slice(4)).toEqual(['a1 begins', 'a1 ends', 'b1 begins', 'b1 ends']);
+    const last = ['a1', 'a2', 'b1'].flatMap((body) => [`${body} begins`, `${body} ends`]);
+    expect(events.slice(4)).toEqual(last);
   });
 
   it('in any batch answers exactly each group up to its first failure, in order', async () => {
@@ -242,9 +244,28 @@ describe('a message that lets others of its conversation pass', () => {
     expect(sent).toEqual([{ groupId: 'A', deduplicationId: 'behind|a1', body: 'a1' }]);
     expect(answered).toEqual(['a2']);
     expect(p.postponed).toEqual([]);
-    expect(p.log.lines).toContainEqual(
-      expect.objectContaining({ reply_retried: 1, reason: 'webhook_awaited' }),
-    );
+    const reason = 'webhook_awaited';
+    expect(p.log.lines).toMatchObject([
+      { reply_retried: 1, reason },
+      {
+        level: 'info',
+        message: 'went behind the other messages of its conversation',
+        conversationSid: 'A',
+        reason,
+      },
+    ]);
+  });
+
+  it('stays where it is when it waits for something else, or belongs to no conversation', async () => {
+    const sent: QueueMessage[] = [];
+    const queue = { send: async (message: QueueMessage) => void sent.push(message) };
+    const settles = ports(() => Promise.reject(new RetryError('settling', 1_000)));
+    const alone = { ...record('b1', 'B'), attributes: { ApproximateReceiveCount: '1' } };
+    for (const [p, message] of [[settles, record('a1', 'A')] as const, [ports(waits), alone] as const]) {
+      const { batchItemFailures } = await processBatch([message], { ...p, queue }, remaining);
+      expect(batchItemFailures).toEqual([{ itemIdentifier: message.messageId }]);
+    }
+    expect(sent).toEqual([]);
   });
 
   it.each([

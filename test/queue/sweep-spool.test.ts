@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Key, QueueMessage, Store } from '../../lib/ports.ts';
 import { sweepSpool } from '../../lib/queue/sweep-spool.ts';
-import { OLD_SPOOL, SPOOLS } from '../../lib/record/keys.ts';
+import { OLD_SPOOL, SPOOLS, spoolKey } from '../../lib/record/keys.ts';
 import { numbered, numberOf, SQS, scene } from './spool-scene.ts';
 
 const range = (count: number, from = 0) => Array.from({ length: count }, (_, n) => from + n);
@@ -135,6 +135,23 @@ describe('what the queue refuses', () => {
     for (let minute = 0; minute < 15; minute += 1) await sweepNext();
     expect(sent.map(numberOf)).toEqual(range(3, count));
     expect(await waiting()).toHaveLength(count);
+  });
+
+  it('lets its own conversation pass where the queue has taken something since', async () => {
+    const { fill, sweep, hooks, waiting } = scene();
+    const shard = (groupId: string) => spoolKey(numbered(0, groupId), 0).pk;
+    const other = range(50)
+      .map((n) => `CH-${n}`)
+      .find((groupId) => shard(groupId) === shard('CH1'));
+    await fill([
+      numbered(0),
+      numbered(1, other),
+      ...range(10, 2).map((n) => numbered(n, other)),
+      numbered(12),
+    ]);
+    hooks.takes = (message) => numberOf(message) === 1;
+    expect(await sweep()).toBe(1);
+    expect((await waiting()).map(numberOf)).toEqual([12, 0, ...range(10, 2)]);
   });
 
   it('of the version before goes where this one looks', async () => {
