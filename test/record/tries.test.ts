@@ -6,6 +6,7 @@ import {
   giveUp,
   isDeadly,
   MARKED_FROM,
+  markCall,
   markTry,
   NO_TRIES,
   unmarkTry,
@@ -44,6 +45,16 @@ describe('the tries of an event', () => {
     const twice = countDeath(countDeath(markTry(NO_TRIES)));
     expect([NO_TRIES, twice, countDeath(twice)].map(isDeadly)).toEqual([false, false, true]);
     expect(MARKED_FROM).toBe(3);
+  });
+
+  it('remember that a process died while it called a handler, and no other death', () => {
+    const calling = markCall(NO_TRIES);
+    expect(calling).toStrictEqual({ ...NO_TRIES, working: true, calling: true });
+    expect(unmarkTry(calling)).toStrictEqual(NO_TRIES);
+    const died = countDeath(calling);
+    expect(died).toStrictEqual({ ...NO_TRIES, working: true, deaths: 1, diedCalling: true });
+    expect(countFailure(died, false)).toStrictEqual({ ...NO_TRIES, failures: 1, diedCalling: true });
+    expect(countDeath(markTry(NO_TRIES))).toStrictEqual({ ...NO_TRIES, working: true, deaths: 1 });
   });
 
   it('keep why it was given up', () => {

@@ -21,6 +21,12 @@ export const RECORD: readonly Survivor[] = [
   },
   {
     file: 'lib/record/question.ts',
+    line: 'return asks === undefined || index === undefined ? [] : [{ rule: asks, index, at, misses: 0 }];',
+    change: 'index === undefined → false',
+    reason: 'Without an Index it is greater than nothing that is closed; the check is for the compiler.',
+  },
+  {
+    file: 'lib/record/question.ts',
     line: 'if (!isStopWord || index === undefined || index <= (kept?.index ?? -1)) return kept;',
     change: 'index <= (kept?.index ?? -1) → index < (kept?.index ?? -1)',
     reason: 'Of the same Index is the same message alone, and so the same who wrote it.',
