@@ -23,7 +23,7 @@ export const RECORD: readonly Survivor[] = [
     file: 'lib/record/question.ts',
     line: 'return asks === undefined || index === undefined ? [] : [{ rule: asks, index, at, misses: 0 }];',
     change: 'index === undefined → false',
-    reason: 'Without an Index it is greater than nothing that is closed; the check is for the compiler.',
+    reason: 'What has no Index stands behind nothing, so it is not open; the check is for the compiler.',
   },
   {
     file: 'lib/record/question.ts',
