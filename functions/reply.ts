@@ -8,6 +8,7 @@ import { systemClock } from '../lib/clock.ts';
 import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
 import type { Handlers } from '../lib/handlers/define-handlers.ts';
 import { keepWordsIn } from '../lib/handlers/keep-words-in.ts';
+import type { LeftErrors } from '../lib/handlers/left-errors.ts';
 import type { Outside } from '../lib/handlers/outside.ts';
 import { startHandlers } from '../lib/handlers/start-handlers.ts';
 import { createReads } from '../lib/history/read-from-twilio.ts';
@@ -44,6 +45,8 @@ export interface ReplyOutside
   readonly handlers?: Handlers | undefined;
   /** What handlers ask; the whole world but this machine when absent. */
   readonly outside?: Outside | undefined;
+  /** What holds errors that handlers leave. */
+  readonly leftErrors?: LeftErrors | undefined;
 }
 
 /** A batch of events in, at most one reply a message out, what failed back to the queue. */
@@ -60,7 +63,7 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     tag: (...asked) => tagMessage({ ...messages, now: clock.now }, ...asked),
     invite: (...asked) => addIdentity(api, ...asked),
     rules: outside.rules ?? rules,
-    call: startHandlers?.({ handlers: outside.handlers ?? handlers, outside: outside.outside, clock, log }),
+    call: startHandlers?.({ ...outside, handlers: outside.handlers ?? handlers }),
     read: createReads(api),
     askService: (conversationSid) => findServiceSid(api, conversationSid, config.TWILIO_CHAT_SERVICE_SID),
     serviceSids: config.TWILIO_CHAT_SERVICE_SID,
@@ -87,7 +90,7 @@ function handlerInLambda() {
   connections.warmUp();
   prepareRules(rules);
   const queue = createQueue({ url: config.QUEUE_URL });
-  if (handlers !== undefined) keepWordsIn?.(log, process);
+  const leftErrors = handlers && keepWordsIn?.(log, process);
   return createHandler(config, {
     apiKey: readApiKey(config.TWILIO_API_KEY_SECRET_ID ?? '', { clock, log }),
     store: createStore({ tableName: config.TABLE_NAME, clock }),
@@ -97,6 +100,7 @@ function handlerInLambda() {
     clock,
     random: Math.random,
     log,
+    leftErrors,
   });
 }
 

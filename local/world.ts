@@ -12,6 +12,7 @@ import {
 import { readConfig } from '../lib/config.ts';
 import { explainReason } from '../lib/guards/guards.ts';
 import type { Handlers } from '../lib/handlers/define-handlers.ts';
+import { createLeftErrors } from '../lib/handlers/left-errors.ts';
 import type { Clock, Random, SigningKey } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
@@ -122,6 +123,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     botEnvironment(environment, { ...identity, serviceSid: service.serviceSid }, server.url, webhookUrl);
   for (const name of ['receive', 'reply', 'reconcile'] as const) readConfig(name, environmentNow());
   let services: StandIns = {};
+  const leftErrors = createLeftErrors();
+  const letGo = leftErrors.hold(process);
 
   let bots = 0;
   function newBot(): Bot {
@@ -146,6 +149,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         for (const { handler, ended, ms } of called) tell({ kind: 'called', event, handler, ended, ms });
       },
       outside: standInServices(worldClock, () => services),
+      leftErrors,
       onFinished: (event, record) => tell({ kind: 'finished', event, record, why: whyNot(record) }),
       onQueue: tell,
       onHandedBack: tell,
@@ -221,6 +225,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       if (state !== undefined) await writeStateFile({ save }, state);
       await bot?.stop();
       await server.close();
+      letGo();
     },
   };
 }

@@ -29,7 +29,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'lib/handlers': {
     rooms: ['lib', 'lib/event', 'lib/text', 'lib/rules', 'lib/twilio'],
     // Its own examples import it as others do.
-    packages: ['zod/mini', 'node:dns', 'node:net', 'parley'],
+    packages: ['zod/mini', 'node:async_hooks', 'node:dns', 'node:net', 'parley'],
   },
   'lib/record': {
     rooms: ['lib', 'lib/event', 'lib/text', 'lib/guards', 'lib/rules'],

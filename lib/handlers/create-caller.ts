@@ -7,6 +7,7 @@ import type { Clock } from '../ports.ts';
 import type { PlainAction } from '../rules/types.ts';
 import type { Context, History, LogNumbers } from './context.ts';
 import type { Handlers } from './define-handlers.ts';
+import { createLeftErrors, type LeftErrors } from './left-errors.ts';
 import { type Outside, parseAnswer } from './outside.ts';
 import { OutsideError } from './outside-error.ts';
 import { type Allowed, readReturned } from './read-returned.ts';
@@ -16,6 +17,8 @@ export interface CallerPorts {
   readonly outside: Outside;
   readonly clock: Clock;
   readonly log: Pick<Log, 'count' | 'info'>;
+  /** Of the process. Without them an error that a handler leaves ends it, as any other does. */
+  readonly leftErrors?: LeftErrors | undefined;
 }
 
 /** One call of a handler. */
@@ -59,7 +62,8 @@ export type Caller = (asked: Asked) => Promise<Called>;
  * keeps the processor to itself. What comes back is checked, and nothing that was thrown is logged but the code of an
  * error of ours.
  */
-export function createCaller({ handlers, outside, clock, log }: CallerPorts): Caller {
+export function createCaller(ports: CallerPorts): Caller {
+  const { handlers, outside, clock, log, leftErrors = createLeftErrors() } = ports;
   return async (asked) => {
     const startedAt = clock.now();
     const { handler, given, fields } = asked;
@@ -77,21 +81,33 @@ export function createCaller({ handlers, outside, clock, log }: CallerPorts): Ca
     if (call === undefined) return tell('missing');
 
     if (startedAt >= asked.until) return tell('late');
-    const context = makeContext({ outside, clock, log }, asked, over.signal, codes);
-    const answering = (async () => call({ ...given }, context))().then(
+    const left = Promise.withResolvers<Ended>();
+    let isLeft = false;
+    /** It ends a call that still goes on. After the end it changes nothing, and is logged once: a timer may go on for ever. */
+    const onLeft = (thrown: unknown) => {
+      left.resolve({ thrown });
+      if (!over.signal.aborted || isLeft) return;
+      isLeft = true;
+      const code = codes.get(Object(thrown)) ?? 'defect';
+      log.info('a handler left an error that nobody awaited', { ...fields, handler, code });
+    };
+    const own = <T>(work: () => T): T => leftErrors.during(onLeft, work);
+    const context = makeContext({ outside, clock, log, leftErrors }, asked, over.signal, codes);
+    const answering = own(async () => call({ ...given }, context)).then(
       (returned): Ended => ({ returned }),
       (thrown: unknown): Ended => ({ thrown }),
     );
     const tooLate = clock.sleep(Math.max(0, asked.until - startedAt), over.signal).then((): Ended => 'late');
-    const ended = await Promise.race([answering, tooLate]);
-    over.abort();
+    const ended = await Promise.race([answering, left.promise, tooLate]);
+    // Whoever listens to the signal is code of the handler's.
+    own(() => over.abort());
     if (ended === 'late') return tell('late');
     if ('thrown' in ended) {
       const code = codes.get(Object(ended.thrown)) ?? 'defect';
       return { ...tell('thrown', code), problem: describe(ended.thrown) };
     }
     try {
-      const actions = readReturned(ended.returned, asked);
+      const actions = own(() => readReturned(ended.returned, asked));
       asked.check(actions);
       return { actions, ...tell('returned') };
     } catch (error) {
@@ -100,10 +116,14 @@ export function createCaller({ handlers, outside, clock, log }: CallerPorts): Ca
   };
 }
 
+interface Left {
+  readonly leftErrors: LeftErrors;
+}
+
 type Ended = 'late' | { readonly returned: unknown } | { readonly thrown: unknown };
 
 function makeContext(
-  { outside, clock, log }: Pick<CallerPorts, 'outside' | 'clock' | 'log'>,
+  { outside, clock, log, leftErrors }: Omit<CallerPorts, 'handlers' | 'leftErrors'> & Left,
   { handler, event, until, fields, history, ...asked }: Asked,
   signal: AbortSignal,
   codes: WeakMap<object, string>,
@@ -112,7 +132,7 @@ function makeContext(
   const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       if (signal.aborted) throw new OutsideError('over');
-      return await work();
+      return await leftErrors.outside(work);
     } catch (error) {
       // What a handler throws again from within a request has its code already, whatever it made of that.
       if (!codes.has(Object(error))) codes.set(Object(error), errorCode(error));

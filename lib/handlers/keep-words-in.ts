@@ -1,17 +1,16 @@
 import type { Log } from '../log.ts';
-
-/** What is needed of a process. */
-export type OwnProcess = Pick<NodeJS.Process, 'prependListener' | 'exit'>;
+import { createLeftErrors, type LeftErrors, type OwnProcess } from './left-errors.ts';
 
 /**
- * An error that nobody awaits ends the process, as it should, but not with its message: Lambda's runtime would log that,
- * and a handler's may hold what a customer wrote. Comes before the runtime's own listeners.
+ * For Lambda: an error that a handler leaves is its own affair (left-errors.ts). Any other that nobody awaits ends the
+ * process, as it should, but not with its message: Lambda's runtime would log that, and it may hold what a customer
+ * wrote.
  */
-export function keepWordsIn(log: Pick<Log, 'error'>, own: OwnProcess): void {
-  const end = () => {
+export function keepWordsIn(log: Pick<Log, 'error'>, own: OwnProcess): LeftErrors {
+  const leftErrors = createLeftErrors();
+  leftErrors.hold(own, () => {
     log.error('an error that nobody awaited ended the process', { code: 'defect' });
     own.exit(1);
-  };
-  own.prependListener('uncaughtException', end);
-  own.prependListener('unhandledRejection', end);
+  });
+  return leftErrors;
 }

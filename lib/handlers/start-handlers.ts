@@ -5,7 +5,7 @@ import type { Handlers } from './define-handlers.ts';
 import { createOutside, type Outside } from './outside.ts';
 import { lookupElsewhere } from './own-machine.ts';
 
-export interface StartPorts extends Pick<CallerPorts, 'clock' | 'log'> {
+export interface StartPorts extends Pick<CallerPorts, 'clock' | 'log' | 'leftErrors'> {
   /** Undefined where the bot has none. */
   readonly handlers: Handlers | undefined;
   /** What they ask. @default any host but this machine */
@@ -15,8 +15,10 @@ export interface StartPorts extends Pick<CallerPorts, 'clock' | 'log'> {
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** What calls the handlers of a bot; left out of the bundles of bots that have none (build/leave-out-unused.ts). */
-export function startHandlers({ handlers, outside, clock, log }: StartPorts): Caller | undefined {
-  return handlers && createCaller({ handlers, outside: outside ?? openOutside(clock, false), clock, log });
+export function startHandlers({ handlers, outside, ...ports }: StartPorts): Caller | undefined {
+  return (
+    handlers && createCaller({ ...ports, handlers, outside: outside ?? openOutside(ports.clock, false) })
+  );
 }
 
 /** @param ownMachine whether this machine may be asked, as in the local world */

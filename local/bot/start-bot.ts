@@ -5,6 +5,7 @@ import type * as Reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import type { Handlers } from '../../lib/handlers/define-handlers.ts';
+import type { LeftErrors } from '../../lib/handlers/left-errors.ts';
 import type { Outside } from '../../lib/handlers/outside.ts';
 import { createLog } from '../../lib/log.ts';
 import type { AuthTokens, Clock, Random } from '../../lib/ports.ts';
@@ -39,6 +40,8 @@ export interface BotOptions
   readonly onNoted: (step: NotedStep) => void;
   /** What handlers ask. */
   readonly outside: Outside;
+  /** Of this process, which errors that handlers leave must not end. */
+  readonly leftErrors: LeftErrors;
 }
 
 export interface Bot {

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { EventEmitter } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { text } from '../../lib/handlers/build-actions.ts';
 import type { Context } from '../../lib/handlers/context.ts';
 import { type Asked, createCaller } from '../../lib/handlers/create-caller.ts';
 import type { Handlers } from '../../lib/handlers/define-handlers.ts';
+import { createLeftErrors } from '../../lib/handlers/left-errors.ts';
 import { OutsideError } from '../../lib/handlers/outside-error.ts';
 import { messageAdded, participantAdded } from '../rules/support.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -28,6 +30,8 @@ const ASKED: Asked = {
   fields: { rule: 'order', messageSid: 'IM1' },
 };
 
+const leftErrors = createLeftErrors();
+
 /** Calls a handler, in a time that stands still until nothing else goes on. */
 function caller(handler: Handlers[string], asked: Partial<Asked> = {}) {
   const time = { now: 0 };
@@ -36,10 +40,11 @@ function caller(handler: Handlers[string], asked: Partial<Asked> = {}) {
   const call = createCaller({
     handlers: { look: handler },
     log,
+    leftErrors,
     clock: {
       now: () => time.now,
       sleep: async (ms, ends) => {
-        await new Promise((resolve) => setImmediate(resolve));
+        await new Promise((resolve) => ms < Number.POSITIVE_INFINITY && setImmediate(resolve));
         if (!ends?.aborted) time.now += ms;
       },
     },
@@ -246,5 +251,140 @@ describe('a call of a handler', () => {
     });
     expect((await call()).ended).toBe('thrown');
     expect(JSON.stringify(log.lines)).not.toContain('words');
+  });
+});
+
+/** Goes wrong where nobody awaits it, once `now` has come. */
+const LEAVES: Readonly<Record<string, (now: Promise<void>, context: Context) => void>> = {
+  'a promise of its own made of a request': (now, { json }) => {
+    void json('https://shop.example/7')
+      .then(() => now)
+      .then(fail);
+  },
+  'a promise that is rejected': (now) => {
+    void now.then(() => Promise.reject(new Error('words')));
+  },
+  'a promise that is rejected with nothing': (now) => {
+    void now.then(() => Promise.reject(undefined));
+  },
+  'an async function': async (now) => {
+    await now;
+    fail();
+  },
+  'one of several promises': (now) => {
+    void Promise.all([now.then(fail), now.then(fail)]);
+  },
+  'a timer': (now) => {
+    void now.then(() => setTimeout(fail, 0));
+  },
+  'a timer of a timer': (now) => {
+    void now.then(() => setTimeout(() => setTimeout(fail, 0), 0));
+  },
+  'an interval': (now) => {
+    void now.then(() => {
+      const interval = setInterval(() => {
+        clearInterval(interval);
+        fail();
+      }, 0);
+    });
+  },
+  setImmediate: (now) => {
+    void now.then(() => setImmediate(fail));
+  },
+  nextTick: (now) => {
+    void now.then(() => process.nextTick(fail));
+  },
+  'a microtask': (now) => {
+    void now.then(() => queueMicrotask(fail));
+  },
+  'an emitter without a listener': (now) => {
+    const emitter = new EventEmitter();
+    void now.then(() => setImmediate(() => emitter.emit('error', new Error('words'))));
+  },
+  'a listener of an event target': (now) => {
+    const target = new EventTarget();
+    target.addEventListener('asked', fail);
+    void now.then(() => target.dispatchEvent(new Event('asked')));
+  },
+};
+
+function fail(): never {
+  throw new Error('words');
+}
+
+// They ended the process, after the answer was posted too.
+describe('an error that a handler leaves where nobody awaits it', () => {
+  let letGo: () => void;
+  beforeAll(() => {
+    letGo = leftErrors.hold(process);
+  });
+  afterAll(() => letGo());
+
+  const LEFT = 'a handler left an error that nobody awaited';
+  const messagesOf = ({ lines }: ReturnType<typeof silentLog>) =>
+    lines.flatMap(({ message }) => message ?? []);
+  /** Until it was left. */
+  const settled = async (log: ReturnType<typeof silentLog>) => {
+    while (!messagesOf(log).includes(LEFT)) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it.each(Object.entries(LEAVES))('changes nothing of a call that was late: %s', async (_, leave) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { call, log } = caller((__, context) => {
+      leave(promise, context);
+      return new Promise(() => undefined);
+    });
+    expect(await call()).toEqual({ handler: 'look', ended: 'late', ms: 5_000 });
+    resolve();
+    await settled(log);
+    expect(messagesOf(log)).toEqual(['a handler was called', LEFT]);
+    expect(log.lines.at(-1)).toMatchObject({ handler: 'look', rule: 'order', code: 'defect' });
+    expect(JSON.stringify(log.lines)).not.toContain('words');
+  });
+
+  it.each(Object.entries(LEAVES))('ends a call that still goes on: %s', async (_, leave) => {
+    const { call, log } = caller(
+      (__, context) => {
+        leave(Promise.resolve(), context);
+        return new Promise(() => undefined);
+      },
+      { until: Number.POSITIVE_INFINITY },
+    );
+    expect(await call()).toMatchObject({ ended: 'thrown' });
+    expect(messagesOf(log)).toEqual(['a handler was called']);
+    expect(log.lines.at(-1)).toMatchObject({ outcome: 'thrown', code: 'defect' });
+  });
+
+  it('changes nothing where it is thrown by who listens to the signal, or by what was returned', async () => {
+    const signalled = caller((_, { signal }) => {
+      signal.addEventListener('abort', fail);
+    });
+    expect((await signalled.call()).ended).toBe('returned');
+    await settled(signalled.log);
+    const returned = caller(() => ({
+      get kind() {
+        setImmediate(fail);
+        return 'text';
+      },
+    }));
+    expect((await returned.call()).ended).toBe('malformed');
+    await settled(returned.log);
+  });
+
+  it('is logged once of a call, however often it comes', async () => {
+    const { call, log } = caller(() => {
+      let times = 0;
+      const interval = setInterval(() => {
+        times += 1;
+        if (times === 3) {
+          clearInterval(interval);
+          log.info('the last');
+        }
+        fail();
+      }, 0);
+    });
+    await call();
+    while (!messagesOf(log).includes('the last')) await new Promise((resolve) => setImmediate(resolve));
+    expect(messagesOf(log)).toEqual(['a handler was called', LEFT, 'the last']);
   });
 });

@@ -79,6 +79,44 @@ describe('a world whose rules are broken at the start', () => {
     }));
 });
 
+const LEAVING = `import { handlers, text } from 'parley';
+
+export default handlers({
+  async leave(_, { json }) {
+    json('http://127.0.0.1:9/').catch(() => { throw new Error('words'); });
+    setTimeout(() => { throw new Error('words'); }, 0);
+    return text('Done.');
+  },
+});
+`;
+
+describe('an error that a handler leaves', () => {
+  // It ended the world, long after its answer.
+  it('does not end the world, which logs its code and answers on', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'handlers.ts'), LEAVING);
+      const rules = RULES.replace('{ text: Hello! }', '{ call: leave, else: { text: Not now. } }');
+      await withWorld(
+        rules,
+        async (world) => {
+          const lines: string[] = [];
+          world.watch((step) => step.kind === 'log' && lines.push(step.line));
+          const bodies = bodiesOf(world);
+          const conversationSid = await start(world);
+          for (let round = 1; round <= 2; round += 1) {
+            await world.service.customer.write({ conversationSid, body: 'hello' });
+            await until(() => expect(bodies.filter((body) => body === 'Done.')).toHaveLength(round));
+            await until(() =>
+              expect(lines.filter((line) => line.includes('a handler left an error'))).toHaveLength(round),
+            );
+          }
+          expect(lines.join()).not.toContain('words');
+        },
+        { folder },
+      );
+    }));
+});
+
 describe('a reset of the world', () => {
   it('leads the bot back as well, which answers at once as if nothing had been said', () =>
     withWorld(RULES, async (world) => {
