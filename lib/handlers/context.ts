@@ -1,4 +1,5 @@
 import type { EventName, EventOf } from '../event/event-types.ts';
+import type { HttpRequest } from '../ports.ts';
 import type { ConversationValues, ParticipantValues } from '../rules/render/look-up.ts';
 
 /** What a handler gets beside its values. */
@@ -70,9 +71,11 @@ export interface PastMessage {
   readonly attributes: string;
 }
 
+type HttpMethod = HttpRequest['method'];
+
 export interface RequestOptions {
-  /** @default GET, or POST where there is a body */
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** In capitals or not. @default GET, or POST where there is a body */
+  readonly method?: HttpMethod | Lowercase<HttpMethod>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Text as it is; anything else as JSON. */
   readonly body?: unknown;

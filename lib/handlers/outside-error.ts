@@ -3,6 +3,7 @@ import { BotError } from '../errors.ts';
 const SAYS = {
   url_invalid: 'This is not a URL that can be asked. Write an absolute one: https://shop.example/orders/1',
   url_refused: 'This machine itself, and what is only linked to it, is not asked. Name another host.',
+  method_invalid: 'This is not a method that can be sent. Expected GET, POST, PUT, PATCH or DELETE.',
   body_invalid:
     'The body is neither text nor plain data. Give text, such as String(new URLSearchParams({ … })), or what JSON can say.',
   headers_invalid:

@@ -28,17 +28,16 @@ export function createOutside({ connect, ownMachine }: OutsidePorts): Outside {
     return client;
   };
   return async (given, options, remainingMs) => {
-    const { headers, text } = readRequest(options);
-    const how = options.method ?? (text === undefined ? 'GET' : 'POST');
+    const { method, headers, text } = readRequest(options);
     let url = parseUrl(given, ownMachine);
     for (let redirects = 0; ; redirects += 1) {
       const timeoutMs = remainingMs();
       if (timeoutMs <= 0) throw new OutsideError('over');
       const answer = await clientOf(url.origin)({
-        method: how,
+        method,
         path: `${url.pathname}${url.search}`,
         headers: {
-          ...(typeof options.body === 'string' ? {} : JSON_TYPE[how]),
+          ...(typeof options.body === 'string' ? {} : JSON_TYPE[method]),
           accept: '*/*',
           ...headers,
         },
@@ -49,7 +48,7 @@ export function createOutside({ connect, ownMachine }: OutsidePorts): Outside {
       const { location } = answer.headers;
       const next = location === undefined ? null : URL.parse(location, url.href);
       const isSame = next !== null && next.host === url.host && !isDowngrade(url, next);
-      if (how !== 'GET' || !isSame || redirects === MAX_REDIRECTS) throw new OutsideError('redirected');
+      if (method !== 'GET' || !isSame || redirects === MAX_REDIRECTS) throw new OutsideError('redirected');
       url = parseUrl(next.href, ownMachine);
     }
   };

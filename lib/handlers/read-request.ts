@@ -1,19 +1,36 @@
+import type { HttpRequest } from '../ports.ts';
 import type { RequestOptions } from './context.ts';
 import { OutsideError } from './outside-error.ts';
 import { isOwnMachine } from './own-machine.ts';
 
 /** What is sent of what a handler wants to be sent. */
 export interface ReadRequest {
+  readonly method: Method;
   /** By their lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** Of the body; undefined where there is none. */
   readonly text: string | undefined;
 }
 
-/** @throws OutsideError for a body or a header that cannot be sent as it is meant */
-export function readRequest({ headers = {}, body }: RequestOptions): ReadRequest {
+type Method = HttpRequest['method'];
+
+const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** @throws OutsideError for a method, a body or a header that cannot be sent as it is meant */
+export function readRequest({ method, headers = {}, body }: RequestOptions): ReadRequest {
   const text = body === undefined || typeof body === 'string' ? body : toJson(body);
-  return { headers: checkHeaders(headers), text };
+  return {
+    method: method === undefined ? (text === undefined ? 'GET' : 'POST') : readMethod(method),
+    headers: checkHeaders(headers),
+    text,
+  };
+}
+
+/** A service may take `patch` for another method than `PATCH`, so it is sent in capitals however it was written. */
+function readMethod(given: unknown): Method {
+  const method = METHODS.find((one) => typeof given === 'string' && one === given.toUpperCase());
+  if (method === undefined) throw new OutsideError('method_invalid');
+  return method;
 }
 
 /** A stream, a form or bytes would arrive as something else than was meant, such as `{}`. */

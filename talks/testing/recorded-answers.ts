@@ -27,12 +27,12 @@ export function recordedOutside(answers: Readonly<Record<string, Recorded>>): Re
     outside: async (url, options) => {
       // What no service would be asked is not answered here either.
       parseUrl(url, true);
-      readRequest(options);
+      const { method } = readRequest(options);
       if (!Object.hasOwn(answers, url)) {
         missing = url;
         throw new StageError('There is no recorded answer.');
       }
-      return answerOf(answers[url], { ...options, url });
+      return answerOf(answers[url], { ...options, method, url });
     },
     check: () => {
       if (missing === undefined) return;

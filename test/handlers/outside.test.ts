@@ -48,6 +48,28 @@ describe('a request of a handler', () => {
     ]);
   });
 
+  // A service was asked with `post`, of which it knew nothing.
+  it.each(['get', 'Post', 'put', 'patch', 'DELETE'])(
+    'takes the method %s, and sends it in capitals',
+    async (method) => {
+      const { ask, requests } = outsideWith();
+      await ask(SHOP, { method });
+      expect(requests).toMatchObject([{ method: method.toUpperCase() }]);
+    },
+  );
+
+  it.each(['', 'HEAD', 'options', 'GET ', 'GET / HTTP/1.1\r\nHost: evil', 'ＧＥＴ', null, 1, ['GET'], {}])(
+    'is not made with the method %j',
+    async (method) => {
+      const { ask, requests } = outsideWith();
+      await expect(ask(SHOP, { method })).rejects.toMatchObject({
+        code: 'method_invalid',
+        message: 'This is not a method that can be sent. Expected GET, POST, PUT, PATCH or DELETE.',
+      });
+      expect(requests).toEqual([]);
+    },
+  );
+
   it.each<[what: string, body: unknown]>([
     ['a form', new URLSearchParams('a=1')],
     ['bytes', new Uint8Array(2)],

@@ -64,11 +64,31 @@ describe('a conversation with a bot and its handlers', () => {
   it.each([
     ['a URL that is not whole', 'shop.example/orders', {}],
     ['a body that is a form', ORDERS, { body: new URLSearchParams('a=1') }],
+    ['a method that is none', ORDERS, { method: 'HEAD' as 'GET' }],
     ['a header of two lines', ORDERS, { headers: { 'x-a': 'b\r\nEvil: 1' } }],
   ])('answers %s no more than a service does', async (_, url, options) => {
     const orderStatus: (typeof handlers)[string] = (__, { json }) => json(url, options);
     const customer = converse({ rules: compiled.book, handlers: { orderStatus } }, { json: { [url]: {} } });
     expect((await customer.says('order 100')).called).toMatchObject([{ ended: 'thrown' }]);
+  });
+
+  it('tells a recorded answer how it is asked', async () => {
+    const asked: unknown[] = [];
+    const answer = (request: object) => {
+      asked.push(request);
+      return { body: {} };
+    };
+    const orderStatus: (typeof handlers)[string] = async (_, { json }) => {
+      await json(ORDERS);
+      await json(ORDERS, { body: { a: 1 } });
+      await json(ORDERS, { method: 'patch', body: 'a' });
+    };
+    await converse({ ...shop, handlers: { orderStatus } }, { json: { [ORDERS]: answer } }).says('order 100');
+    expect(asked).toEqual([
+      { url: ORDERS, method: 'GET' },
+      { url: ORDERS, method: 'POST', body: { a: 1 } },
+      { url: ORDERS, method: 'PATCH', body: 'a' },
+    ]);
   });
 
   it('ends the call of a handler that never returns, as Lambda does', async () => {
