@@ -1,6 +1,8 @@
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
 import type { ReadFromTwilio, ReadParticipant } from '../../lib/history/read-from-twilio.ts';
+import type { CreateMessageParams } from '../../lib/twilio/messages.ts';
 import type { Happening, Talk } from '../talk.ts';
+import { createPastMessages, type PastMessages, type Written } from './past-messages.ts';
 import { CUSTOMER, createPeople, type Member, madeUpSid, SOURCES } from './people.ts';
 import { StageError } from './stage-error.ts';
 
@@ -24,8 +26,10 @@ export interface Stage {
    * @throws StageError where it cannot happen here
    */
   readonly tell: (happening: Happening, underWay: number) => ConversationEvent;
-  /** The bot's next message. */
-  readonly reply: () => { readonly sid: string; readonly index: number };
+  /** The bot posts its next message. */
+  readonly reply: (posted: CreateMessageParams) => { readonly sid: string; readonly index: number };
+  /** All messages so far. */
+  readonly messages: Pick<PastMessages, 'list' | 'fetch' | 'tag'>;
   readonly invite: (identity: string) => void;
   readonly read: ReadFromTwilio;
 }
@@ -47,19 +51,24 @@ export function createStage(
     next += 1;
     return next - 1;
   };
-  const message = (index: number, Author: string, Body: string, more: object) => ({
-    ...COMMON,
-    EventType: 'onMessageAdded' as const,
-    MessageSid: madeUpSid('IM', index),
-    Index: index,
-    DateCreated: date(),
-    Author,
-    Body,
-    Media: [],
-    Attributes: {},
-    ...more,
-  });
-  const byMember = ({ author, sid, isByAddress }: Member, index: number, body: string, more: object = {}) =>
+  const messages = createPastMessages();
+  const message = (
+    index: number,
+    Author: string,
+    Body: string,
+    more: Partial<Written> & { readonly Source: string },
+  ) => {
+    const MessageSid = madeUpSid('IM', index);
+    const written = { MessageSid, Index: index, Author, Body, Media: [], Attributes: {}, ...more };
+    messages.write(written, now);
+    return { ...COMMON, EventType: 'onMessageAdded' as const, DateCreated: date(), ...written };
+  };
+  const byMember = (
+    { author, sid, isByAddress }: Member,
+    index: number,
+    body: string,
+    more: Partial<Written> = {},
+  ) =>
     message(index, author, body, {
       ParticipantSid: sid,
       Source: isByAddress ? SOURCES[talk.channel] : 'SDK',
@@ -151,11 +160,14 @@ export function createStage(
       if (underWay > 0) kept = Array.from({ length: underWay }, takeIndex);
       return event;
     },
-    reply: () => {
+    reply: (posted) => {
       const index = takeIndex();
-      lastReply = madeUpSid('IM', index);
-      return { sid: lastReply, index };
+      const reply = { sid: madeUpSid('IM', index), index };
+      lastReply = reply.sid;
+      messages.post(reply, posted, now);
+      return reply;
     },
+    messages,
     invite: (identity) => {
       people.come(identity);
     },

@@ -1,6 +1,7 @@
 import { readConfig } from '../../lib/config.ts';
 import { eventKey } from '../../lib/event/event-key.ts';
 import type { ConversationEvent } from '../../lib/event/event-types.ts';
+import { markerAttributes } from '../../lib/event/marker.ts';
 import type { Names } from '../../lib/guards/names.ts';
 import type { Key, Store, Versioned } from '../../lib/ports.ts';
 import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
@@ -15,15 +16,16 @@ import {
 } from '../../lib/record/message-record.ts';
 import { authorSettings, operatorSettings } from '../../lib/reply/answer-settings.ts';
 import { claimEvent } from '../../lib/reply/claim.ts';
+import { markerOf } from '../../lib/reply/look-for-part.ts';
 import { noteEvent } from '../../lib/reply/note-event.ts';
 import type { Try } from '../../lib/reply/open-try.ts';
 import { planEvent } from '../../lib/reply/plan-event.ts';
 import type { CallPorts } from '../../lib/reply/settle-calls.ts';
+import { contentOf } from '../../lib/rules/actions/actions.ts';
 import { answeredEvents } from '../../lib/rules/answered-events.ts';
 import type { Decision, ReplyDecision, RuleBook } from '../../lib/rules/types.ts';
 import { SILENT } from './silent-log.ts';
 import { ADDRESS, type Stage } from './stage.ts';
-import { StageError } from './stage-error.ts';
 
 /** What the bot made of an event. */
 export interface Heard {
@@ -57,6 +59,8 @@ const CONFIG = readConfig('reply', {
   QUEUE_URL: 'https://talks.example/none.fifo',
   TABLE_NAME: 'none',
 });
+const OPERATOR = operatorSettings(CONFIG);
+const BOT_AUTHOR = OPERATOR.botAuthor;
 /** All that planning and noting may take. */
 const REMAINING_MS = 30_000;
 
@@ -77,11 +81,11 @@ export function startBot(
     clock,
     log: SILENT,
     call,
-    list: nothing,
-    fetch: unread,
+    list: stage.messages.list,
+    fetch: (_: unknown, messageSid: string) => stage.messages.fetch(messageSid),
     store,
     read,
-    ...operatorSettings(CONFIG),
+    ...OPERATOR,
     ...authorSettings(rules),
     agents,
     programs,
@@ -113,7 +117,7 @@ export function startBot(
         list: nothing,
       });
       told = {};
-      const record = send(await planEvent(ports, claim), stage);
+      const record = send(await planEvent(ports, claim), event, stage);
       await noteEvent(ports, claim, record, version);
       const { decision = NO_RULE, settled } = told;
       return { event, decision, settled, record, before };
@@ -121,14 +125,24 @@ export function startBot(
   };
 }
 
-function send(planned: MessageRecord, { now, reply }: Stage): MessageRecord {
+function send(planned: MessageRecord, event: ConversationEvent, stage: Stage): MessageRecord {
+  const { now, reply, messages } = stage;
   let record = planned;
   while (record.finished === undefined) {
     const place = nextPart(record);
     const part = record.parts[place];
     if (part === undefined) record = finish(record, { outcome: 'replied', at: now() });
-    else if (part.step !== undefined) record = stepDone(record, place, now());
-    else record = sentPart(startPart(record, place, now()), place, reply(), now());
+    else if (part.message === undefined) {
+      const { step } = part;
+      if (step !== undefined && 'attributes' in step && 'MessageSid' in event)
+        messages.tag(event.MessageSid, step.attributes);
+      record = stepDone(record, place, now());
+    } else {
+      const key = event.EventType === 'onMessageAdded' ? undefined : eventKey(event);
+      const Attributes = markerAttributes(markerOf(event, record, place), key);
+      const posted = { Author: BOT_AUTHOR, Attributes, ...contentOf(part.message) };
+      record = sentPart(startPart(record, place, now()), place, reply(posted), now());
+    }
   }
   return record;
 }
@@ -153,11 +167,6 @@ const ONLY_TRY: Try = {
 export const NO_RULE: Decision = { outcome: 'no_rule', considered: [] };
 
 async function* nothing(): AsyncGenerator<never> {}
-
-/** What was written before a talk nobody knows. */
-async function unread(): Promise<never> {
-  throw new StageError('A talk knows no message by its SID.');
-}
 
 /** The table, of which nobody else writes. */
 function createStore(): Pick<Store, 'get' | 'put'> & {
