@@ -102,9 +102,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: [
       'zod/mini',
       'yaml',
+      'node:async_hooks',
       'node:fs',
       'node:fs/promises',
       'node:path',
+      'node:timers/promises',
       'node:util',
       // In its own examples.
       'parley',

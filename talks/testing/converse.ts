@@ -1,8 +1,8 @@
-import { systemClock } from '../../lib/clock.ts';
 import type { Channel } from '../../lib/event/channels.ts';
 import { parseNames } from '../../lib/guards/names.ts';
 import { createCaller } from '../../lib/handlers/create-caller.ts';
 import type { Handlers } from '../../lib/handlers/define-handlers.ts';
+import { createLeftErrors } from '../../lib/handlers/left-errors.ts';
 import { memoryOf } from '../../lib/record/memory.ts';
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import { toMs } from '../../lib/rules/compile/duration.ts';
@@ -20,7 +20,9 @@ import { NO_RULE, startBot } from '../play/start-bot.ts';
 import { BEFORE_WRITING_MS } from '../play/to-moments.ts';
 import { DEFAULT_AT } from '../read/read-talks.ts';
 import type { Attributes, Happening } from '../talk.ts';
-import { type Recorded, recordedOutside } from './recorded-answers.ts';
+import { createOwnTime } from './own-time.ts';
+import { DURATION, type Recorded, recordedOutside } from './recorded-answers.ts';
+import { seededRandom } from './seeded-random.ts';
 
 export interface BotUnderTest {
   /** What the build makes of bot/rules.yaml (bot/rules.generated.ts), or the text of such a file. */
@@ -41,9 +43,11 @@ export interface ConverseOptions {
   readonly agents?: readonly string[];
   /** What services answer, by URL. What is asked for and is not there fails the test. */
   readonly json?: Readonly<Record<string, Recorded>>;
+  /** What `Math.random` gives to handlers follows from it, so that it is the same in each run. @default 1 */
+  readonly seed?: number;
   /**
-   * How long a handler is waited for, in milliseconds of the machine's time; then its call ends `late`. The time of the
-   * conversation does not pass meanwhile. 0 is for a handler that never returns.
+   * How long a handler that does something with the machine itself, such as reading a file, is waited for, in
+   * milliseconds of the machine's time; then its call ends `late`.
    * @default 2000
    */
   readonly patienceMs?: number;
@@ -70,7 +74,7 @@ export interface Conversation {
   sends(type: string, text?: string): Promise<Turn>;
   /** One of your people writes; `agents` names them. */
   agent(identity: string, text: string): Promise<Turn>;
-  /** So much time passes: a number and s, m, h or d, such as `2h`. */
+  /** So much time passes: a number and s, m, h or d, such as `2h`. While a handler waits, time passes by itself. */
   waits(duration: string): void;
   /** Of the latest turn. */
   readonly replies: readonly Said[];
@@ -84,8 +88,9 @@ export interface Conversation {
 const PATIENCE_MS = 2000;
 
 /**
- * A conversation with a bot and its handlers, without Twilio, AWS and network, in its own time, from what happens to what
- * is noted of it: the code is that of Lambda, but for the sending. Nothing in it is left to chance.
+ * A conversation with a bot and its handlers, without Twilio, AWS and network, from what happens to what is noted of it:
+ * the code is that of Lambda, but for the sending. It has a time of its own, `Date` and timers of handlers included, which passes
+ * while they wait; so one that takes too long is late at once. Nothing in it is left to chance.
  * @throws RulesError for rules that cannot be used
  * @example
  * ```ts
@@ -126,21 +131,26 @@ export function converse(bot: BotUnderTest, options: ConverseOptions = {}): Conv
     conversation = {},
     json = {},
     agents = [],
+    seed = 1,
     patienceMs = PATIENCE_MS,
   } = options;
   const persons = new Set([...agents, ...personsOf({ steps: [] }, book)]);
   const stage = createStage({ channel, startsAt: at, attributes: { participant, conversation } }, persons);
-  const recorded = recordedOutside(json);
+  const time = createOwnTime(stage, seededRandom(seed));
+  const recorded = recordedOutside(json, time.clock);
+  const leftErrors = createLeftErrors();
   let called: Turn['called'] = [];
   const caller = createCaller({
     handlers: bot.handlers ?? {},
     outside: recorded.outside,
-    // The time of a conversation does not pass by itself, so a handler that never returns would never be late.
-    clock: { now: stage.now, sleep: (_, ends) => systemClock.sleep(patienceMs, ends) },
+    clock: time.clock,
     log: SILENT,
+    leftErrors,
   });
   const call: typeof caller = async (asked) => {
-    const one = await caller(asked);
+    // An error that a handler leaves after its end is for whoever runs the test.
+    const letGo = leftErrors.hold(process);
+    const one = await time.during(patienceMs, () => caller(asked)).finally(letGo);
     const { handler, ended, problem } = one;
     called = [...called, { handler, ended, ...(problem === undefined ? {} : { problem }) }];
     return one;
@@ -151,7 +161,7 @@ export function converse(bot: BotUnderTest, options: ConverseOptions = {}): Conv
   let latest: Turn | undefined;
 
   async function happens(happening: Happening): Promise<Turn> {
-    stage.pass(BEFORE_WRITING_MS);
+    time.pass(BEFORE_WRITING_MS);
     called = [];
     const heard = await running.hear(stage.tell(happening, 0));
     recorded.check();
@@ -180,11 +190,8 @@ export function converse(bot: BotUnderTest, options: ConverseOptions = {}): Conv
     agent: (identity, text) => happens({ does: 'agent', identity, text }),
     waits: (duration) => {
       const ms = toMs(duration);
-      if (ms === undefined)
-        throw new StageError(
-          `"${duration}" is not a duration. Write a number and s, m, h or d, such as 90m or 2d.`,
-        );
-      stage.pass(ms);
+      if (ms === undefined) throw new StageError(`"${duration}" is not a duration. ${DURATION}`);
+      time.pass(ms);
     },
     get replies() {
       return latest?.replies ?? [];

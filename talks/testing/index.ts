@@ -6,4 +6,4 @@ export {
   converse,
   type Turn,
 } from './converse.ts';
-export type { Recorded, RecordedAnswer } from './recorded-answers.ts';
+export type { Recorded, RecordedAnswer, RecordedRequest } from './recorded-answers.ts';

@@ -1,5 +1,8 @@
-import { converse } from 'parley/testing';
-import { describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { type Context, type Handlers, text } from 'parley';
+import { type ConverseOptions, converse } from 'parley/testing';
+import { describe, expect, it, vi } from 'vitest';
 import handlers from '../../bot/handlers.ts';
 import { loadRules } from '../../build/load-rules.ts';
 import { RulesError } from '../../lib/rules/compile/rules-error.ts';
@@ -91,14 +94,6 @@ describe('a conversation with a bot and its handlers', () => {
     ]);
   });
 
-  it('ends the call of a handler that never returns, as Lambda does', async () => {
-    const forever = { orderStatus: () => new Promise(() => undefined) };
-    const customer = converse({ ...shop, handlers: forever }, { patienceMs: 0 });
-    const { replies, called } = await customer.says('order 100');
-    expect(called).toEqual([{ handler: 'orderStatus', ended: 'late' }]);
-    expect(replies).toMatchObject([{ text: expect.stringContaining('We cannot look that up') }]);
-  });
-
   it('takes the text of a rules file too, and says what is wrong with it', async () => {
     const rules =
       'version: 1\nrules:\n  - { id: a, when: { keyword: a }, then: { call: x, else: { text: b } } }\n';
@@ -107,4 +102,268 @@ describe('a conversation with a bot and its handlers', () => {
     expect(called).toEqual([{ handler: 'x', ended: 'missing' }]);
     expect(() => converse({ rules: 'version: 2' })).toThrow('The rules cannot be used');
   });
+});
+
+/** A conversation with a bot whose only handler is this one; `order 100` calls it. */
+function calling(orderStatus: Handlers[string], options: ConverseOptions = {}) {
+  return converse({ ...shop, handlers: { orderStatus } }, options);
+}
+
+const never = () => new Promise<never>(() => undefined);
+
+/** What never comes to an end, or comes too late; no second of the machine's time may pass with any of it. */
+const LATE: Readonly<Record<string, (context: Context) => unknown>> = {
+  'never returns': never,
+  'waits for a service that never answers': ({ json }) => json(ORDERS),
+  'waits for a service that takes long': ({ request }) => request(`${ORDERS}/slow`),
+  'asks again and again': async ({ json, remainingMs }) => {
+    while (remainingMs() >= 0) await json(`${ORDERS}/second`);
+  },
+  'waits for a timer': () => new Promise((resolve) => setTimeout(resolve, 60_000)),
+  'waits for a timer that keeps nothing alive': () => pause(6_000, undefined, { ref: false }),
+  'waits for the last of many timers': async () => {
+    for (;;) await pause(1_000);
+  },
+  'waits for an interval to end': () => new Promise(() => setInterval(() => undefined, 500)),
+  'waits for a moment of its own time': async () => {
+    const until = Date.now() + 10_000;
+    while (Date.now() < until) await pause(400);
+  },
+  'ends when its signal says so': ({ signal }) =>
+    new Promise((resolve) => signal.addEventListener('abort', resolve)),
+};
+
+describe('the time of a conversation', () => {
+  const json = {
+    [ORDERS]: never,
+    [`${ORDERS}/second`]: () => ({ after: '1s' }),
+    [`${ORDERS}/slow`]: () => ({ status: 200, after: '1m' }),
+  };
+
+  // It was the machine's: two seconds each.
+  it.each(Object.entries(LATE))(
+    'passes while a handler waits, so that one is late that %s',
+    async (_, wait) => {
+      const customer = calling((__, context) => wait(context), { json });
+      const { replies, called } = await customer.says('order 100');
+      expect(called).toEqual([{ handler: 'orderStatus', ended: 'late' }]);
+      expect(replies).toMatchObject([{ text: expect.stringContaining('We cannot look that up') }]);
+    },
+  );
+
+  it('is what a handler has left', async () => {
+    const left: number[] = [];
+    const customer = calling(
+      async (_, context) => {
+        const tell = () => left.push(context.remainingMs());
+        tell();
+        await context.json(`${ORDERS}/second`);
+        tell();
+        await pause(1_500);
+        tell();
+        customer.waits('2s');
+        tell();
+      },
+      { json },
+    );
+    expect((await customer.says('order 100')).called).toMatchObject([{ ended: 'returned' }]);
+    expect(left).toEqual([5_000, 4_000, 2_500, 500]);
+  });
+
+  it('is over when the test says so', async () => {
+    const customer = calling(
+      (_, context) => {
+        customer.waits('6s');
+        return context.json(ORDERS);
+      },
+      { json },
+    );
+    expect((await customer.says('order 100')).called).toMatchObject([{ ended: 'late' }]);
+  });
+
+  it('is that of Date, and nowhere else', async () => {
+    const times: unknown[] = [];
+    const before = [Date, Math.random];
+    const customer = calling(async (_, { now }) => {
+      const date = new Date();
+      times.push(now, Date.now(), date.getTime(), date instanceof Date, new Date(5).getTime());
+      times.push(Date() === date.toString());
+    });
+    await customer.says('order 100');
+    const at = Date.UTC(2026, 0, 5, 10, 0, 20);
+    expect(times).toEqual([at, at, at, true, 5, true]);
+    expect([Date, Math.random]).toEqual(before);
+  });
+
+  it('does not pass while a handler does something', async () => {
+    const customer = calling(async (_, { remainingMs }) => {
+      await readFile('package.json');
+      for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+      return text(`${remainingMs()} left`);
+    });
+    expect((await customer.says('order 100')).replies).toMatchObject([{ text: '5000 left' }]);
+    const reading = calling(
+      async () => {
+        await readFile('package.json');
+        await never();
+      },
+      { patienceMs: 0 },
+    );
+    expect((await reading.says('order 100')).called).toMatchObject([{ ended: 'late' }]);
+  });
+
+  it('passes for each conversation by itself', async () => {
+    const slow = async (ms: number) => {
+      const customer = calling(async (_, { remainingMs }) => {
+        await pause(ms);
+        return text(`${remainingMs()} left`);
+      });
+      return (await customer.says('order 100')).replies[0];
+    };
+    expect(await Promise.all([slow(1_000), slow(2_000), slow(3_000)])).toMatchObject([
+      { text: '4000 left' },
+      { text: '3000 left' },
+      { text: '2000 left' },
+    ]);
+  });
+
+  it('has timers that can be cleared', async () => {
+    const customer = calling(async (_, { remainingMs }) => {
+      clearTimeout(setTimeout(() => expect.fail('it was cleared'), 1_000));
+      await pause(2_000);
+      return text(`${remainingMs()} left`);
+    });
+    expect((await customer.says('order 100')).replies).toMatchObject([{ text: '3000 left' }]);
+  });
+
+  it('needs durations that are some', async () => {
+    const customer = calling((_, { request }) => request(ORDERS), {
+      json: { [ORDERS]: () => ({ after: 'soon' }) },
+    });
+    await expect(customer.says('order 100')).rejects.toThrow(
+      `The answer of ${ORDERS} comes after "soon", which is not a duration.`,
+    );
+  });
+});
+
+describe('the chance of a conversation', () => {
+  const draw = async (options: ConverseOptions = {}) => {
+    const drawn: number[] = [];
+    const customer = calling(() => {
+      drawn.push(Math.random(), Math.random());
+    }, options);
+    await customer.says('order 100');
+    await customer.says('order 100');
+    expect(new Set(drawn).size).toBe(4);
+    expect(drawn.every((one) => one >= 0 && one < 1)).toBe(true);
+    return drawn;
+  };
+
+  it('is the same in each run, and another one with another seed', async () => {
+    const drawn = await draw();
+    expect(await draw()).toEqual(drawn);
+    expect(await draw({ seed: 1 })).toEqual(drawn);
+    expect(await draw({ seed: 2 })).not.toEqual(drawn);
+  });
+
+  it('is what a test has put in its place', async () => {
+    using random = vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    const drawn: number[] = [];
+    await calling(() => {
+      drawn.push(Math.random());
+    }).says('order 100');
+    expect([drawn, random.mock.calls.length]).toEqual([[0.5], 1]);
+  });
+});
+
+describe('what was said in a conversation', () => {
+  // It was empty.
+  it('is what a handler lists and fetches, the newest first, as Twilio does', async () => {
+    const seen: unknown[] = [];
+    const customer = calling(
+      async (_, { history, key }) => {
+        const listed = await history.list();
+        const newest = await history.fetch(key);
+        const other = await history.fetch(`IM${'f'.repeat(32)}`);
+        seen.push(listed, await history.list(1), newest, other);
+        return text('Looked.');
+      },
+      { agents: ['dana'] },
+    );
+    await customer.says('hi');
+    await customer.sends('image/jpeg');
+    await customer.says('order 100');
+    const [listed, one, newest, other] = seen as [Record<string, unknown>[], unknown[], object, unknown];
+    expect(listed.map(({ index, author, body }) => [index, author, body])).toEqual([
+      [4, 'whatsapp:+15550100001', 'order 100'],
+      [3, 'parley', expect.any(String)],
+      [2, 'whatsapp:+15550100001', null],
+      [1, 'parley', null],
+      [0, 'whatsapp:+15550100001', 'hi'],
+    ]);
+    expect(listed[0]).toEqual({
+      sid: `IM${'4'.padStart(32, '0')}`,
+      index: 4,
+      author: 'whatsapp:+15550100001',
+      body: 'order 100',
+      participant_sid: expect.stringMatching(/^MB/),
+      date_created: '2026-01-05T10:01:00Z',
+      attributes: '{}',
+    });
+    expect(JSON.parse(String(listed[1]?.['attributes']))).toEqual({
+      parley: { v: 1, in_reply_to: listed[2]?.['sid'], part: '1/1' },
+    });
+    expect(one).toEqual([listed[0]]);
+    expect([newest, other]).toEqual([listed[0], undefined]);
+    await customer.says('order 100');
+    expect(seen[4]).toMatchObject([
+      { index: 6 },
+      { index: 5, author: 'parley', body: 'Looked.' },
+      { index: 4 },
+      {},
+      {},
+      {},
+      {},
+    ]);
+  });
+
+  it('holds what your people wrote and what was tagged, and no message that has another name', async () => {
+    let listed: unknown;
+    const rules = `version: 1
+quiet_after_person: 0s
+rules:
+  - { id: tagged, when: { keyword: help }, then: [{ tag: { topic: help } }, { text: Soon. }] }
+  - { id: look, when: { keyword: look }, then: { call: look, else: { text: No. } } }
+`;
+    const look: Handlers[string] = async (_, { history }) => {
+      listed = await history.list();
+      await history.fetch('no SID');
+    };
+    const customer = converse({ rules, handlers: { look } }, { agents: ['dana'], channel: 'chat' });
+    await customer.says('help');
+    await customer.agent('dana', 'I am here.');
+    customer.waits('1d');
+    const { called } = await customer.says('look');
+    expect(listed).toMatchObject([
+      { body: 'look', author: 'customer' },
+      { body: 'I am here.', author: 'dana', participant_sid: expect.stringMatching(/^MB/) },
+      { body: 'Soon.', author: 'parley', participant_sid: null },
+      { body: 'help', attributes: '{"topic":"help"}' },
+    ]);
+    expect(called).toMatchObject([
+      { ended: 'thrown', problem: expect.stringContaining('is "no SID": expected IM followed by 32') },
+    ]);
+  });
+});
+
+it('an error that a handler leaves ends its call, as in Lambda', async () => {
+  const customer = calling(async () => {
+    void Promise.resolve().then(() => {
+      throw new Error('left');
+    });
+    await never();
+  });
+  expect((await customer.says('order 100')).called).toEqual([
+    { handler: 'orderStatus', ended: 'thrown', problem: 'Error: left' },
+  ]);
 });
