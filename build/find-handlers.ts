@@ -123,7 +123,7 @@ function notFound(file: string, message: string): NotFound {
 export function problemsOf(error: unknown, file: string): readonly Problem[] {
   const errors = error instanceof Error && 'errors' in error ? error.errors : [];
   if (!Array.isArray(errors) || errors.length === 0 || !errors.every(isMessage))
-    return [{ file, line: 1, column: 1, message: describe(error) }];
+    return [{ file, line: 1, column: 1, message: describeThrown(error) }];
   return errors.map(({ text, location }) => ({
     file: location === null || location.file === '<stdin>' ? file : location.file,
     line: location?.line ?? 1,
@@ -138,7 +138,7 @@ function isMessage(error: unknown): error is Message {
 }
 
 /** It may be anything, and may throw when it is asked what it is. */
-function describe(thrown: unknown): string {
+export function describeThrown(thrown: unknown): string {
   try {
     return String(thrown);
   } catch {

@@ -16,12 +16,13 @@ import { createLeftErrors } from '../lib/handlers/left-errors.ts';
 import type { Clock, Random, SigningKey } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
-import type { Problem } from '../lib/rules/compile/problem.ts';
+import { formatProblem, type Problem } from '../lib/rules/compile/problem.ts';
 import { QUIET_AFTER_PERSON_MS, type RuleBook } from '../lib/rules/types.ts';
 import { answerWebhook } from './answer-webhook.ts';
 import { botEnvironment } from './bot/bot-environment.ts';
 import type { BotStep } from './bot/bot-step.ts';
 import { followRules } from './bot/follow-rules.ts';
+import type { LeftByFile } from './bot/load-module.ts';
 import { loadServices } from './bot/load-services.ts';
 import { putTemplates } from './bot/put-templates.ts';
 import { type StandIns, standInServices } from './bot/stand-in-services.ts';
@@ -159,12 +160,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
   let running: RuleBook | undefined;
   let wrong: readonly Problem[] = [];
+  let noted: readonly Problem[] = [];
   const tellRules = (problems: readonly Problem[], notes: readonly Problem[]) => {
     wrong = problems;
+    noted = notes;
     page.tell({ kind: 'rules', file: shown, problems, notes, ...describeRules(running) });
   };
-  let answering: Handlers | undefined;
-  function run(book: RuleBook, handlers?: Handlers): void {
+  let answering: Handlers = {};
+  function run(book: RuleBook, handlers: Handlers): void {
     service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(book)] });
     bot ??= newBot();
     bot.useRules(book, handlers);
@@ -179,23 +182,28 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     run(running, answering);
     void putTemplates(service, rulesFolder, running).catch(() => undefined);
   });
+  const left: LeftByFile = {
+    leftErrors,
+    onLeft: (problem) => {
+      const isKnown = noted.some((one) => formatProblem(one) === formatProblem(problem));
+      if (!isKnown) tellRules(wrong, [...noted, problem]);
+    },
+  };
   const followed = followRules({
+    left,
     folder: rulesFolder,
     shown,
     onBroken: tellRules,
     onGood: async ({ book, handlers }, notes) => {
       await putTemplates(service, rulesFolder, book);
-      services = await loadServices(rulesFolder, dirname(shown));
+      services = await loadServices(rulesFolder, dirname(shown), left);
       run(book, handlers);
       tellRules([], notes);
     },
   });
-  if (options.rulesFolder === undefined && !options.rulesAreBroken) {
-    await putTemplates(service, BOT_FOLDER, rules);
-    services = await loadServices(BOT_FOLDER, dirname(shown));
-    run(rules);
-    tellRules([], []);
-  } else await followed.read();
+  await (options.rulesFolder === undefined && !options.rulesAreBroken
+    ? followed.take(rules)
+    : followed.read());
 
   const keepAsStart = () => {
     startItems = bot?.items() ?? startItems;

@@ -4,7 +4,7 @@ import type { Problem } from '../../lib/rules/compile/problem.ts';
 import { RulesError } from '../../lib/rules/compile/rules-error.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { watchFiles } from '../../talks/watch-files.ts';
-import { type LoadedModule, loadModule } from './load-module.ts';
+import { type LeftByFile, type LoadedModule, loadModule } from './load-module.ts';
 
 export interface FollowOptions {
   /** Where `rules.yaml`, `templates/`, `handlers.ts` and `services.ts` are. */
@@ -15,6 +15,8 @@ export interface FollowOptions {
   readonly onGood: (bot: FollowedBot, notes: readonly Problem[]) => Promise<void>;
   /** Gets everything that is wrong with one that does not, and what is worth knowing beside. */
   readonly onBroken: (problems: readonly Problem[], notes: readonly Problem[]) => void;
+  /** Gets what goes wrong later of what `handlers.ts` started as it was loaded. */
+  readonly left?: LeftByFile;
   /** How often to look whether they have changed. */
   readonly everyMs?: number;
 }
@@ -28,13 +30,15 @@ export interface FollowedBot {
 export interface Followed {
   /** Reads the rules now, whether they have changed or not. */
   read(): Promise<void>;
+  /** Takes these for what the rules file holds now, and reads the code beside it. */
+  take(book: RuleBook): Promise<void>;
   close(): void;
 }
 
 const FOLLOWED = ['rules.yaml', 'templates/*.json', '**/*.ts'];
 
 /** Reads the rules and their handlers again whenever their file, a template or any code beside it changes. */
-export function followRules({ folder, shown, onGood, onBroken, everyMs }: FollowOptions): Followed {
+export function followRules({ folder, shown, onGood, onBroken, left, everyMs }: FollowOptions): Followed {
   let reading = Promise.resolve();
 
   async function read(): Promise<void> {
@@ -43,10 +47,14 @@ export function followRules({ folder, shown, onGood, onBroken, everyMs }: Follow
     const compiled = await loadRules(join(folder, 'rules.yaml'), shown);
     const { notes } = compiled;
     if (!compiled.ok) return onBroken(compiled.problems, notes);
-    const handlers = await readHandlers(folder, dirname(shown), compiled.book);
+    await take(compiled.book, notes);
+  }
+
+  async function take(book: RuleBook, notes: readonly Problem[]): Promise<void> {
+    const handlers = await readHandlers(folder, dirname(shown), book, left);
     if (!handlers.ok) return onBroken(handlers.problems, notes);
     try {
-      await onGood({ book: compiled.book, handlers: handlers.value }, notes);
+      await onGood({ book, handlers: handlers.value }, notes);
     } catch (error) {
       // A template that the compiler takes and the service does not.
       const whole = [{ file: shown, line: 1, column: 1, message: String(error) }];
@@ -54,17 +62,22 @@ export function followRules({ folder, shown, onGood, onBroken, everyMs }: Follow
     }
   }
 
-  const readInTurn = () => {
-    reading = reading.then(read);
+  const inTurn = (work: () => Promise<void>) => {
+    reading = reading.then(work);
     return reading;
   };
-  const end = watchFiles(folder, FOLLOWED, () => void readInTurn(), everyMs);
-  return { read: readInTurn, close: end };
+  const end = watchFiles(folder, FOLLOWED, () => void inTurn(read), everyMs);
+  return { read: () => inTurn(read), take: (book) => inTurn(() => take(book, [])), close: end };
 }
 
 /** A bot that calls none need not have any. */
-async function readHandlers(folder: string, shown: string, book: RuleBook): Promise<LoadedModule<Handlers>> {
-  return callsAny(book) ? loadModule<Handlers>(folder, 'handlers.ts', shown) : { ok: true, value: {} };
+async function readHandlers(
+  folder: string,
+  shown: string,
+  book: RuleBook,
+  left: LeftByFile | undefined,
+): Promise<LoadedModule<Handlers>> {
+  return callsAny(book) ? loadModule<Handlers>(folder, 'handlers.ts', shown, left) : { ok: true, value: {} };
 }
 
 function callsAny({ rules, otherwise = [] }: RuleBook): boolean {

@@ -49,8 +49,8 @@ export interface Bot {
   receive(request: ServiceRequest): Promise<ServiceResponse>;
   /** Resolves when nothing is being worked on; messages that wait in the queue do not count. */
   idle(): Promise<void>;
-  /** From the next event on; what is planned stays as it was planned. Without handlers those of the bundle answer. */
-  useRules(rules: RuleBook, handlers?: Handlers): void;
+  /** From the next event on; what is planned stays as it was planned. */
+  useRules(rules: RuleBook, handlers: Handlers): void;
   /** What its table has now. */
   items(): readonly StoredItem[];
   stop(): Promise<void>;

@@ -3,11 +3,12 @@ import type { FunctionName } from '../../lib/config.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Built with what any rules may need, since they may change while it runs (build/build.mjs). */
+/** Built with what any rules may need and without handlers, since both may change while it runs (build/build.mjs). */
 const WHOLE: readonly FunctionName[] = ['reply'];
 
 /**
- * Loads what `npm run build` made of a function: the bundle that goes to Lambda, of reply with all conditions and actions.
+ * Loads what `npm run build` made of a function: the bundle that goes to Lambda, of reply with all conditions and actions, and
+ * no handlers.
  * A second call gives a fresh copy, so that a rebuilt bundle takes effect.
  */
 export function loadBundle<T>(name: FunctionName): T {

@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Handlers } from '../../../lib/handlers/define-handlers.ts';
+import { createLeftErrors } from '../../../lib/handlers/left-errors.ts';
 import type { Problem } from '../../../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../../../lib/rules/types.ts';
 import { followRules } from '../../../local/bot/follow-rules.ts';
@@ -91,8 +92,9 @@ describe('following the handlers beside the rules file', () => {
     ['imports what is not there', HANDLERS.replace('greeting.ts', 'gone.ts'), 2, 'Could not resolve'],
     ['has no such handler', HANDLERS.replace('greet()', 'greeet()'), 5, 'There is no handler "greet"'],
     ['has no handlers', 'export const greet = 1;\n', 1, 'There is no "export default handlers('],
-    ['fails when it is loaded', `${HANDLERS}throw new Error('no');\n`, 1, 'Error: no'],
-    ['fails with several errors', `${HANDLERS}throw new AggregateError([1], 'no');\n`, 1, 'Error: no'],
+    ['fails when it is loaded', `${HANDLERS}throw new Error('no');\n`, 9, 'Error: no'],
+    ['fails with several errors', `${HANDLERS}throw new AggregateError([1], 'no');\n`, 9, 'Error: no'],
+    ['fails with a text', `${HANDLERS}throw 'no';\n`, 1, 'no Where it was thrown nobody knows'],
     ['fails with nothing', `${HANDLERS}throw Object.create(null);\n`, 1, 'It throws something'],
   ])('reports a file that %s, with its place', async (_, handlers, line, message) => {
     using follows = follow();
@@ -100,6 +102,96 @@ describe('following the handlers beside the rules file', () => {
     const read = await follows.next();
     const file: unknown = expect.stringMatching(/^bot\/(handlers\.ts|rules\.yaml)$/);
     expect(read).toMatchObject({ problems: [{ file, line, message: expect.stringContaining(message) }] });
+  });
+
+  // It stood at the beginning of handlers.ts, whatever had thrown it.
+  it.each([
+    [
+      'an expression',
+      { 'greeting.ts': `// a\n\nexport const GREETING = null.length;\n` },
+      'greeting.ts',
+      3,
+      30,
+    ],
+    [
+      'a function of another file that handlers.ts calls',
+      {
+        'greeting.ts': `export const GREETING = '';\nexport function greet(): never {\n  throw new Error('x');\n}\n`,
+        'handlers.ts': `${HANDLERS.replace('{ GREETING }', '{ GREETING, greet }')}greet();\n`,
+      },
+      'greeting.ts',
+      3,
+      9,
+    ],
+    [
+      'a class, after types that are gone when it runs',
+      {
+        'greeting.ts': `interface A {\n  readonly a: string;\n}\nclass B {\n  static readonly c: A = JSON.parse('{');\n}\nexport const GREETING = String(B);\n`,
+      },
+      'greeting.ts',
+      5,
+      31,
+    ],
+    [
+      'a function of Node',
+      {
+        'greeting.ts': `import { readFileSync } from 'node:fs';\nexport const GREETING = readFileSync('/gone', 'utf8');\n`,
+      },
+      'greeting.ts',
+      2,
+      25,
+    ],
+    [
+      'a package, below the line of the author’s that asked it',
+      {
+        'node_modules/rod/index.js': `module.exports = (text) => {\n  throw new TypeError(text);\n};\n`,
+        'greeting.ts': `import rod from 'rod';\n\nexport const GREETING = rod('x');\n`,
+      },
+      'greeting.ts',
+      3,
+      25,
+    ],
+    [
+      'a package that cannot be loaded',
+      {
+        'node_modules/rod/index.js': `\nthrow new TypeError('x');\n`,
+        'greeting.ts': `import rod from 'rod';\n\nexport const GREETING = rod('x');\n`,
+      },
+      'greeting.ts',
+      1,
+      17,
+    ],
+    [
+      'what calls itself for ever',
+      { 'greeting.ts': `const deep = (): string => deep();\nexport const GREETING = deep();\n` },
+      'greeting.ts',
+      1,
+      28,
+    ],
+  ])('reports where in the author’s files %s fails', async (_, files, file, line, column) => {
+    using follows = follow();
+    follows.followed.close();
+    writeCalling(follows.folder);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(follows.folder, name)), { recursive: true });
+      writeFileSync(join(follows.folder, name), text);
+    }
+    expect(await loadModule(follows.folder, 'handlers.ts', 'bot')).toMatchObject({
+      problems: [{ file: `bot/${file}`, line, column }],
+    });
+  });
+
+  // It ended npm start.
+  it('reports what goes wrong later of what they started as they were loaded', async () => {
+    using follows = follow();
+    follows.followed.close();
+    writeCalling(follows.folder, `${HANDLERS}Promise.reject(new Error('later'));\n`);
+    const leftErrors = createLeftErrors();
+    const letGo = leftErrors.hold(process);
+    const problem = await new Promise((onLeft) => {
+      void loadModule(follows.folder, 'handlers.ts', 'bot', { leftErrors, onLeft });
+    }).finally(letGo);
+    expect(problem).toEqual({ file: 'bot/handlers.ts', line: 9, column: 16, message: 'Error: later' });
   });
 
   // A bot whose folder was named from where the command runs was never answered.
