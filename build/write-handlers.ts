@@ -1,17 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Answerer } from '../lib/rules/find-answer.ts';
 import { followGoTo } from '../lib/rules/follow-go-to.ts';
 import type { ReplyAction, RuleBook } from '../lib/rules/types.ts';
-
-/**
- * Writes bot/handlers.generated.ts: the handlers, where a rule calls one, and for the compiler what the rules say of
- * them.
- * @param root the project's folder
- */
-export async function writeHandlers(root: string, book: RuleBook): Promise<void> {
-  await writeFile(join(root, 'bot', 'handlers.generated.ts'), handlersModule(book));
-}
 
 type CallAction = Extract<ReplyAction, { readonly kind: 'call' }>;
 
@@ -21,6 +10,10 @@ interface Call {
   readonly names: readonly string[];
 }
 
+/**
+ * What bot/handlers.generated.ts holds: the handlers, where a rule calls one, and for the compiler what the rules say of
+ * them.
+ */
 export function handlersModule(book: RuleBook): string {
   const calls = callsOf(book);
   const templates = Object.entries(book.templates).map(([name, { variables }]) => [name, union(variables)]);

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { loadRules } from './load-rules.ts';
-import { writeHandlers } from './write-handlers.ts';
+import { handlersModule } from './write-handlers.ts';
 
 /**
  * Compiles bot/rules.yaml into bot/rules.generated.ts, the module that the functions bundle, and writes beside it which
@@ -19,9 +19,22 @@ export async function writeRules(root: string): Promise<RuleBook> {
   const shown = join('bot', 'rules.yaml');
   const compiled = await loadRules(join(root, shown), shown);
   if (!compiled.ok) throw new RulesError(compiled.problems);
-  await writeFile(join(root, 'bot', 'rules.generated.ts'), moduleFor(compiled.book));
-  await writeHandlers(root, compiled.book);
+  await writeBook(root, compiled.book);
   return compiled.book;
+}
+
+/**
+ * Writes both modules for a book that was compiled, each only where it is another one than before: what watches it need not
+ * look again.
+ */
+export async function writeBook(root: string, book: RuleBook): Promise<void> {
+  await writeNew(join(root, 'bot', 'rules.generated.ts'), moduleFor(book));
+  await writeNew(join(root, 'bot', 'handlers.generated.ts'), handlersModule(book));
+}
+
+async function writeNew(file: string, text: string): Promise<void> {
+  const before = await readFile(file, 'utf8').catch(() => undefined);
+  if (text !== before) await writeFile(file, text);
 }
 
 const NO_RULES: RuleBook = { version: 1, templates: {}, rules: [] };
@@ -36,7 +49,8 @@ export async function lastRules(root: string): Promise<RuleBook> {
   const file = resolve(root, 'bot', 'rules.generated.ts');
   if (!existsSync(file)) await writeFile(file, moduleFor(NO_RULES));
   const { rules } = (await import(pathToFileURL(file).href)) as { readonly rules: RuleBook };
-  if (!existsSync(resolve(root, 'bot', 'handlers.generated.ts'))) await writeHandlers(root, rules);
+  const handlers = resolve(root, 'bot', 'handlers.generated.ts');
+  if (!existsSync(handlers)) await writeFile(handlers, handlersModule(rules));
   return rules;
 }
 

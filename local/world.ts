@@ -190,6 +190,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
   };
   const followed = followRules({
+    ...(rulesFolder === BOT_FOLDER && { project: dirname(BOT_FOLDER) }),
     left,
     folder: rulesFolder,
     shown,

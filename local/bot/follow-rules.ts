@@ -15,6 +15,8 @@ export interface FollowOptions {
   readonly onGood: (bot: FollowedBot, notes: readonly Problem[]) => Promise<void>;
   /** Gets everything that is wrong with one that does not, and what is worth knowing beside. */
   readonly onBroken: (problems: readonly Problem[], notes: readonly Problem[]) => void;
+  /** The folder around it, where an editor takes the types of handlers from what is generated there of good rules. */
+  readonly project?: string;
   /** Gets what goes wrong later of what `handlers.ts` started as it was loaded. */
   readonly left?: LeftByFile;
   /** How often to look whether they have changed. */
@@ -35,10 +37,18 @@ export interface Followed {
   close(): void;
 }
 
-const FOLLOWED = ['rules.yaml', 'templates/*.json', '**/*.ts'];
+const FOLLOWED = ['rules.yaml', 'templates/*.json', '**/!(*.generated).ts'];
 
 /** Reads the rules and their handlers again whenever their file, a template or any code beside it changes. */
-export function followRules({ folder, shown, onGood, onBroken, left, everyMs }: FollowOptions): Followed {
+export function followRules({
+  folder,
+  shown,
+  onGood,
+  onBroken,
+  project,
+  left,
+  everyMs,
+}: FollowOptions): Followed {
   let reading = Promise.resolve();
 
   async function read(): Promise<void> {
@@ -47,7 +57,9 @@ export function followRules({ folder, shown, onGood, onBroken, left, everyMs }: 
     const compiled = await loadRules(join(folder, 'rules.yaml'), shown);
     const { notes } = compiled;
     if (!compiled.ok) return onBroken(compiled.problems, notes);
-    await take(compiled.book, notes);
+    const unwritten =
+      project === undefined ? [] : await writeGenerated(project, dirname(shown), compiled.book);
+    await take(compiled.book, [...notes, ...unwritten]);
   }
 
   async function take(book: RuleBook, notes: readonly Problem[]): Promise<void> {
@@ -68,6 +80,18 @@ export function followRules({ folder, shown, onGood, onBroken, left, everyMs }: 
   };
   const end = watchFiles(folder, FOLLOWED, () => void inTurn(read), everyMs);
   return { read: () => inTurn(read), take: (book) => inTurn(() => take(book, [])), close: end };
+}
+
+/** The bot runs without them, so it is worth knowing and no more. */
+async function writeGenerated(project: string, shown: string, book: RuleBook): Promise<readonly Problem[]> {
+  const { writeBook } = await import('../../build/write-rules.ts');
+  try {
+    await writeBook(project, book);
+    return [];
+  } catch (error) {
+    const message = `It cannot be written, so editors know the rules of the last build. ${String(error)}`;
+    return [{ file: join(shown, 'handlers.generated.ts'), line: 1, column: 1, message }];
+  }
 }
 
 /** A bot that calls none need not have any. */

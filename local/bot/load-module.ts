@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileFunction, constants } from 'node:vm';
-import { describeThrown, problemsOf } from '../../build/find-handlers.ts';
+import { describeThrown, problemsOf } from '../../build/problems-of.ts';
 import type { LeftErrors } from '../../lib/handlers/left-errors.ts';
 import type { Problem } from '../../lib/rules/compile/problem.ts';
 import { type MadeFile, placeOfError } from './place-of-error.ts';

@@ -35,5 +35,21 @@ describe.runIf(chromiumPath)('the rules on the page', () => {
     writeFileSync(file, edited);
     await alert.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '20 rules' }).waitFor();
+
+    // Handlers are read again as rules are. One that does not compile, and one that fails as it is loaded.
+    const handlers = join(rulesFolder, 'handlers.ts');
+    const good = readFileSync(handlers, 'utf8');
+    const [line, source] = [good.split('\n').length, good.replace('switch (', 'switch ')];
+    writeFileSync(handlers, source);
+    await alert.getByText(/handlers\.ts cannot be used/).waitFor();
+    await alert.getByText(/^\S+handlers\.ts:13:12 Expected "\(" but found "order"/).waitFor();
+    await write(page, 'order 12345');
+    await messages(page, 'Order 12345 is packed').waitFor();
+    writeFileSync(handlers, `${good}const count: number = [].at(1).length;\nexport { count };\n`);
+    await alert.getByText(new RegExp(`^\\S+handlers\\.ts:${line}:34 TypeError: Cannot read`)).waitFor();
+    writeFileSync(handlers, good.replace('There is no order', 'We know no order'));
+    await alert.waitFor({ state: 'hidden' });
+    await write(page, 'order 99990');
+    await messages(page, 'We know no order 99990').waitFor();
   });
 });

@@ -53,13 +53,140 @@ export default handlers({
     ).toEqual(['3:9 größe', '4:3 straße', '5:3 a"b', '6:7 日本', '7:3 get']);
   });
 
+  it.each<[shape: string, text: string, found: readonly string[]]>([
+    ['of a constant', 'const all = handlers({ a() {} });\nexport default all;', ['2:24 a']],
+    ['of a variable', 'let all = handlers({ a() {} });\nexport default all;', ['2:22 a']],
+    [
+      'of a constant that is exported too',
+      'export const all = handlers({ a() {} }), b = 1;\nexport default all;',
+      ['2:31 a'],
+    ],
+    [
+      'of one constant among others',
+      'const b = 1, all = handlers({ a() {} });\nexport default all;',
+      ['2:31 a'],
+    ],
+    [
+      'of what is exported under that name',
+      'const all = handlers({ a() {} });\nexport { b, all as default };\nconst b = 1;',
+      ['2:24 a'],
+    ],
+    [
+      'of a constant of a constant',
+      'const one = handlers({ a() {} });\nconst all = one;\nexport default all;',
+      ['2:24 a'],
+    ],
+    [
+      'above which they are exported',
+      'export { all as default };\nconst all = handlers({ a() {} });',
+      ['3:24 a'],
+    ],
+    [
+      'that satisfy a type',
+      'export default handlers({ a() {} } satisfies All) satisfies Handlers;',
+      ['2:27 a'],
+    ],
+    [
+      'that are said to be of a type',
+      'export default (handlers<Own>(({ a() {} })) as Handlers)!;',
+      ['2:34 a'],
+    ],
+    [
+      'between comments',
+      'export default /* a */ handlers(// b() {\n/* c */ { // d\n/* e */ a() {}, /* f() {} */ });',
+      ['4:9 a'],
+    ],
+    [
+      'of an object of the file',
+      'const all = { a() {} } as const;\nexport default handlers(all);',
+      ['2:15 a'],
+    ],
+    [
+      'of several objects of the file',
+      'const b = { b() {} };\nexport default handlers({ a() {}, ...b, ...{ c() {} } });',
+      ['3:27 a', '2:13 b', '3:46 c'],
+    ],
+    [
+      'with computed names that are texts',
+      "export default handlers({ ['a']: f, [`b`]: f, 1: f });",
+      ['2:28 a', '2:38 b', '2:47 1'],
+    ],
+    [
+      'without what is no property',
+      'export default handlers({ set a(f) {}, __proto__: f, __proto__() {} });',
+      ['2:54 __proto__'],
+    ],
+  ])('are found %s', async (_, text, found) => {
+    expect(await find(`${IMPORT}${text}`)).toEqual(found);
+  });
+
+  it('are found by whatever name "handlers" has', async () => {
+    const called = [
+      "import { handlers as make } from 'parley';\nexport default make({ a() {} });",
+      "import * as parley from 'parley';\nexport default parley.handlers({ a() {} });",
+      "import * as parley from 'parley';\nexport default parley['handlers']({ a() {} });",
+      'import { "handlers" as make } from \'parley\';\nexport default make({ a() {} });',
+    ];
+    for (const text of called) expect(await find(text)).toEqual([expect.stringMatching(/^2:\d+ a$/)]);
+  });
+
+  // Those of a variable above were taken for those that are exported.
+  it('are those that are exported, whatever others there are', async () => {
+    const others = `var others = handlers({ no() {} });\nfunction f() { const all = handlers({ no() {} }); }\n`;
+    expect(await find(`${IMPORT}${others}const all = handlers({ yes() {} });\nexport default all;`)).toEqual([
+      '4:24 yes',
+    ]);
+  });
+
+  const ELSEWHERE = 'What this file exports by default comes from another file';
+  const NOT_MADE = 'What this file exports by default is not made by "handlers" of "parley"';
+  const UNNAMED = 'Name each handler in this file';
   it.each([
-    [`${IMPORT}export default handlers({ ...others });`, 'Name each handler in this file'],
-    [`${IMPORT}export default handlers({ [name]: f });`, 'Name each handler in this file'],
-    ['export const a = 1;', 'There is no "export default handlers({ … })" in this file.'],
-    [`${IMPORT}const all = {};\nexport default handlers(all);`, 'There is no "export default handlers('],
+    [`${IMPORT}export default handlers({\n  a,\n  ...others });`, `4:3 ${UNNAMED}`],
+    [`${IMPORT}import b from './b.ts';\nexport default handlers({ ...b });`, `3:27 ${UNNAMED}`],
+    [`${IMPORT}const b = { ...b };\nexport default handlers({ ...b });`, `3:27 ${UNNAMED}`],
+    [`${IMPORT}export default handlers({ [name]: f });`, `2:27 ${UNNAMED}`],
+    [`${IMPORT}export default handlers({ [\`a\${b}\`]: f });`, `2:27 ${UNNAMED}`],
+    [`${IMPORT}export default handlers(Object.assign({}, b));`, `2:25 ${UNNAMED}`],
+    [`${IMPORT}export default handlers(...all);`, '2:16 Give "handlers" an object.'],
+    [`${IMPORT}export default handlers();`, '2:16 Give "handlers" an object.'],
+    ['export const a = 1;', '1:1 There is no "export default handlers({ … })" in this file.'],
+    ['module.exports = {};', '1:1 There is no "export default handlers({ … })" in this file.'],
+    ['', '1:1 There is no "export default handlers({ … })" in this file.'],
+    [`${IMPORT}\nexport = handlers({ a() {} });`, '3:1 "export =" is not a default export.'],
+    ["export { default } from './b.ts';", `1:10 ${ELSEWHERE}`],
+    ["export { a, b as default } from './b.ts';", `1:13 ${ELSEWHERE}`],
+    ["import b from './b.ts';\nexport default b;", `2:16 ${ELSEWHERE}`],
+    ["import b from './b.ts';\nexport { b as default };", `2:10 ${ELSEWHERE}`],
+    [`${IMPORT}export { handlers as default };`, `2:10 ${ELSEWHERE}`],
+    [`${IMPORT}export default function a() {}`, `2:16 ${NOT_MADE}`],
+    [`${IMPORT}export default class {}`, `2:16 ${NOT_MADE}`],
+    [`${IMPORT}export default { a() {} };`, `2:16 ${NOT_MADE}`],
+    [`${IMPORT}const all = { a() {} };\nexport default all;`, `2:13 ${NOT_MADE}`],
+    [`${IMPORT}export default Object.freeze(handlers({ a() {} }));`, `2:16 ${NOT_MADE}`],
+    [`${IMPORT}export default ok ? handlers({ a() {} }) : handlers({});`, `2:16 ${NOT_MADE}`],
+    [`${IMPORT}export default (() => handlers({ a() {} }))();`, `2:16 ${NOT_MADE}`],
+    ["import { text } from 'parley';\nexport default handlers({ a() {} });", `2:16 ${NOT_MADE}`],
+    [`${IMPORT}const a = b, b = a;\nexport default a;`, `2:18 ${NOT_MADE}`],
+    [`${IMPORT}export default nowhere;`, `2:16 ${NOT_MADE}`],
+    [
+      `${IMPORT}let all;\nall = handlers({ a() {} });\nexport default all;`,
+      '3:1 "all" is given its value here',
+    ],
     [`${IMPORT}export default handlers({ a( });`, '2:30 Expected identifier but found "}".'],
   ])('are not found in %j', async (text, problem) => {
-    expect(await find(text)).toEqual([expect.stringContaining(problem)]);
+    expect((await find(text)).map((found) => found.slice(0, problem.length))).toEqual([problem]);
+  });
+
+  it('are asked for in the shape that is understood', async () => {
+    expect(await find('export default 1;')).toEqual([
+      `1:16 ${NOT_MADE}. Write: export default handlers({ async orderStatus({ number }) { … } });`,
+    ]);
+  });
+
+  it('have places in lines as editors count them', async () => {
+    expect(
+      await find(`${IMPORT}// 😀\r\nexport default handlers({ /* 😀 */ a() {},\r\n\tb() {} });`),
+    ).toEqual(['3:36 a', '4:2 b']);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadRules } from '../../build/load-rules.ts';
@@ -32,11 +32,16 @@ describe('writeRules', () => {
       expect(compiled.ok && compiled.book).toEqual(rules);
     }));
 
-  it('writes the same bytes for the same file', () =>
+  it('writes the same bytes for the same file, and those only once', () =>
     withFolder(async (folder) => {
       const generated = await project(folder, GOOD);
       await writeRules(folder);
       const first = await readFile(generated, 'utf8');
+      await utimes(generated, 0, 0);
+      await writeRules(folder);
+      expect(await readFile(generated, 'utf8')).toBe(first);
+      expect((await stat(generated)).mtimeMs).toBe(0);
+      await writeFile(generated, '');
       await writeRules(folder);
       expect(await readFile(generated, 'utf8')).toBe(first);
     }));

@@ -20,7 +20,8 @@ type Read = (
 
 /** Follows a copy of bot/, and hands out what is read, one after the other. */
 function follow(onGood: (book: RuleBook) => Promise<void> = async () => undefined) {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-rules-'));
+  const project = mkdtempSync(join(tmpdir(), 'parley-rules-'));
+  const folder = join(project, 'bot');
   cpSync('bot', folder, { recursive: true });
   const reads: Read[] = [];
   let wake: () => void = () => undefined;
@@ -30,6 +31,7 @@ function follow(onGood: (book: RuleBook) => Promise<void> = async () => undefine
   };
   const followed = followRules({
     folder,
+    project,
     shown: 'bot/rules.yaml',
     everyMs: 5,
     onGood: async ({ book, handlers }, notes) => {
@@ -49,7 +51,7 @@ function follow(onGood: (book: RuleBook) => Promise<void> = async () => undefine
     next,
     [Symbol.dispose]: () => {
       followed.close();
-      rmSync(folder, { recursive: true });
+      rmSync(project, { recursive: true });
     },
   };
 }
@@ -207,6 +209,38 @@ describe('following the handlers beside the rules file', () => {
     rmSync(join(follows.folder, 'handlers.ts'));
     writeFileSync(follows.file, ONE_RULE);
     expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] }, handlers: {} });
+  });
+});
+
+describe('what is generated of the rules', () => {
+  // Editors knew what the last build had known.
+  it('is written again with them, be the handlers broken, and not looked at', async () => {
+    using follows = follow();
+    const generated = join(follows.folder, 'handlers.generated.ts');
+    writeCalling(follows.folder, `${HANDLERS}throw new Error('no');\n`);
+    expect(await follows.next()).toMatchObject({ problems: [{ line: 9 }] });
+    expect(readFileSync(generated, 'utf8')).toContain('"greet": { readonly with: never');
+    writeFileSync(follows.file, CALLING.replace('call: greet', 'call: greet, with: { name: Fern }'));
+    await follows.next();
+    expect(readFileSync(generated, 'utf8')).toContain('"greet": { readonly with: "name"');
+    writeFileSync(generated, '// Of somebody else.');
+    writeFileSync(follows.file, ONE_RULE);
+    expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] } });
+    expect(readFileSync(generated, 'utf8')).toContain('handlers: Handlers | undefined = undefined');
+  });
+
+  it('is worth knowing where it cannot be written', async () => {
+    using follows = follow();
+    rmSync(join(follows.folder, 'handlers.generated.ts'));
+    mkdirSync(join(follows.folder, 'handlers.generated.ts'));
+    writeFileSync(follows.file, ONE_RULE);
+    const notes: unknown = expect.arrayContaining([
+      expect.objectContaining({
+        file: 'bot/handlers.generated.ts',
+        message: expect.stringContaining('It cannot be written'),
+      }),
+    ]);
+    expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] }, notes });
   });
 });
 

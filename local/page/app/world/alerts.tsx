@@ -1,6 +1,6 @@
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
-import { ProblemList } from './rules-panel.tsx';
+import { filesOf, ProblemList } from './rules-panel.tsx';
 
 /** What nobody should miss: the world is gone, the rules are broken, the service has a defect. */
 export function Alerts({ connected }: { readonly connected: boolean }) {
@@ -19,7 +19,7 @@ export function Alerts({ connected }: { readonly connected: boolean }) {
           <Icon name="alert" />
           <div>
             <strong>
-              {rules?.file} cannot be used, so{' '}
+              {filesOf(problems)} cannot be used, so{' '}
               {rules?.running.length === 0 ? 'nobody is answered' : 'the last good rules keep running'}.
             </strong>
             <ProblemList problems={problems.slice(0, SHOWN)} />

@@ -18,7 +18,7 @@ export function RulesPanel() {
       tone={broken ? 'bad' : 'good'}
     >
       <p>
-        <code>{file}</code>
+        <code>{broken ? filesOf(problems) : file}</code>
         {broken
           ? ` cannot be used. ${running.length === 0 ? 'Nobody is answered until it is good.' : 'The last good rules keep running.'}`
           : ' is good, and is read again when it changes.'}
@@ -40,6 +40,11 @@ export function RulesPanel() {
       </ol>
     </Panel>
   );
+}
+
+/** What is broken may be the code beside the rules. */
+export function filesOf(problems: readonly Problem[]): string {
+  return [...new Set(problems.map(({ file }) => file))].join(', ');
 }
 
 export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
