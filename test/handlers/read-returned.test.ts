@@ -102,6 +102,8 @@ describe('what a handler returns', () => {
     ],
     ['another name to forget', { kind: 'forget', names: ['other'] }, 'other names than the call "remembers"'],
     ['the bot’s own tag', tag({ parley: '{}' }), '"parley" is kept for the bot itself'],
+    ['a tag that no object is sure to hold', tag({ ['__proto__']: 'x' }), 'is not an action'],
+    ['a variable of that name', template('hello', { ['__proto__']: 'x' }), 'is not an action'],
     ['long tags', tag({ a: 'ä'.repeat(2_100) }), 'its tags are longer than 4096 bytes'],
     ['a handover with something behind it', [handover(), text('x')], 'a handover comes last'],
   ])('may not be %s', (_, returned, fault) => {

@@ -28,6 +28,8 @@ export function titlesOf(
 ): readonly string[] {
   const { titles = [], titlesBySid = {} } = templates[template] ?? {};
   return ((sid && titlesBySid[sid]) || titles).map((title) =>
-    title.replaceAll(PLACEHOLDER, (hole, name: string) => variables[name] ?? hole),
+    title.replaceAll(PLACEHOLDER, (hole, name: string) =>
+      Object.hasOwn(variables, name) ? (variables[name] ?? hole) : hole,
+    ),
   );
 }

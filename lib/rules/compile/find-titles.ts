@@ -1,18 +1,18 @@
 /** What a content type offers to tap and sends back as a message: https://www.twilio.com/docs/content/content-types-overview */
 type Offers = (content: Readonly<Record<string, unknown>>) => readonly unknown[];
 
-const OFFERS: Readonly<Record<string, Offers>> = {
-  'twilio/quick-reply': ({ actions }) => titlesOf(actions, 'title'),
-  'twilio/list-picker': ({ items }) => titlesOf(items, 'item'),
-  'twilio/card': ({ actions }) => titlesOf(actions, 'title', 'QUICK_REPLY'),
-  'whatsapp/card': ({ actions }) => titlesOf(actions, 'title', 'QUICK_REPLY'),
-};
+const OFFERS: ReadonlyMap<string, Offers> = new Map<string, Offers>([
+  ['twilio/quick-reply', ({ actions }) => titlesOf(actions, 'title')],
+  ['twilio/list-picker', ({ items }) => titlesOf(items, 'item')],
+  ['twilio/card', ({ actions }) => titlesOf(actions, 'title', 'QUICK_REPLY')],
+  ['whatsapp/card', ({ actions }) => titlesOf(actions, 'title', 'QUICK_REPLY')],
+]);
 
 /** The titles that customers may tap, as a template's definition writes them, placeholders included. */
 export function findTitles(
   types: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): readonly string[] {
-  const titles = Object.entries(types).flatMap(([type, content]) => OFFERS[type]?.(content) ?? []);
+  const titles = Object.entries(types).flatMap(([type, content]) => OFFERS.get(type)?.(content) ?? []);
   return [...new Set(titles.filter((title) => typeof title === 'string'))];
 }
 

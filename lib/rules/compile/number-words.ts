@@ -3,7 +3,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } 
 /** Under these keys a number means its digits as they are written: `keyword: [1, 007]`. */
 const WORDS: readonly unknown[] = ['keyword', 'near', 'includes', 'back'];
 /** In the mappings under these keys too: `remember: { code: 007 }`. */
-const VALUES: readonly unknown[] = ['where', 'remember', 'tag'];
+const VALUES: readonly unknown[] = ['where', 'remember', 'tag', 'with'];
 
 /** Whether this key has words under it, and a list there may have other lists of words in it by their aliases. */
 export function hasWords(key: unknown): boolean {

@@ -6,16 +6,16 @@ export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const FULL_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const DASH = /\s*(?:[-–—]|\bto\b)\s*/;
 /** What people write for several days. */
-const GROUPS: Readonly<Record<string, string>> = {
-  daily: 'mon-sun',
-  everyday: 'mon-sun',
-  'every day': 'mon-sun',
-  week: 'mon-sun',
-  weekday: 'mon-fri',
-  weekdays: 'mon-fri',
-  weekend: 'sat-sun',
-  weekends: 'sat-sun',
-};
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['daily', 'mon-sun'],
+  ['everyday', 'mon-sun'],
+  ['every day', 'mon-sun'],
+  ['week', 'mon-sun'],
+  ['weekday', 'mon-fri'],
+  ['weekdays', 'mon-fri'],
+  ['weekend', 'sat-sun'],
+  ['weekends', 'sat-sun'],
+]);
 
 /**
  * The days that a key names, or undefined where it names none: `mon`, `mon-fri`, `fri-mon` (over the weekend), several
@@ -38,7 +38,7 @@ function daysOf(part: string): readonly number[] | undefined {
 export function suggestDays(key: string): string | undefined {
   const [inside = ''] = /[^[\]"'].*[^[\]"']/.exec(key.trim().toLowerCase()) ?? [];
   const meant = inside.split(/\s*[,;&+/]\s*|\s+and\s+/).map((part) => {
-    const days = (GROUPS[part] ?? part).split(DASH).map(suggestDay);
+    const days = (GROUPS.get(part) ?? part).split(DASH).map(suggestDay);
     return days.every((day) => day !== undefined) ? [...new Set(days)].join('-') : '?';
   });
   const corrected = meant.join(', ');

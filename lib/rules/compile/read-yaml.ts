@@ -3,6 +3,7 @@ import { locate, type Path } from './locate.ts';
 import { toData } from './number-words.ts';
 import type { Problem } from './problem.ts';
 import { explainFault } from './yaml/explain-fault.ts';
+import { findLostKeys } from './yaml/find-lost-keys.ts';
 import { findSlips } from './yaml/find-slips.ts';
 import type { Slip } from './yaml/slip.ts';
 import { readWritten } from './yaml/written.ts';
@@ -11,7 +12,10 @@ import { readWritten } from './yaml/written.ts';
 export interface YamlFile {
   /** Undefined when the file cannot be read as YAML at all; then `problems` says why. */
   readonly data: unknown;
-  /** The first syntax error, for all after it may only be its consequences; or every key that is given twice. */
+  /**
+   * The first syntax error, for all after it may only be its consequences; or every key that is given twice, or that
+   * nothing can hold.
+   */
   readonly problems: readonly Problem[];
   /** Where YAML may have taken what was typed for something else than its author meant. */
   readonly notes: readonly Problem[];
@@ -54,10 +58,9 @@ export function readYaml(
       schema: allText ? 'failsafe' : 'core',
     });
     const written = readWritten(text, keys);
-    slips = findSlips(written).map((slip) => ({
-      ...slip,
-      problem: problemAt(slip.at ?? slip.from, slip.message),
-    }));
+    const tell = (slip: Slip): Told => ({ ...slip, problem: problemAt(slip.at ?? slip.from, slip.message) });
+    const lost = findLostKeys(document).map(tell);
+    slips = [...lost, ...findSlips(written).map(tell)];
     const faults = inOrder([...document.errors, ...document.warnings]);
     const wrong = faults.find((fault) => fault.code !== 'DUPLICATE_KEY');
     const problems = (wrong === undefined ? faults : [wrong]).map((fault) => {
@@ -68,7 +71,7 @@ export function readYaml(
     });
     return {
       data: wrong === undefined ? toData(document) : undefined,
-      problems,
+      problems: [...problems, ...lost.map(({ problem }) => problem)],
       notes: wrong === undefined ? slips.filter(({ note }) => note).map(({ problem }) => problem) : [],
       ...finder(document, problemAt, slips),
     };

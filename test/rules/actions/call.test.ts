@@ -78,6 +78,10 @@ describe('call', () => {
       '"1st" is not a name in TypeScript. Use 1 to 64 letters, digits or underscores, and begin with a letter.',
     ],
     [
+      `{ call: look, with: { _x: x }, ${ELSE} }`,
+      '"_x" is not a name in TypeScript. Use 1 to 64 letters, digits or underscores, and begin with a letter.',
+    ],
+    [
       `{ call: look, remembers: [all], ${ELSE} }`,
       '"forget: all" forgets everything, so no value may be called "all".',
     ],

@@ -38,17 +38,19 @@ describe('numbers as words', () => {
     });
   });
 
-  it('goes for what is compared, remembered and tagged', () => {
+  it('goes for what is compared, remembered, tagged and given to handlers', () => {
     const book = bookOf(
       `version: 1
 rules:
   - { id: r, when: {}, then: [{ remember: { code: 007, share: 1.50 } }, { tag: { code: 007 } }, { text: x }] }
   - { id: s, when: { keyword: s, where: { remembered.code: [007, 1.0], remembered.share: 1.50 } }, then: { text: x } }
+  - { id: t, when: { keyword: t }, then: { call: look, with: { code: 007 }, else: { text: x } } }
 `.replace('when: {}', 'when: { keyword: r }'),
     );
     expect(book.rules[0]?.then).toMatchObject({
       actions: [{ values: { code: ['007'], share: ['1.50'] } }, { attributes: { code: ['007'] } }, {}],
     });
+    expect(book.rules[2]?.then).toMatchObject({ actions: [{ values: { code: ['007'] } }] });
     expect(book.rules[1]?.when?.where).toEqual({
       'remembered.code': ['007', '1.0'],
       'remembered.share': ['1.50'],

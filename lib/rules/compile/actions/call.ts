@@ -8,7 +8,7 @@ import { isName, wrongName } from '../wrong-name.ts';
 import type { ActionForm } from './action-form.ts';
 
 /** A parameter of a function in TypeScript, and a variable there once it is taken apart. */
-const NAME = /^[A-Za-z_]\w{0,63}$/;
+const NAME = /^[A-Za-z]\w{0,63}$/;
 
 const ELSE = 'What is done instead where the handler fails, or is too late: an action, or a list of them.';
 
@@ -47,7 +47,9 @@ export const call: ActionForm<string, Options> = {
   mayWait: true,
   compile: (handler, { with: given = {}, else: fallback, remembers = [] }, scope, spot) => {
     const { handlers } = scope.names;
-    if (handlers !== undefined && !handlers.includes(handler))
+    if (handler === '__proto__')
+      spot.at('call').problem('No handler can have this name, which has a meaning of its own in JavaScript.');
+    else if (handlers !== undefined && !handlers.includes(handler))
       spot.at('call').problem(unknownHandler(handler, handlers));
     const values = Object.entries(given).map(([name, source]) => {
       const place = spot.at('with', name);
