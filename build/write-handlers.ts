@@ -55,15 +55,20 @@ function union(names: readonly string[]): string {
   return names.length === 0 ? 'never' : names.map((name) => JSON.stringify(name)).join(' | ');
 }
 
-/** By the event that leads to each, on whatever way. */
+/** By the event that leads to each, on whatever way; where none does, as to what only a program asks, a message. */
 function callsOf(book: RuleBook): ReadonlyMap<string, Call> {
   const calls = new Map<string, Call>();
+  const add = ({ handler, values }: CallAction, events: readonly string[]) => {
+    const call = calls.get(handler) ?? { events: new Set(), names: Object.keys(values) };
+    for (const event of events) call.events.add(event);
+    calls.set(handler, call);
+  };
   for (const answerer of answerersOf(book)) {
-    for (const action of followGoTo(book, answerer).actions.filter(isCall)) {
-      const call = calls.get(action.handler) ?? { events: new Set(), names: Object.keys(action.values) };
-      for (const event of answerer.when?.event ?? ['onMessageAdded']) call.events.add(event);
-      calls.set(action.handler, call);
-    }
+    const events = answerer.when?.event ?? ['onMessageAdded'];
+    for (const action of followGoTo(book, answerer).actions.filter(isCall)) add(action, events);
+  }
+  for (const action of allActions(book).filter(isCall)) {
+    if (!calls.has(action.handler)) add(action, ['onMessageAdded']);
   }
   return calls;
 }
@@ -78,10 +83,19 @@ function answerersOf({ rules, otherwise = [] }: RuleBook): readonly Answerer[] {
   ];
 }
 
-function rememberedIn({ rules, otherwise = [] }: RuleBook): readonly string[] {
+function rememberedIn(book: RuleBook): readonly string[] {
+  return [
+    ...new Set(
+      allActions(book)
+        .filter(isCall)
+        .flatMap(({ remembers }) => remembers),
+    ),
+  ];
+}
+
+function allActions({ rules, otherwise = [] }: RuleBook): readonly ReplyAction[] {
   const answers = [...rules, ...rules.flatMap((rule) => rule.otherwise ?? []), ...otherwise];
-  const actions = answers.flatMap(({ then }) => (then === 'ignore' ? [] : then.actions));
-  return [...new Set(actions.filter(isCall).flatMap(({ remembers }) => remembers))];
+  return answers.flatMap(({ then }) => (then === 'ignore' ? [] : then.actions));
 }
 
 function isCall(action: ReplyAction): action is CallAction {
