@@ -32,7 +32,7 @@ class CheckDeployment {
         const problems = findProblems(serverless.service.functions);
         if (problems.length === 0) return;
         const list = problems.map((problem) => `  - ${problem}`).join('\n');
-        throw new serverless.classes.Error(`Not deployed; docs/deploying.md explains the settings.\n${list}`);
+        throw new serverless.classes.Error(`Not deployed; docs/settings.md explains the settings.\n${list}`);
       },
     };
   }

@@ -12,7 +12,7 @@ interface Written {
 
 /** Everything that `npm run docs` writes, beside the schema of rules files. */
 export const WRITTEN: readonly Written[] = [
-  { file: 'README.md', name: 'settings', rows: settingsTable },
+  { file: 'docs/settings.md', name: 'settings', rows: settingsTable },
   { file: 'docs/rules.md', name: 'guards', rows: () => reasonsTable(GUARDS) },
   { file: 'docs/rules.md', name: 'reasons after the rules', rows: () => reasonsTable(AFTER_RULES) },
 ];

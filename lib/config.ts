@@ -112,7 +112,7 @@ function credentialProblems(name: FunctionName, env: Environment): string[] {
     : [`Set ${secretId}, or ${plain.join(' and ')} outside Lambda.`];
 }
 
-/** The rows of the README's table, so that it cannot fall behind. */
+/** The rows of the table in docs/settings.md, so that it cannot fall behind. */
 export function describeSettings(): readonly { name: string; default: string; about: string }[] {
   return Object.entries<Setting>(SETTINGS).map(([name, setting]) => ({
     name,

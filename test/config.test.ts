@@ -280,7 +280,7 @@ describe('readConfig', () => {
     ]);
   });
 
-  it('describes every setting for the README', () => {
+  it('describes every setting for docs/settings.md', () => {
     expect(describeSettings().map(({ name }) => name)).toContain('TWILIO_API_KEY_SECRET_ID');
     expect(describeSettings().every(({ about }) => about.length > 10)).toBe(true);
   });

@@ -46,7 +46,7 @@ describe('the check before a deployment', () => {
     const attempt = runDeployer(['deploy'], { folder }).finally(() => removeService(folder));
     // A deployment that fails in a test shows the tool's reason: it once failed and nobody could tell why.
     await expect(attempt).rejects.toThrow(DeployerError);
-    await expect(attempt).rejects.toThrow('docs/deploying.md');
+    await expect(attempt).rejects.toThrow('docs/settings.md');
     const { output } = (await attempt.catch((error: unknown) => error)) as DeployerError;
     expect(output.match(/TWILIO_ACCOUNT_SID is not set/g)).toHaveLength(1);
   });
