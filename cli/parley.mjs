@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Finds a Node that runs TypeScript (24 or later) and hands the command over to it. This file itself is plain
+ * Finds a Node that runs TypeScript (node-version.cjs) and hands the command over to it. This file itself is plain
  * JavaScript for Node 20 and later, because it runs on whatever the machine has.
  */
 import { spawn } from 'node:child_process';
@@ -8,29 +8,39 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { problemOf } from './node-version.cjs';
 
-const WANTED = 24;
 const here = dirname(fileURLToPath(import.meta.url));
-const node = ownNode() ?? currentNode();
+const problem = problemOf(process.versions.node);
+/** Running; each signal goes to it. */
+let child;
 
-if (node === undefined) {
-  process.stderr.write(
-    `parley: needs Node ${WANTED} or later, and this is ${process.version}. Run npm ci in ${dirname(here)} to get the project's own, or install Node ${WANTED}.\n`,
-  );
-  process.exit(1);
-}
+const own = ownNode();
+if (own !== undefined) handOver(own, problem === undefined ? [process.execPath] : []);
+else if (problem === undefined) handOver(process.execPath, []);
+else fail(problem);
 
-const child = spawn(node, [join(here, 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 process.on('SIGINT', () => {
   // Ctrl-C reaches the child by itself: a terminal signals the whole group.
   if (!process.stdin.isTTY) child.kill('SIGINT');
 });
-child.on('error', (error) => {
-  process.stderr.write(`parley: ${node} does not start: ${error.message}\n`);
+
+/** @param others tried in turn where `node` does not start, as one for glibc on Alpine */
+function handOver(node, others) {
+  child = spawn(node, [join(here, 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+  child.on('error', (error) => {
+    const [next, ...rest] = others;
+    if (next !== undefined) handOver(next, rest);
+    else fail(problem ?? `parley: ${node} does not start: ${error.message}`);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+function fail(line) {
+  process.stderr.write(`${line}\n`);
   process.exit(1);
-});
-child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
 
 /** The Node that npm ci put beside the other dependencies, here or in a folder above. */
 function ownNode() {
@@ -39,8 +49,4 @@ function ownNode() {
     if (process.platform === 'linux' && existsSync(candidate)) return candidate;
     if (folder === resolve(folder, '..')) return undefined;
   }
-}
-
-function currentNode() {
-  return Number.parseInt(process.versions.node, 10) >= WANTED ? process.execPath : undefined;
 }
