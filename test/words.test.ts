@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 /** What people read: error texts and check messages, and the comments and pages around them. */
 const READ = [
   ...globSync('{lib,functions,emulator,local,cli,build,bench,bot,talks}/**/*.{ts,tsx,mjs,yaml}'),
-  ...globSync('{docs/*,README,CONTRIBUTING,SECURITY,serverless}.{md,yml}'),
+  ...globSync('{docs/*,README,CHANGELOG,CONTRIBUTING,SECURITY,serverless}.{md,yml}'),
 ];
 
 const FOREIGN: readonly (readonly [wrong: string, right: string, pattern: RegExp])[] = [

@@ -8,6 +8,7 @@ import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
 import { sidPattern } from '../../../lib/sid.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
+import { asShown, readBlocks } from '../../support/read-blocks.ts';
 import { firstLine, run, start } from './run-command.ts';
 
 const hex = (digit: string) => digit.repeat(32);
@@ -132,6 +133,9 @@ describe('npm start', () => {
     // After 'close' all that it wrote has been read; after 'exit' not yet.
     expect((await once(child, 'close'))[0]).toBe(0);
     expect(seen).toContain('Stopped.');
+    const [, shown] = readBlocks('docs/ten-minutes.md');
+    const here = seen.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:4000').split('\n\nStopped.')[0];
+    expect(here, 'docs/ten-minutes.md').toMatch(asShown(shown?.text ?? ''));
   });
 
   it('says in one line that its port is in use', async () => {
