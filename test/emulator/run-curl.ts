@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 export interface CurlResult {
@@ -18,14 +19,24 @@ const realCurl: RunCurl = async (command, environment) => {
   return { status: Number(stdout.slice(at + 1)), body: stdout.slice(0, at) };
 };
 
-/** The options that Twilio's examples use, read the way curl reads them. */
-const readCurl: RunCurl = async (command, environment) => {
-  const words = splitWords(command, environment);
+/** What curl sends. */
+export interface CurlRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * The options that Twilio's examples use, read the way curl reads them.
+ * @param words behind `curl`
+ */
+export function readCurlWords(words: readonly string[]): CurlRequest {
   let method: string | undefined;
   let url = '';
   const data: string[] = [];
   const headers: Record<string, string> = {};
-  const rest = words.slice(1).values();
+  const rest = words.values();
   for (const word of rest) {
     const next = () => rest.next().value ?? '';
     if (word === '-X' || word === '--request') method = next();
@@ -33,18 +44,28 @@ const readCurl: RunCurl = async (command, environment) => {
     else if (word === '--header') {
       const [, name = '', value = ''] = /^([^:]+): *(.*)$/.exec(next()) ?? [];
       headers[name.toLowerCase()] = value;
-    } else if (word === '--data') data.push(next());
-    else if (word === '--data-urlencode') {
+    } else if (word === '--data') {
+      const [, file, value] = /^(?:@(.*)|([\s\S]*))$/.exec(next()) ?? [];
+      // Of a file curl leaves out the ends of lines.
+      data.push(file === undefined ? (value ?? '') : readFileSync(file, 'utf8').replaceAll(/[\r\n]/g, ''));
+    } else if (word === '--data-urlencode') {
       const [, name = '', value = ''] = /^([^=]*)=([\s\S]*)$/.exec(next()) ?? [];
       data.push(`${name}=${encodeURIComponent(value)}`);
-    } else url = word;
+    } else if (word.startsWith('-')) throw new Error(`${word} is an option of curl that is not read here`);
+    else url = word;
   }
   const form = data.length === 0 ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
-  const response = await fetch(url, {
+  return {
     method: method ?? (data.length === 0 ? 'GET' : 'POST'),
+    url,
     headers: { ...form, ...headers },
-    ...(data.length === 0 ? {} : { body: data.join('&') }),
-  });
+    body: data.join('&'),
+  };
+}
+
+const readCurl: RunCurl = async (command, environment) => {
+  const { url, body, ...request } = readCurlWords(splitWords(command, environment).slice(1));
+  const response = await fetch(url, body === '' ? request : { ...request, body });
   return { status: response.status, body: await response.text() };
 };
 

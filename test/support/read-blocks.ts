@@ -27,6 +27,8 @@ export function asShown(text: string): RegExp {
   const escaped = text
     .trimEnd()
     .split('\n')
-    .map((line) => (line === '…' ? '(?:.*\\n)*?.*' : line.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*')));
+    .map((line) =>
+      line === '…' ? '(?:.*\\n)*?.*' : line.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*'),
+    );
   return new RegExp(`^${escaped.join('\\n')}$`);
 }

@@ -1,0 +1,257 @@
+import { readFileSync } from 'node:fs';
+import type { SQSEvent } from 'aws-lambda';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as receive from '../functions/receive.ts';
+import * as reconcile from '../functions/reconcile.ts';
+import * as reply from '../functions/reply.ts';
+import { parseApiKey, parseSigningKeys } from '../lib/aws/parse-secret.ts';
+import { fixedSecret } from '../lib/aws/secret.ts';
+import { readConfig } from '../lib/config.ts';
+import type { HttpClient, QueueMessage } from '../lib/ports.ts';
+import { answeredEvents } from '../lib/rules/answered-events.ts';
+import type { RuleBook } from '../lib/rules/types.ts';
+import { toLambdaEvent } from '../local/lambda/lambda-event.ts';
+import { createMemoryStore } from '../local/lambda/memory-store.ts';
+import { sqsRecord } from '../local/lambda/sqs-record.ts';
+import { readCurlWords } from './emulator/run-curl.ts';
+import { basic, startService, type TestService } from './emulator/start-service.ts';
+import { bookOf } from './rules/support.ts';
+import { DEPLOYING, isDeployment, optionOf, typeDeployingPage } from './support/deploying-page.ts';
+import { silentLog } from './support/silent-log.ts';
+import type { Call } from './support/type-commands.ts';
+
+const PAGE = readFileSync(DEPLOYING, 'utf8');
+const calls = typeDeployingPage();
+const env = calls.at(-1)?.exported ?? {};
+const secrets = new Map(
+  calls
+    .filter(({ words }) => words[1] === 'create-secret')
+    .map((call) => [optionOf(call, '--name'), optionOf(call, '--secret-string')]),
+);
+
+/** The four hosts of Twilio's that one service answers for (docs/local-service.md). */
+const TWILIO = /^https:\/\/(?:conversations|content)\.twilio\.com\//;
+
+interface Twilio {
+  readonly service: TestService;
+  /** Reads over REST as the account. */
+  readonly get: (path: string) => Promise<Record<string, unknown>>;
+  /** The shipped rules with the SIDs of the templates put in. */
+  readonly book: RuleBook;
+}
+
+/** Sends what the page sends with curl, and does by hand what it says between the commands. */
+async function followAtTwilio(): Promise<Twilio> {
+  const service = startService({
+    accountSid: env['TWILIO_ACCOUNT_SID'] ?? '',
+    authToken: env['TWILIO_AUTH_TOKEN'] ?? '',
+    serviceSid: env['TWILIO_CHAT_SERVICE_SID'] ?? '',
+    apiKeySid: env['TWILIO_API_KEY_SID'] ?? '',
+    apiKeySecret: env['TWILIO_API_KEY_SECRET'] ?? '',
+  });
+  let rules = readFileSync('bot/rules.yaml', 'utf8');
+  let plant = '';
+  for (const call of calls.filter(({ program }) => program === 'curl')) {
+    const { url, body, ...request } = readCurlWords(call.words);
+    expect(url).toMatch(TWILIO);
+    const path = url.replace(TWILIO, '/').replace(env['PLANT_SID'] ?? '', plant);
+    const answer = await service.handle({ ...request, url: path, body: Buffer.from(body) });
+    const resource = JSON.parse(Buffer.from(answer.body).toString('utf8'));
+    expect([200, 201], JSON.stringify(resource)).toContain(answer.status);
+    if (!path.endsWith('/Content')) continue;
+    if (resource.friendly_name === 'plant') plant = resource.sid;
+    rules = rules.replace(
+      new RegExp(`^(  ${resource.friendly_name}: \\{ sid: )HXa0*\\d\\b`, 'm'),
+      `$1${resource.sid}`,
+    );
+  }
+  const authorization = basic(env['TWILIO_ACCOUNT_SID'] ?? '', env['TWILIO_AUTH_TOKEN'] ?? '');
+  const get = async (path: string) => (await service.rest('GET', path, {}, { authorization })).body;
+  expect(rules).not.toContain('HXa000');
+  return { service, book: bookOf(rules), get };
+}
+
+/** Receive and reply with what was exported when `npm run deploy` was called, and the secrets that were made. */
+function deploy({ service, book }: Twilio, { exported }: Call, requests: { method: string; path: string }[]) {
+  const known = { QUEUE_URL: 'https://sqs.example.com/parley.fifo', TABLE_NAME: 'parley' };
+  const settings = { PUBLIC_URL: env['WEBHOOK_URL'] ?? '', ...exported, ...known };
+  const { clock } = service;
+  const store = createMemoryStore({ clock });
+  const counted = { gets: 0, puts: 0 };
+  const http: HttpClient = async ({ method, path, headers, body }) => {
+    requests.push({ method, path });
+    const answer = await service.handle({ method, url: path, headers, body: Buffer.from(body ?? '') });
+    return { ...answer, body: Buffer.from(answer.body).toString('utf8') };
+  };
+  const log = silentLog();
+  const outside = { clock, log, rules: book };
+  const apiKey = fixedSecret(parseApiKey(secrets.get('parley/twilio-api-key') ?? ''));
+  const toTwilio = { ...outside, apiKey, http, random: () => 0.5 };
+  const answer = reply.createHandler(readConfig('reply', settings), {
+    ...toTwilio,
+    store: {
+      ...store,
+      get: (key) => {
+        counted.gets += 1;
+        return store.get(key);
+      },
+      put: (...item) => {
+        counted.puts += 1;
+        return store.put(...item);
+      },
+    },
+    postpone: async () => undefined,
+  });
+  const take = async ({ body, deduplicationId, groupId }: QueueMessage) => {
+    const attributes = {
+      ApproximateReceiveCount: '1',
+      ApproximateFirstReceiveTimestamp: String(clock.now()),
+      SenderId: 'receive',
+      SentTimestamp: String(clock.now()),
+      MessageGroupId: groupId,
+    };
+    const record = sqsRecord({ messageId: deduplicationId, receiptHandle: 'r', body, attributes });
+    const event: SQSEvent = { Records: [record] };
+    const { batchItemFailures } = await answer(event, { getRemainingTimeInMillis: () => 30_000 });
+    expect(batchItemFailures).toEqual([]);
+  };
+  const waiting: QueueMessage[] = [];
+  const queue = { send: async (message: QueueMessage) => void waiting.push(message) };
+  const look = reconcile.createHandler(readConfig('reconcile', settings), { ...toTwilio, store, queue });
+  const accept = receive.createHandler(readConfig('receive', settings), {
+    ...outside,
+    authTokens: fixedSecret(parseSigningKeys(secrets.get('parley/twilio-auth-token') ?? '')),
+    queue,
+  });
+  const statuses: number[] = [];
+  service.answer(async (webhook) => {
+    expect(webhook.url).toBe(settings.PUBLIC_URL);
+    const { statusCode } = await accept(toLambdaEvent(webhook, clock.now()));
+    statuses.push(statusCode);
+    return { status: statusCode, headers: {}, body: '' };
+  });
+  return {
+    log,
+    statuses,
+    counted,
+    /** A run of the reconciler. */
+    look: () => look({}, { getRemainingTimeInMillis: () => 120_000 }),
+    /** A customer writes to the number, and everything that comes of it happens. */
+    write: async (from: string, to: string, body: string) => {
+      const message = await service.customer.receive({ from, to, body });
+      await service.idle();
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await take(next);
+      await clockOn(service);
+      return String(message['conversation_sid']);
+    },
+  };
+}
+
+/** Until every receipt has come. */
+const clockOn = (service: TestService) => service.clock.advance(5_000);
+
+describe('docs/deploying.md', () => {
+  const [dryRun, live] = calls.filter(isDeployment);
+  const whatsapp = 'whatsapp:+15550100001';
+  const number = 'whatsapp:+15550100000';
+  const requests: { method: string; path: string }[] = [];
+  let twilio: Twilio;
+  let bot: ReturnType<typeof deploy>;
+  const messagesIn = async (conversationSid: string) => {
+    const path = `/v1/Services/${twilio.service.serviceSid}/Conversations/${conversationSid}/Messages`;
+    return (await twilio.get(path))['messages'] as Record<string, unknown>[];
+  };
+  beforeAll(async () => {
+    twilio = await followAtTwilio();
+  });
+
+  it('exports everything before it is used, and each program is called as it stands there', () => {
+    expect(calls.map(({ program, words }) => [program, ...words.slice(0, 2)].join(' '))).toEqual([
+      ...Array(2).fill('aws secretsmanager create-secret'),
+      ...Array(6).fill('curl -X POST'),
+      'npx parley rules',
+      'curl -X POST',
+      'npm ci',
+      'npm run deploy',
+      'npx serverless info',
+      'aws sns subscribe',
+      ...Array(3).fill('curl -X POST'),
+      ...Array(2).fill('npx serverless logs'),
+      'npm run deploy',
+      'aws secretsmanager list-secret-version-ids',
+      'aws secretsmanager update-secret-version-stage',
+      'aws lambda invoke',
+    ]);
+  });
+
+  it('makes every template that the rules name, and has its SID put in', async () => {
+    const templates = Object.entries(twilio.book.templates);
+    expect(templates).toHaveLength(6);
+    for (const [name, { sid }] of templates) {
+      expect(await twilio.get(`/v1/Content/${String(sid)}`)).toMatchObject({ friendly_name: name });
+    }
+  });
+
+  it('has the webhook called for exactly the events that the shipped rules wait for', async () => {
+    const path = `/v1/Services/${twilio.service.serviceSid}/Configuration/Webhooks`;
+    const { filters, pre_webhook_url } = await twilio.get(path);
+    expect(new Set(filters as string[])).toEqual(new Set(answeredEvents(twilio.book)));
+    expect(pre_webhook_url).toBeNull();
+  });
+
+  it('decides and sends nothing after the first deployment', async () => {
+    bot = deploy(twilio, dryRun ?? expect.fail('no deployment'), requests);
+    const conversationSid = await bot.write(whatsapp, number, 'hi');
+    expect(bot.statuses).toEqual([200, 200]);
+    expect(await messagesIn(conversationSid)).toHaveLength(1);
+  });
+
+  it('answers on WhatsApp and by SMS after the second, in the configured service', async () => {
+    bot = deploy(twilio, live ?? expect.fail('one deployment'), requests);
+    for (const [from, to] of [
+      [whatsapp, number],
+      ['+15550100002', '+15550100000'],
+    ] as const) {
+      for (const text of ['hi', 'plants', 'thanks']) {
+        const conversationSid = await bot.write(from, to, text);
+        const said = await messagesIn(conversationSid);
+        expect(said.at(-1), text).toMatchObject({ author: 'parley', delivery: { failed: 'none' } });
+      }
+    }
+  });
+
+  it('tells truly which template needs approval: the one that was approved is delivered, the other fails', async () => {
+    const approved = (await messagesIn(await bot.write(whatsapp, number, 'monstera'))).at(-1);
+    expect(approved).toMatchObject({ author: 'parley', delivery: { failed: 'none' } });
+    const refused = (await messagesIn(await bot.write(whatsapp, number, 'refund'))).at(-1);
+    expect(refused).toMatchObject({ author: 'parley', delivery: { failed: 'all' } });
+  });
+
+  it('leads the webhook to this stack, as the reconciler sees it', async () => {
+    await bot.look();
+    expect(JSON.stringify(bot.log.lines)).toContain('reconcile_alive');
+    expect(JSON.stringify(bot.log.lines)).not.toContain('other_stack');
+    expect(requests).toContainEqual(expect.objectContaining({ path: expect.stringMatching(/Webhooks$/) }));
+  });
+
+  it('counts the reads and writes of one answer as they are', async () => {
+    const before = { ...bot.counted };
+    const conversationSid = await bot.write('+15550100002', '+15550100000', 'hours');
+    expect((await messagesIn(conversationSid)).at(-1)).toMatchObject({ author: 'parley' });
+    expect([bot.counted.gets - before.gets, bot.counted.puts - before.puts]).toEqual([2, 3]);
+    expect(PAGE).toContain('2 reads and 3 writes of DynamoDB');
+    const alarms = readFileSync('serverless.yml', 'utf8').match(/Type: AWS::CloudWatch::Alarm/g);
+    expect(PAGE).toContain(`${alarms?.length} alarms at 0.10`);
+  });
+
+  it('names every request that a restricted API key has to allow', () => {
+    const rows = [...PAGE.matchAll(/^\| `(\w+) (?:https:\/\/monitor\.twilio\.com)?(\/v1\/\S+)` \|/gm)].map(
+      ([, method, path]) => `${method} ${path}`,
+    );
+    const shapes = requests.map(({ method, path }) =>
+      `${method} ${path.replace(/\?.*/, '')}`.replaceAll(/\b([A-Z]{2})[0-9a-f]{32}/g, '{$1}'),
+    );
+    expect(shapes.length).toBeGreaterThan(5);
+    expect(rows).toEqual(expect.arrayContaining(shapes));
+  });
+});
