@@ -46,7 +46,7 @@ describe.runIf(chromiumPath)('the rules on the page', () => {
     await write(page, 'order 12345');
     await messages(page, 'Order 12345 is packed').waitFor();
     writeFileSync(handlers, `${good}const count: number = [].at(1).length;\nexport { count };\n`);
-    await alert.getByText(new RegExp(`^\\S+handlers\\.ts:${line}:34 TypeError: Cannot read`)).waitFor();
+    await alert.getByText(new RegExp(`^\\S+handlers\\.ts:${line}:30 TypeError: Cannot read`)).waitFor();
     writeFileSync(handlers, good.replace('There is no order', 'We know no order'));
     await alert.waitFor({ state: 'hidden' });
     await write(page, 'order 99990');
