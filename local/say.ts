@@ -3,6 +3,7 @@ import { CommandError } from '../cli/command-error.ts';
 import { flag, option, several } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
 import { anyText, mimeType, oneOf, portNumber, textOf } from '../cli/values.ts';
+import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import { buildBundles } from './build-bundles.ts';
 import { checkBot } from './check-bot.ts';
 import { checkSaid } from './check-said.ts';
@@ -110,6 +111,12 @@ async function startOwn({ bot }: Where, build: boolean): Promise<Joined> {
   const world = await listenOrFail({ port: 0 }, 'npm run say --', () =>
     startWorld({ port: 0, environment: process.env, random: Math.random, rulesFolder: bot }),
   );
+  // Handlers that fail as they are loaded are known only now.
+  const problems = world.problems();
+  if (problems.length > 0) {
+    await world.stop();
+    throw new CommandError(FAILED, new RulesError(problems).message);
+  }
   return { world: ownWorld(world), close: world.stop };
 }
 

@@ -147,6 +147,14 @@ describe('npm run say', () => {
       const broken = await sayHere(['hi', '--bot', folder]);
       expect(broken).toMatchObject({ status: 1, out: '' });
       expect(broken.err).toContain(`${join(folder, 'rules.yaml')}:2:`);
+      // It waited for the answer of a bot that was not there.
+      const rule = '{ id: a, when: { keyword: hi }, then: { call: greet, else: { text: Hi. } } }';
+      await writeFile(join(folder, 'rules.yaml'), `version: 1\nrules: [${rule}]\n`);
+      const handlers = `import { handlers } from 'parley';\nexport default handlers({ greet() {} });\nthrow new Error('no');\n`;
+      await writeFile(join(folder, 'handlers.ts'), handlers);
+      const failing = await sayHere(['hi', '--bot', folder]);
+      expect(failing).toMatchObject({ status: 1, out: '' });
+      expect(failing.err).toContain(`${join(folder, 'handlers.ts')}:3:7: Error: no`);
     });
   });
 
