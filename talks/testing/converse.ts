@@ -43,7 +43,7 @@ export interface ConverseOptions {
   readonly agents?: readonly string[];
   /** What services answer, by URL. What is asked for and is not there fails the test. */
   readonly json?: Readonly<Record<string, Recorded>>;
-  /** What `Math.random` gives to handlers follows from it, so that it is the same in each run. @default 1 */
+  /** What `Math.random` and the global `crypto` give to handlers follows from it, the same in each run. @default 1 */
   readonly seed?: number;
   /**
    * How long a handler that does something with the machine itself, such as reading a file, is waited for, in
@@ -90,7 +90,7 @@ const PATIENCE_MS = 2000;
 /**
  * A conversation with a bot and its handlers, without Twilio, AWS and network, from what happens to what is noted of it:
  * the code is that of Lambda, but for the sending. It has a time of its own, `Date` and timers of handlers included, which passes
- * while they wait; so one that takes too long is late at once. Nothing in it is left to chance.
+ * while they wait; so one that takes too long is late at once. What is drawn in it follows from the `seed`.
  * @throws RulesError for rules that cannot be used
  * @example
  * ```ts

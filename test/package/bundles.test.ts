@@ -48,6 +48,16 @@ describe('what handlers need', () => {
     );
   });
 
+  // A handler that failed as it was loaded ended npm start, with a place in the bundle.
+  it('is read by the local world itself, whose bundle has no handlers', () => {
+    const [whole, own] = ['dist/whole/reply', 'dist/reply'].map((folder) =>
+      readFileSync(`${folder}/index.cjs`, 'utf8'),
+    );
+    expect(own).toContain('https://shop.example/orders/');
+    expect(whole).not.toContain('async orderStatus');
+    expect(whole).toContain('a handler was called');
+  });
+
   it('is in no bundle of a bot without handlers', async () => {
     const book = bookOf('version: 1\nrules:\n  - { id: hi, when: { keyword: hi }, then: { text: hi } }\n');
     const none = { contents: handlersModule(book), loader: 'ts' as const, resolveDir: resolve('bot') };

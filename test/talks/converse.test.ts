@@ -266,6 +266,23 @@ describe('the chance of a conversation', () => {
     expect(await draw({ seed: 2 })).not.toEqual(drawn);
   });
 
+  it('is that of crypto, and nowhere else', async () => {
+    const drawn: string[][] = [];
+    for (const seed of [1, 1, 2])
+      await calling(
+        () => {
+          drawn.push([crypto.randomUUID(), String(crypto.getRandomValues(new Uint16Array(4)))]);
+        },
+        { seed },
+      ).says('order 100');
+    expect(drawn[1]).toEqual(drawn[0]);
+    expect(drawn[2]).not.toEqual(drawn[0]);
+    for (const [uuid] of drawn)
+      expect(uuid).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    expect(Object.keys(crypto)).toEqual([]);
+    expect(crypto.randomUUID()).not.toBe(crypto.randomUUID());
+  });
+
   it('is what a test has put in its place', async () => {
     using random = vi.spyOn(Math, 'random').mockReturnValue(0.5);
     const drawn: number[] = [];

@@ -89,6 +89,9 @@ handlers<OwnBot>({
     const order = await json<{ readonly day: string }>('https://shop.example/1');
     // @ts-expect-error it may not be there
     text(order.day);
+    await json('https://shop.example/1', { method: 'patch', body: { day: 'Monday' } });
+    // @ts-expect-error a method that cannot be sent
+    await json('https://shop.example/1', { method: 'HEAD' });
     // @ts-expect-error what is remembered may not be there
     text(memory['day']);
     // @ts-expect-error words have no way into a log
