@@ -44,15 +44,17 @@ interface Running {
   readonly timers: Map<number, { readonly timer: Timer; readonly at: number; readonly isHurried: boolean }>;
   /** How often it began something. */
   moves: number;
-  /** It has touched what takes real time. */
-  isReal: boolean;
+  /** What goes on in real time, by its number in Node. */
+  readonly real: Set<number>;
 }
 
 const code = new AsyncLocalStorage<Running>();
-/** By the number that Node gives it. */
-const timed = new Map<number, Running>();
-/** What happens in the next turn of the loop, whatever the time is. */
-const AT_ONCE: readonly string[] = ['PROMISE', 'TickObject', 'Microtask', 'Immediate'];
+/** By the number that Node gives to a timer, or to what is asked of the disk. */
+const watched = new Map<number, Running>();
+/** What happens in the next turn of the loop, whatever the time is; of a file what is asked of it takes time, not that it is open. */
+const AT_ONCE: readonly string[] = ['PROMISE', 'TickObject', 'Microtask', 'Immediate', 'FILEHANDLE'];
+/** Answered once. Of all else, such as a connection, nobody knows when nothing more comes. */
+const ONCE = /^(?:FS|FILEHANDLE)\w*REQ/;
 
 const hook = createHook({
   init: (id, type, _, resource) => {
@@ -61,12 +63,15 @@ const hook = createHook({
     running.moves += 1;
     if (type === 'Timeout') {
       const timer = resource as Timer;
-      timed.set(id, running);
+      watched.set(id, running);
       running.timers.set(id, { timer, at: running.now() + timer._idleTimeout, isHurried: false });
-    } else if (!AT_ONCE.includes(type)) running.isReal = true;
+    } else if (!AT_ONCE.includes(type)) {
+      running.real.add(id);
+      if (ONCE.test(type)) watched.set(id, running);
+    }
   },
   before: (id) => {
-    const running = timed.get(id);
+    const running = watched.get(id);
     const fired = running?.timers.get(id);
     if (running === undefined || fired === undefined) return;
     running.moves += 1;
@@ -75,12 +80,17 @@ const hook = createHook({
     if (timer._repeat === null) forget(id);
     else running.timers.set(id, { timer, at: at + timer._repeat, isHurried: false });
   },
+  after: (id) => {
+    if (watched.get(id)?.real.has(id)) forget(id);
+  },
   destroy: (id) => forget(id),
 });
 
 function forget(id: number): void {
-  timed.get(id)?.timers.delete(id);
-  timed.delete(id);
+  const running = watched.get(id);
+  running?.timers.delete(id);
+  running?.real.delete(id);
+  watched.delete(id);
 }
 
 const standsIn = standIn(() => code.getStore());
@@ -132,7 +142,7 @@ export function createOwnTime({ now, pass }: Pick<Stage, 'now' | 'pass'>, random
   }
 
   async function during<T>(patienceMs: number, work: () => Promise<T>): Promise<T> {
-    const running: Running = { now, random, passTo, timers: new Map(), moves: 0, isReal: false };
+    const running: Running = { now, random, passTo, timers: new Map(), moves: 0, real: new Set() };
     let patience = patienceMs;
     if (calls === 0) hook.enable();
     if (calls === 0) standsIn.begin();
@@ -150,7 +160,7 @@ export function createOwnTime({ now, pass }: Pick<Stage, 'now' | 'pass'>, random
           patience -= TURNS_MS;
           continue;
         }
-        const isWaiting = running.isReal && patience > 0;
+        const isWaiting = running.real.size > 0 && patience > 0;
         if (!isWaiting && !passUntilNext(running)) continue;
         patience -= isWaiting ? LOOK_MS : 0;
         await systemClock.sleep(LOOK_MS);
@@ -160,8 +170,9 @@ export function createOwnTime({ now, pass }: Pick<Stage, 'now' | 'pass'>, random
       for (const [id, { timer }] of running.timers) {
         // A test ends though a handler that was late has not.
         timer.unref();
-        timed.delete(id);
+        watched.delete(id);
       }
+      for (const id of running.real) watched.delete(id);
       calls -= 1;
       if (calls === 0) standsIn.end();
       if (calls === 0) hook.disable();

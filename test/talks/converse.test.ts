@@ -1,3 +1,4 @@
+import { readFile as readFileLater } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { type Context, type Handlers, text } from 'parley';
@@ -202,6 +203,16 @@ describe('the time of a conversation', () => {
       return text(`${remainingMs()} left`);
     });
     expect((await customer.says('order 100')).replies).toMatchObject([{ text: '5000 left' }]);
+    const both = calling(
+      async (_, { json, remainingMs }) => {
+        await readFile('package.json');
+        readFileLater('package.json', () => undefined);
+        await json(ORDERS);
+        return text(`${remainingMs()} left`);
+      },
+      { json: { [ORDERS]: () => ({ after: '3s' }) }, patienceMs: 60_000 },
+    );
+    expect((await both.says('order 100')).replies).toMatchObject([{ text: '2000 left' }]);
     const reading = calling(
       async () => {
         await readFile('package.json');
