@@ -8,6 +8,8 @@ import { startService } from '../../../local/start-service.ts';
 import { type BotStep, startWorld, type World } from '../../../local/world.ts';
 import { run, withFolder } from '../../cli/support.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
+import { readBlocks } from '../../support/read-blocks.ts';
+import { withNewcomer } from './newcomer.ts';
 
 const RULES = `version: 1
 timezone: Europe/Berlin
@@ -254,3 +256,26 @@ async function closeConversation(world: World, sid: string, form: Record<string,
     body: new URLSearchParams(form),
   });
 }
+
+// Here, where everything is loaded that a newcomer uses: in a file of its own it would take three times as long.
+describe('docs/ten-minutes.md', () => {
+  const page = readBlocks('docs/ten-minutes.md');
+  const [command, welcome, ...followed] = page;
+
+  it('begins with the two commands, whose output start.test.ts compares', () => {
+    expect(command).toMatchObject({ kind: 'sh', text: 'npm ci && npm start\n' });
+    expect(welcome?.kind).toBe('text');
+  });
+
+  it('shows an output below each command', () => {
+    const commands = page.flatMap(({ kind, at }, n) => (kind === 'sh' ? [[at, page[n + 1]?.kind]] : []));
+    expect(commands.length).toBeGreaterThan(8);
+    expect(commands.filter(([, next]) => next !== 'text')).toEqual([]);
+  });
+
+  it('is followed as it is written, and shows what comes', async () => {
+    await withNewcomer(async (newcomer) => {
+      for (const block of followed) await newcomer.follow(block);
+    });
+  });
+});
