@@ -7,6 +7,7 @@ describe('the cause of a lost connection', () => {
   it.each([
     ['ENOTFOUND', 'dns_failed'],
     ['EAI_AGAIN', 'dns_failed'],
+    ['EOWNMACHINE', 'address_refused'],
     ['ECONNREFUSED', 'connection_refused'],
     ['ETIMEDOUT', 'connect_timeout'],
     ['UND_ERR_CONNECT_TIMEOUT', 'connect_timeout'],
