@@ -121,7 +121,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     `return error.outcomeKnown || method === 'GET';`,
     'return true;',
   ]),
-  defect('repeat what Twilio refused for good', 'seeds', [
+  defect('repeat what Twilio refused for good', 'test/reply/answer.test.ts', [
     POST,
     'if (error.outcomeKnown && !error.retryable) {',
     'if (error.outcomeKnown && !error.retryable && index < 0) {',
@@ -177,12 +177,17 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
       'const NEWER_VERSION_MS = 60_000;',
       `const NEWER_VERSION_MS = 60_000;
 async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageRecord) {
-  const again = await planEvent(ports, claim);
+  const again = await planEvent(ports, { ...claim, again: true });
   const parts = record.parts.map((part, i) =>
     part.state === 'sent' || !again.parts[i]?.message ? part : { ...part, message: again.parts[i].message },
   );
   return { ...record, parts };
 }`,
+    ],
+    [
+      'lib/reply/plan-event.ts',
+      'isSent && !isFresh(claim, ports.clock.now(), false) ?',
+      `isSent && !('again' in claim) && !isFresh(claim, ports.clock.now(), false) ?`,
     ],
   ),
   defect('answer STOP', 'seeds', ['lib/guards/guards.ts', '  optOutWord,\n', '']),
@@ -191,7 +196,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     'if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return undefined;',
     'if (event.Index >= 0) return undefined;',
   ]),
-  defect('believe a list that lags', 'seeds', [
+  defect('believe a list that lags', 'test/history/unaccounted.test.ts', [
     MISSED,
     `if (lags) throw new RetryError('list_lags', STALE_LIST_MS);`,
     '',
