@@ -90,7 +90,7 @@ function handlerInLambda() {
   connections.warmUp();
   prepareRules(rules);
   const queue = createQueue({ url: config.QUEUE_URL });
-  const leftErrors = handlers && keepWordsIn?.(log, process);
+  const leftErrors = handlers && keepWordsIn?.(log, process, globalThis.console);
   return createHandler(config, {
     apiKey: readApiKey(config.TWILIO_API_KEY_SECRET_ID ?? '', { clock, log }),
     store: createStore({ tableName: config.TABLE_NAME, clock }),

@@ -104,9 +104,16 @@ export function throughApiGateway(request: WebhookRequest) {
   return toLambdaEvent(request, systemClock.now());
 }
 
-/** The bundle that `npm run build` left in dist/, as its zip unpacks. */
-export function startBundle(name: 'receive' | 'reply' | 'reconcile', env: Readonly<Record<string, string>>) {
-  return startFunction({ bundleDir: `${process.cwd()}/dist/${name}`, handler: 'index.handler', env });
+/**
+ * The bundle that `npm run build` left in dist/, as its zip unpacks.
+ * @param folder where another one is, below this folder
+ */
+export function startBundle(
+  name: 'receive' | 'reply' | 'reconcile',
+  env: Readonly<Record<string, string>>,
+  folder = `dist/${name}`,
+) {
+  return startFunction({ bundleDir: `${process.cwd()}/${folder}`, handler: 'index.handler', env });
 }
 
 export interface DeployedBot extends Omit<Surroundings, 'env'> {
@@ -123,8 +130,11 @@ export interface DeployedBot extends Omit<Surroundings, 'env'> {
   requests(): readonly RequestHappening[];
 }
 
-/** The whole bot as it deploys, each function in one process under AWS's runtime client. */
-export async function startDeployedBot(): Promise<DeployedBot> {
+/**
+ * The whole bot as it deploys, each function in one process under AWS's runtime client.
+ * @param folders where another bundle of reply is, below this folder
+ */
+export async function startDeployedBot(folders: { readonly reply?: string } = {}): Promise<DeployedBot> {
   const webhooks: WebhookRequest[] = [];
   const deliver: Deliver = async (webhook) => {
     webhooks.push(webhook);
@@ -135,7 +145,7 @@ export async function startDeployedBot(): Promise<DeployedBot> {
   const { aws, sqs, service, env, delivered, underWay, stop } = surroundings;
   const [receive, reply] = await Promise.all([
     startBundle('receive', env.receive),
-    startBundle('reply', env.reply),
+    startBundle('reply', env.reply, folders.reply),
   ]);
   const request = async (webRequest: WebhookRequest) => {
     const result = await receive.invoke(throughApiGateway(webRequest));

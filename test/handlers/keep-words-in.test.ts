@@ -1,7 +1,8 @@
+import { Console } from 'node:console';
 import { EventEmitter } from 'node:events';
+import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { keepWordsIn } from '../../lib/handlers/keep-words-in.ts';
-import type { OwnProcess } from '../../lib/handlers/left-errors.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 /** A process with a listener, as the runtime of Lambda has one, which logs what it is told. */
@@ -13,8 +14,16 @@ function startProcess(name: string) {
     },
   });
   own.on(name, (error) => told.push(error));
+  const stream = new Writable({
+    write: (chunk, _, done) => {
+      told.push(String(chunk));
+      done();
+    },
+  });
+  const written = new Console(stream, stream);
   const log = silentLog();
-  return { own, log, told, leftErrors: keepWordsIn(log, own as unknown as OwnProcess) };
+  const leftErrors = keepWordsIn(log, own as unknown as NodeJS.Process, written);
+  return { own, log, told, written, leftErrors };
 }
 
 describe.each(['uncaughtException', 'unhandledRejection'])('an error that nobody awaits (%s)', (name) => {
@@ -44,7 +53,31 @@ describe.each(['uncaughtException', 'unhandledRejection'])('an error that nobody
 });
 
 it('what a process says beside goes on', () => {
-  const { own, told } = startProcess('warning');
-  own.emit('warning', 'words');
+  const { own, told } = startProcess('message');
+  own.emit('message', 'words');
   expect(told).toEqual(['words']);
+});
+
+it('no warning is printed', () => {
+  const { own, log, told } = startProcess('warning');
+  own.emit('warning', new Error('words'));
+  expect(told).toEqual([]);
+  expect(log.lines).toMatchObject([{ level: 'warn' }]);
+});
+
+it('nothing that is written to the console is logged, but that there was something, once', () => {
+  const { log, written, told } = startProcess('warning');
+  written.log('words');
+  written.error(new Error('words', { cause: 'words' }));
+  written.table([{ words: 1 }]);
+  written.dir({ words: 1 });
+  written.group('words');
+  written.assert(false, 'words');
+  written.count('words');
+  written.time('words');
+  written.timeEnd('words');
+  written.trace('words');
+  expect(told).toEqual([]);
+  expect(log.lines).toMatchObject([{ level: 'warn' }]);
+  expect(JSON.stringify(log.lines)).not.toContain('words');
 });

@@ -10,6 +10,7 @@ import {
   startSurroundings,
 } from '../../local/lambda/deployed-bot.ts';
 import { receive as receiveMessages, toSqsEvent } from '../../local/lambda/event-source-mapping.ts';
+import { bundleWithRules } from '../support/bundle-with-rules.ts';
 
 let bot: DeployedBot;
 let conversationSid: string;
@@ -22,6 +23,13 @@ beforeEach(async () => {
   const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
   conversationSid = String(conversation['sid']);
 });
+
+/** What the customer wrote goes to a handler that gives it away in this way. */
+const LEAK = `
+  - id: leak
+    when: { pattern: '^(?<how>\\w+) (?<words>a canary)$' }
+    then: { call: leak, with: { how: '{{ match.how }}', words: '{{ match.words }}' }, else: { text: Not now. } }
+`;
 
 const FORGED = {
   method: 'POST',
@@ -97,17 +105,37 @@ describe('the packaged bot', () => {
     expect(bot.aws.queued()).toBe(queued);
   });
 
-  it('wrote no secret and no customer word to its logs', async () => {
+  it('wrote no secret and no customer word to its logs, whatever its handlers throw and write', async () => {
     // A bot of its own: what it wrote is complete only once it has stopped.
-    const own = await startDeployedBot();
-    const { conversation } = await own.service.customer.startConversation({ channel: 'whatsapp' });
-    await own.service.customer.write({ conversationSid: String(conversation['sid']), body: 'a canary here' });
-    await own.delivered();
+    const own = await startDeployedBot({
+      reply: await bundleWithRules('dist/leaking/reply', LEAK, 'test/canaries/leaking-handlers.ts'),
+    });
+    const begin = async () => {
+      const { conversation } = await own.service.customer.startConversation({ channel: 'whatsapp' });
+      return String(conversation['sid']);
+    };
+    const write = async (to: string, body: string) => {
+      await own.service.customer.write({ conversationSid: to, body });
+      await own.delivered();
+    };
+    const first = await begin();
+    await write(first, 'a canary here');
+    await write(first, 'later a canary');
     await own.deliverQueue();
+    const answered = own.requests().length;
+    const leaking = await begin();
+    for (const how of ['throws', 'rejects', 'returns', 'leaves', 'console', 'warns'])
+      await write(leaking, `${how} a canary`);
+    await own.deliverQueue();
+    const said = own
+      .requests()
+      .slice(answered)
+      .map(({ form }) => Object.fromEntries(form)['Body']);
+    expect(said).toEqual([...Array(4).fill('Not now.'), 'It is in the console.', 'I have warned.']);
     await own.request(FORGED);
     await own.stop();
     const logs = own.receive.output() + own.reply.output();
-    expect(logs).toContain(conversation['sid']);
+    expect(logs).toContain(first);
     const { authToken, apiKeySecret } = CREDENTIALS;
     for (const canary of [authToken, apiKeySecret, 'a canary', 'whatsapp:+']) {
       expect(logs).not.toContain(canary);

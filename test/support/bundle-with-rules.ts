@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { rules } from '../../bot/rules.generated.ts';
 import { BUNDLE_OPTIONS } from '../../build/bundle-options.ts';
@@ -25,9 +26,10 @@ export const HELP = `
 /**
  * Bundles reply as the build does, with the rules of bot/ behind these.
  * @param folder where it is to be, below this one
+ * @param handlers the file of the handlers, instead of those of bot/
  * @returns `folder`
  */
-export async function bundleWithRules(folder: string, first: string): Promise<string> {
+export async function bundleWithRules(folder: string, first: string, handlers?: string): Promise<string> {
   const book = { ...rules, rules: [...bookOf(`version: 1\nrules:${first}`).rules, ...rules.rules] };
   const { plugin } = leaveOut();
   const contents = `export const rules = ${JSON.stringify(book)};`;
@@ -39,8 +41,16 @@ export async function bundleWithRules(folder: string, first: string): Promise<st
       plugin,
       {
         name: 'rules-before-those-of-bot',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /rules\.generated\.ts$/ }, () => ({ contents, loader: 'ts' })),
+        setup: ({ onLoad }) => {
+          onLoad({ filter: /rules\.generated\.ts$/ }, () => ({ contents, loader: 'ts' }));
+          if (handlers === undefined) return;
+          const own = `export { default as handlers } from ${JSON.stringify(resolve(handlers))};`;
+          onLoad({ filter: /handlers\.generated\.ts$/ }, () => ({
+            contents: own,
+            loader: 'ts',
+            resolveDir: '.',
+          }));
+        },
       },
     ],
   });
