@@ -194,16 +194,19 @@ describe('a handler is not called', () => {
   });
 
   it('again although nothing of it could be sent, not even begun', async () => {
-    bot.hooks.exchange = async (request, pass) => {
-      if (request.method === 'GET' && request.path.includes('/Messages')) throw new Error('the list fails');
-      return pass();
-    };
+    bot.deploy(RULES, {
+      look: () => {
+        called += 1;
+        bot.time.remainingMs = 1_000;
+        return text(`Answer ${called}.`);
+      },
+    });
     await bot.write(conversationSid, 'order 12');
     const body = bot.envelope();
-    bot.time.now += 120_000;
-    await bot.deliver(body, 1);
-    bot.hooks.exchange = (_, pass) => pass();
-    await bot.deliver(body, 2);
+    expect(await bot.deliver(body, 1)).toBe(false);
+    expect([called, bodies()]).toEqual([1, []]);
+    bot.time.remainingMs = 30_000;
+    expect(await bot.deliver(body, 2)).toBe(true);
     expect(called).toBe(1);
     expect(bodies()).toEqual(['Answer 1.']);
   });
@@ -274,6 +277,28 @@ describe('a handler that ends the process', () => {
     expect(again).toBe(false);
     expect(bodies()).toEqual(['Not now.']);
     expect(failures()).toEqual(['died']);
+  });
+
+  it('and then its else does so too, is set aside by the fifth delivery: the mark of its call is one of three', async () => {
+    await start(() => undefined);
+    const sid = await bot.write(conversationSid, 'order 12');
+    const body = bot.envelope();
+    for (const count of [1, 2]) await dies(body, count);
+    for (const count of [3, 4]) {
+      const dead = new Promise<'dead'>((resolve) => {
+        bot.hooks.exchange = (request, pass) => {
+          if (request.method !== 'POST') return pass();
+          resolve('dead');
+          return new Promise(() => undefined);
+        };
+      });
+      expect(await Promise.race([bot.deliver(body, count), dead])).toBe('dead');
+      bot.time.now += 180_000;
+    }
+    bot.hooks.exchange = (_, pass) => pass();
+    expect(await bot.deliver(body, 5)).toBe(true);
+    const record = await bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` });
+    expect(record?.finished).toMatchObject({ outcome: 'quarantined', reason: 'process_died' });
   });
 
   it('is known by then, whatever fails in between', async () => {

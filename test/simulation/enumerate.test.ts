@@ -7,7 +7,8 @@ const THREADS = Math.min(4, availableParallelism());
 /** `npm run sim -- --enumerate` tries all pairs, and three messages; here every so many, with one message. */
 const STRIDE = 500;
 const PAIRS = SMALL_CASES.filter(
-  ({ faults, messages, parts, steps }) => faults === 2 && messages === 1 && parts === 2 && !steps,
+  ({ faults, messages, parts, steps, calls }) =>
+    faults === 2 && messages === 1 && parts === 2 && !steps && !calls,
 );
 /**
  * Every so many of the single faults, but with one message: pairs begin with each of them. No site has a multiple of
@@ -22,24 +23,32 @@ const AFTER_DEATHS = sampled(
   ({ messages, parts, deaths = 0 }) => messages === 1 && parts === 1 && deaths > 0,
 );
 const WITH_STEPS = sampled(({ faults, steps, deaths = 0 }) => steps === true && faults === 1 && deaths === 0);
+/** No site has a multiple of these either. */
+const CALLS_EVERY = 31;
+const WITH_CALLS = sampled(({ faults, calls }) => calls === true && faults === 1, CALLS_EVERY);
 
-function sampled(chosen: (small: SmallCase) => boolean): readonly Sample[] {
-  return SMALL_CASES.filter(chosen).map((small) => ({ ...small, every: EVERY }));
+function sampled(chosen: (small: SmallCase) => boolean, every = EVERY): readonly Sample[] {
+  return SMALL_CASES.filter(chosen).map((small) => ({ ...small, every }));
 }
 
 describe('every fault at every call', () => {
   let results: Awaited<ReturnType<typeof enumerateCases>>;
   beforeAll(async () => {
-    results = await enumerateCases([...SINGLE, ...PAIRS, ...AFTER_DEATHS, ...WITH_STEPS], THREADS, STRIDE);
+    results = await enumerateCases(
+      [...SINGLE, ...PAIRS, ...AFTER_DEATHS, ...WITH_STEPS, ...WITH_CALLS],
+      THREADS,
+      STRIDE,
+    );
   }, 1_200_000);
-  const resultOf = ({ messages, parts, faults, deaths, steps }: SmallCase) =>
+  const resultOf = ({ messages, parts, faults, deaths, steps, calls }: SmallCase) =>
     results.find(
       (one) =>
         one.messages === messages &&
         one.parts === parts &&
         one.faults === faults &&
         one.deaths === deaths &&
-        one.steps === steps,
+        one.steps === steps &&
+        one.calls === calls,
     );
 
   it.each(SINGLE)(
@@ -78,6 +87,18 @@ describe('every fault at every call', () => {
       expect(singles).toBeGreaterThan(LEAST);
       for (const step of ['POST …/Messages/IM…', 'POST …/Participants'])
         expect(calls).toContain(`reply: ${step.replace('…/', '/v1/Services/IS…/Conversations/CH…/')}`);
+    },
+  );
+
+  it.each(WITH_CALLS)(
+    `every ${CALLS_EVERY}st does so where a handler answers, after $deaths deaths, and it is not called once that is frozen`,
+    (small) => {
+      const { singles, failures, calls } = resultOf(small) ?? {};
+      expect(failures).toEqual([]);
+      expect(singles).toBeGreaterThan(500 / CALLS_EVERY);
+      expect(calls).toContain('reply: the service');
+      const mark = 'reply: put tries|onMessageAdded|IM…';
+      if (small.deaths === 1) expect(calls).toContain(mark);
     },
   );
 

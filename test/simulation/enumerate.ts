@@ -1,3 +1,4 @@
+import { startCalls } from './call-rules.ts';
 import type { Chaos } from './chaos.ts';
 import { NO_FAULTS } from './fault-load.ts';
 import { afterDeaths, faultsAt, type Injection, injected, type Site } from './inject.ts';
@@ -6,7 +7,7 @@ import { KIND, writeAsCustomer } from './people.ts';
 import { createScheduler, EPOCH, seededRandom } from './scheduler.ts';
 import { isAtRest } from './simulate.ts';
 import { STEP_BOOKS, STEP_KIND } from './step-rules.ts';
-import { createWorld, type Version } from './world.ts';
+import { createWorld, type SimulatedWorld, type Version } from './world.ts';
 
 /** A small case of which everything that can happen is tried. */
 export interface SmallCase {
@@ -23,6 +24,8 @@ export interface SmallCase {
   readonly deaths?: 0 | 1 | 3;
   /** Each answer tags its message and invites two people as well, around its two parts. @default false */
   readonly steps?: boolean;
+  /** Each answer comes from a handler, which asks a service. @default false */
+  readonly calls?: boolean;
 }
 
 /** A share of a small case: of its first faults every `of`th from `share` on, of the second ones every `stride`th. */
@@ -78,7 +81,7 @@ export async function enumerate(share: Share): Promise<Enumerated> {
 
 /** One run with exactly these faults. */
 async function runCase(
-  { messages, parts, faults, deaths = 0, steps = false }: SmallCase,
+  { messages, parts, faults, deaths = 0, steps = false, calls = false }: SmallCase,
   injections: readonly Injection[],
   trace: (line: string) => void = () => undefined,
 ) {
@@ -91,13 +94,15 @@ async function runCase(
   };
   let dying: Chaos = chaos;
   const timed = (line: string) => trace(`${((scheduler.now() - EPOCH) / 1000).toFixed(3)} ${line}`);
-  const world = createWorld({
+  const called = startCalls(() => world);
+  const world: SimulatedWorld = createWorld({
     scheduler,
     chaos: { ...chaos, atCall: (call) => dying.atCall(call) },
     trace: timed,
     load: NO_FAULTS,
     environment: { REPLY_MAX_AGE_SECONDS: '86400', REPLIES_PER_MINUTE: '1000' },
     ...(steps && { rules: (version: Version) => STEP_BOOKS[version] }),
+    ...(calls && called.world),
   });
   const written: Written[] = [];
   // The reconciler has looked for the first time; the next time follows five minutes after it.
@@ -116,5 +121,14 @@ async function runCase(
   // What comes late would come now.
   await scheduler.run(scheduler.now() + COUNTED_MS);
   const { problems } = await judge(world, written);
-  return { problems, sites: chaos.sites };
+  // What goes on after a stop is nobody's any more: it calls, and is fenced.
+  const again = injections.some(isStall) ? [] : called.late;
+  return {
+    problems: [...problems, ...again.map((key) => `${key} was called again once it was frozen`)],
+    sites: chaos.sites,
+  };
+}
+
+function isStall(injection: Injection): boolean {
+  return 'call' in injection && injection.call.kind === 'stall';
 }

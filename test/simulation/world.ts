@@ -16,6 +16,7 @@ import { createSecret, fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
 import { eventKey } from '../../lib/event/event-key.ts';
 import type { Handlers } from '../../lib/handlers/define-handlers.ts';
+import type { Outside } from '../../lib/handlers/outside.ts';
 import { createLog } from '../../lib/log.ts';
 import type { Clock, HttpClient, HttpRequest, QueueMessage, Store } from '../../lib/ports.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
@@ -115,6 +116,8 @@ export interface WorldOptions {
   readonly rules?: (version: Version, process: Mortal) => RuleBook;
   /** What the rules call. */
   readonly handlers?: (process: Mortal) => Handlers;
+  /** What those ask. */
+  readonly outside?: (process: Mortal) => Outside;
   /** Instead of chance. */
   readonly chaos?: Chaos;
   /** Besides chance: what it leaves to `chance` goes wrong by chance. */
@@ -336,6 +339,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       log,
       rules: options.rules?.(version, process) ?? rulesOf(version),
       ...(options.handlers && { handlers: options.handlers(process) }),
+      ...(options.outside && { outside: options.outside(process) }),
     });
     return { process, handler, version, deployment };
   }

@@ -2,30 +2,16 @@ import { text } from '../../../lib/handlers/build-actions.ts';
 import type { Context } from '../../../lib/handlers/context.ts';
 import type { Handlers } from '../../../lib/handlers/define-handlers.ts';
 import { openEnvelope } from '../../../lib/queue/envelope.ts';
+import { answersOf, compileCalls } from '../call-rules.ts';
 import type { Mortal } from '../mortal.ts';
 import type { Profile } from '../profile.ts';
-import { compileVersion } from '../rules.ts';
-import type { Version } from '../world.ts';
 
 /** What a handler may do; it draws anew whenever it is called. */
 const MOODS = ['good', 'good', 'good', 'late', 'never', 'throws', 'wrong', 'huge', 'shifty'] as const;
 /** How many messages it cannot bear: it ends the process whenever it is asked about one. */
 const DEADLY = 0.15;
 
-const BOOKS = { A: compile('A'), B: compile('B') };
-
-/** The ordinary rules, whose answers come from a handler; what is said where that fails is what they say by themselves. */
-function compile(version: Version) {
-  const call = (parts: number) => `call: hostile, with: { n: '{{ match.n }}', parts: ${parts} }`;
-  const answers = `  - id: one
-    when: { pattern: '^one (?<n>\\d+)$' }
-    then: { ${call(1)}, else: { text: '${version} answer {{ match.n }}' } }
-  - id: two
-    when: { pattern: '^two (?<n>\\d+)$' }
-    then: { ${call(2)}, else: [{ text: '${version} first {{ match.n }}' }, { text: '${version} second {{ match.n }}' }] }
-`;
-  return compileVersion(version, answers);
-}
+const BOOKS = { A: compileCalls('A'), B: compileCalls('B') };
 
 /** A text that is another one whenever it is read again. */
 function readDifferently(first: string) {
@@ -60,12 +46,7 @@ export const handlers: Profile = {
         process.kill();
         return new Promise<never>(() => undefined);
       }
-      // The answers of one call begin with one letter, those of another with another.
-      const letter = String.fromCharCode(72 + (calls % 16));
-      const good =
-        parts === 1
-          ? text(`${letter} answer ${n}`)
-          : [text(`${letter} first ${n}`), text(`${letter} second ${n}`)];
+      const good = answersOf(n, parts, calls);
       switch (MOODS[Math.floor(random() * MOODS.length)]) {
         case 'late':
           await process.clock.sleep(random() * 20_000);
@@ -92,7 +73,7 @@ export const handlers: Profile = {
       world: {
         rules: (version) => BOOKS[version],
         handlers: (process): Handlers => ({
-          hostile: ({ n = '', parts }, context) => answer(process, n, Number(parts), context),
+          look: ({ n = '', parts }, context) => answer(process, n, Number(parts), context),
         }),
         onDelivery: ({ body, receiveCount }) => {
           const { event } = openEnvelope(body);

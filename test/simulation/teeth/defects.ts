@@ -1,5 +1,6 @@
 import type { Defect } from './defect.ts';
 import { DELIVERY_DEFECTS } from './delivery-defects.ts';
+import { HANDLER_DEFECTS } from './handler-defects.ts';
 import { INTAKE_DEFECTS } from './intake-defects.ts';
 import { MEMORY_DEFECTS } from './memory-defects.ts';
 import { RECONCILE_DEFECTS } from './reconcile-defects.ts';
@@ -14,5 +15,6 @@ export const DEFECTS: readonly Defect[] = [
   ...STATE_DEFECTS,
   ...STEP_DEFECTS,
   ...MEMORY_DEFECTS,
+  ...HANDLER_DEFECTS,
   ...RECONCILE_DEFECTS,
 ];

@@ -13,6 +13,7 @@ const COPIED = [
   'local',
   'bot',
   'events',
+  'talks',
   'test',
   'package.json',
   'tsconfig.json',
