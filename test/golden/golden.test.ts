@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { text } from '../../lib/handlers/build-actions.ts';
 import type { Key, Versioned } from '../../lib/ports.ts';
 import { sidSource } from '../../lib/sid.ts';
 import { book, type ReplyHarness, startReply } from '../reply/bot-harness.ts';
@@ -165,6 +166,39 @@ describe('what is remembered, in version 1', () => {
     expect(await bot.deliver(bot.envelope())).toBe(true);
     const handover = { at: bot.time.now, until: bot.time.now + 8 * 3_600_000, back: ['bot'] };
     expect((await stored({ key, item }))?.value).toMatchObject({ handover });
+  });
+});
+
+describe('what a handler returned, frozen in version 1 before anything is sent', () => {
+  const CALLS = book(`version: 1
+rules:
+  - { id: two, when: { keyword: two }, then: { call: look, else: { text: Not now. } } }
+`);
+
+  /** The record as it is when the process dies right behind the call. */
+  async function dieBehindTheCall(): Promise<void> {
+    bot.deploy(CALLS, { look: () => text('Order 12 is packed.') });
+    let puts = 0;
+    bot.hooks.store.put = (key, item, expected) => {
+      puts += 1;
+      return puts > 1 ? Promise.reject(new Error('died')) : bot.memory.put(key, item, expected);
+    };
+    await bot.deliver(read('envelope-v1'));
+    bot.hooks.store = {};
+  }
+
+  it('is what we still write', async () => {
+    await dieBehindTheCall();
+    const file = golden('record-called-v1');
+    expect(masked(await stored(file))).toMatchObject(masked(file.item));
+  });
+
+  it('is sent from there, and the handler is not called again', async () => {
+    await dieBehindTheCall();
+    await place(golden('record-called-v1'));
+    bot.deploy(CALLS, { look: () => text('Another answer.') });
+    expect(await bot.deliver(read('envelope-v1'))).toBe(true);
+    expect(replies()).toEqual(['Order 12 is packed.']);
   });
 });
 

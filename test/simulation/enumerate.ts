@@ -25,7 +25,7 @@ export interface SmallCase {
   /** Each answer tags its message and invites two people as well, around its two parts. @default false */
   readonly steps?: boolean;
   /** Each answer comes from a handler, which asks a service. @default false */
-  readonly calls?: boolean;
+  readonly handler?: boolean;
 }
 
 /** A share of a small case: of its first faults every `of`th from `share` on, of the second ones every `stride`th. */
@@ -81,7 +81,7 @@ export async function enumerate(share: Share): Promise<Enumerated> {
 
 /** One run with exactly these faults. */
 async function runCase(
-  { messages, parts, faults, deaths = 0, steps = false, calls = false }: SmallCase,
+  { messages, parts, faults, deaths = 0, steps = false, handler = false }: SmallCase,
   injections: readonly Injection[],
   trace: (line: string) => void = () => undefined,
 ) {
@@ -102,7 +102,7 @@ async function runCase(
     load: NO_FAULTS,
     environment: { REPLY_MAX_AGE_SECONDS: '86400', REPLIES_PER_MINUTE: '1000' },
     ...(steps && { rules: (version: Version) => STEP_BOOKS[version] }),
-    ...(calls && called.world),
+    ...(handler && called.world),
   });
   const written: Written[] = [];
   // The reconciler has looked for the first time; the next time follows five minutes after it.

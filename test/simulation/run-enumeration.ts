@@ -1,7 +1,7 @@
 import type { Enumerated, Share, SmallCase } from './enumerate.ts';
 import { sideBySide } from './side-by-side.ts';
 
-/** All single faults and all pairs, with up to three messages and replies of one or two parts, ones with steps and with calls among them. */
+/** All single faults and all pairs, with up to three messages and replies of one or two parts; some with steps or calls. */
 export const SMALL_CASES: readonly SmallCase[] = [
   { messages: 1, parts: 1, faults: 1 },
   { messages: 1, parts: 2, faults: 1 },
@@ -24,9 +24,9 @@ export const SMALL_CASES: readonly SmallCase[] = [
   { messages: 1, parts: 2, faults: 1, steps: true },
   { messages: 1, parts: 2, faults: 1, deaths: 1, steps: true },
   { messages: 1, parts: 2, faults: 2, steps: true },
-  { messages: 1, parts: 2, faults: 1, calls: true },
-  { messages: 1, parts: 2, faults: 1, deaths: 1, calls: true },
-  { messages: 1, parts: 1, faults: 2, calls: true },
+  { messages: 1, parts: 2, faults: 1, handler: true },
+  { messages: 1, parts: 2, faults: 1, deaths: 1, handler: true },
+  { messages: 1, parts: 1, faults: 2, handler: true },
 ];
 const WORKER = new URL('./enumeration-worker.ts', import.meta.url);
 
@@ -77,8 +77,8 @@ export async function runEnumeration(threads: number, write: (line: string) => v
   let [runs, failed] = [0, 0];
   for (const small of SMALL_CASES) {
     const result = await enumerateCase(small, threads);
-    const { messages, parts, faults, deaths = 0, steps = false, calls = false } = small;
-    const what = `messages ${messages}, parts ${parts}${steps ? ' and steps' : ''}${calls ? ' from a handler' : ''}`;
+    const { messages, parts, faults, deaths = 0, steps = false, handler = false } = small;
+    const what = `messages ${messages}, parts ${parts}${steps ? ' and steps' : ''}${handler ? ' from a handler' : ''}`;
     write(
       `${what}, faults ${faults}, deaths before ${deaths}: runs ${result.runs}, failed ${result.failures.length}`,
     );
