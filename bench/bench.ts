@@ -1,6 +1,6 @@
 /**
- * What a cold start costs: each packaged bundle beside an empty handler, under AWS's own runtime client; and what a
- * decision costs with 10, 100 and 1,000 rules (rule-count.ts).
+ * What a cold start costs: each packaged bundle beside an empty handler, under AWS's own runtime client; what a
+ * decision costs with 10, 100 and 1,000 rules (rule-count.ts); and what handlers cost (handlers.ts).
  *
  *   npm run bench -- --runs 25
  *   npm run bench -- --only rules
@@ -16,6 +16,7 @@ import type { WebhookRequest } from '../emulator/index.ts';
 import { type Surroundings, startSurroundings, throughApiGateway } from '../local/lambda/deployed-bot.ts';
 import { receive, toSqsEvent } from '../local/lambda/event-source-mapping.ts';
 import { packageService } from '../local/lambda/package-service.ts';
+import { tellHandlers } from './handlers.ts';
 import { measureStart, type Start } from './measure-start.ts';
 import { quantile } from './quantile.ts';
 import { tellRuleCounts } from './rule-count.ts';
@@ -31,14 +32,17 @@ const { only } = values;
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1)
   throw new Error(`--runs is "${values.runs}": expected a whole number from 1.`);
-if (only !== undefined && only !== 'starts' && only !== 'rules')
-  throw new Error(`--only is "${only}": expected starts or rules.`);
+const PARTS = ['starts', 'rules', 'handlers'];
+if (only !== undefined && !PARTS.includes(only))
+  throw new Error(`--only is "${only}": expected ${PARTS.join(', ')}.`);
+const isWanted = (part: string) => only === undefined || only === part;
 
 let webhook: WebhookRequest | undefined;
-if (only !== 'rules') await measureStarts();
-if (only !== 'starts') {
+if (isWanted('starts')) await measureStarts();
+if (isWanted('rules'))
   process.stdout.write(`\nA decision, ${runs} runs, medians\n\n${await tellRuleCounts(runs)}\n`);
-}
+if (isWanted('handlers'))
+  process.stdout.write(`\nHandlers, ${runs} runs, medians\n\n${await tellHandlers(runs)}\n`);
 
 async function measureStarts(): Promise<void> {
   const surroundings = await startSurroundings(async (sent) => {

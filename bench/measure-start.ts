@@ -31,7 +31,8 @@ export async function measureStart(options: FunctionOptions, event: unknown): Pr
   }
 }
 
-function processorTime(pid: number): number {
+/** Of the main thread, in milliseconds. */
+export function processorTime(pid: number): number {
   const [nanoseconds] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
   return Number(nanoseconds) / 1e6;
 }

@@ -1,0 +1,165 @@
+import { resolve } from 'node:path';
+import { build } from 'esbuild';
+import { BUNDLE_OPTIONS } from '../build/bundle-options.ts';
+import { leaveOut } from '../build/leave-out.ts';
+import { leaveOutUnused } from '../build/leave-out-unused.ts';
+import type { WebhookRequest } from '../emulator/index.ts';
+import { compileRules } from '../lib/rules/compile/compile-rules.ts';
+import type { RuleBook } from '../lib/rules/types.ts';
+import { startBundle, startSurroundings, throughApiGateway } from '../local/lambda/deployed-bot.ts';
+import { deliverBatch } from '../local/lambda/event-source-mapping.ts';
+import type { RunningFunction } from '../local/lambda/lambda-runtime.ts';
+import { processorTime } from './measure-start.ts';
+import { quantile } from './quantile.ts';
+
+/** What is compared: the bundle, and what its customers write. The first is what the others are compared with. */
+const CANDIDATES = [
+  { name: 'no handlers', bundle: 'without', body: 'plain' },
+  { name: 'with handlers, none called', bundle: 'with', body: 'plain' },
+  { name: 'with handlers, one called', bundle: 'with', body: 'ask' },
+] as const;
+type Candidate = (typeof CANDIDATES)[number];
+
+const PLAIN = `version: 1\nrules:\n  - { id: plain, when: { keyword: plain }, then: { text: It is packed. } }\n`;
+const BOOKS = {
+  without: PLAIN,
+  with: `${PLAIN}  - { id: ask, when: { keyword: ask }, then: { call: look, else: { text: Not now. } } }\n`,
+} as const;
+
+/** Events that each candidate answers before it is measured, in one turn, and how many turns each has. */
+const WARM_UP = 20;
+const EVENTS = 15;
+const TURNS = 3;
+
+/** Processor time of the main thread, in milliseconds. */
+interface Costs {
+  /** From the start of the process until it asked for its first event. */
+  readonly ready: number;
+  /** From there until it had answered that. */
+  readonly first: number;
+  readonly each: number;
+}
+
+/**
+ * What handlers cost a function at its start, at its first event and at each one later, as a table: one bundle without
+ * them, and one with a handler that does nothing. The candidates take turns, each ratio is made within one run, and the
+ * median of the ratios is told.
+ */
+export async function tellHandlers(runs: number): Promise<string> {
+  const sizes = { without: await bundle('without'), with: await bundle('with') };
+  let webhook: WebhookRequest | undefined;
+  const surroundings = await startSurroundings(async (sent) => {
+    webhook = sent;
+    return { status: 200, headers: {}, body: '' };
+  });
+  const { service, sqs, aws, env } = surroundings;
+  const receive = await startBundle('receive', env.receive);
+  const answerOne = async (reply: RunningFunction, body: string): Promise<void> => {
+    const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
+    await service.customer.write({ conversationSid: String(conversation['sid']), body });
+    await service.idle();
+    if (webhook !== undefined) await receive.invoke(throughApiGateway(webhook));
+    const options = { sqs, queueUrl: aws.queueUrl, waitSeconds: 1 };
+    await deliverBatch({ ...options, invoke: (event) => reply.invoke(event) });
+  };
+  const start = async ({ bundle: name, body }: Candidate) => {
+    const reply = await startBundle('reply', env.reply, folderOf(name));
+    const ready = processorTime(reply.pid);
+    await answerOne(reply, body);
+    return { reply, body, ready, first: processorTime(reply.pid) - ready };
+  };
+  type Started = Awaited<ReturnType<typeof start>>;
+  const answerSome = async ({ reply, body }: Started, count: number) => {
+    const before = processorTime(reply.pid);
+    for (let n = 0; n < count; n += 1) await answerOne(reply, body);
+    return (processorTime(reply.pid) - before) / count;
+  };
+  const runOnce = async (): Promise<readonly Costs[]> => {
+    const started: Started[] = [];
+    for (const candidate of CANDIDATES) started.push(await start(candidate));
+    for (const one of started) await answerSome(one, WARM_UP);
+    const turns: number[][] = [];
+    while (turns.length < TURNS) {
+      const turn: number[] = [];
+      for (const one of started) turn.push(await answerSome(one, EVENTS));
+      turns.push(turn);
+    }
+    await Promise.all(started.map(({ reply }) => reply.stop()));
+    return started.map(({ ready, first }, at) => ({
+      ready,
+      first,
+      each: median(turns.map((turn) => turn[at] ?? Number.NaN)),
+    }));
+  };
+  try {
+    await runOnce(); // warms the disk cache and the services; not counted
+    const results: (readonly Costs[])[] = [];
+    while (results.length < runs) results.push(await runOnce());
+    return toTable(results, sizes);
+  } finally {
+    await receive.stop();
+    await surroundings.stop();
+  }
+}
+
+function toTable(
+  results: readonly (readonly Costs[])[],
+  sizes: Readonly<Record<Candidate['bundle'], number>>,
+): string {
+  const rows = CANDIDATES.map(({ name, bundle: of }, at) => {
+    const cells = (measure: keyof Costs) => {
+      const costs = results.map((run) => run[at]?.[measure] ?? Number.NaN);
+      const ratios = results.map((run, n) => (costs[n] ?? Number.NaN) / (run[0]?.[measure] ?? Number.NaN));
+      return [median(costs).toFixed(1), median(ratios).toFixed(2)];
+    };
+    return [name, (sizes[of] / 1024).toFixed(0), ...cells('ready'), ...cells('first'), ...cells('each')];
+  });
+  const times = ['ready CPU ms', 'first event CPU ms', 'each later one CPU ms'];
+  const head = ['reply', 'KB', ...times.flatMap((time) => [time, '×'])];
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const folderOf = (name: Candidate['bundle']) => `dist/bench/${name}/reply`;
+
+/** As the build does, with this book instead of that of bot/. @returns its bytes */
+async function bundle(name: Candidate['bundle']): Promise<number> {
+  const book = bookOf(BOOKS[name]);
+  const { plugin } = leaveOut();
+  const rules = `export const rules = ${JSON.stringify(book)};`;
+  const handlers =
+    name === 'with'
+      ? `export { default as handlers } from ${JSON.stringify(resolve('bench/look.ts'))};`
+      : 'export const handlers = undefined;';
+  const { metafile } = await build({
+    ...BUNDLE_OPTIONS,
+    entryPoints: ['functions/reply.ts'],
+    outfile: `${folderOf(name)}/index.cjs`,
+    metafile: true,
+    plugins: [
+      plugin,
+      leaveOutUnused(book),
+      {
+        name: 'modules-of-the-bench',
+        setup: ({ onLoad }) => {
+          onLoad({ filter: /rules\.generated\.ts$/ }, () => ({ contents: rules, loader: 'ts' }));
+          onLoad({ filter: /handlers\.generated\.ts$/ }, () => ({
+            contents: handlers,
+            loader: 'ts',
+            resolveDir: '.',
+          }));
+        },
+      },
+    ],
+  });
+  return Object.values(metafile.outputs)[0]?.bytes ?? Number.NaN;
+}
+
+function bookOf(yaml: string): RuleBook {
+  const compiled = compileRules(yaml);
+  if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('\n'));
+  return compiled.book;
+}
+
+function median(numbers: readonly number[]): number {
+  return quantile(numbers, 0.5);
+}
