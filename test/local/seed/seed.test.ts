@@ -182,6 +182,10 @@ describe('a seed', () => {
       'templates: [{ language: en, types: { twilio/carousel: { cards: [] } } }]',
       /^1:\d+: The Content API does not take this/,
     ],
+    [
+      'services: [{ conversations: [{ attributes: { vip: true, __proto__: 1 } }] }]',
+      /^1:58: No key may be called "__proto__"/,
+    ],
   ])('that is %j is told so', async (text, problem) => {
     expect(await problemsOf(text)).toEqual([expect.stringMatching(problem)]);
   });
