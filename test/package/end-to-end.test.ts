@@ -136,6 +136,8 @@ describe('the packaged bot', () => {
     await own.stop();
     const logs = own.receive.output() + own.reply.output();
     expect(logs).toContain(first);
+    for (const told of ['a handler left an error', 'what a handler writes to the console'])
+      expect(logs).toContain(told);
     const { authToken, apiKeySecret } = CREDENTIALS;
     for (const canary of [authToken, apiKeySecret, 'a canary', 'whatsapp:+']) {
       expect(logs).not.toContain(canary);

@@ -46,8 +46,8 @@ export const HANDLER_DEFECTS: readonly Defect[] = [
   ]),
   defect('take what a handler returns when its time is over', 'test/handlers/create-caller.test.ts', [
     CALLER,
-    'const ended = await Promise.race([answering, tooLate]);',
-    `const ended = (await Promise.race([answering, tooLate.then(() => clock.sleep(60_000))])) ?? 'late';`,
+    'const ended = await Promise.race([answering, left.promise, tooLate]);',
+    `const ended = (await Promise.race([answering, left.promise, tooLate.then(() => clock.sleep(60_000))])) ?? 'late';`,
   ]),
   defect('log what a handler threw', 'test/reply/no-leak-by-handlers.test.ts', [
     CALLER,
