@@ -54,8 +54,12 @@ export async function tellHandlers(runs: number): Promise<string> {
   });
   const { service, sqs, aws, env } = surroundings;
   const receive = await startBundle('receive', env.receive);
+  let customers = 0;
   const answerOne = async (reply: RunningFunction, body: string): Promise<void> => {
-    const { conversation } = await service.customer.startConversation({ channel: 'whatsapp' });
+    customers += 1;
+    // Made up by chance, two of so many would have one number.
+    const author = `+1555${String(customers).padStart(7, '0')}`;
+    const { conversation } = await service.customer.startConversation({ channel: 'whatsapp', author });
     await service.customer.write({ conversationSid: String(conversation['sid']), body });
     await service.idle();
     if (webhook !== undefined) await receive.invoke(throughApiGateway(webhook));
