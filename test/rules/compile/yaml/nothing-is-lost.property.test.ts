@@ -47,11 +47,15 @@ function bodyOf(yaml: string): { readonly said: boolean; readonly body: string |
 /** What only a comment looks like, from the space before it. */
 const COMMENT = /\s+#(?![^\s#=*~_!-]| \d).*$/su;
 
-/** What an author means who leaves off a comment, or puts the whole text in quotes. */
+/** What an author means who puts the whole text in quotes, a `#` in them, or leaves off a comment. */
 function meaningOf(line: string): string {
   const text = withoutComma(line.replace(COMMENT, ''));
+  return inQuotes(withoutComma(line)) ?? inQuotes(text) ?? text;
+}
+
+function inQuotes(text: string): string | undefined {
   if (/^'(?:[^']|'')*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
-  return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
+  return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : undefined;
 }
 
 const withoutComma = (text = '') => text.replace(/[\s,]+$/, '');
