@@ -1,17 +1,8 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
-import { PATIENCE_MS } from '../support/patience.ts';
+import { chromiumPath, launchBrowser } from './launch-browser.ts';
 
-const PLACES = [
-  process.env['CHROMIUM_PATH'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-export const chromiumPath = PLACES.find((path) => path !== '' && existsSync(path));
+export { chromiumPath };
 
 const MISSING =
   'No Chromium was found, so the chat page is not tested in a browser: apt-get install chromium, or set CHROMIUM_PATH.';
@@ -34,20 +25,3 @@ export function sharedBrowser(): Promise<Browser> {
 }
 
 afterAll(async () => (await launched)?.close());
-
-/** Headless, and quiet on the network: the background services of Chromium are off. */
-function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath ?? '',
-    timeout: PATIENCE_MS,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
