@@ -24,25 +24,29 @@ export function nameRules({ shares }: Pick<ReplyDecision, 'shares'>): string {
   return `${shares.length > 1 ? 'rules' : 'rule'} ${shares.map(({ rule }) => rule).join(', ')}`;
 }
 
-/** What an action does that posts no message, in a line. What is remembered goes by its name: the value is the customer's. */
-export function describeAction(action: OtherAction): string {
+/**
+ * What an action does that posts no message, in a line. What is remembered goes by its name: the value is the customer's.
+ * @param would it was decided and never done
+ */
+export function describeAction(action: OtherAction, would = false): string {
+  const does = (plain: string, now: string) => (would ? `Would ${plain}` : now);
   switch (action.kind) {
     case 'remember':
-      return `Remembers ${Object.keys(action.values).join(', ')}.`;
-    case 'forget':
-      return action.names === 'all'
-        ? 'Forgets all that is remembered.'
-        : `Forgets ${action.names.join(', ')}.`;
+      return `${does('remember', 'Remembers')} ${Object.keys(action.values).join(', ')}.`;
+    case 'forget': {
+      const names = action.names === 'all' ? 'all that is remembered' : action.names.join(', ');
+      return `${does('forget', 'Forgets')} ${names}.`;
+    }
     case 'tag': {
       const tags = Object.entries(action.attributes).map(([name, text]) => `${name}: ${written(text)}`);
-      return `Tags the message with ${tags.join(', ')}.`;
+      return `${does('tag', 'Tags')} the message with ${tags.join(', ')}.`;
     }
     case 'handover': {
       const { forMs, back, invite } = action;
       return [
-        `Hands over to a person for ${showDuration(forMs)}.`,
+        `${does('hand', 'Hands')} over to a person for ${showDuration(forMs)}.`,
         ...(back.length > 0 ? [`The customer comes back with ${back.map(quoted).join(', ')}.`] : []),
-        ...(invite.length > 0 ? [`Invites ${invite.join(', ')}.`] : []),
+        ...(invite.length > 0 ? [`${does('invite', 'Invites')} ${invite.join(', ')}.`] : []),
       ].join(' ');
     }
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
-import { messages, openPage, step, write } from './open-page.ts';
+import { messages, openPage, write } from './open-page.ts';
 
 needsChromium();
 
@@ -19,7 +19,7 @@ describe.runIf(chromiumPath)('the rules on the page', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'the last good rules keep running' });
 
     await write(page, 'bonjour');
-    await step(page, /^Decision\s*rule otherwise/).waitFor();
+    await page.locator('.outcome.warn').getByText('Answered by otherwise').waitFor();
     writeFileSync(file, edited);
     await page.getByRole('button', { name: '20 rules' }).waitFor();
     await write(page, 'Bonjour');

@@ -3,13 +3,14 @@ import type { ConversationEvent, MessageAdded } from '../../../lib/event/event-t
 import type { Finished, MessageRecord } from '../../../lib/record/message-record.ts';
 import type { QueueChange } from '../../../local/bot/bot-step.ts';
 import { applyEvent } from '../../../local/page/app/model/apply-event.ts';
-import { describeTurn, explainSilence } from '../../../local/page/app/model/describe-turn.ts';
+import { describeTurn } from '../../../local/page/app/model/describe-turn.ts';
 import {
   type Conversation,
   createModel,
   type Model,
   type Turn,
 } from '../../../local/page/app/model/model.ts';
+import { explainSilence } from '../../../local/page/app/model/tell-outcome.ts';
 import { describeStep } from '../../../local/page/app/timeline/describe-step.ts';
 import type { PageEvent, Timed } from '../../../local/page/page-event.ts';
 import { HOOK, startService, type TestService } from '../../emulator/start-service.ts';
@@ -146,19 +147,19 @@ describe('what the page knows', () => {
     };
     queue('queued', event);
     queue('received', event, 1);
-    expect(explainSilence(turn)).toBeUndefined();
+    expect(explainSilence(turn, conversation(), 0)).toBeUndefined();
     finish({ outcome: 'suppressed', reason: 'opt_out_word' }, 'They asked for no more.');
     queue('deleted', event, 1);
-    expect(explainSilence(turn)).toBe('Not answered: They asked for no more.');
+    expect(explainSilence(turn, conversation(), 0)).toBe('Not answered: They asked for no more.');
 
     queue('received', event, 1);
-    expect(explainSilence(turn)).toBeUndefined();
+    expect(explainSilence(turn, conversation(), 0)).toBeUndefined();
     queue('postponed', event, 1, 5);
-    expect(explainSilence(turn)).toBeUndefined();
+    expect(explainSilence(turn, conversation(), 0)).toBeUndefined();
     queue('received', event, 2);
     finish({ outcome: 'replied' });
     queue('deleted', event, 2);
-    expect(explainSilence(turn)).toBeUndefined();
+    expect(explainSilence(turn, conversation(), 0)).toBeUndefined();
   });
 
   it('says under a message that was set aside by which error, where no sentence says it', async () => {
@@ -166,7 +167,7 @@ describe('what the page knows', () => {
     const finished = { outcome: 'quarantined', reason: 'not_found:50407', at: 0 } as const;
     const record = { v: 1, eventType: 'onMessageAdded', receivedAt: 0, parts: [], finished } as const;
     tell({ kind: 'finished', event, record, why: undefined });
-    expect(explainSilence(turn)).toBe('Set aside: not found:50407');
+    expect(explainSilence(turn, conversation(), 0)).toBe('Set aside: not found:50407');
   });
 
   it('gives the reason to the message that was handed back, not to those that wait behind it', async () => {

@@ -2,8 +2,8 @@ import { Choices } from '../content/choices.tsx';
 import { ContentView } from '../content/content-view.tsx';
 import { Linked } from '../content/linked.tsx';
 import { MediaView } from '../content/media-view.tsx';
-import { explainSilence } from '../model/describe-turn.ts';
 import type { Conversation, Message } from '../model/model.ts';
+import { explainSilence } from '../model/tell-outcome.ts';
 import { formatMinute, formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
@@ -19,13 +19,13 @@ export function Bubble(
   },
 ) {
   const { message, conversation, selected, onSelect } = props;
-  const { act } = usePage();
+  const { act, now } = usePage();
   const { sid, author, content, inReplyTo, edited, removed, at } = message;
   const isCustomer = author === customerOf(conversation)?.name;
   const subject = inReplyTo !== undefined && conversation.turns.has(inReplyTo) ? inReplyTo : sid;
   const name = formatName(author);
   const turn = conversation.turns.get(sid);
-  const silence = turn && explainSilence(turn);
+  const silence = turn && explainSilence(turn, conversation, now());
   const tap = (title: string) =>
     void act('tap', { conversationSid: conversation.sid, messageSid: sid, title }).then(() =>
       onSelect(undefined),

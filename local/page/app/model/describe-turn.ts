@@ -45,17 +45,6 @@ export function describeOutcome({ outcome, reason }: NonNullable<Turn['finished'
   }
 }
 
-/**
- * What stands under a message that was not answered, in a sentence; undefined while it is being worked on, also when
- * that is once more, and when it has been answered.
- */
-export function explainSilence({ finished, why, working, dueAt }: Turn): string | undefined {
-  if (finished === undefined || finished.outcome === 'replied' || working || dueAt !== undefined) {
-    return undefined;
-  }
-  return why === undefined ? describeOutcome(finished).text : `Not answered: ${why}`;
-}
-
 /** `own_author` as people write it. */
 export function words(name: string): string {
   return name.replaceAll('_', ' ');

@@ -4,42 +4,47 @@ import type { ReplyAction } from '../../../../lib/rules/types.ts';
 import { describeAction, written } from '../../../describe-decision.ts';
 import { Pairs } from './pairs.tsx';
 
-/** What one action does: of a message what it says, as the rules file has it; anything else in a line. */
-export function ActionView({ action }: { readonly action: ReplyAction }) {
+/**
+ * What one action does: of a message what it says, as the rules file has it; anything else in a line. What was decided
+ * and never done reads "would".
+ */
+export function ActionView(props: { readonly action: ReplyAction; readonly would: boolean }) {
+  const { action, would } = props;
+  const sends = would ? 'Would send' : 'Sends';
   switch (action.kind) {
     case 'text':
-      return <Pairs title="Sends a text" pairs={textPairs('Body', action.Body)} />;
+      return <Pairs title={`${sends} a text`} pairs={textPairs('Body', action.Body)} />;
     case 'template': {
       const variables = Object.entries(action.ContentVariables).flatMap(([name, value]) =>
         textPairs(`{{${name}}}`, value),
       );
       return (
         <Pairs
-          title={`Sends the template ${action.template}`}
+          title={`${sends} the template ${action.template}`}
           pairs={[...byLanguage('ContentSid', action.ContentSid), ...variables]}
         />
       );
     }
     case 'media': {
       const caption = action.Body === undefined ? [] : textPairs('Body', action.Body);
-      return <Pairs title="Sends media" pairs={[['MediaSid', action.MediaSid], ...caption]} />;
+      return <Pairs title={`${sends} media`} pairs={[['MediaSid', action.MediaSid], ...caption]} />;
     }
     case 'call': {
       const given = Object.entries(action.values).map(([name, text]) => [name, written(text)] as const);
       return (
         <>
-          <Pairs title={`Calls ${action.handler}`} pairs={given} />
+          <Pairs title={`${would ? 'Would call' : 'Calls'} ${action.handler}`} pairs={given} />
           {action.else.map((one, place) => (
             <div key={place}>
               <p>Where that fails:</p>
-              <ActionView action={one} />
+              <ActionView action={one} would={would} />
             </div>
           ))}
         </>
       );
     }
     default:
-      return <p>{describeAction(action)}</p>;
+      return <p>{describeAction(action, would)}</p>;
   }
 }
 

@@ -39,7 +39,7 @@ export function describeStep(step: Step): StepText {
     case 'request':
       return { icon: 'request', title: nameRequest(step.request), ...describeRequest(step.request) };
     case 'reply':
-      return { icon: 'reply', tone: 'good', title: 'Reply', note: describeReply(step) };
+      return { icon: 'reply', title: 'Reply', ...describeReply(step) };
     case 'part':
       return { icon: step.does === 'tag' ? 'tag' : 'person', ...describePart(step) };
     case 'finished': {
@@ -157,7 +157,11 @@ function describeRequest({ transport, status, fault }: RequestHappening): Told {
   }
 }
 
-function describeReply({ message }: Extract<Step, { kind: 'reply' }>): string {
+function describeReply({ message }: Extract<Step, { kind: 'reply' }>): Told {
   const text = (message.body ?? message.media[0]?.content_type ?? '').split('\n')[0] ?? '';
-  return text === '' ? message.sid : `“${text}”`;
+  const said = text === '' ? message.sid : `“${text}”`;
+  const receipts = [...message.receipts.values()];
+  const failed = receipts.find(({ errorCode }) => errorCode !== 0);
+  if (failed !== undefined) return { tone: 'bad', note: `${said}, ${failed.status} ${failed.errorCode}` };
+  return { tone: 'good', note: [said, ...receipts.map(({ status }) => status)].join(', ') };
 }

@@ -1,13 +1,14 @@
 import type { Finished } from '../../../../lib/record/message-record.ts';
-import type { PartStep, Step } from '../model/model.ts';
+import type { PartStep, Step, Turn } from '../model/model.ts';
+import { isOnlyDecided } from '../model/tell-outcome.ts';
 import { nameFault } from '../world/fault-presets.ts';
-import { DecisionDetails } from './decision-details.tsx';
+import { DecisionView } from './decision-view.tsx';
 import { Pairs } from './pairs.tsx';
 import { ReplyDetails } from './reply-details.tsx';
 import { RequestDetails } from './request-details.tsx';
 import { WebhookDetails } from './webhook-details.tsx';
 
-export function StepDetails({ step, start }: { readonly step: Step; readonly start: number }) {
+export function StepDetails({ step, turn }: { readonly step: Step; readonly turn: Turn }) {
   switch (step.kind) {
     case 'webhook':
       return <WebhookDetails step={step} />;
@@ -24,7 +25,7 @@ export function StepDetails({ step, start }: { readonly step: Step; readonly sta
         />
       );
     case 'decision':
-      return <DecisionDetails decision={step.decision} />;
+      return <DecisionView decision={step.decision} would={isOnlyDecided(turn)} />;
     case 'called':
       return (
         <Pairs
@@ -39,7 +40,7 @@ export function StepDetails({ step, start }: { readonly step: Step; readonly sta
     case 'request':
       return <RequestDetails request={step.request} />;
     case 'reply':
-      return <ReplyDetails message={step.message} start={start} />;
+      return <ReplyDetails message={step.message} start={turn.at} />;
     case 'part':
       return <Pairs title={step.does === 'tag' ? 'Tag' : 'Invite'} pairs={partPairs(step)} />;
     case 'finished':

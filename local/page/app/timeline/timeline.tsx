@@ -1,11 +1,6 @@
-import { describeTurn } from '../model/describe-turn.ts';
-import type { Conversation, Turn } from '../model/model.ts';
-import { formatName, formatTime } from '../ui/format.ts';
+import type { Conversation } from '../model/model.ts';
 import { Icon } from '../ui/icon.tsx';
-import { usePage } from '../ui/page-context.ts';
-import { useTicking } from '../ui/use-ticking.ts';
-import { CopyTurn } from './copy-turn.tsx';
-import { StepView } from './step-view.tsx';
+import { TurnView } from './turn-view.tsx';
 
 /** All that came of one message (or of somebody joining), the newest unless another is chosen. */
 export function Timeline(props: {
@@ -55,63 +50,4 @@ export function Timeline(props: {
       )}
     </section>
   );
-}
-
-function TurnView({ turn, conversation }: { readonly turn: Turn; readonly conversation: Conversation }) {
-  const { now, act } = usePage();
-  const { tone, text } = describeTurn(turn, now());
-  const waitMs = turn.finished === undefined && turn.dueAt !== undefined ? turn.dueAt - now() : undefined;
-  useTicking(waitMs !== undefined);
-  return (
-    <div class="turn">
-      <div class="turn-head">
-        <Subject turn={turn} conversation={conversation} />
-        <p class="turn-state">
-          <span class={`chip ${tone}`}>{text}</span>
-          <time class="quiet">{formatTime(turn.at)}</time>
-          {waitMs !== undefined && (
-            <button
-              type="button"
-              class="button small"
-              onClick={() => void act('time', { moveMs: Math.max(0, Math.ceil(waitMs)) })}
-            >
-              <Icon name="skip" />
-              Skip the wait
-            </button>
-          )}
-        </p>
-        <CopyTurn turn={turn} conversation={conversation} />
-      </div>
-      {turn.steps.length === 0 && (
-        <p class="empty">
-          Nobody was told of this message: what is written through REST fires webhooks only with
-          <code> X-Twilio-Webhook-Enabled: true</code>.
-        </p>
-      )}
-      <ol class="steps">
-        {turn.steps.map((step, index) => (
-          <StepView key={index} step={step} start={turn.at} />
-        ))}
-      </ol>
-    </div>
-  );
-}
-
-/** What it is all about, in its own words. */
-function Subject({ turn, conversation }: { readonly turn: Turn; readonly conversation: Conversation }) {
-  const message = conversation.messages.get(turn.subject);
-  if (message !== undefined) {
-    const said =
-      message.body ?? message.media.map(({ filename, content_type }) => filename ?? content_type).join(', ');
-    return (
-      <blockquote>
-        {said}
-        <footer class="quiet">{formatName(message.author)}</footer>
-      </blockquote>
-    );
-  }
-  const participant = conversation.participants.get(turn.subject);
-  const came = participant?.present ? 'joined' : 'joined, and left';
-  const text = participant === undefined ? 'The conversation' : `${formatName(participant.name)} ${came}`;
-  return <blockquote>{text}</blockquote>;
 }
