@@ -155,6 +155,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       onQueue: tell,
       onHandedBack: tell,
       onNoted: tell,
+      onLook: tell,
     });
   }
 

@@ -19,6 +19,7 @@ export type BotStep =
   | QueueStep
   | HandedBackStep
   | NotedStep
+  | LookStep
   | { readonly kind: 'log'; readonly line: string };
 
 /** What the receive function made of a webhook, told before the webhook is answered. */
@@ -46,6 +47,14 @@ export interface NotedStep {
   readonly kind: 'noted';
   readonly conversationSid: string;
   readonly conversation: Pick<ConversationRecord, 'handover' | 'givenBackAt' | 'personAt' | 'memory'>;
+}
+
+/** The reconcile function is about to ask Twilio this, looking for messages whose webhook never came. */
+export interface LookStep {
+  readonly kind: 'look';
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
 }
 
 /** What becomes of an event on the queue. */

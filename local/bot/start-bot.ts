@@ -18,7 +18,7 @@ import { toLambdaEvent } from '../lambda/lambda-event.ts';
 import { loadBundle } from '../lambda/load-bundle.ts';
 import { createMemoryQueue } from '../lambda/memory-queue.ts';
 import { createMemoryStore, type StoredItem } from '../lambda/memory-store.ts';
-import type { HandedBackStep, NotedStep, QueueStep } from './bot-step.ts';
+import type { HandedBackStep, LookStep, NotedStep, QueueStep } from './bot-step.ts';
 import { watchQueue } from './watch-queue.ts';
 import { watchStore } from './watch-store.ts';
 
@@ -38,6 +38,7 @@ export interface BotOptions
   readonly onQueue: (step: QueueStep) => void;
   readonly onHandedBack: (step: HandedBackStep) => void;
   readonly onNoted: (step: NotedStep) => void;
+  readonly onLook: (step: LookStep) => void;
   /** What handlers ask. */
   readonly outside: Outside;
   /** Of this process, which errors that handlers leave must not end. */
@@ -64,7 +65,7 @@ const RECONCILE_EVERY_MS = 60_000;
 /** The packaged functions on a queue and a store in memory. */
 export function startBot(options: BotOptions): Bot {
   const { environment, authTokens, clock, random, items, writeLog, ...told } = options;
-  const { onQueue, onHandedBack, onNoted, onReceived, ...watch } = told;
+  const { onQueue, onHandedBack, onNoted, onLook, onReceived, ...watch } = told;
   const receiveConfig = readConfig('receive', environment);
   const replyConfig = readConfig('reply', environment);
   const log = createLog({ level: replyConfig.LOG_LEVEL, now: clock.now, write: writeLog });
@@ -112,7 +113,14 @@ export function startBot(options: BotOptions): Bot {
   let receive = createReceive();
   const reconcile = loadBundle<typeof Reconcile>('reconcile').createHandler(
     readConfig('reconcile', environment),
-    { ...replyOutside, queue: receiveOutside.queue },
+    {
+      ...replyOutside,
+      queue: receiveOutside.queue,
+      http: (request) => {
+        onLook({ kind: 'look', method: request.method, path: request.path });
+        return http.send(request);
+      },
+    },
   );
 
   let stopped = false;

@@ -225,6 +225,22 @@ describe('what the page knows', () => {
     expect(glance(second.turn).filter((line) => line.startsWith('List'))).toEqual([]);
   });
 
+  // Two list requests that nobody could explain were the first thing that a new user saw.
+  it('puts all that the reconcile function asks into one line of what the bot was at last', async () => {
+    const { turn, event } = await write('hi');
+    queue('received', event, 1);
+    const path = `/v1/Conversations/${sid}/Messages`;
+    for (let looks = 0; looks < 3; looks += 1) {
+      tell({ kind: 'look', method: 'GET', path });
+      await service.rest('GET', path, {}, { 'user-agent': 'parley/0.1.0' });
+    }
+    await service.rest('GET', path, {}, { 'user-agent': 'parley/0.1.0' });
+    expect(glance(turn).slice(-2)).toEqual([
+      'Reconciler: looked for messages whose webhook never came: 3 requests',
+      'List messages: 200',
+    ]);
+  });
+
   it('tells a webhook that was refused from one that nobody answered', async () => {
     service.answer(() => {
       tell({ kind: 'received', outcome: 'refused', status: 403, reason: 'signature' });

@@ -1,5 +1,5 @@
 import { subjectOf } from '../../../../lib/event/subject.ts';
-import type { BotStep, NotedStep, QueueStep, ReceivedStep } from '../../../bot/bot-step.ts';
+import type { BotStep, LookStep, NotedStep, QueueStep, ReceivedStep } from '../../../bot/bot-step.ts';
 import { applyLog } from './apply-log.ts';
 import { turnOf } from './find-turn.ts';
 import type { Model, Turn } from './model.ts';
@@ -11,10 +11,11 @@ export function applyBotStep(model: Model, step: BotStep & At): void {
   if (step.kind === 'log') applyLog(model, step);
   else if (step.kind === 'received') applyReceived(model, step);
   else if (step.kind === 'noted') applyNoted(model, step);
+  else if (step.kind === 'look') applyLook(model, step);
   else applyEventStep(model, step);
 }
 
-type EventStep = Exclude<BotStep, { kind: 'log' | 'received' | 'noted' }>;
+type EventStep = Exclude<BotStep, { kind: 'log' | 'received' | 'noted' | 'look' }>;
 
 function applyEventStep(model: Model, step: EventStep & At): void {
   const turn = turnOf(model, step.event, step.at);
@@ -50,6 +51,14 @@ function applyNoted(model: Model, { conversationSid, conversation }: NotedStep):
   model.noted.set(conversationSid, conversation);
   const noted = model.conversations.get(conversationSid);
   if (noted !== undefined) noted.noted = conversation;
+}
+
+/** As many as one look may ask for at once: what is never answered, as faults have it, is forgotten. */
+const MAX_LOOKS = 100;
+
+function applyLook({ looks }: Model, { method, path }: LookStep): void {
+  looks.push(`${method} ${path}`);
+  if (looks.length > MAX_LOOKS) looks.shift();
 }
 
 /** Why a webhook was taken in or not, told before it is answered. Refused unread it names nothing: its answer is next. */

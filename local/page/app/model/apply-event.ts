@@ -55,6 +55,7 @@ export function applyEvent(model: Model, event: Timed, now: number): void {
     case 'called':
     case 'finished':
     case 'noted':
+    case 'look':
     case 'log':
       applyBotStep(model, event);
       break;

@@ -45,7 +45,13 @@ export function applyFault(
 export function applyRequest(model: Model, request: RequestHappening & At): void {
   if (hasBot(model) && !request.headers['user-agent']?.startsWith('parley/')) return;
   const steps = answeredBy(model, request)?.steps;
+  const look = model.looks.indexOf(`${request.method} ${request.path}`);
+  if (look !== -1) model.looks.splice(look, 1);
   if (steps === undefined) return;
+  if (look !== -1) {
+    applyLooked(steps, request);
+    return;
+  }
   const step = { kind: 'request', at: request.at, request } as const;
   // The service reports a message when it is written, and of the request when it has answered it.
   const last = steps.at(-1);
@@ -54,6 +60,13 @@ export function applyRequest(model: Model, request: RequestHappening & At): void
     last?.kind === 'reply' &&
     last.message.attributes === (attributesOf(request) ?? '{}');
   steps.splice(wrote ? -1 : steps.length, 0, step);
+}
+
+/** It looks every minute, mostly in vain: one line holds all of it. */
+function applyLooked(steps: Turn['steps'], request: RequestHappening & At): void {
+  const looked = steps.find((step) => step.kind === 'look');
+  if (looked === undefined) steps.push({ kind: 'look', at: request.at, requests: [request] });
+  else looked.requests.push(request);
 }
 
 function answeredBy(model: Model, request: RequestHappening & At): Turn | undefined {

@@ -33,6 +33,8 @@ export interface Model {
   readonly unanswered: WebhookStep[];
   /** What was added last: a webhook that a fault swallows belongs to it. */
   newest: Turn | undefined;
+  /** What the reconcile function has asked and not been answered yet: method and path. */
+  readonly looks: string[];
   /** Why the receive function refused a webhook that it could not read. */
   refusal: string | undefined;
 }
@@ -135,6 +137,7 @@ export type Step =
   | DecisionStep
   | CalledTurnStep
   | { readonly kind: 'request'; readonly at: number; readonly request: RequestHappening }
+  | LookedStep
   | { readonly kind: 'reply'; readonly at: number; readonly message: Message }
   | {
       readonly kind: 'finished';
@@ -144,6 +147,14 @@ export type Step =
     }
   | PartStep
   | { readonly kind: 'log'; readonly at: number; readonly line: LogLine };
+
+/** The reconcile function looked for messages whose webhook never came. */
+export interface LookedStep {
+  readonly kind: 'look';
+  readonly at: number;
+  /** Each time, the oldest first. */
+  readonly requests: RequestHappening[];
+}
 
 export interface WebhookStep {
   readonly kind: 'webhook';
@@ -212,6 +223,7 @@ export function createModel(): Model {
     noted: new Map(),
     unanswered: [],
     newest: undefined,
+    looks: [],
     refusal: undefined,
   };
 }

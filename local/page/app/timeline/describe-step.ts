@@ -2,7 +2,7 @@ import type { RequestHappening } from '../../../../emulator/index.ts';
 import { describeCall, nameRules } from '../../../describe-decision.ts';
 import { describeOutcome, type Tone, words } from '../model/describe-turn.ts';
 import type { DecisionStep, PartStep, QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
-import { formatLater } from '../ui/format.ts';
+import { formatCount, formatLater } from '../ui/format.ts';
 import type { IconName } from '../ui/icon-paths.ts';
 import { nameFault } from '../world/fault-presets.ts';
 
@@ -38,6 +38,13 @@ export function describeStep(step: Step): StepText {
       };
     case 'request':
       return { icon: 'request', title: nameRequest(step.request), ...describeRequest(step.request) };
+    case 'look':
+      return {
+        icon: 'clock',
+        tone: 'plain',
+        title: 'Reconciler',
+        note: `looked for messages whose webhook never came: ${formatCount(step.requests.length, 'request')}`,
+      };
     case 'reply':
       return { icon: 'reply', title: 'Reply', ...describeReply(step) };
     case 'part':

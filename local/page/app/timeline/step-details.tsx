@@ -8,6 +8,8 @@ import { ReplyDetails } from './reply-details.tsx';
 import { RequestDetails } from './request-details.tsx';
 import { WebhookDetails } from './webhook-details.tsx';
 
+const SHOWN_LOOKS = 5;
+
 export function StepDetails({ step, turn }: { readonly step: Step; readonly turn: Turn }) {
   switch (step.kind) {
     case 'webhook':
@@ -39,6 +41,22 @@ export function StepDetails({ step, turn }: { readonly step: Step; readonly turn
       );
     case 'request':
       return <RequestDetails request={step.request} />;
+    case 'look':
+      return (
+        <>
+          <p>
+            Every minute it asks Twilio what is there, and answers what nobody reported to it. The latest:
+          </p>
+          {step.requests.slice(-SHOWN_LOOKS).map(({ id, method, path, status }) => (
+            <p key={id}>
+              <code>
+                {method} {path}
+              </code>{' '}
+              {status}
+            </p>
+          ))}
+        </>
+      );
     case 'reply':
       return <ReplyDetails message={step.message} start={turn.at} />;
     case 'part':
