@@ -46,7 +46,9 @@ export interface HandedBackStep {
 export interface NotedStep {
   readonly kind: 'noted';
   readonly conversationSid: string;
-  readonly conversation: Pick<ConversationRecord, 'handover' | 'givenBackAt' | 'personAt' | 'memory'>;
+  readonly conversation: Partial<
+    Pick<ConversationRecord, 'handover' | 'givenBackAt' | 'personAt' | 'memory' | 'mutedUntil'>
+  >;
 }
 
 /** The reconcile function is about to ask Twilio this, looking for messages whose webhook never came. */

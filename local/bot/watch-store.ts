@@ -10,7 +10,7 @@ export function watchStore(store: Store, tell: (step: NotedStep) => void): Store
     put: async (key, item, expected) => {
       const isSaved = await store.put(key, item, expected);
       if (isSaved && key.sk === conversationKey(key.pk).sk) {
-        const { handover, givenBackAt, personAt, memory } = item.value as ConversationRecord;
+        const { handover, givenBackAt, personAt, memory, mutedUntil = 0 } = item.value as ConversationRecord;
         tell({
           kind: 'noted',
           conversationSid: key.pk,
@@ -19,6 +19,7 @@ export function watchStore(store: Store, tell: (step: NotedStep) => void): Store
             ...(givenBackAt === undefined ? {} : { givenBackAt }),
             ...(personAt === undefined ? {} : { personAt }),
             ...(memory && { memory }),
+            ...(mutedUntil > 0 ? { mutedUntil } : {}),
           },
         });
       }

@@ -84,10 +84,23 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
       .waitFor();
   });
 
-  it('moves the ticks as receipts come in', async () => {
+  it('moves the ticks as receipts come in, and answers a text that came too often when its button has moved the clock', async () => {
     await using opened = await openPage();
-    await write(opened.page, 'hi');
-    await messages(opened.page, 'Fern & Clay').locator('.ticks.read').waitFor();
+    const { page } = opened;
+    await write(page, 'hi');
+    await messages(page, 'Fern & Clay').locator('.ticks.read').waitFor();
+
+    for (let times = 1; times <= 3; times += 1) {
+      await write(page, 'hours');
+      await messages(page, 'Our clock says')
+        .nth(times - 1)
+        .waitFor();
+    }
+    await write(page, 'hours');
+    await messages(page, 'The same text came too often')
+      .getByRole('button', { name: /^Move the clock on by \d+ (minutes|seconds) and ask again$/ })
+      .click();
+    await messages(page, 'Our clock says').nth(3).waitFor();
   });
 
   it('draws lists and cards, and takes what is tapped in them', async () => {
@@ -152,10 +165,23 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     expect(await messages(page, /^hours/).textContent()).not.toContain('Not answered');
 
     for (const { id } of world.service.faults.list()) world.service.faults.disarm(id);
-    await page.getByRole('button', { name: 'Skip the wait' }).click();
+    await messages(page, /^hours/)
+      .getByText(/^Tries again in \d+ s: rate limited/)
+      .waitFor();
+    await messages(page, /^hours/)
+      .getByRole('button', { name: /^Move the clock on by \d+ seconds$/ })
+      .click();
     await step(page, /^Done\s*Replied/).waitFor();
     expect(await messages(page, /^hours/).textContent()).not.toContain('Not answered');
     expect(await page.getByText(/^Not answered: /).count()).toBe(1);
+
+    const outcome = page.locator('.outcome');
+    await messages(page, /^STOP/).locator('.text').click();
+    await outcome.getByText('Not answered: It asks').waitFor();
+    await messages(page, /^hours/)
+      .getByRole('button', { name: /^What happened/ })
+      .press('Enter');
+    await outcome.getByText('Answered by rule opening-hours').waitFor();
   });
 
   it('lets an agent join and speak, whom the bot does not answer', async () => {
@@ -203,6 +229,14 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await world.service.customer.join({ conversationSid, identity: 'agent-dana' });
     await world.service.customer.write({ conversationSid, author: 'agent-dana', body: 'Dana here.' });
     await banner.getByText('Quiet: agent-dana wrote just now.').waitFor();
+    await write(page, 'plant care');
+    await messages(page, 'Not answered: agent-dana wrote just now')
+      .getByRole('button', { name: 'Give back and ask again' })
+      .click();
+    await messages(page, 'Most house plants are drowned').waitFor();
+    await banner.waitFor({ state: 'hidden' });
+    await world.service.customer.write({ conversationSid, author: 'agent-dana', body: 'Dana again.' });
+    await banner.waitFor();
     await page.getByRole('button', { name: /^Clock/ }).click();
     await page.getByRole('button', { name: '+1 day' }).click();
     await banner.waitFor({ state: 'hidden' });
@@ -222,6 +256,14 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
 
     await messages(page, 'Send one of these: opening hours').waitFor();
     expect(await page.locator('.action').count()).toBe(0);
+
+    await write(page, 'STOP');
+    await messages(page, /^STOP/).getByRole('button', { name: 'Allow messages with START' }).waitFor();
+    await write(page, 'refund');
+    await messages(page, 'Did not arrive: The customer has written STOP.')
+      .getByRole('button', { name: 'Allow messages with START and ask again' })
+      .click();
+    await messages(page, 'We are sorry').nth(1).locator('.ticks.delivered').waitFor();
   });
 
   it('says in Twilio’s words why it could not be done', async () => {

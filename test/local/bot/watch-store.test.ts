@@ -19,7 +19,8 @@ describe('a watched store', () => {
     const handover = { at: 1, until: 2, back: ['bot'] };
     const memory = { values: { order: '12345' } };
     await put(conversationKey('CH1'), { v: 1, accounted: 4, handover, memory, personAt: 7, givenBackAt: 8 });
-    await put(conversationKey('CH2'), { v: 1, accounted: 4 });
+    await put(conversationKey('CH2'), { v: 1, accounted: 4, mutedUntil: 0 });
+    await put(conversationKey('CH3'), { v: 1, mutedUntil: 9 });
     expect(told).toEqual([
       {
         kind: 'noted',
@@ -27,6 +28,7 @@ describe('a watched store', () => {
         conversation: { handover, memory, personAt: 7, givenBackAt: 8 },
       },
       { kind: 'noted', conversationSid: 'CH2', conversation: {} },
+      { kind: 'noted', conversationSid: 'CH3', conversation: { mutedUntil: 9 } },
     ]);
   });
 

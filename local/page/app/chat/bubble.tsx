@@ -2,12 +2,16 @@ import { Choices } from '../content/choices.tsx';
 import { ContentView } from '../content/content-view.tsx';
 import { Linked } from '../content/linked.tsx';
 import { MediaView } from '../content/media-view.tsx';
+import { explainWait } from '../model/describe-turn.ts';
+import { explainDeliveryError } from '../model/explain-error.ts';
 import type { Conversation, Message } from '../model/model.ts';
 import { explainSilence } from '../model/tell-outcome.ts';
 import { formatMinute, formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
+import { useTicking } from '../ui/use-ticking.ts';
 import type { ChatProps } from './chat-props.ts';
+import { HelpButton } from './help-button.tsx';
 import { customerOf } from './name-conversation.ts';
 import { Ticks } from './ticks.tsx';
 
@@ -25,15 +29,22 @@ export function Bubble(
   const subject = inReplyTo !== undefined && conversation.turns.has(inReplyTo) ? inReplyTo : sid;
   const name = formatName(author);
   const turn = conversation.turns.get(sid);
-  const silence = turn && explainSilence(turn, conversation, now());
+  useTicking(turn?.finished === undefined && turn?.dueAt !== undefined);
+  const said = turn && (explainSilence(turn, conversation, now()) ?? explainWait(turn, now()));
+  const failed = [...message.receipts.values()].find(({ errorCode }) => errorCode !== 0);
+  const failure = failed && explainDeliveryError(failed.errorCode);
   const tap = (title: string) =>
     void act('tap', { conversationSid: conversation.sid, messageSid: sid, title }).then(() =>
       onSelect(undefined),
     );
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside does the same by keyboard
     <article
       class={`bubble ${isCustomer ? 'mine' : 'theirs'} ${selected === subject ? 'selected' : ''}`}
       aria-label={`${name}, ${formatMinute(at)}`}
+      onClick={(event) => {
+        if (isAside(event)) onSelect(subject);
+      }}
     >
       <div class="bubble-body">
         {!isCustomer && <p class="author">{name}</p>}
@@ -44,7 +55,7 @@ export function Bubble(
           <Ticks receipts={[...message.receipts.values()]} />
           <button
             type="button"
-            class="bare"
+            class="bare pick"
             aria-pressed={selected === subject}
             aria-label={`What happened: ${name}, ${formatMinute(at)}`}
             title="What happened"
@@ -54,10 +65,20 @@ export function Bubble(
           </button>
         </p>
       </div>
-      {silence !== undefined && <p class="unanswered">{silence}</p>}
+      <div class="unanswered">
+        {said !== undefined && <p>{said}</p>}
+        {failure !== undefined && <p>Did not arrive: {failure}</p>}
+        <HelpButton message={message} conversation={conversation} onDone={() => onSelect(undefined)} />
+      </div>
       {content !== undefined && !removed && <Choices content={content} onTap={tap} />}
     </article>
   );
+}
+
+/** What is clicked is neither a control of its own nor the end of marking text. */
+function isAside({ target }: Event): boolean {
+  const isControl = target instanceof Element && target.closest('a, button, audio, video') !== null;
+  return !isControl && (getSelection()?.isCollapsed ?? true);
 }
 
 function MessageBody({ message: { media, content, body } }: { readonly message: Message }) {

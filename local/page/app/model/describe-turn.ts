@@ -45,6 +45,13 @@ export function describeOutcome({ outcome, reason }: NonNullable<Turn['finished'
   }
 }
 
+/** What stands under a message that was handed back to the queue, while it waits there. */
+export function explainWait({ finished, dueAt, steps }: Turn, now: number): string | undefined {
+  if (finished !== undefined || dueAt === undefined) return undefined;
+  const last = steps.findLast((step) => step.kind === 'queue');
+  return `${waitsFor(dueAt - now)}: ${words(last?.reason ?? 'it waits behind another message')}`;
+}
+
 /** `own_author` as people write it. */
 export function words(name: string): string {
   return name.replaceAll('_', ' ');

@@ -50,6 +50,19 @@ export function formatLater(ms: number): string {
   return `+${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+const UNITS: readonly (readonly [name: string, ms: number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+];
+
+/** A time to wait, rounded up in a unit that is not too coarse: `61 seconds`, `10 minutes`, `25 hours`. */
+export function formatSpan(ms: number): string {
+  const [name, length] = UNITS.find(([, unit]) => ms >= 2 * unit) ?? (['second', 1_000] as const);
+  return formatCount(Math.ceil(ms / length), name);
+}
+
 /** An Author as people write it: `+1 555 010 0001` for `whatsapp:+15550100001`. */
 export function formatName(author: string): string {
   const number = /^(?:\w+:)?\+1(\d{3})(\d{3})(\d{4})$/.exec(author);
