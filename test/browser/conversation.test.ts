@@ -117,7 +117,7 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await messages(page, 'Most house plants are drowned').waitFor();
   });
 
-  it('draws a place, and a button that leads nowhere good as one that leads nowhere', async () => {
+  it('draws a place, and a button that leads nowhere good as one that leads nowhere, in a notice that goes by itself', async () => {
     await using opened = await openPage();
     const { page, world } = opened;
     const place = { latitude: 52.52, longitude: 13.405, label: 'Fern & Clay', address: 'Fern Lane 1' };
@@ -129,8 +129,12 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
       language: 'en',
       types: { 'twilio/call-to-action': { body: 'Odd', actions: [...actions] } },
     });
+    await page.clock.install();
     await page.getByRole('button', { name: 'Look here' }).click();
-    await page.getByRole('alert').getByText('is not an address').waitFor();
+    const notice = page.getByRole('alert').getByText('is not an address');
+    await notice.waitFor();
+    await page.clock.runFor(15_000);
+    await notice.waitFor({ state: 'hidden' });
   });
 
   it('sends a picture, and shows it as it is stored', async () => {
@@ -266,7 +270,7 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await messages(page, 'We are sorry').nth(1).locator('.ticks.delivered').waitFor();
   });
 
-  it('says in Twilio’s words why it could not be done', async () => {
+  it('says in Twilio’s words, at the field, why it could not be done', async () => {
     await using opened = await openPage();
     const { page } = opened;
 
@@ -274,6 +278,10 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await page.getByRole('textbox', { name: 'Number' }).fill('+15550100001');
     await page.getByRole('button', { name: 'Start' }).click();
 
-    await page.getByRole('alert').filter({ hasText: '(50416)' }).waitFor();
+    const field = page.getByRole('textbox', { name: 'Number' });
+    await field.and(page.locator('[aria-invalid="true"]')).waitFor();
+    await page.getByRole('dialog').getByRole('alert').filter({ hasText: '(50416)' }).waitFor();
+    await field.fill('+15550100003');
+    await page.getByRole('alert').filter({ hasText: '(50416)' }).waitFor({ state: 'hidden' });
   });
 });

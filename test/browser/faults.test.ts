@@ -11,7 +11,13 @@ describe.runIf(chromiumPath)('faults and time on the page', () => {
     const { page } = opened;
 
     await page.getByRole('button', { name: 'Faults' }).click();
-    await page.getByRole('button', { name: 'Once: Error 500, written all the same' }).click();
+    const once = page.getByRole('button', { name: 'Once: Error 500, written all the same' });
+    // A second click armed a second one, and nothing showed the first.
+    for (const pressed of [true, false, true]) {
+      await once.click();
+      await once.and(page.locator(`[aria-pressed="${pressed}"]`)).waitFor();
+    }
+    await page.getByText('armed once').waitFor();
     await page.getByRole('button', { name: 'Faults: 1' }).waitFor();
     await page.keyboard.press('Escape');
     await write(page, 'order 12345');

@@ -4,11 +4,11 @@ import { Chat } from './chat/chat.tsx';
 import { ConversationList } from './chat/conversation-list.tsx';
 import type { WorldView } from './follow-world.ts';
 import type { Conversation, Model } from './model/model.ts';
-import { RefusedError } from './refused-error.ts';
 import { Timeline } from './timeline/timeline.tsx';
 import { type Notice, Notices } from './ui/notices.tsx';
 import { PageContext, type PageTools } from './ui/page-context.ts';
 import { type Pane, PaneTabs } from './ui/pane-tabs.tsx';
+import { withNotices } from './ui/with-notices.ts';
 import { Alerts } from './world/alerts.tsx';
 import { TopBar } from './world/top-bar.tsx';
 
@@ -53,8 +53,8 @@ export function App({ world }: { readonly world: WorldView }) {
           />
           <Timeline conversation={conversation} selected={subject} onSelect={select} />
         </main>
-        <PaneTabs pane={pane} onShow={show} />
         <Notices notice={notice} onClose={() => setNotice(undefined)} />
+        <PaneTabs pane={pane} onShow={show} />
       </div>
     </PageContext.Provider>
   );
@@ -64,20 +64,7 @@ function latest({ conversations }: Model): Conversation | undefined {
   return [...conversations.values()].toSorted((a, b) => b.lastActivity - a.lastActivity)[0];
 }
 
-function createTools(model: Model, setNotice: (notice: Notice) => void): PageTools {
-  const say: PageTools['say'] = (text, tone = 'plain') => setNotice({ text, tone });
-  return {
-    model,
-    now: () => (model.switches.frozen ? model.at : Date.now() + model.offset),
-    say,
-    act: async (name, input) => {
-      try {
-        return await act(name, input);
-      } catch (error) {
-        if (!(error instanceof RefusedError)) throw error;
-        say(error.message, 'bad');
-        return undefined;
-      }
-    },
-  };
+function createTools(model: Model, show: (notice: Notice) => void): PageTools {
+  const now = () => (model.switches.frozen ? model.at : Date.now() + model.offset);
+  return withNotices({ model, now, attempt: act }, show);
 }

@@ -1,17 +1,18 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Conversation } from '../model/model.ts';
+import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { usePage } from '../ui/page-context.ts';
+import { useForm } from '../ui/use-form.ts';
 
 /** A person of the business joins by SDK. */
 export function AddAgent({ conversation }: { readonly conversation: Conversation }) {
-  const { act } = usePage();
+  const { problem, complain, submit } = useForm();
   const dialog = useRef<HTMLDialogElement>(null);
   const [identity, setIdentity] = useState('agent-dana');
 
   async function join(event: Event): Promise<void> {
     event.preventDefault();
-    const joined = await act('join', { conversationSid: conversation.sid, identity: identity.trim() });
+    const joined = await submit('join', { conversationSid: conversation.sid, identity: identity.trim() });
     if (joined !== undefined) dialog.current?.close();
   }
 
@@ -28,16 +29,16 @@ export function AddAgent({ conversation }: { readonly conversation: Conversation
             They join by SDK and can write here. The bot answers whoever is not an agent; identities that
             begin with <code>agent-</code> are agents unless AGENTS says otherwise.
           </p>
-          <label class="field">
-            Identity
-            <input
-              type="text"
-              required
-              value={identity}
-              autocomplete="off"
-              onInput={({ currentTarget }) => setIdentity(currentTarget.value)}
-            />
-          </label>
+          <Field
+            label="Identity"
+            required
+            value={identity}
+            problem={problem}
+            onChange={(value) => {
+              setIdentity(value);
+              complain(undefined);
+            }}
+          />
           <div class="row end">
             <button type="button" class="button" onClick={() => dialog.current?.close()}>
               Cancel

@@ -2,7 +2,6 @@ import { useRef } from 'preact/hooks';
 import { toBase64 } from '../../../lambda/to-base64.ts';
 import type { Upload } from '../act.ts';
 import { Icon } from '../ui/icon.tsx';
-import { usePage } from '../ui/page-context.ts';
 import { drawSample } from './draw-sample.ts';
 
 /** As much as WhatsApp takes. */
@@ -12,15 +11,16 @@ const MAX_BYTES = 16 * 1024 * 1024;
 export function Attachments(props: {
   readonly files: readonly Upload[];
   readonly onChange: (files: readonly Upload[]) => void;
+  /** Says what is wrong with a file; undefined: nothing. */
+  readonly onProblem: (problem: string | undefined) => void;
 }) {
-  const { files, onChange } = props;
-  const { say } = usePage();
+  const { files, onChange, onProblem } = props;
   const input = useRef<HTMLInputElement>(null);
 
   async function add(blobs: readonly File[]): Promise<void> {
     const large = blobs.find(({ size }) => size > MAX_BYTES);
-    if (large !== undefined)
-      return say(`${large.name} is larger than 16 MB, the most that WhatsApp takes.`, 'bad');
+    onProblem(large && `${large.name} is larger than 16 MB, the most that WhatsApp takes.`);
+    if (large !== undefined) return;
     onChange([...files, ...(await Promise.all(blobs.map(readFile)))]);
   }
 

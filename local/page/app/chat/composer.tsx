@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Upload } from '../act.ts';
 import type { Conversation, Participant } from '../model/model.ts';
+import { Problem } from '../ui/field.tsx';
 import { formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
+import { useForm } from '../ui/use-form.ts';
 import { Attachments } from './attachments.tsx';
 import { customerOf } from './name-conversation.ts';
 
@@ -15,6 +17,7 @@ export function Composer(props: {
 }) {
   const { conversation, people, onSent } = props;
   const { act } = usePage();
+  const { problem, complain, submit } = useForm();
   const [body, setBody] = useState('');
   const [files, setFiles] = useState<readonly Upload[]>([]);
   const [author, setAuthor] = useState<string>();
@@ -30,7 +33,7 @@ export function Composer(props: {
     if (body.trim() === '' && files.length === 0) return;
     setBody('');
     setFiles([]);
-    const sent = await act('write', {
+    const sent = await submit('write', {
       conversationSid: conversation.sid,
       ...(writer === undefined ? {} : { author: writer.name }),
       ...(body.trim() === '' ? {} : { body }),
@@ -72,14 +75,18 @@ export function Composer(props: {
           )}
         </div>
       )}
-      <Attachments files={files} onChange={setFiles} />
+      <Attachments files={files} onChange={setFiles} onProblem={complain} />
+      <Problem text={problem} />
       <textarea
         ref={box}
         rows={1}
         value={body}
         aria-label={`Message as ${formatName(writer?.name ?? 'the customer')}`}
-        placeholder={`Write as ${formatName(writer?.name ?? 'the customer')}`}
-        onInput={({ currentTarget }) => setBody(currentTarget.value)}
+        placeholder="Message"
+        onInput={({ currentTarget }) => {
+          setBody(currentTarget.value);
+          complain(undefined);
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
           event.preventDefault();

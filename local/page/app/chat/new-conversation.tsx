@@ -1,19 +1,20 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CustomerChannel } from '../../../../emulator/index.ts';
+import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { usePage } from '../ui/page-context.ts';
+import { useForm } from '../ui/use-form.ts';
 import { CHANNEL_NAMES } from './name-conversation.ts';
 
 type Author = readonly [channel: CustomerChannel, label: string, example: string];
 
 /** What the customer is called on each channel, and an example. */
 const AUTHORS: readonly [Author, ...Author[]] = [
-  ['whatsapp', 'Number', '+15550100001, or leave it empty for any'],
-  ['sms', 'Number', '+15550100001, or leave it empty for any'],
-  ['rcs', 'Number', '+15550100001, or leave it empty for any'],
-  ['messenger', 'Id', '1234567890, or leave it empty for any'],
-  ['email', 'Address', 'ana@example.com, or leave it empty for any'],
+  ['whatsapp', 'Number', '+15550100001'],
+  ['sms', 'Number', '+15550100001'],
+  ['rcs', 'Number', '+15550100001'],
+  ['messenger', 'Id', '1234567890'],
+  ['email', 'Address', 'ana@example.com'],
   ['chat', 'Identity', 'customer'],
 ];
 
@@ -22,7 +23,7 @@ export function NewConversation(props: {
   readonly onOpen: (sid: string) => void;
 }) {
   const { dialog, onOpen } = props;
-  const { act } = usePage();
+  const { problem, complain, submit } = useForm();
   const [channel, setChannel] = useState<CustomerChannel>('whatsapp');
   const [author, setAuthor] = useState('');
   const [, label, example] = AUTHORS.find(([name]) => name === channel) ?? AUTHORS[0];
@@ -30,7 +31,7 @@ export function NewConversation(props: {
   async function start(event: Event): Promise<void> {
     event.preventDefault();
     const name = author.trim();
-    const started = await act('start', { channel, ...(name === '' ? {} : { author: name }) });
+    const started = await submit('start', { channel, ...(name === '' ? {} : { author: name }) });
     if (started === undefined) return;
     dialog.current?.close();
     setAuthor('');
@@ -49,7 +50,10 @@ export function NewConversation(props: {
                 type="radio"
                 name="channel"
                 checked={name === channel}
-                onChange={() => setChannel(name)}
+                onChange={() => {
+                  setChannel(name);
+                  complain(undefined);
+                }}
               />
               <span class={`badge on-${name}`}>
                 <Icon name={name} />
@@ -58,16 +62,17 @@ export function NewConversation(props: {
             </label>
           ))}
         </fieldset>
-        <label class="field">
-          {label}
-          <input
-            type="text"
-            value={author}
-            autocomplete="off"
-            placeholder={example}
-            onInput={({ currentTarget }) => setAuthor(currentTarget.value)}
-          />
-        </label>
+        <Field
+          label={label}
+          value={author}
+          placeholder={example}
+          hint="Left empty, it is anybody."
+          problem={problem}
+          onChange={(value) => {
+            setAuthor(value);
+            complain(undefined);
+          }}
+        />
         <div class="row end">
           <button type="button" class="button" onClick={() => dialog.current?.close()}>
             Cancel

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 export interface Notice {
@@ -6,9 +6,13 @@ export interface Notice {
   readonly tone: 'plain' | 'bad';
 }
 
-const SHOWN_MS = 4000;
+/** Long enough to read what was done, and what went wrong. */
+const SHOWN_MS = { plain: 4_000, bad: 12_000 } as const;
 
-/** What was just done goes away by itself; what went wrong stays until it is closed. */
+/**
+ * What was just done, or went wrong. It takes room of its own, so that it covers nothing, and goes by itself, but not
+ * under somebody's pointer or focus.
+ */
 export function Notices({
   notice,
   onClose,
@@ -16,19 +20,35 @@ export function Notices({
   readonly notice: Notice | undefined;
   readonly onClose: () => void;
 }) {
+  const [held, hold] = useState(false);
   useEffect(() => {
-    if (notice?.tone !== 'plain') return;
-    const timer = setTimeout(onClose, SHOWN_MS);
+    if (notice === undefined || held) return;
+    const timer = setTimeout(onClose, SHOWN_MS[notice.tone]);
     return () => clearTimeout(timer);
-  }, [notice]);
+  }, [notice, held]);
   return (
-    <div class="notices">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is only kept while somebody is at it
+    <div
+      class="notices"
+      onMouseEnter={() => hold(true)}
+      onMouseLeave={() => hold(false)}
+      onFocusIn={() => hold(true)}
+      onFocusOut={() => hold(false)}
+    >
       <div role="status">{notice?.tone === 'plain' && <p class="notice">{notice.text}</p>}</div>
       <div role="alert">
         {notice?.tone === 'bad' && (
           <p class="notice bad">
             {notice.text}
-            <button type="button" class="bare" aria-label="Close" onClick={onClose}>
+            <button
+              type="button"
+              class="bare"
+              aria-label="Close"
+              onClick={() => {
+                hold(false);
+                onClose();
+              }}
+            >
               <Icon name="cross" />
             </button>
           </p>

@@ -8,7 +8,12 @@ export interface PageTools {
   readonly model: Model;
   /** World time, in milliseconds since the epoch. */
   now(): number;
-  /** Does something in the world; a refusal is shown and gives undefined. */
+  /**
+   * Does something in the world.
+   * @throws RefusedError
+   */
+  attempt<N extends keyof Actions>(name: N, input: Actions[N]): Promise<unknown>;
+  /** Does something in the world; a refusal is said in passing and gives undefined. */
   act<N extends keyof Actions>(name: N, input: Actions[N]): Promise<unknown>;
   /** Says something in passing. */
   say(text: string, tone?: 'plain' | 'bad'): void;

@@ -12,7 +12,7 @@ const MOVES: readonly (readonly [title: string, ms: number])[] = [
 
 /** The world's time, which people can stop and move. */
 export function ClockPanel() {
-  const { model, act, now } = usePage();
+  const { model, now } = usePage();
   const { frozen } = model.switches;
   useTicking(!frozen);
   const time = now();
@@ -30,6 +30,16 @@ export function ClockPanel() {
       label={label}
       tone={frozen ? 'warn' : undefined}
     >
+      <Clock frozen={frozen} />
+    </Panel>
+  );
+}
+
+function Clock({ frozen }: { readonly frozen: boolean }) {
+  const { act, now } = usePage();
+  const time = now();
+  return (
+    <>
       <p class="clock-time">
         <span class="mono">{formatTime(time)}</span> <span class="quiet">{formatDay(time)}</span>
       </p>
@@ -46,6 +56,6 @@ export function ClockPanel() {
         ))}
       </div>
       <p class="quiet">A day later WhatsApp takes nothing but approved templates (error 63016).</p>
-    </Panel>
+    </>
   );
 }

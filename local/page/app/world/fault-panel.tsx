@@ -3,7 +3,8 @@ import type { Fault } from '../../../../emulator/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
 import { Panel } from '../ui/panel.tsx';
-import { findArmed, nameFault, PRESETS, type Preset } from './fault-presets.ts';
+import { armedElsewhere, describeFrequency, nameFault, PRESETS } from './fault-presets.ts';
+import { PresetRow } from './preset-row.tsx';
 
 const SHARES: readonly (readonly [title: string, share: number])[] = [
   ['every time', 1],
@@ -12,15 +13,19 @@ const SHARES: readonly (readonly [title: string, share: number])[] = [
 ];
 
 export function FaultPanel() {
-  const { model, act, say } = usePage();
-  const { faults } = model.switches;
-  const [share, setShare] = useState(1);
+  const { faults } = usePage().model.switches;
   const label = faults.length === 0 ? 'Faults' : `Faults: ${faults.length}`;
-  const rotate = async () => {
-    if ((await act('rotateToken', {})) !== undefined) say('Rotated. The next webhook has a new signature.');
-  };
   return (
     <Panel id="faults" icon="bolt" title="Faults" label={label} tone={faults.length > 0 ? 'warn' : undefined}>
+      <Faults faults={faults} />
+    </Panel>
+  );
+}
+
+function Faults({ faults }: { readonly faults: readonly Fault[] }) {
+  const [share, setShare] = useState(1);
+  return (
+    <>
       <p class="quiet">
         Make Twilio misbehave, and see what the customer sees. “Once” hits the next time it can; a switch
         stays on until you turn it off.
@@ -45,69 +50,44 @@ export function FaultPanel() {
           </ul>
         </section>
       ))}
-      <section>
-        <h3>Credentials</h3>
-        <ul class="presets">
-          <li>
-            <span>A new auth token signs from now on</span>
-            <button type="button" class="button small" onClick={() => void rotate()}>
-              Rotate
-            </button>
-          </li>
-        </ul>
-      </section>
-      <Waiting faults={faults} />
-    </Panel>
+      <Credentials />
+      <ArmedElsewhere faults={armedElsewhere(faults)} />
+    </>
   );
 }
 
-function PresetRow(props: {
-  readonly preset: Preset;
-  readonly share: number;
-  readonly faults: readonly Fault[];
-}) {
-  const { preset, share, faults } = props;
-  const { act } = usePage();
-  const armed = findArmed(preset, faults);
-  const toggle = () =>
-    armed === undefined
-      ? act('arm', { ...preset.spec, share, times: null })
-      : act('disarm', { id: armed.id });
+function Credentials() {
+  const { act, say } = usePage();
+  const rotate = async () => {
+    if ((await act('rotateToken', {})) !== undefined) say('Rotated. The next webhook has a new signature.');
+  };
   return (
-    <li>
-      <span>{preset.title}</span>
-      <button
-        type="button"
-        class="button small"
-        aria-label={`Once: ${preset.title}`}
-        onClick={() => void act('arm', { ...preset.spec, times: 1 })}
-      >
-        Once
-      </button>
-      <button
-        type="button"
-        role="switch"
-        class="switch"
-        aria-checked={armed !== undefined}
-        aria-label={preset.title}
-        onClick={() => void toggle()}
-      />
-    </li>
+    <section>
+      <h3>Credentials</h3>
+      <ul class="presets">
+        <li>
+          <span>A new auth token signs from now on</span>
+          <button type="button" class="button small" onClick={() => void rotate()}>
+            Rotate
+          </button>
+        </li>
+      </ul>
+    </section>
   );
 }
 
-/** Those that have yet to strike, and those that somebody armed elsewhere. */
-function Waiting({ faults }: { readonly faults: readonly Fault[] }) {
+/** What somebody armed over the control interface, and no row of this panel can. */
+function ArmedElsewhere({ faults }: { readonly faults: readonly Fault[] }) {
   const { act } = usePage();
   if (faults.length === 0) return null;
   return (
     <section>
-      <h3>Armed now</h3>
+      <h3>Armed elsewhere</h3>
       <ul class="presets">
         {faults.map((fault) => (
           <li key={fault.id}>
             <span>
-              {nameFault(fault)} <span class="quiet">{frequency(fault)}</span>
+              {nameFault(fault)} <span class="armed">{describeFrequency(fault)}</span>
             </span>
             <button
               type="button"
@@ -122,10 +102,4 @@ function Waiting({ faults }: { readonly faults: readonly Fault[] }) {
       </ul>
     </section>
   );
-}
-
-function frequency({ times, share }: Fault): string {
-  const often = share < 1 ? `${Math.round(share * 100)} % of the time` : 'every time';
-  if (times === null) return often;
-  return times === 1 ? 'once' : `${times} times`;
 }

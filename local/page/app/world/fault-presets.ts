@@ -48,14 +48,35 @@ export const PRESETS: readonly { readonly group: string; readonly presets: reado
 ];
 
 /** The armed fault that this preset switches on and off: the one that strikes until somebody stops it. */
-export function findArmed({ spec }: Preset, faults: readonly Fault[]): Fault | undefined {
+export function armedUntilStopped({ spec }: Preset, faults: readonly Fault[]): Fault | undefined {
   return faults.find((fault) => fault.times === null && isOf(spec, fault));
+}
+
+/** The one that strikes the next time it can. */
+export function armedOnce({ spec }: Preset, faults: readonly Fault[]): Fault | undefined {
+  return faults.find((fault) => fault.times === 1 && isOf(spec, fault));
+}
+
+/** Those that no row shows and disarms. */
+export function armedElsewhere(faults: readonly Fault[]): readonly Fault[] {
+  const presets = PRESETS.flatMap((group) => group.presets);
+  const shown = new Set(
+    presets.flatMap((preset) => [armedOnce(preset, faults), armedUntilStopped(preset, faults)]),
+  );
+  return faults.filter((fault) => !shown.has(fault));
 }
 
 /** What an armed fault is called here. */
 export function nameFault(fault: Fault): string {
   const preset = PRESETS.flatMap(({ presets }) => presets).find(({ spec }) => isOf(spec, fault));
   return preset?.title ?? fault.kind;
+}
+
+/** `armed once`, `armed for 50 % of the time` */
+export function describeFrequency({ times, share }: Fault): string {
+  const often = share < 1 ? `armed for ${Math.round(share * 100)} % of the time` : 'armed for every time';
+  if (times === null) return often;
+  return times === 1 ? 'armed once' : `armed ${times} times`;
 }
 
 function isOf(spec: FaultInput, fault: Fault): boolean {
