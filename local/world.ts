@@ -17,7 +17,7 @@ import type { Clock, Random, SigningKey } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
 import { formatProblem, type Problem } from '../lib/rules/compile/problem.ts';
-import { QUIET_AFTER_PERSON_MS, type RuleBook } from '../lib/rules/types.ts';
+import type { RuleBook } from '../lib/rules/types.ts';
 import { answerWebhook } from './answer-webhook.ts';
 import { botEnvironment } from './bot/bot-environment.ts';
 import type { BotStep } from './bot/bot-step.ts';
@@ -32,8 +32,8 @@ import { chooseIdentity, type Identity } from './identity.ts';
 import type { StoredItem } from './lambda/memory-store.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';
+import { describeRules } from './page/describe-rules.ts';
 import { readState } from './read-state.ts';
-import { templateNames } from './template-names.ts';
 import { loadWorld, saveWorld } from './world-state.ts';
 
 export interface WorldOptions {
@@ -162,10 +162,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   let running: RuleBook | undefined;
   let wrong: readonly Problem[] = [];
   let noted: readonly Problem[] = [];
+  let described = await describeRules(undefined, '');
   const tellRules = (problems: readonly Problem[], notes: readonly Problem[]) => {
     wrong = problems;
     noted = notes;
-    page.tell({ kind: 'rules', file: shown, problems, notes, ...describeRules(running) });
+    page.tell({ kind: 'rules', file: shown, problems, notes, ...described });
   };
   let answering: Handlers = {};
   function run(book: RuleBook, handlers: Handlers): void {
@@ -199,6 +200,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     onGood: async ({ book, handlers }, notes) => {
       await putTemplates(service, rulesFolder, book);
       services = await loadServices(rulesFolder, dirname(shown), left);
+      described = await describeRules(book, join(rulesFolder, 'rules.yaml'));
       run(book, handlers);
       tellRules([], notes);
     },
@@ -237,17 +239,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       await server.close();
       letGo();
     },
-  };
-}
-
-function describeRules(book: RuleBook | undefined) {
-  const { rules: all = [], quietAfterPersonMs = QUIET_AFTER_PERSON_MS } = book ?? {};
-  const waits = all.flatMap(({ id, waits }) => (waits === undefined ? [] : [[id, waits] as const]));
-  return {
-    running: all.map(({ id }) => id),
-    waits: Object.fromEntries(waits),
-    quietAfterPersonMs,
-    templates: book === undefined ? {} : templateNames(book),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Fault, Happening } from '../../emulator/index.ts';
 import type { Problem } from '../../lib/rules/compile/problem.ts';
 import type { Wait } from '../../lib/rules/types.ts';
 import type { BotStep } from '../bot/bot-step.ts';
+import type { RunningRule } from './running-rule.ts';
 
 /** What the page is told over server-sent events: what the service tells, what the bot tells, and the switches. */
 export type PageEvent = Happening | BotStep | Hello | CaughtUp | Switches | RulesRead;
@@ -41,6 +42,8 @@ export interface RulesRead {
   readonly notes: readonly Problem[];
   /** Ids of the rules that run now, in order. */
   readonly running: readonly string[];
+  /** The same with each `otherwise`, and what every one of them waits for and does. */
+  readonly rules: readonly RunningRule[];
   /** How the questions of these are open, by rule. */
   readonly waits: Readonly<Record<string, Wait>>;
   /** How long the bot keeps quiet after a person has written; 0: it does not. */

@@ -9,39 +9,57 @@ needsChromium();
 
 describe.runIf(chromiumPath)('the rules on the page', () => {
   it('takes an edited rule, keeps the last good ones while the file is broken, and goes on when it is fixed', async () => {
-    await using opened = await openPage({ ownRules: true });
+    await using opened = await openPage({
+      ownRules: true,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     const { page, rulesFolder } = opened;
     const file = join(rulesFolder, 'rules.yaml');
     const edited = readFileSync(file, 'utf8').replace(
       'rules:\n',
-      'rules:\n  - id: french\n    when: { keyword: bonjour }\n    then: { text: Bonjour ! }\n\n',
+      'rules:\n  - id: french\n    when: { keyword: bonjour }\n    then: { text: Bonjour ! }\n' +
+        '  - id: never\n    when: { keyword: bonjour }\n    then: { text: Never. }\n\n',
     );
     const alert = page.getByRole('alert').filter({ hasText: 'the last good rules keep running' });
 
+    await page
+      .getByRole('list', { name: 'Try one of these:' })
+      .getByRole('button', { name: 'hours' })
+      .click();
+    await messages(page, 'Our clock says').waitFor();
     await write(page, 'bonjour');
     await page.locator('.outcome.warn').getByText('Answered by otherwise').waitFor();
     writeFileSync(file, edited);
-    await page.getByRole('button', { name: '20 rules' }).waitFor();
+    await page.getByRole('button', { name: '21 rules, 1 note' }).click();
+    const panel = page.getByRole('region', { name: 'Rules' });
+    await panel.locator('.notes').getByText('"french"').waitFor();
+    await panel.getByText(/read at \d\d:\d\d:\d\d/).waitFor();
+    await panel.getByText('“Bonjour !”').waitFor();
+    const begin = edited.split('\n').indexOf('  - id: french') + 1;
+    await panel.getByRole('button', { name: `Copy ${file}:${begin}` }).click();
+    await panel.getByRole('status').getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${file}:${begin}`);
+    await page.keyboard.press('Escape');
     await write(page, 'Bonjour');
     await messages(page, 'Bonjour !').waitFor();
 
     writeFileSync(file, edited.replace('keyword: bonjour', 'keywords: bonjour'));
     await alert.getByText(/rules\.yaml:\d+:\d+/).waitFor();
     await alert.getByText('keywords').waitFor();
-    await page.getByRole('button', { name: '1 problem' }).waitFor();
+    await page.getByRole('banner').getByRole('button', { name: '1 problem' }).waitFor();
     await write(page, 'BONJOUR');
     await expect.poll(() => messages(page, 'Bonjour !').count(), { timeout: PATIENCE_MS }).toBe(2);
 
     writeFileSync(file, edited);
     await alert.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: '20 rules' }).waitFor();
+    await page.getByRole('button', { name: '21 rules, 1 note' }).waitFor();
 
     // Handlers are read again as rules are. One that does not compile, and one that fails as it is loaded.
     const handlers = join(rulesFolder, 'handlers.ts');
     const good = readFileSync(handlers, 'utf8');
     const [line, source] = [good.split('\n').length, good.replace('switch (', 'switch ')];
     writeFileSync(handlers, source);
-    await alert.getByText(/handlers\.ts cannot be used/).waitFor();
+    await alert.getByText(/in \S+handlers\.ts$/).waitFor();
     await alert.getByText(/^\S+handlers\.ts:13:12 Expected "\(" but found "order"/).waitFor();
     await write(page, 'order 12345');
     await messages(page, 'Order 12345 is packed').waitFor();

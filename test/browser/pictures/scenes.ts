@@ -42,6 +42,9 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       .getByText(/^Not answered/)
       .waitFor();
   },
+  rules: async ({ page }) => {
+    await page.getByRole('button', { name: /^\d+ rules/ }).click();
+  },
   'faults-armed': async ({ page }) => {
     await page.getByRole('button', { name: 'Faults' }).click();
     await page.getByRole('button', { name: 'Once: Error 500, written all the same' }).click();

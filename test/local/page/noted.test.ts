@@ -37,6 +37,7 @@ const rules = (quietAfterPersonMs: number, waits = {}) =>
     problems: [],
     notes: [],
     running: [],
+    rules: [],
     waits,
     templates: {},
     quietAfterPersonMs,

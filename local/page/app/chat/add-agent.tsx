@@ -20,7 +20,7 @@ export function AddAgent({ conversation }: { readonly conversation: Conversation
     <>
       <button type="button" class="button small" onClick={() => dialog.current?.showModal()}>
         <Icon name="person" />
-        Add a person
+        <span class="wide-only">Add a person</span>
       </button>
       <dialog ref={dialog} class="dialog" aria-labelledby="join-title">
         <form onSubmit={(event) => void join(event)}>

@@ -1,7 +1,8 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Conversation, Item } from '../model/model.ts';
 import { formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
+import { usePage } from '../ui/page-context.ts';
 import { AddAgent } from './add-agent.tsx';
 import { Banner } from './banner.tsx';
 import { Bubble } from './bubble.tsx';
@@ -10,6 +11,7 @@ import { Composer } from './composer.tsx';
 import { Memory } from './memory.tsx';
 import { CHANNEL_NAMES, customerOf, nameConversation } from './name-conversation.ts';
 import { Presence } from './presence.tsx';
+import { Tries } from './tries.tsx';
 
 export function Chat({ conversation, selected, onSelect }: ChatProps) {
   if (conversation === undefined) {
@@ -52,6 +54,7 @@ const SHOWN = 100;
 const NEAR_END = 80;
 
 function Messages({ conversation, selected, onSelect }: ChatProps & { readonly conversation: Conversation }) {
+  const { act } = usePage();
   const [shown, setShown] = useState(SHOWN);
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -60,6 +63,11 @@ function Messages({ conversation, selected, onSelect }: ChatProps & { readonly c
     if (atEnd.current) log.current?.scrollTo(0, log.current.scrollHeight);
   };
   useLayoutEffect(stayAtEnd);
+  useEffect(() => {
+    const observer = new ResizeObserver(stayAtEnd);
+    if (log.current !== null) observer.observe(log.current);
+    return () => observer.disconnect();
+  }, []);
   return (
     <div
       ref={log}
@@ -78,7 +86,13 @@ function Messages({ conversation, selected, onSelect }: ChatProps & { readonly c
         </button>
       )}
       {items.every(({ kind }) => kind === 'presence') && (
-        <p class="empty">Nothing said yet. Write below, as the customer would.</p>
+        <div class="empty">
+          <p>Nothing said yet. Write below, as the customer would.</p>
+          <Tries
+            conversation={conversation}
+            onTry={(body) => void act('write', { conversationSid: conversation.sid, body })}
+          />
+        </div>
       )}
       {items.slice(-shown).map((item) => (
         <ItemView

@@ -16,7 +16,7 @@ import type { Hello, RulesRead, Switches } from '../../page-event.ts';
 export interface Model {
   hello: Hello | undefined;
   switches: Switches;
-  rules: RulesRead | undefined;
+  rules: TimedRules | undefined;
   /** Everything that was is known; what comes now is live. */
   caughtUp: boolean;
   /** World time of the latest event. */
@@ -38,6 +38,9 @@ export interface Model {
   /** Why the receive function refused a webhook that it could not read. */
   refusal: string | undefined;
 }
+
+/** The rules, with the world's time at which they were read. */
+export type TimedRules = RulesRead & { readonly at: number };
 
 export interface Conversation {
   readonly sid: string;

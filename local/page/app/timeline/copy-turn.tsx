@@ -1,4 +1,5 @@
 import type { Conversation, Turn } from '../model/model.ts';
+import { useCopy } from '../ui/copy.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
 import { makeEventFile } from './make-event-file.ts';
@@ -32,14 +33,14 @@ function CopyButton(props: {
   readonly place: string;
 }) {
   const { title, make, place } = props;
-  const { say } = usePage();
-  const copy = () =>
-    navigator.clipboard.writeText(make()).then(
-      () => say(`Copied. Save it as ${place}.`),
-      () => say('The browser does not let this page copy.', 'bad'),
-    );
+  const copy = useCopy();
   return (
-    <button type="button" class="button small" title={`For ${place}`} onClick={() => void copy()}>
+    <button
+      type="button"
+      class="button small"
+      title={`For ${place}`}
+      onClick={() => copy(make(), `Copied. Save it as ${place}.`)}
+    >
       <Icon name="copy" />
       {title}
     </button>

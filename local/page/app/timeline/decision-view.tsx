@@ -7,11 +7,16 @@ import { OtherRules } from './other-rules.tsx';
 import { Pairs } from './pairs.tsx';
 
 /**
- * Which rule matched and what comes of it; the others, and why they did not, are folded away unless none matched.
+ * Which rule matched and what comes of it; the others, and why they did not, are folded away.
  * @param props.would it was decided and never done
+ * @param props.open the others are shown at once where none matched
  */
-export function DecisionView(props: { readonly decision: Decision; readonly would: boolean }) {
-  const { decision, would } = props;
+export function DecisionView(props: {
+  readonly decision: Decision;
+  readonly would: boolean;
+  readonly open: boolean;
+}) {
+  const { decision, would, open } = props;
   const { considered } = decision;
   const matched = considered.filter((one) => one.matched);
   return (
@@ -29,7 +34,7 @@ export function DecisionView(props: { readonly decision: Decision; readonly woul
       <OtherRules
         failed={considered.filter((one) => !one.matched && wasAsked(one))}
         unasked={considered.filter((one) => !wasAsked(one))}
-        open={matched.length === 0}
+        open={open && matched.length === 0}
       />
     </div>
   );

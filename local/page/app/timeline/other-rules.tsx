@@ -22,13 +22,7 @@ export function OtherRules(props: {
           <div key={reason}>
             <dt>{reason}</dt>
             <dd>
-              <ul>
-                {group.map(({ rule, detail }) => (
-                  <li key={rule}>
-                    <code>{rule}</code> {detail}
-                  </li>
-                ))}
-              </ul>
+              <Failures failed={group} />
             </dd>
           </div>
         ))}
@@ -42,6 +36,21 @@ export function OtherRules(props: {
         )}
       </dl>
     </details>
+  );
+}
+
+function Failures({ failed }: { readonly failed: readonly Failed[] }) {
+  if (failed.every(({ detail }) => detail === '')) {
+    return <code>{failed.map(({ rule }) => rule).join(', ')}</code>;
+  }
+  return (
+    <ul>
+      {failed.map(({ rule, detail }) => (
+        <li key={rule}>
+          <code>{rule}</code> {detail}
+        </li>
+      ))}
+    </ul>
   );
 }
 

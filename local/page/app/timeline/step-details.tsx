@@ -27,7 +27,7 @@ export function StepDetails({ step, turn }: { readonly step: Step; readonly turn
         />
       );
     case 'decision':
-      return <DecisionView decision={step.decision} would={isOnlyDecided(turn)} />;
+      return <DecisionView decision={step.decision} would={isOnlyDecided(turn)} open />;
     case 'called':
       return (
         <Pairs

@@ -38,7 +38,13 @@ export function TurnView({
             </button>
           </p>
         )}
-        {decision !== undefined && <DecisionView decision={decision} would={isOnlyDecided(turn)} />}
+        {decision !== undefined && (
+          <DecisionView
+            decision={decision}
+            would={isOnlyDecided(turn)}
+            open={conversation.messages.has(turn.subject)}
+          />
+        )}
       </div>
       {steps.length === 0 ? (
         <p class="empty">

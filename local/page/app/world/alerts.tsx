@@ -1,6 +1,7 @@
+import { formatCount } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
-import { filesOf, ProblemList } from './rules-panel.tsx';
+import { filesOf, ProblemList } from './problem-list.tsx';
 
 /** What nobody should miss: the world is gone, the rules are broken, the service has a defect. */
 export function Alerts({ connected }: { readonly connected: boolean }) {
@@ -17,13 +18,18 @@ export function Alerts({ connected }: { readonly connected: boolean }) {
       {problems.length > 0 && (
         <div class="alert">
           <Icon name="alert" />
-          <div>
-            <strong>
-              {filesOf(problems)} cannot be used, so{' '}
-              {rules?.running.length === 0 ? 'nobody is answered' : 'the last good rules keep running'}.
-            </strong>
-            <ProblemList problems={problems.slice(0, SHOWN)} />
-            {problems.length > SHOWN && <p>And {problems.length - SHOWN} more, under “Rules”.</p>}
+          <div class="alert-body">
+            <button type="button" class="bare line" popovertarget="rules">
+              <strong>{formatCount(problems.length, 'problem')}</strong>
+              <span class="wide-only"> in {filesOf(problems)}</span>
+              <span>
+                : {rules?.running.length === 0 ? 'nobody is answered' : 'the last good rules keep running'}
+              </span>
+            </button>
+            <div class="roomy-only">
+              <ProblemList problems={problems.slice(0, SHOWN)} />
+              {problems.length > SHOWN && <p>And {problems.length - SHOWN} more, under “Rules”.</p>}
+            </div>
           </div>
         </div>
       )}

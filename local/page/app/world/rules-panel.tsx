@@ -1,63 +1,54 @@
-import type { Problem } from '../../../../lib/rules/compile/problem.ts';
-import { formatCount } from '../ui/format.ts';
+import type { TimedRules } from '../model/model.ts';
+import { formatCount, formatTime } from '../ui/format.ts';
 import { usePage } from '../ui/page-context.ts';
 import { Panel } from '../ui/panel.tsx';
+import { filesOf, ProblemList } from './problem-list.tsx';
+import { RuleList } from './rule-list.tsx';
 
 /** Which rules run, and what is wrong with the file if they are not its own. */
 export function RulesPanel() {
   const { rules } = usePage().model;
   if (rules === undefined) return null;
-  const { file, problems, notes, running } = rules;
+  const { problems, notes } = rules;
   const broken = problems.length > 0;
   return (
     <Panel
       id="rules"
       icon={broken ? 'alert' : 'rules'}
       title="Rules"
-      label={broken ? formatCount(problems.length, 'problem') : formatCount(running.length, 'rule')}
-      tone={broken ? 'bad' : 'good'}
+      label={labelOf(rules)}
+      tone={broken ? 'bad' : notes.length > 0 ? 'warn' : 'good'}
     >
-      <p>
-        <code>{broken ? filesOf(problems) : file}</code>
-        {broken
-          ? ` cannot be used. ${running.length === 0 ? 'Nobody is answered until it is good.' : 'The last good rules keep running.'}`
-          : ' is good, and is read again when it changes.'}
-      </p>
-      {broken && <ProblemList problems={problems} />}
-      {notes.length > 0 && (
-        <>
-          <h3>Worth knowing</h3>
-          <ProblemList problems={notes} />
-        </>
-      )}
-      <h3>Running now, first match wins</h3>
-      <ol class="running">
-        {running.map((id) => (
-          <li key={id}>
-            <code>{id}</code>
-          </li>
-        ))}
-      </ol>
+      <Rules rules={rules} />
     </Panel>
   );
 }
 
-/** What is broken may be the code beside the rules. */
-export function filesOf(problems: readonly Problem[]): string {
-  return [...new Set(problems.map(({ file }) => file))].join(', ');
+function labelOf({ problems, notes, running }: TimedRules): string {
+  if (problems.length > 0) return formatCount(problems.length, 'problem');
+  const count = formatCount(running.length, 'rule');
+  return notes.length === 0 ? count : `${count}, ${formatCount(notes.length, 'note')}`;
 }
 
-export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
+function Rules({ rules }: { readonly rules: TimedRules }) {
+  const { file, problems, notes, running, rules: all, at } = rules;
   return (
-    <ul class="problems">
-      {problems.map(({ file, line, column, message }) => (
-        <li key={`${file}:${line}:${column}:${message}`}>
-          <code>
-            {file}:{line}:{column}
-          </code>{' '}
-          {message}
-        </li>
-      ))}
-    </ul>
+    <>
+      <p>
+        <code>{problems.length > 0 ? filesOf(problems) : file}</code>, read at {formatTime(at)},{' '}
+        {problems.length === 0
+          ? 'is good, and is read again when it changes.'
+          : `cannot be used. ${running.length === 0 ? 'Nobody is answered until it is good.' : 'The last good rules keep running.'}`}
+      </p>
+      {problems.length > 0 && <ProblemList problems={problems} />}
+      {notes.length > 0 && (
+        <section class="notes">
+          <h3>Worth knowing</h3>
+          <ProblemList problems={notes} />
+        </section>
+      )}
+      <h3>Running now, first match wins</h3>
+      <RuleList rules={all} file={file} />
+    </>
   );
 }
