@@ -3,6 +3,7 @@ import { explainReason } from '../../lib/guards/guards.ts';
 import type { World } from '../../local/world.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
+import { findLayoutFaults } from './find-layout-faults.ts';
 import { messages, openPage, step, write } from './open-page.ts';
 
 needsChromium();
@@ -224,6 +225,8 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await messages(page, /^hours/)
       .getByText(`Not answered: ${explainReason('handed_over')}`)
       .waitFor();
+    // Everything that can stand over and under a conversation is there now.
+    expect(await findLayoutFaults(page)).toEqual([]);
     await banner.getByRole('button', { name: 'Give back' }).click();
     await banner.waitFor({ state: 'hidden' });
     await write(page, 'opening hours');
@@ -281,6 +284,7 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     const field = page.getByRole('textbox', { name: 'Number' });
     await field.and(page.locator('[aria-invalid="true"]')).waitFor();
     await page.getByRole('dialog').getByRole('alert').filter({ hasText: '(50416)' }).waitFor();
+    expect(await findLayoutFaults(page, [320])).toEqual([]);
     await field.fill('+15550100003');
     await page.getByRole('alert').filter({ hasText: '(50416)' }).waitFor({ state: 'hidden' });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
+import { findLayoutFaults } from './find-layout-faults.ts';
 import { messages, openPage, step, write } from './open-page.ts';
 
 needsChromium();
@@ -18,6 +19,7 @@ describe.runIf(chromiumPath)('faults and time on the page', () => {
       await once.and(page.locator(`[aria-pressed="${pressed}"]`)).waitFor();
     }
     await page.getByText('armed once').waitFor();
+    expect(await findLayoutFaults(page, [320, 1280])).toEqual([]);
     await page.getByRole('button', { name: 'Faults: 1' }).waitFor();
     await page.keyboard.press('Escape');
     await write(page, 'order 12345');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
+import { findLayoutFaults } from './find-layout-faults.ts';
 import { messages, openPage, write } from './open-page.ts';
 
 needsChromium();
@@ -47,6 +48,7 @@ describe.runIf(chromiumPath)('the rules on the page', () => {
     await alert.getByText(/rules\.yaml:\d+:\d+/).waitFor();
     await alert.getByText('keywords').waitFor();
     await page.getByRole('banner').getByRole('button', { name: '1 problem' }).waitFor();
+    expect(await findLayoutFaults(page, [320, 900, 1280])).toEqual([]);
     await write(page, 'BONJOUR');
     await expect.poll(() => messages(page, 'Bonjour !').count(), { timeout: PATIENCE_MS }).toBe(2);
 

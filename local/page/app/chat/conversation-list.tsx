@@ -16,30 +16,33 @@ export function ConversationList(props: {
   const dialog = useRef<HTMLDialogElement>(null);
   const conversations = [...model.conversations.values()].toSorted((a, b) => b.lastActivity - a.lastActivity);
   return (
-    <nav class="conversations pane" aria-labelledby="conversations-title">
-      <div class="pane-head">
-        <h2 id="conversations-title">Conversations</h2>
-        <button type="button" class="button small" onClick={() => dialog.current?.showModal()}>
-          <Icon name="plus" />
-          New
-        </button>
-      </div>
-      <ul>
-        {conversations.map((conversation) => (
-          <li key={conversation.sid}>
-            <button
-              type="button"
-              class="conversation"
-              aria-current={conversation === current ? 'true' : undefined}
-              onClick={() => onOpen(conversation.sid)}
-            >
-              <Summary conversation={conversation} />
-            </button>
-          </li>
-        ))}
-      </ul>
+    <>
+      <nav class="conversations pane" aria-labelledby="conversations-title">
+        <div class="pane-head">
+          <h2 id="conversations-title">Conversations</h2>
+          <button type="button" class="button small" onClick={() => dialog.current?.showModal()}>
+            <Icon name="plus" />
+            New
+          </button>
+        </div>
+        <ul>
+          {conversations.map((conversation) => (
+            <li key={conversation.sid}>
+              <button
+                type="button"
+                class="conversation"
+                aria-current={conversation === current ? 'true' : undefined}
+                onClick={() => onOpen(conversation.sid)}
+              >
+                <Summary conversation={conversation} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {/* Beside the list, which a narrow screen hides: a dialog goes with what it is in. */}
       <NewConversation dialog={dialog} onOpen={onOpen} />
-    </nav>
+    </>
   );
 }
 
