@@ -25,8 +25,17 @@ export function saveWorld(service: Pick<ConversationsService, 'save'>, items: re
  * @throws StateFileError when `text` is not what saveWorld, or a service of its own, gave
  */
 export function loadWorld(service: Pick<ConversationsService, 'load'>, text: string): readonly StoredItem[] {
+  const items = readBot(text);
+  service.load(text);
+  return items;
+}
+
+/**
+ * @returns what the bot had in its table, when `text` was saved
+ * @throws StateFileError when it is not what saveWorld, or a service of its own, gave
+ */
+export function readBot(text: string): readonly StoredItem[] {
   const read = botShape.safeParse(parseJson(text));
   if (!read.success) throw new StateFileError('The state is not one that a world saved: save it again.');
-  service.load(text);
   return read.data.bot ?? [];
 }

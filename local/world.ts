@@ -34,7 +34,7 @@ import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';
 import { describeRules } from './page/describe-rules.ts';
 import { readState } from './read-state.ts';
-import { loadWorld, saveWorld } from './world-state.ts';
+import { loadWorld, readBot, saveWorld } from './world-state.ts';
 
 export interface WorldOptions {
   /** 0 for any free one. */
@@ -96,14 +96,29 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     deliver: deliverOverHttp,
   });
   let startItems: readonly StoredItem[] = [];
-  const load = (text: string) => {
+  const loadStart = (text: string) => {
     startItems = loadWorld(service, text);
   };
-  if (state !== undefined) await readState({ load }, state);
+  if (state !== undefined) await readState({ load: loadStart }, state);
+  /** What the next bot finds in its table; whoever loads a world says it, and else it is what was there at the start. */
+  let items = startItems;
+  const load = (text: string) => {
+    const known = readBot(text);
+    const before = items;
+    items = known;
+    try {
+      service.load(text);
+    } catch (error) {
+      items = before;
+      throw error;
+    }
+  };
 
   let bot: Bot | undefined;
+  const save = () => saveWorld(service, bot?.items() ?? items);
   const page = createPage({
     service,
+    world: { save, load },
     botAuthor: environment['BOT_AUTHOR'] || 'parley',
     beside: [{ method: 'POST', path: WEBHOOK_PATH, about: "the bot's webhook" }],
   });
@@ -137,12 +152,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       page.tell(step);
       for (const watcher of watchers) watcher(step);
     };
+    const begun = items;
+    items = startItems;
     return startBot({
       environment: environmentNow(),
       authTokens: { get: async () => signingKeys(service), refresh: async () => signingKeys(service) },
       clock: worldClock,
       random,
-      items: startItems,
+      items: begun,
       writeLog: (line) => tell({ kind: 'log', line }),
       onReceived: (received) => tell({ kind: 'received', ...received }),
       onDecision: (event, decision) => tell({ kind: 'decision', event, decision }),
@@ -210,7 +227,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     : followed.read());
 
   const keepAsStart = () => {
-    startItems = bot?.items() ?? startItems;
+    startItems = bot?.items() ?? items;
+    items = startItems;
     service.keepAsStart();
   };
   keepAsStart();
@@ -233,7 +251,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     stop: async () => {
       followed.close();
       endOfLoads();
-      const save = () => saveWorld(service, bot?.items() ?? startItems);
       if (state !== undefined) await writeStateFile({ save }, state);
       await bot?.stop();
       await server.close();

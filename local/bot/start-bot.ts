@@ -80,7 +80,7 @@ export function startBot(options: BotOptions): Bot {
       sid: replyConfig.TWILIO_API_KEY_SID ?? '',
       secret: replyConfig.TWILIO_API_KEY_SECRET ?? '',
     }),
-    store: watchStore(store, onNoted),
+    store: watchStore(store, onNoted, items),
     postpone: queue.postpone,
     http: http.send,
     clock,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import {
   type ConversationsService,
   createMatcher,
@@ -11,6 +12,7 @@ import { buildPage, type PageFiles } from './build-page.ts';
 import { createJournal } from './create-journal.ts';
 import { describeEndpoints } from './describe-endpoints.ts';
 import { giveBack } from './give-back.ts';
+import { type KeptWorld, loadKept } from './load-kept.ts';
 import type { PageEvent, RulesRead, Timed } from './page-event.ts';
 import { serveEvents } from './serve-events.ts';
 
@@ -18,6 +20,8 @@ export interface PageOptions {
   readonly service: ConversationsService;
   /** The Author under which the bot writes, when there is one in this world. */
   readonly botAuthor?: string;
+  /** What is saved and loaded here; the service alone when absent. */
+  readonly world?: KeptWorld;
   /** What else this port answers, for the list of endpoints. */
   readonly beside?: readonly Endpoint[];
 }
@@ -31,11 +35,11 @@ export interface Page {
 }
 
 interface PageRoute extends Endpoint {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly run: (request: IncomingMessage, response: ServerResponse, sid: string) => void | Promise<void>;
 }
 
-export function createPage({ service, beside = [], ...bot }: PageOptions): Page {
+export function createPage({ service, world = service, beside = [], ...bot }: PageOptions): Page {
   const journal = createJournal();
   const timed = (event: PageEvent): Timed => ({ ...event, at: service.timeline.now() });
   const tell = (event: PageEvent) => journal.add(timed(event));
@@ -63,7 +67,7 @@ export function createPage({ service, beside = [], ...bot }: PageOptions): Page 
       path: '/',
       about: 'the page for who asks for HTML, this list for everybody else',
       run: async (request, response) => {
-        if (asksForHtml(request)) return giveFile('html', 'text/html; charset=utf-8', response);
+        if (asksForHtml(request)) return giveFile('html', 'text/html; charset=utf-8', request, response);
         const list = describeEndpoints({ service, ...bot }, request.headers.host ?? '', [
           ...routes,
           ...beside,
@@ -81,19 +85,39 @@ export function createPage({ service, beside = [], ...bot }: PageOptions): Page 
       method: 'GET',
       path: '/page.js',
       about: 'of the page',
-      run: (_request, response) => giveFile('js', 'text/javascript', response),
+      run: (request, response) => giveFile('js', 'text/javascript', request, response),
     },
     {
       method: 'GET',
       path: '/page.css',
       about: 'of the page',
-      run: (_request, response) => giveFile('css', 'text/css', response),
+      run: (request, response) => giveFile('css', 'text/css', request, response),
     },
     {
       method: 'GET',
       path: '/media/:MediaSid',
       about: 'a media item, as the page shows it',
       run: (_request, response, sid) => giveMedia(service.customer.openMedia(sid), response),
+    },
+    {
+      method: 'GET',
+      path: '/world',
+      about: 'everything that this world knows, for a file',
+      run: (_request, response) =>
+        answer(response, 200, world.save(), {
+          ...JSON_TYPE,
+          'content-disposition': 'attachment; filename="world.json"',
+        }),
+    },
+    {
+      method: 'PUT',
+      path: '/world',
+      about: 'puts back what GET gave',
+      run: async (request, response) => {
+        const refusal = await loadKept(world, request);
+        if (refusal === undefined) answer(response, 204);
+        else answer(response, refusal.status, JSON.stringify(refusal), JSON_TYPE);
+      },
     },
     {
       method: 'POST',
@@ -125,9 +149,19 @@ const JSON_TYPE = { 'content-type': 'application/json;charset=utf-8' };
 /** When somebody looks, and once for all worlds of a process: `npm run say` needs no page. */
 let built: Promise<PageFiles> | undefined;
 
-async function giveFile(file: keyof PageFiles, type: string, response: ServerResponse): Promise<void> {
+async function giveFile(
+  file: keyof PageFiles,
+  type: string,
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   built ??= buildPage();
-  answer(response, 200, (await built)[file], { 'content-type': type });
+  const text = (await built)[file];
+  const head = { 'content-type': type, vary: 'accept-encoding' };
+  // Whoever looks over a network (--host) gets a third of it.
+  const small = /\bgzip\b/.test(String(headers['accept-encoding']));
+  if (small) answer(response, 200, gzipSync(text), { ...head, 'content-encoding': 'gzip' });
+  else answer(response, 200, text, head);
 }
 
 /** Browsers ask for HTML by name; `curl`, `fetch` and SDKs take anything. */

@@ -13,6 +13,9 @@ export interface Actions {
   disarm: { id: string };
   time: { frozen?: boolean; moveMs?: number };
   rotateToken: Record<string, never>;
+  reset: Record<string, never>;
+  /** What was saved. */
+  load: { world: string };
 }
 
 export interface Upload {
@@ -39,6 +42,8 @@ const CALLS: { readonly [N in keyof Actions]: Call<Actions[N]> } = {
   arm: (fault) => control('POST', '/faults', fault),
   disarm: ({ id }) => control('DELETE', `/faults/${id}`),
   time: (change) => control('POST', '/time', change),
+  reset: () => control('POST', '/reset', {}),
+  load: ({ world }) => ask('PUT', '/world', world),
   rotateToken: async () => {
     await control('POST', '/tokens/secondary', {});
     return control('POST', '/tokens/promote', {});
@@ -58,14 +63,15 @@ function control(method: string, path: string, input?: unknown): Promise<unknown
 }
 
 async function ask(method: string, path: string, input?: unknown): Promise<unknown> {
-  const body = input === undefined ? {} : { body: JSON.stringify(input) };
+  const text = typeof input === 'string' ? input : JSON.stringify(input);
+  const body = input === undefined ? {} : { body: text };
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(path, { method, headers, ...body }).catch(() => {
     throw new RefusedError('The local world does not answer. Is npm start still running?');
   });
-  const text = await response.text();
-  if (response.ok) return text === '' ? {} : JSON.parse(text);
-  throw new RefusedError(readError(text) ?? `${response.status} ${text}`);
+  const answer = await response.text();
+  if (response.ok) return answer === '' ? {} : JSON.parse(answer);
+  throw new RefusedError(readError(answer) ?? `${response.status} ${answer}`);
 }
 
 /** Errors have the shape of Twilio's. */

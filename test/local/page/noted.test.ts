@@ -78,11 +78,16 @@ describe('why the bot is quiet', () => {
     expect(silence(NOW)).toMatchObject({ kind: 'handed over', rule: undefined });
   });
 
-  it('is still shown when a saved state was put back, which the bot does not notice', () => {
+  it('when a saved state was put back is what the bot that begins with it has noted, told before its conversations', () => {
+    const added = { kind: 'conversation', change: 'added', resource: { sid: CH, state: 'active' } } as const;
     note({ handover: { at: NOW, until: NOW + HOUR, back: ['bot'] } });
     tell({ kind: 'loaded' });
     expect(model.conversations.size).toBe(0);
-    tell({ kind: 'conversation', change: 'added', resource: { sid: CH, state: 'active' } });
+    tell(added);
+    expect(silence(NOW)).toBeUndefined();
+    tell({ kind: 'loaded' });
+    note({ handover: { at: NOW, until: NOW + HOUR, back: ['bot'] } });
+    tell(added);
     expect(silence(NOW)).toMatchObject({ kind: 'handed over', back: ['bot'] });
   });
 

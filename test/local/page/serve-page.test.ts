@@ -64,7 +64,15 @@ describe('the files of the page', () => {
     expect(response.headers.get('content-type')).toBe(type);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    expect((await response.text()).length).toBeGreaterThan(500);
+    const text = await response.text();
+    expect(text.length).toBeGreaterThan(500);
+
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    const plain = await fetch(served.origin + path, {
+      headers: { accept: BROWSER, 'accept-encoding': 'br' },
+    });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toBe(text);
   });
 
   it('are all there is', async () => {
@@ -210,6 +218,31 @@ describe('the events of the page', () => {
     const told = await readEvents(origin);
     const list = told.find(({ event }) => event['operation'] === 'messages.list');
     expect(String(list?.event['answer'])).toHaveLength(4001);
+  });
+});
+
+describe('a world in a file', () => {
+  it('is given as one to keep, and put back', async () => {
+    await using served = await servePage();
+    const { service, origin } = served;
+    await service.customer.startConversation({ channel: 'sms' });
+    const saved = await fetch(`${origin}/world`);
+    expect(saved.headers.get('content-disposition')).toBe('attachment; filename="world.json"');
+    const text = await saved.text();
+    expect(text).toBe(service.save());
+    const put = await fetch(`${origin}/world`, { method: 'PUT', body: text });
+    expect(put.status).toBe(204);
+    expect(service.since(0).filter(({ kind }) => kind === 'loaded')).toHaveLength(1);
+  });
+
+  it.each(['', '{}', '[]', 'a picture'])('that is %j is refused with what to do', async (body) => {
+    await using served = await servePage();
+    const put = await fetch(`${served.origin}/world`, { method: 'PUT', body });
+    expect(put.status).toBe(400);
+    expect(await put.json()).toMatchObject({
+      code: 20001,
+      message: expect.stringContaining('save it again'),
+    });
   });
 });
 

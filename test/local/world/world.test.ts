@@ -170,6 +170,35 @@ describe('the state of a world', () => {
       expect(Object.keys(JSON.parse(await readFile(state, 'utf8')))).toContain('bot');
     }));
 
+  it('saved and loaded while it runs has what the bot remembers too, and a reset has not', () =>
+    withWorld(RULES, async (world) => {
+      const bodies = bodiesOf(world);
+      const conversationSid = await start(world);
+      world.keepAsStart();
+      await world.service.customer.write({ conversationSid, body: 'order' });
+      await until(() => expect(bodies).toEqual(['order', 'Which number?']));
+      await world.idle();
+      const saved = await (await fetch(`${world.url}/world`)).text();
+
+      await fetch(`${world.url}/control/reset`, { method: 'POST' });
+      expect(bodies.splice(0)).toEqual(['order', 'Which number?']);
+      const noted: string[] = [];
+      world.watch((step) => void (step.kind === 'noted' && noted.push(step.conversationSid)));
+      const loaded = await fetch(`${world.url}/world`, { method: 'PUT', body: saved });
+      expect(loaded.status).toBe(204);
+      expect(noted).toEqual([conversationSid]);
+      expect(bodies.splice(0)).toEqual(['order', 'Which number?']);
+      await world.service.customer.write({ conversationSid, body: '12345' });
+      await until(() => expect(bodies).toEqual(['12345', 'It is on its way.']));
+      await world.idle();
+
+      await fetch(`${world.url}/control/reset`, { method: 'POST' });
+      bodies.splice(0);
+      await world.service.customer.write({ conversationSid, body: '12345' });
+      await world.idle();
+      expect(bodies).not.toContain('It is on its way.');
+    }));
+
   it.each([['{}'], ['{"bot":[[{"pk":1},{}]]}']])('that is %s is named and refused', (text) =>
     withFolder(async (folder) => {
       const state = join(folder, 'world.json');

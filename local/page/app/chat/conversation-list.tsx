@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
 import { nameConversation } from './name-conversation.ts';
 import { NewConversation } from './new-conversation.tsx';
+import { WorldActions } from './world-actions.tsx';
 
 export function ConversationList(props: {
   readonly current: Conversation | undefined;
@@ -39,6 +40,7 @@ export function ConversationList(props: {
             </li>
           ))}
         </ul>
+        <WorldActions />
       </nav>
       {/* Beside the list, which a narrow screen hides: a dialog goes with what it is in. */}
       <NewConversation dialog={dialog} onOpen={onOpen} />

@@ -61,6 +61,7 @@ export function applyEvent(model: Model, event: Timed, now: number): void {
       break;
     case 'loaded':
       model.conversations.clear();
+      model.noted.clear();
       model.newest = undefined;
       break;
     case 'defect':

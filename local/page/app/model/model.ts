@@ -27,7 +27,7 @@ export interface Model {
   defects: string[];
   /** By SID, in the order they began. */
   readonly conversations: Map<string, Conversation>;
-  /** What the bot has noted last, by the SID of the conversation: it outlives a state that is put back. */
+  /** What the bot has noted last, by the SID of the conversation, which may be told after it. */
   readonly noted: Map<string, NotedStep['conversation']>;
   /** Webhooks that have not been answered yet, oldest first. */
   readonly unanswered: WebhookStep[];
