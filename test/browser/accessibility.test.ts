@@ -109,7 +109,7 @@ describe.runIf(chromiumPath)('accessibility of the page', () => {
     await using opened = await openUnder(SMALL);
     const { page, world, rulesFolder, violations } = opened;
     await write(page, 'STOP');
-    await page.getByText('Not answered: It asks for no more messages').waitFor();
+    await messages(page, /^STOP/).getByText('Not answered: It asks for no more messages').waitFor();
     await write(page, 'hi');
     await messages(page, 'Fern & Clay').locator('.ticks.read').waitFor();
     await write(page, 'person');

@@ -22,14 +22,9 @@ export function CopyPlace({
 }) {
   const copy = useCopy();
   return (
-    <button
-      type="button"
-      class="bare place"
-      title="Copy"
-      aria-label={`Copy ${place}`}
-      onClick={() => copy(place, `Copied: ${place}`)}
-    >
+    <button type="button" class="bare place" title="Copy" onClick={() => copy(place, `Copied: ${place}`)}>
       <code>{children ?? place}</code>
+      <span class="unseen">: copy {children === undefined ? 'it' : place}</span>
       <Icon name="copy" />
     </button>
   );
