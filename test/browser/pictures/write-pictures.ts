@@ -31,6 +31,7 @@ const ALL: readonly Picture[] = Object.keys(SCENES).flatMap((scene) =>
 /** The few that the docs show. */
 const SHOWN: readonly Picture[] = [
   { scene: 'answered', width: 1280, colorScheme: 'light', path: 'docs/chat-page.png' },
+  { scene: 'unanswered', width: 900, colorScheme: 'dark', path: 'docs/not-answered.png' },
 ];
 
 if (chromiumPath === undefined) {
