@@ -19,7 +19,7 @@ import { listTries } from './tries.ts';
 /** What of a rule book the page is told. */
 export type DescribedRules = Pick<
   RulesRead,
-  'running' | 'rules' | 'waits' | 'quietAfterPersonMs' | 'templates'
+  'running' | 'rules' | 'waits' | 'quietAfterPersonMs' | 'timezone' | 'templates'
 >;
 
 /**
@@ -27,7 +27,12 @@ export type DescribedRules = Pick<
  * @param file the rules file that it was made of
  */
 export async function describeRules(book: RuleBook | undefined, file: string): Promise<DescribedRules> {
-  const { rules = [], otherwise = [], quietAfterPersonMs = QUIET_AFTER_PERSON_MS } = book ?? {};
+  const {
+    rules = [],
+    otherwise = [],
+    quietAfterPersonMs = QUIET_AFTER_PERSON_MS,
+    timezone = 'UTC',
+  } = book ?? {};
   const answers = [...rules.flatMap((rule) => [rule, ...(rule.otherwise ?? [])]), ...otherwise];
   const text = await readFile(file, 'utf8').catch(() => '');
   const lines = findLines(
@@ -40,6 +45,7 @@ export async function describeRules(book: RuleBook | undefined, file: string): P
     rules: answers.map((answer) => describeRule(answer, lines.get(answer.id))),
     waits: Object.fromEntries(waits),
     quietAfterPersonMs,
+    timezone,
     templates: book === undefined ? {} : templateNames(book),
   };
 }

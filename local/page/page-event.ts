@@ -48,6 +48,8 @@ export interface RulesRead {
   readonly waits: Readonly<Record<string, Wait>>;
   /** How long the bot keeps quiet after a person has written; 0: it does not. */
   readonly quietAfterPersonMs: number;
+  /** In which they tell the time: an IANA name. */
+  readonly timezone: string;
   /** Names of its templates, by SID. */
   readonly templates: Readonly<Record<string, string>>;
 }

@@ -90,6 +90,8 @@ describe.runIf(chromiumPath)('faults and time on the page', () => {
     const panel = page.getByRole('region', { name: 'Clock' });
 
     await page.getByRole('button', { name: /^Clock/ }).click();
+    // A message of 18:36 was answered with "our clock says 17:36".
+    await panel.getByText('the rules tell that of Europe/Berlin').waitFor();
     await panel.getByRole('button', { name: 'Freeze' }).click();
     await page.getByRole('button', { name: /^Frozen at/ }).waitFor();
     const before = world.service.timeline.now();

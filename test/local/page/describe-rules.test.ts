@@ -13,6 +13,7 @@ const ruleOf = (id: string) => described.rules.find((rule) => rule.id === id);
 
 describe('the rules as the page shows them', () => {
   it('are all there in order, each otherwise after its rule', () => {
+    expect(described.timezone).toBe('Europe/Berlin');
     expect(described.rules).toHaveLength(book.rules.length + 3);
     const ids = described.rules.map(({ id }) => id);
     expect(ids.slice(ids.indexOf('order-help')).slice(0, 3)).toEqual([

@@ -38,6 +38,7 @@ const rules = (quietAfterPersonMs: number, waits = {}) =>
     notes: [],
     running: [],
     rules: [],
+    timezone: 'UTC',
     waits,
     templates: {},
     quietAfterPersonMs,

@@ -50,6 +50,9 @@ export function formatLater(ms: number): string {
   return `+${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** The one in which this page tells the time: `Europe/Berlin`. */
+export const ZONE = TIME.resolvedOptions().timeZone;
+
 const UNITS: readonly (readonly [name: string, ms: number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -1,4 +1,4 @@
-import { formatDay, formatTime } from '../ui/format.ts';
+import { formatDay, formatTime, ZONE } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -36,12 +36,16 @@ export function ClockPanel() {
 }
 
 function Clock({ frozen }: { readonly frozen: boolean }) {
-  const { act, now } = usePage();
+  const { model, act, now } = usePage();
   const time = now();
   return (
     <>
       <p class="clock-time">
         <span class="mono">{formatTime(time)}</span> <span class="quiet">{formatDay(time)}</span>
+      </p>
+      <p class="quiet">
+        This page tells the time of {ZONE}
+        {model.rules !== undefined && `; the rules tell that of ${model.rules.timezone}`}.
       </p>
       <p class="quiet">Receipts, retries, settle times and conversation timers go by this clock.</p>
       <div class="row">
