@@ -3,6 +3,7 @@ import { formatProblem, type Problem } from '../../lib/rules/compile/problem.ts'
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { DONE, defineCommand, FAILED } from '../command.ts';
 import { flag, option } from '../option.ts';
+import { plural } from '../plural.ts';
 import { textOf } from '../values.ts';
 
 /** `parley rules check [file] [--json]` */
@@ -55,8 +56,4 @@ function placesOf(problems: readonly Problem[]): string {
 function summarise({ rules, templates, otherwise }: RuleBook): string {
   const last = otherwise === undefined ? 'nothing otherwise' : 'an answer otherwise';
   return `good. ${plural(rules.length, 'rule')}, ${plural(Object.keys(templates).length, 'template')}, ${last}.`;
-}
-
-function plural(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -6,6 +6,7 @@ import type { Coverage } from '../../talks/cover/cover.ts';
 import type { Played } from '../../talks/play/play-talk.ts';
 import { DONE, defineCommand, FAILED, type Terminal } from '../command.ts';
 import { flag, option } from '../option.ts';
+import { plural } from '../plural.ts';
 import { textOf } from '../values.ts';
 
 /** `parley talks [--bot DIR] [--watch] [--coverage] [--update] [--json]`: docs/talks.md */
@@ -130,8 +131,4 @@ function noTalks(bot: string): Problem {
   const message =
     'There are no talks. Write one into a file that ends in .yaml (docs/talks.md), or name another bot with --bot.';
   return { file: join(bot, 'talks'), line: 1, column: 1, message };
-}
-
-function plural(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }
