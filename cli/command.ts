@@ -5,7 +5,11 @@ export interface Terminal {
   readonly cwd: string;
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
+  /** Colours a part of a line for `out`, where whoever reads it sees colours. */
+  readonly paint?: (style: Style, text: string) => string;
 }
+
+export type Style = 'dim' | 'cyan' | 'green' | 'yellow' | 'red';
 
 /** Exit statuses: all is well; there are findings, or it could not be done; the command line was not understood. */
 export const DONE = 0;

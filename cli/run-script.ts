@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { type Command, DONE, type Group } from './command.ts';
 import { runCommand } from './run-command.ts';
 
@@ -9,6 +10,8 @@ export async function runScript(command: Command | Group): Promise<void> {
     cwd: process.cwd(),
     out: (line) => stdout.write(`${line}\n`),
     err: (line) => stderr.write(`${line}\n`),
+    // In a file or a pipe it leaves them out, and where NO_COLOR says so: https://no-color.org
+    paint: (style, text) => styleText(style, text, { stream: stdout }),
   });
   // All is well, so what listens goes on.
   if (status === DONE) return;

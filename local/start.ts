@@ -6,6 +6,7 @@ import { buildBundles } from './build-bundles.ts';
 import { requireBot } from './check-bot.ts';
 import { BOT, BUILD, PORT, STATE } from './common-options.ts';
 import { HOST, warningOf } from './host.ts';
+import { printLines } from './lines/print-lines.ts';
 import { listenOrFail } from './listen-or-fail.ts';
 import { openPage } from './open-page.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -20,7 +21,8 @@ export const start = defineCommand({
     host: HOST,
     state: STATE,
     open: flag('open the page in the browser'),
-    json: flag('print one line for scripts: the page, the API, SIDs and credentials'),
+    quiet: flag('print no line for each message, webhook, decision and reload'),
+    json: flag('print one line for scripts, and no more: the page, the API, SIDs and credentials'),
     bot: BOT,
     build: BUILD,
   },
@@ -30,10 +32,11 @@ export const start = defineCommand({
     ['npm start -- --port 4100', 'elsewhere'],
     ['npm start -- --state world.json', 'the same conversations next time'],
     ['npm start -- --bot bot/samples/reminder', 'another bot'],
+    ['npm start -- --quiet', 'without a line for each message'],
     ['npm start -- --port 0 --json', 'for a script, which finds the address in the first line'],
   ],
   exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
-  run: async ({ port, host, state, open, json, bot, build }, terminal) => {
+  run: async ({ port, host, state, open, quiet, json, bot, build }, terminal) => {
     if (bot !== undefined) await requireBot(bot);
     const rulesAreBroken = build && (await buildBundles({ rulesMayBeBroken: true }));
     const { startWorld } = await import('./world.ts');
@@ -53,8 +56,9 @@ export const start = defineCommand({
     world.keepAsStart();
     stopOnSignal(world.stop, json, terminal);
     const ready = describe(world, conversationSid);
-    terminal.out(json ? JSON.stringify(ready) : welcome(ready, port));
+    terminal.out(json ? JSON.stringify(ready) : welcome(ready, port, quiet));
     tellTroubles(world, host, terminal);
+    if (!json && !quiet) printLines(world, terminal, Boolean(process.env['LOG_LEVEL']));
     if (open) openPage(ready.page, terminal.err);
     return DONE;
   },
@@ -94,7 +98,8 @@ function describe({ url, webhookUrl, identity }: World, conversationSid: string)
   };
 }
 
-function welcome(ready: Ready, port: number): string {
+function welcome(ready: Ready, port: number, quiet: boolean): string {
+  const coming = quiet ? '' : 'Below comes a line for each message, webhook, decision and reload. ';
   const elsewhere = port === PORT.initial ? '' : ` --port ${new URL(ready.api).port}`;
   const { page, api, webhook, accountSid, serviceSid, conversationSid, apiKeySid, apiKeySecret, authToken } =
     ready;
@@ -115,7 +120,7 @@ Try:
   2. In another terminal: npm run say -- "order 12345"${elsewhere}
   3. curl -u ${apiKeySid}:${apiKeySecret} ${api}/v1/Services/${serviceSid}/Conversations/${conversationSid}/Messages
 
-Ctrl-C stops it.`;
+${coming}Ctrl-C stops it.`;
 }
 
 if (import.meta.main) await runScript(start);

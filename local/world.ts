@@ -33,6 +33,7 @@ import type { StoredItem } from './lambda/memory-store.ts';
 import { machineClock } from './machine-clock.ts';
 import { createPage } from './page/create-page.ts';
 import { describeRules } from './page/describe-rules.ts';
+import type { RulesRead } from './page/page-event.ts';
 import { readState } from './read-state.ts';
 import { loadWorld, readBot, saveWorld } from './world-state.ts';
 
@@ -72,6 +73,8 @@ export interface World {
   idle(): Promise<void>;
   /** @returns ends the subscription */
   watch(watcher: (step: BotStep) => void): () => void;
+  /** Hears of it when the bot's files were read anew. */
+  watchRules(watcher: (read: RulesRead) => void): () => void;
   stop(): Promise<void>;
 }
 
@@ -134,6 +137,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   });
   const webhookUrl = `${server.url}${WEBHOOK_PATH}`;
   const watchers = new Set<(step: BotStep) => void>();
+  const rulesWatchers = new Set<(read: RulesRead) => void>();
   const worldClock = clockOf(service.timeline);
   const environmentNow = () =>
     botEnvironment(environment, { ...identity, serviceSid: service.serviceSid }, server.url, webhookUrl);
@@ -183,7 +187,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const tellRules = (problems: readonly Problem[], notes: readonly Problem[]) => {
     wrong = problems;
     noted = notes;
-    page.tell({ kind: 'rules', file: shown, problems, notes, ...described });
+    const read = { kind: 'rules', file: shown, problems, notes, ...described } as const;
+    page.tell(read);
+    for (const watcher of rulesWatchers) watcher(read);
   };
   let answering: Handlers = {};
   function run(book: RuleBook, handlers: Handlers): void {
@@ -247,6 +253,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     watch: (watcher) => {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
+    },
+    watchRules: (watcher) => {
+      rulesWatchers.add(watcher);
+      return () => rulesWatchers.delete(watcher);
     },
     stop: async () => {
       followed.close();

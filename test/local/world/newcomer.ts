@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { parley } from '../../../cli/parley.ts';
+import { printLines } from '../../../local/lines/print-lines.ts';
 import { say } from '../../../local/say.ts';
 import { startWorld, type World } from '../../../local/world.ts';
 import { run, withFolder } from '../../cli/support.ts';
@@ -17,10 +18,13 @@ export class Newcomer {
   readonly world: World;
   /** By the last command. */
   private printed = '';
+  /** In the terminal of the world, since the last command or change. */
+  private lines: string[] = [];
 
   constructor(folder: string, world: World) {
     this.folder = folder;
     this.world = world;
+    printLines(world, { out: (line) => this.lines.push(line) });
   }
 
   /** Does what a block of the page shows. */
@@ -31,6 +35,9 @@ export class Newcomer {
         return;
       case 'text':
         expect(this.printed, at).toMatch(asShown(text));
+        return;
+      case 'console':
+        expect(this.lines.join('\n').replaceAll(`${this.folder}/`, ''), at).toMatch(asShown(text));
         return;
       case 'yaml':
         return this.write(text);
@@ -43,6 +50,7 @@ export class Newcomer {
 
   /** Types a command, and reads what it prints. */
   private async type(command: string): Promise<string> {
+    this.lines = [];
     const port = new URL(this.world.url).port;
     const [, said] = /^npm run say -- "(.*)"$/.exec(command) ?? [];
     const { out, err } =
@@ -75,6 +83,7 @@ export class Newcomer {
     const after = change(before);
     expect(after).not.toBe(before);
     const problems = this.world.problems();
+    this.lines = [];
     writeFileSync(file, after);
     await expect.poll(() => this.world.problems() === problems, { timeout: PATIENCE_MS }).toBe(false);
   }
