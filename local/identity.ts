@@ -1,5 +1,6 @@
 import { createSids } from '../emulator/index.ts';
 import type { Random } from '../lib/ports.ts';
+import type { SETTINGS } from '../lib/settings.ts';
 
 /** Who the local account is. */
 export interface Identity {
@@ -9,6 +10,15 @@ export interface Identity {
   readonly apiKeySecret: string;
   readonly authToken: string;
 }
+
+/** The settings that fix who it is. */
+export const IDENTITY_SETTINGS = [
+  'TWILIO_ACCOUNT_SID',
+  'TWILIO_CHAT_SERVICE_SID',
+  'TWILIO_API_KEY_SID',
+  'TWILIO_API_KEY_SECRET',
+  'TWILIO_AUTH_TOKEN',
+] as const satisfies readonly (keyof typeof SETTINGS)[];
 
 /** The environment's values where they are given, so that a client can be set up once; made-up ones where not. */
 export function chooseIdentity(

@@ -4,10 +4,12 @@ import { flag, option, several } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
 import { anyText, mimeType, oneOf, portNumber, textOf } from '../cli/values.ts';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
+import { WORLD_SETTINGS } from './bot/bot-environment.ts';
 import { buildBundles } from './build-bundles.ts';
 import { checkBot } from './check-bot.ts';
 import { checkSaid } from './check-said.ts';
 import { BOT, BUILD, PORT } from './common-options.ts';
+import { localEnvironment } from './environment/local-environment.ts';
 import { listenOrFail } from './listen-or-fail.ts';
 import { SAID_BY, type SayWorld } from './say-once.ts';
 
@@ -44,10 +46,11 @@ export const say = defineCommand({
     done: 'the message was handled, replied to or not',
     failed: 'it could not be handled, for the reason printed',
   },
-  run: async ({ text: body, channel, author, media, json, talk, build, ...where }, { out, err }) => {
+  run: async ({ text: body, channel, author, media, json, talk, build, ...where }, terminal) => {
+    const { out, err } = terminal;
     const said = { body, channel, author, media };
     checkSaid(said);
-    const { world, close } = (await findRunning(where, err)) ?? (await startOwn(where, build));
+    const { world, close } = (await findRunning(where, err)) ?? (await startOwn(where, build, terminal));
     const { sayOnce } = await import('./say-once.ts');
     const { drawTurn, turnAsJson } = await import('./show-turn.ts');
     const { turnAsTalk } = await import('./turn-as-talk.ts');
@@ -103,13 +106,14 @@ async function findRunning({ port, alone, bot }: Where, err: Terminal['err']): P
   return undefined;
 }
 
-async function startOwn({ bot }: Where, build: boolean): Promise<Joined> {
+async function startOwn({ bot }: Where, build: boolean, terminal: Terminal): Promise<Joined> {
   if (bot !== undefined) await checkBot(bot);
+  const environment = await localEnvironment(WORLD_SETTINGS, terminal);
   if (build) await buildBundles();
   const { startWorld } = await import('./world.ts');
   const { ownWorld } = await import('./own-world.ts');
   const world = await listenOrFail({ port: 0 }, 'npm run say --', () =>
-    startWorld({ port: 0, environment: process.env, random: Math.random, rulesFolder: bot }),
+    startWorld({ port: 0, environment, random: Math.random, rulesFolder: bot }),
   );
   // Handlers that fail as they are loaded are known only now.
   const problems = world.problems();

@@ -2,9 +2,12 @@ import { DONE, defineCommand } from '../cli/command.ts';
 import { flag } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
 import { PORT, SEED, STATE, WEBHOOK } from './common-options.ts';
+import { localEnvironment } from './environment/local-environment.ts';
 import { exec } from './exec.ts';
 import { HOST, warningOf } from './host.ts';
+import { IDENTITY_SETTINGS } from './identity.ts';
 import { listenOrFail } from './listen-or-fail.ts';
+import { showSecrets } from './show-secrets.ts';
 import type { RunningService } from './start-service.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
@@ -30,15 +33,16 @@ export const world = defineCommand({
   ],
   exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
   run: async ({ port, host, webhook, state, seed, json }, terminal) => {
+    const environment = await localEnvironment(IDENTITY_SETTINGS, terminal);
     const { startService } = await import('./start-service.ts');
     const running = await listenOrFail({ port, host }, 'npm run world --', () =>
-      startService({ port, host, webhook, state, seed, environment: process.env }),
+      startService({ port, host, webhook, state, seed, environment }),
     );
     stopOnSignal(running.stop, json, terminal);
     const warning = warningOf(host, Number(new URL(running.url).port));
     if (warning !== undefined) terminal.err(warning);
     const ready = describe(running);
-    terminal.out(json ? JSON.stringify(ready) : welcome(ready));
+    terminal.out(json ? JSON.stringify(ready) : welcome({ ...ready, ...showSecrets(ready, environment) }));
     return DONE;
   },
 });

@@ -1,4 +1,6 @@
 import { createConversationsService, deliverOverHttp, listen, writeStateFile } from '../emulator/index.ts';
+import { readConfig } from '../lib/config.ts';
+import { botEnvironment } from './bot/bot-environment.ts';
 import { namesOf } from './host.ts';
 import { chooseIdentity, type Identity } from './identity.ts';
 import { machineClock } from './machine-clock.ts';
@@ -28,11 +30,12 @@ export interface RunningService extends Identity {
   stop(): Promise<void>;
 }
 
-/** @throws CommandError for a state or a seed that cannot be used, or what listening throws when the port is in use */
+/** @throws ConfigError, CommandError for a state or a seed that cannot be used, or what listening throws when the port is in use */
 export async function startService(options: StartServiceOptions): Promise<RunningService> {
   const { port, host = '127.0.0.1', webhook, state, environment } = options;
   const seed = options.seed === undefined ? undefined : await read(options.seed);
   const identity = chooseIdentity(environment, Math.random);
+  checkIdentity(identity);
   const service = createConversationsService({
     ...identity,
     serviceSid: seed?.serviceSid ?? identity.serviceSid,
@@ -57,6 +60,13 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
       await server.close();
     },
   };
+}
+
+/** As the bot's functions would read it. */
+function checkIdentity(identity: Identity): void {
+  const here = 'http://127.0.0.1:4000';
+  for (const name of ['receive', 'reply'] as const)
+    readConfig(name, botEnvironment({}, identity, here, here));
 }
 
 /** A seed is YAML, whose parser most runs never need. */

@@ -2,13 +2,16 @@ import { DONE, defineCommand, type Terminal } from '../cli/command.ts';
 import { flag } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
+import { WORLD_SETTINGS } from './bot/bot-environment.ts';
 import { buildBundles } from './build-bundles.ts';
 import { requireBot } from './check-bot.ts';
 import { BOT, BUILD, PORT, STATE } from './common-options.ts';
+import { localEnvironment } from './environment/local-environment.ts';
 import { HOST, warningOf } from './host.ts';
 import { printLines } from './lines/print-lines.ts';
 import { listenOrFail } from './listen-or-fail.ts';
 import { openPage } from './open-page.ts';
+import { showSecrets } from './show-secrets.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +41,7 @@ export const start = defineCommand({
   exits: { done: 'it ran until it was stopped', failed: 'it could not start' },
   run: async ({ port, host, state, open, quiet, json, bot, build }, terminal) => {
     if (bot !== undefined) await requireBot(bot);
+    const environment = await localEnvironment(WORLD_SETTINGS, terminal);
     const rulesAreBroken = build && (await buildBundles({ rulesMayBeBroken: true }));
     const { startWorld } = await import('./world.ts');
     const world = await listenOrFail({ port, host }, 'npm start --', () =>
@@ -45,7 +49,7 @@ export const start = defineCommand({
         port,
         host,
         state,
-        environment: process.env,
+        environment,
         random: Math.random,
         rulesFolder: bot,
         rulesAreBroken,
@@ -56,9 +60,11 @@ export const start = defineCommand({
     world.keepAsStart();
     stopOnSignal(world.stop, json, terminal);
     const ready = describe(world, conversationSid);
-    terminal.out(json ? JSON.stringify(ready) : welcome(ready, port, quiet));
+    terminal.out(
+      json ? JSON.stringify(ready) : welcome({ ...ready, ...showSecrets(ready, environment) }, port, quiet),
+    );
     tellTroubles(world, host, terminal);
-    if (!json && !quiet) printLines(world, terminal, Boolean(process.env['LOG_LEVEL']));
+    if (!json && !quiet) printLines(world, terminal, Boolean(environment['LOG_LEVEL']));
     if (open) openPage(ready.page, terminal.err);
     return DONE;
   },

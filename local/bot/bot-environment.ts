@@ -1,8 +1,16 @@
 import { SETTINGS } from '../../lib/settings.ts';
-import type { Identity } from '../identity.ts';
+import { IDENTITY_SETTINGS, type Identity } from '../identity.ts';
+
+/** Where it is and what it is connected to, which a world decides itself. */
+const OF_THE_WORLD = ['PUBLIC_URL', 'QUEUE_URL', 'TABLE_NAME'];
 
 /** The settings that are about the bot itself; what connects it to Twilio is made up by the world. */
-const OF_THE_BOT = Object.keys(SETTINGS).filter((name) => !name.startsWith('TWILIO_'));
+const OF_THE_BOT = Object.keys(SETTINGS).filter(
+  (name) => !name.startsWith('TWILIO_') && !OF_THE_WORLD.includes(name),
+);
+
+/** All that a world with a bot takes from its environment. */
+export const WORLD_SETTINGS: readonly string[] = [...OF_THE_BOT, ...IDENTITY_SETTINGS];
 
 /** What a deployment would set, pointed at this machine; the bot's own settings are those of `given`. */
 export function botEnvironment(
