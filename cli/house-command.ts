@@ -10,6 +10,8 @@ import { CommandError } from './command-error.ts';
 export class HouseCommand extends Command {
   /** What helps somebody who gave too many operands. */
   tooMany = '';
+  /** What may stand behind an option, by its flags as the library names them. */
+  readonly expected = new Map<string, string>();
 
   override error(message: string, { code }: ErrorOptions = {}): never {
     return this.misuse(this.explain(code, message));
@@ -49,7 +51,7 @@ export class HouseCommand extends Command {
       case 'commander.unknownCommand':
         return this.noCommand(named);
       case 'commander.optionMissingArgument':
-        return `${named} needs a value.`;
+        return `${named.split(' ')[0]} has no value: expected ${this.expected.get(named)}.`;
       case 'commander.excessArguments':
         return this.excess();
       default:
@@ -86,9 +88,15 @@ export class HouseCommand extends Command {
       .map(({ long }) => long ?? '');
     const [name = ''] = given.split('=');
     if (options.includes(name)) return `${name} takes no value.`;
+    if (this.registeredArguments.length > 0 && TEXT.test(given)) {
+      return `${JSON.stringify(given)} begins with a dash, as options do: put -- before it if it is none.`;
+    }
     return `There is no option ${JSON.stringify(name)}.${nearest(name, options, 'Options')}`;
   }
 }
+
+/** No option looks so: `-20 % ?` */
+const TEXT = /^-\d|\s/;
 
 /** The right word that `given` may be a slip of, else all of them. */
 function nearest(given: string, allowed: readonly string[], title: string): string {

@@ -1,4 +1,5 @@
 import { Argument, Option as LibraryOption } from 'commander';
+import { flagOf } from './flag-of.ts';
 import type { HouseCommand } from './house-command.ts';
 import type { Option, Value } from './option.ts';
 import { wrongValue } from './wrong-value.ts';
@@ -15,9 +16,8 @@ export function libraryArgument(name: string, operand: Option<unknown>, command:
   return operand.initial === undefined ? made : made.default(operand.initial);
 }
 
-/** `dryRun` is `--dry-run`. */
 export function libraryOption(name: string, option: Option<unknown>, command: HouseCommand): LibraryOption {
-  const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const flag = flagOf(name);
   const { value, initial, several = false, hidden = false, about } = option;
   if (value === undefined) return new LibraryOption(flag, about).hideHelp(hidden);
   const read = reader(
@@ -26,6 +26,7 @@ export function libraryOption(name: string, option: Option<unknown>, command: Ho
     command,
   );
   const made = new LibraryOption(`${flag} <${value.name}>`, about).hideHelp(hidden);
+  command.expected.set(made.flags, value.expected);
   if (several) return made.argParser<readonly unknown[]>((given, before = []) => [...before, read(given)]);
   made.argParser(read);
   return initial === undefined ? made : made.default(initial);

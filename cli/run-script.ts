@@ -1,11 +1,18 @@
 import { styleText } from 'node:util';
-import { type Command, DONE, type Group } from './command.ts';
+import { type Command, DONE, type Group, MISUSED } from './command.ts';
+import { lostToNpm } from './lost-to-npm.ts';
 import { runCommand } from './run-command.ts';
 
 /** Runs a command with the words, the streams and the exit status of this process. */
 export async function runScript(command: Command | Group): Promise<void> {
   const { stdout, stderr } = process;
   for (const stream of [stdout, stderr]) stream.on('error', unlessNobodyReads);
+  const lost = lostToNpm(command, process.env);
+  if (lost !== undefined) {
+    stderr.write(`${lost}\n`);
+    process.exitCode = MISUSED;
+    return;
+  }
   const status = await runCommand(command, process.argv.slice(2), {
     cwd: process.cwd(),
     out: (line) => stdout.write(`${line}\n`),

@@ -16,11 +16,21 @@ export function oneOf<const T extends string>(name: string, allowed: readonly T[
 }
 
 /** 0 lets the system choose a free one. */
-export const portNumber: Value<number> = {
-  name: 'number',
-  expected: 'a number from 0 to 65535',
-  read: (given) => (/^\d{1,5}$/.test(given) && Number(given) <= 65_535 ? Number(given) : undefined),
-};
+export const portNumber = portFrom(0);
+
+/** Where something listens already. */
+export const portInUse = portFrom(1);
+
+function portFrom(least: number): Value<number> {
+  return {
+    name: 'number',
+    expected: `a number from ${least} to 65535`,
+    read: (given) => {
+      const port = /^\d{1,5}$/.test(given) ? Number(given) : -1;
+      return port >= least && port <= 65_535 ? port : undefined;
+    },
+  };
+}
 
 /** `localhost:3000` is an absolute URL too, with the scheme `localhost`. */
 export const webAddress: Value<string> = {

@@ -2,7 +2,8 @@ import { DONE, defineCommand, FAILED, MISUSED, type Terminal } from '../cli/comm
 import { CommandError } from '../cli/command-error.ts';
 import { flag, option, several } from '../cli/option.ts';
 import { runScript } from '../cli/run-script.ts';
-import { anyText, mimeType, oneOf, portNumber, textOf } from '../cli/values.ts';
+import { anyText, mimeType, oneOf, portInUse, textOf } from '../cli/values.ts';
+import { RefusalError } from '../emulator/index.ts';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import { WORLD_SETTINGS } from './bot/bot-environment.ts';
 import { buildBundles } from './build-bundles.ts';
@@ -27,7 +28,7 @@ export const say = defineCommand({
       textOf('who', 'a number, an address or a name'),
     ),
     media: several('send a file of this MIME type; may be repeated', mimeType),
-    port: option('of the world to write into; without it, the one at 4000 if one runs there', portNumber),
+    port: option('of the world to write into; without it, the one at 4000 if one runs there', portInUse),
     alone: flag('write into a world of its own; so it is with --bot'),
     json: flag('print one object: inbound, decision, outcome, why, replies, steps, noted and requests'),
     talk: flag('print what was said and what came of it as a talk, for bot/talks/'),
@@ -49,6 +50,7 @@ export const say = defineCommand({
   run: async ({ text: body, channel, author, media, json, talk, build, ...where }, terminal) => {
     const { out, err } = terminal;
     const said = { body, channel, author, media };
+    if (json && talk) throw new CommandError(MISUSED, 'Expected --json or --talk, and not both.');
     checkSaid(said);
     const { world, close } = (await findRunning(where, err)) ?? (await startOwn(where, build, terminal));
     const { sayOnce } = await import('./say-once.ts');
@@ -62,14 +64,17 @@ export const say = defineCommand({
       err(`The message was set aside: ${turn.outcome.reason ?? 'no reason given'}.`);
       return FAILED;
     } catch (error) {
-      throw new CommandError(FAILED, error instanceof Error ? error.message : String(error), {
-        cause: error,
-      });
+      throw new CommandError(FAILED, explain(error), { cause: error });
     } finally {
       await close();
     }
   },
 });
+
+function explain(error: unknown): string {
+  if (error instanceof RefusalError) return `Twilio refuses this: ${error.message} (${error.twilioCode}).`;
+  return error instanceof Error ? error.message : String(error);
+}
 
 interface Where {
   readonly port: number | undefined;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FAILED, type Terminal } from '../../cli/command.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { whyNoFile } from '../../cli/why-no-file.ts';
 import type { Environment } from './environment.ts';
 import { parseEnvFile } from './parse-env-file.ts';
 import { tellEnvFile } from './tell-env-file.ts';
@@ -35,10 +36,9 @@ async function readIfThere(path: string): Promise<string | undefined> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return undefined;
-    const why = code === 'EISDIR' ? 'it is a folder, and not a file' : String(code);
     throw new CommandError(
       FAILED,
-      `${FILE} cannot be read: ${why}. Expected lines NAME=value, or no such file.`,
+      `${FILE} cannot be read: ${whyNoFile(error)}. Expected lines NAME=value, or no such file.`,
       {
         cause: error,
       },

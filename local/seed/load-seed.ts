@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { FAILED } from '../../cli/command.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import { whyNoFile } from '../../cli/why-no-file.ts';
 import { decodeText } from '../../lib/rules/compile/decode-text.ts';
 import { formatProblem, type Problem } from '../../lib/rules/compile/problem.ts';
 import { plantAll, type Target } from './plant-all.ts';
@@ -20,7 +21,8 @@ export interface Seed {
 /** @throws CommandError when the file cannot be read, or is not YAML in UTF-8 */
 export async function loadSeed(file: string): Promise<Seed> {
   const bytes = await readFile(file).catch((error: Error) => {
-    throw new CommandError(FAILED, `The seed ${file} cannot be read: ${error.message}.`, { cause: error });
+    const why = `--seed is ${JSON.stringify(file)}, which cannot be read: ${whyNoFile(error)}.`;
+    throw new CommandError(FAILED, why, { cause: error });
   });
   const decoded = decodeText(bytes);
   if (!decoded.ok) throw seedError([{ file, ...decoded.place }]);

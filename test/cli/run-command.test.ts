@@ -73,7 +73,7 @@ describe('a command line', () => {
     [['--port', '65536'], '--port is "65536": expected a number from 0 to 65535.'],
     [['--port', '-1'], '--port is "-1": expected a number from 0 to 65535.'],
     [['--port='], '--port is "": expected a number from 0 to 65535.'],
-    [['--port'], '--port <number> needs a value.'],
+    [['--port'], '--port has no value: expected a number from 0 to 65535.'],
     [['--size', 'xl'], '--size is "xl": expected s, m or l.'],
     [['--tag', 'a', '--tag', ' '], '--tag is " ": expected a tag.'],
     // Taken for a value, an option that follows would be lost without a word.

@@ -192,7 +192,7 @@ describe('a seed', () => {
 
   it('that is not there, or not in UTF-8, is told so', async () => {
     await expect(loadSeed('nowhere.yaml')).rejects.toThrow(
-      'The seed nowhere.yaml cannot be read: ENOENT: no such file',
+      '--seed is "nowhere.yaml", which cannot be read: there is no such file.',
     );
     await withFolder(async (folder) => {
       const file = join(folder, 'seed.yaml');

@@ -246,6 +246,9 @@ describe('npm run say', () => {
       ['hi', '--channel', 'chat', '--author', ' '],
       '--author is " ": expected a number, an address or a name.',
     ],
+    [['hi', '--port', '0'], '--port is "0": expected a number from 1 to 65535.'],
+    [['hi', '--json', '--talk'], 'Expected --json or --talk, and not both.'],
+    [['-20 % ?'], '"-20 % ?" begins with a dash, as options do: put -- before it if it is none.'],
     [['hi', '--port', '4100', '--alone'], '--port names a world that runs; --alone does without it.'],
     [['hi', '--port', '4100', '--bot', 'bot'], '--port names a world that runs; --bot does without it.'],
   ])('refuses %j in one clear line', async (args, line) => {

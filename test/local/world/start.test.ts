@@ -198,7 +198,7 @@ describe('npm run world', () => {
   it('says that a state file cannot be read', async () => {
     const { code, stderr } = await run('local/serve.ts', ['--port', '0', '--state', 'package.json']);
     expect(code).toBe(1);
-    expect(stderr).toContain('package.json cannot be loaded');
+    expect(stderr).toContain('--state is "package.json", which cannot be loaded: ');
   });
 
   it.each(['here', 'localhost:3000/webhook'])(

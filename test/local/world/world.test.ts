@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { listen } from '../../../local/lambda/listen.ts';
+import { readState } from '../../../local/read-state.ts';
 import { say } from '../../../local/say.ts';
 import { startService } from '../../../local/start-service.ts';
 import { type BotStep, startWorld, type World } from '../../../local/world.ts';
@@ -204,9 +205,23 @@ describe('the state of a world', () => {
       const state = join(folder, 'world.json');
       await writeFile(state, text);
       const starting = withWorld(RULES, async () => undefined, { state, folder });
-      await expect(starting).rejects.toThrow(`${state} cannot be loaded: The state is not one that`);
+      await expect(starting).rejects.toThrow(
+        `--state is "${state}", which cannot be loaded: The state is not one that`,
+      );
     }),
   );
+});
+
+describe('a file for the state', () => {
+  // What was said was lost when the world stopped, with a stack.
+  it.each([
+    ['nowhere/world.json', 'cannot be written in the end: there is no folder nowhere.'],
+    ['local', 'cannot be loaded: it is a folder, and not a file.'],
+    ['package.json/world.json', 'cannot be loaded: what its path names for a folder is a file.'],
+  ])('%s is refused before anything runs', async (file, why) => {
+    const service = { load: () => undefined };
+    await expect(readState(service, file)).rejects.toThrow(`--state is "${file}", which ${why}`);
+  });
 });
 
 describe('npm run say, while a world runs', () => {
