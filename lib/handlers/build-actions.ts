@@ -12,8 +12,19 @@ import type {
 type Templates = TemplatesOf<Bot>;
 type Remembered = RememberedOf<Bot>;
 
-/** A template without variables takes none. */
-type Variables<Name> = [Name] extends [never] ? [] : [variables: Readonly<Record<Name & string, string>>];
+/** A template without variables takes none. Where one of several may be meant, all of them must take the same. */
+type Variables<Name extends keyof Templates> = [Unlike<Name>] extends [never]
+  ? [Templates[Name]] extends [never]
+    ? []
+    : [variables: Readonly<Record<Templates[Name] & string, string>>]
+  : [variables: never];
+
+/** Of several templates those that do not take every variable that one of them takes. */
+type Unlike<Name extends keyof Templates, All = Templates[Name]> = Name extends keyof Templates
+  ? [All] extends [Templates[Name]]
+    ? never
+    : Name
+  : never;
 
 /** Where no call remembers anything there is nothing to give. */
 type Values<Name> = [Name] extends [never] ? [] : [values: Readonly<Partial<Record<Name & string, string>>>];
@@ -43,7 +54,7 @@ export function text(body: string, { split = false }: { readonly split?: boolean
  */
 export function template<Name extends keyof Templates & string>(
   name: Name,
-  ...given: Variables<Templates[Name]>
+  ...given: Variables<Name>
 ): TemplateAction {
   const [variables = {}] = given as readonly Readonly<Record<string, string>>[];
   return { kind: 'template', template: name, variables };

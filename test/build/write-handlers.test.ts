@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { handlersModule } from '../../build/write-handlers.ts';
 import { bookOf } from '../rules/support.ts';
@@ -34,6 +35,27 @@ ${ANSWERS}`;
       called('missed'),
       called('last'),
     ]);
+  });
+
+  it('has what the type tests stand on', () => {
+    const sid = `HX${'0'.repeat(32)}`;
+    const rules = `version: 1
+templates:
+  welcome: { sid: ${sid} }
+  order_status: { sid: ${sid}, variables: [order] }
+  parcel: { sid: ${sid}, variables: [order] }
+  visit: { sid: ${sid}, variables: [day] }
+rules:
+  - id: look
+    when: { keyword: look }
+    then: { call: look, with: { number: '1', day: '2' }, remembers: [day, time], else: { text: not now } }
+  - { id: joined, when: { event: onParticipantAdded }, then: ${call('greet')} }
+`;
+    const typesOf = (module: string) =>
+      module.slice(module.indexOf('  interface Bot {'), module.indexOf('\n}'));
+    expect(typesOf(handlersModule(bookOf(rules)))).toBe(
+      typesOf(readFileSync('test/types/own-bot/bot.generated.ts', 'utf8')),
+    );
   });
 
   it('takes none where no rule calls any', () => {

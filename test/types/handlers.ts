@@ -1,8 +1,8 @@
 /**
- * What does not compile, each with the line that says so: `npm run types` fails where one of them would. Template names
- * and variables are those of the shop (bot/rules.yaml), by way of bot/handlers.generated.ts.
+ * What does not compile, each with the line that says so: `npm run types` fails where one of them would. Nothing here
+ * depends on what the project's bot/ says; the names of templates are those of a bot of their own (own-bot/).
  */
-import { forget, handlers, handover, media, remember, tag, template, text } from 'parley';
+import { handlers, text } from 'parley';
 import { converse } from 'parley/testing';
 
 interface OwnBot {
@@ -18,41 +18,6 @@ const good = {
   look: ({ number, day }: { readonly number: string; readonly day: string }) => text(number + day),
   greet: () => undefined,
 };
-
-// ── Templates ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-template('welcome');
-template('order_status', { order: '12345' });
-// @ts-expect-error there is no such template
-template('order_state', { order: '12345' });
-// @ts-expect-error a variable is missing
-template('order_status', {});
-// @ts-expect-error all of them are
-template('order_status');
-// @ts-expect-error the template has no such variable
-template('order_status', { order: '12345', day: 'Monday' });
-// @ts-expect-error it has none at all
-template('welcome', { order: '12345' });
-// @ts-expect-error a number where text belongs
-template('order_status', { order: 12345 });
-
-// ── Other actions ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-// @ts-expect-error a number where text belongs
-text(12345);
-// @ts-expect-error "split" is true or false
-text('x', { split: 'yes' });
-// @ts-expect-error the SID is missing
-media();
-// @ts-expect-error no call of the shop remembers anything
-remember({ order: '12345' });
-// @ts-expect-error nor forgets it
-forget('order');
-forget('all');
-// @ts-expect-error a number where text belongs
-tag({ order: 12345 });
-// @ts-expect-error hours are a number
-handover({ hours: '8h' });
 
 // ── Handlers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
