@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { ownTests } from './test/support/own-tests.ts';
 import { PATIENCE_MS } from './test/support/patience.ts';
 
 /**
@@ -94,7 +95,7 @@ export default defineConfig({
       {
         test: {
           name: 'apart',
-          include: APART,
+          include: [...APART, ...ownTests('.')],
           ...patience,
         },
       },
