@@ -29,13 +29,19 @@ export async function loadRules(
   const unread = [source, ...(templates ?? []).map(([, one]) => one)].filter((one) => 'message' in one);
   // What the others say would only be that this one is not there.
   if ('message' in source || unread.length > 0) return { ok: false, problems: unread, notes: [] };
-  if (!handlers.ok) return { ...handlers, notes: [] };
   const good = templates?.filter((one): one is [string, SourceFile] => 'text' in one[1]);
-  return compileRules(source.text, {
+  const compiled = compileRules(source.text, {
     file: shown,
-    handlers: handlers.found,
+    ...(handlers.ok && { handlers: handlers.found }),
     ...(good && { templates: new Map(good) }),
   });
+  if (handlers.ok) return compiled;
+  const { problems } = handlers;
+  return {
+    ok: false,
+    problems: compiled.ok ? problems : [...compiled.problems, ...problems],
+    notes: compiled.notes,
+  };
 }
 
 async function readSource(file: string, shown: string, another = ''): Promise<SourceFile | Problem> {

@@ -51,6 +51,21 @@ describe('parley rules check', () => {
       });
     }));
 
+  it('says what is wrong with the rules where the handlers beside them cannot be read', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'mine.yaml');
+      const handlers = join(folder, 'handlers.ts');
+      await writeFile(file, GOOD.replace('{ text: Hello }', '{ call: look, else: { texd: Not now. } }'));
+      await writeFile(handlers, 'export default 7;\n');
+      expect(await run(['rules', 'check', file])).toEqual({
+        status: 1,
+        out: '',
+        err: expect.stringMatching(
+          /mine\.yaml:3:\d+: The key "texd" is not .*\n.*handlers\.ts:1:16: What this file .*\n2 problems in 2 files\.$/,
+        ),
+      });
+    }));
+
   it('with --json prints one object and nothing else, with every problem', () =>
     withFolder(async (folder) => {
       await writeFile(join(folder, 'mine.yaml'), GOOD.replace('version: 1', 'version: 2'));
