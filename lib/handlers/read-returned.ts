@@ -53,6 +53,22 @@ const action = z.discriminatedUnion('kind', [
 
 type Given = z.infer<typeof action>;
 
+/** What each part of an action must be: most often a service left out what its type says, or sent a number. */
+const MUST_BE: Readonly<Record<string, string>> = {
+  'text.text': `text of at most ${MAX_CALL_MESSAGES * MAX_BODY} characters`,
+  'text.split': 'true or false',
+  'template.template': 'the name of a template',
+  'template.variables': 'text for each name',
+  'media.media': 'the SID of a file, ME and 32 hexadecimal digits',
+  'media.text': `text of at most ${MAX_BODY} characters`,
+  'remember.values': 'text for each name',
+  'forget.names': '"all", or at most 16 names of 1 to 256 characters',
+  'tag.attributes': 'text for each name',
+  'handover.hours': `a number above 0 and at most ${MAX_HOURS}`,
+  'handover.back': 'at most 16 words of 1 to 256 characters',
+  'handover.invite': 'at most 10 identities of 1 to 256 characters',
+};
+
 /**
  * What a handler returned, as the rules would hold it: literal texts, templates by their SID. Each of its properties is
  * read once, so that nothing changes after it was checked.
@@ -64,14 +80,24 @@ export function readReturned(returned: unknown, allowed: Allowed): readonly Plai
   if (length > MAX_ACTIONS)
     throw new ReturnedError(`it returned ${length} actions; at most ${MAX_ACTIONS} are allowed`);
   return actions.map((given, place) => {
+    const at = isList ? ` at place ${place + 1}` : '';
     if (given === undefined)
       throw new ReturnedError(
-        `what it returned is not an action${isList ? ` at place ${place + 1}` : ''}. ` +
+        `what it returned is not an action${at}. ` +
           'Return what text(), template() and the other functions of "parley" make, or nothing',
       );
+    if ('wrong' in given) {
+      const [kind, part] = given.wrong.split('.');
+      throw new ReturnedError(`"${part}" of the action "${kind}"${at} must be ${MUST_BE[given.wrong]}`);
+    }
     if (given.kind === 'handover') checkHandover(place === actions.length - 1, allowed);
     return toHeld(given, allowed);
   });
+}
+
+/** An action with a part that cannot be done, which is named as above. */
+interface Wrong {
+  readonly wrong: string;
 }
 
 /** What was returned, undefined in the place of what is not an action. A list may be anything that says so. */
@@ -79,7 +105,7 @@ interface Read {
   readonly isList: boolean;
   /** As it says, of which no more is read than may be. */
   readonly length: number;
-  readonly actions: readonly (Given | undefined)[];
+  readonly actions: readonly (Given | Wrong | undefined)[];
 }
 
 /** Reading it runs code of the handler's, such as a getter: what that throws is nobody's to look at. */
@@ -89,10 +115,18 @@ function readAll(returned: unknown): Read {
     const list: readonly unknown[] = isList ? returned : [returned];
     const length = Number(list.length);
     const read = { length: Math.min(length, MAX_ACTIONS) };
-    return { isList, length, actions: Array.from(read, (_, place) => action.safeParse(list[place]).data) };
+    return { isList, length, actions: Array.from(read, (_, place) => readOne(list[place])) };
   } catch {
     throw new ReturnedError('reading what it returned fails. Return plain data');
   }
+}
+
+function readOne(returned: unknown): Given | Wrong | undefined {
+  const { data, error } = action.safeParse(returned);
+  if (data !== undefined) return data;
+  const kind: unknown = Object(returned).kind;
+  const part = `${typeof kind === 'string' ? kind : ''}.${String(error?.issues[0]?.path[0])}`;
+  return Object.hasOwn(MUST_BE, part) ? { wrong: part } : undefined;
 }
 
 function checkHandover(isLast: boolean, { goesOn }: Allowed): void {

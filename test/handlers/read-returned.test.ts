@@ -74,14 +74,39 @@ describe('what a handler returns', () => {
     ['a number', 7, 'what it returned is not an action.'],
     ['a function', () => text('x'), 'what it returned is not an action.'],
     ['a list of texts', ['hello'], 'what it returned is not an action at place 1.'],
-    ['a number as text', { kind: 'text', text: 7, split: false }, 'is not an action'],
+    [
+      'a number as text',
+      { kind: 'text', text: 7, split: false },
+      '"text" of the action "text" must be text of at most 8000 characters.',
+    ],
+    [
+      'a text of which nothing says whether it is split',
+      { kind: 'text', text: 'x' },
+      '"split" of the action "text" must be true or false.',
+    ],
     ['an unknown action', { kind: 'go_to', rule: 'x' }, 'is not an action'],
-    ['a file by another name', media('https://shop.example/a.png'), 'is not an action'],
-    ['a handover for ever', handover({ hours: 721 }), 'is not an action'],
-    ['a handover to nobody', handover({ invite: [' '] }), 'is not an action'],
-    ['a handover for no time', handover({ hours: Number.NaN }), 'is not an action'],
+    [
+      'a file by another name',
+      media('https://shop.example/a.png'),
+      '"media" of the action "media" must be the SID',
+    ],
+    [
+      'a handover for ever',
+      handover({ hours: 721 }),
+      '"hours" of the action "handover" must be a number above 0 and at most 720.',
+    ],
+    [
+      'a handover to nobody',
+      [text('x'), handover({ invite: [' '] })],
+      '"invite" of the action "handover" at place 2 must be at most 10 identities',
+    ],
+    ['a handover for no time', handover({ hours: Number.NaN }), '"hours" of the action "handover" must be'],
     ['too many actions', Array.from({ length: 11 }, () => text('x')), 'it returned 11 actions; at most 10'],
-    ['more than all messages hold', text('x'.repeat(8_001), { split: true }), 'is not an action'],
+    [
+      'more than all messages hold',
+      text('x'.repeat(8_001), { split: true }),
+      '"text" of the action "text" must be text of at most 8000 characters.',
+    ],
     ['an unknown template', template('nope'), 'it names a template that the rules file does not have'],
     ['one of every object', template('constructor'), 'it names a template that the rules file does not have'],
     [
@@ -94,7 +119,16 @@ describe('what a handler returns', () => {
       template('hello', { x: '1' }),
       'the template "hello" takes no variable, each of them and no other',
     ],
-    ['a number in a variable', template('order', { number: 1, day: 'x' }), 'is not an action'],
+    [
+      'a number in a variable',
+      template('order', { number: 1, day: 'x' }),
+      '"variables" of the action "template" must be text for each name.',
+    ],
+    [
+      'a variable that a service left out',
+      template('order', { number: '1', day: undefined }),
+      '"variables" of the action "template" must be text for each name.',
+    ],
     [
       'another name to remember',
       { kind: 'remember', values: { other: 'x' } },
@@ -102,8 +136,16 @@ describe('what a handler returns', () => {
     ],
     ['another name to forget', { kind: 'forget', names: ['other'] }, 'other names than the call "remembers"'],
     ['the bot’s own tag', tag({ parley: '{}' }), '"parley" is kept for the bot itself'],
-    ['a tag that no object is sure to hold', tag({ ['__proto__']: 'x' }), 'is not an action'],
-    ['a variable of that name', template('hello', { ['__proto__']: 'x' }), 'is not an action'],
+    [
+      'a tag that no object is sure to hold',
+      tag({ ['__proto__']: 'x' }),
+      '"attributes" of the action "tag" must be text for each name',
+    ],
+    [
+      'a variable of that name',
+      template('hello', { ['__proto__']: 'x' }),
+      '"variables" of the action "template" must be',
+    ],
     ['long tags', tag({ a: 'ä'.repeat(2_100) }), 'its tags are longer than 4096 bytes'],
     ['a handover with something behind it', [handover(), text('x')], 'a handover comes last'],
   ])('may not be %s', (_, returned, fault) => {
@@ -161,6 +203,10 @@ describe('what a handler returns', () => {
       template('order', { [words]: words }),
       { kind: 'remember', values: { [words]: words } },
       tag({ parley: words }),
+      { kind: 'text', text: { [words]: words } },
+      { kind: 'text', [words]: words },
+      { kind: 'tag', attributes: { [words]: 7 } },
+      { kind: 'constructor', name: words },
     ];
     expect(all.map((one) => faultOf(one)).filter((fault) => fault.includes(words))).toEqual([]);
   });
