@@ -83,11 +83,19 @@ function drawSteps({
   return [
     ...called.map((call) => `[call] ${call.handler} ${describeCall(call)}.`),
     ...shares.flatMap((share) => drawShare(share, handover?.until)),
+    // A handler did that, or what stands for it where it fails: no rule says so.
+    ...(handover && called.length > 0 && !shares.some(handsOver)
+      ? [`[handover] Hands over to a person. The bot is quiet until ${minuteOf(handover.until)}.`]
+      : []),
     ...steps.flatMap(({ step, refused }) =>
       refused === undefined ? [] : [`[${step?.kind}] Refused: ${refused}.`],
     ),
     ...(question ? [`[question] ${question.rule} is open until ${minuteOf(question.until)}.`] : []),
   ];
+}
+
+function handsOver({ actions }: Share): boolean {
+  return actions.some(({ kind }) => kind === 'handover');
 }
 
 function drawShare(
