@@ -75,8 +75,8 @@ type HttpMethod = HttpRequest['method'];
 
 export interface RequestOptions {
   /** In capitals or not. @default GET, or POST where there is a body */
-  readonly method?: HttpMethod | Lowercase<HttpMethod>;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly method?: HttpMethod | Lowercase<HttpMethod> | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Text as it is; anything else as JSON. */
   readonly body?: unknown;
 }
@@ -88,12 +88,15 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Numbers only, and small ones: words, and what a customer could be found by, have no way into a log. */
+/**
+ * Numbers only, and small ones: words, and what a customer could be found by, have no way into a log. What is undefined,
+ * as the length of a list that may be missing, is left out.
+ */
 export interface LogNumbers {
   /** 100 to 599. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** 0 to 60,000. */
-  readonly ms?: number;
+  readonly ms?: number | undefined;
   /** 0 to 999. */
-  readonly count?: number;
+  readonly count?: number | undefined;
 }

@@ -59,6 +59,8 @@ handlers<OwnBot>({
     await json('https://shop.example/1', { method: 'HEAD' });
     // @ts-expect-error what is remembered may not be there
     text(memory['day']);
+    const dates = await json<readonly string[]>('https://shop.example/dates', { method: order && 'POST' });
+    log({ count: dates?.length });
     // @ts-expect-error words have no way into a log
     log({ message: event.Body });
     // @ts-expect-error nor have they by a name that is allowed
