@@ -10,6 +10,7 @@ import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import { BUNDLE_OPTIONS } from './bundle-options.ts';
 import { leaveOut } from './leave-out.ts';
 import { leaveOutUnused } from './leave-out-unused.ts';
+import { summariseBundle } from './summarise-bundle.ts';
 import { lastRules, writeRules } from './write-rules.ts';
 
 /** For `npm start`, which shows what is wrong with the rules itself: build with those before, and exit with 3. */
@@ -64,7 +65,9 @@ for (const { path, contents } of [...bundles, whole].flatMap(({ outputFiles }) =
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }
-const sizes = Object.fromEntries(bundles.map(({ metafile }, at) => [functions[at], summarise(metafile)]));
+const sizes = Object.fromEntries(
+  bundles.map(({ metafile }, at) => [functions[at], summariseBundle(metafile)]),
+);
 writeFileSync('dist/bundles.json', `${JSON.stringify(sizes, undefined, 2)}\n`);
 
 /** Where `npm start` shows what is wrong with handlers that cannot be bundled, a bundle without them is as good. */
@@ -90,17 +93,4 @@ function bundle(name, constants = {}, others = {}) {
     write: false,
     ...others,
   });
-}
-
-/** Bytes in all, and by package and file of the author's, largest first. */
-function summarise({ outputs }) {
-  const [{ bytes, inputs }] = Object.values(outputs).filter(({ entryPoint }) => entryPoint !== undefined);
-  const packages = new Map();
-  for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-    const [, library, own] =
-      file.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)|^(bot\/.*(?<!\.generated)\.ts)$/) ?? [];
-    const name = library ?? own ?? 'parley';
-    packages.set(name, (packages.get(name) ?? 0) + bytesInOutput);
-  }
-  return { bytes, packages: Object.fromEntries([...packages].sort((a, b) => b[1] - a[1])) };
 }
