@@ -12,7 +12,7 @@ const MACHINE = { Date: globalThis.Date, random: Math.random };
 const DRAWING = ['randomUUID', 'getRandomValues'] as const;
 
 /**
- * Stands in for `Date`, `Math.random` and the chance of `crypto` where code asks them that has a time and a chance of
+ * Stands in for `Date`, `performance.now`, `Math.random` and the chance of `crypto` where code asks them that has a time and a chance of
  * its own. All other code gets what it got.
  */
 export function standIn(ownOf: () => Own | undefined): {
@@ -27,8 +27,14 @@ export function standIn(ownOf: () => Own | undefined): {
     apply: () => new MACHINE.Date(now()).toString(),
     get: (date, name, self) => (name === 'now' ? now : (Reflect.get(date, name, self) as unknown)),
   });
-  const { crypto } = globalThis;
-  const machine = { randomUUID: crypto.randomUUID, getRandomValues: crypto.getRandomValues };
+  const { crypto, performance } = globalThis;
+  const machine = {
+    now: performance.now,
+    randomUUID: crypto.randomUUID,
+    getRandomValues: crypto.getRandomValues,
+  };
+  /** Only what lies between two of them means something. */
+  const passed = () => ownOf()?.now() ?? machine.now.call(performance);
   const getRandomValues = <T extends ArrayBufferView>(array: T): T => {
     const drawn = machine.getRandomValues.call(crypto, array as never) as unknown as T;
     const own = ownOf();
@@ -53,6 +59,8 @@ export function standIn(ownOf: () => Own | undefined): {
       for (const name of DRAWING)
         if (!Object.hasOwn(crypto, name))
           Object.defineProperty(crypto, name, { value: drawing[name], configurable: true, writable: true });
+      if (!Object.hasOwn(performance, 'now'))
+        Object.defineProperty(performance, 'now', { value: passed, configurable: true, writable: true });
       if (globalThis.Date === MACHINE.Date) globalThis.Date = own;
       if (Math.random === MACHINE.random) Math.random = random;
     },
@@ -60,6 +68,8 @@ export function standIn(ownOf: () => Own | undefined): {
       for (const name of DRAWING)
         if (Object.hasOwn(crypto, name) && crypto[name] === drawing[name])
           Reflect.deleteProperty(crypto, name);
+      if (Object.hasOwn(performance, 'now') && performance.now === passed)
+        Reflect.deleteProperty(performance, 'now');
       if (globalThis.Date === own) globalThis.Date = MACHINE.Date;
       if (Math.random === random) Math.random = MACHINE.random;
     },

@@ -196,6 +196,17 @@ describe('the time of a conversation', () => {
     expect([Date, Math.random]).toEqual(before);
   });
 
+  it('is that of performance too, and nowhere else', async () => {
+    const took: number[] = [];
+    const customer = calling(async () => {
+      const start = performance.now();
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      took.push(performance.now() - start);
+    });
+    await customer.says('order 100');
+    expect([took, Object.keys(performance)]).toEqual([[2_000], []]);
+  });
+
   it('does not pass while a handler does something', async () => {
     const customer = calling(async (_, { remainingMs }) => {
       await readFile('package.json');
