@@ -6,7 +6,16 @@ import { toMs } from '../../lib/rules/compile/duration.ts';
 import { StageError } from '../play/stage-error.ts';
 
 /** What a service answers: JSON, or all of it where a function says so. What is a promise is waited for. */
-export type Recorded = unknown | ((request: RecordedRequest) => RecordedAnswer | Promise<RecordedAnswer>);
+export type Recorded =
+  | object
+  | Promise<unknown>
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  // `unknown` would hide from the compiler what a function is given.
+  | ((request: RecordedRequest) => RecordedAnswer | Promise<RecordedAnswer>);
 
 /** How it is asked; the method in capitals. */
 export type RecordedRequest = RequestOptions & { readonly url: string };

@@ -77,6 +77,23 @@ handlers<OwnBot>({
 // ── Tests ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 converse({ rules: 'version: 1', handlers: handlers<OwnBot>(good) });
+interface Parcel {
+  readonly day: string;
+}
+const parcel: Parcel = { day: 'Monday' };
+converse(
+  { rules: 'version: 1' },
+  {
+    json: {
+      'https://shop.example/1': parcel,
+      'https://shop.example/2': [7, null],
+      'https://shop.example/3': undefined,
+      'https://shop.example/4': async ({ url, body }) => ({ status: url === body ? 200 : 503, after: '3s' }),
+      // @ts-expect-error a request has no path
+      'https://shop.example/5': ({ path }) => ({ body: String(path) }),
+    },
+  },
+);
 // @ts-expect-error what is recorded goes by URL
 converse({ rules: 'version: 1' }, { json: [] });
 // @ts-expect-error the handlers are given as such, not as a list
