@@ -20,7 +20,10 @@ export function unknownLanguage(language: string, languages: readonly string[]):
 }
 
 export function unknownHandler(name: string, handlers: readonly string[]): string {
-  const allowed = allowedOf(handlers, 'There is none yet.');
+  const allowed = allowedOf(
+    handlers,
+    'There is none yet. Write one there, as docs/handlers.md says: export default handlers({ async orderStatus({ number }) { … } });',
+  );
   return `There is no handler "${name}" in handlers.ts beside this file. ${allowed}${suggest(name, handlers)}`;
 }
 

@@ -116,7 +116,11 @@ describe('call', () => {
         'handlers.ts:5:9: No rule calls "orderStatus". Write a rule with "call: orderStatus", or leave the handler out.',
       ],
     });
-    expect(checkWith(rules).problems).toEqual([expect.stringContaining('There is none yet.')]);
+    expect(checkWith(rules).problems).toEqual([
+      expect.stringContaining(
+        'There is none yet. Write one there, as docs/handlers.md says: export default handlers({ async',
+      ),
+    ]);
   });
 
   it('is given the same wherever it is called', () => {
