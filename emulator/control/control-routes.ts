@@ -7,6 +7,7 @@ import { RefusalError } from '../refusal-error.ts';
 import { resetToStart } from '../reset.ts';
 import { loadState, saveState } from '../save-state.ts';
 import { settingsSchema } from '../settings.ts';
+import { sendAgain } from '../webhooks/send-again.ts';
 import * as inputs from './inputs.ts';
 
 /** What the control interface can do: path, what it takes (JSON), what it gives (JSON). docs/local-service.md */
@@ -100,6 +101,14 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   route('GET', '/happenings/:Seq', 'what happened after that number', NOTHING, (core, _input, { Seq }) => ({
     happenings: core.happenings.since(Number(Seq)),
   })),
+
+  route(
+    'POST',
+    '/webhooks/:WebhookId/replay',
+    'sends a webhook again that was sent',
+    NOTHING,
+    (core, _input, { WebhookId = '' }) => sendAgain(core, WebhookId),
+  ),
 
   customer('start', 'a customer begins a conversation', inputs.start, (people, input) =>
     people.startConversation(input),

@@ -1,7 +1,8 @@
 import type { Core } from '../core.ts';
+import type { WebhookSent } from '../happenings.ts';
 import { WEBHOOK_TIMEOUT_MS } from '../limits.ts';
 import type { Attempt } from './attempt.ts';
-import type { WebhookResponse } from './deliver.ts';
+import type { WebhookRequest, WebhookResponse } from './deliver.ts';
 import { encodeWebhook } from './encode-webhook.ts';
 
 export type AttemptResult =
@@ -21,20 +22,18 @@ export async function attemptWebhook(core: Core, attempt: Attempt): Promise<Atte
     idempotencyToken: attempt.idempotencyToken,
     signaturePort: core.settings.signaturePort,
   });
-  const { level } = target;
+  return deliverOnce(core, { id, event, phase, level: target.level, attempt: number, params }, webhook);
+}
+
+/** Delivers a webhook that is signed already, and tells of it. */
+export async function deliverOnce(
+  core: Core,
+  about: Omit<WebhookSent, 'kind' | 'method' | 'url' | 'headers'>,
+  webhook: WebhookRequest,
+): Promise<AttemptResult> {
+  const { id, event, attempt } = about;
   const { method, url, headers } = webhook;
-  core.happenings.tell({
-    kind: 'webhook.sent',
-    id,
-    event,
-    phase,
-    level,
-    attempt: number,
-    method,
-    url,
-    headers,
-    params,
-  });
+  core.happenings.tell({ kind: 'webhook.sent', ...about, method, url, headers });
   const outcome = await Promise.race([
     core.deliver(webhook).then(
       (response): AttemptResult => ({ kind: 'answered', response }),
@@ -47,7 +46,7 @@ export async function attemptWebhook(core: Core, attempt: Attempt): Promise<Atte
     kind: 'webhook.answered',
     id,
     event,
-    attempt: number,
+    attempt,
     outcome: outcome.kind,
     status: response?.status,
     body: response?.body ?? '',

@@ -21,8 +21,7 @@ export interface Outgoing {
 export function encodeWebhook(outgoing: Outgoing): WebhookRequest {
   const { method, params } = outgoing;
   const { url, authorization } = splitUserInfo(outgoing.url.split('#')[0] ?? '');
-  const form = new URLSearchParams(params.map(([name, value]): [string, string] => [name, value]));
-  form.sort();
+  const form = formOf(params);
   const target = method === 'POST' ? url : appendQuery(url, form.toString().replaceAll('%3A', ':'));
   const signed =
     outgoing.signaturePort === 'keep' ? target : target.replace(/^(https?:\/\/[^/?]+?):\d+/, '$1');
@@ -44,6 +43,13 @@ export function encodeWebhook(outgoing: Outgoing): WebhookRequest {
   if (method === 'GET') return { method, url: target, headers, body: '' };
   const type = 'application/x-www-form-urlencoded; charset=utf-8';
   return { method, url: target, headers: { ...headers, 'content-type': type }, body: form.toString() };
+}
+
+/** The body of a POST. */
+export function formOf(params: EventParams): URLSearchParams {
+  const form = new URLSearchParams(params.map(([name, value]): [string, string] => [name, value]));
+  form.sort();
+  return form;
 }
 
 /** Credentials in a webhook's URL become Basic authorization and are never part of the signature. */

@@ -178,3 +178,49 @@ describe('who hears of an event', () => {
     });
   });
 });
+
+describe('a webhook that is replayed', () => {
+  const sentBy = (service: TestService) =>
+    service
+      .since(0)
+      .flatMap((one) => (one.kind === 'webhook.sent' ? [{ id: one.id, phase: one.phase }] : []));
+  const replay = (service: TestService, id: string) =>
+    service.json('POST', `/control/webhooks/${id}/replay`, {});
+
+  it.each([
+    ['post', 'https://example.com/scoped?a=b'],
+    ['get', 'https://shop:secret@example.com/scoped?a=b'],
+  ])('by %s is the same to the last byte, and answered as any other', async (method, url) => {
+    const { service, conversationSid, at } = await startScene({ channel: 'sms' });
+    await service.rest('POST', `${at}/Webhooks`, {
+      Target: 'webhook',
+      'Configuration.Url': url,
+      'Configuration.Method': method,
+      'Configuration.Filters': 'onMessageAdded',
+    });
+    await service.customer.write({ conversationSid, body: 'Hello' });
+    await service.idle();
+    const { status, body } = await replay(service, sentBy(service)[0]?.id ?? '');
+    await service.idle();
+    expect([status, sentBy(service)[1]?.id]).toEqual([200, body.id]);
+    expect(service.sent).toHaveLength(2);
+    expect(service.sent[1]).toEqual(service.sent[0]);
+    expect(service.since(0).findLast(({ kind }) => kind === 'webhook.answered')).toMatchObject({
+      id: body.id,
+      outcome: 'answered',
+    });
+  });
+
+  it('has to be one that was sent, and asked for nothing', async () => {
+    const { service, conversationSid, base } = await startScene({ channel: 'sms' });
+    expect(await replay(service, 'nowhere')).toMatchObject({ status: 404, body: { code: 20404 } });
+    await service.rest('POST', `${base}/Configuration/Webhooks`, {
+      PreWebhookUrl: 'https://example.com/pre',
+      Filters: 'onMessageAdd',
+    });
+    await service.customer.write({ conversationSid, body: 'Hello' });
+    const [asked] = sentBy(service);
+    expect(asked?.phase).toBe('pre');
+    expect(await replay(service, asked?.id ?? '')).toMatchObject({ status: 400, body: { code: 20001 } });
+  });
+});
