@@ -1,5 +1,6 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
+import { useUniqueId } from '../ui/use-unique-id.ts';
 import { type Fields, recordsOf, textOf } from './read-fields.ts';
 
 /** A button that opens a list; the tapped item answers. */
@@ -11,7 +12,7 @@ export function ListPicker({
   readonly onTap: (title: string) => void;
 }) {
   const [open, setOpen] = useState(false);
-  const id = useId();
+  const id = useUniqueId();
   return (
     <div class="actions">
       <button

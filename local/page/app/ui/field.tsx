@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useUniqueId } from './use-unique-id.ts';
 
 /** A line to fill in, with what is wrong with it below. */
 export function Field(props: {
@@ -12,7 +12,7 @@ export function Field(props: {
   readonly onChange: (value: string) => void;
 }) {
   const { label, value, required = false, placeholder = '', hint, problem, onChange } = props;
-  const id = useId();
+  const id = useUniqueId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
