@@ -218,6 +218,7 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
 
     await write(page, 'order');
     await page.getByText('order-help, until').waitFor();
+    await page.getByRole('list', { name: 'Answer it with:' }).getByRole('button', { name: '100' }).waitFor();
     await write(page, 'person');
     await banner.getByText(/^Handed over to a person until .*\d\d:\d\d by rule person(-later)?\./).waitFor();
     await page.locator('.decided').getByText('The customer comes back with “bot”.').waitFor();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules as book } from '../../../bot/rules.generated.ts';
 import { loadRules } from '../../../build/load-rules.ts';
+import { findAnswers, findTries } from '../../../local/page/app/model/find-tries.ts';
 import { describeRules } from '../../../local/page/describe-rules.ts';
 import { findLines } from '../../../local/page/find-lines.ts';
 import { samplePattern } from '../../../local/page/sample-pattern.ts';
@@ -98,6 +99,29 @@ rules:
       unless: 'channel sms and keyword no, or first ever',
     });
     expect(rule?.line).toBeUndefined();
+  });
+});
+
+describe('what to try', () => {
+  it('in an empty conversation is a word of each rule that may answer there', () => {
+    expect(findTries(described.rules, { channel: 'whatsapp' })).toEqual([
+      'hi',
+      'person',
+      'order 123',
+      'order',
+      'hours',
+      'plants',
+      'monstera',
+      'refund',
+      'catalogue',
+      'thanks',
+      'care',
+    ]);
+  });
+
+  it('while a question is open is what answers it', () => {
+    expect(findAnswers(described.rules, 'order-help', { channel: 'sms' })).toEqual(['100', 'no']);
+    expect(findAnswers(described.rules, 'greeting', { channel: 'sms' })).toEqual([]);
   });
 });
 

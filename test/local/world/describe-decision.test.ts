@@ -20,6 +20,19 @@ describe('what an action does that posts no message', () => {
   ] as const)('is said in a line: %j', (action, line) => {
     expect(describeAction(action)).toBe(line);
   });
+
+  // What a dry run decides was said as if it had been done.
+  it.each([
+    [{ kind: 'remember', values: { order: ['12345'] } }, 'Would remember order.'],
+    [{ kind: 'forget', names: 'all' }, 'Would forget all that is remembered.'],
+    [{ kind: 'tag', attributes: { topic: ['refund'] } }, 'Would tag the message with topic: refund.'],
+    [
+      { kind: 'handover', forMs: DAY_MS, back: [], invite: ['agent-dana'] },
+      'Would hand over to a person for 1d. Would invite agent-dana.',
+    ],
+  ] as const)('is said so where it was only decided: %j', (action, line) => {
+    expect(describeAction(action, true)).toBe(line);
+  });
 });
 
 describe('what an answer does to the open question', () => {

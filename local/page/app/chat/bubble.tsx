@@ -30,7 +30,11 @@ export function Bubble(
   const name = formatName(author);
   const turn = conversation.turns.get(sid);
   useTicking(turn?.finished === undefined && turn?.dueAt !== undefined);
-  const said = turn && (explainSilence(turn, conversation, now()) ?? explainWait(turn, now()));
+  // Nobody waits for an answer to one of your own people.
+  const isPersons = turn?.finished?.reason === 'not_a_customer';
+  const said = isPersons
+    ? undefined
+    : turn && (explainSilence(turn, conversation, now()) ?? explainWait(turn, now()));
   const failed = [...message.receipts.values()].find(({ errorCode }) => errorCode !== 0);
   const failure = failed && explainDeliveryError(failed.errorCode);
   const tap = (title: string) =>

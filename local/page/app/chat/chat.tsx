@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { findTries } from '../model/find-tries.ts';
 import type { Conversation, Item } from '../model/model.ts';
 import { formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -54,7 +55,7 @@ const SHOWN = 100;
 const NEAR_END = 80;
 
 function Messages({ conversation, selected, onSelect }: ChatProps & { readonly conversation: Conversation }) {
-  const { act } = usePage();
+  const { model } = usePage();
   const [shown, setShown] = useState(SHOWN);
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -89,8 +90,9 @@ function Messages({ conversation, selected, onSelect }: ChatProps & { readonly c
         <div class="empty">
           <p>Nothing said yet. Write below, as the customer would.</p>
           <Tries
+            title="Try one of these:"
             conversation={conversation}
-            onTry={(body) => void act('write', { conversationSid: conversation.sid, body })}
+            tries={findTries(model.rules?.rules ?? [], conversation)}
           />
         </div>
       )}

@@ -1,27 +1,32 @@
-import type { RunningRule } from '../../running-rule.ts';
 import type { Conversation } from '../model/model.ts';
 import { usePage } from '../ui/page-context.ts';
+import { useUniqueId } from '../ui/use-unique-id.ts';
 
 const SHOWN = 8;
 
-/** Things to write while nothing is said yet: what the rules wait for, a word of each. */
+/** Things that the customer may write, each at one click. */
 export function Tries(props: {
+  readonly title: string;
   readonly conversation: Conversation;
-  readonly onTry: (body: string) => void;
+  readonly tries: readonly string[];
 }) {
-  const { conversation, onTry } = props;
-  const { rules } = usePage().model;
-  const tries = findTries(rules?.rules ?? [], conversation);
+  const { title, conversation, tries } = props;
+  const { act } = usePage();
+  const id = useUniqueId();
   if (tries.length === 0) return null;
   return (
     <div class="tries">
-      <p id="tries-title" class="quiet">
-        Try one of these:
+      <p id={id} class="quiet">
+        {title}
       </p>
-      <ul aria-labelledby="tries-title">
-        {tries.map((body) => (
+      <ul aria-labelledby={id}>
+        {tries.slice(0, SHOWN).map((body) => (
           <li key={body}>
-            <button type="button" class="button small" onClick={() => onTry(body)}>
+            <button
+              type="button"
+              class="button small"
+              onClick={() => void act('write', { conversationSid: conversation.sid, body })}
+            >
               {body}
             </button>
           </li>
@@ -29,16 +34,4 @@ export function Tries(props: {
       </ul>
     </div>
   );
-}
-
-/** One of each rule that may answer the first message here; the rules for another channel and for answers may not. */
-export function findTries(
-  rules: readonly RunningRule[],
-  { channel }: Pick<Conversation, 'channel'>,
-): readonly string[] {
-  const first = rules.filter(
-    ({ id, after, channels }) =>
-      !id.includes('otherwise') && after === undefined && (channels?.includes(channel) ?? true),
-  );
-  return [...new Set(first.flatMap(({ tries }) => tries.slice(0, 1)))].slice(0, SHOWN);
 }

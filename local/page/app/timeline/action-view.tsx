@@ -35,7 +35,7 @@ export function ActionView(props: { readonly action: ReplyAction; readonly would
         <>
           <Pairs title={`${would ? 'Would call' : 'Calls'} ${action.handler}`} pairs={given} />
           {action.else.map((one, place) => (
-            <div key={place}>
+            <div key={place} class="else">
               <p>Where that fails:</p>
               <ActionView action={one} would={would} />
             </div>
