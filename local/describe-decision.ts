@@ -64,7 +64,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   thrown: 'threw an error',
   malformed: 'returned what cannot be done',
   missing: 'is not there',
-  died: 'was not called again, for it ended the process twice',
+  died: 'was not called again, for the process ended under it',
 };
 
 /** What an answer does to the open question, in a line. */
