@@ -24,7 +24,7 @@ export function CopyPlace({
   return (
     <button type="button" class="bare place" title="Copy" onClick={() => copy(place, `Copied: ${place}`)}>
       <code>{children ?? place}</code>
-      <span class="unseen">: copy {children === undefined ? 'it' : place}</span>
+      {children !== undefined && <span class="unseen">: copy {place}</span>}
       <Icon name="copy" />
     </button>
   );
