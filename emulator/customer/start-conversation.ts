@@ -2,7 +2,7 @@ import { addressType } from '../address-type.ts';
 import type { Core } from '../core.ts';
 import { notFound } from '../refusal-error.ts';
 import { addConversation, type ConversationDraft } from '../resources/add-conversation.ts';
-import { addParticipant, type ParticipantDraft } from '../resources/add-participant.ts';
+import { addParticipant, type ParticipantDraft, requireFreePair } from '../resources/add-participant.ts';
 import { makeBinding } from '../resources/messaging-binding.ts';
 import { type Resource, showConversation, showParticipant } from '../show.ts';
 import type { Conversation, MessagingBinding, Participant, Service } from '../state.ts';
@@ -97,6 +97,7 @@ export async function openOnChannel(
   // All are checked before anything is made.
   const first = draft(bind(address, proxyAddress));
   const rest = others.map((other) => draft(bind(other)));
+  if (rest.length === 0) requireFreePair(core, first);
   const actor = channelActor(core, addressType(address));
   const opening: Opening = {
     addresses: [address, ...others],

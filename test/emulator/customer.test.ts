@@ -117,6 +117,15 @@ describe('what customers and agents do', () => {
     expect(third['conversation_sid']).not.toBe(first['conversation_sid']);
   });
 
+  // A conversation without a participant stood in the list of the page.
+  it('leaves no conversation behind where the customer is in an open one already', async () => {
+    await start('sms', '+15550001');
+    await expect(start('sms', '+15550001')).rejects.toThrow('already exists');
+    const { body } = await service.rest('GET', '/v1/Conversations');
+    expect(body.conversations).toHaveLength(1);
+    expect(eventsOf(service)).toEqual(['onConversationAdded', 'onParticipantAdded']);
+  });
+
   it('an address with its own configuration leads to its own service and webhook', async () => {
     const { body: other } = await service.rest('POST', '/v1/Services', { FriendlyName: 'other' });
     await service.rest('POST', '/v1/Configuration/Addresses', {
