@@ -11,7 +11,10 @@ export function describeReload({ file, problems, notes, running }: RulesRead): L
     const text = `${file}: ${plural(running.length, 'rule')}${noted}, from the next message on`;
     return { kind: 'reload', text, style: 'cyan' };
   }
+  const said = formatProblem(first);
+  // What ends with an example has no full stop.
+  const stop = /[.?!]$/.test(said) ? '' : '.';
   const more = others.length === 0 ? '' : ` And ${plural(others.length, 'problem')} more.`;
   const until = running.length === 0 ? 'Nobody is answered.' : 'The last good rules answer.';
-  return { kind: 'reload', text: `${formatProblem(first)}${more} ${until}`, style: 'red' };
+  return { kind: 'reload', text: `${said}${stop}${more} ${until}`, style: 'red' };
 }

@@ -285,6 +285,13 @@ describe('following the rules file', () => {
     expect(await follows.next()).toMatchObject({ book: { rules: [{ id: 'hello' }] } });
   });
 
+  it('says of a file that is gone how to name another to what runs', async () => {
+    using follows = follow();
+    rmSync(follows.file);
+    const message = 'There is no such file. Name another: npm start -- --bot <folder>';
+    expect(await follows.next()).toMatchObject({ problems: [{ file: 'bot/rules.yaml', message }] });
+  });
+
   it('hands on what is worth knowing, of a good file and of a broken one', async () => {
     using follows = follow();
     const cut = ONE_RULE.replace('{ text: Hello! }', '\n      text: Order #12');

@@ -218,6 +218,8 @@ describe('a line about a reload', () => {
     }) as unknown as RulesRead;
   const problem = { file: 'bot/rules.yaml', line: 3, column: 5, message: 'The key "x" is not known here.' };
 
+  const unquoted = { ...problem, message: "Put the text in quotes: text: 'a #b'" };
+
   it('says how many rules answer now, or what is wrong and who answers meanwhile', () => {
     expect(
       linesOf([
@@ -225,12 +227,14 @@ describe('a line about a reload', () => {
         read({ running: ['a'], notes: [problem] }),
         read({ problems: [problem] }),
         read({ problems: [problem, problem], running: [] }),
+        read({ problems: [unquoted] }),
       ]),
     ).toEqual([
       'reload    bot/rules.yaml: 2 rules, from the next message on',
       'reload    bot/rules.yaml: 1 rule, with 1 note, from the next message on',
       'reload    bot/rules.yaml:3:5: The key "x" is not known here. The last good rules answer.',
       'reload    bot/rules.yaml:3:5: The key "x" is not known here. And 1 problem more. Nobody is answered.',
+      "reload    bot/rules.yaml:3:5: Put the text in quotes: text: 'a #b'. The last good rules answer.",
     ]);
   });
 });
