@@ -104,7 +104,7 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await messages(page, 'Our clock says').nth(3).waitFor();
   });
 
-  it('draws lists and cards, and takes what is tapped in them', async () => {
+  it('draws lists and cards, takes what is tapped in them, and goes to the end for whoever writes further up', async () => {
     await using opened = await openPage();
     const { page } = opened;
 
@@ -116,6 +116,13 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await card.getByRole('button', { name: 'Plant care' }).click();
 
     await messages(page, 'Most house plants are drowned').waitFor();
+
+    const chat = page.getByRole('log', { name: 'Messages' });
+    await chat.evaluate((log) => log.scrollTo(0, 0));
+    await messages(page, /^plants/).click();
+    await write(page, 'hours');
+    await messages(page, 'Our clock says').waitFor();
+    expect(await chat.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)).toBeLessThan(2);
   });
 
   it('draws a place, and a button that leads nowhere good as one that leads nowhere, in a notice that goes by itself', async () => {
@@ -274,17 +281,24 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
     await messages(page, 'We are sorry').nth(1).locator('.ticks.delivered').waitFor();
   });
 
-  it('says in Twilio’s words, at the field, why it could not be done', async () => {
+  it('says at the field what is expected there, and in Twilio’s words why it could not be done, of which nothing stays behind', async () => {
     await using opened = await openPage();
     const { page } = opened;
 
     await page.getByRole('button', { name: 'New' }).click();
-    await page.getByRole('textbox', { name: 'Number' }).fill('+15550100001');
+    const field = page.getByRole('textbox', { name: 'Number' });
+    await field.fill('bob');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /^Expected a number such as \+15550100001 on WhatsApp\.$/ })
+      .waitFor();
+    await field.fill('+15550100001');
     await page.getByRole('button', { name: 'Start' }).click();
 
-    const field = page.getByRole('textbox', { name: 'Number' });
     await field.and(page.locator('[aria-invalid="true"]')).waitFor();
     await page.getByRole('dialog').getByRole('alert').filter({ hasText: '(50416)' }).waitFor();
+    expect(await page.locator('.conversation').count()).toBe(1);
     expect(await findLayoutFaults(page, [320])).toEqual([]);
     await field.fill('+15550100003');
     await page.getByRole('alert').filter({ hasText: '(50416)' }).waitFor({ state: 'hidden' });

@@ -15,6 +15,7 @@ import { Presence } from './presence.tsx';
 import { Tries } from './tries.tsx';
 
 export function Chat({ conversation, selected, onSelect }: ChatProps) {
+  const [written, setWritten] = useState(0);
   if (conversation === undefined) {
     return (
       <section class="chat pane" aria-label="Chat">
@@ -25,6 +26,10 @@ export function Chat({ conversation, selected, onSelect }: ChatProps) {
   const { channel, state } = conversation;
   const present = [...conversation.participants.values()].filter((participant) => participant.present);
   const others = present.filter((participant) => participant !== customerOf(conversation));
+  const goOn = (subject: string | undefined) => {
+    if (subject === undefined) setWritten((count) => count + 1);
+    onSelect(subject);
+  };
   return (
     <section class={`chat pane on-${channel}`} aria-labelledby="chat-title">
       <div class="pane-head">
@@ -43,8 +48,8 @@ export function Chat({ conversation, selected, onSelect }: ChatProps) {
       </div>
       <Banner conversation={conversation} />
       <Memory conversation={conversation} />
-      <Messages conversation={conversation} selected={selected} onSelect={onSelect} />
-      <Composer conversation={conversation} people={present} onSent={() => onSelect(undefined)} />
+      <Messages conversation={conversation} selected={selected} onSelect={goOn} written={written} />
+      <Composer conversation={conversation} people={present} onSent={() => goOn(undefined)} />
     </section>
   );
 }
@@ -54,7 +59,14 @@ const SHOWN = 100;
 /** Pixels from the end within which somebody is taken to be reading the newest message. */
 const NEAR_END = 80;
 
-function Messages({ conversation, selected, onSelect }: ChatProps & { readonly conversation: Conversation }) {
+function Messages(
+  props: ChatProps & {
+    readonly conversation: Conversation;
+    /** How often something was written here: whoever writes wants to see what comes of it. */
+    readonly written: number;
+  },
+) {
+  const { conversation, selected, onSelect, written } = props;
   const { model } = usePage();
   const [shown, setShown] = useState(SHOWN);
   const log = useRef<HTMLDivElement>(null);
@@ -63,6 +75,9 @@ function Messages({ conversation, selected, onSelect }: ChatProps & { readonly c
   const stayAtEnd = () => {
     if (atEnd.current) log.current?.scrollTo(0, log.current.scrollHeight);
   };
+  useLayoutEffect(() => {
+    atEnd.current = true;
+  }, [written]);
   useLayoutEffect(stayAtEnd);
   useEffect(() => {
     const observer = new ResizeObserver(stayAtEnd);

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CustomerChannel } from '../../../../emulator/index.ts';
+import { AUTHOR_FORMS } from '../../../author-forms.ts';
 import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useForm } from '../ui/use-form.ts';
@@ -31,6 +32,8 @@ export function NewConversation(props: {
   async function start(event: Event): Promise<void> {
     event.preventDefault();
     const name = author.trim();
+    const { form, expected } = AUTHOR_FORMS[channel];
+    if (name !== '' && !form.test(name)) return complain(`Expected ${expected}.`);
     const started = await submit('start', { channel, ...(name === '' ? {} : { author: name }) });
     if (started === undefined) return;
     dialog.current?.close();
