@@ -3,7 +3,7 @@ import type { ConversationEvent, MessageAdded } from '../../../lib/event/event-t
 import type { Finished, MessageRecord } from '../../../lib/record/message-record.ts';
 import type { QueueChange } from '../../../local/bot/bot-step.ts';
 import { applyEvent } from '../../../local/page/app/model/apply-event.ts';
-import { describeTurn } from '../../../local/page/app/model/describe-turn.ts';
+import { describeTurn, explainWait } from '../../../local/page/app/model/describe-turn.ts';
 import {
   type Conversation,
   createModel,
@@ -134,6 +134,9 @@ describe('what the page knows', () => {
       tone: 'warn',
       text: 'Tries again in 41 s',
     });
+    expect(explainWait(turn, service.timeline.now() + 4_500)).toBe(
+      'Tries again in 41 s: Twilio may have the reply already, so the bot looks for it first',
+    );
     queue('received', event, 2);
     expect(glance(turn).at(-1)).toBe('Queue: handed over again, delivery 2');
     expect(describeTurn(turn, 0).text).toBe('Working');

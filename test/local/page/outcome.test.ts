@@ -3,7 +3,7 @@ import type { Finished } from '../../../lib/record/message-record.ts';
 import type { Decision, ReplyDecision } from '../../../lib/rules/types.ts';
 import { applyEvent } from '../../../local/page/app/model/apply-event.ts';
 import { createModel, type Model } from '../../../local/page/app/model/model.ts';
-import { isOnlyDecided, tellOutcome } from '../../../local/page/app/model/tell-outcome.ts';
+import { explainNoBot, isOnlyDecided, tellOutcome } from '../../../local/page/app/model/tell-outcome.ts';
 import type { PageEvent } from '../../../local/page/page-event.ts';
 import { messageAdded } from '../../rules/support.ts';
 
@@ -98,5 +98,31 @@ describe('the outcome, in words', () => {
     expect(outcome(unanswered, undefined, 'No rule matches.').text).toContain('Nothing said: no rule is for');
     say(event.MessageSid, 'whatsapp:+15550100001', NOW);
     expect(outcome(unanswered, undefined, 'No rule matches.').text).toBe('Not answered: No rule matches.');
+  });
+});
+
+describe('a world whose rules have not been good since the start', () => {
+  // Nothing stood under the message, and beside it that the webhook had failed.
+  it('says so under the newest message, until they are', () => {
+    const rules = {
+      kind: 'rules',
+      file: 'bot/rules.yaml',
+      problems: [],
+      notes: [],
+      rules: [],
+      waits: {},
+    } as const;
+    const read = { ...rules, quietAfterPersonMs: 0, timezone: 'UTC', templates: {} };
+    tell({ ...read, running: [] });
+    say('IM1', 'whatsapp:+15550100001', NOW);
+    say('IM2', 'whatsapp:+15550100001', NOW);
+    const conversation = model.conversations.get(CH);
+    const explain = (sid: string) => conversation && explainNoBot(model, conversation, { sid });
+    expect([explain('IM1'), explain('IM2')]).toEqual([
+      undefined,
+      'Not answered: bot/rules.yaml cannot be used.',
+    ]);
+    tell({ ...read, running: ['order'] });
+    expect(explain('IM2')).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { MediaView } from '../content/media-view.tsx';
 import { explainWait } from '../model/describe-turn.ts';
 import { explainDeliveryError } from '../model/explain-error.ts';
 import type { Conversation, Message } from '../model/model.ts';
-import { explainSilence } from '../model/tell-outcome.ts';
+import { explainNoBot, explainSilence } from '../model/tell-outcome.ts';
 import { formatMinute, formatName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
@@ -23,7 +23,7 @@ export function Bubble(
   },
 ) {
   const { message, conversation, selected, onSelect } = props;
-  const { act, now } = usePage();
+  const { act, model, now } = usePage();
   const { sid, author, content, inReplyTo, edited, removed, at } = message;
   const isCustomer = author === customerOf(conversation)?.name;
   const subject = inReplyTo !== undefined && conversation.turns.has(inReplyTo) ? inReplyTo : sid;
@@ -34,7 +34,8 @@ export function Bubble(
   const isPersons = turn?.finished?.reason === 'not_a_customer';
   const said = isPersons
     ? undefined
-    : turn && (explainSilence(turn, conversation, now()) ?? explainWait(turn, now()));
+    : ((turn && (explainSilence(turn, conversation, now()) ?? explainWait(turn, now()))) ??
+      (isCustomer ? explainNoBot(model, conversation, message) : undefined));
   const failed = [...message.receipts.values()].find(({ errorCode }) => errorCode !== 0);
   const failure = failed && explainDeliveryError(failed.errorCode);
   const tap = (title: string) =>

@@ -45,11 +45,19 @@ export function describeOutcome({ outcome, reason }: NonNullable<Turn['finished'
   }
 }
 
+/** Why a message comes again, of what its name leaves open. */
+const WAITS: Readonly<Record<string, string>> = {
+  ambiguous: 'Twilio may have the reply already, so the bot looks for it first',
+  settling: 'Twilio may have the reply already, so the bot looks for it first',
+  webhook_awaited: 'the webhook of an earlier message may still come',
+};
+
 /** What stands under a message that was handed back to the queue, while it waits there. */
 export function explainWait({ finished, dueAt, steps }: Turn, now: number): string | undefined {
   if (finished !== undefined || dueAt === undefined) return undefined;
   const last = steps.findLast((step) => step.kind === 'queue');
-  return `${waitsFor(dueAt - now)}: ${words(last?.reason ?? 'it waits behind another message')}`;
+  const reason = last?.reason ?? 'it waits behind another message';
+  return `${waitsFor(dueAt - now)}: ${WAITS[reason] ?? words(reason)}`;
 }
 
 /** `own_author` as people write it. */

@@ -2,7 +2,7 @@ import { nameRules } from '../../../describe-decision.ts';
 import { formatAgo, formatName } from '../ui/format.ts';
 import { describeOutcome, describeTurn, type Standing } from './describe-turn.ts';
 import { findPersonsMessage } from './find-person.ts';
-import type { Conversation, Turn } from './model.ts';
+import type { Conversation, Message, Model, Turn } from './model.ts';
 
 /**
  * What became of a turn, in words: what somebody wants to know first.
@@ -36,6 +36,20 @@ export function explainSilence(turn: Turn, conversation: Conversation, now: numb
     return `Not answered: ${formatName(wrote.author)} wrote ${formatAgo(Math.max(0, now - wrote.at))}, and the bot keeps quiet for a while.`;
   }
   return why === undefined ? describeOutcome(finished).text : `Not answered: ${why}`;
+}
+
+/**
+ * The same where there is no bot yet, as its rules have not been good since the start: under the newest message, since
+ * what is older may be of another start and answered.
+ */
+export function explainNoBot(
+  { rules }: Pick<Model, 'rules'>,
+  { messages }: Conversation,
+  { sid }: Pick<Message, 'sid'>,
+): string | undefined {
+  const runs = rules === undefined || rules.running.length > 0;
+  const isNewest = [...messages.keys()].at(-1) === sid;
+  return runs || !isNewest ? undefined : `Not answered: ${rules.file} cannot be used.`;
 }
 
 /** Whether what the decision says was never done, because something came between. */

@@ -48,8 +48,8 @@ export function TurnView({
       </div>
       {steps.length === 0 ? (
         <p class="empty">
-          Nobody was told of this message: what is written through REST fires webhooks only with
-          <code> X-Twilio-Webhook-Enabled: true</code>.
+          No webhook told of this message. It was written before this world was started or loaded, while no
+          webhook was set, or through REST without <code>X-Twilio-Webhook-Enabled: true</code>.
         </p>
       ) : (
         <h3 class="way">From the webhook to the receipt</h3>
