@@ -67,7 +67,7 @@ async function ask(method: string, path: string, input?: unknown): Promise<unkno
   const body = input === undefined ? {} : { body: text };
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(path, { method, headers, ...body }).catch(() => {
-    throw new RefusedError('The local world does not answer. Is npm start still running?');
+    throw new RefusedError('The local world does not answer. Is it still running?');
   });
   const answer = await response.text();
   if (response.ok) return answer === '' ? {} : JSON.parse(answer);

@@ -74,6 +74,19 @@ describe('what helps a message that was not answered', () => {
     expect(help()?.steps).toEqual([{ does: 'move', ms: MINUTE }, ASK]);
   });
 
+  // The button led to the next reason to keep quiet.
+  it('while the bot is muted is to move it further where the same was said three times, which is quiet for longer', () => {
+    const sids = [1, 2].map((at) => `IM${'0'.repeat(31)}${at}`);
+    for (const sid of sids) say(sid, Author);
+    const last = sids.at(-1) ?? '';
+    const again = messageAdded({ MessageSid: last, Body: 'hours' });
+    const finished = { outcome: 'suppressed', reason: 'muted', at: NOW } as const;
+    const record = { v: 1, eventType: 'onMessageAdded', receivedAt: 0, parts: [], finished } as const;
+    tell({ kind: 'finished', event: again, why: 'Why.', record });
+    note({ mutedUntil: NOW + MINUTE });
+    expect(help(NOW, last)?.steps).toEqual([{ does: 'move', ms: 10 * MINUTE }, ASK]);
+  });
+
   it('in a conversation that is a person’s is to give it back, unless it is not theirs any more', () => {
     suppress('handed_over');
     note({ handover: { at: NOW, until: NOW + MINUTE, back: [] } });

@@ -16,6 +16,9 @@ export interface Help {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** As lib/guards/repeated-text.ts has both. */
+const REPEATED_FOR_MS = 10 * MINUTE;
+const MAX_REPEATS = 3;
 
 /**
  * How long after the message each of these is over, in milliseconds: a budget counts in stretches (lib/guards/budget.ts),
@@ -26,7 +29,7 @@ const OVER_AFTER_MS: Readonly<Record<string, number>> = {
   budget_taps: MINUTE + 1_000,
   budget_hour: HOUR + 2 * MINUTE,
   budget_day: 25 * HOUR,
-  repeated_text: 10 * MINUTE,
+  repeated_text: REPEATED_FOR_MS,
 };
 
 /** Whatever it was is not so now, or not so of a message that is new. */
@@ -79,8 +82,12 @@ function helpUnanswered(
       const isSilent = tellSilence(model, conversation, now) !== undefined;
       return help([...(isSilent ? [{ does: 'give back' } as const] : []), ...again]);
     }
-    case 'muted':
-      return mutedUntil === undefined ? undefined : help([moveTo(mutedUntil, now), ...again]);
+    case 'muted': {
+      if (mutedUntil === undefined) return undefined;
+      // Whoever is taken for a machine has often said the same again and again.
+      const repeatedUntil = isRepeated(conversation, message) ? turn.at + REPEATED_FOR_MS : 0;
+      return help([moveTo(Math.max(mutedUntil, repeatedUntil), now), ...again]);
+    }
     case 'stop_word':
     case 'opt_out_word':
       return conversation.channel === 'sms' ? help([start(message.author)]) : undefined;
@@ -90,6 +97,12 @@ function helpUnanswered(
       return ASK_AGAIN.has(outcome) ? help(again) : undefined;
     }
   }
+}
+
+/** Asked again at once it would be the same text too often in a row. */
+function isRepeated({ messages }: Conversation, { author, body }: Message): boolean {
+  const mine = [...messages.values()].filter((one) => one.author === author).slice(-MAX_REPEATS);
+  return mine.length === MAX_REPEATS && mine.every((one) => one.body === body);
 }
 
 /** A reply that did not arrive because of a STOP. */

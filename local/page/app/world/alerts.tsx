@@ -12,7 +12,7 @@ export function Alerts({ connected }: { readonly connected: boolean }) {
       {!connected && (
         <p class="alert">
           <Icon name="alert" />
-          <span>The local world does not answer. This page goes on by itself when npm start runs again.</span>
+          <span>The local world does not answer. This page goes on by itself when it is started again.</span>
         </p>
       )}
       {problems.length > 0 && (
