@@ -36,6 +36,9 @@ export function describeSilence({ event, record, why }: Finished, names: Custome
   }
   const by = rule === undefined ? '' : `rule ${rule}: `;
   const reason = why ?? finished.reason ?? finished.outcome;
+  // The line before says which rule answers.
+  if (finished.reason === 'dry_run')
+    return { kind: 'decision', who, text: `not sent: ${reason}`, style: 'yellow' };
   return { kind: 'decision', who, text: `not answered: ${by}${reason}`, style: 'yellow' };
 }
 

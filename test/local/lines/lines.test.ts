@@ -179,6 +179,7 @@ describe('a line about a decision', () => {
           { rule: 'quiet', finished: { outcome: 'suppressed', reason: 'ignored' } },
           'It says nothing.',
         ),
+        finished({ rule: 'hi', finished: { outcome: 'suppressed', reason: 'dry_run' } }, 'It is a dry run.'),
         finished({ finished: { outcome: 'stale' } }),
         finished({ finished: { outcome: 'quarantined', reason: 'twilio_50407' } }),
         finished({ finished: { outcome: 'replied' } }),
@@ -187,6 +188,7 @@ describe('a line about a decision', () => {
     ).toEqual([
       ana('decision', 'not answered: A person wrote.'),
       ana('decision', 'not answered: rule quiet: It says nothing.'),
+      ana('decision', 'not sent: It is a dry run.'),
       ana('decision', 'not answered: stale'),
       ana('decision', 'set aside: twilio_50407'),
     ]);

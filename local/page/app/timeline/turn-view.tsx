@@ -1,5 +1,5 @@
 import type { Conversation, Turn } from '../model/model.ts';
-import { isOnlyDecided, tellOutcome } from '../model/tell-outcome.ts';
+import { explainNoBot, isOnlyDecided, tellOutcome } from '../model/tell-outcome.ts';
 import { formatName, formatTime } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { usePage } from '../ui/page-context.ts';
@@ -16,8 +16,11 @@ export function TurnView({
   readonly turn: Turn;
   readonly conversation: Conversation;
 }) {
-  const { now, act } = usePage();
-  const { tone, text } = tellOutcome(turn, conversation, now());
+  const { now, act, model } = usePage();
+  const noBot =
+    turn.finished === undefined ? explainNoBot(model, conversation, { sid: turn.subject }) : undefined;
+  const { tone, text } =
+    noBot === undefined ? tellOutcome(turn, conversation, now()) : { tone: 'warn', text: noBot };
   const waitMs = turn.finished === undefined && turn.dueAt !== undefined ? turn.dueAt - now() : undefined;
   useTicking(waitMs !== undefined || turn.finished?.reason === 'person');
   const { decision, steps } = turn;
@@ -46,13 +49,13 @@ export function TurnView({
           />
         )}
       </div>
-      {steps.length === 0 ? (
+      {steps.length === 0 && noBot === undefined ? (
         <p class="empty">
           No webhook told of this message. It was written before this world was started or loaded, while no
           webhook was set, or through REST without <code>X-Twilio-Webhook-Enabled: true</code>.
         </p>
       ) : (
-        <h3 class="way">From the webhook to the receipt</h3>
+        steps.length > 0 && <h3 class="way">From the webhook to the receipt</h3>
       )}
       <ol class="steps">
         {steps.map((step, index) => (
