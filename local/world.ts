@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rules } from '../bot/rules.generated.ts';
+import { notes, rules } from '../bot/rules.generated.ts';
 import {
   type ConversationsService,
   createConversationsService,
@@ -229,7 +229,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
   });
   await (options.rulesFolder === undefined && !options.rulesAreBroken
-    ? followed.take(rules)
+    ? followed.take(rules, notes)
     : followed.read());
 
   const keepAsStart = () => {

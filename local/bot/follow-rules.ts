@@ -32,8 +32,8 @@ export interface FollowedBot {
 export interface Followed {
   /** Reads the rules now, whether they have changed or not. */
   read(): Promise<void>;
-  /** Takes these for what the rules file holds now, and reads the code beside it. */
-  take(book: RuleBook): Promise<void>;
+  /** Takes these for what the rules file holds now, and what is worth knowing of it, and reads the code beside it. */
+  take(book: RuleBook, notes: readonly Problem[]): Promise<void>;
   close(): void;
 }
 
@@ -58,7 +58,7 @@ export function followRules({
     const { notes } = compiled;
     if (!compiled.ok) return onBroken(compiled.problems, notes);
     const unwritten =
-      project === undefined ? [] : await writeGenerated(project, dirname(shown), compiled.book);
+      project === undefined ? [] : await writeGenerated(project, dirname(shown), compiled.book, notes);
     await take(compiled.book, [...notes, ...unwritten]);
   }
 
@@ -79,14 +79,19 @@ export function followRules({
     return reading;
   };
   const end = watchFiles(folder, FOLLOWED, () => void inTurn(read), everyMs);
-  return { read: () => inTurn(read), take: (book) => inTurn(() => take(book, [])), close: end };
+  return { read: () => inTurn(read), take: (book, notes) => inTurn(() => take(book, notes)), close: end };
 }
 
 /** The bot runs without them, so it is worth knowing and no more. */
-async function writeGenerated(project: string, shown: string, book: RuleBook): Promise<readonly Problem[]> {
+async function writeGenerated(
+  project: string,
+  shown: string,
+  book: RuleBook,
+  notes: readonly Problem[],
+): Promise<readonly Problem[]> {
   const { writeBook } = await import('../../build/write-rules.ts');
   try {
-    await writeBook(project, book);
+    await writeBook(project, book, notes);
     return [];
   } catch (error) {
     const message = `It cannot be written, so editors know the rules of the last build. ${String(error)}`;

@@ -32,6 +32,17 @@ describe('writeRules', () => {
       expect(compiled.ok && compiled.book).toEqual(rules);
     }));
 
+  it('writes beside it what is worth knowing of the file', () =>
+    withFolder(async (folder) => {
+      const shadowed = `${GOOD}  - { id: never, when: { keyword: "it's \\u2028 \\"q\\" \`\${x}\`" }, then: { text: y } }\n`;
+      const generated = await project(folder, shadowed);
+      await writeRules(folder);
+      const { notes } = (await import(generated)) as { notes: unknown };
+      const { notes: told } = await loadRules(join(folder, 'bot', 'rules.yaml'), 'bot/rules.yaml');
+      expect(told).toHaveLength(1);
+      expect(notes).toEqual(told);
+    }));
+
   it('writes the same bytes for the same file, and those only once', () =>
     withFolder(async (folder) => {
       const generated = await project(folder, GOOD);
