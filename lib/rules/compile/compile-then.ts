@@ -21,10 +21,14 @@ const actionSchema = mapping(
     ]),
     ...Object.entries(BESIDE_ACTIONS).map(([name, shape]) => [name, z.optional(shape)]),
   ]) as Readonly<Record<string, z.ZodMiniType>>,
-  (input) =>
-    isWords(input)
+  (input) => {
+    const form = typeof input === 'string' ? ACTION_FORMS.get(input) : undefined;
+    if (form !== undefined)
+      return `Write: { ${input}: ${z.safeParse(form.value, true).success ? 'true' : '…'} }`;
+    return isWords(input)
       ? `Write: { text: ${asWritten([input].flat().join(' '))} }`
-      : 'Write { text: … } or another action, indented by two spaces more.',
+      : 'Write { text: … } or another action, indented by two spaces more.';
+  },
 );
 
 /** What a rule does, and how it goes on. */

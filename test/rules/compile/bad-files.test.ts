@@ -99,6 +99,16 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       '3:12: An action must be a mapping (key: value), not "hi". Write: { text: hi }',
     ],
     [
+      'the name of an action alone',
+      'version: 1\nrules: []\notherwise: ignore\n',
+      '3:12: An action must be a mapping (key: value), not "ignore". Write: { ignore: true }',
+    ],
+    [
+      'the name of an action alone that needs more',
+      'version: 1\nrules: []\notherwise: forget\n',
+      '3:12: An action must be a mapping (key: value), not "forget". Write: { forget: … }',
+    ],
+    [
       'a group in otherwise',
       "version: 1\nrules: []\notherwise: { text: '{{ match.x }}' }\n",
       '3:20: There is no group "x". The rule has no pattern with named groups.',
