@@ -67,8 +67,10 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
   }
   const { decision: decided, read } = await decideAndRead(ports, claim, known);
   const isSent = decided.outcome === 'reply' && ports.mode === 'live';
-  const tooLate =
-    isSent && !isFresh(claim, ports.clock.now(), false) ? await lookLate(ports, claim) : undefined;
+  const calls = callsOf(decided);
+  // A handler takes time, in which a message may cease to be fresh before anything is posted.
+  const postedBy = ports.clock.now() + (calls ? ports.callMs : 0);
+  const tooLate = isSent && !isFresh(claim, postedBy, false) ? await lookLate(ports, claim) : undefined;
   if (tooLate !== undefined) {
     tellStopped(tooLate.reason);
     return end(tooLate.outcome, tooLate.reason);
@@ -79,7 +81,6 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
   if (decided.outcome === 'ignored') return keepLanguage(end('suppressed', 'ignored', decided.rule), decided);
   if (ports.mode === 'dry-run') return end('suppressed', 'dry_run', decided.rule);
 
-  const calls = callsOf(decided);
   if (calls) await prepareCalls(ports, claim);
   try {
     const context = { event, ...known, read };

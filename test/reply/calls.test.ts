@@ -226,6 +226,19 @@ describe('a handler is not called', () => {
     expect(called).toBe(0);
   });
 
+  // It was fresh when its handler was called, and a minute old when its answer was posted, behind a person's.
+  it('where it will be over a minute old by the end of the call, and a person has written since', async () => {
+    const sid = await bot.write(conversationSid, 'order 12');
+    const body = bot.envelope();
+    await bot.service.customer.join({ conversationSid, identity: 'agent-anna' });
+    await bot.service.customer.write({ conversationSid, author: 'agent-anna', body: 'I am on it.' });
+    bot.time.now += 57_000;
+    await bot.deliver(body);
+    const record = await bot.record({ pk: conversationSid, sk: `onMessageAdded|${sid}` });
+    expect(record?.finished).toMatchObject({ outcome: 'suppressed', reason: 'person' });
+    expect(called).toBe(0);
+  });
+
   it('without the time to send what it returns', async () => {
     bot.time.remainingMs = 14_999;
     await bot.write(conversationSid, 'order 12');

@@ -14,7 +14,7 @@ export interface Trials {
 export const NO_TRIALS: Trials = { deaths: 0, failures: 0 };
 
 /** So many times it has to go wrong, at the least, for a message to be set aside (lib/record/tries.ts). */
-const DEATHS = 3;
+export const DEATHS = 3;
 const FAILURES = 5;
 
 /**

@@ -5,6 +5,7 @@ import { openEnvelope } from '../../../lib/queue/envelope.ts';
 import { answersOf, compileCalls } from '../call-rules.ts';
 import type { Mortal } from '../mortal.ts';
 import type { Profile } from '../profile.ts';
+import { DEATHS } from '../set-aside.ts';
 
 /** What a handler may do; it draws anew whenever it is called. */
 const MOODS = ['good', 'good', 'good', 'late', 'never', 'throws', 'wrong', 'huge', 'shifty'] as const;
@@ -80,6 +81,16 @@ export const handlers: Profile = {
           if (receiveCount > 1 || !('MessageSid' in event)) return;
           firsts.set(event.MessageSid, (firsts.get(event.MessageSid) ?? 0) + 1);
         },
+      },
+      reckon: async ({ world, written }) => {
+        // A death under a handler is marked from the second delivery on, and counts with those of chance.
+        for (const [at, message] of written.entries()) {
+          const own = deaths.get(message.sid) ?? 0;
+          const { deaths: others } = world.watch.trials(`onMessageAdded|${message.sid}`);
+          if (own === 0 || own + others < DEATHS) continue;
+          const { due, outcome } = message;
+          written[at] = { ...message, due: 0, most: due, outcome: `${outcome}|quarantined` };
+        }
       },
       judge: async () =>
         [...deaths].flatMap(([key, count]) =>

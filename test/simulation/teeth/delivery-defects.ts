@@ -186,8 +186,8 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     ],
     [
       'lib/reply/plan-event.ts',
-      'isSent && !isFresh(claim, ports.clock.now(), false) ?',
-      `isSent && !('again' in claim) && !isFresh(claim, ports.clock.now(), false) ?`,
+      'isSent && !isFresh(claim, postedBy, false) ?',
+      `isSent && !('again' in claim) && !isFresh(claim, postedBy, false) ?`,
     ],
   ),
   defect('answer STOP', 'seeds', ['lib/guards/guards.ts', '  optOutWord,\n', '']),
