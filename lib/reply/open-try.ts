@@ -94,14 +94,19 @@ const WAITS: readonly string[] = [
   'newer_record',
 ];
 
+interface Tried {
+  readonly record: Key;
+  readonly at: number;
+  readonly delivery: Delivery;
+  readonly found: boolean;
+}
+
 /**
  * @param of.record the key of its record
  * @param of.at when the event happened at Twilio, in milliseconds since the epoch
+ * @param of.found whether another delivery than its own may have come to it before
  */
-export async function openTry(
-  ports: TryPorts,
-  { record, at, delivery }: { readonly record: Key; readonly at: number; readonly delivery: Delivery },
-): Promise<Try> {
+export async function openTry(ports: TryPorts, { record, at, delivery, found }: Tried): Promise<Try> {
   const key = triesKey(record);
   const { receiveCount, remainingMs } = delivery;
   const hadTime = remainingMs() >= SENDING_MS;
@@ -225,7 +230,7 @@ export async function openTry(
       await saveMark(markTry(tries));
     },
     markCall: async () => {
-      if (receiveCount < CALLS_MARKED_FROM) return;
+      if (receiveCount < CALLS_MARKED_FROM && !found) return;
       await load();
       if (tries.diedCalling === undefined) await saveMark(markCall(tries));
     },

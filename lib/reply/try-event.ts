@@ -20,5 +20,6 @@ export function tryEvent(
 ): Promise<Try> {
   const { pk, sk } = keyOf(envelope);
   const at = eventTime(envelope.event, envelope.receivedAt);
-  return openTry(ports, { record: { pk, sk: `${what}${sk}` }, at, delivery });
+  const found = envelope.found === true;
+  return openTry(ports, { record: { pk, sk: `${what}${sk}` }, at, delivery, found });
 }

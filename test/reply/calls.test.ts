@@ -328,6 +328,17 @@ describe('a handler that ends the process', () => {
     expect(bodies()).toEqual(['Not now.']);
   });
 
+  // Deliveries of later messages came to it, each for the first time, and each called it without a mark.
+  it('is marked from the first delivery where no webhook of its own brought the message', async () => {
+    await start(() => undefined);
+    const sid = await bot.write(conversationSid, 'order 12');
+    const body = JSON.stringify({ ...JSON.parse(bot.envelope()), found: true });
+    await dies(body, 1);
+    const { value } =
+      (await bot.memory.get({ pk: conversationSid, sk: `tries|onMessageAdded|${sid}` })) ?? {};
+    expect(value).toMatchObject({ working: true, calling: true });
+  });
+
   it('costs a message that comes at first no write for a mark', async () => {
     await start(() => text('x'));
     const sid = await bot.write(conversationSid, 'order 12');
