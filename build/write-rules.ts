@@ -61,11 +61,10 @@ export async function lastRules(root: string): Promise<RuleBook> {
 function moduleFor(book: RuleBook, notes: readonly Problem[]): string {
   return [
     '// Written by `npm run build` from rules.yaml. Edit that file instead.',
-    "import type { Problem } from '../lib/rules/compile/problem.ts';",
     "import type { RuleBook } from '../lib/rules/types.ts';",
     '',
     `export const rules: RuleBook = JSON.parse(${JSON.stringify(JSON.stringify(book))});`,
-    `export const notes: readonly Problem[] = ${JSON.stringify(notes)};`,
+    `export const notes = ${JSON.stringify(notes)} as const;`,
     '',
   ].join('\n');
 }
