@@ -1,6 +1,7 @@
 import type { Plugin } from 'esbuild';
+import { everyAction, everyAnswer } from '../lib/rules/every-answer.ts';
 import { CONDITIONS } from '../lib/rules/match/conditions/conditions.ts';
-import type { ReplyAction, RuleBook, Then, When } from '../lib/rules/types.ts';
+import type { RuleBook, When } from '../lib/rules/types.ts';
 
 /** What only some books need, and what stands for it in the bundles of all others. */
 interface Optional {
@@ -55,7 +56,8 @@ const OPTIONAL: readonly Optional[] = [
   {
     file: /\/lib\/text\/split-text\.ts$/,
     instead: 'export const splitText = (text) => [text];',
-    isUsed: (book) => calls(book) || actions(book).some((action) => action.kind === 'text' && action.split),
+    isUsed: (book) =>
+      calls(book) || everyAction(book).some((action) => action.kind === 'text' && action.split),
   },
   {
     file: /\/lib\/rules\/hours\/look-up-hours\.ts$/,
@@ -87,28 +89,17 @@ export function leaveOutUnused(book: RuleBook): Plugin {
   };
 }
 
-function conditionsOf({ rules, otherwise = [] }: RuleBook): ReadonlySet<string> {
-  const whens = [...rules, ...rules.flatMap((rule) => rule.otherwise ?? []), ...otherwise].map(
-    ({ when = {} as Partial<When> }) => when,
-  );
+function conditionsOf(book: RuleBook): ReadonlySet<string> {
+  const whens = everyAnswer(book).map(({ when = {} as Partial<When> }) => when);
   const groups = whens.flatMap(({ unless = [] }) => unless);
   return new Set([...whens, ...groups].flatMap(Object.keys));
 }
 
 function actionsOf(book: RuleBook): ReadonlySet<string> {
-  return new Set(actions(book).map(({ kind }) => kind));
+  return new Set(everyAction(book).map(({ kind }) => kind));
 }
 
 /** A handler may return any action. */
 function calls(book: RuleBook): boolean {
   return actionsOf(book).has('call');
-}
-
-function actions({ rules, otherwise = [] }: RuleBook): readonly ReplyAction[] {
-  const thens: readonly Then[] = [
-    ...rules,
-    ...rules.flatMap((rule) => rule.otherwise ?? []),
-    ...otherwise,
-  ].map(({ then }) => then);
-  return thens.flatMap((then) => (then === 'ignore' ? [] : then.actions));
 }

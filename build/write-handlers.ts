@@ -1,3 +1,4 @@
+import { everyAction } from '../lib/rules/every-answer.ts';
 import type { Answerer } from '../lib/rules/find-answer.ts';
 import { followGoTo } from '../lib/rules/follow-go-to.ts';
 import type { ReplyAction, RuleBook } from '../lib/rules/types.ts';
@@ -67,7 +68,7 @@ function callsOf(book: RuleBook): ReadonlyMap<string, Call> {
     const events = answerer.when?.event ?? ['onMessageAdded'];
     for (const action of followGoTo(book, answerer).actions.filter(isCall)) add(action, events);
   }
-  for (const action of allActions(book).filter(isCall)) {
+  for (const action of everyAction(book).filter(isCall)) {
     if (!calls.has(action.handler)) add(action, ['onMessageAdded']);
   }
   return calls;
@@ -86,16 +87,11 @@ function answerersOf({ rules, otherwise = [] }: RuleBook): readonly Answerer[] {
 function rememberedIn(book: RuleBook): readonly string[] {
   return [
     ...new Set(
-      allActions(book)
+      everyAction(book)
         .filter(isCall)
         .flatMap(({ remembers }) => remembers),
     ),
   ];
-}
-
-function allActions({ rules, otherwise = [] }: RuleBook): readonly ReplyAction[] {
-  const answers = [...rules, ...rules.flatMap((rule) => rule.otherwise ?? []), ...otherwise];
-  return answers.flatMap(({ then }) => (then === 'ignore' ? [] : then.actions));
 }
 
 function isCall(action: ReplyAction): action is CallAction {

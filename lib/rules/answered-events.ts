@@ -1,5 +1,6 @@
 import type { EventName } from '../event/event-types.ts';
-import type { RuleBook, Then } from './types.ts';
+import { everyAction } from './every-answer.ts';
+import type { RuleBook } from './types.ts';
 
 /** What gives a conversation back to the bot: no rule answers it. */
 export const GIVE_BACK_EVENTS = [
@@ -19,12 +20,8 @@ export function answeredEvents(book: RuleBook): ReadonlySet<EventName> {
   return events;
 }
 
-function mayBeSilenced({ quietAfterPersonMs, rules, otherwise = [] }: RuleBook): boolean {
-  const thens = [...rules.flatMap((rule) => [rule, ...(rule.otherwise ?? [])]), ...otherwise];
-  return quietAfterPersonMs !== 0 || thens.some(({ then }) => handsOver(then));
-}
-
 /** A handler may hand over as well. */
-function handsOver(then: Then): boolean {
-  return then !== 'ignore' && then.actions.some(({ kind }) => kind === 'handover' || kind === 'call');
+function mayBeSilenced(book: RuleBook): boolean {
+  if (book.quietAfterPersonMs !== 0) return true;
+  return everyAction(book).some(({ kind }) => kind === 'handover' || kind === 'call');
 }

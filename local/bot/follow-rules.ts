@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Handlers } from '../../lib/handlers/define-handlers.ts';
 import type { Problem } from '../../lib/rules/compile/problem.ts';
 import { RulesError } from '../../lib/rules/compile/rules-error.ts';
+import { everyAction } from '../../lib/rules/every-answer.ts';
 import type { RuleBook } from '../../lib/rules/types.ts';
 import { watchFiles } from '../../talks/watch-files.ts';
 import { type LeftByFile, type LoadedModule, loadModule } from './load-module.ts';
@@ -109,7 +110,6 @@ async function readHandlers(
   return callsAny(book) ? loadModule<Handlers>(folder, 'handlers.ts', shown, left) : { ok: true, value: {} };
 }
 
-function callsAny({ rules, otherwise = [] }: RuleBook): boolean {
-  const answers = [...rules, ...rules.flatMap((rule) => rule.otherwise ?? []), ...otherwise];
-  return answers.some(({ then }) => then !== 'ignore' && then.actions.some(({ kind }) => kind === 'call'));
+function callsAny(book: RuleBook): boolean {
+  return everyAction(book).some(({ kind }) => kind === 'call');
 }

@@ -1,6 +1,7 @@
 import { CHANNELS } from '../../event/channels.ts';
 import { withoutCalls } from '../actions/without-calls.ts';
 import { answeredEvents } from '../answered-events.ts';
+import { everyAnswer } from '../every-answer.ts';
 import { showDuration } from '../match/show-duration.ts';
 import { MEMORY_MS } from '../memory.ts';
 import type { RuleBook, Then } from '../types.ts';
@@ -25,9 +26,10 @@ export interface BookFacts {
 }
 
 export function describeBook(book: RuleBook): BookFacts {
-  const { rules, otherwise = [] } = book;
-  const answers = [...rules, ...rules.flatMap((rule) => rule.otherwise ?? []), ...otherwise];
-  const questions = rules.flatMap(({ id, waits }) => (waits ? [[id, showDuration(waits.ms)] as const] : []));
+  const answers = everyAnswer(book);
+  const questions = book.rules.flatMap(({ id, waits }) =>
+    waits ? [[id, showDuration(waits.ms)] as const] : [],
+  );
   const costs = countMessages(book).map(({ rule, messages }) => ({ rule, messages }));
   return {
     events: [...answeredEvents(book)],
