@@ -21,16 +21,6 @@ export function saveWorld(service: Pick<ConversationsService, 'save'>, items: re
 }
 
 /**
- * @returns what the bot had in its table
- * @throws StateFileError when `text` is not what saveWorld, or a service of its own, gave
- */
-export function loadWorld(service: Pick<ConversationsService, 'load'>, text: string): readonly StoredItem[] {
-  const items = readBot(text);
-  service.load(text);
-  return items;
-}
-
-/**
  * @returns what the bot had in its table, when `text` was saved
  * @throws StateFileError when it is not what saveWorld, or a service of its own, gave
  */

@@ -35,7 +35,7 @@ import { createPage } from './page/create-page.ts';
 import { describeRules } from './page/describe-rules.ts';
 import type { RulesRead } from './page/page-event.ts';
 import { readState } from './read-state.ts';
-import { loadWorld, readBot, saveWorld } from './world-state.ts';
+import { readBot, saveWorld } from './world-state.ts';
 
 export interface WorldOptions {
   /** 0 for any free one. */
@@ -98,13 +98,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     random,
     deliver: deliverOverHttp,
   });
-  let startItems: readonly StoredItem[] = [];
-  const loadStart = (text: string) => {
-    startItems = loadWorld(service, text);
-  };
-  if (state !== undefined) await readState({ load: loadStart }, state);
   /** What the next bot finds in its table; whoever loads a world says it, and else it is what was there at the start. */
-  let items = startItems;
+  let items: readonly StoredItem[] = [];
   const load = (text: string) => {
     const known = readBot(text);
     const before = items;
@@ -116,6 +111,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       throw error;
     }
   };
+  if (state !== undefined) await readState({ load }, state);
+  let startItems = items;
 
   let bot: Bot | undefined;
   const save = () => saveWorld(service, bot?.items() ?? items);
