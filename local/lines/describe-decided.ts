@@ -1,6 +1,7 @@
 import { addressOf } from '../../lib/event/subject.ts';
 import type { BotStep, HandedBackStep } from '../bot/bot-step.ts';
 import { nameRules } from '../describe-decision.ts';
+import { readOtherwise } from '../read-otherwise.ts';
 import type { Line } from './line.ts';
 import type { CustomerNames } from './name-customers.ts';
 
@@ -11,15 +12,12 @@ type Finished = Extract<BotStep, { readonly kind: 'finished' }>;
 export function describeAnswer({ event, decision }: Decided, names: CustomerNames): Line | undefined {
   if (decision.outcome !== 'reply') return undefined;
   const who = names.of(addressOf(event)?.conversationSid);
-  if (decision.shares.length > 1 || !OTHERWISE.test(decision.rule)) {
+  if (decision.shares.length > 1 || readOtherwise(decision.rule) === undefined) {
     const verb = decision.shares.length > 1 ? 'answer' : 'answers';
     return { kind: 'decision', who, text: `${nameRules(decision)} ${verb}`, style: 'green' };
   }
   return { kind: 'decision', who, text: `${decision.rule} answers, as no rule matched`, style: 'yellow' };
 }
-
-/** The names that compile-otherwise.ts gives. */
-const OTHERWISE = /(?:^|\.)otherwise(?:\.\d+)?$/;
 
 /** Why nothing was answered, in the sentence that the page shows; undefined where it was. */
 export function describeSilence({ event, record, why }: Finished, names: CustomerNames): Line | undefined {

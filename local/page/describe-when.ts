@@ -2,12 +2,13 @@ import type { AnswerKind } from '../../lib/rules/match/conditions/answer.ts';
 import type { Phrase } from '../../lib/rules/match/conditions/includes.ts';
 import { showDuration } from '../../lib/rules/match/show-duration.ts';
 import type { Otherwise, Rule, When } from '../../lib/rules/types.ts';
+import { readOtherwise } from '../read-otherwise.ts';
 
 type Asked = readonly (readonly [name: string, wanted: string])[];
 
 /** What a rule waits for, condition by condition, in the words of its file. */
 export function describeWhen({ id, when }: Pick<Rule | Otherwise, 'id' | 'when'>): Asked {
-  if (when === undefined) return id.includes('otherwise') ? [] : [['only', 'led to by go_to or a program']];
+  if (when === undefined) return readOtherwise(id) ? [] : [['only', 'led to by go_to or a program']];
   return describeGroup(when);
 }
 

@@ -1,4 +1,4 @@
-const OTHERWISE = /^(?:(?<asker>.+)\.)?otherwise(?:\.\d+)?$/;
+import { readOtherwise } from '../read-otherwise.ts';
 
 /**
  * Where each rule, and each `otherwise`, begins in the text of a rules file: line numbers from 1, by name. Looks for
@@ -15,8 +15,8 @@ export function findLines(text: string, ids: readonly string[]): ReadonlyMap<str
   }
   const found = new Map<string, number>();
   for (const id of ids) {
-    const last = OTHERWISE.exec(id);
-    const line = last === null ? byId.get(id) : otherwiseOf(lines, byId, last.groups?.['asker']);
+    const last = readOtherwise(id);
+    const line = last === undefined ? byId.get(id) : otherwiseOf(lines, byId, last.asker);
     if (line !== undefined) found.set(id, line);
   }
   return found;

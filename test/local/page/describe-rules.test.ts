@@ -119,6 +119,19 @@ describe('what to try', () => {
     ]);
   });
 
+  // A name that only holds the word was taken for an otherwise, which nobody tries, and which needs no conditions.
+  it('is there of a rule whose name only holds the word otherwise, and it says what leads to one without conditions', async () => {
+    const named = bookOf(`version: 1
+rules:
+  - { id: otherwise-late, when: { keyword: late }, then: { go_to: not-otherwise } }
+  - { id: not-otherwise, then: { text: Hm. } }
+otherwise: { text: Sorry? }
+`);
+    const { rules } = await describeRules(named, 'nowhere');
+    expect(findTries(rules, { channel: 'sms' })).toEqual(['late']);
+    expect(rules.map(({ asks }) => asks[0]?.[0])).toEqual(['keyword', 'only', undefined]);
+  });
+
   it('while a question is open is what answers it', () => {
     expect(findAnswers(described.rules, 'order-help', { channel: 'sms' })).toEqual(['100', 'no']);
     expect(findAnswers(described.rules, 'greeting', { channel: 'sms' })).toEqual([]);

@@ -1,3 +1,4 @@
+import { readOtherwise } from '../../../read-otherwise.ts';
 import type { RunningRule } from '../../running-rule.ts';
 import type { Conversation } from './model.ts';
 
@@ -6,7 +7,7 @@ type Place = Pick<Conversation, 'channel'>;
 /** One for each rule that may answer the first message here: neither an `otherwise`, nor one for answers or another channel. */
 export function findTries(rules: readonly RunningRule[], place: Place): readonly string[] {
   const first = rules.filter(
-    (rule) => !rule.id.includes('otherwise') && rule.after === undefined && isFor(rule, place),
+    (rule) => !readOtherwise(rule.id) && rule.after === undefined && isFor(rule, place),
   );
   return [...new Set(first.flatMap(({ tries }) => tries.slice(0, 1)))];
 }

@@ -1,4 +1,5 @@
 import { nameRules } from '../../../describe-decision.ts';
+import { readOtherwise } from '../../../read-otherwise.ts';
 import { formatAgo, formatName } from '../ui/format.ts';
 import { describeOutcome, describeTurn, type Standing } from './describe-turn.ts';
 import { findPersonsMessage } from './find-person.ts';
@@ -59,29 +60,26 @@ export function isOnlyDecided({ finished, steps }: Turn): boolean {
   );
 }
 
+type Otherwise = NonNullable<ReturnType<typeof readOtherwise>>;
+
 /** An `otherwise` answers what the rules did not foresee: that is worth a look. */
 function tellAnswer({ decision }: Turn): Standing {
   if (decision?.outcome !== 'reply') return { tone: 'good', text: 'Answered' };
-  const tone = isOtherwise(decision.rule) ? 'warn' : 'good';
+  const tone = readOtherwise(decision.rule) ? 'warn' : 'good';
   return { tone, text: `Answered by ${nameAnswer(decision)}` };
 }
 
 function nameAnswer(decision: Extract<NonNullable<Turn['decision']>, { outcome: 'reply' }>): string {
   const { rule, shares } = decision;
-  if (!isOtherwise(rule)) return nameRules(decision);
+  const otherwise = readOtherwise(rule);
+  if (otherwise === undefined) return nameRules(decision);
   const before = shares.slice(0, -1);
-  return [...(before.length > 0 ? [nameRules({ shares: before })] : []), nameOtherwise(rule)].join(', then ');
+  return [...(before.length > 0 ? [nameRules({ shares: before })] : []), nameOtherwise(otherwise)].join(
+    ', then ',
+  );
 }
 
-const OTHERWISE = /^(?:(?<asker>.+)\.)?otherwise(?:\.\d+)?$/;
-
-/** No rule may be called so (lib/rules/compile). */
-function isOtherwise(rule: string): boolean {
-  return OTHERWISE.test(rule);
-}
-
-function nameOtherwise(rule: string): string {
-  const asker = OTHERWISE.exec(rule)?.groups?.['asker'];
+function nameOtherwise({ asker }: Otherwise): string {
   return asker === undefined ? 'otherwise' : `the otherwise of rule ${asker}`;
 }
 
