@@ -1,16 +1,16 @@
-import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { BUNDLE_OPTIONS } from '../build/bundle-options.ts';
 import { leaveOut } from '../build/leave-out.ts';
 import { leaveOutUnused } from '../build/leave-out-unused.ts';
+import { otherBot } from '../build/other-bot.ts';
 import type { WebhookRequest } from '../emulator/index.ts';
-import { compileRules } from '../lib/rules/compile/compile-rules.ts';
-import type { RuleBook } from '../lib/rules/types.ts';
 import { startBundle, startSurroundings, throughApiGateway } from '../local/lambda/deployed-bot.ts';
 import { deliverBatch } from '../local/lambda/event-source-mapping.ts';
 import type { RunningFunction } from '../local/lambda/lambda-runtime.ts';
+import { bookOf } from './book-of.ts';
 import { processorTime } from './measure-start.ts';
 import { quantile } from './quantile.ts';
+import { toTable } from './to-table.ts';
 
 /** What is compared: the bundle, and what its customers write. The first is what the others are compared with. */
 const CANDIDATES = [
@@ -99,14 +99,14 @@ export async function tellHandlers(runs: number): Promise<string> {
     await runOnce(); // warms the disk cache and the services; not counted
     const results: (readonly Costs[])[] = [];
     while (results.length < runs) results.push(await runOnce());
-    return toTable(results, sizes);
+    return tell(results, sizes);
   } finally {
     await receive.stop();
     await surroundings.stop();
   }
 }
 
-function toTable(
+function tell(
   results: readonly (readonly Costs[])[],
   sizes: Readonly<Record<Candidate['bundle'], number>>,
 ): string {
@@ -120,7 +120,7 @@ function toTable(
   });
   const times = ['ready CPU ms', 'first event CPU ms', 'each later one CPU ms'];
   const head = ['reply', 'KB', ...times.flatMap((time) => [time, '×'])];
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return toTable(head, rows);
 }
 
 const folderOf = (name: Candidate['bundle']) => `dist/bench/${name}/reply`;
@@ -129,39 +129,15 @@ const folderOf = (name: Candidate['bundle']) => `dist/bench/${name}/reply`;
 async function bundle(name: Candidate['bundle']): Promise<number> {
   const book = bookOf(BOOKS[name]);
   const { plugin } = leaveOut();
-  const rules = `export const rules = ${JSON.stringify(book)};`;
-  const handlers =
-    name === 'with'
-      ? `export { default as handlers } from ${JSON.stringify(resolve('bench/look.ts'))};`
-      : 'export const handlers = undefined;';
+  const handlers = name === 'with' ? 'bench/look.ts' : 'none';
   const { metafile } = await build({
     ...BUNDLE_OPTIONS,
     entryPoints: ['functions/reply.ts'],
     outfile: `${folderOf(name)}/index.cjs`,
     metafile: true,
-    plugins: [
-      plugin,
-      leaveOutUnused(book),
-      {
-        name: 'modules-of-the-bench',
-        setup: ({ onLoad }) => {
-          onLoad({ filter: /rules\.generated\.ts$/ }, () => ({ contents: rules, loader: 'ts' }));
-          onLoad({ filter: /handlers\.generated\.ts$/ }, () => ({
-            contents: handlers,
-            loader: 'ts',
-            resolveDir: '.',
-          }));
-        },
-      },
-    ],
+    plugins: [plugin, leaveOutUnused(book), otherBot({ rules: book, handlers })],
   });
   return Object.values(metafile.outputs)[0]?.bytes ?? Number.NaN;
-}
-
-function bookOf(yaml: string): RuleBook {
-  const compiled = compileRules(yaml);
-  if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('\n'));
-  return compiled.book;
 }
 
 function median(numbers: readonly number[]): number {

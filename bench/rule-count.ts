@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { compileRules } from '../lib/rules/compile/compile-rules.ts';
-import { formatProblem } from '../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
+import { bookOf } from './book-of.ts';
 import type { Decided } from './decide-worker.ts';
 import { mixedRules } from './mixed-rules.ts';
 import { quantile } from './quantile.ts';
+import { toTable } from './to-table.ts';
 
 /** The first is what the others are compared with. */
 const COUNTS = [10, 100, 1_000] as const;
@@ -41,7 +41,7 @@ export async function tellRuleCounts(rounds: number): Promise<string> {
     ];
   });
   const head = ['rules', 'prepared ms', 'first event ms', '× 10 rules', 'steady µs', '× 10 rules'];
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return toTable(head, rows);
 }
 
 async function measure(book: RuleBook): Promise<Decided> {
@@ -51,10 +51,4 @@ async function measure(book: RuleBook): Promise<Decided> {
   const [decided] = (await once(worker, 'message')) as [Decided];
   await worker.terminate();
   return decided;
-}
-
-function bookOf(yaml: string): RuleBook {
-  const compiled = compileRules(yaml);
-  if (!compiled.ok) throw new Error(compiled.problems.map(formatProblem).join('\n'));
-  return compiled.book;
 }

@@ -10,6 +10,7 @@ import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import { BUNDLE_OPTIONS } from './bundle-options.ts';
 import { leaveOut } from './leave-out.ts';
 import { leaveOutUnused } from './leave-out-unused.ts';
+import { otherBot } from './other-bot.ts';
 import { summariseBundle } from './summarise-bundle.ts';
 import { lastRules, writeRules } from './write-rules.ts';
 
@@ -31,13 +32,7 @@ const functions = readdirSync('functions')
   .sort();
 
 const { plugin, assertAllMet } = leaveOut();
-const withoutHandlers = {
-  name: 'without-handlers',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /bot.handlers\.generated\.ts$/ }, () => ({
-      contents: 'export const handlers = undefined;',
-    })),
-};
+const withoutHandlers = otherBot({ handlers: 'none' });
 /**
  * For the local world, where rules and handlers may change at any moment: with what only other books need, and without the
  * handlers, which that reads itself and shows where they do not work.

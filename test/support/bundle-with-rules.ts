@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { rules } from '../../bot/rules.generated.ts';
 import { BUNDLE_OPTIONS } from '../../build/bundle-options.ts';
 import { leaveOut } from '../../build/leave-out.ts';
+import { otherBot } from '../../build/other-bot.ts';
 import { bookOf } from '../simulation/rules.ts';
 
 /** Says the number again, and asks no service, as the shop's own rule does. */
@@ -32,27 +32,11 @@ export const HELP = `
 export async function bundleWithRules(folder: string, first: string, handlers?: string): Promise<string> {
   const book = { ...rules, rules: [...bookOf(`version: 1\nrules:${first}`).rules, ...rules.rules] };
   const { plugin } = leaveOut();
-  const contents = `export const rules = ${JSON.stringify(book)};`;
   await build({
     ...BUNDLE_OPTIONS,
     entryPoints: ['functions/reply.ts'],
     outfile: `${folder}/index.cjs`,
-    plugins: [
-      plugin,
-      {
-        name: 'rules-before-those-of-bot',
-        setup: ({ onLoad }) => {
-          onLoad({ filter: /rules\.generated\.ts$/ }, () => ({ contents, loader: 'ts' }));
-          if (handlers === undefined) return;
-          const own = `export { default as handlers } from ${JSON.stringify(resolve(handlers))};`;
-          onLoad({ filter: /handlers\.generated\.ts$/ }, () => ({
-            contents: own,
-            loader: 'ts',
-            resolveDir: '.',
-          }));
-        },
-      },
-    ],
+    plugins: [plugin, otherBot({ rules: book, ...(handlers !== undefined && { handlers }) })],
   });
   return folder;
 }
