@@ -1,6 +1,6 @@
 /**
  * Every metric there is, so that none is counted that nobody knows of and no alarm waits for one that is not counted
- * (serverless.yml; test/package/template.test.ts holds the two together). Each is counted as a total, which alarms
+ * (stack/alarms.yml; test/package/template.test.ts holds the two together). Each is counted as a total, which alarms
  * watch, and by the reason it is given, which is for reading.
  */
 export const METRICS = [

@@ -248,7 +248,7 @@ describe('docs/deploying.md', () => {
     expect((await messagesIn(conversationSid)).at(-1)).toMatchObject({ author: 'parley' });
     expect([bot.counted.gets - before.gets, bot.counted.puts - before.puts]).toEqual([2, 3]);
     expect(PAGE).toContain('2 reads and 3 writes of DynamoDB');
-    const alarms = readFileSync('serverless.yml', 'utf8').match(/Type: AWS::CloudWatch::Alarm/g);
+    const alarms = readFileSync('stack/alarms.yml', 'utf8').match(/Type: AWS::CloudWatch::Alarm/g);
     expect(PAGE).toContain(`${alarms?.length} alarms at 0.10`);
   });
 

@@ -1,7 +1,7 @@
 import type { QueueMessage } from '../ports.ts';
 import { QueueMessageRefusedError } from './queue-message-refused-error.ts';
 
-/** The queue's MaximumMessageSize in serverless.yml. */
+/** The queue's MaximumMessageSize in stack/storage.yml. */
 const MAX_BODY_BYTES = 262_144;
 const ID = /^[!-~]{1,128}$/;
 

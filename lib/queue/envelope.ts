@@ -27,7 +27,7 @@ export interface OpenedEnvelope extends Omit<Envelope, 'address'> {
 }
 
 const VERSION = 1;
-/** The queue's MaximumMessageSize in serverless.yml. */
+/** The queue's MaximumMessageSize in stack/storage.yml. */
 const MAX_BYTES = 262_144;
 
 /**
