@@ -31,6 +31,9 @@ import { namesOf } from './host.ts';
 import { chooseIdentity, type Identity } from './identity.ts';
 import type { StoredItem } from './lambda/memory-store.ts';
 import { machineClock } from './machine-clock.ts';
+import { keepLog } from './operator/keep-log.ts';
+import type { Operated } from './operator/operator-calls.ts';
+import { OPERATOR_PATH, serveOperator } from './operator/serve-operator.ts';
 import { createPage } from './page/create-page.ts';
 import { describeRules } from './page/describe-rules.ts';
 import type { RulesRead } from './page/page-event.ts';
@@ -82,6 +85,7 @@ export type { BotStep };
 
 const WEBHOOK_PATH = '/webhook';
 const BOT_FOLDER = fileURLToPath(new URL('../bot', import.meta.url));
+const FUNCTIONS = ['receive', 'reply', 'reconcile'] as const;
 const RULES_FILE = 'bot/rules.yaml';
 
 /**
@@ -120,7 +124,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     service,
     world: { save, load },
     botAuthor: environment['BOT_AUTHOR'] || 'parley',
-    beside: [{ method: 'POST', path: WEBHOOK_PATH, about: "the bot's webhook" }],
+    beside: [
+      { method: 'POST', path: WEBHOOK_PATH, about: "the bot's webhook" },
+      { method: 'POST', path: `${OPERATOR_PATH}:call`, about: 'for npx parley with --stage local' },
+    ],
   });
   const server = await listen(service, {
     port,
@@ -128,8 +135,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     hostNames: namesOf(host),
     other: (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-      if (pathname !== WEBHOOK_PATH || bot === undefined) page.handle(request, response);
-      else void answerWebhook(request, response, bot);
+      if (bot === undefined) page.handle(request, response);
+      else if (pathname === WEBHOOK_PATH) void answerWebhook(request, response, bot);
+      else if (pathname.startsWith(OPERATOR_PATH)) void serveOperator(operated(bot), request, response);
+      else page.handle(request, response);
     },
   });
   const webhookUrl = `${server.url}${WEBHOOK_PATH}`;
@@ -138,7 +147,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const worldClock = clockOf(service.timeline);
   const environmentNow = () =>
     botEnvironment(environment, { ...identity, serviceSid: service.serviceSid }, server.url, webhookUrl);
-  for (const name of ['receive', 'reply', 'reconcile'] as const) readConfig(name, environmentNow());
+  for (const name of FUNCTIONS) readConfig(name, environmentNow());
+  const log = keepLog();
+  const operated = (running: Bot): Operated => ({
+    ...running,
+    log,
+    now: worldClock.now,
+    settings: { receive: environmentNow(), reply: environmentNow(), reconcile: environmentNow() },
+  });
   let services: StandIns = {};
   const leftErrors = createLeftErrors();
   const letGo = leftErrors.hold(process);
@@ -161,7 +177,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       clock: worldClock,
       random,
       items: begun,
-      writeLog: (line) => tell({ kind: 'log', line }),
+      writeLog: (line, name) => {
+        log.add({ at: worldClock.now(), function: name, line });
+        tell({ kind: 'log', line });
+      },
       onReceived: (received) => tell({ kind: 'received', ...received }),
       onDecision: (event, decision) => tell({ kind: 'decision', event, decision }),
       onSettled: (event, _, called) => {

@@ -155,7 +155,7 @@ function condition(expected: number | undefined, now: number) {
       };
 }
 
-function parseItem<T>(item: Item): Versioned<T> {
+export function parseItem<T>(item: Item): Versioned<T> {
   return {
     version: Number(item['version']?.N),
     expiresAt: Number(item['ttl']?.N),

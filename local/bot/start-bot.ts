@@ -3,7 +3,7 @@ import type * as Receive from '../../functions/receive.ts';
 import type * as Reconcile from '../../functions/reconcile.ts';
 import type * as Reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
-import { readConfig } from '../../lib/config.ts';
+import { type FunctionName, readConfig } from '../../lib/config.ts';
 import type { Handlers } from '../../lib/handlers/define-handlers.ts';
 import type { LeftErrors } from '../../lib/handlers/left-errors.ts';
 import type { Outside } from '../../lib/handlers/outside.ts';
@@ -16,8 +16,8 @@ import { createHttpClient } from '../../lib/twilio/http-client.ts';
 import { createEventSource } from '../lambda/event-source.ts';
 import { toLambdaEvent } from '../lambda/lambda-event.ts';
 import { loadBundle } from '../lambda/load-bundle.ts';
-import { createMemoryQueue } from '../lambda/memory-queue.ts';
-import { createMemoryStore, type StoredItem } from '../lambda/memory-store.ts';
+import { createMemoryQueue, type MemoryQueue } from '../lambda/memory-queue.ts';
+import { createMemoryStore, type MemoryStore, type StoredItem } from '../lambda/memory-store.ts';
 import type { HandedBackStep, LookStep, NotedStep, QueueStep } from './bot-step.ts';
 import { watchQueue } from './watch-queue.ts';
 import { watchStore } from './watch-store.ts';
@@ -33,8 +33,8 @@ export interface BotOptions
   readonly random: Random;
   /** What its table has from the beginning. */
   readonly items: readonly StoredItem[];
-  /** Takes one JSON line of the bot's log. */
-  readonly writeLog: (line: string) => void;
+  /** Takes one JSON line of the bot's log, and which function wrote it. */
+  readonly writeLog: (line: string, name: FunctionName) => void;
   readonly onQueue: (step: QueueStep) => void;
   readonly onHandedBack: (step: HandedBackStep) => void;
   readonly onNoted: (step: NotedStep) => void;
@@ -54,6 +54,10 @@ export interface Bot {
   useRules(rules: RuleBook, handlers: Handlers): void;
   /** What its table has now. */
   items(): readonly StoredItem[];
+  /** For an operator's commands: its table, its queue, and the reconciler by hand. */
+  readonly store: MemoryStore;
+  readonly queue: MemoryQueue;
+  reconcile(asked: object): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +72,12 @@ export function startBot(options: BotOptions): Bot {
   const { onQueue, onHandedBack, onNoted, onLook, onReceived, ...watch } = told;
   const receiveConfig = readConfig('receive', environment);
   const replyConfig = readConfig('reply', environment);
-  const log = createLog({ level: replyConfig.LOG_LEVEL, now: clock.now, write: writeLog });
+  const logOf = (name: FunctionName) =>
+    createLog({
+      level: replyConfig.LOG_LEVEL,
+      now: clock.now,
+      write: (line) => writeLog(line, name),
+    });
   const queue = watchQueue(createMemoryQueue({ clock }), onQueue);
   const store = createMemoryStore({ clock, items });
   const http = createHttpClient({ origin: replyConfig.TWILIO_API_URL ?? '', clock });
@@ -85,7 +94,7 @@ export function startBot(options: BotOptions): Bot {
     http: http.send,
     clock,
     random,
-    log,
+    log: logOf('reply'),
   };
   const createReply = (rules?: RuleBook, handlers?: Handlers) =>
     loadBundle<typeof Reply>('reply').createHandler(replyConfig, { ...replyOutside, rules, handlers });
@@ -106,7 +115,7 @@ export function startBot(options: BotOptions): Bot {
       },
     },
     clock,
-    log,
+    log: logOf('receive'),
   };
   const createReceive = (rules?: RuleBook) =>
     loadBundle<typeof Receive>('receive').createHandler(receiveConfig, { ...receiveOutside, rules });
@@ -115,6 +124,7 @@ export function startBot(options: BotOptions): Bot {
     readConfig('reconcile', environment),
     {
       ...replyOutside,
+      log: logOf('reconcile'),
       queue: receiveOutside.queue,
       http: (request) => {
         onLook({ kind: 'look', method: request.method, path: request.path });
@@ -124,7 +134,8 @@ export function startBot(options: BotOptions): Bot {
   );
 
   let stopped = false;
-  const reconcileNow = () => reconcile({}, { getRemainingTimeInMillis: () => RECONCILE_TIMEOUT_MS });
+  const reconcileNow = (asked: object = {}) =>
+    reconcile(asked, { getRemainingTimeInMillis: () => RECONCILE_TIMEOUT_MS });
   async function reconcileForever(): Promise<void> {
     for (;;) {
       await clock.sleep(RECONCILE_EVERY_MS);
@@ -149,6 +160,9 @@ export function startBot(options: BotOptions): Bot {
       receive = createReceive(rules);
     },
     items: store.items,
+    store: { ...replyOutside.store, items: store.items },
+    queue: { ...queue, send: receiveOutside.queue.send },
+    reconcile: reconcileNow,
     stop: async () => {
       stopped = true;
       await http.close();

@@ -38,8 +38,18 @@ export interface MemoryQueue extends Queue {
   nextVisibleAt(): number | undefined;
   /** Waiting and in flight together. */
   size(): number;
+  /** As SQS counts them; what was put off is hidden like what is being worked on. */
+  depth(): { readonly visible: number; readonly inFlight: number; readonly delayed: number };
   /** Given up after `maxReceiveCount`, oldest first. */
-  readonly deadLetters: readonly QueueMessage[];
+  readonly deadLetters: readonly DeadMessage[];
+  /** Takes one away from the dead letters; nothing happens when it is gone. */
+  dropDeadLetter(id: string): void;
+}
+
+export interface DeadMessage extends QueueMessage {
+  readonly id: string;
+  /** When it was given up, in milliseconds since the epoch. */
+  readonly sentAt: number;
 }
 
 /** A second message with the same id within this time is dropped. */
@@ -61,7 +71,7 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
   const { clock, visibilityTimeoutSeconds = 180, maxReceiveCount = 100 } = options;
   /** In the order they were sent. */
   const entries: Entry[] = [];
-  const deadLetters: QueueMessage[] = [];
+  const deadLetters: DeadMessage[] = [];
   const isDuplicate = createDeduplication(clock);
   let sent = 0;
 
@@ -76,7 +86,7 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
     entry.receiveCount += 1;
     if (entry.receiveCount > maxReceiveCount) {
       remove(entries, entry);
-      deadLetters.push(entry.message);
+      deadLetters.push({ ...entry.message, id: entry.messageId, sentAt: now });
       return undefined;
     }
     entry.visibleAt = now + visibilityTimeoutSeconds * 1000;
@@ -125,7 +135,15 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
     },
 
     size: () => entries.length,
+    depth: () => {
+      const inFlight = entries.filter(({ visibleAt }) => visibleAt > clock.now()).length;
+      return { visible: entries.length - inFlight, inFlight, delayed: 0 };
+    },
     deadLetters,
+    dropDeadLetter: (id) => {
+      const at = deadLetters.findIndex((letter) => letter.id === id);
+      if (at >= 0) deadLetters.splice(at, 1);
+    },
   };
 }
 

@@ -81,7 +81,8 @@ export function copyService(): string {
   const folder = mkdtempSync(join(tmpdir(), 'parley-service-'));
   const made = readFileSync('.gitignore', 'utf8').split('\n');
   for (const name of readdirSync('.')) {
-    if (['serverless.yml', 'stack', 'dist'].includes(name)) cpSync(name, join(folder, name), { recursive: true });
+    if (['serverless.yml', 'stack', 'dist'].includes(name))
+      cpSync(name, join(folder, name), { recursive: true });
     else if (name !== '.git' && !made.includes(name)) symlinkSync(resolve(name), join(folder, name));
   }
   return folder;

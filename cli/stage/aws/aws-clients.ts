@@ -1,0 +1,53 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+
+/** Where the clients look, and as whom; the rest is what the AWS command line would take. */
+export interface AwsAccess {
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+export type AwsClients = ReturnType<typeof createAwsClients>;
+
+/** One client a service, each made when it is first asked for. */
+export function createAwsClients(access: AwsAccess) {
+  const made: { destroy(): void }[] = [];
+  const config = clientConfig(access);
+  const once = <C extends { destroy(): void }>(make: () => C) => {
+    let client: C | undefined;
+    return () => {
+      if (client === undefined) {
+        client = make();
+        made.push(client);
+      }
+      return client;
+    };
+  };
+  return {
+    cloudFormation: once(() => new CloudFormationClient(config)),
+    cloudWatch: once(() => new CloudWatchClient(config)),
+    logs: once(() => new CloudWatchLogsClient(config)),
+    dynamodb: once(() => new DynamoDBClient(config)),
+    lambda: once(() => new LambdaClient(config)),
+    secrets: once(() => new SecretsManagerClient(config)),
+    sqs: once(() => new SQSClient(config)),
+    sts: once(() => new STSClient(config)),
+    destroy: () => {
+      for (const client of made) client.destroy();
+    },
+  };
+}
+
+/** What any client takes; what is not given it finds itself, in the environment or in the profile. */
+export function clientConfig({ region, profile }: AwsAccess) {
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+}
