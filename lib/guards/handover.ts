@@ -31,10 +31,9 @@ export function isWayBack({ event, at, conversation }: Handed): boolean {
   return word !== undefined && handover.back.includes(word);
 }
 
-/** When the bot was last given the conversation back, by this very event as well; 0: never. */
+/** When the bot was given the conversation back, as far as it concerns this event: by itself, or last; 0: never. */
 export function givenBackBy(handed: Handed): number {
-  const { givenBackAt = 0 } = handed.conversation;
-  return isWayBack(handed) ? Math.max(givenBackAt, handed.at) : givenBackAt;
+  return isWayBack(handed) ? handed.at : (handed.conversation.givenBackAt ?? 0);
 }
 
 /** Whether a person's last message keeps the bot quiet at `at`; one from before it was given back by then does not. */

@@ -216,6 +216,12 @@ describe('a handover', () => {
     );
   });
 
+  // The conversation was closed after the customer had come back, which no webhook told of.
+  it('is left by its words also where a later giving back was noted before them', async () => {
+    expect(await handed({ personAt: at - 1, givenBackAt: at + 1 }, { Body: 'bot' })).toBeUndefined();
+    expect(await handed({ personAt: at + 1, givenBackAt: at + 2 }, { Body: 'bot' })).toBe('person');
+  });
+
   it('begins anew with what a person writes after it was given back', async () => {
     expect(await handed({ givenBackAt: at - 2, personAt: at - 1 })).toBe('person');
     expect(await handed({ givenBackAt: at - 1, personAt: at - 1 })).toBe('person');
