@@ -1,4 +1,4 @@
-import type { Environment } from './environment/environment.ts';
+import type { Environment } from '../cli/environment/environment.ts';
 import type { Identity } from './identity.ts';
 
 type Secrets = Pick<Identity, 'apiKeySecret' | 'authToken'>;

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FAILED, type Terminal } from '../../cli/command.ts';
 import { CommandError } from '../../cli/command-error.ts';
+import type { Environment } from '../../cli/environment/environment.ts';
+import { parseEnvFile } from '../../cli/environment/parse-env-file.ts';
 import { whyNoFile } from '../../cli/why-no-file.ts';
-import type { Environment } from './environment.ts';
-import { parseEnvFile } from './parse-env-file.ts';
 import { tellEnvFile } from './tell-env-file.ts';
 
 const FILE = '.env';

@@ -1,7 +1,7 @@
+import type { Environment } from '../../cli/environment/environment.ts';
+import type { EnvFile, EnvVariable } from '../../cli/environment/parse-env-file.ts';
 import { suggest } from '../../lib/rules/compile/suggest.ts';
 import { SETTINGS } from '../../lib/settings.ts';
-import type { Environment } from './environment.ts';
-import type { EnvFile, EnvVariable } from './parse-env-file.ts';
 
 /**
  * What to know of a file of settings: names and places, never a value.

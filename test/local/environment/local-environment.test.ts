@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseEnvFile } from '../../../cli/environment/parse-env-file.ts';
 import { localEnvironment } from '../../../local/environment/local-environment.ts';
-import { parseEnvFile } from '../../../local/environment/parse-env-file.ts';
 import { world } from '../../../local/serve.ts';
 import { showSecrets } from '../../../local/show-secrets.ts';
 import { run, withFolder } from '../../cli/support.ts';
