@@ -7,6 +7,8 @@ export interface Terminal {
   readonly err: (line: string) => void;
   /** Colours a part of a line for `out`, where whoever reads it sees colours. */
   readonly paint?: (style: Style, text: string) => string;
+  /** Asks whoever sits there and gives the line that they type; absent where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 export type Style = 'dim' | 'cyan' | 'green' | 'yellow' | 'red';

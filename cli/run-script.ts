@@ -1,11 +1,12 @@
 import { styleText } from 'node:util';
+import { askLine } from './ask.ts';
 import { type Command, DONE, type Group, MISUSED } from './command.ts';
 import { lostToNpm } from './lost-to-npm.ts';
 import { runCommand } from './run-command.ts';
 
 /** Runs a command with the words, the streams and the exit status of this process. */
 export async function runScript(command: Command | Group): Promise<void> {
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   for (const stream of [stdout, stderr]) stream.on('error', unlessNobodyReads);
   const lost = lostToNpm(command, process.env);
   if (lost !== undefined) {
@@ -19,6 +20,8 @@ export async function runScript(command: Command | Group): Promise<void> {
     err: (line) => stderr.write(`${line}\n`),
     // In a file or a pipe it leaves them out, and where NO_COLOR says so: https://no-color.org
     paint: (style, text) => styleText(style, text, { stream: stdout }),
+    // What is read from a pipe is nobody's answer; and the question is not a part of what --json prints.
+    ...(stdin.isTTY && { ask: (question) => askLine(stdin, stderr, question) }),
   });
   // All is well, so what listens goes on.
   if (status === DONE) return;

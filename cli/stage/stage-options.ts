@@ -33,6 +33,13 @@ export const changeOptions = {
   reason: option('why, for the audit', textWithin(200)),
 };
 
+/** What a command takes that may print what people wrote (mayShowText of change.ts). */
+export const showTextOptions = {
+  showText: flag('print what people wrote as well, which goes into the audit'),
+  yes: changeOptions.yes,
+  reason: changeOptions.reason,
+};
+
 function textWithin(length: number): Value<string> {
   return {
     name: 'text',
@@ -44,3 +51,4 @@ function textWithin(length: number): Value<string> {
 type ValuesOf<O> = { readonly [name in keyof O]: O[name] extends Option<infer T> ? T : never };
 export type StageValues = ValuesOf<typeof stageOptions>;
 export type ChangeValues = ValuesOf<typeof changeOptions>;
+export type ShowTextValues = ValuesOf<typeof showTextOptions>;

@@ -18,6 +18,7 @@ import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
  *   spool                    CH…|onMessageAdded|IM…        QueueMessage         14 days    the version before
  *   parley                   since                         { since }            10 years   reply, reconcile
  *   parley                   looks                         LookState            7 days     reconcile
+ *   audit                    2026-11-20T…Z|mute|1a2b3c4d   Audit                a year     npx parley (cli/stage/audit.ts)
  *
  * The version before also wrote `parley|reconcile` and `parley|sweep|IS…`, which nobody reads any more.
  */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command, Group } from '../../cli/command.ts';
+import type { Command, Group, Terminal } from '../../cli/command.ts';
 import { parley } from '../../cli/parley.ts';
 import { runCommand } from '../../cli/run-command.ts';
 
@@ -11,15 +11,25 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs `parley <args>`, or another command, in this process and as if in `cwd`. */
+/**
+ * Runs `parley <args>`, or another command, in this process and as if in `cwd`.
+ *
+ * @param ask who answers its questions; absent where nobody sits there
+ */
 export async function run(
   args: readonly string[],
   cwd = process.cwd(),
   command: Command | Group = parley,
+  ask?: Terminal['ask'],
 ): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
-  const terminal = { cwd, out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
+  const terminal: Terminal = {
+    cwd,
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    ...(ask && { ask }),
+  };
   const status = await runCommand(command, args, terminal);
   return { status, out: out.join('\n'), err: err.join('\n') };
 }

@@ -1,0 +1,140 @@
+import { DONE, FAILED, MISUSED, type Terminal } from '../command.ts';
+import { CommandError } from '../command-error.ts';
+import { type AuditPorts, writeAudit } from './audit.ts';
+import type { ChangeValues, ShowTextValues } from './stage-options.ts';
+
+/** What a command would change, found out before it changes anything. */
+export interface Change<T> {
+  /** The command's words, for the audit: `dead drop`. */
+  readonly command: string;
+  /** One line an item, as an order: `Mute CH… until 10:30.` They are kept: SIDs only, no address, name or text. */
+  readonly items: readonly string[];
+  /** Asks however few they are, because nothing brings back what is gone. @default false */
+  readonly asksAlways?: boolean;
+  readonly act: () => Promise<T>;
+}
+
+export type Changed<T> =
+  | { readonly ended: 'done'; readonly result: T }
+  | { readonly ended: 'dry_run' | 'declined' | 'nothing' };
+
+/** More than these are not changed without a question. */
+const ASKS_ABOVE = 10;
+const MOST_SHOWN = 20;
+
+/**
+ * The one way in which a command changes something. It says what it would do, asks where there is much of it, asks why
+ * where `--reason` does not say so, and leaves an audit. With `--json` it prints nothing but its question: what was done
+ * is in the command's own object.
+ *
+ * @example
+ * const changed = await change(stage, values, terminal, {
+ *   command: 'mute',
+ *   items: sids.map((sid) => `Mute ${sid}.`),
+ *   act: () => muteAll(stage, sids),
+ * });
+ * return statusOf(changed);
+ *
+ * @throws CommandError when it may not go on and there is nobody to ask
+ */
+export async function change<T>(
+  stage: AuditPorts,
+  values: ChangeValues & { readonly json: boolean },
+  terminal: Terminal,
+  { command, items, asksAlways = false, act }: Change<T>,
+): Promise<Changed<T>> {
+  const say = values.json ? () => undefined : terminal.out;
+  if (items.length === 0) {
+    say('Nothing to do.');
+    return { ended: 'nothing' };
+  }
+  for (const line of items.slice(0, MOST_SHOWN)) say(line);
+  if (items.length > MOST_SHOWN) say(`… and ${items.length - MOST_SHOWN} more.`);
+  if (values.dryRun) {
+    say('Nothing was done: this is what it would do.');
+    return { ended: 'dry_run' };
+  }
+  const asks = asksAlways || items.length > ASKS_ABOVE;
+  const why = await agree(values, terminal, {
+    question: items.length === 1 ? 'Do it?' : `Do all ${items.length}?`,
+    asks,
+  });
+  if (why === undefined) {
+    say('Nothing was done.');
+    return { ended: 'declined' };
+  }
+  const result = await audited(stage, { command, what: items, why }, act);
+  return { ended: 'done', result };
+}
+
+/** DONE unless somebody said no. */
+export function statusOf({ ended }: Pick<Changed<unknown>, 'ended'>): number {
+  return ended === 'declined' ? FAILED : DONE;
+}
+
+/**
+ * Whether what people wrote may be printed: with `--show-text`, after one question, and with an audit.
+ *
+ * @param subjects the SIDs of what is shown
+ */
+export async function mayShowText(
+  stage: AuditPorts,
+  values: ShowTextValues,
+  terminal: Terminal,
+  { command, subjects }: { readonly command: string; readonly subjects: readonly string[] },
+): Promise<boolean> {
+  if (!values.showText) return false;
+  const question = 'Show what people wrote?';
+  const why = await agree(values, terminal, { question, asks: true });
+  if (why === undefined) return false;
+  await audited(
+    stage,
+    { command, what: subjects.map((sid) => `Show the text of ${sid}.`), why },
+    async () => 0,
+  );
+  return true;
+}
+
+async function audited<T>(
+  stage: AuditPorts,
+  audit: Parameters<typeof writeAudit>[1],
+  act: () => Promise<T>,
+): Promise<T> {
+  const end = await writeAudit(stage, audit);
+  try {
+    const result = await act();
+    await end('done');
+    return result;
+  } catch (error) {
+    await end('failed');
+    throw error;
+  }
+}
+
+/**
+ * One question at most: whoever says why has agreed.
+ *
+ * @returns why; undefined when somebody said no
+ */
+async function agree(
+  { yes, reason }: Pick<ChangeValues, 'yes' | 'reason'>,
+  { ask }: Terminal,
+  { question, asks }: { readonly question: string; readonly asks: boolean },
+): Promise<string | undefined> {
+  const mustAsk = asks && !yes;
+  if (reason !== undefined && !mustAsk) return reason;
+  if (ask === undefined) throw nobodyToAsk(mustAsk, reason);
+  if (reason !== undefined)
+    return /^y(es)?$/i.test((await ask(`${question} (y/N) `)).trim()) ? reason : undefined;
+  const before = mustAsk ? `${question} ` : '';
+  const why = (await ask(`${before}Say why, for the audit (an empty line: do nothing): `)).trim();
+  return why === '' ? undefined : why.slice(0, 200);
+}
+
+function nobodyToAsk(mustAsk: boolean, reason: string | undefined): CommandError {
+  const missing = [...(mustAsk ? ['--yes'] : []), ...(reason === undefined ? ['--reason <text>'] : [])];
+  return new CommandError(
+    MISUSED,
+    `There is nobody to ask, since standard input is not a terminal: add ${missing.join(' and ')}, or look with --dry-run.`,
+  );
+}
