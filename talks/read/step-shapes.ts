@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { toMs } from '../../lib/rules/compile/duration.ts';
 import { listOf, mapping, say, show, text } from '../../lib/rules/compile/shapes.ts';
+import { toMs } from '../../lib/rules/compile/to-ms.ts';
 
 /** What the steps of a talk are made of. Everything in the file is read as text, so `says: 007` is what it looks like. */
 

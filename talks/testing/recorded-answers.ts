@@ -2,7 +2,7 @@ import type { RequestOptions } from '../../lib/handlers/context.ts';
 import type { Outside } from '../../lib/handlers/outside.ts';
 import { parseUrl, readRequest } from '../../lib/handlers/read-request.ts';
 import type { Clock } from '../../lib/ports.ts';
-import { toMs } from '../../lib/rules/compile/duration.ts';
+import { toMs } from '../../lib/rules/compile/to-ms.ts';
 import { StageError } from '../play/stage-error.ts';
 
 /** What a service answers: JSON, or all of it where a function says so. What is a promise is waited for. */

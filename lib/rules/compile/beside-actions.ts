@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { duration, toMs } from './duration.ts';
+import { duration } from './duration.ts';
 import { about, mapping, say, show } from './shapes.ts';
+import { toMs } from './to-ms.ts';
 
 /** What stands beside an action and says how the conversation goes on. */
 

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { showDuration } from '../match/show-duration.ts';
 import { say, show } from './shapes.ts';
+import { toMs, UNITS } from './to-ms.ts';
 
-const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const DURATION = /^(\d+)\s?([smhd])$/;
 const MAX_DAYS = 30;
 
 /** The same for editors, but for how long it may be. */
@@ -47,11 +46,4 @@ export function durationFrom(least: number, rest: string) {
     ),
     z.transform((value) => toMs(value) ?? 0),
   );
-}
-
-/** Milliseconds, however many; undefined for what is not a duration. */
-export function toMs(value: unknown): number | undefined {
-  if (value === 0 || value === '0') return 0;
-  const [, count, unit] = typeof value === 'string' ? (DURATION.exec(value) ?? []) : [];
-  return count === undefined ? undefined : Number(count) * UNITS[unit as keyof typeof UNITS];
 }
