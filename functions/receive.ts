@@ -35,7 +35,7 @@ export function createHandler(config: Config<'receive'>, outside: ReceiveOutside
 function handlerInLambda() {
   const config = readConfig('receive');
   const clock = systemClock;
-  const log = createLog({ level: config.LOG_LEVEL, now: clock.now });
+  const log = createLog({ level: config.LOG_LEVEL, stage: config.STAGE, now: clock.now });
   const store = { put: putLater(config.TABLE_NAME, clock) };
   return createHandler(config, {
     authTokens: readAuthTokens(config.TWILIO_AUTH_TOKEN_SECRET_ID ?? '', { clock, log }),

@@ -80,7 +80,7 @@ function originOf(config: Config<'reconcile'>, product?: 'monitor'): string {
 function handlerInLambda() {
   const config = readConfig('reconcile');
   const clock = systemClock;
-  const log = createLog({ level: config.LOG_LEVEL, now: clock.now });
+  const log = createLog({ level: config.LOG_LEVEL, stage: config.STAGE, now: clock.now });
   const monitor = createHttpClient({ origin: originOf(config, 'monitor'), clock });
   return createHandler(config, {
     apiKey: readApiKey(config.TWILIO_API_KEY_SECRET_ID ?? '', { clock, log }),

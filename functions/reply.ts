@@ -85,7 +85,7 @@ function originOf(config: Config<'reply'>): string {
 function handlerInLambda() {
   const config = readConfig('reply');
   const clock = systemClock;
-  const log = createLog({ level: config.LOG_LEVEL, now: clock.now });
+  const log = createLog({ level: config.LOG_LEVEL, stage: config.STAGE, now: clock.now });
   const connections = createHttpClient({ origin: originOf(config), clock });
   connections.warmUp();
   prepareRules(rules);

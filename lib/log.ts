@@ -1,4 +1,4 @@
-import { MEASURES, type Measure, type Metric } from './metrics.ts';
+import { type Counted, MEASURES, type Measure, metricOf } from './metrics.ts';
 
 /**
  * Structured logs and metrics as JSON lines. Fields are an allow-list: a name that is not here cannot be written,
@@ -46,10 +46,10 @@ export interface Log {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
-  /** Counts one occurrence of `metric`, with `reason` as its only dimension and, for alarms, without any. */
-  count(metric: Metric, reason?: string): void;
-  /** Writes a value of `measure`, in its unit. */
-  measure(measure: Measure, value: number): void;
+  /** Counts one occurrence, as a metric or in the log alone (metrics.ts). */
+  count(counted: Counted, reason?: string): void;
+  /** Writes values in their units, all of the same moment. */
+  measure(values: MetricValues): void;
 }
 
 export interface LogOptions {
@@ -58,14 +58,14 @@ export interface LogOptions {
   readonly now: () => number;
   /** Takes one line without its newline. Defaults to standard output. */
   readonly write?: (line: string) => void;
-  /** CloudWatch namespace of the metrics. Defaults to `parley`. */
-  readonly namespace?: string;
+  /** The CloudWatch namespace of the metrics is `parley/<stage>`. @default 'dev' */
+  readonly stage?: string;
 }
 
 const RANKS: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 const MAX_VALUE = 200;
 
-export function createLog({ level, now, write = toStdout, namespace = 'parley' }: LogOptions): Log {
+export function createLog({ level, now, write = toStdout, stage = 'dev' }: LogOptions): Log {
   const at =
     (messageLevel: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
@@ -79,8 +79,13 @@ export function createLog({ level, now, write = toStdout, namespace = 'parley' }
         }),
       );
     };
-  const embed = (dimensions: readonly string[][], Name: string, Unit: string, values: LogFields) => {
-    const metrics = { Namespace: namespace, Dimensions: dimensions, Metrics: [{ Name, Unit }] };
+  const embed = (
+    units: Texts,
+    dimensions: readonly string[],
+    values: Readonly<Record<string, string | number | undefined>>,
+  ) => {
+    const Metrics = Object.entries(units).map(([Name, Unit]) => ({ Name, Unit }));
+    const metrics = { Namespace: `parley/${stage}`, Dimensions: [dimensions], Metrics };
     write(JSON.stringify({ _aws: { Timestamp: now(), CloudWatchMetrics: [metrics] }, ...values }));
   };
   return {
@@ -88,13 +93,20 @@ export function createLog({ level, now, write = toStdout, namespace = 'parley' }
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    count: (metric, reason) => {
-      const dimensions = reason === undefined ? [[]] : [[], ['reason']];
-      embed(dimensions, metric, 'Count', { reason, [metric]: 1 });
+    count: (counted, reason) => {
+      const metric = metricOf(counted, reason);
+      if (metric) embed({ [counted]: 'Count' }, metric.dimensions, { reason: metric.reason, [counted]: 1 });
+      else write(JSON.stringify({ time: new Date(now()).toISOString(), reason, [counted]: 1 }));
     },
-    measure: (measure, value) => embed([[]], measure, MEASURES[measure], { [measure]: value }),
+    measure: (values) => {
+      const names = Object.keys(values) as Measure[];
+      embed(Object.fromEntries(names.map((name) => [name, MEASURES[name]])), [], values);
+    },
   };
 }
+
+type Texts = Readonly<Record<string, string>>;
+type MetricValues = { readonly [measure in Measure]?: number };
 
 function allowed(fields: LogFields): LogFields {
   const cut = (text: string) => text.slice(0, MAX_VALUE);

@@ -242,6 +242,12 @@ export const SETTINGS = {
     usedBy: ['receive', 'reply', 'reconcile'],
     schema: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, 'a DynamoDB table name')),
   },
+  STAGE: {
+    about: 'The stage, in the namespace of the metrics: `parley/<stage>` (serverless.yml sets it)',
+    usedBy: ['receive', 'reply', 'reconcile'],
+    default: 'dev',
+    schema: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/, '1 to 64 letters, digits and hyphens')),
+  },
   LOG_LEVEL: {
     about: '`debug`, `info`, `warn` or `error`',
     usedBy: ['receive', 'reply', 'reconcile'],

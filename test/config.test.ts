@@ -170,6 +170,7 @@ describe('readConfig', () => {
     ['HANDLER_SECONDS', '16', 'a whole number from 1 to 15'],
     ['MUTE_SECONDS', '60 never', 'a whole number from 1 to 86400'],
     ['LOG_LEVEL', 'loud', 'debug, info, warn or error'],
+    ['STAGE', 'pro d', '1 to 64 letters, digits and hyphens'],
     ['QUEUE_URL', 'https://sqs.example.com/1/standard', 'a queue whose name ends in .fifo'],
     ['TABLE_NAME', 'a b', 'a DynamoDB table name'],
   ];

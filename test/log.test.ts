@@ -108,50 +108,64 @@ describe('the log', () => {
     expect(lines.map((line) => line['level'])).toEqual(levels.slice(-count));
   });
 
-  it('counts in the embedded metric format, at any level', () => {
+  /** Of a metric's line. */
+  const embedded = (names: Record<string, string>, dimensions: string[] = [], namespace = 'parley/dev') => ({
+    Timestamp: Date.UTC(2026, 10, 20),
+    CloudWatchMetrics: [
+      {
+        Namespace: namespace,
+        Dimensions: [dimensions],
+        Metrics: Object.entries(names).map(([Name, Unit]) => ({ Name, Unit })),
+      },
+    ],
+  });
+
+  it('counts in the embedded metric format, at any level; a reason without a dimension costs nothing', () => {
     const { lines, log } = logInto('error');
     log.count('webhook_refused', 'signature');
     log.count('outcome_replied');
     expect(lines).toEqual([
-      {
-        _aws: {
-          Timestamp: Date.UTC(2026, 10, 20),
-          CloudWatchMetrics: [
-            {
-              Namespace: 'parley',
-              Dimensions: [[], ['reason']],
-              Metrics: [{ Name: 'webhook_refused', Unit: 'Count' }],
-            },
-          ],
-        },
-        reason: 'signature',
-        webhook_refused: 1,
-      },
-      {
-        _aws: {
-          Timestamp: Date.UTC(2026, 10, 20),
-          CloudWatchMetrics: [
-            { Namespace: 'parley', Dimensions: [[]], Metrics: [{ Name: 'outcome_replied', Unit: 'Count' }] },
-          ],
-        },
-        outcome_replied: 1,
-      },
+      { _aws: embedded({ webhook_refused: 'Count' }), reason: 'signature', webhook_refused: 1 },
+      { _aws: embedded({ outcome_replied: 'Count' }), outcome_replied: 1 },
     ]);
   });
 
-  it('measures a value in its unit, without a dimension', () => {
+  it.each([
+    ['that is listed, by itself', '63016', '63016'],
+    ['that is not, as another', '30005', 'other'],
+  ])('counts a reason %s', (_, reason, counted) => {
     const { lines, log } = logInto('error');
-    log.measure('oldest', 300);
-    const metric = { Namespace: 'parley', Dimensions: [[]], Metrics: [{ Name: 'oldest', Unit: 'Seconds' }] };
+    log.count('delivery_failed', reason);
     expect(lines).toEqual([
-      { _aws: { Timestamp: Date.UTC(2026, 10, 20), CloudWatchMetrics: [metric] }, oldest: 300 },
+      { _aws: embedded({ delivery_failed: 'Count' }, ['reason']), reason: counted, delivery_failed: 1 },
     ]);
   });
 
-  it('counts in a namespace of its own when it is given one', () => {
-    const lines: string[] = [];
-    const write = (line: string) => lines.push(line);
-    createLog({ level: 'info', now: () => 0, write, namespace: 'shop' }).count('outcome_replied');
-    expect(JSON.parse(lines[0] ?? '')._aws.CloudWatchMetrics).toMatchObject([{ Namespace: 'shop' }]);
+  it.each([
+    ['what is not a metric', 'reply_retried', 'ambiguous'],
+    ['a reason that no alarm asks for', 'step_refused', 'tag'],
+  ] as const)('counts %s in the log alone, at any level', (_, counted, reason) => {
+    const { lines, log } = logInto('error');
+    log.count(counted, reason);
+    expect(lines).toEqual([{ time: '2026-11-20T00:00:00.000Z', reason, [counted]: 1 }]);
+  });
+
+  it('measures values of one moment in one line, in their units', () => {
+    const { lines, log } = logInto('error');
+    log.measure({ reconcile_due: 7, reconcile_oldest_s: 300 });
+    expect(lines).toEqual([
+      {
+        _aws: embedded({ reconcile_due: 'Count', reconcile_oldest_s: 'Seconds' }),
+        reconcile_due: 7,
+        reconcile_oldest_s: 300,
+      },
+    ]);
+  });
+
+  it('keeps the metrics of each stage apart', () => {
+    const lines: Record<string, unknown>[] = [];
+    const write = (line: string) => lines.push(JSON.parse(line));
+    createLog({ level: 'info', now: () => Date.UTC(2026, 10, 20), write, stage: 'prod' }).count('loop_muted');
+    expect(lines).toMatchObject([{ _aws: embedded({ loop_muted: 'Count' }, [], 'parley/prod') }]);
   });
 });

@@ -65,7 +65,7 @@ async function work(
   const isSaved = await turn.giveBack(state);
   // Only now, so that a sign is never lost itself.
   if (isSaved) await marks.remove();
-  ports.log.measure('looked', looks.looked());
+  ports.log.measure({ reconcile_looked: looks.looked() });
   if (begins && isSaved && listed.isComplete && !looks.allFailed()) ports.log.count('reconcile_alive');
   const isWhole = begins && isSaved && listed.isComplete && state.round === undefined;
   return { found: looks.found(), finished: isWhole && !looks.anyFailed() };

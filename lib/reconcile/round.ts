@@ -28,8 +28,7 @@ export async function lookRound(
     () => looks.goesOn(share),
     (conversation) => looks.look(conversation),
   );
-  ports.log.measure('due', due.length);
-  ports.log.measure('oldest', oldest(ports.clock.now(), round));
+  ports.log.measure({ reconcile_due: due.length, reconcile_oldest_s: oldest(ports.clock.now(), round) });
   if (done === due.length) return {};
   return { round: { ...round, ...placeOf(due[done - 1]) } };
 }

@@ -97,7 +97,7 @@ function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): O
     return openEnvelope(body);
   } catch (error) {
     if (!(error instanceof EnvelopeInvalidError) || receiveCount < MAX_TRIES) throw error;
-    log.count('envelope_unreadable');
+    log.count('event_given_up', error.code);
     log.error('a queue message was given up', { code: error.code });
     return undefined;
   }

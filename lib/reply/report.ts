@@ -22,7 +22,8 @@ export function report(
   { event, address }: Reported,
   record: MessageRecord,
 ): void {
-  const { outcome, reason } = record.finished ?? { outcome: 'in_flight', reason: undefined };
+  if (record.finished === undefined) return;
+  const { outcome, reason } = record.finished;
   log.count(`outcome_${outcome}`, reason);
   log.info('answered', {
     ...address,

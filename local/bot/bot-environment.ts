@@ -2,7 +2,7 @@ import { SETTINGS } from '../../lib/settings.ts';
 import { IDENTITY_SETTINGS, type Identity } from '../identity.ts';
 
 /** Where it is and what it is connected to, which a world decides itself. */
-const OF_THE_WORLD = ['PUBLIC_URL', 'QUEUE_URL', 'TABLE_NAME'];
+const OF_THE_WORLD = ['PUBLIC_URL', 'QUEUE_URL', 'TABLE_NAME', 'STAGE'];
 
 /** The settings that are about the bot itself; what connects it to Twilio is made up by the world. */
 const OF_THE_BOT = Object.keys(SETTINGS).filter(
@@ -33,5 +33,6 @@ export function botEnvironment(
     PUBLIC_URL: webhookUrl,
     QUEUE_URL: 'https://local.example/parley.fifo',
     TABLE_NAME: 'parley-local',
+    STAGE: 'local',
   };
 }

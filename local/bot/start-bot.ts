@@ -75,6 +75,7 @@ export function startBot(options: BotOptions): Bot {
   const logOf = (name: FunctionName) =>
     createLog({
       level: replyConfig.LOG_LEVEL,
+      stage: replyConfig.STAGE,
       now: clock.now,
       write: (line) => writeLog(line, name),
     });

@@ -1,7 +1,7 @@
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionName, readConfig } from '../../lib/config.ts';
-import { METRICS } from '../../lib/metrics.ts';
+import { chargedMetrics } from '../../lib/metrics.ts';
 import { LOSS, OLD_SPOOL, SPOOLS } from '../../lib/record/keys.ts';
 import {
   PACKAGING_MS,
@@ -287,7 +287,7 @@ describe('the alarms', () => {
     ['LoopAlarm', 'loop_muted', undefined, 1],
     ['QuarantineAlarm', 'outcome_quarantined', undefined, 1],
     ['InviteRefusedAlarm', 'step_refused', undefined, 1],
-    ['ReconcileUnfinishedAlarm', 'reconcile_unfinished', undefined, 1],
+    ['ReconcileBehindAlarm', 'reconcile_oldest_s', undefined, 1800],
     ['OtherStackAlarm', 'other_stack', undefined, 1],
   ] as const;
   /** After these webhooks may have been lost. */
@@ -313,7 +313,7 @@ describe('the alarms', () => {
       String(Properties['Namespace']).startsWith('AWS/') ? [] : [Properties['MetricName']],
     );
     expect(watched).toHaveLength(7);
-    expect(watched.filter((name) => !METRICS.some((metric) => metric === name))).toEqual([]);
+    expect(watched.filter((name) => !chargedMetrics().some(({ metric }) => metric === name))).toEqual([]);
   });
 
   it('of loss may make the reconciler look everywhere, and no others may', () => {

@@ -45,7 +45,7 @@ function setUp(options: Partial<ReceiveOptions> = {}) {
     clock: { now: () => NOW, sleep: async () => {} },
     ...options,
   });
-  const counted = () => log.lines.filter((line) => '_aws' in line);
+  const counted = () => log.lines.filter((line) => !('message' in line));
   const logged = () => log.lines.filter((line) => 'message' in line);
   return { receive, asked, sent, counted, logged };
 }

@@ -97,7 +97,7 @@ describe('new conversations', () => {
     }
     expect(pages(before)).toHaveLength(7);
     await scene.runFor(6 * MINUTE);
-    expect(scene.measured('due')).toBe(1_001);
+    expect(scene.measured('reconcile_due')).toBe(1_001);
   });
 
   it('are not taken for known when one of them could not be marked', async () => {

@@ -83,10 +83,10 @@ function less<T extends Record<string, number>>(now: T, before: T): T {
   return Object.fromEntries(entries) as T;
 }
 
-/** @param line of lib/log.ts, of which those with metrics name what they count */
+/** @param line of lib/log.ts, of which those without a message name what they count */
 function countLine(counted: Record<string, number>, line: string): void {
-  const { _aws, reason, ...values } = JSON.parse(line) as Record<string, unknown>;
-  if (_aws === undefined) return;
+  const { _aws, time, message, reason, ...values } = JSON.parse(line) as Record<string, unknown>;
+  if (message !== undefined) return;
   for (const [name, value] of Object.entries(values)) {
     const key = reason === undefined ? name : `${name} (${String(reason)})`;
     counted[key] = (counted[key] ?? 0) + Number(value);

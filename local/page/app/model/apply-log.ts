@@ -15,7 +15,7 @@ export function applyLog(model: Model, { line, at }: { readonly line: string; re
   turn?.steps.push({ kind: 'log', at, line: fields });
 }
 
-/** Metrics are log lines too, without a message. */
+/** What is counted is a log line too, without a message. */
 function parseLine(line: string): LogLine | undefined {
   const fields = JSON.parse(line) as LogLine;
   return typeof fields.message === 'string' ? fields : undefined;
