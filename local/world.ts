@@ -15,7 +15,7 @@ import type { Handlers } from '../lib/handlers/define-handlers.ts';
 import { createLeftErrors } from '../lib/handlers/left-errors.ts';
 import type { Clock, Random, SigningKey } from '../lib/ports.ts';
 import type { MessageRecord } from '../lib/record/message-record.ts';
-import { answeredEvents } from '../lib/rules/answered-events.ts';
+import { webhookEvents } from '../lib/rules/answered-events.ts';
 import { formatProblem, type Problem } from '../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { answerWebhook } from './answer-webhook.ts';
@@ -209,7 +209,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
   let answering: Handlers = {};
   function run(book: RuleBook, handlers: Handlers): void {
-    service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...answeredEvents(book)] });
+    service.configureWebhooks({ PostWebhookUrl: webhookUrl, Filters: [...webhookEvents(book)] });
     bot ??= newBot();
     bot.useRules(book, handlers);
     running = book;

@@ -8,7 +8,7 @@ import { parseApiKey, parseSigningKeys } from '../lib/aws/parse-secret.ts';
 import { fixedSecret } from '../lib/aws/secret.ts';
 import { readConfig } from '../lib/config.ts';
 import type { HttpClient, QueueMessage } from '../lib/ports.ts';
-import { answeredEvents } from '../lib/rules/answered-events.ts';
+import { webhookEvents } from '../lib/rules/answered-events.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
 import { toLambdaEvent } from '../local/lambda/lambda-event.ts';
 import { createMemoryStore } from '../local/lambda/memory-store.ts';
@@ -193,10 +193,10 @@ describe('docs/deploying.md', () => {
     }
   });
 
-  it('has the webhook called for exactly the events that the shipped rules wait for', async () => {
+  it('has the webhook called for exactly the events that the shipped rules wait for, and receipts', async () => {
     const path = `/v1/Services/${twilio.service.serviceSid}/Configuration/Webhooks`;
     const { filters, pre_webhook_url } = await twilio.get(path);
-    expect(new Set(filters as string[])).toEqual(new Set(answeredEvents(twilio.book)));
+    expect(new Set(filters as string[])).toEqual(new Set(webhookEvents(twilio.book)));
     expect(pre_webhook_url).toBeNull();
   });
 

@@ -9,6 +9,7 @@ import { sealEnvelope } from '../queue/envelope.ts';
 import { EnvelopeTooLargeError } from '../queue/envelope-errors.ts';
 import { openWebhook } from '../webhook/open.ts';
 import { signedUrls } from '../webhook/verify-signature.ts';
+import { countReceipt } from './count-receipt.ts';
 import { createExplainer } from './explain-refusal.ts';
 import type { Received } from './received.ts';
 
@@ -20,7 +21,7 @@ export interface ReceiveOptions {
   readonly publicUrls: readonly string[];
   readonly authTokens: AuthTokens;
   readonly queue: Queue;
-  /** The events somebody waits for; the others are acknowledged and dropped. */
+  /** The events somebody waits for; the others are acknowledged and dropped, after receipts are counted. */
   readonly wanted: ReadonlySet<EventName>;
   readonly log: Log;
   readonly clock: Clock;
@@ -101,6 +102,7 @@ async function receive(
       return failed(opened.reason, opened.error);
     case 'refused': {
       const { status, reason, params } = opened;
+      if (params?.get('AccountSid')?.includes(options.accountSid)) options.log.count('webhook_unverified');
       const explanation = params === undefined ? {} : { explanation: explain(httpEvent, params) };
       return { ...refused(status, reason), ...explanation };
     }
@@ -117,7 +119,7 @@ interface Verified {
 /** The signature says it is Twilio; whether it is meant for this deployment it does not say. */
 async function takeIn(options: ReceiveOptions, verified: Verified): Promise<ReceiveResult> {
   const { event } = verified;
-  const { accountSid, serviceSids, wanted } = options;
+  const { accountSid, serviceSids, wanted, log } = options;
   if (event.AccountSid !== accountSid) return refused(403, 'foreign_account', event);
   // Twilio leaves ChatServiceSid out of some events (older message events among them). With one service configured
   // it can only be that one; with several, whoever has a key for it asks Twilio (reply/find-service.ts).
@@ -125,7 +127,14 @@ async function takeIn(options: ReceiveOptions, verified: Verified): Promise<Rece
   if (serviceSid !== undefined && !serviceSids.includes(serviceSid)) {
     return refused(403, 'foreign_service', event);
   }
-  return wanted.has(event.EventType) ? enqueue(options, verified, serviceSid) : ignored('not_wanted', event);
+  const isReceipt = event.EventType === 'onDeliveryUpdated';
+  const isWanted = wanted.has(event.EventType);
+  const result = isWanted
+    ? await enqueue(options, verified, serviceSid)
+    : ignored(isReceipt ? 'receipt' : 'not_wanted', event);
+  // What Twilio may send again, where it is set to, is counted then.
+  if (isReceipt && result.status === 200) countReceipt(log, event);
+  return result;
 }
 
 async function enqueue(

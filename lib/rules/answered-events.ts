@@ -1,4 +1,4 @@
-import type { EventName } from '../event/event-types.ts';
+import { EVENT_NAMES, type EventName } from '../event/event-types.ts';
 import { everyAction } from './every-answer.ts';
 import type { RuleBook } from './types.ts';
 
@@ -18,6 +18,15 @@ export function answeredEvents(book: RuleBook): ReadonlySet<EventName> {
   if (book.otherwise !== undefined) events.add('onMessageAdded');
   if (events.size > 0 && mayBeSilenced(book)) for (const name of GIVE_BACK_EVENTS) events.add(name);
   return events;
+}
+
+/**
+ * What Twilio's webhook is to be set for, its `Filters`: the events that are answered, and receipts, which are counted
+ * whatever the rules say (receive/count-receipt.ts). In the order in which Twilio lists them.
+ */
+export function webhookEvents(book: RuleBook): readonly EventName[] {
+  const answered = answeredEvents(book);
+  return EVENT_NAMES.filter((name) => name === 'onDeliveryUpdated' || answered.has(name));
 }
 
 /** A handler may hand over as well. */

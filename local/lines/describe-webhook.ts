@@ -4,11 +4,16 @@ import type { ReceivedStep } from '../bot/bot-step.ts';
 import type { Line } from './line.ts';
 import type { CustomerNames } from './name-customers.ts';
 
-/** A webhook that reached the bot, by what the bot made of it. */
+/**
+ * A webhook that reached the bot, by what the bot made of it.
+ *
+ * @returns undefined for a receipt that is only counted; of one that failed the log warns
+ */
 export function describeReceived(
   { outcome, status, reason, event }: ReceivedStep,
   names: CustomerNames,
-): Line {
+): Line | undefined {
+  if (reason === 'receipt') return undefined;
   const about = event === undefined ? undefined : addressOf(event)?.conversationSid;
   const name = event?.EventType ?? 'a webhook';
   const isGood = outcome === 'accepted' || outcome === 'ignored';

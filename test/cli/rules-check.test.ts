@@ -12,7 +12,7 @@ const SUM = [
   'mine.yaml: good. 1 rule, 0 templates, nothing otherwise.',
   'The most messages that one message can cost: a 1.',
   'Remembered of a conversation: nothing.',
-  'Twilio must send: --data-urlencode "Filters=onMessageAdded" --data-urlencode "Filters=onConversationUpdated" --data-urlencode "Filters=onConversationStateUpdated" --data-urlencode "Filters=onParticipantRemoved"',
+  'Twilio must send: --data-urlencode "Filters=onMessageAdded" --data-urlencode "Filters=onConversationUpdated" --data-urlencode "Filters=onConversationStateUpdated" --data-urlencode "Filters=onParticipantRemoved" --data-urlencode "Filters=onDeliveryUpdated"',
 ].join('\n');
 
 describe('parley rules check', () => {
@@ -106,6 +106,7 @@ describe('parley rules check', () => {
           'onConversationUpdated',
           'onConversationStateUpdated',
           'onParticipantRemoved',
+          'onDeliveryUpdated',
         ],
         remembers: { values: [], questions: {}, once: 0, for: '30d' },
         costs: [{ rule: 'otherwise', messages: { whatsapp: 1, sms: 1, rcs: 1, messenger: 1, chat: 1 } }],

@@ -287,7 +287,7 @@ describe('a webhook that is not taken in', () => {
     expect(await receive(event)).toEqual({ statusCode, ...headers, body: '' });
     expect(sent).toEqual([]);
     expect(asked.length > 0).toBe(asks);
-    expect(counted()).toMatchObject([{ webhook_refused: 1, reason }]);
+    expect(counted()).toContainEqual(expect.objectContaining({ webhook_refused: 1, reason }));
     expect(logged()).toMatchObject([{ level: 'warn', outcome: 'refused', status: statusCode, reason }]);
   });
 
@@ -751,5 +751,85 @@ describe('whatever comes in', () => {
       { numRuns: 3_000 },
     );
     expect(sent).toEqual([]);
+  });
+});
+
+describe('a delivery receipt', () => {
+  const receipt = (Status: string, ErrorCode = '') =>
+    withParam(withParam(sample('onDeliveryUpdated'), 'Status', Status), 'ErrorCode', ErrorCode);
+  const deliveries = (lines: readonly Record<string, unknown>[]) =>
+    lines.filter((line) => 'delivery_failed' in line || 'delivery_confirmed' in line);
+  const noRule = { wanted: new Set(['onMessageAdded' as const]) };
+
+  it.each([
+    ['failed', '63016', '63016'],
+    ['undelivered', '30005', 'other'],
+    ['failed', '', 'other'],
+  ])('that says %s %s is counted and logged without any rule', async (status, code, reason) => {
+    const { receive, sent, counted, logged } = setUp(noRule);
+    expect(await receive(post(receipt(status, code)))).toEqual(accepted);
+    expect(sent).toEqual([]);
+    expect(deliveries(counted())).toMatchObject([{ delivery_failed: 1, reason }]);
+    expect(logged()).toMatchObject([
+      {
+        level: 'warn',
+        message: 'a message did not arrive',
+        messageSid: sample('onDeliveryUpdated').get('MessageSid')?.[0],
+        outcome: status,
+        code: code || 'none',
+      },
+      { level: 'debug', message: 'webhook', outcome: 'ignored', reason: 'receipt' },
+    ]);
+  });
+
+  it('is counted where it says delivered, and neither where it says sent nor where it says read', async () => {
+    const { receive, counted } = setUp(noRule);
+    for (const status of ['sent', 'delivered', 'read']) await receive(post(receipt(status)));
+    expect(deliveries(counted())).toMatchObject([{ delivery_confirmed: 1 }]);
+  });
+
+  it('that a rule waits for goes on the queue as well', async () => {
+    const { receive, sent, counted } = setUp();
+    await receive(post(receipt('failed', '63016')));
+    expect(sent).toHaveLength(1);
+    expect(deliveries(counted())).toHaveLength(1);
+  });
+
+  it('is not counted where Twilio may be set to send it again, nor where it is not ours', async () => {
+    const queue = { send: async () => Promise.reject(new Error('SQS')) };
+    const failing = setUp({ queue });
+    expect(await failing.receive(post(receipt('failed', '63016')))).toMatchObject({ statusCode: 503 });
+    const foreign = setUp({ ...noRule, serviceSids: [OTHER_SERVICE] });
+    expect(await foreign.receive(post(receipt('failed', '63016')))).toMatchObject({ statusCode: 403 });
+    expect([...failing.counted(), ...foreign.counted()].filter((line) => 'delivery_failed' in line)).toEqual(
+      [],
+    );
+  });
+
+  it('is counted each time it comes, and also with a parameter that nobody knows', async () => {
+    const { receive, counted } = setUp(noRule);
+    const doubtful = withParam(receipt('failed', '63016'), 'AnErrorCode', '1');
+    for (const params of [receipt('failed', '63016'), receipt('failed', '63016'), doubtful])
+      expect(await receive(post(params))).toEqual(accepted);
+    expect(deliveries(counted())).toHaveLength(3);
+  });
+});
+
+describe('what nobody we know signed', () => {
+  const unverified = (lines: readonly Record<string, unknown>[]) =>
+    lines.filter((line) => 'webhook_unverified' in line);
+
+  it('is counted by itself where it names our account: our URL or token may be wrong', async () => {
+    const { receive, counted } = setUp();
+    expect(await receive(post(sms, others))).toMatchObject({ statusCode: 403 });
+    expect(unverified(counted())).toHaveLength(1);
+  });
+
+  it('is not where it names another account, or carries no signature', async () => {
+    const { receive, counted } = setUp();
+    await receive(post(withParam(sms, 'AccountSid', OTHER_ACCOUNT), others));
+    const { 'X-Twilio-Signature': _, ...headers } = signedPost(sms).headers;
+    await receive(httpApi({ ...signedPost(sms), headers }));
+    expect(counted()).toMatchObject([{ webhook_refused: 1 }, { webhook_refused: 1 }]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answeredEvents, GIVE_BACK_EVENTS } from '../../lib/rules/answered-events.ts';
+import { answeredEvents, GIVE_BACK_EVENTS, webhookEvents } from '../../lib/rules/answered-events.ts';
 import { bookOf, bookWith } from './support.ts';
 
 const NEVER_QUIET = { quietAfterPersonMs: 0 };
@@ -34,5 +34,19 @@ rules:
   - { id: took, when: { after: ask, answer: number }, then: { text: x } }
 `);
     expect([...answeredEvents({ ...asks, ...NEVER_QUIET })]).toEqual(all);
+  });
+});
+
+describe('webhookEvents', () => {
+  it('is what is answered and, whatever the rules say, receipts, in Twilio’s order', () => {
+    expect(webhookEvents(bookWith('{ event: [onParticipantAdded, onMessageAdded] }'))).toEqual([
+      'onMessageAdded',
+      'onConversationUpdated',
+      'onConversationStateUpdated',
+      'onParticipantAdded',
+      'onParticipantRemoved',
+      'onDeliveryUpdated',
+    ]);
+    expect(webhookEvents(bookOf('version: 1\nrules: []\n'))).toEqual(['onDeliveryUpdated']);
   });
 });

@@ -1,6 +1,6 @@
 import { CHANNELS } from '../../event/channels.ts';
 import { withoutCalls } from '../actions/without-calls.ts';
-import { answeredEvents } from '../answered-events.ts';
+import { webhookEvents } from '../answered-events.ts';
 import { everyAnswer } from '../every-answer.ts';
 import { showDuration } from '../match/show-duration.ts';
 import { MEMORY_MS } from '../memory.ts';
@@ -32,7 +32,7 @@ export function describeBook(book: RuleBook): BookFacts {
   );
   const costs = countMessages(book).map(({ rule, messages }) => ({ rule, messages }));
   return {
-    events: [...answeredEvents(book)],
+    events: webhookEvents(book),
     remembers: {
       values: [...new Set(answers.flatMap(({ then }) => namesIn(then)))],
       questions: Object.fromEntries(questions),
@@ -60,7 +60,7 @@ export function showBook({ events, remembers, costs }: BookFacts): readonly stri
   return [
     `The most messages that one message can cost: ${someOf(dear) || 'none'}.`,
     `Remembered of a conversation: ${showRemembers(remembers)}.`,
-    `Twilio must send: ${filters.join(' ') || 'nothing'}`,
+    `Twilio must send: ${filters.join(' ')}`,
   ];
 }
 

@@ -119,6 +119,7 @@ describe('a line about a webhook', () => {
       linesOf([
         received({ outcome: 'accepted', status: 200, reason: 'onMessageAdded' }),
         received({ outcome: 'ignored', status: 200, reason: 'not_wanted' }),
+        received({ outcome: 'ignored', status: 200, reason: 'receipt' }),
         received({ outcome: 'refused', status: 403, reason: 'foreign_account' }),
         received({ outcome: 'refused', status: 403, reason: 'signature', event: undefined }),
       ]),

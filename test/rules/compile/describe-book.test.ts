@@ -19,7 +19,7 @@ const BOOK = bookOf(
 describe('what follows from a book', () => {
   it('is which events Twilio must send, what is remembered, and what one message may cost', () => {
     const { events, remembers, costs } = describeBook(BOOK);
-    expect(events).toEqual(['onMessageAdded', 'onParticipantAdded']);
+    expect(events).toEqual(['onMessageAdded', 'onParticipantAdded', 'onDeliveryUpdated']);
     expect(remembers).toEqual({ values: ['order'], questions: { ask: '2h' }, once: 1, for: '30d' });
     expect(costs[0]).toEqual({ rule: 'sms', messages: { sms: 3 } });
     expect(costs.find(({ rule }) => rule === 'joined')?.messages).toMatchObject({ whatsapp: 1, chat: 1 });
@@ -29,15 +29,15 @@ describe('what follows from a book', () => {
     expect(showBook(describeBook(BOOK))).toEqual([
       'The most messages that one message can cost: sms 3 (sms), ask 2, a 2 ….',
       `Remembered of a conversation: order; the open question (ask 2h); when 1 rule with "once" last spoke; until 30d after the customer's last message.`,
-      'Twilio must send: --data-urlencode "Filters=onMessageAdded" --data-urlencode "Filters=onParticipantAdded"',
+      'Twilio must send: --data-urlencode "Filters=onMessageAdded" --data-urlencode "Filters=onParticipantAdded" --data-urlencode "Filters=onDeliveryUpdated"',
     ]);
   });
 
-  it('is nothing where there are no rules', () => {
+  it('is nothing but receipts where there are no rules', () => {
     expect(showBook(describeBook(bookOf('version: 1\nrules: []\n')))).toEqual([
       'The most messages that one message can cost: none.',
       'Remembered of a conversation: nothing.',
-      'Twilio must send: nothing',
+      'Twilio must send: --data-urlencode "Filters=onDeliveryUpdated"',
     ]);
   });
 
@@ -53,6 +53,7 @@ describe('what follows from a book', () => {
       'onConversationUpdated',
       'onConversationStateUpdated',
       'onParticipantRemoved',
+      'onDeliveryUpdated',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { LogLine, Model } from './model.ts';
 
 /**
- * What a step of its own tells (received, handed back, finished) has an outcome or counts an attempt; the line that
+ * What a step of its own tells (received, handed back, finished, a receipt) has an outcome or counts an attempt; the line that
  * says it again is not shown twice. Nothing is ever learnt from a line.
  */
 const TOLD_BY_STEPS = ['outcome', 'attempt'];
