@@ -41,6 +41,11 @@ export interface Versioned<T> {
   readonly value: T;
 }
 
+/** One key for each of the types in `T`. */
+export type KeysOf<T extends readonly unknown[]> = { readonly [I in keyof T]: Key };
+/** What stands under each of them. */
+export type ItemsOf<T extends readonly unknown[]> = { readonly [I in keyof T]: Versioned<T[I]> | undefined };
+
 /**
  * Items with single-item conditional writes, the one primitive that DynamoDB and memory both do exactly.
  * Whoever read an older version loses the write: that is what fences a zombie (record/message-record.ts).
@@ -48,6 +53,8 @@ export interface Versioned<T> {
 export interface Store {
   /** A consistent read. */
   get<T>(key: Key): Promise<Versioned<T> | undefined>;
+  /** Several consistent reads in one request, in the order of `keys`: at most 100, each another. Not a snapshot. */
+  getAll<T extends readonly unknown[]>(keys: KeysOf<T>): Promise<ItemsOf<T>>;
   /**
    * Writes `item` if the stored version is still `expected` (`undefined`: no such item yet).
    * @returns false when somebody else wrote first; nothing is changed then.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   DynamoDBClient,
@@ -10,12 +11,12 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { Clock, Key, Store, Versioned } from '../ports.ts';
+import type { Clock, ItemsOf, Key, KeysOf, Store, Versioned } from '../ports.ts';
 import { AwsError } from './aws-error.ts';
 
 export interface DynamoStoreOptions {
   readonly tableName: string;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   /** Instead of what the SDK finds in the environment. */
   readonly client?: DynamoDBClientConfig;
 }
@@ -26,6 +27,9 @@ const CLIENT = {
 };
 
 type Item = Record<string, AttributeValue>;
+
+/** Waits before what DynamoDB left out of a batch is asked for again. */
+const LEFT_OUT_MS = [50, 100, 200, 400];
 
 /**
  * One DynamoDB table: `pk` and `sk`, `version` (N), `ttl` (N, seconds since the epoch), `data` (JSON) and `writer`.
@@ -47,6 +51,23 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
       new GetItemCommand({ TableName: tableName, Key: attributes(key), ConsistentRead: true }),
     );
     return Item;
+  }
+
+  /** DynamoDB may leave items out of an answer that it had no capacity for, and names them. */
+  async function readAll(keys: readonly Key[]): Promise<readonly Item[]> {
+    const found: Item[] = [];
+    let rest = keys.map(attributes);
+    for (const wait of [...LEFT_OUT_MS, undefined]) {
+      const asked = { [tableName]: { Keys: rest, ConsistentRead: true } };
+      const { Responses, UnprocessedKeys } = await dynamodb.send(
+        new BatchGetItemCommand({ RequestItems: asked }),
+      );
+      found.push(...(Responses?.[tableName] ?? []));
+      rest = UnprocessedKeys?.[tableName]?.Keys ?? [];
+      if (rest.length === 0) return found;
+      if (wait !== undefined) await clock.sleep(wait);
+    }
+    throw Object.assign(new Error(), { name: 'UnprocessedKeys' });
   }
 
   /** After a failure: whether the stored item is what this very put wrote. */
@@ -75,6 +96,16 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
         throw new AwsError('DynamoDB GetItem', error);
       });
       return item === undefined ? undefined : live(parseItem<T>(item), clock.now());
+    },
+
+    getAll: async <T extends readonly unknown[]>(keys: KeysOf<T>) => {
+      const items = await readAll(keys).catch((error: unknown) => {
+        throw new AwsError('DynamoDB BatchGetItem', error);
+      });
+      return keys.map(({ pk, sk }) => {
+        const item = items.find((found) => found['pk']?.S === pk && found['sk']?.S === sk);
+        return item && live(parseItem(item), clock.now());
+      }) as unknown as ItemsOf<T>;
     },
 
     put: async (key, { version, expiresAt, value }, expected) => {

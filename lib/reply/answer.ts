@@ -14,7 +14,7 @@ import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { type AuthorSettings, authorSettings } from './answer-settings.ts';
-import { isAwaited, webhookAwaited } from './await-webhook.ts';
+import { awaitsWebhook, webhookAwaited } from './await-webhook.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
@@ -60,25 +60,33 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const envelope = await findAddress(ports, opened, tries);
     if (envelope === undefined) return;
     const turn: Turn = { ...delivery, list: listOnce(ports.list) };
-    let conversation = await readConversation(ports, envelope.address);
-    const isNew = conversation === undefined;
+    let known = await readKnown(ports, envelope);
+    const { conversation } = known;
     const gap = await readGap({ ...ports, list: turn.list }, envelope, tries, delivery, conversation?.value);
     const passing: Turn = { ...turn, isPassing: true };
     for (const event of gap?.missed ?? []) {
-      if (!isNew && (await isAwaited(ports, envelope.address, event, delivery.sentAt)))
-        throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
       const missed = { ...envelope, ...told };
-      await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), passing, conversation);
-      conversation = await readConversation(ports, envelope.address);
+      known = await readKnown(ports, missed);
+      // Nobody waits in a conversation that is new to us: somebody's first messages come close together, and a program
+      // that speaks in a customer's name needs one who has spoken.
+      const isTold = conversation === undefined || known.record !== undefined;
+      if (!isTold && awaitsWebhook(ports, event, delivery.sentAt))
+        throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
+      await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), passing, known);
     }
+    if (gap !== undefined && gap.missed.length > 0) known = await readKnown(ports, envelope);
     const found = gap === undefined ? {} : { found: true as const };
     const isGapOpen = gap?.isOpen === true;
-    await answerEvent(ports, { ...envelope, ...found }, tries, { ...turn, isGapOpen }, conversation);
+    await answerEvent(ports, { ...envelope, ...found }, tries, { ...turn, isGapOpen }, known);
   };
 }
 
-type StoredConversation = Versioned<ConversationRecord> | undefined;
+/** What the table holds of an event and its conversation. */
+interface Known {
+  readonly record: Versioned<MessageRecord> | undefined;
+  readonly conversation: Versioned<ConversationRecord> | undefined;
+}
 
 /** A delivery, with the conversation's list, which is asked for once in all of it. */
 interface Turn extends Delivery {
@@ -125,12 +133,10 @@ async function answerEvent(
   envelope: Envelope,
   tries: Try,
   delivery: Turn,
-  conversation: StoredConversation,
+  { record: stored, conversation }: Known,
 ): Promise<void> {
   const { event, receivedAt, address, doubtful } = envelope;
   const key = keyOf(envelope);
-  const stored = await ports.store.get<MessageRecord>(key);
-  leaveNewerAlone(stored, RECORD_VERSION);
   const isFinished = stored?.value.finished !== undefined;
   const claimed = (certain: ConversationEvent) =>
     claimEvent(ports, {
@@ -233,10 +239,14 @@ async function keepInSight(
   if (receiveCount > 1) await markActive(ports, address, ports.clock.now()).catch(() => undefined);
 }
 
-async function readConversation({ store }: AnswerPorts, address: ConversationAddress) {
-  const conversation = await store.get<ConversationRecord>(conversationKey(address.conversationSid));
+async function readKnown({ store }: AnswerPorts, envelope: Envelope): Promise<Known> {
+  const [record, conversation] = await store.getAll<[MessageRecord, ConversationRecord]>([
+    keyOf(envelope),
+    conversationKey(envelope.address.conversationSid),
+  ]);
   leaveNewerAlone(conversation, NEW_CONVERSATION.v);
-  return conversation;
+  leaveNewerAlone(record, RECORD_VERSION);
+  return { record, conversation };
 }
 
 /** A newer deployment wrote it and may have meant more by it than we can read: after a rollback the message waits. */

@@ -1,15 +1,10 @@
-import { eventKey } from '../event/event-key.ts';
 import type { MessageAdded } from '../event/event-types.ts';
 import { isMarked } from '../event/marker.ts';
 import { isFromApi } from '../guards/api-source.ts';
 import { hasName } from '../guards/names.ts';
 import { isSystem } from '../guards/system-author.ts';
-import type { Store } from '../ports.ts';
 import { isLate } from '../record/conversation.ts';
-import { recordKey } from '../record/keys.ts';
-import type { MessageRecord } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
-import type { ConversationAddress } from '../twilio/messages.ts';
 import type { ClaimPorts } from './claim.ts';
 
 /** Until a missed message's webhook is given up, and it is answered by what the list says of it. */
@@ -55,21 +50,6 @@ function mayBeAnswered(
 ): boolean {
   const isAnswered = ParticipantSid !== undefined && Author !== botAuthor && !isSystem(Author);
   return isAnswered && !isMarked(Attributes) && !hasName(agents, Author) && !hasName(programs, Author);
-}
-
-/**
- * What has a record was told of. A conversation that is new to us is not waited for: somebody's first messages come
- * close together, and a program that speaks in a customer's name needs one who has spoken.
- */
-export async function isAwaited(
-  ports: ClaimPorts & { readonly store: Pick<Store, 'get'> },
-  address: ConversationAddress,
-  event: MessageAdded,
-  sentAt: number | undefined,
-): Promise<boolean> {
-  if (!awaitsWebhook(ports, event, sentAt)) return false;
-  const key = recordKey(address.conversationSid, eventKey(event));
-  return (await ports.store.get<MessageRecord>(key)) === undefined;
 }
 
 /**

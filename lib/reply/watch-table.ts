@@ -19,6 +19,7 @@ export function watchTable(store: Store): WatchedTable {
   return {
     store: {
       get: (key) => watched(store.get(key)),
+      getAll: (keys) => watched(store.getAll(keys)),
       put: (key, item, expected) => watched(store.put(key, item, expected)),
       list: (pk, limit) => watched(store.list(pk, limit)),
       remove: (key, expected) => watched(store.remove(key, expected)),

@@ -1,4 +1,4 @@
-import type { Clock, Key, Store, Versioned } from '../../lib/ports.ts';
+import type { Clock, ItemsOf, Key, KeysOf, Store, Versioned } from '../../lib/ports.ts';
 
 /** One thing stored, and under which key. */
 export type StoredItem = readonly [Key, Versioned<unknown>];
@@ -48,12 +48,14 @@ export function createMemoryStore({ clock, items = [] }: MemoryStoreOptions): Me
     partition(key.pk).add(rowKey(key));
   };
   for (const [key, item] of items) keep(key, item);
+  const find = (key: Key): Versioned<unknown> | undefined => {
+    const row = live(key);
+    return row && read(row);
+  };
 
   return {
-    get: async <T>(key: Key) => {
-      const row = live(key);
-      return row === undefined ? undefined : (read(row) as Versioned<T>);
-    },
+    get: async <T>(key: Key) => find(key) as Versioned<T> | undefined,
+    getAll: async <T extends readonly unknown[]>(keys: KeysOf<T>) => keys.map(find) as unknown as ItemsOf<T>,
     put: async (key, item, expected) => {
       if (live(key)?.version !== expected) return false;
       keep(key, item);

@@ -7,6 +7,7 @@ import type { Store } from '../../lib/ports.ts';
 import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
 import { type LoopbackServer, listen } from '../../local/lambda/listen.ts';
 import { manualClock } from '../contract/manual-clock.ts';
+import { createDynamoDb } from '../simulation/dynamodb.ts';
 
 /** `lost`: DynamoDB acts and its answer is lost. `refused`: it never acts. */
 type Fault = 'lost' | 'refused' | undefined;
@@ -108,6 +109,28 @@ describe('the DynamoDB store under faults', () => {
     await other.put(key, item(1, 'a'), undefined);
     faults = ['lost'];
     expect((await store.get(key))?.value).toBe('a');
+  });
+
+  it('reads several again after a lost answer, and throws when it cannot', async () => {
+    await other.put(key, item(1, 'a'), undefined);
+    faults = ['lost'];
+    expect(await store.getAll([key, { ...key, sk: 'IM2' }])).toEqual([item(1, 'a'), undefined]);
+    expect(operations).toEqual(['BatchGetItem', 'BatchGetItem']);
+    faults = ['refused', 'refused'];
+    await expect(store.getAll([key])).rejects.toThrow('DynamoDB BatchGetItem failed');
+  });
+
+  it('asks again, later each time, for what DynamoDB had no capacity for, and then throws', async () => {
+    const own = manualClock();
+    const draws: number[] = [0.9, 0.01, 0.01, 0.9];
+    const { client } = createDynamoDb(own, () => draws.shift() ?? 0);
+    const busy = createStore({ tableName: 'parley', clock: own, client });
+    const stored = item(1, 'a');
+    await busy.put({ ...key, sk: 'IM2' }, stored, undefined);
+    expect(await busy.getAll([key, { ...key, sk: 'IM2' }])).toEqual([undefined, stored]);
+    expect(own.sleeps).toEqual([50, 100]);
+    await expect(busy.getAll([key])).rejects.toThrow('DynamoDB BatchGetItem failed: UnprocessedKeys.');
+    expect(own.sleeps.slice(2)).toEqual([50, 100, 200, 400]);
   });
 
   it('throws when it cannot read', async () => {

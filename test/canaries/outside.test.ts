@@ -95,6 +95,7 @@ describe('what AWS answers', () => {
       () => queue.send({ groupId: 'CH1', deduplicationId: 'IM1', body: canaries.plant('queue message') }),
       () => queue.postpone(canaries.plant('receipt handle'), 5),
       () => store.get(key),
+      () => store.getAll([key]),
       () => store.put(key, item, undefined),
       () => store.list('CH1', 10),
       () => store.remove(key, 1),

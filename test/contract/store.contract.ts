@@ -35,6 +35,22 @@ export function describeStore(name: string, open: (clock: ManualClock) => Promis
       expect(await store.get(key)).toEqual(written);
     });
 
+    it('reads several items at once, in the order in which they are asked for', async () => {
+      const [one, other] = [newKey(), newKey()];
+      await store.put(one, item(1, 'one'), undefined);
+      await store.put({ ...other, sk: 'old' }, item(1, 'old', 60), undefined);
+      await store.put(other, item(3, { deep: [true] }), undefined);
+      clock.advance(60_000);
+      const asked = [other, newKey(), { ...other, sk: 'old' }, one];
+      expect((await store.getAll(asked)).map((found) => found?.value)).toEqual([
+        { deep: [true] },
+        undefined,
+        undefined,
+        'one',
+      ]);
+      expect(await store.getAll([one, other])).toEqual([await store.get(one), await store.get(other)]);
+    });
+
     it('refuses a second creation and keeps the first', async () => {
       const key = newKey();
       expect(await store.put(key, item(1, 'first'), undefined)).toBe(true);

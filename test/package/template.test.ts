@@ -79,7 +79,7 @@ const FUNCTIONS = [
         'sqs:SendMessage',
         'sqs:GetQueueAttributes',
       ],
-      Table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      Table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
       'parley/twilio-api-key': ['secretsmanager:GetSecretValue'],
     },
   },

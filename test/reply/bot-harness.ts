@@ -96,6 +96,8 @@ export async function startReply(settings: Record<string, string> = {}) {
   };
   const store: Store = {
     get: (key) => (hooks.store.get ?? memory.get)(key) as never,
+    // What a test does to one read it does to several.
+    getAll: (keys) => Promise.all(keys.map((key) => store.get(key))) as never,
     put: (key, item, expected) => (hooks.store.put ?? memory.put)(key, item, expected),
     list: memory.list,
     remove: memory.remove,

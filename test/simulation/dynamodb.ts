@@ -25,7 +25,13 @@ interface Version {
   readonly item: Item | undefined;
 }
 
+/** Of one table what a batch asks for. */
+interface BatchInput extends Pick<Input, 'ConsistentRead'> {
+  readonly Keys: readonly Item[];
+}
+
 interface Input {
+  readonly RequestItems?: Readonly<Record<string, BatchInput>>;
   readonly Key?: Item;
   readonly Item?: Item;
   readonly ConsistentRead?: boolean;
@@ -40,6 +46,8 @@ interface Input {
 /** How far behind a read may be, in milliseconds; most are not at all. */
 const LAG_MS = 3_000;
 const LAGS = 0.5;
+/** How much of a batch DynamoDB has no capacity for. */
+const LEFT_OUT = 0.05;
 /** As many versions of an item as could be read. */
 const VERSIONS_KEPT = 16;
 
@@ -70,6 +78,16 @@ export function createDynamoDb(clock: Pick<Clock, 'now'>, random: Random): Simul
     GetItem: (input) => {
       const found = itemAt(keyOf(input.Key), momentOf(input));
       return found === undefined ? {} : { Item: found };
+    },
+    BatchGetItem: ({ RequestItems = {} }) => {
+      const [[table, { Keys, ...how }] = ['', { Keys: [] }]] = Object.entries(RequestItems);
+      const at = momentOf(how);
+      const left = Keys.filter(() => random() < LEFT_OUT);
+      const found = Keys.filter((key) => !left.includes(key)).map((key) => itemAt(keyOf(key), at));
+      return {
+        Responses: { [table]: found.filter((item) => item !== undefined) },
+        UnprocessedKeys: left.length === 0 ? {} : { [table]: { ...how, Keys: left } },
+      };
     },
     PutItem: (input) => {
       const key = keyOf(input.Item);

@@ -1,4 +1,4 @@
-import type { Clock, Key, Store } from '../../lib/ports.ts';
+import type { Clock, ItemsOf, Key, KeysOf, Store } from '../../lib/ports.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { memoryTable, type SimulatedTable } from './table.ts';
 import type { Version } from './world.ts';
@@ -55,12 +55,15 @@ function notedIn({ noted = [] }: Partial<ConversationRecord> = {}): readonly str
 }
 
 function withoutMemory(store: Store): Store {
+  const get = async <T>(key: Key) => {
+    const found = await store.get<T>(key);
+    return found && { ...found, value: known(found.value as Fields, true) as T };
+  };
   return {
     ...store,
-    get: async <T>(key: Key) => {
-      const found = await store.get<T>(key);
-      return found && { ...found, value: known(found.value as Fields, true) as T };
-    },
+    get,
+    getAll: async <T extends readonly unknown[]>(keys: KeysOf<T>) =>
+      (await Promise.all(keys.map((key) => get(key)))) as unknown as ItemsOf<T>,
     put: async (key, item, expected) => {
       const before = (await store.get<Fields>(key))?.value ?? {};
       const value = { ...known(item.value as Fields, true), ...known(before, false) };

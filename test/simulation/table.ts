@@ -32,6 +32,7 @@ export function mortalTable(clock: Pick<Clock, 'now'>): MortalTable {
   let former: SimulatedTable | undefined;
   return {
     get: (key) => present.get(key),
+    getAll: (keys) => present.getAll(keys),
     put: (key, item, expected) => present.put(key, item, expected),
     list: (pk, limit) => present.list(pk, limit),
     remove: (key, expected) => present.remove(key, expected),

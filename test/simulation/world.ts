@@ -217,6 +217,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         if (/^on\w+\|/.test(key.sk)) process.subject = key.sk;
         return process.call(`get ${key.sk}`, () => table.get(key));
       },
+      getAll: (keys) => {
+        process.subject = keys.find(({ sk }) => /^on\w+\|/.test(sk))?.sk;
+        return process.call(`get ${keys.map(({ sk }) => sk).join(', ')}`, () => table.getAll(keys));
+      },
       put: (key, item, expected) => {
         let known: (() => void) | undefined;
         const putting = process.call(`put ${key.sk}`, async () => {

@@ -1,5 +1,5 @@
 import { createStore } from '../../../lib/aws/store.ts';
-import type { Clock, Key, Versioned } from '../../../lib/ports.ts';
+import type { Clock, ItemsOf, Key, KeysOf, Versioned } from '../../../lib/ports.ts';
 import { createDynamoDb, type Item, type SimulatedDynamoDb } from '../dynamodb.ts';
 import type { Profile } from '../profile.ts';
 import type { SimulatedTable } from '../table.ts';
@@ -31,8 +31,8 @@ export const eventualTable: Profile = {
 
 /** What the SDK loads when it is first used must not be waited for in a seed, where no time passes for it. */
 async function loadSdk(): Promise<void> {
-  const clock = { now: () => 0 };
-  const { client } = createDynamoDb(clock, () => 0);
+  const clock = { now: () => 0, sleep: async () => undefined };
+  const { client } = createDynamoDb(clock, () => 0.9);
   const store = createStore({ tableName: 'parley', clock, client });
   const [key, item] = [
     { pk: 'a', sk: 'b' },
@@ -40,6 +40,7 @@ async function loadSdk(): Promise<void> {
   ];
   for (let puts = 0; puts < 2; puts += 1) await store.put(key, item, undefined);
   await store.get(key);
+  await store.getAll([key]);
   await store.list(key.pk, 1);
   for (const version of [2, 1]) await store.remove(key, version);
 }
@@ -54,9 +55,10 @@ function openDynamoTable(clock: Clock, dynamodb: SimulatedDynamoDb): SimulatedTa
   const items = () => dynamodb.rows().map(rowOf);
   const liveIn = (pk: string) =>
     items().filter(([key, { expiresAt }]) => key.pk === pk && expiresAt * 1_000 > clock.now());
+  const find = ({ pk, sk }: Key) => liveIn(pk).find(([key]) => key.sk === sk)?.[1];
   return {
-    get: async <T>({ pk, sk }: Key) =>
-      liveIn(pk).find(([key]) => key.sk === sk)?.[1] as Versioned<T> | undefined,
+    get: async <T>(key: Key) => find(key) as Versioned<T> | undefined,
+    getAll: async <T extends readonly unknown[]>(keys: KeysOf<T>) => keys.map(find) as unknown as ItemsOf<T>,
     list: async <T>(pk: string, limit: number) =>
       liveIn(pk)
         .sort(([a], [b]) => (a.sk < b.sk ? -1 : 1))

@@ -1,4 +1,4 @@
-import type { Key, Store, Versioned } from '../../../lib/ports.ts';
+import type { Key, KeysOf, Store, Versioned } from '../../../lib/ports.ts';
 
 /** What DynamoDB was asked for, in its units: 4 KB of a consistent read, 1 KB of a write, each begun. */
 export interface Usage extends Record<string, number> {
@@ -26,6 +26,12 @@ export function countingStore(store: Store, usage: Usage, wait: () => Promise<vo
       const item = await store.get<T>(key);
       read(sizeOf(key, item));
       return item;
+    },
+    getAll: async <T extends readonly unknown[]>(keys: KeysOf<T>) => {
+      await wait();
+      const items = await store.getAll<T>(keys);
+      for (const [at, key] of keys.entries()) read(sizeOf(key, items[at]));
+      return items;
     },
     put: async (key, item, expected) => {
       await wait();
