@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { type FunctionName, readConfig } from '../../lib/config.ts';
 import { parseJson } from '../../lib/json.ts';
-import type { Clock, Key, Versioned } from '../../lib/ports.ts';
+import type { Clock, ItemsOf, Key, KeysOf, Versioned } from '../../lib/ports.ts';
 import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { valuesIn } from './metrics-in-log.ts';
@@ -55,6 +55,8 @@ export async function openWorldStage(port: number): Promise<Stage> {
     random: Math.random,
     table: {
       get: async <T>(key: Key) => call<Versioned<T> | undefined>('table.get', key),
+      getAll: async <T extends readonly unknown[]>(keys: KeysOf<T>) =>
+        (await Promise.all(keys.map((key) => call('table.get', key)))) as unknown as ItemsOf<T>,
       put: (...asked) => call('table.put', ...asked),
       list: (...asked) => call('table.list', ...asked),
       remove: (...asked) => call('table.remove', ...asked),

@@ -31,10 +31,13 @@ export interface Asked extends GuardSettings {
  */
 export type Who = 'customer' | 'person' | 'program' | 'bot' | 'system';
 
+/** `dry-run` decides and sends nothing; `off` does not even decide. */
+export type Mode = 'live' | 'dry-run' | 'off';
+
 /** What operators and authors have decided. */
 export interface GuardSettings {
   readonly botAuthor: string;
-  readonly mode: 'live' | 'dry-run' | 'off';
+  readonly mode: Mode;
   /** Milliseconds after which a message is too old to be answered. */
   readonly maxAgeMs: number;
   readonly budget: Budget;

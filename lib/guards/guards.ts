@@ -45,7 +45,10 @@ export const GUARDS: readonly Guard[] = [
 /** What keeps an answer back after the rules were asked, with the same two texts. */
 export const AFTER_RULES = [
   { reason: 'ignored', says: 'The rule says to answer nothing.' },
-  { reason: 'dry_run', says: 'BOT_MODE is dry-run: decided, not sent.' },
+  {
+    reason: 'dry_run',
+    says: 'The mode is dry-run, by BOT_MODE or by an operator (parley mode): decided, not sent.',
+  },
   {
     reason: 'stop_word',
     says: 'It asks for no more messages (STOP and the like), and no rule answers that.',

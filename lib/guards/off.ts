@@ -2,6 +2,6 @@ import type { Guard } from './guard.ts';
 
 export const off: Guard = {
   reason: 'off',
-  says: 'BOT_MODE is off.',
+  says: 'The bot is switched off, by BOT_MODE or by an operator (parley mode).',
   stops: ({ mode }) => mode === 'off',
 };

@@ -90,6 +90,11 @@ export function hasGap(state: ConversationRecord, index: number): boolean {
   return index > state.accounted + 1;
 }
 
+/** Whether an event was ever noted: an operator may mute a conversation before anybody has heard of it (by-hand.ts). */
+export function isHeardOf({ accounted, noted }: ConversationRecord): boolean {
+  return accounted >= 0 || noted?.length !== 0;
+}
+
 /** The role that was read of a participant within the last day; undefined when it must be read. */
 export function knownRole({ roles }: ConversationRecord, participantSid: string, now: number) {
   return roles?.find((role) => role.participantSid === participantSid && now - role.at < DAY);
@@ -194,7 +199,9 @@ function noteTurn(
   if (quickTurns < MAX_QUICK_TURNS) return { state: { ...base, quickTurns, repeated }, muted: false };
   const mutes = now - before.mutedUntil < DAY ? (before.mutes ?? 0) : 0;
   const lasts = muteMs[Math.min(mutes, muteMs.length - 1)] ?? 0;
-  const state = { ...base, quickTurns: 0, repeated, mutes: mutes + 1, mutedUntil: now + lasts };
+  // An operator's mute may last longer (by-hand.ts).
+  const mutedUntil = Math.max(before.mutedUntil, now + lasts);
+  const state = { ...base, quickTurns: 0, repeated, mutes: mutes + 1, mutedUntil };
   return { state, muted: true };
 }
 

@@ -7,9 +7,10 @@ import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envel
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { markActive } from '../record/active.ts';
-import { type ConversationRecord, NEW_CONVERSATION } from '../record/conversation.ts';
+import { type ConversationRecord, isHeardOf, NEW_CONVERSATION } from '../record/conversation.ts';
 import { conversationKey } from '../record/keys.ts';
 import { finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
+import type { ModeItem } from '../record/mode.ts';
 import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
@@ -19,6 +20,7 @@ import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
 import { lookIfLate } from './late-look.ts';
+import { createModeSwitch, type ModeSwitch } from './mode-switch.ts';
 import { eraseNoted, type NotePorts, noteEvent } from './note-event.ts';
 import type { Try, TryPorts } from './open-try.ts';
 import { type PlanPorts, planEvent } from './plan-event.ts';
@@ -32,7 +34,7 @@ import { keyOf, tryEvent } from './try-event.ts';
 import { watchTable } from './watch-table.ts';
 
 export interface AnswerPorts
-  extends SendPorts,
+  extends Omit<SendPorts, 'modes'>,
     Omit<PlanPorts, keyof AuthorSettings>,
     Omit<CertainPorts, 'read'>,
     Omit<ClaimPorts, 'clock'>,
@@ -41,7 +43,7 @@ export interface AnswerPorts
     Pick<ReportPorts, 'onFinished'>,
     Pick<TryPorts, 'answersAtAll'> {}
 
-type Ports = AnswerPorts & TryPorts & AuthorSettings;
+type Ports = AnswerPorts & TryPorts & AuthorSettings & { readonly modes: ModeSwitch };
 
 const NEWER_VERSION_MS = 60_000;
 
@@ -52,7 +54,8 @@ const NEWER_VERSION_MS = 60_000;
  */
 export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promise<void> {
   const { store, failedWith } = watchTable(given.store);
-  const ports: Ports = { ...given, ...authorSettings(given.rules), store, isOfTable: failedWith };
+  const modes = createModeSwitch({ ...given, store });
+  const ports: Ports = { ...given, ...authorSettings(given.rules), store, isOfTable: failedWith, modes };
   return async (delivery) => {
     const opened = openOrGiveUp(ports, delivery);
     if (opened === undefined) return;
@@ -62,7 +65,8 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const turn: Turn = { ...delivery, list: listOnce(ports.list) };
     let known = await readKnown(ports, envelope);
     const { conversation } = known;
-    const gap = await readGap({ ...ports, list: turn.list }, envelope, tries, delivery, conversation?.value);
+    const heard = conversation && isHeardOf(conversation.value) ? conversation.value : undefined;
+    const gap = await readGap({ ...ports, list: turn.list }, envelope, tries, delivery, heard);
     const passing: Turn = { ...turn, isPassing: true };
     for (const event of gap?.missed ?? []) {
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
@@ -70,7 +74,7 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
       known = await readKnown(ports, missed);
       // Nobody waits in a conversation that is new to us: somebody's first messages come close together, and a program
       // that speaks in a customer's name needs one who has spoken.
-      const isTold = conversation === undefined || known.record !== undefined;
+      const isTold = heard === undefined || known.record !== undefined;
       if (!isTold && awaitsWebhook(ports, event, delivery.sentAt))
         throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
       await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), passing, known);
@@ -211,7 +215,9 @@ async function bringToOutcome(
     ? await certainEvent(ports, address, event, tries.number, ports.clock.sleep)
     : event;
   const claim = certain === undefined || certain === event ? heard : claimed(certain);
-  const record = stored?.value ?? (certain ? await planEvent(ports, claim) : goneRecord(ports, claim));
+  const record =
+    stored?.value ??
+    (certain ? await planEvent({ ...ports, mode: ports.modes.mode() }, claim) : goneRecord(ports, claim));
   if (record.finished === undefined) {
     const frozen = stored === undefined && record.called !== undefined;
     // What a handler returned is not to be asked for again, whatever keeps it from being sent now.
@@ -239,11 +245,15 @@ async function keepInSight(
   if (receiveCount > 1) await markActive(ports, address, ports.clock.now()).catch(() => undefined);
 }
 
-async function readKnown({ store }: AnswerPorts, envelope: Envelope): Promise<Known> {
-  const [record, conversation] = await store.getAll<[MessageRecord, ConversationRecord]>([
+/** One request, which tells the mode too where that was not read lately. */
+async function readKnown({ store, clock, modes }: Ports, envelope: Envelope): Promise<Known> {
+  const [askedAt, modeKeys] = [clock.now(), modes.keys()];
+  const [record, conversation, mode] = await store.getAll<[MessageRecord, ConversationRecord, ModeItem?]>([
     keyOf(envelope),
     conversationKey(envelope.address.conversationSid),
+    ...modeKeys,
   ]);
+  if (modeKeys.length > 0) modes.learn(mode as Versioned<ModeItem> | undefined, askedAt);
   leaveNewerAlone(conversation, NEW_CONVERSATION.v);
   leaveNewerAlone(record, RECORD_VERSION);
   return { record, conversation };

@@ -13,13 +13,16 @@ const TWILIO_DOWN: TooLate = { outcome: 'quarantined', reason: 'twilio_down' };
  * @throws RetryError while it has to wait.
  */
 export async function checkDue(
-  { circuit, clock, maxAgeMs }: SendPorts,
+  ports: SendPorts,
   claim: Sending,
   planned: MessageRecord,
   index: number,
 ): Promise<TooLate | { readonly outcome: 'stale' } | undefined> {
+  const { circuit, clock, maxAgeMs } = ports;
   const isTooOld = clock.now() - eventTime(claim.event, planned.receivedAt) > maxAgeMs;
   const begins = isFirst(planned, index);
+  const heldBack = begins ? await holdBack(ports, claim) : undefined;
+  if (heldBack !== undefined) return heldBack;
   // It was fresh when it was planned, and Twilio has been down since. Half an answer is completed all the same.
   if (begins && isTooOld) return { outcome: 'stale' };
   checkTime(claim);
@@ -27,4 +30,15 @@ export async function checkDue(
   if (closed > 0 && isTooOld) return TWILIO_DOWN;
   if (closed > 0) throw new RetryError('twilio_down', closed);
   return begins ? claim.tooLate?.() : undefined;
+}
+
+/** What an operator has decided since it was planned. What was begun is finished. */
+async function holdBack(
+  { modes, clock }: SendPorts,
+  { conversation }: Sending,
+): Promise<TooLate | undefined> {
+  const mode = await modes.latest();
+  if (mode !== 'live') return { outcome: 'suppressed', reason: mode === 'off' ? 'off' : 'dry_run' };
+  const isMuted = conversation !== undefined && conversation.mutedUntil > clock.now();
+  return isMuted ? { outcome: 'suppressed', reason: 'muted' } : undefined;
 }

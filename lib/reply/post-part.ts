@@ -2,6 +2,7 @@ import { BotError } from '../errors.ts';
 import { markerAttributes } from '../event/marker.ts';
 import {
   finish,
+  isFirst,
   type MessageRecord,
   type Part,
   releasePart,
@@ -47,8 +48,8 @@ export async function postPart(
   await save(started);
   const { message, attempts, sendingSince } = started.parts[index] as Part;
   const timeoutMs = (sendingSince ?? 0) + POST_MS - ports.clock.now();
-  if (timeoutMs <= 0) {
-    // Saving took so long that the settle time would not cover a POST that starts now.
+  if (timeoutMs <= 0 || (isFirst(record, index) && ports.modes.isOutdated())) {
+    // Saving took so long that the settle time would not cover a POST that starts now, or that it may be forbidden.
     await save(releasePart(started, index));
     throw new RetryError('stalled', 0);
   }

@@ -7,6 +7,7 @@ import type { ConversationAddress, CreateMessageParams, MessageResource } from '
 import type { Circuit } from './circuit.ts';
 import type { Claim } from './claim.ts';
 import type { TooLate } from './late-look.ts';
+import type { ModeSwitch } from './mode-switch.ts';
 import type { Try } from './open-try.ts';
 
 export interface SendPorts {
@@ -31,6 +32,7 @@ export interface SendPorts {
     options: { readonly timeoutMs: number },
   ) => Promise<void>;
   readonly circuit: Circuit;
+  readonly modes: Pick<ModeSwitch, 'latest' | 'isOutdated'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly botAuthor: string;
@@ -42,7 +44,7 @@ export interface SendPorts {
 /** What sending needs to know of the claim. */
 export interface Sending extends Pick<Claim, 'key' | 'event' | 'address'> {
   readonly delivery: Pick<Claim['delivery'], 'remainingMs'>;
-  readonly conversation?: Pick<Claim['conversation'], 'accounted'>;
+  readonly conversation?: Pick<Claim['conversation'], 'accounted' | 'mutedUntil'>;
   /** How it went so far; absent for a first try. */
   readonly tries?: Pick<Try, 'isLast' | 'givenUp' | 'advance' | 'fails'>;
   /** The list that this delivery may have read already. */

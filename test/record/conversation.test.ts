@@ -375,6 +375,13 @@ describe('machines', () => {
     expect([mutedAt(4 * DAY - 1), mutedAt(4 * DAY)]).toEqual([HOUR, MINUTE]);
   });
 
+  it('never makes an operator’s shorter', () => {
+    const replies = [{ at: 4_000, key: 'a' }];
+    const before = { ...NEW_CONVERSATION, quickTurns: 4, mutedUntil: 2 * DAY, replies };
+    const { state, muted } = note(before, message(1, { at: 5_000 }), 5_000);
+    expect([muted, state.mutedUntil]).toEqual([true, 2 * DAY]);
+  });
+
   // Five taps within three seconds each silenced whoever knew the menu.
   it('are not people who tap: a tap neither counts as a turn nor ends a row of them', () => {
     const taps = Array.from({ length: 20 }, (_, i) => ({ ...quick(i, 900), tap: true, textHash: 'same' }));

@@ -7,6 +7,7 @@ import {
   LIFETIMES,
   LOOKS_KEY,
   lossKey,
+  MODE_KEY,
   OLD_SPOOL,
   recordKey,
   SINCE_KEY,
@@ -44,9 +45,10 @@ describe('the rows of the table', () => {
       pk: 'spool|1',
       sk: '2026-11-20T23:10:00.250Z|CH1|onMessageAdded|IM1',
     });
-    expect([SINCE_KEY, LOOKS_KEY]).toEqual([
+    expect([SINCE_KEY, LOOKS_KEY, MODE_KEY]).toEqual([
       { pk: 'parley', sk: 'since' },
       { pk: 'parley', sk: 'looks' },
+      { pk: 'parley', sk: 'mode' },
     ]);
   });
 
@@ -76,6 +78,7 @@ describe('the rows of the table', () => {
       spool: 14,
       since: 3650,
       cursor: 7,
+      mode: 3_650,
     });
   });
 });

@@ -73,6 +73,7 @@ export function sender(
     tag: (...asked) => act(['tag', ...asked.slice(1)]),
     invite: (...asked) => act(['invite', ...asked.slice(1)]),
     circuit,
+    modes: { latest: async () => 'live', isOutdated: () => false },
     clock,
     log,
     botAuthor: 'parley',

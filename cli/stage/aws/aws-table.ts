@@ -9,7 +9,7 @@ export function awsTable(
   clients: AwsClients,
   tableName: string,
   client: DynamoDBClientConfig,
-  clock: Pick<Clock, 'now'>,
+  clock: Clock,
 ): Table {
   return {
     ...createStore({ tableName, clock, client }),

@@ -70,7 +70,7 @@ describe('the outcome, in words', () => {
   it('of what a dry run decided is what would have been', () => {
     expect(outcome({ outcome: 'suppressed', reason: 'dry_run' }, answers('order'), 'Dry.')).toEqual({
       tone: 'warn',
-      text: 'Would be answered by rule order: BOT_MODE is dry-run',
+      text: 'Would be answered by rule order: the mode is dry-run',
       onlyDecided: true,
     });
   });

@@ -17,7 +17,7 @@ export function tellOutcome(turn: Turn, conversation: Conversation, now: number)
     return { tone: 'plain', text: `Nothing said: no rule is for ${whatHappened(turn, conversation)}` };
   }
   if (finished.reason === 'dry_run' && decision?.outcome === 'reply') {
-    return { tone: 'warn', text: `Would be answered by ${nameAnswer(decision)}: BOT_MODE is dry-run` };
+    return { tone: 'warn', text: `Would be answered by ${nameAnswer(decision)}: the mode is dry-run` };
   }
   const { tone } = describeOutcome(finished);
   return { tone, text: explainSilence(turn, conversation, now) ?? describeOutcome(finished).text };

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Mode } from '../../lib/guards/guard.ts';
+import { MODE_KEY } from '../../lib/record/keys.ts';
+import { type ModeItem, modeAt, saveMode, stricterMode } from '../../lib/record/mode.ts';
+import { createMemoryStore } from '../../local/lambda/memory-store.ts';
+import { manualClock } from '../contract/manual-clock.ts';
+
+const BY = { reason: 'too many refunds', by: 'ana' };
+
+describe('the mode in the table', () => {
+  it('is what was pressed last, by whom, why, and when', async () => {
+    const clock = manualClock();
+    const ports = { store: createMemoryStore({ clock }), clock };
+    await saveMode(ports, { mode: 'off', ...BY });
+    clock.advance(1_000);
+    const item = { mode: 'live' as const, ...BY, at: clock.now() };
+    expect(await saveMode(ports, { mode: 'live', ...BY })).toEqual(item);
+    expect((await ports.store.get<ModeItem>(MODE_KEY))?.value).toEqual(item);
+  });
+
+  it('is pressed although somebody else presses at the same moment', async () => {
+    const clock = manualClock();
+    const store = createMemoryStore({ clock });
+    let others = 1;
+    const busy: Pick<typeof store, 'get' | 'put'> = {
+      get: store.get,
+      put: async (...put) => {
+        others -= 1;
+        if (others === 0) await saveMode({ store, clock }, { mode: 'dry-run', ...BY });
+        return store.put(...put);
+      },
+    };
+    await saveMode({ store: busy, clock }, { mode: 'off', ...BY });
+    expect((await store.get<ModeItem>(MODE_KEY))?.value.mode).toBe('off');
+    const never = { get: store.get, put: async () => false };
+    await expect(saveMode({ store: never, clock }, { mode: 'off', ...BY })).rejects.toMatchObject({
+      code: 'item_busy',
+    });
+  });
+
+  it('holds until its time is over', () => {
+    const item: ModeItem = { mode: 'off', until: 2_000, ...BY, at: 0 };
+    expect([modeAt(undefined, 0), modeAt(item, 1_999), modeAt(item, 2_000)]).toEqual(['live', 'off', 'live']);
+  });
+
+  it.each([null, 'off', {}, { mode: 'of' }, { mode: 'live', until: 'noon' }, { mode: 'live', until: null }])(
+    'counts as off where it cannot be read: %j',
+    (value) => {
+      expect(modeAt(value, 0)).toBe('off');
+    },
+  );
+
+  it('and BOT_MODE give way to the stricter of them', () => {
+    const modes: readonly Mode[] = ['live', 'dry-run', 'off'];
+    const table = modes.map((one) => modes.map((other) => stricterMode(one, other)));
+    expect(table).toEqual([modes, ['dry-run', 'dry-run', 'off'], ['off', 'off', 'off']]);
+  });
+});
