@@ -1,6 +1,7 @@
 import { PROFILES, profileNamed, profileOf } from './profiles/profiles.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
+import { withProof } from './with-proof.ts';
 
 /** Seeds from `first` up to but not including `end`. */
 export interface Range {
@@ -8,6 +9,8 @@ export interface Range {
   readonly end: number;
   /** The name of the profile that all of them play. @default the one that each seed draws */
   readonly profile?: string | undefined;
+  /** Whether `npx parley prove` looks at each history in the end; what it finds is a failure. @default false */
+  readonly prove?: boolean | undefined;
 }
 
 /** What the seeds of one profile cost. */
@@ -32,12 +35,13 @@ export interface Totals {
   readonly prices: readonly Price[];
 }
 
-export async function runSeeds({ first, end, profile: named }: Range): Promise<Totals> {
+export async function runSeeds({ first, end, profile: named, prove = false }: Range): Promise<Totals> {
   const total = { messages: 0, lost: 0, waiting: 0, duplicated: 0, reordered: 0 };
   const failures: string[] = [];
   const prices = new Map(PROFILES.map(({ name }) => [name, { name, seeds: 0, failed: 0, ms: 0 }]));
   for (let seed = first; seed < end; seed += 1) {
-    const profile = named === undefined ? profileOf(seed) : profileNamed(named);
+    const drawn = named === undefined ? profileOf(seed) : profileNamed(named);
+    const profile = prove ? withProof(drawn) : drawn;
     const before = process.threadCpuUsage();
     const history = await simulate(seed, { profile });
     const { user, system } = process.threadCpuUsage(before);
@@ -82,11 +86,16 @@ function addPrices(name: string, all: readonly Totals[]): Price {
 }
 
 /** `seeds` seeds from `first` on, in pieces of at most `size`. */
-export function ranges(first: number, seeds: number, size: number, profile?: string): readonly Range[] {
+export function ranges(
+  first: number,
+  seeds: number,
+  size: number,
+  rest: Pick<Range, 'profile' | 'prove'> = {},
+): readonly Range[] {
   const pieces = Math.ceil(seeds / size);
   return Array.from({ length: pieces }, (_, i) => ({
     first: first + i * size,
     end: Math.min(first + (i + 1) * size, first + seeds),
-    profile,
+    ...rest,
   }));
 }

@@ -7,6 +7,7 @@ import { addTotals, type Price, type Range, ranges, type Totals } from './run-se
 import { sideBySide } from './side-by-side.ts';
 import { simulate } from './simulate.ts';
 import { wholeNumber } from './whole-number.ts';
+import { withProof } from './with-proof.ts';
 
 type Write = (line: string) => void;
 
@@ -15,6 +16,7 @@ interface Chosen {
   readonly seeds: number;
   readonly threads: number;
   readonly profile: string | undefined;
+  readonly prove: boolean;
 }
 
 /** `npm run sim -- --seeds 1000 --seed 1`. Each seed draws a profile, unless one is named. */
@@ -33,12 +35,14 @@ export const seeds: Command = defineCommand({
         PROFILES.map(({ name }) => name),
       ),
     ),
+    prove: flag('look at each with npx parley prove, too: whatever it finds is a false alarm, and a failure'),
     trace: flag('play only the first, and tell what happens in it'),
     enumerate: flag('instead of seeds, try every fault, and every pair of them, in all small cases'),
   },
   examples: [
     ['npm run sim -- --seeds 10000', 'a proof of some minutes'],
     ['npm run sim -- --seed 7 --trace', 'what happens in one seed'],
+    ['npm run sim -- --seeds 100000 --prove', 'whether npx parley prove gives a false alarm'],
     ['npm run sim -- --enumerate', 'all small cases'],
   ],
   exits: {
@@ -51,18 +55,19 @@ export const seeds: Command = defineCommand({
   },
 });
 
-async function traceOne({ seed, profile: named }: Chosen, write: Write): Promise<number> {
-  const profile = named === undefined ? profileOf(seed) : profileNamed(named);
+async function traceOne({ seed, profile: named, prove }: Chosen, write: Write): Promise<number> {
+  const drawn = named === undefined ? profileOf(seed) : profileNamed(named);
+  const profile = prove ? withProof(drawn) : drawn;
   write(`profile ${profile.name}: ${profile.about}`);
   const { problems, messages, ...history } = await simulate(seed, { profile, trace: write });
   for (const problem of problems) write(`  ${problem}`);
   return report({ ...history, seeds: 1, messages, failures: problems, prices: [] }, write);
 }
 
-async function runAll({ seed, seeds: count, threads, profile }: Chosen, write: Write): Promise<number> {
+async function runAll({ seed, seeds: count, threads, ...rest }: Chosen, write: Write): Promise<number> {
   const worker = new URL('./seeds-worker.ts', import.meta.url);
   let done = 0;
-  const pieces = ranges(seed, count, Math.min(1_000, Math.ceil(count / threads)), profile);
+  const pieces = ranges(seed, count, Math.min(1_000, Math.ceil(count / threads)), rest);
   const parts = await sideBySide<Range, Totals>(worker, pieces, threads, (part) => {
     done += part.seeds;
     for (const failure of part.failures) write(failure);

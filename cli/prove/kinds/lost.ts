@@ -1,0 +1,40 @@
+import { tellWho } from '../../../lib/guards/who.ts';
+import { knownParticipant } from '../../../lib/record/conversation.ts';
+import type { Finding } from '../finding.ts';
+import type { Asked, Seen } from '../seen.ts';
+import { mayWait } from '../waits.ts';
+
+/** Nobody looks further back for what was missed (docs/guarantees.md). */
+const CUT = 1_000;
+
+/** A customer's message that the bot does not know of, and that nothing of ours answers. */
+export async function findLost(seen: Seen): Promise<readonly Finding[]> {
+  if (!seen.isOurs) return [];
+  const newest = seen.messages.at(-1)?.index ?? 0;
+  const unknown = seen.asked.filter(
+    ({ record, answers, message, key, at }) =>
+      record === undefined && answers.length === 0 && message.index > newest - CUT && !mayWait(seen, key, at),
+  );
+  const findings = unknown.map(
+    async (asked): Promise<readonly Finding[]> =>
+      (await isCustomers(seen, asked)) ? [lost(seen, asked)] : [],
+  );
+  return (await Promise.all(findings)).flat();
+}
+
+function lost({ address, work }: Seen, { message: { sid }, key }: Asked): Finding {
+  const where = work.dead.has(key) ? 'it is a dead letter' : 'nothing in the table knows of it';
+  return {
+    kind: 'lost',
+    sid,
+    address,
+    says: `A customer’s message has neither outcome nor answer: ${where}.`,
+  };
+}
+
+/** By what the list and the table say of its author: nobody is asked, so who cannot be told is taken for a customer. */
+async function isCustomers({ rules, state, now }: Seen, { event }: Asked): Promise<boolean> {
+  const byChannel = state?.byChannel === true;
+  const participant = async (sid: string) => state && knownParticipant(state, sid, now);
+  return (await tellWho(event, { ...rules, byChannel, participant })) === 'customer';
+}

@@ -1,0 +1,49 @@
+import type { ConversationAddress } from '../../lib/twilio/messages.ts';
+import type { Span } from '../stage/stage.ts';
+import type { Counts } from './conserve.ts';
+import type { Finding } from './finding.ts';
+import type { Seen } from './seen.ts';
+import { mayWait } from './waits.ts';
+
+/** What is printed. */
+export interface Proof {
+  readonly span: Span;
+  /** How many conversations were looked at, and of how many; of those, in how many Twilio has more than was read. */
+  readonly conversations: { readonly looked: number; readonly of: number; readonly cut: number };
+  /** What others wrote, by what became of it. Together they are all of it. */
+  readonly became: Readonly<Record<string, number>>;
+  /** Messages that ended without an answer because something was wrong: no promise is broken, and somebody waits. */
+  readonly unanswered: readonly Unanswered[];
+  readonly findings: readonly Finding[];
+  /** Absent where only some conversations were looked at. */
+  readonly counts?: Counts;
+  /** Services that Twilio calls another stack for. */
+  readonly others: readonly string[];
+  /** To Twilio. */
+  readonly requests: number;
+}
+
+export interface Unanswered {
+  readonly sid: string;
+  readonly address: ConversationAddress;
+  readonly outcome: 'stale' | 'quarantined';
+  readonly reason?: string;
+}
+
+/** What became of each message that others wrote: its outcome, else why it has none. */
+export function becameOf(seen: Seen): readonly string[] {
+  return seen.asked.map(({ record, answers, key, at }) => {
+    if (record?.finished !== undefined) return record.finished.outcome;
+    if (mayWait(seen, key, record?.receivedAt ?? at)) return 'waiting';
+    if (record !== undefined) return 'in_flight';
+    return answers.length > 0 ? 'answered_without_record' : 'unknown';
+  });
+}
+
+export function unansweredIn({ asked, address }: Seen): readonly Unanswered[] {
+  return asked.flatMap(({ message: { sid }, record }): Unanswered[] => {
+    const { outcome, reason } = record?.finished ?? {};
+    if (outcome !== 'stale' && outcome !== 'quarantined') return [];
+    return [{ sid, address, outcome, ...(reason === undefined ? {} : { reason }) }];
+  });
+}

@@ -1,0 +1,110 @@
+import { isOneOf } from '../../lib/reconcile/same-url.ts';
+import { sideBySide } from '../../lib/reconcile/side-by-side.ts';
+import { SINCE_KEY } from '../../lib/record/keys.ts';
+import type { MessageRecord } from '../../lib/record/message-record.ts';
+import type { Mark } from '../../lib/record/since.ts';
+import { fetchWebhookConfiguration } from '../../lib/twilio/webhook-configuration.ts';
+import { readOpenWork } from '../evidence/open-work.ts';
+import { rulesOf, type StageRules } from '../evidence/rules-of.ts';
+import { readTalk } from '../evidence/talk.ts';
+import { plural } from '../plural.ts';
+import type { Span, Stage } from '../stage/stage.ts';
+import { type ChooseOptions, type Chosen, chooseConversations } from './choose-conversations.ts';
+import { type Counts, compareCounts, countedSpan, type Ended, findMiscounted } from './conserve.ts';
+import type { Finding } from './finding.ts';
+import { judgeTalk } from './judge-talk.ts';
+import { becameOf, type Proof, type Unanswered, unansweredIn } from './proof.ts';
+import { type SeenOptions, seeTalk } from './seen.ts';
+
+export interface ProveOptions extends Omit<ChooseOptions, 'span'> {
+  /** How far back, in milliseconds. */
+  readonly sinceMs: number;
+  /** Told what it will cost before it is spent. */
+  readonly tell: (line: string) => void;
+}
+
+/** Reads what Twilio and the table have of the span, judges it, and compares it with what was counted. */
+export async function proveStage(stage: Stage, { sinceMs, tell, ...choice }: ProveOptions): Promise<Proof> {
+  const before = stage.requests();
+  const rules = rulesOf(stage);
+  const now = stage.clock.now();
+  const span = { from: Math.max(now - sinceMs, await firstMoment(stage, now)), to: now };
+  tell('Listing conversations: a request to Twilio for each hundred, and two at most for each service.');
+  const others = await servicesOfOthers(stage, rules);
+  const chosen = await chooseConversations(stage, rules.serviceSids, { ...choice, span });
+  tell(announce(chosen));
+  // Before anything that is judged by it: what is on its way then is on its way, and what comes later is young.
+  const work = await readOpenWork(stage);
+  const judged = await judgeAll(stage, chosen, others, { rules, work, span, now });
+  const counts = choice.sample === undefined ? await countsOf(stage, span) : undefined;
+  return {
+    ...judged,
+    span,
+    findings: [...judged.findings, ...(counts === undefined ? [] : findMiscounted(counts))],
+    ...(counts && { counts }),
+    others,
+    requests: stage.requests() - before,
+  };
+}
+
+/** What was written before there was this bot is history; nothing is judged where it has never run. */
+async function firstMoment({ table }: Stage, now: number): Promise<number> {
+  return (await table.get<Mark>(SINCE_KEY))?.value.since ?? now;
+}
+
+/** Where Twilio's webhook points elsewhere, another stack answers. Where it points nowhere, nobody can say. */
+async function servicesOfOthers({ twilio }: Stage, rules: StageRules): Promise<readonly string[]> {
+  const others: string[] = [];
+  for (const serviceSid of rules.serviceSids) {
+    const own = await fetchWebhookConfiguration(twilio, serviceSid);
+    const url = own.post_webhook_url || (await fetchWebhookConfiguration(twilio)).post_webhook_url;
+    if (url && !isOneOf(rules.publicUrls, url)) others.push(serviceSid);
+  }
+  return others;
+}
+
+function announce({ addresses, of }: Chosen): string {
+  const which =
+    addresses.length === of
+      ? plural(of, 'conversation')
+      : `${addresses.length} of ${of} conversations, drawn`;
+  const requests = plural(addresses.length, 'request');
+  return `Looking at ${which}: ${requests} to Twilio, ten at once, and one more for each further hundred messages.`;
+}
+
+type Judged = Pick<Proof, 'conversations' | 'became' | 'unanswered' | 'findings'>;
+
+async function judgeAll(
+  stage: Stage,
+  { addresses, of }: Chosen,
+  others: readonly string[],
+  options: Omit<SeenOptions, 'isOurs'>,
+): Promise<Judged> {
+  const became: Record<string, number> = {};
+  const unanswered: Unanswered[] = [];
+  const findings: Finding[] = [];
+  let cut = 0;
+  await sideBySide(
+    addresses,
+    () => true,
+    async (address) => {
+      const talk = await readTalk(stage, address, options.span.from);
+      const seen = seeTalk(talk, { ...options, isOurs: !others.includes(address.serviceSid) });
+      for (const end of becameOf(seen)) became[end] = (became[end] ?? 0) + 1;
+      unanswered.push(...unansweredIn(seen));
+      findings.push(...(await judgeTalk(seen)));
+      if (talk.cut) cut += 1;
+      return true;
+    },
+  );
+  return { conversations: { looked: addresses.length, of, cut }, became, unanswered, findings };
+}
+
+async function countsOf(stage: Stage, span: Span): Promise<Counts> {
+  const ended: Ended[] = [];
+  for await (const [{ sk }, { value }] of stage.table.scan()) {
+    const { finished } = value as Partial<MessageRecord>;
+    if (/^on\w+\|/.test(sk) && finished !== undefined) ended.push(finished);
+  }
+  return compareCounts(stage, ended, countedSpan(span));
+}
