@@ -43,12 +43,12 @@ function resolveAll(value: unknown): unknown {
 function resolve(text: string): unknown {
   const [variable, inside] = VARIABLE.exec(text) ?? [];
   if (variable === undefined || inside === undefined) return text;
-  const value = valueOf(inside);
+  const value = lookUp(inside);
   return variable === text ? resolveAll(value) : resolve(text.replace(variable, String(value)));
 }
 
 /** The first of several sources, separated by commas, that has a value. */
-function valueOf(inside: string): unknown {
+function lookUp(inside: string): unknown {
   for (const source of inside.split(',').map((part) => part.trim())) {
     if (source === 'sls:stage') return 'dev';
     const literal = /^'(.*)'$|^(\d+)$/.exec(source);

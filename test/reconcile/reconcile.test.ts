@@ -127,7 +127,9 @@ describe('reconcile', () => {
   it('measures how many were due, how many it looked at, and how long the last of them waited', async () => {
     for (let n = 0; n < 6; n += 1) await scene.startConversation();
     await next();
-    expect(['reconcile_due', 'reconcile_looked', 'reconcile_oldest_s'].map(scene.measured)).toEqual([7, 7, 300]);
+    expect(['reconcile_due', 'reconcile_looked', 'reconcile_oldest_s'].map(scene.measured)).toEqual([
+      7, 7, 300,
+    ]);
   });
 
   it('counts a second copy of a reply that nobody’s record knows', async () => {

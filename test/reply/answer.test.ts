@@ -772,7 +772,9 @@ describe('a queue message that is not an envelope', () => {
       expect(await bot.deliver('{"v":1}', receives)).toBe(false);
     }
     expect(await bot.deliver('{"v":1}', 5)).toBe(true);
-    expect(bot.log.lines).toContainEqual(expect.objectContaining({ envelope_unreadable: 1 }));
+    expect(bot.log.lines).toContainEqual(
+      expect.objectContaining({ event_given_up: 1, reason: 'envelope_invalid' }),
+    );
   });
 
   it('of a newer version stays, however often it comes', async () => {

@@ -36,6 +36,7 @@ export function stageOfWorld(world: SimulatedWorld, clock: Clock & { readonly ra
     random: clock.random,
     table: {
       get: (key) => world.store.get(key),
+      getAll: (keys) => world.store.getAll(keys),
       list: (pk, limit) => world.store.list(pk, limit),
       put: unused,
       remove: unused,
