@@ -67,6 +67,7 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     read: createReads(api),
     askService: (conversationSid) => findServiceSid(api, conversationSid, config.TWILIO_CHAT_SERVICE_SID),
     serviceSids: config.TWILIO_CHAT_SERVICE_SID,
+    tableName: config.TABLE_NAME,
     answersAtAll: () => answersAtAll(api, config.TWILIO_CHAT_SERVICE_SID[0] ?? ''),
     circuit: createCircuit(clock),
     webhookEnabled: config.BOT_WEBHOOK_ENABLED,

@@ -19,6 +19,7 @@ import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
  *   parley                   since                         { since }            10 years   reply, reconcile
  *   parley                   looks                         LookState            7 days     reconcile
  *   audit                    2026-11-20T…Z|mute|1a2b3c4d   Audit                a year     npx parley (cli/stage/audit.ts)
+ *   parley                   table                         TableMark            10 years   reply
  *   parley                   mode                          ModeItem             10 years   operators
  *
  * The version before also wrote `parley|reconcile` and `parley|sweep|IS…`, which nobody reads any more.
@@ -116,6 +117,7 @@ export function spooledAt({ sk }: Key): number {
 }
 
 export const SINCE_KEY: Key = { pk: 'parley', sk: 'since' };
+export const TABLE_KEY: Key = { pk: 'parley', sk: 'table' };
 export const LOOKS_KEY: Key = { pk: 'parley', sk: 'looks' };
 export const MODE_KEY: Key = { pk: 'parley', sk: 'mode' };
 

@@ -30,6 +30,7 @@ import { saveRecord } from './save-record.ts';
 import { sendParts } from './send-parts.ts';
 import type { SendPorts } from './sending.ts';
 import { setAside } from './set-aside.ts';
+import { createTableAge, type TableAge, type TableAgePorts, type TableMark } from './table-mark.ts';
 import { keyOf, tryEvent } from './try-event.ts';
 import { watchTable } from './watch-table.ts';
 
@@ -41,9 +42,12 @@ export interface AnswerPorts
     Pick<FindServicePorts, 'askService' | 'serviceSids'>,
     Pick<NotePorts, 'muteMs'>,
     Pick<ReportPorts, 'onFinished'>,
+    Pick<TableAgePorts, 'tableName'>,
     Pick<TryPorts, 'answersAtAll'> {}
 
-type Ports = AnswerPorts & TryPorts & AuthorSettings & { readonly modes: ModeSwitch };
+type Ports = AnswerPorts &
+  TryPorts &
+  AuthorSettings & { readonly modes: ModeSwitch; readonly table: TableAge };
 
 const NEWER_VERSION_MS = 60_000;
 
@@ -55,7 +59,15 @@ const NEWER_VERSION_MS = 60_000;
 export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promise<void> {
   const { store, failedWith } = watchTable(given.store);
   const modes = createModeSwitch({ ...given, store });
-  const ports: Ports = { ...given, ...authorSettings(given.rules), store, isOfTable: failedWith, modes };
+  const table = createTableAge({ ...given, store });
+  const ports: Ports = {
+    ...given,
+    ...authorSettings(given.rules),
+    store,
+    isOfTable: failedWith,
+    modes,
+    table,
+  };
   return async (delivery) => {
     const opened = openOrGiveUp(ports, delivery);
     if (opened === undefined) return;
@@ -151,6 +163,7 @@ async function answerEvent(
       delivery,
       tries,
       found: envelope.found === true,
+      tableSince: ports.table.since(),
       list: delivery.list,
       isGapOpen: delivery.isGapOpen === true,
       isPassing: delivery.isPassing === true,
@@ -245,15 +258,14 @@ async function keepInSight(
   if (receiveCount > 1) await markActive(ports, address, ports.clock.now()).catch(() => undefined);
 }
 
-/** One request, which tells the mode too where that was not read lately. */
-async function readKnown({ store, clock, modes }: Ports, envelope: Envelope): Promise<Known> {
-  const [askedAt, modeKeys] = [clock.now(), modes.keys()];
-  const [record, conversation, mode] = await store.getAll<[MessageRecord, ConversationRecord, ModeItem?]>([
-    keyOf(envelope),
-    conversationKey(envelope.address.conversationSid),
-    ...modeKeys,
-  ]);
-  if (modeKeys.length > 0) modes.learn(mode as Versioned<ModeItem> | undefined, askedAt);
+/** One request, which tells the mode too where that was not read lately, and at first which table this is. */
+async function readKnown({ store, clock, modes, table }: Ports, envelope: Envelope): Promise<Known> {
+  const [askedAt, modeKeys, tableKeys] = [clock.now(), modes.keys(), table.keys()];
+  const [record, conversation, ...others] = await store.getAll<
+    readonly [MessageRecord, ConversationRecord, ...unknown[]]
+  >([keyOf(envelope), conversationKey(envelope.address.conversationSid), ...modeKeys, ...tableKeys]);
+  if (modeKeys.length > 0) modes.learn(others.shift() as Versioned<ModeItem> | undefined, askedAt);
+  if (tableKeys.length > 0) await table.learn(others.shift() as Versioned<TableMark> | undefined);
   leaveNewerAlone(conversation, NEW_CONVERSATION.v);
   leaveNewerAlone(record, RECORD_VERSION);
   return { record, conversation };

@@ -26,6 +26,8 @@ export interface Claim {
   readonly conversation: ConversationRecord;
   /** It was found by asking Twilio, or lies behind something that was: no webhook brought it in its turn. */
   readonly found: boolean;
+  /** Since when the table is ours (table-mark.ts), in milliseconds since the epoch. */
+  readonly tableSince: number;
   /** The conversation's messages, asked for once (history/list-once.ts). */
   readonly list: ListMessages;
   /** What stands before it at Twilio could not be read, and may be later. */

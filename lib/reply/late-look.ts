@@ -23,20 +23,29 @@ export type TooLate = Pick<Finished, 'outcome'> & { readonly reason: string };
 
 /** Lists date in whole seconds, and Twilio's machines do not agree to the millisecond. */
 const DATES_DIFFER_MS = 2_000;
+/** A function that worked with the table before has ended by then, and what Twilio's clock differs from ours. */
+const FORMER_ENDS_MS = 30_000 + DATES_DIFFER_MS;
 /** Further back than anything else looks: what cannot be seen cannot be answered. */
 const MAX_MESSAGES = 5_000;
 
 /**
  * Whether nobody but us can have dealt with an event yet: its own webhook brought it in its turn, just now, for the
- * first time. Before the first POST of anything else one list is read, whatever our table says.
+ * first time, and no other table can have known of it. Before the first POST of anything else one list is read, whatever our table says.
  * @param planned whether its answer is in the table already; then an earlier delivery was ours.
  */
 export function isFresh(
-  { event, receivedAt, found, delivery }: Pick<Claim, 'event' | 'receivedAt' | 'found' | 'delivery'>,
+  {
+    event,
+    receivedAt,
+    found,
+    delivery,
+    tableSince,
+  }: Pick<Claim, 'event' | 'receivedAt' | 'found' | 'delivery' | 'tableSince'>,
   now: number,
   planned: boolean,
 ): boolean {
-  if (isLate(eventTime(event, receivedAt), now)) return false;
+  const at = eventTime(event, receivedAt);
+  if (isLate(at, now) || at < tableSince + FORMER_ENDS_MS) return false;
   return planned || (!found && delivery.receiveCount === 1);
 }
 

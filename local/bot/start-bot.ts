@@ -18,6 +18,7 @@ import { toLambdaEvent } from '../lambda/lambda-event.ts';
 import { loadBundle } from '../lambda/load-bundle.ts';
 import { createMemoryQueue, type MemoryQueue } from '../lambda/memory-queue.ts';
 import { createMemoryStore, type MemoryStore, type StoredItem } from '../lambda/memory-store.ts';
+import { ownedTable } from '../lambda/owned-table.ts';
 import type { HandedBackStep, LookStep, NotedStep, QueueStep } from './bot-step.ts';
 import { watchQueue } from './watch-queue.ts';
 import { watchStore } from './watch-store.ts';
@@ -80,7 +81,7 @@ export function startBot(options: BotOptions): Bot {
       write: (line) => writeLog(line, name),
     });
   const queue = watchQueue(createMemoryQueue({ clock }), onQueue);
-  const store = createMemoryStore({ clock, items });
+  const store = createMemoryStore({ clock, items: [...ownedTable(replyConfig.TABLE_NAME), ...items] });
   const http = createHttpClient({ origin: replyConfig.TWILIO_API_URL ?? '', clock });
 
   const replyOutside: Reply.ReplyOutside = {

@@ -114,6 +114,7 @@ export function startBot(
         tries: ONLY_TRY,
         conversation: before,
         found: false,
+        tableSince: 0,
         list: nothing,
       });
       told = {};

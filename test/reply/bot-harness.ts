@@ -11,6 +11,7 @@ import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import type { Decision, RuleBook } from '../../lib/rules/types.ts';
 import { decodeForm } from '../../lib/webhook/decode-form.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
+import { ownedTable } from '../../local/lambda/owned-table.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 const hex = (digit: string) => digit.repeat(32);
@@ -55,7 +56,7 @@ export async function startReply(settings: Record<string, string> = {}) {
     },
   };
   const log = silentLog();
-  const memory = createMemoryStore({ clock });
+  const memory = createMemoryStore({ clock, items: ownedTable(ENVIRONMENT.TABLE_NAME) });
   const hooks: { exchange: Exchange; store: Partial<Store> } = { exchange: (_, pass) => pass(), store: {} };
   let seed = 0;
   const random = () => {

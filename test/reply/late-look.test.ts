@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { markerAttributes } from '../../lib/event/marker.ts';
+import { TABLE_KEY } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { ownedTable } from '../../local/lambda/owned-table.ts';
 import { book, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
 
 /** What is not fresh: before its first POST one list shows whether it was answered, or taken over, by somebody else. */
@@ -258,6 +260,42 @@ describe('a table', () => {
     bot.time.now += 5 * MINUTE;
     for (const body of envelopes) expect(await bot.deliver(body)).toBe(true);
     expect(said()).toEqual(before);
+  });
+
+  // Its answer was given behind a later message, whose webhook had overtaken its own by half a minute.
+  it.each([
+    ['lost', []],
+    ['restored from a backup, which bears the name of the table before', ownedTable('parley-before')],
+  ])('that was %s since a message was written does not pass it for fresh', async (_, rows) => {
+    const sid = await write('one');
+    const body = bot.envelope();
+    expect(await bot.deliver(found(body))).toBe(true);
+    const before = said();
+    await loseTable();
+    for (const [key, item] of rows) await bot.memory.put(key, item, undefined);
+    bot.deploy(book(WELCOME));
+    bot.time.now += 30 * SECOND;
+    expect(await bot.deliver(body)).toBe(true);
+    expect(said()).toEqual(before);
+    expect(await endOf(sid)).toBe('answered_elsewhere');
+  });
+
+  it('is read of once, and half a minute after it was taken over a fresh message costs one request', async () => {
+    await loseTable();
+    bot.deploy(book(WELCOME));
+    await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    bot.time.now += 33 * SECOND;
+    const before = bot.requests.length;
+    const read: string[] = [];
+    bot.hooks.store.getAll = (keys) => {
+      read.push(...keys.map(({ sk }) => sk));
+      return bot.memory.getAll(keys);
+    };
+    await write('two');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(asked(before)).toEqual(['POST', 'POST']);
+    expect(read).not.toContain(TABLE_KEY.sk);
   });
 
   // Set back to when the answer was decided and nothing sent: the plan is there, and so are the replies.

@@ -1,5 +1,7 @@
 import type { Clock, Key, Store, Versioned } from '../../lib/ports.ts';
 import { createMemoryStore, type MemoryStore } from '../../local/lambda/memory-store.ts';
+import { ownedTable } from '../../local/lambda/owned-table.ts';
+import { ENVIRONMENT } from './account.ts';
 import type { Version } from './world.ts';
 
 /** A table as the judge sees it: as it truly is at this moment. */
@@ -11,7 +13,7 @@ export interface SimulatedTable extends MemoryStore {
 }
 
 export function memoryTable(clock: Pick<Clock, 'now'>): SimulatedTable {
-  const store = createMemoryStore({ clock });
+  const store = createMemoryStore({ clock, items: ownedTable(ENVIRONMENT.TABLE_NAME) });
   return { ...store, open: () => store, whole: true };
 }
 
@@ -28,7 +30,7 @@ export interface MortalTable extends SimulatedTable {
 export type Rows = readonly (readonly [Key, Versioned<unknown>])[];
 
 export function mortalTable(clock: Pick<Clock, 'now'>): MortalTable {
-  let present = createMemoryStore({ clock });
+  let present = createMemoryStore({ clock, items: ownedTable(ENVIRONMENT.TABLE_NAME) });
   let former: SimulatedTable | undefined;
   return {
     get: (key) => present.get(key),

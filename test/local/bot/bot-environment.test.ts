@@ -12,7 +12,7 @@ const IDENTITY = {
 const API = 'http://127.0.0.1:4000';
 const WEBHOOK = `${API}/webhook`;
 /** The world's own, whatever the shell says. */
-const MADE_UP = ['PUBLIC_URL', 'QUEUE_URL', 'TABLE_NAME'];
+const MADE_UP = ['PUBLIC_URL', 'QUEUE_URL', 'TABLE_NAME', 'STAGE'];
 
 const ofTheBot = Object.keys(SETTINGS).filter(
   (name) => !name.startsWith('TWILIO_') && !MADE_UP.includes(name),

@@ -34,7 +34,7 @@ function createScene(scheduler: Scheduler): Scene {
     trace(`the table is ${setBack ? 'set back' : 'lost'}`);
     replacedAt = scheduler.now();
     await table.replace(rows);
-    world.setSettings({});
+    world.setSettings({ TABLE_NAME: 'parley-restored' });
     // What the former table knows is looked for there.
     for (const [at, message] of written.entries())
       written[at] = { ...message, outcome: `${message.outcome}|none` };

@@ -96,6 +96,11 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'seen.size === count',
     'seen.size > 0 && count > 0',
   ]),
+  defect('take for fresh what was written before the table was ours', 'test/reply/late-look.test.ts', [
+    'lib/reply/late-look.ts',
+    'at < tableSince + FORMER_ENDS_MS',
+    'at < tableSince - 10 * FORMER_ENDS_MS',
+  ]),
   defect('send a plan that waited without a look', 'test/reply/late-look.test.ts', [
     'lib/reply/late-look.ts',
     'return isFresh(claim, ports.clock.now(), true)',
