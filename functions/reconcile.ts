@@ -56,6 +56,7 @@ export function createHandler(config: Config<'reconcile'>, outside: ReconcileOut
     botAuthor: config.BOT_AUTHOR,
     agents: parseNames(config.AGENTS ?? []),
     programs: parseNames(config.PROGRAMS ?? []),
+    maxAgeMs: config.REPLY_MAX_AGE_SECONDS * 1_000,
     deployment: deploymentOf(config),
   };
   return async (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) => {

@@ -149,7 +149,7 @@ export const SETTINGS = {
   },
   REPLY_MAX_AGE_SECONDS: {
     about: 'Messages older than this are recorded as stale, not answered',
-    usedBy: ['reply'],
+    usedBy: ['reply', 'reconcile'],
     default: '3600',
     schema: whole(60, 86_400),
   },

@@ -105,6 +105,7 @@ async function bringBack(
     log.info('a message was taken up again that the queue has lost', fields);
   } else if ((await whoIs(ports, address, message, state)) === 'customer') {
     log.count('message_found');
+    if (clock.now() - Date.parse(message.DateCreated) > ports.maxAgeMs) log.count('message_found_late');
     log.info('a message was found whose webhook never came', fields);
   }
 }

@@ -29,6 +29,8 @@ export interface ReconcilePorts {
   readonly botAuthor: string;
   readonly agents: Names;
   readonly programs: Names;
+  /** What is older than this is not answered any more. */
+  readonly maxAgeMs: number;
   /** Of code and settings: another one than the last time means a deployment. */
   readonly deployment: string;
   /** What whoever started this run asks for. */

@@ -58,6 +58,8 @@ export interface Part {
   readonly attempts: number;
   readonly replySid?: string;
   readonly replyIndex?: number;
+  /** Milliseconds since the epoch when it was known that the message is at Twilio; records from before do not have it. */
+  readonly sentAt?: number;
   /** Why Twilio would not do it: an error's code. Only of steps; the plan goes on with what follows. */
   readonly refused?: string;
 }
@@ -171,7 +173,8 @@ export function sentPart(
   reply: { readonly sid: string; readonly index: number },
   now: number,
 ): MessageRecord {
-  return endPart(record, index, { state: 'sent', replySid: reply.sid, replyIndex: reply.index }, now);
+  const sent = { state: 'sent', replySid: reply.sid, replyIndex: reply.index, sentAt: now } as const;
+  return endPart(record, index, sent, now);
 }
 
 /** The step is done; the last part finishes the record. */

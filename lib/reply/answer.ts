@@ -69,12 +69,13 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     table,
   };
   return async (delivery) => {
+    const beganAt = ports.clock.now();
     const opened = openOrGiveUp(ports, delivery);
     if (opened === undefined) return;
     const tries = await tryEvent(ports, opened, delivery);
-    const envelope = await findAddress(ports, opened, tries);
+    const envelope = await findAddress(ports, opened, tries, beganAt);
     if (envelope === undefined) return;
-    const turn: Turn = { ...delivery, list: listOnce(ports.list) };
+    const turn: Turn = { ...delivery, beganAt, list: listOnce(ports.list) };
     let known = await readKnown(ports, envelope);
     const { conversation } = known;
     const heard = conversation && isHeardOf(conversation.value) ? conversation.value : undefined;
@@ -106,6 +107,8 @@ interface Known {
 
 /** A delivery, with the conversation's list, which is asked for once in all of it. */
 interface Turn extends Delivery {
+  /** In milliseconds since the epoch. */
+  readonly beganAt: number;
   readonly list: ListMessages;
   readonly isGapOpen?: boolean;
   /** The event was missed, and is brought to its outcome before the one that was delivered. */
@@ -128,7 +131,12 @@ function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): O
 }
 
 /** Undefined when there is nothing to do, or it was set aside because nobody can be asked whose it is. */
-async function findAddress(ports: Ports, opened: OpenedEnvelope, tries: Try): Promise<Envelope | undefined> {
+async function findAddress(
+  ports: Ports,
+  opened: OpenedEnvelope,
+  tries: Try,
+  beganAt: number,
+): Promise<Envelope | undefined> {
   try {
     return await withService(ports, opened, tries.number);
   } catch (error) {
@@ -139,7 +147,7 @@ async function findAddress(ports: Ports, opened: OpenedEnvelope, tries: Try): Pr
     const record = finishedRecord({ eventType: event.EventType, receivedAt }, finished);
     const stored = await ports.store.get<MessageRecord>(key);
     if (stored === undefined) await saveRecord(ports, key, record, undefined);
-    await reportSetAside(ports, { event, address, key }, stored?.value ?? record);
+    await reportSetAside(ports, { event, address, key, beganAt }, stored?.value ?? record);
     return undefined;
   }
 }
@@ -183,10 +191,11 @@ async function answerEvent(
           if (!(await tries.fails(error))) throw error;
           return end(failureReason(error));
         });
-    await reportSetAside(ports, claim, record);
+    const reported = { ...claim, beganAt: delivery.beganAt };
+    await reportSetAside(ports, reported, record);
     const isNew = await noteOrLeave(ports, claim, record, conversation?.version);
     const isSetAside = record.finished?.outcome === 'quarantined';
-    if (!isSetAside && (isNew || !isFinished)) report(ports, claim, record);
+    if (!isSetAside && (isNew || !isFinished)) report(ports, reported, record);
     await eraseNoted(ports, claim, record);
   } catch (error) {
     await tries.fails(error);

@@ -1,3 +1,4 @@
+import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Key, Store } from '../ports.ts';
@@ -6,7 +7,7 @@ import { saveRecord } from './save-record.ts';
 
 export interface ReportPorts {
   readonly store: Pick<Store, 'get' | 'put'>;
-  readonly log: Pick<Log, 'count' | 'info'>;
+  readonly log: Pick<Log, 'count' | 'info' | 'measure'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Tells whoever watches (the local world's terminal and page) how an event ended; must not throw. */
   readonly onFinished?: ((event: ConversationEvent, record: MessageRecord) => void) | undefined;
@@ -15,16 +16,19 @@ export interface ReportPorts {
 interface Reported {
   readonly event: ConversationEvent;
   readonly address: { readonly serviceSid?: string; readonly conversationSid: string };
+  /** When the delivery began that ended it, in milliseconds since the epoch. */
+  readonly beganAt: number;
 }
 
 export function report(
   { log, clock, onFinished }: ReportPorts,
-  { event, address }: Reported,
+  { event, address, beganAt }: Reported,
   record: MessageRecord,
 ): void {
   if (record.finished === undefined) return;
   const { outcome, reason } = record.finished;
   log.count(`outcome_${outcome}`, reason);
+  log.measure({ queue_ms: Math.max(0, beganAt - record.receivedAt), ...replyTime(event, record) });
   log.info('answered', {
     ...address,
     eventType: event.EventType,
@@ -36,6 +40,13 @@ export function report(
     ms: clock.now() - record.receivedAt,
   });
   onFinished?.(event, record);
+}
+
+/** Two clocks may differ, and nobody is answered before they wrote. */
+function replyTime(event: ConversationEvent, record: MessageRecord): { readonly reply_ms?: number } {
+  const { sentAt } = messageParts(record)[0] ?? {};
+  if (sentAt === undefined || event.EventType !== 'onMessageAdded') return {};
+  return { reply_ms: Math.max(0, sentAt - eventTime(event, record.receivedAt)) };
 }
 
 /**

@@ -193,6 +193,15 @@ describe('what counts as found', () => {
     expect(found()).toBe(1);
   });
 
+  it.each([
+    ['too late', '60', 1],
+    ['in time', '3600', 0],
+  ])('is counted once more where it is found %s to be answered', async (_, REPLY_MAX_AGE_SECONDS, late) => {
+    await scene.write(conversationSid, 'one');
+    await scene.runFor(5 * MINUTE, { settings: { REPLY_MAX_AGE_SECONDS } });
+    expect([found(), scene.counted('message_found_late')]).toEqual([1, late]);
+  });
+
   it('is told of an agent by the role, too', async () => {
     const { customer } = scene.bot.service;
     const joined = await customer.join({ conversationSid, identity: 'ana' });

@@ -88,7 +88,15 @@ describe('a record', () => {
     const half = sentPart(startPart(planned, 0, 100), 0, { sid: 'IM1', index: 3 }, 110);
     expect(half.finished).toBeUndefined();
     expect(half.parts).toEqual([
-      { message: first, state: 'sent', sendingSince: 100, attempts: 1, replySid: 'IM1', replyIndex: 3 },
+      {
+        message: first,
+        state: 'sent',
+        sendingSince: 100,
+        attempts: 1,
+        replySid: 'IM1',
+        replyIndex: 3,
+        sentAt: 110,
+      },
       waiting(second),
     ]);
     expect(nextPart(half)).toBe(1);
@@ -99,8 +107,8 @@ describe('a record', () => {
       ...origin,
       rule: 'two',
       parts: [
-        { state: 'sent', sendingSince: 100, attempts: 1, replySid: 'IM1', replyIndex: 3 },
-        { state: 'sent', sendingSince: 120, attempts: 1, replySid: 'IM2', replyIndex: 4 },
+        { state: 'sent', sendingSince: 100, attempts: 1, replySid: 'IM1', replyIndex: 3, sentAt: 110 },
+        { state: 'sent', sendingSince: 120, attempts: 1, replySid: 'IM2', replyIndex: 4, sentAt: 130 },
       ],
       finished: { outcome: 'replied', at: 130 },
     });

@@ -7,6 +7,8 @@ export interface Preset {
 }
 
 const ON_CREATE = { operation: 'messages.create' } as const;
+/** Receipts of what was said before are on their way too. */
+const OF_MESSAGE = { event: 'onMessageAdded' } as const;
 
 export const PRESETS: readonly { readonly group: string; readonly presets: readonly Preset[] }[] = [
   {
@@ -28,11 +30,11 @@ export const PRESETS: readonly { readonly group: string; readonly presets: reado
   {
     group: 'Webhooks',
     presets: [
-      { title: 'Lost', spec: { kind: 'webhook-drop' } },
-      { title: 'Sent twice', spec: { kind: 'webhook-duplicate' } },
-      { title: '5 s late', spec: { kind: 'webhook-delay', ms: 5000 } },
-      { title: 'Out of order', spec: { kind: 'webhook-reorder' } },
-      { title: 'With a parameter nobody knows', spec: { kind: 'webhook-parameter' } },
+      { title: 'Lost', spec: { kind: 'webhook-drop', ...OF_MESSAGE } },
+      { title: 'Sent twice', spec: { kind: 'webhook-duplicate', ...OF_MESSAGE } },
+      { title: '5 s late', spec: { kind: 'webhook-delay', ms: 5000, ...OF_MESSAGE } },
+      { title: 'Out of order', spec: { kind: 'webhook-reorder', ...OF_MESSAGE } },
+      { title: 'With a parameter nobody knows', spec: { kind: 'webhook-parameter', ...OF_MESSAGE } },
     ],
   },
   {
