@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import { rules } from '../bot/rules.generated.ts';
 import { createQueue } from '../lib/aws/queue.ts';
 import { readAuthTokens } from '../lib/aws/secrets.ts';
@@ -6,6 +7,7 @@ import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import type { AuthTokens, Clock, Queue, Store } from '../lib/ports.ts';
 import { spoolingQueue } from '../lib/queue/spool.ts';
+import { apiRequestId } from '../lib/receive/api-request-id.ts';
 import { createReceive, type ReceiveOptions } from '../lib/receive/receive.ts';
 import { markLoss } from '../lib/record/loss.ts';
 import { answeredEvents } from '../lib/rules/answered-events.ts';
@@ -23,13 +25,17 @@ export interface ReceiveOutside extends Pick<ReceiveOptions, 'onReceived' | 'mar
 
 /** Webhook in, event on the queue, 200 out. Takes what API Gateway, a Function URL or an ALB hands over. */
 export function createHandler(config: Config<'receive'>, outside: ReceiveOutside) {
-  return createReceive({
+  const receive = createReceive({
     ...outside,
     accountSid: config.TWILIO_ACCOUNT_SID,
     serviceSids: config.TWILIO_CHAT_SERVICE_SID,
     publicUrls: config.PUBLIC_URL,
     wanted: answeredEvents(outside.rules ?? rules),
   });
+  return (event: unknown, context?: Pick<Context, 'awsRequestId'>) => {
+    const ids = { requestId: context?.awsRequestId, apiRequestId: apiRequestId(event) };
+    return outside.log.within(ids, () => receive(event));
+  };
 }
 
 function handlerInLambda() {

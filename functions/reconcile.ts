@@ -35,6 +35,9 @@ export interface ReconcileOutside {
 /** build/build.mjs puts the hash of the other bundles here. */
 declare const PARLEY_BUILD: string | undefined;
 
+/** The part of a Lambda context that is used here. */
+type Invocation = Pick<Context, 'getRemainingTimeInMillis'> & Partial<Pick<Context, 'awsRequestId'>>;
+
 /** Every minute: what the queue refused goes back to it, and messages are found whose webhook never came. */
 export function createHandler(config: Config<'reconcile'>, outside: ReconcileOutside) {
   const api = createTwilioApi({ ...outside, origin: originOf(config) });
@@ -59,9 +62,11 @@ export function createHandler(config: Config<'reconcile'>, outside: ReconcileOut
     maxAgeMs: config.REPLY_MAX_AGE_SECONDS * 1_000,
     deployment: deploymentOf(config),
   };
-  return async (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) => {
+  return async (event: unknown, context: Invocation) => {
     const remainingMs = () => context.getRemainingTimeInMillis();
-    return reconcile({ ...ports, asked: readAsked(event), remainingMs });
+    return outside.log.within({ requestId: context.awsRequestId }, () =>
+      reconcile({ ...ports, asked: readAsked(event), remainingMs }),
+    );
   };
 }
 

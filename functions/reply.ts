@@ -49,6 +49,9 @@ export interface ReplyOutside
   readonly leftErrors?: LeftErrors | undefined;
 }
 
+/** The part of a Lambda context that is used here. */
+type Invocation = Pick<Context, 'getRemainingTimeInMillis'> & Partial<Pick<Context, 'awsRequestId'>>;
+
 /** A batch of events in, at most one reply a message out, what failed back to the queue. */
 export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
   const { clock, random, log, postpone, queue, onHandedBack } = outside;
@@ -73,9 +76,10 @@ export function createHandler(config: Config<'reply'>, outside: ReplyOutside) {
     webhookEnabled: config.BOT_WEBHOOK_ENABLED,
     ...operatorSettings(config),
   });
-  return (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> =>
-    processBatch(event.Records, { answer, postpone, queue, random, log, onHandedBack }, () =>
-      context.getRemainingTimeInMillis(),
+  const ports = { answer, postpone, queue, random, log, onHandedBack };
+  return ({ Records }: SQSEvent, context: Invocation): Promise<SQSBatchResponse> =>
+    log.within({ requestId: context.awsRequestId }, () =>
+      processBatch(Records, ports, () => context.getRemainingTimeInMillis()),
     );
 }
 

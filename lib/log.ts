@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Counted, MEASURES, type Measure, metricOf } from './metrics.ts';
 
 /**
@@ -6,11 +7,14 @@ import { type Counted, MEASURES, type Measure, metricOf } from './metrics.ts';
  * `handler` is a name of the author's, and what a handler logs are small numbers (handlers/create-caller.ts).
  * `host` and `path` are a stranger's, of a request nobody signed (receive/explain-refusal.ts): they may say anything,
  * but nothing that is ours or a customer's. `urls` and `parameters` are ours and Twilio's own names.
+ * `requestId` is Lambda's, of the invocation, as in its own lines; `apiRequestId` is the `requestId` of the API's access
+ * log; `twilioRequestId` (RQ…) is that of Twilio's latest answer.
  * Metrics use CloudWatch's embedded metric format:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 const FIELDS = [
   'accountSid',
+  'apiRequestId',
   'attempt',
   'code',
   'conversationSid',
@@ -34,6 +38,7 @@ const FIELDS = [
   'rule',
   'serviceSid',
   'status',
+  'twilioRequestId',
   'urls',
 ] as const;
 
@@ -50,6 +55,10 @@ export interface Log {
   count(counted: Counted, reason?: string): void;
   /** Writes values in their units, all of the same moment. */
   measure(values: MetricValues): void;
+  /** Every line that is written in `run`, and in what it awaits, has these fields too. */
+  within<T>(fields: LogFields, run: () => T): T;
+  /** From now on, in the innermost `within`; without one it does nothing. */
+  carry(fields: LogFields): void;
 }
 
 export interface LogOptions {
@@ -66,6 +75,7 @@ const RANKS: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, 
 const MAX_VALUE = 200;
 
 export function createLog({ level, now, write = toStdout, stage = 'dev' }: LogOptions): Log {
+  const carried = new AsyncLocalStorage<LogFields>();
   const at =
     (messageLevel: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
@@ -75,7 +85,7 @@ export function createLog({ level, now, write = toStdout, stage = 'dev' }: LogOp
           time: new Date(now()).toISOString(),
           level: messageLevel,
           message,
-          ...allowed(fields),
+          ...allowed({ ...carried.getStore(), ...fields }),
         }),
       );
     };
@@ -102,6 +112,8 @@ export function createLog({ level, now, write = toStdout, stage = 'dev' }: LogOp
       const names = Object.keys(values) as Measure[];
       embed(Object.fromEntries(names.map((name) => [name, MEASURES[name]])), [], values);
     },
+    within: (fields, run) => carried.run({ ...carried.getStore(), ...fields }, run),
+    carry: (fields) => Object.assign(carried.getStore() ?? {}, fields),
   };
 }
 

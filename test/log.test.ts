@@ -44,6 +44,7 @@ describe('the log', () => {
   it('knows these fields and no others', () => {
     const fields = {
       accountSid: 'a',
+      apiRequestId: 'r',
       attempt: 1,
       code: 'b',
       conversationSid: 'c',
@@ -67,11 +68,32 @@ describe('the log', () => {
       rule: 'k',
       serviceSid: 'l',
       status: 6,
+      twilioRequestId: 's',
       urls: ['p'],
     } satisfies Required<LogFields>;
     const { lines, log } = logInto('info');
     log.info('x', fields);
     expect(lines).toEqual([{ time: expect.any(String), level: 'info', message: 'x', ...fields }]);
+  });
+
+  it('carries what is said of all that is done within, and what is learnt there, and nothing of it outside', async () => {
+    const { lines, log } = logInto('info');
+    const work = (requestId: string, twilioRequestId: string) =>
+      log.within({ requestId }, async () => {
+        await Promise.resolve();
+        log.carry({ twilioRequestId });
+        await log.within({}, async () => log.carry({ twilioRequestId: 'inner' }));
+        log.info('answered', { rule: 'r' });
+      });
+    await Promise.all([work('a', 'RQ1'), work('b', 'RQ2')]);
+    log.carry({ twilioRequestId: 'nobody' });
+    log.info('outside');
+    expect(lines).toMatchObject([
+      { message: 'answered', requestId: 'a', twilioRequestId: 'RQ1', rule: 'r' },
+      { message: 'answered', requestId: 'b', twilioRequestId: 'RQ2', rule: 'r' },
+      { message: 'outside' },
+    ]);
+    expect(lines[2]).not.toHaveProperty('twilioRequestId');
   });
 
   it('goes to standard output, one line each, when it is not told where', () => {

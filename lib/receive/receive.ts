@@ -102,7 +102,8 @@ async function receive(
       return failed(opened.reason, opened.error);
     case 'refused': {
       const { status, reason, params } = opened;
-      if (params?.get('AccountSid')?.includes(options.accountSid)) options.log.count('webhook_unverified');
+      if (params?.get('AccountSid')?.includes(options.accountSid))
+        options.log.count('webhook_unverified', reason);
       const explanation = params === undefined ? {} : { explanation: explain(httpEvent, params) };
       return { ...refused(status, reason), ...explanation };
     }

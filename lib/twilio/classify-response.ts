@@ -95,7 +95,8 @@ function readJson({ headers, body }: HttpResponse): unknown {
   return isJson ? parseJson(body) : undefined;
 }
 
-function requestId({ headers }: HttpResponse): string | undefined {
+/** `RQ…`; undefined where the answer has none, or what could not be one. */
+export function requestId({ headers }: HttpResponse): string | undefined {
   return headers['twilio-request-id']?.match(/^[A-Za-z0-9]{1,64}$/)?.[0];
 }
 

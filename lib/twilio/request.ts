@@ -1,5 +1,6 @@
+import type { Log } from '../log.ts';
 import type { ApiKey, Clock, HttpClient, HttpRequest, Random, Secret } from '../ports.ts';
-import { classifyResponse, type Expected } from './classify-response.ts';
+import { classifyResponse, type Expected, requestId } from './classify-response.ts';
 import { ConnectionError } from './connection-error.ts';
 import { TwilioError, UnauthorizedError } from './twilio-errors.ts';
 import { USER_AGENT } from './user-agent.ts';
@@ -34,6 +35,8 @@ export interface TwilioApiOptions {
   readonly apiKey: Secret<ApiKey>;
   readonly clock: Clock;
   readonly random: Random;
+  /** Its lines name the latest answer. */
+  readonly log?: Pick<Log, 'carry'>;
 }
 
 const DEFAULT_TIMEOUT_MS = 8_000;
@@ -43,8 +46,9 @@ const CAP_MS = 8_000;
 /** An attempt that starts with less than this would only turn a known outcome into an unknown one. */
 const SHORTEST_ATTEMPT_MS = 500;
 
-export function createTwilioApi({ origin, http, apiKey, clock, random }: TwilioApiOptions): TwilioApi {
+export function createTwilioApi({ origin, http, apiKey, clock, random, log }: TwilioApiOptions): TwilioApi {
   async function attempt<T>(call: ApiCall<T>, key: ApiKey, timeoutMs: number): Promise<T> {
+    log?.carry({ twilioRequestId: undefined });
     const response = await http({
       method: call.method,
       path: call.path,
@@ -52,6 +56,7 @@ export function createTwilioApi({ origin, http, apiKey, clock, random }: TwilioA
       ...(call.form === undefined ? {} : { body: new URLSearchParams(call.form).toString() }),
       timeoutMs,
     });
+    log?.carry({ twilioRequestId: requestId(response) });
     return classifyResponse(response, call.expected, clock.now());
   }
 

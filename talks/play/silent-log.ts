@@ -8,4 +8,6 @@ export const SILENT: Log = {
   error: () => undefined,
   count: () => undefined,
   measure: () => undefined,
+  within: (_, run) => run(),
+  carry: () => undefined,
 };

@@ -205,7 +205,8 @@ describe('nothing that is secret or personal comes out of', () => {
       cookies: [mine('cookie')],
       requestContext: {
         http: { method: 'POST', sourceIp: mine('address of the caller') },
-        requestId: mine('request id'),
+        // AWS gives it, and it is logged: receive/api-request-id.ts.
+        requestId: 'JKJaXmPLvHcESHA=',
       },
     });
     expect(heard()).toContain('webhook_accepted');

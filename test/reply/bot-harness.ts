@@ -195,7 +195,8 @@ export async function startReply(settings: Record<string, string> = {}) {
         },
       };
       const event = { Records: [record] } as never;
-      const result = await handler(event, { getRemainingTimeInMillis: () => time.remainingMs });
+      const context = { getRemainingTimeInMillis: () => time.remainingMs, awsRequestId: 'lambda-1' };
+      const result = await handler(event, context);
       return result.batchItemFailures.length === 0;
     },
     record: async (key: Key) => (await memory.get<MessageRecord>(key))?.value,
