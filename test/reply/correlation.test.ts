@@ -25,7 +25,9 @@ it('a line after a request without an answer names no answer before it', async (
   let creates = 0;
   bot.hooks.exchange = ({ method }, pass) => {
     if (method === 'POST') creates += 1;
-    return creates < 2 ? pass() : Promise.reject(new ConnectionError('connection_refused', 'https://x.example', false));
+    return creates < 2
+      ? pass()
+      : Promise.reject(new ConnectionError('connection_refused', 'https://x.example', false));
   };
   expect(await bot.deliver(bot.envelope())).toBe(false);
   const line = bot.log.lines.find(({ message }) => message === 'handed back to the queue');
