@@ -1,5 +1,7 @@
 import { type FunctionName, readConfig } from '../lib/config.ts';
 import { ConfigError } from '../lib/config-error.ts';
+import { type DeployedService, givenSettings } from './apply-deploy-settings.ts';
+import { readDeploySettings } from './deploy-settings.ts';
 
 /** Of a function in serverless.yml: texts, and what CloudFormation resolves. */
 export type Environment = Readonly<Record<string, unknown>>;
@@ -7,7 +9,10 @@ export type Environment = Readonly<Record<string, unknown>>;
 /** The part of the deployment tool that a plugin of ours meets. */
 interface Serverless {
   readonly processedInput: { readonly commands: readonly string[] };
-  readonly service: { readonly functions: Readonly<Record<string, { readonly environment?: Environment }>> };
+  readonly service: DeployedService & {
+    readonly functions: Readonly<Record<string, { readonly environment?: Environment }>>;
+  };
+  getProvider(name: 'aws'): { getRegion(): string };
   readonly classes: { readonly Error: new (message: string) => Error };
 }
 
@@ -29,7 +34,12 @@ class CheckDeployment {
     this.hooks = {
       initialize: () => {
         if (serverless.processedInput.commands[0] !== 'deploy') return;
-        const problems = findProblems(serverless.service.functions);
+        const { service } = serverless;
+        const region = serverless.getProvider('aws').getRegion();
+        const problems = [
+          ...findProblems(service.functions),
+          ...readDeploySettings(givenSettings(service), region).problems,
+        ];
         if (problems.length === 0) return;
         const list = problems.map((problem) => `  - ${problem}`).join('\n');
         throw new serverless.classes.Error(`Not deployed; docs/settings.md explains the settings.\n${list}`);

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describeSettings } from '../lib/config.ts';
 import { AFTER_RULES, GUARDS } from '../lib/guards/guards.ts';
+import { DEPLOY_SETTINGS } from './deploy-settings.ts';
 import { printSchema, RULES_SCHEMA } from './rules-schema.ts';
 
 /** A table that stands in a document between two comments, and is made from the code. */
@@ -12,7 +13,12 @@ interface Written {
 
 /** Everything that `npm run docs` writes, beside the schema of rules files. */
 export const WRITTEN: readonly Written[] = [
-  { file: 'docs/settings.md', name: 'settings', rows: settingsTable },
+  { file: 'docs/settings.md', name: 'settings', rows: () => settingsTable(describeSettings()) },
+  {
+    file: 'docs/settings.md',
+    name: 'settings of the deployment',
+    rows: () => settingsTable(describeSettings(DEPLOY_SETTINGS)),
+  },
   { file: 'docs/rules.md', name: 'guards', rows: () => reasonsTable(GUARDS) },
   { file: 'docs/rules.md', name: 'reasons after the rules', rows: () => reasonsTable(AFTER_RULES) },
 ];
@@ -28,8 +34,8 @@ export function withTable(document: string, { name, rows }: Written): string {
   return `${before}${start}\n${rows().join('\n')}\n${end}${after}`;
 }
 
-function settingsTable(): readonly string[] {
-  const rows = describeSettings().map(
+function settingsTable(settings: ReturnType<typeof describeSettings>): readonly string[] {
+  const rows = settings.map(
     ({ name, default: value, about }) =>
       `| \`${name}\` | ${value === 'required' ? 'required' : code(value)} | ${about} |`,
   );

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { ConfigError } from './config-error.ts';
 import { placeProblem } from './places.ts';
-import { type FunctionName, SETTINGS, type Setting } from './settings.ts';
+import { type FunctionName, type FunctionSetting, SETTINGS, type Setting } from './settings.ts';
 import { sidSource } from './sid.ts';
 
 export type { FunctionName } from './settings.ts';
@@ -28,10 +28,21 @@ export function runsInLambda(env: Environment = process.env): boolean {
  * @throws ConfigError naming every variable that is missing or wrong, what is allowed and how to fix it.
  */
 export function readConfig<F extends FunctionName>(name: F, env: Environment = process.env): Config<F> {
+  const all = Object.entries<FunctionSetting>(SETTINGS);
+  const { values, problems } = readSettings(
+    all.filter(([, { usedBy }]) => usedBy.includes(name)),
+    env,
+  );
+  problems.push(...placeProblems(values), ...credentialProblems(name, env));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return values as Config<F>;
+}
+
+/** The values that are good, and what is wrong with the others. */
+export function readSettings(settings: readonly (readonly [string, Setting])[], env: Environment) {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
-  for (const [variable, setting] of Object.entries<Setting>(SETTINGS)) {
-    if (!setting.usedBy.includes(name)) continue;
+  for (const [variable, setting] of settings) {
     const given = env[variable]?.trim() || setting.default;
     if (given === undefined) {
       problems.push(`${variable} is not set: ${setting.about}.`);
@@ -42,9 +53,7 @@ export function readConfig<F extends FunctionName>(name: F, env: Environment = p
     else
       problems.push(`${variable} ${shown(setting, given, parsed.error)}: expected ${allowed(parsed.error)}.`);
   }
-  problems.push(...placeProblems(values), ...credentialProblems(name, env));
-  if (problems.length > 0) throw new ConfigError(problems);
-  return values as Config<F>;
+  return { values, problems };
 }
 
 function shown(setting: Setting, given: string, error: z.core.$ZodError): string {
@@ -112,9 +121,11 @@ function credentialProblems(name: FunctionName, env: Environment): string[] {
     : [`Set ${secretId}, or ${plain.join(' and ')} outside Lambda.`];
 }
 
-/** The rows of the table in docs/settings.md, so that it cannot fall behind. */
-export function describeSettings(): readonly { name: string; default: string; about: string }[] {
-  return Object.entries<Setting>(SETTINGS).map(([name, setting]) => ({
+/** The rows of the tables in docs/settings.md, so that they cannot fall behind. */
+export function describeSettings(
+  settings: Readonly<Record<string, Setting>> = SETTINGS,
+): readonly { name: string; default: string; about: string }[] {
+  return Object.entries(settings).map(([name, setting]) => ({
     name,
     default: setting.default ?? 'required',
     about: setting.about,

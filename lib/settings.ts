@@ -7,7 +7,6 @@ export type FunctionName = 'receive' | 'reply' | 'reconcile';
 
 export interface Setting {
   readonly about: string;
-  readonly usedBy: readonly FunctionName[];
   /** Taken when the variable is absent or empty; without one the variable must be set. */
   readonly default?: string;
   /** Never shown in an error. */
@@ -15,10 +14,14 @@ export interface Setting {
   readonly schema: z.ZodMiniType<unknown, string>;
 }
 
+export interface FunctionSetting extends Setting {
+  readonly usedBy: readonly FunctionName[];
+}
+
 const sid = (prefix: string) =>
   z.string().check(z.regex(sidPattern(prefix), `${prefix} followed by 32 hexadecimal digits`));
 
-const optional = <T extends z.ZodMiniType<unknown, string>>(schema: T) => z.union([EMPTY, schema]);
+export const optional = <T extends z.ZodMiniType<unknown, string>>(schema: T) => z.union([EMPTY, schema]);
 const EMPTY = z.pipe(
   z.literal(''),
   z.transform(() => undefined),
@@ -61,7 +64,7 @@ const apiUrl = z.string().check(
   }, 'an origin without a path: https://….twilio.com, or http:// on 127.0.0.1'),
 );
 
-const whole = (min: number, max: number) =>
+export const whole = (min: number, max: number) =>
   z.pipe(
     z.string().check(z.regex(/^\d{1,9}$/, `a whole number from ${min} to ${max}`)),
     z.pipe(
@@ -238,7 +241,8 @@ export const SETTINGS = {
       ),
   },
   TABLE_NAME: {
-    about: 'The DynamoDB table with the records (serverless.yml sets it)',
+    about:
+      'The DynamoDB table with the records (serverless.yml sets it; when you deploy, only for a table that was restored)',
     usedBy: ['receive', 'reply', 'reconcile'],
     schema: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/, 'a DynamoDB table name')),
   },
@@ -272,4 +276,4 @@ export const SETTINGS = {
     default: '',
     schema: optional(apiUrl),
   },
-} as const satisfies Record<string, Setting>;
+} as const satisfies Record<string, FunctionSetting>;

@@ -8,12 +8,15 @@ import { DeployerError } from './deployer-error.ts';
 
 /** CloudFormation as far as the tests read it. */
 export interface StackTemplate {
+  readonly Parameters?: Readonly<Record<string, { readonly Default: string }>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, StackResource>>;
-  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
 }
 
 export interface StackResource {
   readonly Type: string;
+  readonly Condition?: string;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
   // biome-ignore lint/suspicious/noExplicitAny: each resource type has its own shape; CloudFormation's validator knows them all

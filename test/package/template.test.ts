@@ -1,14 +1,20 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLLBACK_ALARMS } from '../../build/apply-deploy-settings.ts';
+import { DEPLOY_SETTINGS, parameterOf } from '../../build/deploy-settings.ts';
 import { type FunctionName, readConfig } from '../../lib/config.ts';
 import { chargedMetrics } from '../../lib/metrics.ts';
-import { LOSS, OLD_SPOOL, SPOOLS } from '../../lib/record/keys.ts';
 import {
   PACKAGING_MS,
   type PackagedService,
   packageService,
   type StackResource,
+  type StackTemplate,
 } from '../../local/lambda/package-service.ts';
+import { EVERY_SETTING, resolveTemplate } from '../support/stack/resolve-template.ts';
+import { breakAt, STACK_RULES } from './stack-rules.ts';
 
 let service: PackagedService;
 let resources: Readonly<Record<string, StackResource>>;
@@ -30,9 +36,16 @@ const properties = (name: string) => resource(name).Properties;
 const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
 
 describe('the template', () => {
-  it("passes AWS's own validator without a remark", () => {
+  it("passes AWS's own validator without a remark, with every setting that may stay empty", () => {
+    const { Parameters = {} } = service.template;
+    const given = Object.entries(Parameters).map(([name, parameter]) => [
+      name,
+      { ...parameter, Default: EVERY_SETTING[name] ?? parameter.Default },
+    ]);
+    const path = join(service.dir, 'every-setting.json');
+    writeFileSync(path, JSON.stringify({ ...service.template, Parameters: Object.fromEntries(given) }));
     const engine = new RegoEngine();
-    const { diagnostics } = engine.validateStandard(new TemplateFile(service.templatePath), {
+    const { diagnostics } = engine.validateStandard(new TemplateFile(path), {
       severityLevel: 'WARN',
       strict: true,
       // A DependsOn that a reference implies already. The deployment tool writes them; they do no harm.
@@ -42,109 +55,87 @@ describe('the template', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  it('reports the webhook URL', () => {
-    expect(service.template.Outputs).toHaveProperty(
-      'WebhookUrl.Value.Fn::Sub',
-      expect.stringMatching(/\/webhook$/),
+  const withoutSettings = (template: StackTemplate) => resolveTemplate(template);
+  const withEvery = (template: StackTemplate) => resolveTemplate(template, EVERY_SETTING);
+
+  it.each(STACK_RULES)('keeps the rule: $name', ({ find }) => {
+    expect([...find(withoutSettings(service.template)), ...find(withEvery(service.template))]).toEqual([]);
+  });
+
+  const breaks = STACK_RULES.flatMap(({ find, breaks }) =>
+    breaks.map(([path, value, finding]) => ({ find, path, value, finding })),
+  );
+
+  it.each(breaks)('is found out when $path is $value', ({ find, path, value, finding }) => {
+    const broken = breakAt(service.template, path, value);
+    expect([...find(withoutSettings(broken)), ...find(withEvery(broken))]).toContainEqual(
+      expect.stringMatching(finding),
+    );
+  });
+
+  it('has what CloudFormation watches after an update', () => {
+    expect(ofType('AWS::CloudWatch::Alarm').map(([name]) => name)).toEqual(
+      expect.arrayContaining(ROLLBACK_ALARMS),
     );
   });
 });
 
-const FUNCTIONS = [
-  {
-    name: 'receive',
-    logicalId: 'ReceiveLambdaFunction',
-    role: 'ReceiveRole',
-    logGroup: 'ReceiveLogGroup',
-    timeout: 4,
-    rights: {
-      ReceiveLogGroup: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Queue: ['sqs:SendMessage'],
-      Table: ['dynamodb:PutItem'],
-      'parley/twilio-auth-token': ['secretsmanager:GetSecretValue'],
-    },
-  },
-  {
-    name: 'reply',
-    logicalId: 'ReplyLambdaFunction',
-    role: 'ReplyRole',
-    logGroup: 'ReplyLogGroup',
-    timeout: 30,
-    rights: {
-      ReplyLogGroup: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Queue: [
-        'sqs:ReceiveMessage',
-        'sqs:DeleteMessage',
-        'sqs:ChangeMessageVisibility',
-        'sqs:SendMessage',
-        'sqs:GetQueueAttributes',
-      ],
-      Table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
-      'parley/twilio-api-key': ['secretsmanager:GetSecretValue'],
-    },
-  },
-  {
-    name: 'reconcile',
-    logicalId: 'ReconcileLambdaFunction',
-    role: 'ReconcileRole',
-    logGroup: 'ReconcileLogGroup',
-    timeout: 120,
-    rights: {
-      ReconcileLogGroup: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Queue: ['sqs:SendMessage'],
-      Table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
-      'parley/twilio-api-key': ['secretsmanager:GetSecretValue'],
-    },
-  },
-] as const;
-
-describe.each(FUNCTIONS)('the function $name', ({ name, logicalId, role, logGroup, timeout, rights }) => {
-  it('runs on nodejs24.x, arm64, within its time', () => {
-    expect(properties(logicalId)).toMatchObject({
-      Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
-      Handler: `dist/${name}/index.handler`,
-      Timeout: timeout,
-      MemorySize: 512,
+describe('the settings of the deployment', () => {
+  it('are parameters, each with the default that the documents name', () => {
+    const { Parameters = {} } = service.template;
+    const defaults = Object.entries(DEPLOY_SETTINGS).flatMap(([name, setting]) => {
+      const parameter = Parameters[parameterOf(name)];
+      return parameter === undefined ? [] : [[name, parameter.Default, setting.default]];
     });
+    expect(defaults).toHaveLength(Object.keys(Parameters).length - 1);
+    expect(
+      defaults.filter(([name, found, documented]) => found !== documented && name !== 'DELETION_PROTECTION'),
+    ).toEqual([]);
   });
 
-  it('has a role of its own with exactly the rights it needs', () => {
-    expect(properties(logicalId)['Role']).toEqual({ 'Fn::GetAtt': [role, 'Arn'] });
-    expect(rightsOf(role)).toEqual(rights);
+  const own = 'https://bot.example.com/webhook';
+  const awss = 'https://HttpApi.execute-api.us-east-1.amazonaws.com/webhook';
+
+  it.each([
+    ['no domain', {}, awss, awss],
+    ['a domain', { DomainName: 'bot.example.com' }, own, own],
+    [
+      'a domain to which Twilio moves',
+      { DomainName: 'bot.example.com', DefaultEndpoint: 'on' },
+      own,
+      `${own} ${awss}`,
+    ],
+  ])('take webhooks, with %s, at what they report', (_what, parameters, reported, taken) => {
+    const { Resources, Outputs } = resolveTemplate(service.template, parameters);
+    expect(Outputs['WebhookUrl']?.Value).toBe(reported);
+    for (const name of ['ReceiveLambdaFunction', 'ReconcileLambdaFunction']) {
+      expect(Resources[name]?.Properties['Environment'].Variables.PUBLIC_URL).toBe(taken);
+    }
+    const isOpen = taken.includes(awss);
+    expect(Resources['HttpApi']?.Properties).toMatchObject({ DisableExecuteApiEndpoint: !isOpen });
   });
 
-  it('keeps its logs for 30 days', () => {
-    expect(properties(logGroup)).toMatchObject({
-      LogGroupName: `/aws/lambda/parley-dev-${name}`,
-      RetentionInDays: 30,
-    });
-  });
-
-  it('is given exactly the settings that it reads', () => {
-    const given = Object.keys(properties(logicalId)['Environment'].Variables as Record<string, unknown>);
-    expect(given.toSorted()).toEqual(settingsOf(name).toSorted());
+  it('lead functions and roles to another table', () => {
+    const stack = JSON.stringify(
+      resolveTemplate(service.template, { TableName: 'restored', KmsKeyArn: 'key' }),
+    );
+    expect(stack.match(/"TABLE_NAME":"restored"/g)).toHaveLength(FUNCTIONS.length);
+    expect(stack.match(/:table\/restored"/g)).toHaveLength(FUNCTIONS.length);
+    expect(stack.match(/tableName":"restored"/g)).toHaveLength(FUNCTIONS.length);
+    expect(stack).not.toMatch(/:table\/Table"|tableName":"Table"/);
   });
 });
 
-/** Actions by what they are allowed on: a logical id, or the name of a secret. */
-function rightsOf(role: string): Record<string, string[]> {
-  interface Statement {
-    readonly Effect: string;
-    readonly Action: string | string[];
-    readonly Resource: { readonly 'Fn::GetAtt'?: [string]; readonly 'Fn::Sub'?: string };
-  }
-  const policies = properties(role)['Policies'] as { PolicyDocument: { Statement: Statement[] } }[];
-  const rights: Record<string, string[]> = {};
-  for (const { Effect, Action, Resource } of policies.flatMap(
-    ({ PolicyDocument }) => PolicyDocument.Statement,
-  )) {
-    expect(Effect).toBe('Allow');
-    const secret = Resource['Fn::Sub']?.match(/:secret:(.*)-\?{6}$/)?.[1];
-    rights[Resource['Fn::GetAtt']?.[0] ?? secret ?? JSON.stringify(Resource)] = [Action].flat();
-  }
-  return rights;
-}
+const FUNCTIONS = ['receive', 'reply', 'reconcile'] as const;
+
+it.each(FUNCTIONS)('the function %s is given exactly the settings that it reads', (name) => {
+  const [, { Properties = {} } = {}] =
+    ofType('AWS::Lambda::Function').find(
+      ([, { Properties: of }]) => of['Handler'] === `dist/${name}/index.handler`,
+    ) ?? [];
+  const given = Object.keys(Properties['Environment'].Variables as Record<string, unknown>);
+  expect(given.toSorted()).toEqual(settingsOf(name).toSorted());
+});
 
 /** What lib/config.ts reads for a function in Lambda; the origin for tests is not for deployments. */
 function settingsOf(name: FunctionName): string[] {
@@ -161,118 +152,6 @@ function settingsOf(name: FunctionName): string[] {
   const plain = ['TWILIO_AUTH_TOKEN', 'TWILIO_API_KEY_SID', 'TWILIO_API_KEY_SECRET'];
   return Object.keys(config).filter((setting) => ![...plain, 'TWILIO_API_URL'].includes(setting));
 }
-
-describe('rights', () => {
-  it('let receive write to the spool, and signs of loss, and nothing else of the table', () => {
-    const leadingKeys = JSON.stringify([OLD_SPOOL, ...SPOOLS, LOSS]);
-    expect(JSON.stringify(properties('ReceiveRole'))).toContain(
-      `"Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":${leadingKeys}}}`,
-    );
-  });
-
-  it('are granted to no action and no resource by wildcard', () => {
-    const granted = ofType('AWS::IAM::Role').map(([, { Properties }]) =>
-      JSON.stringify(Properties['Policies']),
-    );
-    expect(granted).toHaveLength(FUNCTIONS.length);
-    expect(granted.filter((policies) => policies.includes('*'))).toEqual([]);
-  });
-
-  it('leave the queues to requests over TLS', () => {
-    const { Queues, PolicyDocument } = properties('QueuePolicy');
-    expect(Queues).toEqual([{ Ref: 'Queue' }, { Ref: 'DeadLetterQueue' }]);
-    expect(PolicyDocument.Statement).toEqual([
-      expect.objectContaining({
-        Effect: 'Deny',
-        Principal: '*',
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      }),
-    ]);
-  });
-});
-
-describe('the queue', () => {
-  it('keeps messages invisible for at least six times the timeout of reply', () => {
-    const { VisibilityTimeout } = properties('Queue');
-    expect(VisibilityTimeout).toBeGreaterThanOrEqual(
-      6 * Number(properties('ReplyLambdaFunction')['Timeout']),
-    );
-  });
-
-  it('is first in, first out by conversation, with ids that are given', () => {
-    expect(properties('Queue')).toMatchObject({
-      FifoQueue: true,
-      ContentBasedDeduplication: false,
-      DeduplicationScope: 'messageGroup',
-      FifoThroughputLimit: 'perMessageGroupId',
-    });
-  });
-
-  it('hands what cannot be answered to a FIFO dead-letter queue that keeps it longest', () => {
-    const { deadLetterTargetArn, maxReceiveCount } = properties('Queue')['RedrivePolicy'];
-    expect(deadLetterTargetArn).toEqual({ 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] });
-    expect(maxReceiveCount).toBeGreaterThanOrEqual(5);
-    expect(properties('DeadLetterQueue')).toMatchObject({
-      FifoQueue: true,
-      MessageRetentionPeriod: 14 * 24 * 3600,
-    });
-    const [sourceArn] = properties('DeadLetterQueue')['RedriveAllowPolicy'].sourceQueueArns;
-    expect(sourceArn['Fn::Sub']).toMatch(new RegExp(`:${properties('Queue')['QueueName']}$`));
-  });
-
-  it('feeds reply one message an invocation, capped by the mapping, with partial failures', () => {
-    const [mapping] = ofType('AWS::Lambda::EventSourceMapping');
-    expect(mapping?.[1].Properties).toMatchObject({
-      EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
-      BatchSize: 1,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 50 },
-    });
-    expect(properties('ReplyLambdaFunction')).not.toHaveProperty('ReservedConcurrentExecutions');
-  });
-});
-
-describe('the table', () => {
-  it('has the keys and the expiry that lib/aws writes, and can be restored', () => {
-    expect(properties('Table')).toMatchObject({
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      DeletionProtectionEnabled: true,
-    });
-  });
-});
-
-it.each(['Queue', 'DeadLetterQueue', 'Table'])('%s outlives the stack', (name) => {
-  expect(resource(name)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-});
-
-describe('the API', () => {
-  it('has the one route, throttled, and logs neither headers nor bodies', () => {
-    expect(ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties['RouteKey'])).toEqual([
-      'POST /webhook',
-    ]);
-    const { DefaultRouteSettings, AccessLogSettings } = properties('HttpApiStage');
-    expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
-    expect(AccessLogSettings.Format).not.toMatch(/header|body|querystring|authorizer/i);
-  });
-});
-
-describe('the schedule', () => {
-  it('runs reconcile each minute, for the spool', () => {
-    const [rule, ...more] = ofType('AWS::Events::Rule');
-    expect(rule?.[1].Properties).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
-    expect(more).toEqual([]);
-  });
-
-  it('does not try again what failed: the next run comes', () => {
-    const [config] = ofType('AWS::Lambda::EventInvokeConfig');
-    expect(config?.[1].Properties).toMatchObject({ MaximumRetryAttempts: 0 });
-  });
-});
 
 describe('the alarms', () => {
   const ALARMS = [

@@ -31,7 +31,8 @@ export async function startCloudFormation(
     if (action === 'DescribeStacks')
       return events.length === 0 ? undefined : `<Stacks>${stack(outputs)}</Stacks>`;
     if (action === 'DescribeStackResource') {
-      return `<StackResourceDetail><PhysicalResourceId>${BUCKET}</PhysicalResourceId></StackResourceDetail>`;
+      if (events.length === 0) return undefined;
+      return `<StackResourceDetail><StackId>${STACK_ID}</StackId><PhysicalResourceId>${BUCKET}</PhysicalResourceId></StackResourceDetail>`;
     }
     return '';
   };
