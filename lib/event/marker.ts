@@ -12,14 +12,16 @@ const MARKER_KEY = 'parley';
  */
 export interface Marker {
   readonly in_reply_to: string;
-  /** `2/3` is the second of three. */
+  /** `2/3` is the second of three, `2/3@ID` that of what an operator had decided anew. */
   readonly part: string;
   /** The key of the event that it answers, where `in_reply_to` does not name its record: of welcomes. */
   readonly event?: string;
 }
 
-export function markerFor(event: ConversationEvent, index: number, count: number): Marker {
-  return { in_reply_to: subjectOf(event) ?? event.EventType, part: `${index + 1}/${count}` };
+/** @param replay the id under which it was decided anew */
+export function markerFor(event: ConversationEvent, index: number, count: number, replay?: string): Marker {
+  const part = `${index + 1}/${count}${replay === undefined ? '' : `@${replay}`}`;
+  return { in_reply_to: subjectOf(event) ?? event.EventType, part };
 }
 
 /** @param key of the event that is answered (event-key.ts), unless it is a message: that follows from its SID. */

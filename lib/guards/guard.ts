@@ -18,6 +18,10 @@ export interface Asked extends GuardSettings {
   readonly at: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Until when an operator lets it be answered, however old it is; in milliseconds since the epoch. */
+  readonly answerUntil?: number | undefined;
+  /** An operator has it decided anew. */
+  readonly isReplayed?: boolean;
   readonly conversation: Restraint;
   /** Who wrote, joined or began; may ask Twilio, once. */
   readonly who: () => Promise<Who>;

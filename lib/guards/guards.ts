@@ -60,6 +60,10 @@ export const AFTER_RULES = [
     says: 'It was answered already: another stack’s reply, or one that the table has lost, is in the conversation.',
   },
   {
+    reason: 'overtaken',
+    says: 'What came after it was answered already, and answers keep the order of the messages.',
+  },
+  {
     reason: 'half_answered',
     says: 'Somebody else’s answer is in the conversation in part only, and an answer is never begun twice.',
   },

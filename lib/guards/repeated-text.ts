@@ -11,7 +11,8 @@ export const repeatedText: Guard = {
   says: 'The same text came too often in a row within ten minutes, as between two machines.',
   stops: (asked) => {
     const { event, at, conversation } = asked;
-    if (event.EventType !== 'onMessageAdded' || isTap(asked)) return false;
+    // An operator is not a machine, and the message itself was counted when it came.
+    if (event.EventType !== 'onMessageAdded' || isTap(asked) || asked.isReplayed) return false;
     const { hash, count, at: lastAt } = conversation.repeated;
     const isRecent = lastAt !== undefined && at - lastAt < REPEATED_WITHIN_MS;
     return isRecent && hash !== '' && count >= MAX_REPEATS && hash === hashText(event.Body);

@@ -4,5 +4,5 @@ import type { Guard } from './guard.ts';
 export const tooOld: Guard = {
   reason: 'stale',
   says: 'It is too old to be answered (REPLY_MAX_AGE_SECONDS).',
-  stops: ({ at, now, maxAgeMs }) => now - at > maxAgeMs,
+  stops: ({ at, now, maxAgeMs, answerUntil = 0 }) => now - at > maxAgeMs && now > answerUntil,
 };

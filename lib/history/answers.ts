@@ -35,11 +35,28 @@ export function answersTo(
 
 /** Whether these are all the parts of an answer: `1/2` and `2/2`. Two stacks may have cut it differently. */
 export function isWhole(answers: readonly MarkedAnswer[]): boolean {
-  const parts = new Map<number, Set<number>>();
+  const parts = new Map<string, Set<number>>();
   for (const { marker } of answers) {
-    const [part = 0, count = 0] = marker.part.split('/').map(Number);
-    if (!(part >= 1 && part <= count)) continue;
-    parts.set(count, (parts.get(count) ?? new Set()).add(part));
+    const [, number, rest = ''] = /^(\d+)\/(.*)$/.exec(marker.part) ?? [];
+    const [part, count] = [Number(number), Number.parseInt(rest, 10)];
+    if (part >= 1 && part <= count) parts.set(rest, (parts.get(rest) ?? new Set()).add(part));
   }
-  return [...parts].some(([count, seen]) => seen.size === count);
+  return [...parts].some(([rest, seen]) => seen.size === Number.parseInt(rest, 10));
+}
+
+/**
+ * Whether the bot has answered what came after the message at `index`, or has said something else since.
+ * @param messages that one and all that came after it
+ */
+export function hasAnsweredLater(
+  messages: readonly MessageResource[],
+  index: number,
+  botAuthor: string,
+): boolean {
+  const later = messages.filter((message) => message.index > index);
+  const sids = new Set(later.map(({ sid }) => sid));
+  return later.some((message) => {
+    const marker = isProof(message, botAuthor) ? readMarker(message.attributes) : undefined;
+    return marker === undefined ? message.author === botAuthor : sids.has(marker.in_reply_to);
+  });
 }

@@ -19,6 +19,10 @@ export interface Envelope {
   readonly doubtful: boolean;
   /** No webhook brought it: it was found by asking Twilio, so somebody else may have answered it. */
   readonly found?: true;
+  /** An operator lets it be answered until then, however old it is; in milliseconds since the epoch. */
+  readonly answerUntil?: number | undefined;
+  /** An operator has it decided anew, once under this id (again.ts). */
+  readonly replay?: string | undefined;
 }
 
 /** As it lay on the queue: Twilio may have to be asked for its service (reply/find-service.ts). */
@@ -26,7 +30,9 @@ export interface OpenedEnvelope extends Omit<Envelope, 'address'> {
   readonly address: { readonly serviceSid?: string; readonly conversationSid: string };
 }
 
-const VERSION = 1;
+/** 2 where an operator asks for more than version 1 knows: that leaves such an envelope on the queue. Else 1. */
+const VERSION = 2;
+const FIRST_VERSION = 1;
 /** The queue's MaximumMessageSize in stack/storage.yml. */
 const MAX_BYTES = 262_144;
 
@@ -37,6 +43,7 @@ const MAX_BYTES = 262_144;
  * @param params of an event that `parseEvent` accepted.
  * @param receivedAt milliseconds since the epoch.
  * @param found whether it was found by asking Twilio.
+ * @param asked what an operator asks for.
  * @throws EnvelopeTooLargeError over 256 KiB: some 40,000 characters outside ASCII, more than Twilio lets anybody
  * write.
  */
@@ -45,20 +52,33 @@ export function sealEnvelope(
   receivedAt: number,
   doubtful = false,
   found = false,
+  asked: Pick<Envelope, 'answerUntil' | 'replay'> = {},
 ): string {
   const fields = eventFields(params.get('EventType')?.[0]);
   const known = [...params]
     .filter(([name]) => fields.has(name))
     .map(([name, values]) => [name, values.length === 1 ? values[0] : values]);
-  const body = toAscii(
-    JSON.stringify({
-      v: VERSION,
-      receivedAt,
-      ...(doubtful ? { doubtful } : {}),
-      ...(found ? { found } : {}),
-      params: Object.fromEntries(known),
-    }),
-  );
+  return pack({
+    v: Object.keys(asked).length > 0 ? VERSION : FIRST_VERSION,
+    receivedAt,
+    ...(doubtful ? { doubtful } : {}),
+    ...(found ? { found } : {}),
+    ...asked,
+    params: Object.fromEntries(known),
+  });
+}
+
+/**
+ * The same envelope, which may be answered until then.
+ * @throws what openEnvelope throws
+ */
+export function sealAgain(body: string, answerUntil: number): string {
+  openEnvelope(body);
+  return pack({ ...(parseJson(body) as object), v: VERSION, answerUntil });
+}
+
+function pack(content: object): string {
+  const body = toAscii(JSON.stringify(content));
   if (body.length > MAX_BYTES) throw new EnvelopeTooLargeError(body.length, MAX_BYTES);
   return body;
 }
@@ -79,6 +99,9 @@ const sealed = z.object({
   receivedAt: z.number(),
   doubtful: z._default(z.boolean(), false),
   found: z.optional(z.literal(true)),
+  answerUntil: z.optional(z.number()),
+  // It stands in keys and markers.
+  replay: z.optional(z.string().check(z.regex(/^[\w-]{1,36}$/))),
   params: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
 });
 
@@ -90,7 +113,7 @@ const sealed = z.object({
 export function openEnvelope(body: string): OpenedEnvelope {
   const json = parseJson(body);
   const version = versioned.safeParse(json);
-  if (!version.success || version.data.v < VERSION) {
+  if (!version.success || version.data.v < FIRST_VERSION) {
     throw new EnvelopeInvalidError('The queue message is not an envelope: it has no version we ever wrote.');
   }
   if (version.data.v > VERSION) throw new EnvelopeNewerError(version.data.v, VERSION);
@@ -99,7 +122,7 @@ export function openEnvelope(body: string): OpenedEnvelope {
   if (!content.success) {
     throw new EnvelopeInvalidError(`The envelope's ${wrongField(content.error)} is missing or wrong.`);
   }
-  const { receivedAt, doubtful, found, params } = content.data;
+  const { receivedAt, doubtful, found, answerUntil, replay, params } = content.data;
   const form = new Map(Object.entries(params).map(([name, value]) => [name, [value].flat()]));
   const parsed = parseAgain(form, found);
   if (parsed.kind === 'malformed' || parsed.kind === 'refused') {
@@ -112,7 +135,15 @@ export function openEnvelope(body: string): OpenedEnvelope {
   if (address === undefined) {
     throw new EnvelopeInvalidError(`The envelope's ${event.EventType} names no conversation.`);
   }
-  return { event, receivedAt, address, doubtful: doubtful || parsed.doubtful, ...(found ? { found } : {}) };
+  return {
+    event,
+    receivedAt,
+    address,
+    doubtful: doubtful || parsed.doubtful,
+    ...(found ? { found } : {}),
+    ...(answerUntil === undefined ? {} : { answerUntil }),
+    ...(replay === undefined ? {} : { replay }),
+  };
 }
 
 /**

@@ -138,7 +138,7 @@ export function note(state: ConversationRecord, event: NotedEvent, now: number, 
     noted: [...(state.noted ?? []), shortKey(event.key)].slice(-MAX_NOTED),
     notedAt: [...(state.notedAt ?? []), now].slice(-MAX_NOTED),
   };
-  const isTurn = event.who === 'customer' && event.index !== undefined;
+  const isTurn = event.who === 'customer' && event.index !== undefined && !event.isReplayed;
   const turn = isTurn ? noteTurn(base, state, event, now, rules.muteMs) : { state: base, muted: false };
   return { ...turn, ...applied, isNew: true };
 }

@@ -14,8 +14,11 @@ import type { PlannedMessage, PlannedStep } from '../rules/types.ts';
  * Fields are only ever added. A record of a newer version is left alone (answer.ts).
  */
 export interface MessageRecord {
-  /** 2 where the plan holds a step that version 1 does not know: that leaves such a record alone. Else 1. */
-  readonly v: 1 | 2;
+  /**
+   * 2 where the plan holds a step that version 1 does not know, 3 where it was decided anew: who does not know that leaves
+   * such a record alone. Else 1.
+   */
+  readonly v: 1 | 2 | 3;
   readonly eventType: string;
   /** Milliseconds since the epoch when the webhook was accepted. */
   readonly receivedAt: number;
@@ -33,8 +36,18 @@ export interface MessageRecord {
   readonly called?: readonly CalledNote[];
   /** Absent while in flight. */
   readonly finished?: Finished;
+  /** How often it was decided anew, the present time last. */
+  readonly replays?: readonly Replay[];
   /** That it was set aside has been counted (reply/report.ts). */
   readonly reported?: true;
+}
+
+/** One new decision, which an operator has asked for. */
+export interface Replay {
+  /** Under this id it is decided anew once. */
+  readonly id: string;
+  /** How it had ended before; absent where there was no record. */
+  readonly was?: Finished;
 }
 
 /** One call of a handler (reply/settle-calls.ts): never what it was given, nor what it returned. */
@@ -81,7 +94,16 @@ export interface Finished {
 }
 
 /** The newest that we know. */
-export const RECORD_VERSION = 2;
+export const RECORD_VERSION = 3;
+
+/** What may be decided anew, and for which reasons; undefined: for any. */
+const REPLAYABLE: Readonly<Record<Outcome, readonly string[] | undefined>> = {
+  replied: [],
+  suppressed: ['off', 'dry_run'],
+  stale: undefined,
+  quarantined: undefined,
+  no_rule: undefined,
+};
 
 type Origin = Pick<MessageRecord, 'eventType' | 'receivedAt'>;
 
@@ -110,6 +132,37 @@ function isOther(step: PlannedStep): step is OtherStep {
 
 export function finishedRecord(origin: Origin, finished: Finished, rule?: string): MessageRecord {
   return { v: 1, ...origin, ...(rule === undefined ? {} : { rule }), parts: [], finished };
+}
+
+/**
+ * Whether a finished record may be decided anew under this id. Half an answer is never begun again; what may have been
+ * sent is for Twilio's list to say (reply/late-look.ts).
+ */
+export function isReplayable(record: MessageRecord, id: string): boolean {
+  const { finished, replays = [] } = record;
+  if (finished === undefined || replays.some((replay) => replay.id === id)) return false;
+  if (messageParts(record).some(({ state }) => state === 'sent')) return false;
+  const reasons = REPLAYABLE[finished.outcome];
+  return reasons === undefined || reasons.includes(finished.reason ?? '');
+}
+
+/** Whether an event has come to its outcome, and is not to be decided anew under the id `replay`. */
+export function isOver(record: MessageRecord | undefined, replay: string | undefined): boolean {
+  return record?.finished !== undefined && (replay === undefined || !isReplayable(record, replay));
+}
+
+/** The new decision in the place of the one before, which must not be overwritten by anybody who has not seen it. */
+export function replayRecord(
+  planned: MessageRecord,
+  before: MessageRecord | undefined,
+  id: string,
+): MessageRecord {
+  const { finished: was, replays = [] } = before ?? {};
+  return { ...planned, v: 3, replays: [...replays, { id, ...(was && { was }) }] };
+}
+
+export function latestReplay({ replays }: Pick<MessageRecord, 'replays'>): Replay | undefined {
+  return replays?.at(-1);
 }
 
 /** The first part that is neither known to be done nor refused. A record in flight has one, or it would be finished. */

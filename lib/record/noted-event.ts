@@ -8,7 +8,7 @@ import { isTap } from '../guards/tap.ts';
 import { subjectKey } from '../rules/subject-key.ts';
 import { hashText } from '../text/hash-text.ts';
 import type { MemoryEvent } from './memory-event.ts';
-import { type MessageRecord, messageParts } from './message-record.ts';
+import { latestReplay, type MessageRecord, messageParts } from './message-record.ts';
 
 export interface KnownRole {
   readonly participantSid: string;
@@ -34,6 +34,8 @@ export interface NotedEvent extends MemoryEvent {
   /** It is a tap on what the bot's last answer offered. */
   readonly tap: boolean;
   readonly replied: boolean;
+  /** It was decided anew: as a turn it was noted before. */
+  readonly isReplayed?: true;
   /** Hashes of the titles that the reply offers to tap. */
   readonly offers: readonly string[];
   /** When the first part of the reply was sent: a machine answers before we have noted that we spoke. */
@@ -54,7 +56,7 @@ export interface Context {
 
 export function notedEvent(
   event: ConversationEvent,
-  key: string,
+  recordKey: string,
   record: MessageRecord,
   { before, who, role, optOut, asks, givesBackAt }: Context,
 ): NotedEvent {
@@ -68,8 +70,10 @@ export function notedEvent(
   const subject = subjectKey(event);
   const isBack = isOfCustomer && isWayBack({ event, at, conversation: before });
   const backAt = isBack ? at : givesBackAt;
+  const replay = latestReplay(record);
   return {
-    key,
+    key: replay === undefined ? recordKey : `${recordKey}|${replay.id}`,
+    ...(replay?.was && { isReplayed: true as const }),
     ...(message && { index: message.Index }),
     at,
     ...(record.finished && { endedAt: record.finished.at }),

@@ -9,7 +9,14 @@ import type { Delivery } from '../queue/process-batch.ts';
 import { markActive } from '../record/active.ts';
 import { type ConversationRecord, isHeardOf, NEW_CONVERSATION } from '../record/conversation.ts';
 import { conversationKey } from '../record/keys.ts';
-import { finishedRecord, type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
+import {
+  finishedRecord,
+  isOver,
+  type MessageRecord,
+  messageParts,
+  RECORD_VERSION,
+  replayRecord,
+} from '../record/message-record.ts';
 import type { ModeItem } from '../record/mode.ts';
 import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
@@ -30,6 +37,7 @@ import { saveRecord } from './save-record.ts';
 import { sendParts } from './send-parts.ts';
 import type { SendPorts } from './sending.ts';
 import { setAside } from './set-aside.ts';
+import { settleWait } from './settle.ts';
 import { createTableAge, type TableAge, type TableAgePorts, type TableMark } from './table-mark.ts';
 import { keyOf, tryEvent } from './try-event.ts';
 import { watchTable } from './watch-table.ts';
@@ -83,7 +91,7 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const passing: Turn = { ...turn, isPassing: true };
     for (const event of gap?.missed ?? []) {
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
-      const missed = { ...envelope, ...told };
+      const missed: Envelope = { address: envelope.address, ...told };
       known = await readKnown(ports, missed);
       // Nobody waits in a conversation that is new to us: somebody's first messages come close together, and a program
       // that speaks in a customer's name needs one who has spoken.
@@ -161,7 +169,8 @@ async function answerEvent(
 ): Promise<void> {
   const { event, receivedAt, address, doubtful } = envelope;
   const key = keyOf(envelope);
-  const isFinished = stored?.value.finished !== undefined;
+  const { replay, answerUntil } = envelope;
+  const isFinished = isOver(stored?.value, replay);
   const claimed = (certain: ConversationEvent) =>
     claimEvent(ports, {
       event: certain,
@@ -172,6 +181,8 @@ async function answerEvent(
       tries,
       found: envelope.found === true,
       tableSince: ports.table.since(),
+      answerUntil,
+      replay,
       list: delivery.list,
       isGapOpen: delivery.isGapOpen === true,
       isPassing: delivery.isPassing === true,
@@ -231,24 +242,45 @@ async function bringToOutcome(
   doubtful: boolean,
   claimed: (event: ConversationEvent) => Claim,
 ): Promise<Ended> {
-  const { event, address, tries } = heard;
-  const isAsked = stored === undefined && doubtful;
+  const { event, address, tries, replay } = heard;
+  const before = stored?.value;
+  const begun = before?.finished === undefined || isOver(before, replay) ? before : undefined;
+  if (before !== undefined && begun === undefined) checkSettled(ports, before);
+  const isAsked = begun === undefined && doubtful;
   const certain = isAsked
     ? await certainEvent(ports, address, event, tries.number, ports.clock.sleep)
     : event;
   const claim = certain === undefined || certain === event ? heard : claimed(certain);
-  const record =
-    stored?.value ??
-    (certain ? await planEvent({ ...ports, mode: ports.modes.mode() }, claim) : goneRecord(ports, claim));
+  const record = begun ?? (await decideRecord(ports, claim, certain !== undefined, before));
   if (record.finished === undefined) {
-    const frozen = stored === undefined && record.called !== undefined;
+    const frozen = begun === undefined && record.called !== undefined;
     // What a handler returned is not to be asked for again, whatever keeps it from being sent now.
-    const version = frozen ? await saveRecord(ports, claim.key, record, undefined) : stored?.version;
-    const planned = stored === undefined ? {} : { tooLate: () => lookIfLate(ports, claim, record) };
+    const version = frozen ? await saveRecord(ports, claim.key, record, stored?.version) : stored?.version;
+    const planned = begun === undefined ? {} : { tooLate: () => lookIfLate(ports, claim, record) };
     return { claim, record: await sendParts(ports, { ...claim, ...planned }, record, version) };
   }
-  if (stored === undefined) await saveRecord(ports, claim.key, record, undefined);
+  if (begun === undefined) await saveRecord(ports, claim.key, record, stored?.version);
   return { claim, record };
+}
+
+/** What is decided of an event now, in the place of what was before; nothing is stored yet. */
+async function decideRecord(
+  ports: Ports,
+  claim: Claim,
+  isThere: boolean,
+  before: MessageRecord | undefined,
+): Promise<MessageRecord> {
+  const mode = ports.modes.mode();
+  const decided = isThere ? await planEvent({ ...ports, mode }, claim) : goneRecord(ports, claim);
+  return claim.replay === undefined ? decided : replayRecord(decided, before, claim.replay);
+}
+
+/** What may have been sent of the decision before is for a list to say, once it can no longer come. */
+function checkSettled({ clock, settleMs }: Ports, before: MessageRecord): void {
+  for (const part of messageParts(before)) {
+    const wait = part.state === 'sending' ? settleWait(part, settleMs, clock.now()) : 0;
+    if (wait > 0) throw new RetryError('settling', wait);
+  }
 }
 
 function goneRecord({ clock }: AnswerPorts, { event, receivedAt }: Claim): MessageRecord {

@@ -1,6 +1,6 @@
-import { eventTime } from '../event/event-time.ts';
 import { isFirst, type MessageRecord } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
+import { answerableUntil } from './answerable-until.ts';
 import type { TooLate } from './late-look.ts';
 import { checkTime, type Sending, type SendPorts } from './sending.ts';
 
@@ -19,7 +19,8 @@ export async function checkDue(
   index: number,
 ): Promise<TooLate | { readonly outcome: 'stale' } | undefined> {
   const { circuit, clock, maxAgeMs } = ports;
-  const isTooOld = clock.now() - eventTime(claim.event, planned.receivedAt) > maxAgeMs;
+  const { receivedAt } = planned;
+  const isTooOld = clock.now() > answerableUntil({ ...claim, receivedAt }, maxAgeMs);
   const begins = isFirst(planned, index);
   const heldBack = begins ? await holdBack(ports, claim) : undefined;
   if (heldBack !== undefined) return heldBack;

@@ -28,6 +28,10 @@ export interface Claim {
   readonly found: boolean;
   /** Since when the table is ours (table-mark.ts), in milliseconds since the epoch. */
   readonly tableSince: number;
+  /** Until when an operator lets it be answered, however old it is; in milliseconds since the epoch. */
+  readonly answerUntil?: number | undefined;
+  /** The id under which an operator has it decided anew. */
+  readonly replay?: string | undefined;
   /** The conversation's messages, asked for once (history/list-once.ts). */
   readonly list: ListMessages;
   /** What stands before it at Twilio could not be read, and may be later. */

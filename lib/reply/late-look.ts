@@ -2,7 +2,7 @@ import { eventTime } from '../event/event-time.ts';
 import { cameByChannel } from '../event/read-channel.ts';
 import { subjectOf } from '../event/subject.ts';
 import { givenBackBy, isHandedOver, isQuiet, isWayBack } from '../guards/handover.ts';
-import { answersTo, isWhole, type MarkedAnswer } from '../history/answers.ts';
+import { answersTo, hasAnsweredLater, isWhole, type MarkedAnswer } from '../history/answers.ts';
 import { listNewest } from '../history/find-reply.ts';
 import { messageAddedFrom } from '../history/message-event.ts';
 import { STALE_LIST_MS, STALE_LISTS } from '../history/missed-messages.ts';
@@ -40,12 +40,13 @@ export function isFresh(
     found,
     delivery,
     tableSince,
-  }: Pick<Claim, 'event' | 'receivedAt' | 'found' | 'delivery' | 'tableSince'>,
+    answerUntil,
+  }: Pick<Claim, 'event' | 'receivedAt' | 'found' | 'delivery' | 'tableSince' | 'answerUntil'>,
   now: number,
   planned: boolean,
 ): boolean {
   const at = eventTime(event, receivedAt);
-  if (isLate(at, now) || at < tableSince + FORMER_ENDS_MS) return false;
+  if (answerUntil !== undefined || isLate(at, now) || at < tableSince + FORMER_ENDS_MS) return false;
   return planned || (!found && delivery.receiveCount === 1);
 }
 
@@ -75,6 +76,9 @@ export async function lookLate(ports: LatePorts, claim: Claim): Promise<TooLate 
   const answers = answersTo(messages, subjectOf(event) ?? event.EventType, ports.botAuthor);
   if (answers.length > 0) return tellAnswered(ports, answers);
   if (cut) return { outcome: 'quarantined', reason: 'unknown_outcome' };
+  const isOrdered = claim.answerUntil !== undefined && index !== undefined;
+  if (isOrdered && hasAnsweredLater(messages, index, ports.botAuthor))
+    return { outcome: 'suppressed', reason: 'overtaken' };
   // It was planned before somebody else's message handed the conversation over.
   const { conversation } = claim;
   if (isHandedOver(conversation, at) && !isWayBack({ event, at, conversation }))
@@ -101,14 +105,17 @@ async function hasPersonWritten(
   at: number,
 ): Promise<boolean> {
   const { quietAfterPersonMs: quietMs } = ports;
-  if (quietMs === 0) return false;
+  const isReplayed = claim.replay !== undefined;
+  if (quietMs === 0 && !isReplayed) return false;
   const later = messages.map((message) => messageAddedFrom(message, claim.event.AccountSid, claim.address));
   const byChannel = claim.conversation.byChannel || [claim.event, ...later].some(cameByChannel);
   const conversation = { ...claim.conversation, ...(byChannel ? { byChannel: true as const } : {}) };
   const givenBackAt = givenBackBy({ event: claim.event, at, conversation: claim.conversation });
   for (const event of later) {
     const personAt = Date.parse(event.DateCreated);
-    if (!isQuiet(personAt, at, { quietAfterPersonMs: quietMs, givenBackAt })) continue;
+    // Whoever replays does not speak after a person, however little that keeps the bot quiet.
+    const counts = isReplayed || isQuiet(personAt, at, { quietAfterPersonMs: quietMs, givenBackAt });
+    if (!counts) continue;
     const { author } = claimEvent({ ...ports, read: claim.read }, { ...claim, event, conversation });
     if ((await author()).who === 'person') return true;
   }

@@ -1,7 +1,7 @@
 import type { ConversationEvent } from '../event/event-types.ts';
 import { type Marker, markerFor } from '../event/marker.ts';
 import { findReply, reportDuplicate } from '../history/find-reply.ts';
-import { type MessageRecord, placeOf, sentPart } from '../record/message-record.ts';
+import { latestReplay, type MessageRecord, placeOf, sentPart } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
 import { afterIndexOf } from './note-newest.ts';
 import type { Save, Sending, SendPorts } from './sending.ts';
@@ -40,8 +40,11 @@ export async function confirm(...looking: Parameters<typeof lookFor>): Promise<b
   return (await lookFor(...looking)) === 'found';
 }
 
-/** Parts are counted among the messages alone: nobody sees the other steps of an answer. */
+/**
+ * Parts are counted among the messages alone: nobody sees the other steps of an answer. What is decided anew has parts of
+ * its own, so that nobody takes one for the other.
+ */
 export function markerOf(event: ConversationEvent, record: MessageRecord, index: number): Marker {
   const place = placeOf(record, index);
-  return markerFor(event, place.index, place.count);
+  return markerFor(event, place.index, place.count, latestReplay(record)?.id);
 }

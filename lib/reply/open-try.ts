@@ -23,7 +23,6 @@ import type { Circuit } from './circuit.ts';
 export interface TryPorts {
   readonly store: Pick<Store, 'get' | 'put'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly maxAgeMs: number;
   readonly circuit: Pick<Circuit, 'succeeded'>;
   /** Whether Twilio answers other requests, asked with one. */
   readonly answersAtAll: () => Promise<boolean>;
@@ -96,17 +95,17 @@ const WAITS: readonly string[] = [
 
 interface Tried {
   readonly record: Key;
-  readonly at: number;
+  readonly until: number;
   readonly delivery: Delivery;
   readonly found: boolean;
 }
 
 /**
  * @param of.record the key of its record
- * @param of.at when the event happened at Twilio, in milliseconds since the epoch
+ * @param of.until the last moment in which an answer may begin, in milliseconds since the epoch
  * @param of.found whether another delivery than its own may have come to it before
  */
-export async function openTry(ports: TryPorts, { record, at, delivery, found }: Tried): Promise<Try> {
+export async function openTry(ports: TryPorts, { record, until, delivery, found }: Tried): Promise<Try> {
   const key = triesKey(record);
   const { receiveCount, remainingMs } = delivery;
   const hadTime = remainingMs() >= SENDING_MS;
@@ -189,7 +188,7 @@ export async function openTry(ports: TryPorts, { record, at, delivery, found }: 
     const answers = !mayBeTwilio(error) || (remainingMs() >= ASKING_MS && (await ports.answersAtAll()));
     if (!answers) {
       if (tries.working) await end('wait');
-      return ports.clock.now() - at > ports.maxAgeMs;
+      return ports.clock.now() > until;
     }
     // What fails in sending comes as a RetryError.
     const isReading = !(error instanceof RetryError);

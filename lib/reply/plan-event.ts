@@ -136,7 +136,7 @@ function isAnswered({ EventType }: ConversationEvent): boolean {
 
 async function guardAgainst(
   { rules, clock, ...settings }: PlanPorts,
-  { event, conversation, author }: Claim,
+  { event, conversation, author, answerUntil, replay }: Claim,
   { now: at, memory }: KnownBefore,
 ): Promise<Guard | undefined> {
   const now = clock.now();
@@ -145,6 +145,8 @@ async function guardAgainst(
     event,
     at,
     now,
+    answerUntil,
+    isReplayed: replay !== undefined,
     conversation,
     who: async () => (await author()).who,
     isAsked: () => openQuestion(rules, event, liveMemory(memory, at), at) !== undefined,

@@ -24,7 +24,7 @@ export interface Gap {
  * @throws what listing throws, until it has been tried five times.
  */
 export async function readGap(
-  ports: MissedPorts & TryPorts & WhoIsWho,
+  ports: MissedPorts & TryPorts & WhoIsWho & { readonly maxAgeMs: number },
   envelope: Envelope,
   tries: Try,
   delivery: Delivery,

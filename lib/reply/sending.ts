@@ -42,7 +42,7 @@ export interface SendPorts {
 }
 
 /** What sending needs to know of the claim. */
-export interface Sending extends Pick<Claim, 'key' | 'event' | 'address'> {
+export interface Sending extends Pick<Claim, 'key' | 'event' | 'address' | 'answerUntil'> {
   readonly delivery: Pick<Claim['delivery'], 'remainingMs'>;
   readonly conversation?: Pick<Claim['conversation'], 'accounted' | 'mutedUntil'>;
   /** How it went so far; absent for a first try. */

@@ -1,14 +1,16 @@
-import { eventTime } from '../event/event-time.ts';
 import type { Clock, Store } from '../ports.ts';
 import {
   type Finished,
   finish,
   finishedRecord,
   isBegun,
+  isOver,
   type MessageRecord,
   nextPart,
+  replayRecord,
 } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
+import { answerableUntil } from './answerable-until.ts';
 import type { Claim } from './claim.ts';
 import { saveRecord } from './save-record.ts';
 import { settleWait } from './settle.ts';
@@ -27,19 +29,23 @@ export interface SetAsidePorts {
  * @throws RetryError while what may have been sent can still take effect.
  */
 export async function setAside(ports: SetAsidePorts, claim: Claim, reason: string): Promise<MessageRecord> {
-  const { event, receivedAt, key, tries } = claim;
+  const { event, receivedAt, key, tries, replay } = claim;
   const stored = await ports.store.get<MessageRecord>(key);
-  if (stored?.value.finished !== undefined) return stored.value;
-  if (!tries.isDeadly) await waitForSent(ports, claim, stored?.value, reason);
+  const before = stored?.value;
+  if (before !== undefined && isOver(before, replay)) return before;
+  if (!tries.isDeadly) await waitForSent(ports, claim, before, reason);
   const at = ports.clock.now();
-  const isBegunYet = stored !== undefined && isBegun(stored.value);
-  const isStale = !isBegunYet && !tries.isDeadly && at - eventTime(event, receivedAt) > ports.maxAgeMs;
+  const inFlight = before?.finished === undefined ? before : undefined;
+  const isBegunYet = inFlight !== undefined && isBegun(inFlight);
+  const isStale = !isBegunYet && !tries.isDeadly && at > answerableUntil(claim, ports.maxAgeMs);
   const finished: Finished = isStale
     ? { outcome: 'stale', at }
     : { outcome: 'quarantined', reason: tries.givenUp ?? reason, at };
-  const record = stored
-    ? finish(stored.value, finished)
+  const ended = inFlight
+    ? finish(inFlight, finished)
     : finishedRecord({ eventType: event.EventType, receivedAt }, finished);
+  const isReplay = inFlight === undefined && replay !== undefined;
+  const record = isReplay ? replayRecord(ended, before, replay) : ended;
   await saveRecord(ports, key, record, stored?.version);
   return record;
 }

@@ -1,9 +1,9 @@
 import { eventKey } from '../event/event-key.ts';
-import { eventTime } from '../event/event-time.ts';
 import type { Key } from '../ports.ts';
 import type { OpenedEnvelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { recordKey } from '../record/keys.ts';
+import { answerableUntil } from './answerable-until.ts';
 import { openTry, type Try, type TryPorts } from './open-try.ts';
 
 /** Of the event's record. */
@@ -13,13 +13,15 @@ export function keyOf({ event, address }: OpenedEnvelope): Key {
 
 /** @param what of it is tried: all, or to read the gap before it. */
 export function tryEvent(
-  ports: TryPorts,
+  ports: TryPorts & { readonly maxAgeMs: number },
   envelope: OpenedEnvelope,
   delivery: Delivery,
   what: '' | 'gap|' = '',
 ): Promise<Try> {
   const { pk, sk } = keyOf(envelope);
-  const at = eventTime(envelope.event, envelope.receivedAt);
+  const until = answerableUntil(envelope, ports.maxAgeMs);
+  // What was set aside and is decided anew has all its tries before it.
+  const by = envelope.replay === undefined ? '' : `|${envelope.replay}`;
   const found = envelope.found === true;
-  return openTry(ports, { record: { pk, sk: `${what}${sk}` }, at, delivery, found });
+  return openTry(ports, { record: { pk, sk: `${what}${sk}${by}` }, until, delivery, found });
 }

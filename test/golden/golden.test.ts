@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { MessageAdded } from '../../lib/event/event-types.ts';
 import { text } from '../../lib/handlers/build-actions.ts';
 import type { Key, Versioned } from '../../lib/ports.ts';
+import { replay } from '../../lib/queue/again.ts';
+import { openEnvelope } from '../../lib/queue/envelope.ts';
+import { saveMode } from '../../lib/record/mode.ts';
 import { sidSource } from '../../lib/sid.ts';
 import { book, type ReplyHarness, startReply } from '../reply/bot-harness.ts';
 
@@ -303,15 +307,87 @@ rules:
   });
 });
 
+describe('a message that is decided anew, in version 3', () => {
+  /** Two hours after it came and was kept back. */
+  beforeEach(async () => {
+    await place(golden('mode'));
+    await bot.deliver(bot.envelope());
+    bot.time.now += 2 * 3_600_000;
+  });
+
+  async function dieBehindTheFirstPart(): Promise<void> {
+    let puts = 0;
+    bot.hooks.store.put = (key, item, expected) => {
+      puts += 1;
+      return puts > 2 ? Promise.reject(new Error('died')) : bot.memory.put(key, item, expected);
+    };
+    await bot.deliver(read('envelope-v2'));
+    bot.hooks.store = {};
+  }
+
+  it('is what we put on the queue for it, in version 2 of an envelope', () => {
+    const { event } = openEnvelope(read('envelope-v2'));
+    const order = { replay: '5b8f0d2e-1', answerUntil: bot.time.now + 3_600_000 };
+    const { body } = replay(event as MessageAdded, order, bot.time.now);
+    expect(JSON.parse(body)).toEqual(JSON.parse(read('envelope-v2')));
+  });
+
+  it('is what we write while it is in flight', async () => {
+    await dieBehindTheFirstPart();
+    const file = golden('record-in-flight-v3');
+    expect(masked(await stored(file))).toEqual(masked(file.item));
+  });
+
+  it('is taken up where it was left', async () => {
+    await dieBehindTheFirstPart();
+    await place(golden('record-in-flight-v3'));
+    expect(await bot.deliver(read('envelope-v2'))).toBe(true);
+    expect(replies()).toEqual(['first', 'second']);
+  });
+
+  it('is what we write when it is answered', async () => {
+    expect(await bot.deliver(read('envelope-v2'))).toBe(true);
+    const file = golden('record-finished-v3');
+    expect(masked(await stored(file))).toEqual(masked(file.item));
+  });
+
+  it('is done with when it is finished', async () => {
+    await place(golden('record-finished-v3'));
+    expect(await bot.deliver(read('envelope-v2'))).toBe(true);
+    expect(replies()).toEqual([]);
+  });
+});
+
+describe('the mode that an operator presses', () => {
+  const file = () => golden('mode');
+
+  it('is what we still write', async () => {
+    const clock = { now: () => bot.time.now };
+    const until = bot.time.now + 30 * 60_000;
+    await saveMode({ store: bot.memory, clock }, { mode: 'off', until, reason: 'invented', by: 'ana' });
+    expect(await stored(file())).toEqual(file().item);
+  });
+
+  it('is obeyed, until its time is over', async () => {
+    await place(file());
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(replies()).toEqual([]);
+    bot.time.now += 30 * 60_000;
+    await bot.write(conversationSid, 'two');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(replies()).toEqual(['first', 'second']);
+  });
+});
+
 describe('a version that a newer deployment wrote, before it was rolled back', () => {
   it('stays on the queue', async () => {
-    expect(await bot.deliver(read('envelope-v2'))).toBe(false);
+    expect(await bot.deliver(read('envelope-v3'))).toBe(false);
     expect(replies()).toEqual([]);
     expect(bot.memory.items()).toEqual([]);
   });
 
   // Cause: only records had their version looked at; a newer conversation was written over.
-  it.each(['record-v3', 'conversation-v2'])('%s is left alone, and the message waits', async (name) => {
+  it.each(['record-v4', 'conversation-v2'])('%s is left alone, and the message waits', async (name) => {
     const file = golden(name);
     await place(file);
     for (let receives = 1; receives < 10; receives += 1) {

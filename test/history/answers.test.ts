@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { answersTo, isProof, isWhole, type MarkedAnswer } from '../../lib/history/answers.ts';
+import {
+  answersTo,
+  hasAnsweredLater,
+  isProof,
+  isWhole,
+  type MarkedAnswer,
+} from '../../lib/history/answers.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 
 const SUBJECT = `IM${'3'.repeat(32)}`;
@@ -39,12 +45,15 @@ describe('an answer', () => {
   const partsOf = (...parts: string[]) =>
     parts.map((part) => ({ message: message({}), marker: { in_reply_to: SUBJECT, part } })) as MarkedAnswer[];
 
-  it.each([[['1/1']], [['2/2', '1/2']], [['1/2', '2/2', '2/2']], [['1/3', '1/1']]])(
-    'with the parts %j is whole',
-    (parts) => {
-      expect(isWhole(partsOf(...parts))).toBe(true);
-    },
-  );
+  it.each([
+    [['1/1']],
+    [['2/2', '1/2']],
+    [['1/2', '2/2', '2/2']],
+    [['1/3', '1/1']],
+    [['1/2@a', '2/2@a', '1/2@b']],
+  ])('with the parts %j is whole', (parts) => {
+    expect(isWhole(partsOf(...parts))).toBe(true);
+  });
 
   it.each([
     [[]],
@@ -52,11 +61,41 @@ describe('an answer', () => {
     [['2/2']],
     [['1/2', '1/2']],
     [['1/2', '2/3']],
+    [['1/2', '2/2@a']],
+    [['1/2@a', '2/2@b']],
     [['1']],
     [['0/0']],
     [['3/2']],
     [['x']],
   ])('with the parts %j is not', (parts) => {
     expect(isWhole(partsOf(...parts))).toBe(false);
+  });
+});
+
+describe('what came later', () => {
+  const written = (index: number, over: Partial<MessageResource> = {}, marker: object = {}) =>
+    message({ index, sid: `IM${index}`, ...over }, marker);
+  const ours = (index: number, in_reply_to: string) =>
+    written(index, { author: 'parley' }, { in_reply_to, part: '1/1' });
+
+  it.each([
+    ['an answer to it', [written(3), ours(4, 'IM3')], true],
+    [
+      'another stack’s answer to it',
+      [written(3), { ...ours(4, 'IM3'), author: 'b', participant_sid: null }],
+      true,
+    ],
+    ['something else that the bot has said', [message({ index: 4, author: 'parley' }, {})], true],
+    ['a late answer to what came before', [ours(3, 'IM1'), written(4)], false],
+    [
+      'a marker that a customer has copied',
+      [written(3), written(4, {}, { in_reply_to: 'IM3', part: '1/1' })],
+      false,
+    ],
+    ['what other programs say', [written(3, { author: 'crm', participant_sid: null })], false],
+    ['an answer that was given before it', [ours(1, 'IM0')], false],
+    ['nothing', [], false],
+  ])('is answered or not: %s', (_, since, isAnswered) => {
+    expect(hasAnsweredLater([written(2), ...since], 2, 'parley')).toBe(isAnswered);
   });
 });

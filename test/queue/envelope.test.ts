@@ -258,12 +258,12 @@ describe('an envelope that is none', () => {
   });
 
   it('is left alone when a newer version wrote it, whatever else it says', () => {
-    for (const body of [tampered({ v: 2 }), '{"v":2}', '{"v":17,"event":{}}']) {
+    for (const body of [tampered({ v: 3 }), '{"v":3}', '{"v":17,"event":{}}']) {
       expect(opening(body)).toBeInstanceOf(EnvelopeNewerError);
       expect(opening(body)).toMatchObject({ code: 'envelope_newer', retryable: true });
     }
-    expect(opening('{"v":2}').message).toBe(
-      'A newer version of parley wrote this envelope (v 2; this one reads v 1). ' +
+    expect(opening('{"v":3}').message).toBe(
+      'A newer version of parley wrote this envelope (v 3; this one reads v 2). ' +
         'Deploy that version of reply again; the message waits on the queue until then.',
     );
   });

@@ -501,7 +501,7 @@ describe('the record', () => {
   it('of a newer version is left alone, and the message stays on the queue', async () => {
     const sid = await write('one');
     const key = { pk: conversationSid, sk: `onMessageAdded|${sid}` };
-    const newer = { version: 7, expiresAt: 4e9, value: { v: 3, parts: 'of another shape' } };
+    const newer = { version: 7, expiresAt: 4e9, value: { v: 4, parts: 'of another shape' } };
     await bot.memory.put(key, newer, undefined);
     expect(await bot.deliver(bot.envelope())).toBe(false);
     expect(await bot.memory.get(key)).toEqual(newer);
@@ -778,6 +778,6 @@ describe('a queue message that is not an envelope', () => {
   });
 
   it('of a newer version stays, however often it comes', async () => {
-    expect(await bot.deliver('{"v":2}', 50)).toBe(false);
+    expect(await bot.deliver('{"v":3}', 50)).toBe(false);
   });
 });
