@@ -1,4 +1,5 @@
 import type { Group } from './command.ts';
+import { doctor } from './commands/doctor.ts';
 import { rules } from './commands/rules.ts';
 import { talks } from './commands/talks.ts';
 
@@ -6,5 +7,5 @@ import { talks } from './commands/talks.ts';
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [rules, talks],
+  commands: [doctor, rules, talks],
 };

@@ -1,5 +1,5 @@
 import type { FunctionName } from '../../lib/config.ts';
-import type { Clock, Key, QueueMessage, Random, Store, Versioned } from '../../lib/ports.ts';
+import type { ApiKey, Clock, Key, QueueMessage, Random, Store, Versioned } from '../../lib/ports.ts';
 import type { Product } from '../../lib/twilio/api-origin.ts';
 import type { TwilioApi } from '../../lib/twilio/request.ts';
 import type { AwsStage } from './aws/aws-stage.ts';
@@ -21,6 +21,8 @@ export interface Stage {
   readonly twilio: TwilioApi;
   /** Another product of Twilio's, which has a host of its own; in the local world all have one. */
   readonly twilioProduct: (product: Product) => TwilioApi;
+  /** With another key than the stage's own, such as an auth token. */
+  readonly twilioAs: (key: ApiKey, product?: Product) => TwilioApi;
   /** How many requests went to Twilio so far. */
   readonly requests: () => number;
   readonly metrics: Metrics;

@@ -4,7 +4,7 @@ import { HOME_REGION } from '../places.ts';
 export const DEFAULT_ORIGIN = 'https://conversations.twilio.com';
 
 /** What of Twilio's is asked: each has a host of its own. */
-export type Product = 'conversations' | 'monitor' | 'content' | 'messaging' | 'api';
+export type Product = 'conversations' | 'monitor' | 'content' | 'messaging' | 'api' | 'webhooks';
 
 /**
  * An API's origin: `conversations[.edge][.region].twilio.com`. An edge alone means the home region, as in Twilio's

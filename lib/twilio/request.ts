@@ -10,7 +10,10 @@ export interface ApiCall<T> {
   readonly method: HttpRequest['method'];
   /** Encoded path and query (resource-path.ts). */
   readonly path: string;
-  readonly form?: Readonly<Record<string, string>>;
+  /** As pairs where a name comes again. */
+  readonly form?: Readonly<Record<string, string>> | readonly (readonly [name: string, value: string])[];
+  /** Instead of a form, for the products that take JSON. */
+  readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** What comes back; undefined for HTTP 204. */
   readonly expected: Expected<T>;
@@ -53,7 +56,7 @@ export function createTwilioApi({ origin, http, apiKey, clock, random, log }: Tw
       method: call.method,
       path: call.path,
       headers: { ...baseHeaders(call, key), ...call.headers },
-      ...(call.form === undefined ? {} : { body: new URLSearchParams(call.form).toString() }),
+      ...bodyOf(call),
       timeoutMs,
     });
     log?.carry({ twilioRequestId: requestId(response) });
@@ -109,11 +112,17 @@ function retryAfter(error: unknown): number {
   return error instanceof TwilioError ? (error.retryAfterMs ?? 0) : 0;
 }
 
-function baseHeaders<T>({ form }: ApiCall<T>, { sid, secret }: ApiKey): Record<string, string> {
+function bodyOf<T>({ form, json }: ApiCall<T>) {
+  if (json !== undefined) return { body: JSON.stringify(json) };
+  return form && { body: String(new URLSearchParams(form as Record<string, string>)) };
+}
+
+function baseHeaders<T>({ form, json }: ApiCall<T>, { sid, secret }: ApiKey): Record<string, string> {
   return {
     accept: 'application/json',
     authorization: `Basic ${Buffer.from(`${sid}:${secret}`).toString('base64')}`,
     'user-agent': USER_AGENT,
-    ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+    ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+    ...(json !== undefined && { 'content-type': 'application/json' }),
   };
 }

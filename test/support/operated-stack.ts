@@ -9,7 +9,7 @@ import {
 } from '../../emulator/index.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { FunctionName } from '../../lib/config.ts';
-import { answeredEvents } from '../../lib/rules/answered-events.ts';
+import { webhookEvents } from '../../lib/rules/answered-events.ts';
 import { putTemplates } from '../../local/bot/put-templates.ts';
 import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
 import { CREDENTIALS } from '../../local/lambda/deployed-bot.ts';
@@ -105,7 +105,7 @@ export async function startOperatedStack(): Promise<OperatedStack> {
     random: Math.random,
     deliver: deliverOverHttp,
   });
-  service.configureWebhooks({ PostWebhookUrl: publicUrl, Filters: [...answeredEvents(rules)] });
+  service.configureWebhooks({ PostWebhookUrl: publicUrl, Filters: [...webhookEvents(rules)] });
   await putTemplates(service, 'bot', rules);
   const twilio = await listenAsTwilio(service, { port: 0 });
 

@@ -4,13 +4,17 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
+import type { Logger } from './count-requests.ts';
 
 /** Where the clients look, and as whom; the rest is what the AWS command line would take. */
 export interface AwsAccess {
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
+  /** Is told of each request. */
+  readonly logger?: Logger | undefined;
 }
 
 export type AwsClients = ReturnType<typeof createAwsClients>;
@@ -36,6 +40,7 @@ export function createAwsClients(access: AwsAccess) {
     dynamodb: once(() => new DynamoDBClient(config)),
     lambda: once(() => new LambdaClient(config)),
     secrets: once(() => new SecretsManagerClient(config)),
+    sns: once(() => new SNSClient(config)),
     sqs: once(() => new SQSClient(config)),
     sts: once(() => new STSClient(config)),
     destroy: () => {
@@ -45,9 +50,10 @@ export function createAwsClients(access: AwsAccess) {
 }
 
 /** What any client takes; what is not given it finds itself, in the environment or in the profile. */
-export function clientConfig({ region, profile }: AwsAccess) {
+export function clientConfig({ region, profile, logger }: AwsAccess) {
   return {
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
+    ...(logger === undefined ? {} : { logger }),
   };
 }

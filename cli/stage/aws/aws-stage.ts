@@ -10,4 +10,6 @@ export interface AwsStage {
   /** The stack's outputs by name (stack/outputs.yml). */
   readonly outputs: Readonly<Record<string, string>>;
   readonly functionName: (name: FunctionName) => string;
+  /** How many requests went to AWS so far. */
+  readonly requests: () => number;
 }

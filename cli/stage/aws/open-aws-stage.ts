@@ -8,6 +8,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { readApiKey } from '../../../lib/aws/secrets.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import { type FunctionName, readConfig } from '../../../lib/config.ts';
+import { ConfigError } from '../../../lib/config-error.ts';
 import { createLog } from '../../../lib/log.ts';
 import { FAILED } from '../../command.ts';
 import { CommandError } from '../../command-error.ts';
@@ -17,6 +18,7 @@ import { twilioOf } from '../twilio-of.ts';
 import { type AwsClients, clientConfig, createAwsClients } from './aws-clients.ts';
 import { awsDeadLetters, awsQueueEnd } from './aws-queues.ts';
 import { awsTable } from './aws-table.ts';
+import { countRequests } from './count-requests.ts';
 import { awsLogs } from './find-logs.ts';
 import { awsMetrics } from './read-metrics.ts';
 
@@ -28,7 +30,8 @@ const FUNCTIONS = ['receive', 'reply', 'reconcile'] as const;
  * @throws CommandError when there is none in this account and region, or AWS refuses to show it
  */
 export async function openAwsStage({ stage: name, region, profile }: StageValues): Promise<Stage> {
-  const access = { region, profile };
+  const counted = countRequests();
+  const access = { region, profile, logger: counted.logger };
   const clients = createAwsClients(access);
   const stackName = `parley-${name}`;
   const functionName = (of: FunctionName) => `${stackName}-${of}`;
@@ -49,7 +52,7 @@ export async function openAwsStage({ stage: name, region, profile }: StageValues
   const random = Math.random;
   const log = createLog({ level: 'error', now: clock.now, write: () => undefined });
   const twilio = twilioOf({
-    config: readConfig('reconcile', { ...settings.reconcile, AWS_LAMBDA_FUNCTION_NAME: name }),
+    config: readSettings(settings.reconcile),
     apiKey: readApiKey(settings.reply['TWILIO_API_KEY_SECRET_ID'] ?? '', {
       clock,
       log,
@@ -89,12 +92,25 @@ export async function openAwsStage({ stage: name, region, profile }: StageValues
       stackName,
       outputs,
       functionName,
+      requests: counted.requests,
     },
     close: async () => {
       clients.destroy();
       await twilio.close();
     },
   };
+}
+
+/** @throws CommandError naming what is wrong; without them nobody can say which account is meant */
+function readSettings(environment: Settings) {
+  try {
+    return readConfig('reconcile', { ...environment, AWS_LAMBDA_FUNCTION_NAME: 'reconcile' });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new CommandError(FAILED, `The function reconcile refuses its settings. ${error.message}`, {
+      cause: error,
+    });
+  }
 }
 
 async function outputsOf(clients: AwsClients, StackName: string): Promise<Record<string, string>> {

@@ -1,0 +1,61 @@
+import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { AwsStage } from '../../stage/aws/aws-stage.ts';
+import { awsCheck, problem, warning } from '../check.ts';
+
+export const alarms = awsCheck({
+  id: 'alarms',
+  what: 'Every alarm of the stack is there, tells somebody, and none rings',
+  why: 'A failure that rings nowhere is found by customers.',
+  run: async (aws, { flags }) => {
+    const [expected, found] = await Promise.all([namesInStack(aws), listAlarms(aws)]);
+    const byName = new Map(found.map((one) => [one.AlarmName ?? '', one]));
+    return expected.flatMap((name) => {
+      const alarm = byName.get(name);
+      if (alarm === undefined) return [problem(`The alarm ${name} is gone.`, `npm run deploy -- ${flags}`)];
+      const { ActionsEnabled, AlarmActions = [], StateValue } = alarm;
+      const isDeaf = ActionsEnabled === false || AlarmActions.length === 0;
+      return [
+        ...(isDeaf
+          ? [
+              problem(
+                `The alarm ${name} tells nobody.`,
+                `aws cloudwatch enable-alarm-actions --alarm-names ${name}`,
+              ),
+            ]
+          : []),
+        ...(StateValue === 'ALARM'
+          ? [warning(`The alarm ${name} rings.`, `npx parley status ${flags}`)]
+          : []),
+      ];
+    });
+  },
+});
+
+async function namesInStack({ clients, stackName }: AwsStage): Promise<readonly string[]> {
+  const names: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await clients
+      .cloudFormation()
+      .send(new ListStackResourcesCommand({ StackName: stackName, NextToken }));
+    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
+      if (ResourceType === 'AWS::CloudWatch::Alarm') names.push(PhysicalResourceId ?? '');
+    }
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return names;
+}
+
+async function listAlarms({ clients, stackName }: AwsStage): Promise<readonly MetricAlarm[]> {
+  const found: MetricAlarm[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await clients
+      .cloudWatch()
+      .send(new DescribeAlarmsCommand({ AlarmNamePrefix: `${stackName}-`, NextToken }));
+    found.push(...(page.MetricAlarms ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return found;
+}

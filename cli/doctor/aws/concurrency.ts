@@ -1,0 +1,27 @@
+import { GetAccountSettingsCommand, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import { awsCheck, problem } from '../check.ts';
+
+/** For receive, which must never wait, and for reconcile. */
+const LEFT_OVER = 20;
+
+export const concurrency = awsCheck({
+  id: 'concurrency',
+  what: 'The account runs enough functions at once that replies leave some for webhooks',
+  why: 'Reply would starve receive, and a webhook that is throttled is lost: Twilio does not repeat it.',
+  run: async ({ clients, functionName }) => {
+    const lambda = clients.lambda();
+    const [{ AccountLimit }, { EventSourceMappings = [] }] = await Promise.all([
+      lambda.send(new GetAccountSettingsCommand({})),
+      lambda.send(new ListEventSourceMappingsCommand({ FunctionName: functionName('reply') })),
+    ]);
+    const limit = AccountLimit?.ConcurrentExecutions ?? 0;
+    const replies = EventSourceMappings[0]?.ScalingConfig?.MaximumConcurrency ?? limit;
+    if (limit >= replies + LEFT_OVER) return [];
+    return [
+      problem(
+        `The account runs ${limit} functions at once, and replies may take ${replies} of them: expected ${LEFT_OVER} more than that.`,
+        'aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000',
+      ),
+    ];
+  },
+});

@@ -1,0 +1,28 @@
+import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
+import { awsCheck, problem } from '../check.ts';
+
+export const subscriptions = awsCheck({
+  id: 'subscriptions',
+  what: 'Somebody has subscribed to each topic of the alarms, and confirmed it',
+  why: 'An alarm on a topic without subscribers rings in an empty room.',
+  run: async ({ clients, outputs }) => {
+    const topics = Object.entries(outputs).filter(([, value]) => /^arn:[^:]+:sns:/.test(value));
+    const looked = topics.map(async ([name, TopicArn]) => {
+      const { Subscriptions = [] } = await clients
+        .sns()
+        .send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+      const confirmed = Subscriptions.filter(({ SubscriptionArn = '' }) =>
+        SubscriptionArn.startsWith('arn:'),
+      );
+      if (confirmed.length > 0) return [];
+      const waits = Subscriptions.length === 0 ? '' : ', and one waits to be confirmed';
+      return [
+        problem(
+          `Nobody is subscribed to ${name}${waits}.`,
+          `aws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint you@example.com`,
+        ),
+      ];
+    });
+    return (await Promise.all(looked)).flat();
+  },
+});

@@ -1,0 +1,70 @@
+import {
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
+import { awsCheck, problem, warning } from '../check.ts';
+
+export const table = awsCheck({
+  id: 'table',
+  what: 'The table forgets what has expired, can be restored to any second, and cannot be deleted by mistake',
+  why: 'What people wrote is to be forgotten in time, and without its records the bot answers everything again.',
+  run: async ({ clients }, { stage, flags }) => {
+    const TableName = stage.settings.reply['TABLE_NAME'] ?? '';
+    const dynamodb = clients.dynamodb();
+    const [{ TimeToLiveDescription }, { ContinuousBackupsDescription }, { Table }] = await Promise.all([
+      dynamodb.send(new DescribeTimeToLiveCommand({ TableName })),
+      dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
+      dynamodb.send(new DescribeTableCommand({ TableName })),
+    ]);
+    const recovery = ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus;
+    const expires =
+      /^ENABL/.test(TimeToLiveDescription?.TimeToLiveStatus ?? '') &&
+      TimeToLiveDescription?.AttributeName === 'ttl';
+    return [
+      ...(expires
+        ? []
+        : [
+            problem(
+              `Items of ${TableName} do not expire by their attribute ttl.`,
+              `npm run deploy -- ${flags}`,
+            ),
+          ]),
+      ...(recovery === 'ENABLED'
+        ? []
+        : [
+            problem(
+              `${TableName} cannot be restored to a point in time.`,
+              `aws dynamodb update-continuous-backups --table-name ${TableName} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true`,
+              {
+                order: `Turn on point-in-time recovery of the table ${TableName}.`,
+                act: async () => {
+                  await dynamodb.send(
+                    new UpdateContinuousBackupsCommand({
+                      TableName,
+                      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+                    }),
+                  );
+                },
+              },
+            ),
+          ]),
+      ...(Table?.DeletionProtectionEnabled === true
+        ? []
+        : [
+            warning(
+              `${TableName} is not protected against deletion.`,
+              `aws dynamodb update-table --table-name ${TableName} --deletion-protection-enabled`,
+              {
+                order: `Protect the table ${TableName} against deletion.`,
+                act: async () => {
+                  await dynamodb.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+                },
+              },
+            ),
+          ]),
+    ];
+  },
+});

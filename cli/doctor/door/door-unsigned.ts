@@ -1,0 +1,18 @@
+import { type Check, problem } from '../check.ts';
+
+export const doorUnsigned: Check = {
+  id: 'door-unsigned',
+  what: 'A webhook without a signature is refused with 403',
+  why: 'Otherwise anybody could put words into customers’ mouths; or it is not parley that listens there.',
+  run: async ({ door, flags }) => {
+    const { status } = await door.post();
+    return status === 403
+      ? []
+      : [
+          problem(
+            `${door.url} answered an unsigned webhook with ${status}: expected 403.`,
+            `npx parley status ${flags}`,
+          ),
+        ];
+  },
+};
