@@ -6,6 +6,7 @@ import {
   createConversationsService,
   deliverOverHttp,
   listen as listenAsTwilio,
+  type WebhookSeed,
 } from '../../emulator/index.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { FunctionName } from '../../lib/config.ts';
@@ -18,6 +19,7 @@ import { type KeptLog, keepLog } from '../../local/operator/keep-log.ts';
 import { createFunctions, type Functions } from './operated/functions.ts';
 import { answerJson } from './operated/json-apis.ts';
 import { answerLambda } from './operated/lambda-api.ts';
+import { withOtherProducts } from './operated/other-products.ts';
 import { answerQuery, type WireAnswer } from './operated/query-apis.ts';
 import {
   ACCOUNT_ID,
@@ -36,6 +38,14 @@ export interface OperatedStack extends Omit<Functions, 'door' | 'close'> {
   /** Twilio. It posts its webhooks to `publicUrl`, where the API and receive are. */
   readonly service: ConversationsService;
   readonly publicUrl: string;
+  /** How the service's webhook is set where all is well. */
+  readonly webhook: WebhookSeed;
+  /** One request to Twilio by somebody else than the bot, a form or JSON for Content. Rejects unless it is taken. */
+  ask(
+    method: string,
+    path: string,
+    fields?: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>>>;
   /** What the functions wrote, which is what the logs and metrics are made of. */
   readonly log: KeptLog;
   /** Every call of AWS's that went to these stand-ins: `DescribeStacks`, `GET /2015-03-31/functions/…`. */
@@ -97,7 +107,12 @@ export async function startOperatedStack(): Promise<OperatedStack> {
   };
   const dynamodb = aws.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '';
   const control = await listen(server);
-  const door = await listen(createServer((request, response) => void openDoor(functions, request, response)));
+  const door = await listen(
+    createServer((request, response) => {
+      if (shown.door === undefined) void openDoor(functions, request, response);
+      else response.writeHead(shown.door).end();
+    }),
+  );
   const publicUrl = `${door.origin}/webhook`;
   const service = createConversationsService({
     ...CREDENTIALS,
@@ -105,9 +120,11 @@ export async function startOperatedStack(): Promise<OperatedStack> {
     random: Math.random,
     deliver: deliverOverHttp,
   });
-  service.configureWebhooks({ PostWebhookUrl: publicUrl, Filters: [...webhookEvents(rules)] });
+  const webhook: WebhookSeed = { PostWebhookUrl: publicUrl, Filters: [...webhookEvents(rules)] };
+  service.configureWebhooks(webhook);
   await putTemplates(service, 'bot', rules);
-  const twilio = await listenAsTwilio(service, { port: 0 });
+  const products = withOtherProducts(service, () => shown.twilio);
+  const twilio = await listenAsTwilio({ ...service, ...products }, { port: 0 });
 
   const common = {
     TWILIO_ACCOUNT_SID: accountSid,
@@ -153,6 +170,8 @@ export async function startOperatedStack(): Promise<OperatedStack> {
     subscriptions: [{ Protocol: 'email', SubscriptionArn: `${TOPIC}:00000000-0000-4000-8000-000000000002` }],
     table: { ttl: 'ENABLED', recovery: 'ENABLED', protected: true },
     datapoints: {},
+    door: undefined,
+    twilio: { alerts: [], sharedKeys: {}, bridged: [] },
   };
   const env = {
     ...aws.env,
@@ -167,6 +186,8 @@ export async function startOperatedStack(): Promise<OperatedStack> {
     shown,
     service,
     publicUrl,
+    webhook,
+    ask: async (method, path, fields = {}) => askTwilio(service, method, path, fields),
     log,
     calls,
     env,
@@ -201,6 +222,31 @@ async function openDoor(
     body: await text(request),
   }).catch(() => ({ status: 502, headers: {}, body: '' }));
   response.writeHead(status, answered).end(body);
+}
+
+async function askTwilio(
+  service: ConversationsService,
+  method: string,
+  path: string,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const isJson = path.startsWith('/v1/Content');
+  const form = new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
+  );
+  const { accountSid, authToken } = CREDENTIALS;
+  const answer = await service.handle({
+    method,
+    url: path,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+      'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded',
+    },
+    body: new TextEncoder().encode(isJson ? JSON.stringify(fields) : String(form)),
+  });
+  const body = new TextDecoder().decode(answer.body);
+  if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${body}`);
+  return body === '' ? {} : (JSON.parse(body) as Readonly<Record<string, unknown>>);
 }
 
 /** To dynalite, which wants its headers as the client sent them. */

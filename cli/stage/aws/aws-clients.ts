@@ -49,9 +49,13 @@ export function createAwsClients(access: AwsAccess) {
   };
 }
 
+/** A person waits longer than a webhook does, and may be far from the region. */
+const PATIENCE = { requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } };
+
 /** What any client takes; what is not given it finds itself, in the environment or in the profile. */
 export function clientConfig({ region, profile, logger }: AwsAccess) {
   return {
+    ...PATIENCE,
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
     ...(logger === undefined ? {} : { logger }),

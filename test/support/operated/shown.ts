@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import type { FunctionName } from '../../../lib/config.ts';
+import type { TwilioShown } from './other-products.ts';
 
 export const ACCOUNT_ID = '000000000000';
 export const REGION = 'us-east-1';
@@ -34,6 +35,9 @@ export interface Shown {
   table: { ttl: string; recovery: string; protected: boolean };
   /** One value a metric of AWS's own, by `namespace/metric`. */
   datapoints: Record<string, number>;
+  /** What the webhook's address answers to everything; undefined where the API and receive are there. */
+  door: number | undefined;
+  twilio: TwilioShown;
 }
 
 export interface StackResource {
