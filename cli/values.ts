@@ -1,3 +1,7 @@
+import { toMs } from '../lib/rules/compile/to-ms.ts';
+import { sidPattern } from '../lib/sid.ts';
+import { MISUSED } from './command.ts';
+import { CommandError } from './command-error.ts';
 import type { Value } from './option.ts';
 
 /** Any text, even an empty one. */
@@ -38,6 +42,44 @@ export const webAddress: Value<string> = {
   expected: 'an absolute URL such as http://127.0.0.1:3000/webhook',
   read: (given) => (/^https?:\/\//i.test(given) && URL.canParse(given) ? given : undefined),
 };
+
+/** `30m`, in milliseconds. @param most in milliseconds */
+export function durationUpTo(most: number, shown: string): Value<number> {
+  return {
+    name: 'time',
+    expected: `a number and s, m, h or d, such as 30m, at most ${shown}`,
+    read: (given) => {
+      const ms = toMs(given) ?? 0;
+      return ms > 0 && ms <= most ? ms : undefined;
+    },
+  };
+}
+
+/** `6h`, which is so long ago, or a time. Told the present, it gives milliseconds since the epoch. */
+export const moment: Value<(now: number) => number> = {
+  name: 'time',
+  expected: 'how long ago, such as 90m, 6h or 3d, or a time such as 2026-11-29T03:00:00Z',
+  read: (given) => {
+    const ago = toMs(given);
+    if (ago !== undefined) return (now) => now - ago;
+    const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z$/.test(given) ? Date.parse(given) : Number.NaN;
+    return Number.isNaN(at) ? undefined : () => at;
+  },
+};
+
+/** `CH` and 32 hexadecimal digits. */
+export function sidOf(prefix: string, of: string): Value<string> {
+  return {
+    name: `${prefix}…`,
+    expected: `the SID of ${of}: ${prefix} and 32 hexadecimal digits`,
+    read: (given) => (sidPattern(prefix).test(given) ? given : undefined),
+  };
+}
+
+/** @throws CommandError where none of the words is given that a command needs */
+export function needSome(name: string, given: readonly unknown[], expected: string): void {
+  if (given.length === 0) throw new CommandError(MISUSED, `${name} is missing: expected ${expected}.`);
+}
 
 export const mimeType: Value<string> = {
   name: 'type',

@@ -1,7 +1,7 @@
 import { markedIn, QUARTER_MS, quarterOf } from '../../lib/record/active.ts';
 import { listConversations } from '../../lib/twilio/conversations.ts';
 import type { ConversationAddress } from '../../lib/twilio/messages.ts';
-import { FAILED } from '../command.ts';
+import { MISUSED, type Terminal } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import type { Span, Stage } from '../stage/stage.ts';
 
@@ -17,6 +17,7 @@ export interface ChooseOptions {
   readonly sample: number | undefined;
   /** Whether more requests than `LIMIT` may be made without asking. */
   readonly yes: boolean;
+  readonly terminal: Pick<Terminal, 'ask'>;
 }
 
 /** Requests to Twilio for which nobody is asked. */
@@ -30,23 +31,21 @@ const KNOWN_MS = 24 * 3_600_000;
 /**
  * The conversations to look at: all that Twilio lists, at a request for each hundred, or a sample, of which those come
  * first in which something happened lately.
- * @throws CommandError where all of them would take more than LIMIT requests and nobody has agreed to that
+ * @throws CommandError where all of them would take more than LIMIT requests and nobody agrees to that
  */
 export async function chooseConversations(
   stage: Stage,
   serviceSids: readonly string[],
-  { span, sample, yes }: ChooseOptions,
+  { span, sample, yes, terminal }: ChooseOptions,
 ): Promise<Chosen> {
   const active = sample === undefined ? [] : await activeIn(stage, serviceSids, span);
   const enough = sample === undefined ? undefined : sample - active.length;
   const listed: ConversationAddress[] = [];
-  const most = sample !== undefined ? SAMPLED_PAGES * PAGE : yes ? Number.POSITIVE_INFINITY : LIMIT;
   if (enough === undefined || enough > 0) {
     for await (const address of listAll(stage, serviceSids)) {
       listed.push(address);
-      if (listed.length < most) continue;
-      if (sample === undefined) throw tooMany();
-      break;
+      if (sample === undefined && !yes && listed.length === LIMIT) await agree(terminal);
+      if (sample !== undefined && listed.length === SAMPLED_PAGES * PAGE) break;
     }
   }
   if (sample === undefined) return { addresses: listed, of: listed.length };
@@ -56,10 +55,14 @@ export async function chooseConversations(
   return { addresses: drawn, of: active.length + silent.length };
 }
 
-function tooMany(): CommandError {
-  return new CommandError(
-    FAILED,
-    `There are ${LIMIT} conversations or more, and each takes a request to Twilio at least. Give --yes to look at all of them, or --sample 500 to look at some.`,
+const MANY = `There are ${LIMIT} conversations or more, and each takes a request to Twilio at least.`;
+
+async function agree({ ask }: Pick<Terminal, 'ask'>): Promise<void> {
+  const answer = ask === undefined ? '' : await ask(`${MANY} Look at all of them? (y/N) `);
+  if (/^y(es)?$/i.test(answer.trim())) return;
+  throw new CommandError(
+    MISUSED,
+    `${MANY} Give --yes to look at all of them, or --sample 500 to look at some.`,
   );
 }
 

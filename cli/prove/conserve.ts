@@ -12,7 +12,7 @@ export interface Count {
 export interface Counts {
   readonly span: Span;
   readonly counts: readonly Count[];
-  /** So much the two may differ: what failed or died on its way may be noted and not counted, or the other way round. */
+  /** So much the two may differ: of a delivery that failed or died, its event may be noted and not counted. */
   readonly mayDiffer: number;
 }
 
@@ -42,19 +42,18 @@ export async function compareCounts(
   ended: readonly Ended[],
   span: Span,
 ): Promise<Counts> {
-  const failures: readonly MetricQuery[] = [
-    { metric: 'reply_retried', statistic: 'Sum' },
-    {
-      namespace: 'AWS/Lambda',
-      metric: 'Errors',
-      statistic: 'Sum',
-      dimensions: { FunctionName: aws?.functionName('reply') ?? 'reply' },
-    },
-  ];
+  const QueueName = aws?.outputs['QueueUrl']?.split('/').at(-1) ?? 'queue';
+  const ofQueue = (metric: string): MetricQuery => ({
+    namespace: 'AWS/SQS',
+    metric,
+    statistic: 'Sum',
+    dimensions: { QueueName },
+  });
+  const deliveries = [ofQueue('NumberOfMessagesReceived'), ofQueue('NumberOfMessagesDeleted')];
   const queries = OUTCOMES.map(
     (outcome): MetricQuery => ({ metric: `outcome_${outcome}`, statistic: 'Sum' }),
   );
-  const read = await metrics.read([...queries, ...failures], { ...span, periodSeconds: PERIOD_MS / 1_000 });
+  const read = await metrics.read([...queries, ...deliveries], { ...span, periodSeconds: PERIOD_MS / 1_000 });
   const counts = OUTCOMES.map((outcome, at) => ({
     outcome,
     recorded: ended.filter((one) => one.outcome === outcome && one.at >= span.from && one.at < span.to)
@@ -64,7 +63,9 @@ export async function compareCounts(
   const atEdge = ended.filter(
     ({ at }) => Math.min(Math.abs(at - span.from), Math.abs(at - span.to)) < EDGE_MS,
   );
-  const failed = read.slice(OUTCOMES.length).reduce((all, points) => all + sum(points), 0);
+  const [received = 0, deleted = 0] = read.slice(OUTCOMES.length).map(sum);
+  // A delivery that did not end its event failed, died, or was postponed.
+  const failed = Math.max(0, received - deleted);
   return { span, counts, mayDiffer: failed + atEdge.length };
 }
 

@@ -57,8 +57,8 @@ export function stageOfWorld(world: SimulatedWorld, clock: Clock & { readonly ra
     metrics: {
       read: async (queries, { from, to, periodSeconds }) =>
         queries.map((query) =>
-          isErrors(query)
-            ? [{ at: from, value: world.watch.strikes().anywhere + world.watch.strikes().forgotten }]
+          query.namespace === 'AWS/SQS'
+            ? [{ at: from, value: isReceived(query) ? failuresOf(world) : 0 }]
             : valuesIn(lines(), query, periodSeconds).filter(({ at }) => at >= from && at < to),
         ),
     },
@@ -76,7 +76,12 @@ export function stageOfWorld(world: SimulatedWorld, clock: Clock & { readonly ra
   };
 }
 
-/** What AWS counts of a function that was ended, failed or was struck down; here the watch knows of each. */
-function isErrors({ namespace, metric }: MetricQuery): boolean {
-  return namespace === 'AWS/Lambda' && metric === 'Errors';
+function isReceived({ metric }: MetricQuery): boolean {
+  return metric === 'NumberOfMessagesReceived';
+}
+
+/** How many more messages the queue handed out than it was told to delete. */
+function failuresOf({ watch, logs }: SimulatedWorld): number {
+  const { anywhere, forgotten } = watch.strikes();
+  return anywhere + forgotten + logs.filter((line) => line.includes('"handed back to the queue"')).length;
 }

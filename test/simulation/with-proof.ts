@@ -28,7 +28,13 @@ export async function falseAlarms({ world, scheduler }: Stage): Promise<readonly
   return findings.filter((finding) => world.store.whole || !isOfTheTable(finding)).map(inWords);
 }
 
-const EVERYTHING: ProveOptions = { sinceMs: 29 * DAY, sample: undefined, yes: true, tell: () => undefined };
+const EVERYTHING: ProveOptions = {
+  sinceMs: 29 * DAY,
+  sample: undefined,
+  yes: true,
+  tell: () => undefined,
+  terminal: {},
+};
 
 /** Where the table was lost or set back, it has less than was counted, and that is no false alarm. */
 function isOfTheTable({ kind }: Finding): boolean {
