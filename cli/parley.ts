@@ -1,5 +1,6 @@
 import type { Group } from './command.ts';
 import { doctor } from './commands/doctor.ts';
+import { explain } from './commands/explain.ts';
 import { prove } from './commands/prove.ts';
 import { rules } from './commands/rules.ts';
 import { talks } from './commands/talks.ts';
@@ -8,5 +9,5 @@ import { talks } from './commands/talks.ts';
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [doctor, prove, rules, talks],
+  commands: [doctor, explain, prove, rules, talks],
 };

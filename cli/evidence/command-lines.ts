@@ -3,9 +3,12 @@ import { stageOptions } from '../stage/stage-options.ts';
 
 /** A whole command line for the stage that is looked at, to be copied. */
 export function commandLine(words: string, stage: string): string {
-  const isInitial = stage === stageOptions.stage.initial;
-  return `npx parley ${words}${isInitial ? '' : ` --stage ${stage}`}`;
+  const goesWithout = stage === stageOptions.stage.initial || OF_FILES.test(words);
+  return `npx parley ${words}${goesWithout ? '' : ` --stage ${stage}`}`;
 }
+
+/** These look at the bot's files, and at no stage. */
+const OF_FILES = /^(rules|talks)\b/;
 
 /** What says more of a message, or of a conversation whose welcome it concerns. */
 export function explainLine(sid: string, { conversationSid }: ConversationAddress, stage: string): string {

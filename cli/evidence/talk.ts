@@ -19,8 +19,8 @@ export interface Talk {
   readonly records: ReadonlyMap<string, MessageRecord>;
   /** What went wrong on the way of an event, by its key. */
   readonly tries: ReadonlyMap<string, Tries>;
-  /** The keys of what the reconciler put on the queue in the last twelve hours. */
-  readonly found: ReadonlySet<string>;
+  /** When the reconciler put an event on the queue in the last twelve hours, by its key. */
+  readonly found: ReadonlyMap<string, { readonly at: number }>;
 }
 
 /** A message of the bot's, and what it answers by its marker. */
@@ -62,7 +62,7 @@ export async function readTalk(
     state: items.find(([{ sk }]) => sk === 'conversation')?.[1].value as ConversationRecord | undefined,
     records: new Map(under<MessageRecord>('').filter(([key]) => /^on\w+\|/.test(key))),
     tries: new Map(under<Tries>('tries|')),
-    found: new Set(under('found|').map(([key]) => key)),
+    found: new Map(under<{ at: number }>('found|')),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { ConversationAddress } from '../../lib/twilio/messages.ts';
+import { mayWait } from '../evidence/waits.ts';
 import type { Span } from '../stage/stage.ts';
 import type { Counts } from './conserve.ts';
 import type { Finding } from './finding.ts';
 import type { Seen } from './seen.ts';
-import { mayWait } from './waits.ts';
 
 /** What is printed. */
 export interface Proof {

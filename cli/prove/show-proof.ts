@@ -56,7 +56,7 @@ function showCounts({ counts, mayDiffer }: Counts): readonly string[] {
     `  metrics counted  ${of('counted')}`,
     ...(mayDiffer > 0
       ? [
-          `  ${plural(mayDiffer, 'delivery').replace('deliverys', 'deliveries')} failed or lie at the edge, so they may differ by that`,
+          `  ${plural(mayDiffer, 'delivery', 'deliveries')} failed or lie at the edge, so they may differ by that`,
         ]
       : []),
   ];

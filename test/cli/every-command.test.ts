@@ -1,10 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Command, DONE, type Group } from '../../cli/command.ts';
+import type { Command, Group } from '../../cli/command.ts';
 import { parley } from '../../cli/parley.ts';
 import { say } from '../../local/say.ts';
 import { world } from '../../local/serve.ts';
 import { start } from '../../local/start.ts';
+import { harmless, wordsOf } from './harmless.ts';
 import { run } from './support.ts';
 
 /** Every command by how it is called. */
@@ -18,10 +19,6 @@ function commandsOf(command: Command | Group, before = ''): readonly (readonly [
 }
 
 const COMMANDS = [parley, start, say, world].flatMap((command) => commandsOf(command));
-
-/** The words of a command line as a shell gives them. */
-const words = (line: string) =>
-  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 
 describe.each(COMMANDS)('%s', (call, command) => {
   it('has a help with usage, options, examples and exit statuses', async () => {
@@ -38,7 +35,7 @@ describe.each(COMMANDS)('%s', (call, command) => {
     for (const [line] of command.examples) {
       const plain = call.replace(/ --$/, '');
       expect(line.startsWith(plain), line).toBe(true);
-      const args = words(line.slice(plain.length).replace(/^ --(?= )/, ''));
+      const args = wordsOf(line.slice(plain.length).replace(/^ --(?= )/, ''));
       expect(await run(args, '.', harmless(command)), line).toEqual({ status: 0, out: '', err: '' });
     }
   });
@@ -55,12 +52,6 @@ const documented = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')].fl
   })),
 );
 
-/** The same commands, which do nothing. */
-function harmless<C extends Command | Group>(command: C): C {
-  if ('commands' in command) return { ...command, commands: command.commands.map(harmless) };
-  return { ...command, run: async () => DONE, subcommands: (command.subcommands ?? []).map(harmless) };
-}
-
 describe('the docs', () => {
   it('show how commands are called', () => {
     expect(documented.length).toBeGreaterThan(10);
@@ -69,7 +60,7 @@ describe('the docs', () => {
   it.each(documented)('call $line as it is understood', async ({ name, rest }) => {
     const command = [parley, start, say, world].find((candidate) => candidate.name === name);
     if (command === undefined) throw new Error(`${name} is not a command`);
-    const args = words(rest.replace(/^ --(?= )/, ''));
+    const args = wordsOf(rest.replace(/^ --(?= )/, ''));
     expect(await run(args, '.', harmless(command))).toMatchObject({ status: 0, err: '' });
   });
 });

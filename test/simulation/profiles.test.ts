@@ -5,7 +5,7 @@ import type { Profile } from './profile.ts';
 import { PROFILES, profileNamed, profileOf } from './profiles/profiles.ts';
 import { seeds } from './seeds-command.ts';
 import { simulate } from './simulate.ts';
-import { withProof } from './with-proof.ts';
+import { withExplanations, withProof } from './with-proof.ts';
 
 const SEEDS = Array.from({ length: 2_000 }, (_, i) => i + 1);
 
@@ -40,10 +40,10 @@ describe('the profiles', () => {
   });
 
   it.each(PROFILES)('have one history a seed, without a problem: $name', async (profile: Profile) => {
-    // Looking at it with npx parley prove changes nothing, and finds nothing.
+    // Looking at it with npx parley prove and explain changes nothing, and finds nothing.
     const [first, second] = [
       await simulate(2, { profile }),
-      await simulate(2, { profile: withProof(profile) }),
+      await simulate(2, { profile: withExplanations(withProof(profile)) }),
     ];
     expect(second.problems).toEqual([]);
     expect(second.hash).toBe(first.hash);

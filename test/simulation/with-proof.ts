@@ -1,5 +1,6 @@
 import type { Finding } from '../../cli/prove/finding.ts';
 import { type ProveOptions, proveStage } from '../../cli/prove/prove-stage.ts';
+import { explainAll } from './explain-all.ts';
 import type { Profile, Stage } from './profile.ts';
 import { stageOfWorld } from './stage-of-world.ts';
 
@@ -7,6 +8,15 @@ const DAY = 86_400_000;
 
 /** The same profile, in the end of which `npx parley prove` looks at the world: whatever it finds is a false alarm. */
 export function withProof(profile: Profile): Profile {
+  return alsoJudged(profile, falseAlarms);
+}
+
+/** The same profile, in the end of which `npx parley explain` has to explain everything that was said. */
+export function withExplanations(profile: Profile): Profile {
+  return alsoJudged(profile, explainAll);
+}
+
+function alsoJudged(profile: Profile, judge: (stage: Stage) => Promise<readonly string[]>): Profile {
   return {
     ...profile,
     scene: (scheduler) => {
@@ -15,7 +25,7 @@ export function withProof(profile: Profile): Profile {
         ...scene,
         judge: async (stage, verdict) => {
           const own = (await scene.judge?.(stage, verdict)) ?? [];
-          return [...own, ...(await falseAlarms(stage))];
+          return [...own, ...(await judge(stage))];
         },
       };
     },

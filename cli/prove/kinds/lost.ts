@@ -1,8 +1,7 @@
-import { tellWho } from '../../../lib/guards/who.ts';
-import { knownParticipant } from '../../../lib/record/conversation.ts';
+import { isCustomers } from '../../evidence/is-customers.ts';
+import { mayWait } from '../../evidence/waits.ts';
 import type { Finding } from '../finding.ts';
 import type { Asked, Seen } from '../seen.ts';
-import { mayWait } from '../waits.ts';
 
 /** Nobody looks further back for what was missed (docs/guarantees.md). */
 const CUT = 1_000;
@@ -17,7 +16,7 @@ export async function findLost(seen: Seen): Promise<readonly Finding[]> {
   );
   const findings = unknown.map(
     async (asked): Promise<readonly Finding[]> =>
-      (await isCustomers(seen, asked)) ? [lost(seen, asked)] : [],
+      (await isCustomers(seen, seen, asked.event)) ? [lost(seen, asked)] : [],
   );
   return (await Promise.all(findings)).flat();
 }
@@ -30,11 +29,4 @@ function lost({ address, work }: Seen, { message: { sid }, key }: Asked): Findin
     address,
     says: `A customer’s message has neither outcome nor answer: ${where}.`,
   };
-}
-
-/** By what the list and the table say of its author: nobody is asked, so who cannot be told is taken for a customer. */
-async function isCustomers({ rules, state, now }: Seen, { event }: Asked): Promise<boolean> {
-  const byChannel = state?.byChannel === true;
-  const participant = async (sid: string) => state && knownParticipant(state, sid, now);
-  return (await tellWho(event, { ...rules, byChannel, participant })) === 'customer';
 }

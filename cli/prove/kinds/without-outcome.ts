@@ -1,7 +1,7 @@
 import type { MessageRecord } from '../../../lib/record/message-record.ts';
+import { mayWait } from '../../evidence/waits.ts';
 import type { Finding } from '../finding.ts';
 import type { Seen } from '../seen.ts';
-import { mayWait } from '../waits.ts';
 
 /** An event that the bot began with and on which nobody works any more. */
 export function findWithoutOutcome(seen: Seen): readonly Finding[] {

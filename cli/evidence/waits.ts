@@ -1,4 +1,4 @@
-import type { Seen } from './seen.ts';
+import type { OpenWork } from './open-work.ts';
 
 /** Longer than what looking for lost messages takes where somebody wrote in the last hour (docs/scale.md). */
 export const PATIENCE_MS = 15 * 60_000;
@@ -10,7 +10,11 @@ const IN_QUEUE_MS = 12 * 3_600_000;
  * of which nobody can see what is on it.
  * @param at when it happened or was heard of, in milliseconds since the epoch
  */
-export function mayWait({ now, work }: Pick<Seen, 'now' | 'work'>, key: string, at: number): boolean {
+export function mayWait(
+  { now, work }: { readonly now: number; readonly work: OpenWork },
+  key: string,
+  at: number,
+): boolean {
   const age = now - at;
   if (age < PATIENCE_MS || work.spooled.has(key)) return true;
   return !work.dead.has(key) && work.queued > 0 && age < IN_QUEUE_MS;

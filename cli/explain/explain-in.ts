@@ -1,0 +1,27 @@
+import { rulesOf } from '../evidence/rules-of.ts';
+import type { Stage } from '../stage/stage.ts';
+import { explainConversation } from './explain-conversation.ts';
+import { explainMessage } from './explain-message.ts';
+import { addressOf, findConversation } from './find-conversation.ts';
+import { showConversation, showMessage } from './show-explanation.ts';
+
+/** @returns the same for people and as one object */
+export async function explainIn(
+  stage: Stage,
+  sid: string,
+  conversation: string | undefined,
+): Promise<{ readonly shown: readonly string[]; readonly json: object }> {
+  const isMessage = sid.startsWith('IM');
+  const conversationSid = isMessage ? (conversation ?? (await findConversation(stage, sid))) : sid;
+  const address = await addressOf(stage, rulesOf(stage), conversationSid);
+  if (!isMessage) {
+    const explained = await explainConversation(stage, address);
+    return { shown: showConversation(explained), json: flat(explained) };
+  }
+  const explained = await explainMessage(stage, address, sid);
+  return { shown: showMessage(explained), json: flat(explained) };
+}
+
+function flat<T extends { readonly address: object }>({ address, ...rest }: T) {
+  return { ...address, ...rest };
+}

@@ -1,0 +1,60 @@
+import { findServiceSid } from '../../lib/twilio/conversations.ts';
+import type { ConversationAddress } from '../../lib/twilio/messages.ts';
+import { FAILED } from '../command.ts';
+import { CommandError } from '../command-error.ts';
+import type { StageRules } from '../evidence/rules-of.ts';
+import type { Stage } from '../stage/stage.ts';
+
+const DAY = 86_400_000;
+/** As long as logs and records are kept. */
+const KEPT_MS = 30 * DAY;
+
+/**
+ * Twilio finds a message by its conversation only. The logs name both, and the table, which is read as a whole where
+ * they do not.
+ * @throws CommandError where neither knows of it
+ */
+export async function findConversation(stage: Stage, messageSid: string): Promise<string> {
+  const found = (await findInLogs(stage, messageSid)) ?? (await findInTable(stage, messageSid));
+  if (found !== undefined) return found;
+  throw new CommandError(
+    FAILED,
+    `Neither the logs nor the table name ${messageSid}: give its conversation as well, parley explain ${messageSid} CH….`,
+  );
+}
+
+async function findInLogs({ logs, clock }: Stage, messageSid: string): Promise<string | undefined> {
+  const now = clock.now();
+  const span = { from: now - KEPT_MS, to: now + 1, limit: 20 };
+  const lines = await logs.find(messageSid, span).catch(() => []);
+  for (const { fields } of lines) {
+    if (typeof fields['conversationSid'] === 'string') return fields['conversationSid'];
+  }
+  return undefined;
+}
+
+/** Of an answer of the bot's, the record of what it answers has its SID. */
+async function findInTable({ table }: Stage, messageSid: string): Promise<string | undefined> {
+  for await (const [{ pk, sk }, { value }] of table.scan()) {
+    if (!pk.startsWith('CH')) continue;
+    if (sk.includes(messageSid)) return pk;
+    if (sk.startsWith('on') && JSON.stringify(value).includes(messageSid)) return pk;
+  }
+  return undefined;
+}
+
+/** @throws CommandError where none of the stage's services has such a conversation */
+export async function addressOf(
+  { twilio }: Stage,
+  { serviceSids }: StageRules,
+  conversationSid: string,
+): Promise<ConversationAddress> {
+  const [only] = serviceSids;
+  if (only !== undefined && serviceSids.length === 1) return { serviceSid: only, conversationSid };
+  const serviceSid = await findServiceSid(twilio, conversationSid, serviceSids);
+  if (serviceSid !== undefined) return { serviceSid, conversationSid };
+  throw new CommandError(
+    FAILED,
+    `Twilio has no conversation ${conversationSid} in ${serviceSids.join(', ')}: it was deleted, or is in another account.`,
+  );
+}
