@@ -3,11 +3,12 @@ import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { prove } from './commands/prove.ts';
 import { rules } from './commands/rules.ts';
+import { status } from './commands/status.ts';
 import { talks } from './commands/talks.ts';
 
 /** `npx parley`. A new command needs its file in commands/ and its name here. */
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [doctor, explain, prove, rules, talks],
+  commands: [doctor, explain, prove, rules, status, talks],
 };

@@ -20,11 +20,13 @@ const AFTER_SUPPRESSED: Readonly<Record<string, string | undefined>> = {
   muted: 'unmute CH',
   off: REPLAY,
   dry_run: REPLAY,
-  repeated_text: REPLAY,
-  budget_minute: REPLAY,
-  budget_taps: REPLAY,
-  budget_hour: REPLAY,
-  budget_day: REPLAY,
+  // Only what was stopped by an operator is decided anew (lib/record/message-record.ts).
+  repeated_text: TALK,
+  budget_minute: TALK,
+  budget_taps: TALK,
+  budget_hour: TALK,
+  budget_day: TALK,
+  overtaken: TALK,
   // Another stack, or a table that was lost.
   answered_elsewhere: DOCTOR,
   own_author: undefined,

@@ -1,4 +1,6 @@
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
+import { SINCE_KEY } from '../../lib/record/keys.ts';
+import type { Mark } from '../../lib/record/since.ts';
 import type { ConversationAddress } from '../../lib/twilio/messages.ts';
 import { commandLine } from '../evidence/command-lines.ts';
 import { readOpenWork } from '../evidence/open-work.ts';
@@ -41,7 +43,16 @@ export async function explainConversation(
   const now = stage.clock.now();
   const work = await readOpenWork(stage);
   const talk = await readTalk(stage, address, now - 30 * DAY);
-  const seen = seeTalk(talk, { rules, work, now, isOurs: true, span: { from: now - DAY, to: now } });
+  const since = (await stage.table.get<Mark>(SINCE_KEY))?.value.since ?? now;
+  const seen = seeTalk(talk, {
+    rules,
+    work,
+    now,
+    isOurs: true,
+    span: { from: now - DAY, to: now },
+    since,
+    redrivenAt: [],
+  });
   const answers = new Map(seen.answers.map((answer) => [answer.message.sid, answer]));
   const messages = talk.messages.slice(-MOST).map((message): Line => {
     const answer = answers.get(message.sid);

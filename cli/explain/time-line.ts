@@ -46,14 +46,17 @@ const TOLD = ['outcome', 'reason', 'code', 'handler', 'part', 'status', 'count']
 
 function ofLogs(lines: readonly LogLine[]): readonly Moment[] {
   return lines.map(({ at, function: name, fields }): Moment => {
-    const ms = typeof fields['ms'] === 'number' ? ` in ${fields['ms']} ms` : '';
+    const ms = typeof fields['ms'] === 'number' ? [`${Math.round(fields['ms'])} ms`] : [];
     if (fields['message'] === 'webhook')
-      return { at, where: 'API', what: `POST /webhook ${fields['status']}${ms}`, note: refusal(fields) };
-    const told = TOLD.flatMap((field) =>
-      fields[field] === undefined ? [] : [`${field} ${String(fields[field])}`],
-    );
-    const what = [String(fields['message']), ...told].join(', ');
-    return { at, where: name === 'receive' ? 'API' : name, what: `${what}${ms && `, ${fields['ms']} ms`}` };
+      return {
+        at,
+        where: 'API',
+        what: ['POST /webhook', fields['status'], ...ms].join(' '),
+        note: refusal(fields),
+      };
+    const told = TOLD.flatMap((field) => (fields[field] === undefined ? [] : [`${field} ${fields[field]}`]));
+    const what = [fields['message'], ...told, ...ms].join(', ');
+    return { at, where: name === 'receive' ? 'API' : name, what };
   });
 }
 
@@ -102,12 +105,14 @@ export function endOf({ outcome, reason }: { readonly outcome: string; readonly 
 }
 
 function ofAnswers({ answers, record }: Evidence): readonly Moment[] {
-  const known = new Set(record?.parts.map(({ replySid }) => replySid));
+  const known = new Map(record?.parts.map((part) => [part.replySid, part]));
   return answers.map(({ message, marker }): Moment => {
+    // Twilio dates in whole seconds, so it may seem to be older than what made it.
+    const at = Math.max(writtenAt(message), known.get(message.sid)?.sendingSince ?? 0);
     const what = `part ${marker.part} of its answer is there: ${message.sid}, Index ${message.index}`;
     const isKnown = record === undefined || known.has(message.sid);
     return {
-      at: writtenAt(message),
+      at,
       where: 'Twilio',
       what,
       ...(isKnown ? {} : { note: 'its record does not know it' }),

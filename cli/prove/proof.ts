@@ -36,7 +36,8 @@ export function becameOf(seen: Seen): readonly string[] {
     if (record?.finished !== undefined) return record.finished.outcome;
     if (mayWait(seen, key, record?.receivedAt ?? at)) return 'waiting';
     if (record !== undefined) return 'in_flight';
-    return answers.length > 0 ? 'answered_without_record' : 'unknown';
+    if (answers.length > 0) return 'answered_without_record';
+    return at < seen.since ? 'before_the_bot' : 'unknown';
   });
 }
 

@@ -8,6 +8,7 @@ import { readOpenWork } from '../evidence/open-work.ts';
 import { rulesOf, type StageRules } from '../evidence/rules-of.ts';
 import { readTalk } from '../evidence/talk.ts';
 import { plural } from '../plural.ts';
+import { listAudits } from '../stage/audit.ts';
 import type { Span, Stage } from '../stage/stage.ts';
 import { type ChooseOptions, type Chosen, chooseConversations } from './choose-conversations.ts';
 import { type Counts, compareCounts, countedSpan, type Ended, findMiscounted } from './conserve.ts';
@@ -28,15 +29,20 @@ export async function proveStage(stage: Stage, { sinceMs, tell, ...choice }: Pro
   const before = stage.requests();
   const rules = rulesOf(stage);
   const now = stage.clock.now();
-  const span = { from: Math.max(now - sinceMs, await firstMoment(stage, now)), to: now };
+  const span = { from: now - sinceMs, to: now };
   tell('Listing conversations: a request to Twilio for each hundred, and two at most for each service.');
   const others = await servicesOfOthers(stage, rules);
   const chosen = await chooseConversations(stage, rules.serviceSids, { ...choice, span });
   tell(announce(chosen));
   // Before anything that is judged by it: what is on its way then is on its way, and what comes later is young.
   const work = await readOpenWork(stage);
-  const judged = await judgeAll(stage, chosen, others, { rules, work, span, now });
-  const counts = choice.sample === undefined ? await countsOf(stage, span) : undefined;
+  const [since, redrivenAt] = await Promise.all([firstMoment(stage, now), redrivenIn(stage)]);
+  const options = { rules, work, span, now, since, redrivenAt };
+  const judged = await judgeAll(stage, chosen, others, options);
+  const counts =
+    choice.sample === undefined
+      ? await countsOf(stage, { ...span, from: Math.max(span.from, since) })
+      : undefined;
   return {
     ...judged,
     span,
@@ -47,10 +53,17 @@ export async function proveStage(stage: Stage, { sinceMs, tell, ...choice }: Pro
   };
 }
 
-/** What was written before there was this bot is history; nothing is judged where it has never run. */
 async function firstMoment({ table }: Stage, now: number): Promise<number> {
   return (await table.get<Mark>(SINCE_KEY))?.value.since ?? now;
 }
+
+async function redrivenIn({ table }: Stage): Promise<readonly number[]> {
+  const audits = await listAudits({ table }, MOST_AUDITS);
+  return audits.filter(({ command }) => REDRIVES.test(command)).map(({ at }) => at);
+}
+
+const MOST_AUDITS = 1_000;
+const REDRIVES = /^(dead redrive|replay)\b/;
 
 /** Where Twilio's webhook points elsewhere, another stack answers. Where it points nowhere, nobody can say. */
 async function servicesOfOthers({ twilio }: Stage, rules: StageRules): Promise<readonly string[]> {

@@ -11,8 +11,12 @@ import type { Span } from '../stage/stage.ts';
 export interface Seen extends Talk {
   readonly rules: StageRules;
   readonly work: OpenWork;
-  /** What is judged was written in it, and not before there was this bot. */
+  /** What is judged was written in it. */
   readonly span: Span;
+  /** From when on there was this bot, in milliseconds since the epoch: of what is older it need not know. */
+  readonly since: number;
+  /** When an operator let dead letters speak again, or had messages decided anew: then answers may be late. */
+  readonly redrivenAt: readonly number[];
   /** When all this was read, in milliseconds since the epoch. */
   readonly now: number;
   /** Whether Twilio calls this stack for the service; another one answers there otherwise. */
@@ -34,7 +38,7 @@ export interface Asked {
   readonly answers: readonly Answer[];
 }
 
-export type SeenOptions = Pick<Seen, 'rules' | 'work' | 'span' | 'now' | 'isOurs'>;
+export type SeenOptions = Pick<Seen, 'rules' | 'work' | 'span' | 'now' | 'isOurs' | 'since' | 'redrivenAt'>;
 
 export function seeTalk(talk: Talk, options: SeenOptions): Seen {
   const { rules, span } = options;

@@ -38,7 +38,7 @@ export function stageOfWorld(world: SimulatedWorld, clock: Clock & { readonly ra
       get: (key) => world.store.get(key),
       getAll: (keys) => world.store.getAll(keys),
       list: (pk, limit) => world.store.list(pk, limit),
-      put: unused,
+      put: (key, item, expected) => world.store.put(key, item, expected),
       remove: unused,
       async *scan() {
         yield* world.store.items().filter(([, { expiresAt }]) => expiresAt * 1_000 > clock.now());

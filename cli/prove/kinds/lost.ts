@@ -12,7 +12,11 @@ export async function findLost(seen: Seen): Promise<readonly Finding[]> {
   const newest = seen.messages.at(-1)?.index ?? 0;
   const unknown = seen.asked.filter(
     ({ record, answers, message, key, at }) =>
-      record === undefined && answers.length === 0 && message.index > newest - CUT && !mayWait(seen, key, at),
+      record === undefined &&
+      answers.length === 0 &&
+      at >= seen.since &&
+      message.index > newest - CUT &&
+      !mayWait(seen, key, at),
   );
   const findings = unknown.map(
     async (asked): Promise<readonly Finding[]> =>

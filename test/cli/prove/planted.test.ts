@@ -2,57 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../cli/prove/finding.ts';
 import { type ProveOptions, proveStage } from '../../../cli/prove/prove-stage.ts';
 import { showProof } from '../../../cli/prove/show-proof.ts';
+import { writeAudit } from '../../../cli/stage/audit.ts';
 import type { Stage } from '../../../cli/stage/stage.ts';
-import type { MessageRecord } from '../../../lib/record/message-record.ts';
-import { NO_FAULTS } from '../../simulation/fault-load.ts';
-import type { Written } from '../../simulation/oracle.ts';
-import { KIND, writeAsCustomer } from '../../simulation/people.ts';
-import { repliesTo } from '../../simulation/replies.ts';
-import { createScheduler, EPOCH, seededRandom } from '../../simulation/scheduler.ts';
-import { stageOfWorld } from '../../simulation/stage-of-world.ts';
-import { createWorld } from '../../simulation/world.ts';
+import { answeredWorld, recorded } from '../../simulation/answered-world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-/** A customer has written `one 0`, `two 1` and `one 2`, all were answered, and twenty minutes went by. */
-async function answered() {
-  const scheduler = createScheduler(seededRandom(1));
-  const world = createWorld({ scheduler, load: NO_FAULTS, trace: () => undefined });
-  const written: Written[] = [];
-  await scheduler.run(EPOCH + MINUTE);
-  const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
-  const conversationSid = String(conversation['sid']);
-  for (const kind of [KIND.one, KIND.two, KIND.one]) {
-    await writeAsCustomer({ world, scheduler, conversationSid, written, trace: () => undefined }, kind);
-    await scheduler.run(scheduler.now() + MINUTE);
-  }
-  await scheduler.run(scheduler.now() + 20 * MINUTE);
-  const messages = `/Conversations/${conversationSid}/Messages`;
-  const stage = stageOfWorld(world, scheduler);
-  return {
-    world,
-    conversationSid,
-    sids: written.map(({ sid }) => sid),
-    stage,
-    /** Takes the answer to the message with this number away from Twilio. */
-    takeAway: async (n: number) => {
-      for (const { sid } of repliesTo(world, { sid: written[n]?.sid ?? '' }))
-        await world.program.request('DELETE', `${messages}/${sid}`);
-    },
-    /** Has the bot answer the message with this number once more, as a customer sees it. */
-    answerAgain: (n: number, form: Readonly<Record<string, string>> = {}) => {
-      const [reply] = repliesTo(world, { sid: written[n]?.sid ?? '' });
-      const Attributes = reply?.attributes ?? '';
-      return world.program.request('POST', messages, {
-        Author: 'parley',
-        Body: 'again',
-        Attributes,
-        ...form,
-      });
-    },
-  };
-}
 
 const OPTIONS: ProveOptions = {
   sinceMs: HOUR,
@@ -67,29 +22,9 @@ const proved = (stage: Stage, options: Partial<ProveOptions> = {}) =>
 
 const kinds = (findings: readonly Finding[]) => findings.map(({ kind, sid }) => [kind, sid]);
 
-/** The stage, whose table has other records of its messages; undefined: none. */
-function recorded(
-  stage: Stage,
-  change: (sid: string, record: MessageRecord) => MessageRecord | undefined,
-): Stage {
-  const table: Stage['table'] = {
-    ...stage.table,
-    list: async <T>(pk: string, limit: number) => {
-      const items = await stage.table.list<T>(pk, limit);
-      return items.flatMap(([key, item]) => {
-        const [type, sid = ''] = key.sk.split('|');
-        if (type !== 'onMessageAdded') return [[key, item] as const];
-        const value = change(sid, item.value as MessageRecord) as T | undefined;
-        return value === undefined ? [] : [[key, { ...item, value }] as const];
-      });
-    },
-  };
-  return { ...stage, table };
-}
-
 describe('proving', () => {
   it('says of a sound bot what became of everything, what it took, and nothing else', async () => {
-    const { stage } = await answered();
+    const { stage } = await answeredWorld();
     const told: string[] = [];
     const proof = await proved(stage, { tell: (line) => told.push(line) });
     expect(proof).toMatchObject({ became: { replied: 3 }, findings: [], unanswered: [], requests: 3 });
@@ -104,7 +39,7 @@ describe('proving', () => {
   });
 
   it('names a message that was lost, with the command that explains it', async () => {
-    const { stage, takeAway, sids, conversationSid } = await answered();
+    const { stage, takeAway, sids, conversationSid } = await answeredWorld();
     await takeAway(2);
     const without = recorded(stage, (sid, record) => (sid === sids[2] ? undefined : record));
     const proof = await proved(without);
@@ -116,7 +51,7 @@ describe('proving', () => {
   });
 
   it('does not call lost what is young, what may be on the queue, or is in the spool', async () => {
-    const { stage, takeAway, sids } = await answered();
+    const { stage, takeAway, sids } = await answeredWorld();
     await takeAway(2);
     const without = recorded(stage, (sid, record) => (sid === sids[2] ? undefined : record));
     const clock = { ...stage.clock, now: () => stage.clock.now() - 12 * MINUTE };
@@ -128,7 +63,7 @@ describe('proving', () => {
   });
 
   it('does not call lost what another stack is called for', async () => {
-    const { world, stage, takeAway, sids } = await answered();
+    const { world, stage, takeAway, sids } = await answeredWorld();
     await takeAway(2);
     world.service.configureWebhooks({ PostWebhookUrl: 'https://dev.example.com/webhook', Filters: [] });
     const without = recorded(stage, (sid, record) => (sid === sids[2] ? undefined : record));
@@ -140,7 +75,7 @@ describe('proving', () => {
   });
 
   it('names a message that was answered twice', async () => {
-    const { stage, answerAgain, sids } = await answered();
+    const { stage, answerAgain, sids } = await answeredWorld();
     await answerAgain(0);
     const { findings } = await proved(stage);
     expect(kinds(findings)).toEqual([['twice', sids[0]]]);
@@ -148,14 +83,14 @@ describe('proving', () => {
   });
 
   it('names a message whose answer came after that of a later one', async () => {
-    const { stage, answerAgain, takeAway, sids } = await answered();
+    const { stage, answerAgain, takeAway, sids } = await answeredWorld();
     await takeAway(0);
     await answerAgain(0);
     expect(kinds((await proved(stage)).findings)).toEqual([['out_of_order', sids[0]]]);
   });
 
   it('names a message that nobody works on any more', async () => {
-    const { stage, sids } = await answered();
+    const { stage, sids } = await answeredWorld();
     const open = recorded(stage, (sid, { finished, ...rest }) =>
       sid === sids[1] ? rest : { ...rest, ...(finished && { finished }) },
     );
@@ -164,7 +99,7 @@ describe('proving', () => {
   });
 
   it('names a message that was answered when it was too old', async () => {
-    const { stage, answerAgain, takeAway, sids } = await answered();
+    const { stage, answerAgain, takeAway, sids } = await answeredWorld();
     await takeAway(2);
     await answerAgain(2, { DateCreated: new Date(stage.clock.now() + 2 * HOUR).toISOString() });
     const { findings } = await proved(stage);
@@ -172,15 +107,28 @@ describe('proving', () => {
     expect(findings[0]?.says).toMatch(/^It was answered after \d+ s: REPLY_MAX_AGE_SECONDS is 3600\.$/);
   });
 
+  it('takes an answer for late by order where an operator has asked for it', async () => {
+    const { stage, answerAgain, takeAway } = await answeredWorld();
+    const end = await writeAudit(stage, {
+      command: 'dead redrive',
+      what: ['Redrive 1.'],
+      why: 'fixed',
+    });
+    await end('done');
+    await takeAway(2);
+    await answerAgain(2, { DateCreated: new Date(stage.clock.now() + 2 * HOUR).toISOString() });
+    expect((await proved(stage)).findings).toEqual([]);
+  });
+
   it('names the first message that the budget did not allow to answer', async () => {
-    const { world, stage, sids } = await answered();
+    const { world, stage, sids } = await answeredWorld();
     const settings = { ...world.settings(), REPLIES_PER_HOUR: '2' };
     const proof = await proved({ ...stage, settings: { ...stage.settings, reply: settings } });
     expect(kinds(proof.findings)).toEqual([['over_budget', sids[2]]]);
   });
 
   it('names an outcome that was not counted', async () => {
-    const { stage } = await answered();
+    const { stage } = await answeredWorld();
     const metrics: Stage['metrics'] = { read: async (queries) => queries.map(() => []) };
     const { findings } = await proved({ ...stage, metrics });
     expect(findings).toEqual([
@@ -192,7 +140,7 @@ describe('proving', () => {
   });
 
   it('lists what ended without an answer because something was wrong, which breaks no promise', async () => {
-    const { stage, sids, conversationSid } = await answered();
+    const { stage, sids, conversationSid } = await answeredWorld();
     const failed = recorded(stage, (sid, record) =>
       sid === sids[1]
         ? { ...record, finished: { outcome: 'quarantined', reason: 'rejected:50377', at: 0 } }

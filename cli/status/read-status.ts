@@ -1,0 +1,113 @@
+import type { Mode } from '../../lib/guards/guard.ts';
+import type { LookState } from '../../lib/reconcile/look-state.ts';
+import { LOOKS_KEY, MODE_KEY } from '../../lib/record/keys.ts';
+import { type ModeItem, modeAt, stricterMode } from '../../lib/record/mode.ts';
+import { readOpenWork } from '../evidence/open-work.ts';
+import { rulesOf } from '../evidence/rules-of.ts';
+import type { Datapoint, MetricQuery, QueueDepth, Stage } from '../stage/stage.ts';
+
+/** One screen of a stage; its names are those of `--json`. */
+export interface Status {
+  readonly stage: string;
+  readonly mode: Mode;
+  /** Who has pressed the stop button, why and until when; absent where the setting alone decides. */
+  readonly pressed?: Pick<ModeItem, 'by' | 'reason' | 'at' | 'until'>;
+  /** When the reconciler last looked at all that was due, in milliseconds since the epoch. */
+  readonly lookedAt?: number;
+  /** Whom Twilio's webhooks go to, by service, as the reconciler saw it last. */
+  readonly wiring: Readonly<Record<string, string>>;
+  readonly last5: Numbers;
+  readonly last60: Numbers;
+  readonly queue: QueueDepth;
+  readonly deadLetters: number;
+  readonly spooled: number;
+  /** Absent in the local world. */
+  readonly aws?: AwsStatus;
+}
+
+/** What happened in so many minutes. */
+export interface Numbers {
+  /** Webhooks taken in. */
+  readonly accepted: number;
+  readonly replied: number;
+  /** Customers' messages of which no webhook told. */
+  readonly found: number;
+  /** Webhooks refused. */
+  readonly refused: number;
+  /** Of twenty answers, nineteen were at Twilio sooner after their message; absent where there were none. */
+  readonly p95Ms?: number;
+}
+
+export interface AwsStatus {
+  /** Of git; absent where the deployment did not note it. */
+  readonly commit?: string;
+  /** The queue's event source mapping: `Enabled`. */
+  readonly mapping: string;
+  readonly alarms: { readonly all: number; readonly ringing: readonly string[] };
+}
+
+const MINUTE = 60_000;
+
+export async function readStatus(stage: Stage): Promise<Status> {
+  const { name, clock, table, queue, aws } = stage;
+  const now = clock.now();
+  const [work, depth, deadLetters, pressed, looks, counts, p95Of5, p95Of60, ofAws] = await Promise.all([
+    readOpenWork(stage),
+    queue.depth(),
+    stage.deadLetters.count(),
+    table.get<ModeItem>(MODE_KEY),
+    table.get<LookState>(LOOKS_KEY),
+    countsIn(stage, now),
+    p95In(stage, now, 5),
+    p95In(stage, now, 60),
+    aws && import('./aws-status.ts').then(({ readAwsStatus }) => readAwsStatus(aws)),
+  ]);
+  const byItem = modeAt(pressed?.value, now);
+  const mode = stricterMode(rulesOf(stage).mode, byItem);
+  const services = Object.entries(looks?.value.services ?? {});
+  return {
+    stage: name,
+    mode,
+    ...(pressed && byItem !== 'live' && { pressed: pickPressed(pressed.value) }),
+    ...(looks && { lookedAt: looks.value.lookedAt }),
+    wiring: Object.fromEntries(services.map(([sid, { wiring }]) => [sid, wiring?.target ?? 'unknown'])),
+    last5: { ...counts(5), ...p95Of5 },
+    last60: { ...counts(60), ...p95Of60 },
+    queue: depth,
+    deadLetters,
+    spooled: work.spooled.size,
+    ...(ofAws && { aws: ofAws }),
+  };
+}
+
+function pickPressed({ by, reason, at, until }: ModeItem): NonNullable<Status['pressed']> {
+  return { by, reason, at, ...(until === undefined ? {} : { until }) };
+}
+
+const COUNTED = ['webhook_accepted', 'outcome_replied', 'message_found', 'webhook_refused'];
+
+async function countsIn(
+  { metrics }: Stage,
+  now: number,
+): Promise<(minutes: number) => Omit<Numbers, 'p95Ms'>> {
+  const queries = COUNTED.map((metric): MetricQuery => ({ metric, statistic: 'Sum' }));
+  const read = await metrics.read(queries, { from: now - 60 * MINUTE, to: now, periodSeconds: 60 });
+  return (minutes) => {
+    const recent = read.map((points) => points.filter(({ at }) => at >= now - minutes * MINUTE));
+    const [accepted = 0, replied = 0, found = 0, refused = 0] = recent.map(sum);
+    return { accepted, replied, found, refused };
+  };
+}
+
+/** A percentile cannot be put together from those of shorter periods; CloudWatch begins a period on the clock's own. */
+async function p95In({ metrics }: Stage, now: number, minutes: number): Promise<Pick<Numbers, 'p95Ms'>> {
+  const from = now - minutes * MINUTE;
+  const query: MetricQuery = { metric: 'reply_ms', statistic: 'p95' };
+  const [points = []] = await metrics.read([query], { from, to: now, periodSeconds: minutes * 60 });
+  const slowest = Math.max(...points.map(({ value }) => value));
+  return Number.isFinite(slowest) ? { p95Ms: slowest } : {};
+}
+
+function sum(points: readonly Datapoint[]): number {
+  return points.reduce((all, { value }) => all + value, 0);
+}
