@@ -46,9 +46,12 @@ const EVERYTHING: ProveOptions = {
   terminal: {},
 };
 
-/** Where the table was lost or set back, it has less than was counted, and that is no false alarm. */
+/**
+ * Where the table was lost or set back, that is true: it has less than was counted, and knows nothing of what only the
+ * former one knew.
+ */
 function isOfTheTable({ kind }: Finding): boolean {
-  return kind === 'miscounted';
+  return kind === 'miscounted' || kind === 'lost';
 }
 
 function inWords({ kind, sid = '', says }: Finding): string {
