@@ -40,7 +40,7 @@ function fill(
   built.enablePositionalOptions(subcommands.length > 0);
   for (const inner of subcommands) built.addCommand(buildCommand(inner, terminal, finish));
   // Options after the first word of another command are that command's.
-  built.passThroughOptions(Object.values(operands).some(({ several = false }) => several));
+  built.passThroughOptions(Object.values(operands).some(({ wholeLine = false }) => wholeLine));
   for (const [name, operand] of Object.entries(operands))
     built.addArgument(libraryArgument(name, operand, built));
   for (const [name, option] of Object.entries(options)) built.addOption(libraryOption(name, option, built));

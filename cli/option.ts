@@ -17,6 +17,8 @@ export interface Option<T> {
   readonly value?: Value<unknown>;
   /** May be given again and again. */
   readonly several?: boolean;
+  /** They are another command: what follows the first is that command's, options too. */
+  readonly wholeLine?: boolean;
   /** For scripts of ours; the help does not show it. */
   readonly hidden?: boolean;
 }

@@ -1,7 +1,9 @@
 import type { Group } from './command.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
+import { handback } from './commands/handback.ts';
 import { prove } from './commands/prove.ts';
+import { recover } from './commands/recover.ts';
 import { rules } from './commands/rules.ts';
 import { status } from './commands/status.ts';
 import { talks } from './commands/talks.ts';
@@ -10,5 +12,5 @@ import { talks } from './commands/talks.ts';
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [doctor, explain, prove, rules, status, talks],
+  commands: [doctor, explain, handback, prove, recover, rules, status, talks],
 };

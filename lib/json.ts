@@ -14,3 +14,27 @@ export function parseJson(text: string): unknown {
 export function parseAttributes(text: string | null | undefined): unknown {
   return text === null || text === undefined ? undefined : parseJson(text);
 }
+
+/** What Node has, and TypeScript does not know yet. */
+const json = JSON as unknown as {
+  readonly rawJSON: (text: string) => unknown;
+  readonly isRawJSON: (value: unknown) => boolean;
+};
+
+/**
+ * Attributes as they are written back: numbers that JavaScript cannot hold, as of another system's ids, stay as they
+ * stand; undefined where they are not an object.
+ * https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/JSON/rawJSON
+ */
+export function parseExactly(attributes: string): Readonly<Record<string, unknown>> | undefined {
+  const keep = (_: string, value: unknown, context?: { readonly source?: string }) =>
+    typeof value === 'number' && context?.source !== undefined ? json.rawJSON(context.source) : value;
+  try {
+    const parsed: unknown = JSON.parse(attributes === '' ? '{}' : attributes, keep);
+    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+    if (isObject && !json.isRawJSON(parsed)) return parsed as Readonly<Record<string, unknown>>;
+  } catch {
+    // As what is JSON, and not an object.
+  }
+  return undefined;
+}

@@ -12,7 +12,9 @@ export const exec = defineCommand({
   name: 'exec',
   summary:
     'Run a command with a fresh Conversations service of its own, whose address and credentials are in its environment.',
-  operands: { command: several('the command and its words', textOf('command', 'a command')) },
+  operands: {
+    command: { ...several('the command and its words', textOf('command', 'a command')), wholeLine: true },
+  },
   options: { port: { ...PORT, initial: 0 }, seed: SEED, webhook: WEBHOOK },
   examples: [
     ['npm run world -- exec -- npm test', 'tests against a world of their own'],

@@ -1,5 +1,6 @@
 import type { FunctionName } from '../../lib/config.ts';
 import type { ApiKey, Clock, Key, QueueMessage, Random, Store, Versioned } from '../../lib/ports.ts';
+import type { Reconciled } from '../../lib/reconcile/reconcile.ts';
 import type { Product } from '../../lib/twilio/api-origin.ts';
 import type { TwilioApi } from '../../lib/twilio/request.ts';
 import type { AwsStage } from './aws/aws-stage.ts';
@@ -28,7 +29,7 @@ export interface Stage {
   readonly metrics: Metrics;
   readonly logs: Logs;
   /** Has the reconciler run, with what it is asked (lib/reconcile/read-asked.ts). Resolves when it has ended. */
-  readonly reconcile: (asked: object) => Promise<void>;
+  readonly reconcile: (asked: object) => Promise<Reconciled>;
   /** Who is at the command line, for the audit. */
   readonly operator: () => Promise<string>;
   readonly aws?: AwsStage;

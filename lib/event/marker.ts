@@ -1,4 +1,4 @@
-import { parseAttributes } from '../json.ts';
+import { parseAttributes, parseExactly } from '../json.ts';
 import type { ConversationEvent } from './event-types.ts';
 import { subjectOf } from './subject.ts';
 
@@ -66,4 +66,15 @@ export interface Told {
 export function readTold(attributes: unknown): Told {
   const { [MARKER_KEY]: told } = Object(attributes) as Record<string, unknown>;
   return Object(told) as Told;
+}
+
+/**
+ * A conversation's Attributes, as Twilio returns them, that say as well that it is the bot's again. Whatever others keep
+ * there stays.
+ *
+ * @returns undefined where they are not an object, and would be lost
+ */
+export function withHandoverOff(attributes: string): string | undefined {
+  const kept = parseExactly(attributes);
+  return kept && JSON.stringify({ ...kept, [MARKER_KEY]: { ...Object(kept[MARKER_KEY]), handover: 'off' } });
 }

@@ -10,7 +10,7 @@ import { timeOf } from './own-time.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
 import { lookRound } from './round.ts';
 import { readAlerts, readMarks } from './signs-of-loss.ts';
-import { lookWidely, nextWideLook } from './wide-look.ts';
+import { ASKED, lookWidely, nextWideLook } from './wide-look.ts';
 import { checkWiring } from './wiring.ts';
 
 export interface Reconciled {
@@ -96,7 +96,7 @@ async function notice(
     ...(isDeployed ? ['deployment'] : []),
     ...(isRewired ? ['wiring'] : []),
     ...(isLoss ? ['alert'] : []),
-    ...(asked === 'everywhere' ? ['asked'] : []),
+    ...(asked === 'everywhere' ? [ASKED] : []),
   ];
   return {
     ...state,

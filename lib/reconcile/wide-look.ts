@@ -4,6 +4,8 @@ import type { LookState, WidePlace } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
 import { sideBySide } from './side-by-side.ts';
 
+/** The sign that somebody leaves who asks for it. */
+export const ASKED = 'asked';
 /** However many signs there are, no wide look begins sooner after the one before. */
 const BEGIN_EVERY_MS = 15 * 60_000;
 /** Asked for a date, Twilio lists the newest first. There were no conversations then. */
@@ -16,15 +18,20 @@ export interface WideLookOptions {
   readonly look: (serviceSid: string, conversationSid: string) => Promise<boolean>;
 }
 
-/** The wide look to go on with: the one that is not finished, or a new one where there are signs of loss. */
+/**
+ * The wide look to go on with: the one that is not finished, or a new one where there are signs of loss. Whoever asks for
+ * one has set something right, the mark or the wiring, so it begins anew and at once.
+ */
 export function nextWideLook(
   { wide, wideAt = Number.NEGATIVE_INFINITY, signs }: LookState,
   serviceSids: readonly string[],
   now: number,
 ): { readonly wide: WidePlace; readonly begins: boolean } | undefined {
-  if (wide !== undefined) return { wide, begins: false };
+  const isAsked = signs.includes(ASKED);
+  if (wide !== undefined && !isAsked) return { wide, begins: false };
   const [serviceSid] = serviceSids;
-  if (signs.length === 0 || serviceSid === undefined || now - wideAt < BEGIN_EVERY_MS) return undefined;
+  if (signs.length === 0 || serviceSid === undefined) return undefined;
+  if (now - wideAt < BEGIN_EVERY_MS && !isAsked) return undefined;
   return { wide: { serviceSid }, begins: true };
 }
 

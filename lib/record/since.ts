@@ -39,3 +39,19 @@ async function firstMark(ports: SincePorts, heardAt: number | undefined): Promis
   if ((await saveNext(ports, item, undefined, since)) !== undefined) return value;
   return (await ports.store.get<Mark>(SINCE_KEY))?.value ?? value;
 }
+
+/**
+ * Sets the mark back, by hand: what was written since then and has no record counts as missed. A table that is new, or
+ * that was down, knows of nothing before its own first look.
+ *
+ * @param since milliseconds since the epoch
+ * @returns the mark as it was; undefined where there was none
+ */
+export async function moveMarkBack(ports: SincePorts, since: number): Promise<number | undefined> {
+  for (;;) {
+    const stored = await ports.store.get<Mark>(SINCE_KEY);
+    if (stored !== undefined && stored.value.since <= since) return stored.value.since;
+    const item = { key: SINCE_KEY, value: { since }, lifetime: 'since' } as const;
+    if ((await saveNext(ports, item, stored?.version)) !== undefined) return stored?.value.since;
+  }
+}

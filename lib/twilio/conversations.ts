@@ -50,6 +50,26 @@ export async function fetchConversation(
 }
 
 /**
+ * Writes a conversation's Attributes as a whole, and has Twilio tell the webhooks of it: `onConversationUpdated`.
+ *
+ * @param Attributes a JSON object
+ * @throws InvalidParameterError, or what `TwilioApi.request` throws.
+ */
+export async function writeAttributes(
+  api: TwilioApi,
+  address: ConversationAddress,
+  Attributes: string,
+): Promise<void> {
+  await api.request({
+    method: 'POST',
+    path: conversationPath(address),
+    form: { Attributes },
+    headers: { 'x-twilio-webhook-enabled': 'true' },
+    expected: conversationResource,
+  });
+}
+
+/**
  * Which service a conversation belongs to, by its SID alone: as the account knows it, and failing that in each of
  * `serviceSids`, since the short path means the account's default service.
  * @returns undefined when there is no such conversation.

@@ -1,3 +1,4 @@
+import { parseExactly } from '../json.ts';
 import type { Clock } from '../ports.ts';
 import { AttributesUnreadableError } from './attributes-unreadable-error.ts';
 import type { CallOptions, ConversationAddress, Messages } from './messages.ts';
@@ -27,33 +28,11 @@ export async function tagMessage(
   const deadline = now() + timeoutMs;
   const { attributes } = await fetch(address, messageSid, { timeoutMs: Math.min(READ_MS, timeoutMs) });
   const present = parseExactly(attributes);
+  if (present === undefined) throw new AttributesUnreadableError();
   const isTagged = Object.entries(tags).every(
     ([name, value]) => Object.hasOwn(present, name) && present[name] === value,
   );
   if (isTagged) return;
   const Attributes = { ...present, ...tags };
   await update(address, messageSid, { Attributes }, { timeoutMs: Math.max(0, deadline - now()) });
-}
-
-/** What Node has, and TypeScript does not know yet. */
-const json = JSON as unknown as {
-  readonly rawJSON: (text: string) => unknown;
-  readonly isRawJSON: (value: unknown) => boolean;
-};
-
-/**
- * As it is written back: numbers that JavaScript cannot hold, as of another system's ids, stay as they stand.
- * https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/JSON/rawJSON
- */
-function parseExactly(attributes: string): Readonly<Record<string, unknown>> {
-  const keep = (_: string, value: unknown, context?: { readonly source?: string }) =>
-    typeof value === 'number' && context?.source !== undefined ? json.rawJSON(context.source) : value;
-  try {
-    const parsed: unknown = JSON.parse(attributes === '' ? '{}' : attributes, keep);
-    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-    if (isObject && !json.isRawJSON(parsed)) return parsed as Readonly<Record<string, unknown>>;
-  } catch {
-    // As what is JSON, and not an object.
-  }
-  throw new AttributesUnreadableError();
 }

@@ -32,7 +32,5 @@ export const OPERATOR_CALLS: Readonly<Record<string, OperatorCall>> = {
   'dead.read': ({ queue }, max: number) => queue.deadLetters.slice(0, max),
   'dead.remove': ({ queue }, letter: Pick<DeadMessage, 'id'>) => queue.dropDeadLetter(letter.id),
   log: ({ log }, from: number, to: number) => log.between(from, to),
-  reconcile: async ({ reconcile }, asked: object) => {
-    await reconcile(asked);
-  },
+  reconcile: ({ reconcile }, asked: object) => reconcile(asked),
 };

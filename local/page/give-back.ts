@@ -1,5 +1,5 @@
 import type { ConversationsService, ServiceResponse } from '../../emulator/index.ts';
-import { parseAttributes } from '../../lib/json.ts';
+import { withHandoverOff } from '../../lib/event/marker.ts';
 
 /**
  * Gives a conversation back to the bot as a tool of the business would: by its Attributes, with webhooks, so that the
@@ -20,16 +20,6 @@ export async function giveBack(
   const found = await service.handle({ method: 'GET', url, headers, body: new Uint8Array() });
   if (found.status !== 200) return found;
   const { attributes } = JSON.parse(Buffer.from(found.body).toString('utf8')) as { attributes: string };
-  const form = new URLSearchParams({ Attributes: JSON.stringify(withHandoverOff(attributes)) });
+  const form = new URLSearchParams({ Attributes: withHandoverOff(attributes) ?? attributes });
   return service.handle({ method: 'POST', url, headers, body: Buffer.from(form.toString()) });
-}
-
-/** Whatever others keep in the Attributes stays. */
-function withHandoverOff(attributes: string): object {
-  const kept = recordOf(parseAttributes(attributes));
-  return { ...kept, parley: { ...recordOf(kept['parley']), handover: 'off' } };
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && !Array.isArray(value) ? { ...value } : {};
 }

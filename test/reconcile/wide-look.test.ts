@@ -252,6 +252,20 @@ describe('a wide look', () => {
     expect((await scene.state())?.wide).toBeUndefined();
   });
 
+  it('that somebody asks for begins anew and at once, whatever is under way', async () => {
+    for (let n = 0; n < 12; n += 1) await scene.startConversation();
+    await growOld();
+    await markLoss(ports(), 'queue');
+    await scene.run({ event: { look: 'now' }, remainingMs: timeFor(6) });
+    const { wide, wideAt = 0 } = (await scene.state()) ?? {};
+    expect(wide).toBeDefined();
+    scene.bot.time.now += MINUTE;
+    await scene.run({ event: { look: 'everywhere' } });
+    expect((await scene.state())?.wide).toBeUndefined();
+    expect((await scene.state())?.wideAt).toBeGreaterThan(wideAt);
+    expect(signs()).toEqual(['queue', 'asked']);
+  });
+
   it('keeps its place while Twilio does not list, and is not given up', async () => {
     await markLoss(ports(), 'queue');
     scene.bot.hooks.exchange = async (request, pass) =>

@@ -10,6 +10,7 @@ import { systemClock } from '../../../lib/clock.ts';
 import { type FunctionName, readConfig } from '../../../lib/config.ts';
 import { ConfigError } from '../../../lib/config-error.ts';
 import { createLog } from '../../../lib/log.ts';
+import type { Reconciled } from '../../../lib/reconcile/reconcile.ts';
 import { FAILED } from '../../command.ts';
 import { CommandError } from '../../command-error.ts';
 import type { Settings, Stage } from '../stage.ts';
@@ -74,7 +75,7 @@ export async function openAwsStage({ stage: name, region, profile }: StageValues
     metrics: awsMetrics(clients, `parley/${name}`),
     logs: awsLogs(clients, (of) => `/aws/lambda/${functionName(of)}`),
     reconcile: async (asked) => {
-      const { FunctionError } = await clients.lambda().send(
+      const { FunctionError, Payload } = await clients.lambda().send(
         new InvokeCommand({
           FunctionName: functionName('reconcile'),
           Payload: new TextEncoder().encode(JSON.stringify(asked)),
@@ -83,6 +84,7 @@ export async function openAwsStage({ stage: name, region, profile }: StageValues
       if (FunctionError !== undefined) {
         throw new CommandError(FAILED, `The reconciler failed (${FunctionError}); its log says why.`);
       }
+      return JSON.parse(new TextDecoder().decode(Payload)) as Reconciled;
     },
     operator: async () => (await caller()).Arn ?? 'unknown',
     aws: {
