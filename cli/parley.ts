@@ -1,7 +1,10 @@
 import type { Group } from './command.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
+import { forget } from './commands/forget.ts';
 import { handback } from './commands/handback.ts';
+import { mode } from './commands/mode.ts';
+import { mute, unmute } from './commands/mute.ts';
 import { prove } from './commands/prove.ts';
 import { recover } from './commands/recover.ts';
 import { rules } from './commands/rules.ts';
@@ -12,5 +15,5 @@ import { talks } from './commands/talks.ts';
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [doctor, explain, handback, prove, recover, rules, status, talks],
+  commands: [doctor, explain, forget, handback, mode, mute, prove, recover, rules, status, talks],
 };

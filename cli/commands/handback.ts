@@ -1,4 +1,5 @@
-import { DONE, defineCommand, FAILED, type Terminal } from '../command.ts';
+import { defineCommand, type Terminal } from '../command.ts';
+import type { HandedBack } from '../handback/hand-back.ts';
 import { several } from '../option.ts';
 import { change, statusOf } from '../stage/change.ts';
 import { withStage } from '../stage/open-stage.ts';
@@ -20,7 +21,7 @@ export const handback = defineCommand({
   ],
   exits: {
     done: 'the bot has them back',
-    failed: 'it has not heard of one yet, or somebody said no',
+    failed: 'there is no such conversation, or somebody said no',
   },
   run: async (values, terminal) => {
     needSome('conversations', values.conversations, 'the SID of a conversation');
@@ -39,7 +40,7 @@ export async function handBackIn(stage: Stage, values: Values, terminal: Termina
     items: sids.map((sid) => `Give ${sid} back to the bot.`),
     act: async () => {
       const given = [];
-      for (const sid of sids) given.push({ conversationSid: sid, isHeard: await handBack(stage, sid) });
+      for (const sid of sids) given.push({ conversationSid: sid, by: await handBack(stage, sid) });
       return given;
     },
   });
@@ -47,14 +48,14 @@ export async function handBackIn(stage: Stage, values: Values, terminal: Termina
   if (values.json) {
     terminal.out(JSON.stringify({ ended: changed.ended, conversations: given }));
   } else {
-    for (const { conversationSid, isHeard } of given) {
-      terminal.out(isHeard ? `${conversationSid}: the bot has it back.` : unheard(conversationSid));
-    }
+    for (const { conversationSid, by } of given) terminal.out(`${conversationSid}: ${SAYS[by]}`);
   }
-  if (changed.ended !== 'done') return statusOf(changed);
-  return given.every(({ isHeard }) => isHeard) ? DONE : FAILED;
+  return statusOf(changed);
 }
 
-function unheard(conversationSid: string): string {
-  return `${conversationSid}: its Attributes say so, and the bot has not heard of it yet. It hears of it by onConversationUpdated: npx parley webhooks set has Twilio tell it.`;
-}
+const SAYS: Readonly<Record<HandedBack, string>> = {
+  heard: 'the bot has it back.',
+  table:
+    'the bot has it back, by its table: Twilio did not tell it of onConversationUpdated, which npx parley webhooks set would change.',
+  unknown: 'the bot knows nothing of it, so there was nothing to give back.',
+};

@@ -1,4 +1,5 @@
 import { withHandoverOff } from '../../lib/event/marker.ts';
+import { handBack as giveBackByHand } from '../../lib/record/by-hand.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { conversationKey } from '../../lib/record/keys.ts';
 import { fetchConversation, writeAttributes } from '../../lib/twilio/conversations.ts';
@@ -11,14 +12,16 @@ import type { Stage } from '../stage/stage.ts';
 const HEARD_WITHIN_MS = 10_000;
 const POLL_MS = 100;
 
+/** `heard`: Twilio told the bot; `table`: it was told by its table; `unknown`: it knows nothing of the conversation. */
+export type HandedBack = 'heard' | 'table' | 'unknown';
+
 /**
  * Says in a conversation's Attributes that it is the bot's again, with webhooks, so that the bot hears of it in the
- * ordinary way; and waits until it has.
+ * ordinary way, and all others who look at the Attributes. Where it does not hear of it, its table is changed.
  *
- * @returns whether it has
  * @throws CommandError where there is no such conversation, or its Attributes would be lost
  */
-export async function handBack(stage: Stage, conversationSid: string): Promise<boolean> {
+export async function handBack(stage: Stage, conversationSid: string): Promise<HandedBack> {
   const address = await findAddress(stage, conversationSid);
   const { attributes } = await fetchConversation(stage.twilio, address);
   const Attributes = withHandoverOff(attributes ?? '{}');
@@ -32,10 +35,11 @@ export async function handBack(stage: Stage, conversationSid: string): Promise<b
   const before = await givenBackAt(stage, conversationSid);
   await writeAttributes(stage.twilio, address, Attributes);
   do {
-    if ((await givenBackAt(stage, conversationSid)) > before) return true;
+    if ((await givenBackAt(stage, conversationSid)) > before) return 'heard';
     await stage.clock.sleep(POLL_MS);
   } while (stage.clock.now() - from < HEARD_WITHIN_MS);
-  return false;
+  const ports = { store: stage.table, clock: stage.clock };
+  return (await giveBackByHand(ports, conversationSid)) === undefined ? 'unknown' : 'table';
 }
 
 async function givenBackAt({ table }: Stage, conversationSid: string): Promise<number> {

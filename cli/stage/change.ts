@@ -11,7 +11,8 @@ export interface Change<T> {
   readonly items: readonly string[];
   /** Asks however few they are, because nothing brings back what is gone. @default false */
   readonly asksAlways?: boolean;
-  readonly act: () => Promise<T>;
+  /** @param why as `--reason` or whoever was asked says */
+  readonly act: (why: string) => Promise<T>;
 }
 
 export type Changed<T> =
@@ -98,11 +99,11 @@ export async function mayShowText(
 async function audited<T>(
   stage: AuditPorts,
   audit: Parameters<typeof writeAudit>[1],
-  act: () => Promise<T>,
+  act: (why: string) => Promise<T>,
 ): Promise<T> {
   const end = await writeAudit(stage, audit);
   try {
-    const result = await act();
+    const result = await act(audit.why);
     await end('done');
     return result;
   } catch (error) {

@@ -54,6 +54,14 @@ export const AFTER_RULES = [
     says: 'It asks for no more messages (STOP and the like), and no rule answers that.',
   },
   { reason: 'no_rule', says: 'No rule matches, and no otherwise answers it.' },
+  {
+    reason: 'forgotten',
+    says: 'An operator has had whoever wrote it forgotten (parley forget) before it was answered.',
+  },
+  {
+    reason: 'dropped',
+    says: 'It was a dead letter, and an operator has dropped it (parley dead drop).',
+  },
   { reason: 'gone', says: 'It was deleted at Twilio before it could be answered.' },
   {
     reason: 'answered_elsewhere',

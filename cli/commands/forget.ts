@@ -1,0 +1,85 @@
+import { DONE, defineCommand, FAILED, type Terminal } from '../command.ts';
+import type { ForgottenAll } from '../forget/forget-all.ts';
+import { several } from '../option.ts';
+import { plural } from '../plural.ts';
+import { change, statusOf } from '../stage/change.ts';
+import { withStage } from '../stage/open-stage.ts';
+import type { Stage } from '../stage/stage.ts';
+import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { needSome, textOf } from '../values.ts';
+
+const WHO = 'an address such as whatsapp:+15550100, a chat identity, or the SID of a conversation';
+
+/** `parley forget ADDRESS·CH…` */
+export const forget = defineCommand({
+  name: 'forget',
+  summary: 'Erase what the bot knows of a person, in its table, its queue and its spool, and say what stays.',
+  operands: { who: several(WHO, textOf('who', WHO)) },
+  options: { ...stageOptions, ...changeOptions },
+  examples: [
+    ['parley forget whatsapp:+15550100 --stage prod --reason "request of 29 November"', 'by address'],
+    ['parley forget CH00000000000000000000000000000000 --stage prod --dry-run', 'what it would do'],
+  ],
+  exits: {
+    done: 'nothing is left but what it names',
+    failed: 'there is no such conversation, or somebody said no',
+  },
+  run: async (values, terminal) => {
+    needSome('who', values.who, WHO);
+    return withStage(values, (stage) => forgetIn(stage, values, terminal));
+  },
+});
+
+type Values = ChangeValues & { readonly who: readonly string[]; readonly json: boolean };
+
+/** What `forget` does in a stage that is open. */
+export async function forgetIn(stage: Stage, values: Values, terminal: Terminal): Promise<number> {
+  const { findConversations } = await import('../forget/find-conversations.ts');
+  const { forgetAll } = await import('../forget/forget-all.ts');
+  const found = new Set<string>();
+  for (const who of values.who) for (const sid of await findConversations(stage, who)) found.add(sid);
+  const sids = [...found];
+  if (sids.length === 0) {
+    if (values.json) terminal.out(JSON.stringify({ ended: 'nothing', conversations: [], queued: 0 }));
+    else
+      terminal.err(
+        'Twilio knows no conversation in which they take part. Name the SIDs of those that they have left.',
+      );
+    return FAILED;
+  }
+  const changed = await change(stage, values, terminal, {
+    command: 'forget',
+    items: sids.map((sid) => `Forget ${sid}: what was said, asked, remembered, and who wrote.`),
+    asksAlways: true,
+    act: () => forgetAll(stage, sids),
+  });
+  const done: ForgottenAll = changed.ended === 'done' ? changed.result : { conversations: [], queued: 0 };
+  if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, ...done }));
+  else if (changed.ended === 'done') tell(stage, done, terminal);
+  return changed.ended === 'done' ? DONE : statusOf(changed);
+}
+
+function tell(stage: Stage, { conversations, queued }: ForgottenAll, { out }: Terminal): void {
+  for (const { conversationSid, erased } of conversations)
+    out(`${conversationSid}: ${plural(erased, 'item')} erased.`);
+  out('What stays:');
+  const { aws } = stage;
+  for (const line of [
+    'SIDs of messages and how each ended, until 30 days after it came: so that none is answered twice.',
+    ...(aws === undefined
+      ? ["This world's own page, and the file of --state: they show all that was written in it."]
+      : [
+          'The log: SIDs, for 30 days; and no text, address or name.',
+          `The table as it was, for 35 days, in the point-in-time recovery of ${stage.settings.reply['TABLE_NAME']}.`,
+        ]),
+    ...(queued === 0
+      ? []
+      : [
+          `The queue has ${plural(queued, 'message')}, and whose is not to be seen. Theirs end at their next delivery, within an hour: run this again then.`,
+        ]),
+    'Twilio itself, until you delete it there: twilio api:conversations:v1:services:conversations:remove with --chat-service-sid and --sid; a chat user with …:services:users:remove.',
+    'What they left before they were named: an address finds only the conversations in which they still take part.',
+  ])
+    out(`  - ${line}`);
+  out('Whoever writes there again is new to the bot.');
+}

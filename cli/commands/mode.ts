@@ -1,0 +1,101 @@
+import type { Mode } from '../../lib/guards/guard.ts';
+import type { ModeItem } from '../../lib/record/mode.ts';
+import { DONE, defineCommand, MISUSED, type Terminal } from '../command.ts';
+import { CommandError } from '../command-error.ts';
+import { option } from '../option.ts';
+import { change, statusOf } from '../stage/change.ts';
+import { withStage } from '../stage/open-stage.ts';
+import type { Stage } from '../stage/stage.ts';
+import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { durationUpTo, oneOf } from '../values.ts';
+
+const DAY_MS = 86_400_000;
+
+/** `parley mode [live|dry-run|off]`: the stop button */
+export const mode = defineCommand({
+  name: 'mode',
+  summary: 'Stop the bot, or let it speak again; without a word, say which mode holds.',
+  operands: { mode: option('live, dry-run or off', oneOf('mode', ['live', 'dry-run', 'off'])) },
+  options: {
+    for: option('how long; then it is live again by itself', durationUpTo(30 * DAY_MS, '30d')),
+    ...stageOptions,
+    ...changeOptions,
+  },
+  examples: [
+    ['parley mode off --stage prod --reason "wrong prices"', 'stop it within ten seconds; nothing is lost'],
+    [
+      'parley mode dry-run --for 30m --stage prod --reason "new rules"',
+      'decide, send nothing, and go on by itself',
+    ],
+    ['parley mode live --stage prod --reason "prices are right"', 'let it speak again'],
+    ['parley mode --stage prod', 'say which mode holds'],
+  ],
+  exits: { done: 'it is set, or shown', failed: 'somebody said no' },
+  run: async (values, terminal) => {
+    if (values.for !== undefined && (values.mode ?? 'live') === 'live') {
+      throw new CommandError(
+        MISUSED,
+        '--for goes with dry-run and off: the bot is live until somebody stops it.',
+      );
+    }
+    return withStage(values, (stage) => setModeIn(stage, values, terminal));
+  },
+});
+
+type Values = ChangeValues & {
+  readonly mode: Mode | undefined;
+  readonly for: number | undefined;
+  readonly json: boolean;
+};
+
+/** What `mode` does in a stage that is open. */
+export async function setModeIn(stage: Stage, values: Values, terminal: Terminal): Promise<number> {
+  const { saveMode } = await import('../../lib/record/mode.ts');
+  if (values.mode === undefined) return show(stage, values, terminal);
+  const { mode } = values;
+  const until = values.for === undefined ? undefined : stage.clock.now() + values.for;
+  const changed = await change(stage, values, terminal, {
+    command: 'mode',
+    items: [`Set the mode to ${mode}${until === undefined ? '' : ` until ${shown(until)}`}.`],
+    act: async (reason) =>
+      saveMode(
+        { store: stage.table, clock: stage.clock },
+        { mode, reason, by: await stage.operator(), ...(until === undefined ? {} : { until }) },
+      ),
+  });
+  if (changed.ended === 'done') return show(stage, values, terminal);
+  if (values.json) terminal.out(JSON.stringify({ ended: changed.ended }));
+  return statusOf(changed);
+}
+
+async function show(stage: Stage, { json }: Pick<Values, 'json'>, { out }: Terminal): Promise<number> {
+  const { MODE_KEY } = await import('../../lib/record/keys.ts');
+  const { MODES, modeAt, stricterMode } = await import('../../lib/record/mode.ts');
+  const item = (await stage.table.get<ModeItem>(MODE_KEY))?.value;
+  const pressed = modeAt(item, stage.clock.now());
+  const setting = MODES.find((known) => known === stage.settings.reply['BOT_MODE']) ?? 'live';
+  const holds = stricterMode(setting, pressed);
+  const { until, reason, by, at } = item ?? {};
+  if (json) {
+    const own = pressed === 'live' ? {} : { until: until ?? null, reason, by, at };
+    out(JSON.stringify({ ended: 'done', mode: holds, setting, pressed, ...own }));
+    return DONE;
+  }
+  out(`The bot is ${holds}.`);
+  if (pressed !== 'live') {
+    out(`  pressed ${pressed} by ${by} at ${shown(at ?? 0)}: ${reason}`);
+    out(until === undefined ? '  until somebody says live' : `  until ${shown(until)}`);
+  }
+  if (setting !== 'live') out(`  BOT_MODE is ${setting}, and the stricter of the two holds`);
+  if (holds !== 'live') {
+    const outcome = holds === 'off' ? 'off' : 'dry_run';
+    out(
+      `What comes meanwhile is recorded: npx parley replay --outcome ${outcome} --since <time> answers it afterwards.`,
+    );
+  }
+  return DONE;
+}
+
+function shown(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,18 @@
+import { eventKey } from '../../lib/event/event-key.ts';
+import type { QueueMessage } from '../../lib/ports.ts';
+import { type OpenedEnvelope, openEnvelope } from '../../lib/queue/envelope.ts';
+
+/** What a queue message holds; undefined where it is not an envelope that this version reads. */
+export function envelopeIn({ body }: Pick<QueueMessage, 'body'>): OpenedEnvelope | undefined {
+  try {
+    return openEnvelope(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The key of the event that a queue message brings, under which its record is. */
+export function eventKeyIn(message: QueueMessage): string {
+  const opened = envelopeIn(message);
+  return opened === undefined ? message.deduplicationId : eventKey(opened.event);
+}
