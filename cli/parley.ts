@@ -15,5 +15,5 @@ import { talks } from './commands/talks.ts';
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [doctor, explain, forget, handback, mode, mute, prove, recover, rules, status, talks],
+  commands: [doctor, explain, forget, handback, mode, mute, prove, recover, rules, status, talks, unmute],
 };

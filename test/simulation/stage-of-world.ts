@@ -53,6 +53,7 @@ export function stageOfWorld(world: SimulatedWorld, clock: Clock & { readonly ra
     },
     twilio,
     twilioProduct: () => twilio,
+    twilioAs: () => twilio,
     requests: () => requests,
     metrics: {
       read: async (queries, { from, to, periodSeconds }) =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { readConfig } from '../../../lib/config.ts';
 import { ConfigError } from '../../../lib/config-error.ts';
-import { SETTINGS, type Setting } from '../../../lib/settings.ts';
+import { type FunctionSetting, SETTINGS } from '../../../lib/settings.ts';
 import { awsCheck, type Finding, problem, warning } from '../check.ts';
 import type { Look } from '../look.ts';
 import { FUNCTIONS } from './function-configurations.ts';
@@ -46,7 +46,7 @@ async function differences(look: Look): Promise<readonly Finding[]> {
   const shown = `stages/${look.stage.name}.env`;
   const text = await readFile(join(look.cwd, shown), 'utf8').catch(() => undefined);
   if (text === undefined) return [];
-  const known: Readonly<Record<string, Setting>> = SETTINGS;
+  const known: Readonly<Record<string, FunctionSetting>> = SETTINGS;
   return Object.entries(parseEnv(text)).flatMap(([name, value = '']) => {
     const setting = known[name];
     const [reader] = setting?.usedBy ?? [];

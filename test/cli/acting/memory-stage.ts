@@ -51,6 +51,7 @@ export async function startMemoryStage(settings: Readonly<Record<string, string>
     },
     twilio,
     twilioProduct: () => twilio,
+    twilioAs: () => twilio,
     requests: () => bot.requests.length,
     metrics: { read: async (queries) => queries.map(() => []) },
     logs: { find: async () => [] },
