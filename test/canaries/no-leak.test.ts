@@ -291,7 +291,8 @@ describe('nothing that is secret or personal comes out of', () => {
     const scene = await setScene();
     const said = scene.people.text('echo', 'Body of a dead letter');
     await scene.write(said);
-    scene.world.break({ store: { get: () => Promise.reject(new TypeError(canaries.plant('defect'))) } });
+    const breaks = () => Promise.reject(new TypeError(canaries.plant('defect')));
+    scene.world.break({ store: { get: breaks, getAll: breaks } });
     await scene.world.work(400);
     const [dead] = scene.world.queue.deadLetters;
     expect(dead?.body).toContain(said);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parley } from '../../cli/parley.ts';
 import { run } from './support.ts';
 
+const COMMANDS = parley.commands.map(({ name }) => name).join(', ');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 describe('parley', () => {
@@ -53,9 +55,9 @@ describe('parley', () => {
   it.each([
     [['ruels'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
     [['check'], 'There is no command "check". Did you mean "rules check"? See parley --help.'],
-    [['deploy'], 'There is no command "deploy". Commands: rules, talks. See parley --help.'],
-    [[''], 'There is no command "". Commands: rules, talks. See parley --help.'],
-    [["it's"], 'There is no command "it\'s". Commands: rules, talks. See parley --help.'],
+    [['deploy'], `There is no command "deploy". Commands: ${COMMANDS}. See parley --help.`],
+    [[''], `There is no command "". Commands: ${COMMANDS}. See parley --help.`],
+    [["it's"], `There is no command "it's". Commands: ${COMMANDS}. See parley --help.`],
     [['ruels', '--help'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
     [['help', 'ruels'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
     [['--verison'], 'There is no option "--verison". Did you mean "--version"? See parley --help.'],
