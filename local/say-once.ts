@@ -4,6 +4,7 @@ import {
   type RenderedContent,
   type RequestHappening,
   type Resource,
+  type ResourceHappening,
 } from '../emulator/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { readMarker } from '../lib/event/marker.ts';
@@ -13,6 +14,7 @@ import type { CalledNote, MessageRecord } from '../lib/record/message-record.ts'
 import type { Memory } from '../lib/rules/memory.ts';
 import type { Wait } from '../lib/rules/types.ts';
 import { sidSource } from '../lib/sid.ts';
+import { hasFailed, type ReceiptStatus } from '../lib/twilio/delivery.ts';
 import type { BotStep } from './bot/bot-step.ts';
 
 /** How a customer can write here. */
@@ -50,7 +52,7 @@ export interface SayResult {
   readonly outcome: { readonly outcome: string; readonly reason?: string };
   /** Why it was not answered, in a sentence. */
   readonly why: string | undefined;
-  readonly replies: readonly { readonly resource: Resource; readonly content: RenderedContent | undefined }[];
+  readonly replies: readonly Reply[];
   /** What the answer did besides its messages. */
   readonly steps: MessageRecord['parts'];
   /** The handlers that were called. */
@@ -62,6 +64,13 @@ export interface SayResult {
   readonly requests: readonly RequestHappening[];
 }
 
+interface Reply {
+  readonly resource: Resource;
+  readonly content: RenderedContent | undefined;
+  /** One for each recipient whom it will not reach. */
+  readonly failures: readonly ReceiptStatus[];
+}
+
 /** Times are in milliseconds since the epoch. */
 export interface Noted {
   readonly question?: { readonly rule: string; readonly until: number; readonly misses: number };
@@ -70,6 +79,8 @@ export interface Noted {
 }
 
 const PATIENCE_MS = 20_000;
+/** For receipts, which come only where the conversation has somebody on a channel, and time goes on. */
+const RECEIPTS_MS = 2_000;
 
 /** Writes as a customer and waits for what comes of it. */
 export async function sayOnce(world: SayWorld, said: SayInput): Promise<SayResult> {
@@ -86,6 +97,14 @@ export async function sayOnce(world: SayWorld, said: SayInput): Promise<SayResul
     if (waited >= PATIENCE_MS) throw new Error(`The bot did not finish within 20 seconds; ${world.advice}`);
     await systemClock.sleep(10);
   }
+  const replied = events.flatMap((event) =>
+    event.kind === 'message' && event.change === 'added' && answers(event.resource, inbound) ? [event] : [],
+  );
+  const receiptsOf = ({ resource }: ResourceHappening) => latestReceipts(events, resource['sid']);
+  const isDelivered = (reply: ResourceHappening) => receiptsOf(reply).some(({ status }) => status !== 'sent');
+  const hasReceipts = said.channel !== 'chat';
+  for (let waited = 0; hasReceipts && waited < RECEIPTS_MS && !replied.every(isDelivered); waited += 10)
+    await systemClock.sleep(10);
   end();
 
   const decision = events.find((event) => event.kind === 'decision' && mine(event));
@@ -105,13 +124,27 @@ export async function sayOnce(world: SayWorld, said: SayInput): Promise<SayResul
     called: finished.record.called ?? [],
     templates: world.templates(),
     noted: readNoted(events, conversationSid, world),
-    replies: events.flatMap((event) =>
-      event.kind === 'message' && event.change === 'added' && answers(event.resource, inbound)
-        ? [{ resource: event.resource, content: event.content as RenderedContent | undefined }]
-        : [],
-    ),
+    replies: replied.map((reply) => ({
+      resource: reply.resource,
+      content: reply.content as RenderedContent | undefined,
+      failures: receiptsOf(reply).filter(hasFailed),
+    })),
     requests: handled.filter((event) => event.kind === 'request').filter(isAbout(conversationSid)),
   };
+}
+
+/** By recipient, how far it came. */
+function latestReceipts(
+  events: readonly (Happening | BotStep)[],
+  messageSid: unknown,
+): readonly ReceiptStatus[] {
+  const latest = new Map<unknown, ReceiptStatus>();
+  for (const event of events) {
+    if (event.kind !== 'receipt' || event.resource['message_sid'] !== messageSid) continue;
+    const { sid, status, error_code } = event.resource;
+    latest.set(sid, { status: String(status), errorCode: Number(error_code) });
+  }
+  return [...latest.values()];
 }
 
 const IN_A_CONVERSATION = new RegExp(`/Conversations/${sidSource('CH')}`, 'i');

@@ -1,4 +1,5 @@
 import type { Share } from '../lib/rules/types.ts';
+import { describeReceipt } from '../lib/twilio/delivery.ts';
 import { describeAction, describeCall, isMessageAction, wasAsked } from './describe-decision.ts';
 import { drawMessage } from './draw-message.ts';
 import type { SayResult } from './say-once.ts';
@@ -21,6 +22,9 @@ export function turnAsJson({
     outcome,
     ...(why === undefined ? {} : { why }),
     replies: replies.map(({ resource }) => resource),
+    failures: replies.flatMap(({ resource, failures }) =>
+      failures.map(({ status, errorCode }) => ({ messageSid: resource['sid'], status, errorCode })),
+    ),
     steps: steps.map(({ step, refused }) => ({
       kind: step?.kind,
       ...(refused === undefined ? { outcome: 'done' } : { outcome: 'refused', reason: refused }),
@@ -51,9 +55,10 @@ export function drawTurn(turn: SayResult): string {
       ...(unasked > 0 ? [`· ${unasked} more, not asked: the first match wins`] : []),
     ]),
   ];
-  for (const { resource, content } of replies) {
+  for (const { resource, content, failures } of replies) {
     const template = resource['content_sid'] ? ` (template ${String(resource['content_sid'])})` : '';
     lines.push('', ...block(`${String(resource['author'])}${template}`, drawMessage(resource, content)));
+    for (const failure of failures) lines.push(`  Did not arrive: ${describeReceipt(failure)}`);
   }
   if (replies.length === 0) {
     lines.push('', `no reply: ${outcome.outcome}${outcome.reason ? ` (${outcome.reason})` : ''}`);

@@ -49,6 +49,7 @@ describe('npm run say', () => {
     const { inbound, decision, replies, requests, ...rest } = JSON.parse(out);
     expect(rest, 'no reason for silence').toEqual({
       outcome: expect.objectContaining({ outcome: 'replied' }),
+      failures: [],
       steps: [],
       called: [{ handler: 'orderStatus', ended: 'returned', ms: expect.any(Number) }],
       noted: {},

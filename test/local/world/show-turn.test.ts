@@ -19,7 +19,7 @@ function below(actions: Share['actions'], called: readonly string[]): readonly s
     },
     outcome: { outcome: 'replied' },
     why: undefined,
-    replies: [{ resource: { author: 'parley', body: 'Dana will write.' }, content: undefined }],
+    replies: [{ resource: { author: 'parley', body: 'Dana will write.' }, content: undefined, failures: [] }],
     steps: [],
     called: called.map((handler) => ({ handler, ended: 'returned', ms: 5 })),
     templates: {},

@@ -1,9 +1,9 @@
+import { explainDeliveryError, hasFailed } from '../../../../lib/twilio/delivery.ts';
 import { Choices } from '../content/choices.tsx';
 import { ContentView } from '../content/content-view.tsx';
 import { Linked } from '../content/linked.tsx';
 import { MediaView } from '../content/media-view.tsx';
 import { explainWait } from '../model/describe-turn.ts';
-import { explainDeliveryError } from '../model/explain-error.ts';
 import type { Conversation, Message } from '../model/model.ts';
 import { explainNoBot, explainSilence } from '../model/tell-outcome.ts';
 import { formatMinute, formatName } from '../ui/format.ts';
@@ -36,8 +36,7 @@ export function Bubble(
     ? undefined
     : ((turn && (explainSilence(turn, conversation, now()) ?? explainWait(turn, now()))) ??
       (isCustomer ? explainNoBot(model, conversation, message) : undefined));
-  const failed = [...message.receipts.values()].find(({ errorCode }) => errorCode !== 0);
-  const failure = failed && explainDeliveryError(failed.errorCode);
+  const failed = [...message.receipts.values()].find(hasFailed);
   const tap = (title: string) =>
     void act('tap', { conversationSid: conversation.sid, messageSid: sid, title }).then(() =>
       onSelect(undefined),
@@ -72,7 +71,7 @@ export function Bubble(
       </div>
       <div class="unanswered">
         {said !== undefined && <p>{said}</p>}
-        {failure !== undefined && <p>Did not arrive: {failure}</p>}
+        {failed !== undefined && <p>Did not arrive: {explainDeliveryError(failed.errorCode)}</p>}
         <HelpButton message={message} conversation={conversation} onDone={() => onSelect(undefined)} />
       </div>
       {content !== undefined && !removed && <Choices content={content} onTap={tap} />}

@@ -1,16 +1,16 @@
-import { explainDeliveryError } from '../model/explain-error.ts';
+import { explainDeliveryError, hasFailed, nameReceipt } from '../../../../lib/twilio/delivery.ts';
 import type { Receipt } from '../model/model.ts';
 
 const ORDER: readonly string[] = ['queued', 'sent', 'delivered', 'read'];
 
 /** How far a message came, at the customer who is furthest behind. */
 export function Ticks({ receipts }: { readonly receipts: readonly Receipt[] }) {
-  const failed = receipts.find(({ status }) => !ORDER.includes(status));
+  const failed = receipts.find(hasFailed);
   if (failed !== undefined) {
     const why = explainDeliveryError(failed.errorCode);
     return (
       <span class="ticks failed" title={why}>
-        {failed.status} {failed.errorCode}
+        {nameReceipt(failed)}
       </span>
     );
   }

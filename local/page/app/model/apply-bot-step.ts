@@ -71,11 +71,7 @@ function applyReceived(model: Model, { event, reason, status }: ReceivedStep): v
     ({ sent }) =>
       sent.event === event.EventType && subjectOf(Object.fromEntries(sent.params)) === subjectOf(event),
   );
-  if (step === undefined) return;
-  step.reason = reason;
-  // A rule answers receipts.
-  if (event.EventType === 'onDeliveryUpdated' && reason !== 'receipt')
-    turnOf(model, event, step.at)?.steps.push(step);
+  if (step !== undefined) step.reason = reason;
 }
 
 function applyQueue(model: Model, turn: Turn, step: QueueStep & At): void {

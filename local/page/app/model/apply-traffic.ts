@@ -12,13 +12,13 @@ type At = { readonly at: number };
 
 export function applyWebhook(model: Model, sent: WebhookSent & At): void {
   const toBot = hasBot(model);
-  // What a receipt says stands with its message. The bot mostly counts it and no more.
-  const isShown = !toBot || sent.event !== 'onDeliveryUpdated';
-  const turn = isShown ? turnOf(model, Object.fromEntries(sent.params), sent.at) : undefined;
-  if (isShown && turn === undefined) return;
+  // What a receipt says stands with its message, and the bot only counts it.
+  if (toBot && sent.event === 'onDeliveryUpdated') return;
+  const turn = turnOf(model, Object.fromEntries(sent.params), sent.at);
+  if (turn === undefined) return;
   const nothing = { answered: undefined, reason: undefined };
   const step: WebhookStep = { kind: 'webhook', at: sent.at, sent, toBot, ...nothing };
-  turn?.steps.push(step);
+  turn.steps.push(step);
   model.unanswered.push(step);
 }
 

@@ -1,4 +1,5 @@
 import type { RequestHappening } from '../../../../emulator/index.ts';
+import { hasFailed, nameReceipt } from '../../../../lib/twilio/delivery.ts';
 import { describeCall, nameRules } from '../../../describe-decision.ts';
 import { describeOutcome, type Tone, words } from '../model/describe-turn.ts';
 import type { DecisionStep, PartStep, QueueTurnStep, Step, WebhookStep } from '../model/model.ts';
@@ -168,7 +169,7 @@ function describeReply({ message }: Extract<Step, { kind: 'reply' }>): Told {
   const text = (message.body ?? message.media[0]?.content_type ?? '').split('\n')[0] ?? '';
   const said = text === '' ? message.sid : `“${text}”`;
   const receipts = [...message.receipts.values()];
-  const failed = receipts.find(({ errorCode }) => errorCode !== 0);
-  if (failed !== undefined) return { tone: 'bad', note: `${said}, ${failed.status} ${failed.errorCode}` };
+  const failed = receipts.find(hasFailed);
+  if (failed !== undefined) return { tone: 'bad', note: `${said}, ${nameReceipt(failed)}` };
   return { tone: 'good', note: [said, ...receipts.map(({ status }) => status)].join(', ') };
 }

@@ -1,4 +1,4 @@
-import { explainDeliveryError } from '../model/explain-error.ts';
+import { explainDeliveryError, hasFailed } from '../../../../lib/twilio/delivery.ts';
 import type { Message } from '../model/model.ts';
 import { formatLater } from '../ui/format.ts';
 import { Pairs } from './pairs.tsx';
@@ -8,10 +8,10 @@ export function ReplyDetails({ message, start }: { readonly message: Message; re
   const receipts = [...message.receipts.values()];
   return (
     <>
-      {receipts.map(({ history, errorCode }, place) => (
+      {receipts.map((receipt, place) => (
         <p key={place}>
-          {history.map(({ status, at }) => `${status} ${formatLater(at - start)}`).join(', ')}
-          {errorCode !== 0 && `: ${explainDeliveryError(errorCode)}`}
+          {receipt.history.map(({ status, at }) => `${status} ${formatLater(at - start)}`).join(', ')}
+          {hasFailed(receipt) && `: ${explainDeliveryError(receipt.errorCode)}`}
         </p>
       ))}
       {receipts.length === 0 && <p class="quiet">No receipts: nobody here is on SMS or WhatsApp.</p>}
