@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
 
 /**
- * The table, one row a kind of item. stack/roles.yml grants each function its rows and no more, by `pk`.
+ * The table, one row a kind of item. stack/roles.yml grants receive and reply their rows and no more, by `pk`.
  *
  *   pk                       sk                            value                lives      written by
  *   CH…                      onMessageAdded|IM…, …         MessageRecord        30 days    reply

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROLLBACK_ALARMS } from '../../build/apply-deploy-settings.ts';
 import { DEPLOY_SETTINGS, parameterOf } from '../../build/deploy-settings.ts';
 import { type FunctionName, readConfig } from '../../lib/config.ts';
@@ -13,6 +13,8 @@ import {
   type StackResource,
   type StackTemplate,
 } from '../../local/lambda/package-service.ts';
+import { type Actors, startActors } from '../support/rights/start-actors.ts';
+import { takeAwayEach } from '../support/rights/take-away.ts';
 import { EVERY_SETTING, resolveTemplate } from '../support/stack/resolve-template.ts';
 import { breakAt, STACK_RULES } from './stack-rules.ts';
 
@@ -152,6 +154,43 @@ function settingsOf(name: FunctionName): string[] {
   const plain = ['TWILIO_AUTH_TOKEN', 'TWILIO_API_KEY_SID', 'TWILIO_API_KEY_SECRET'];
   return Object.keys(config).filter((setting) => ![...plain, 'TWILIO_API_URL'].includes(setting));
 }
+
+describe('with the rights of its role', () => {
+  let actors: Actors;
+  beforeAll(async () => {
+    actors = await startActors(service.template, EVERY_SETTING);
+    for (const [name, value] of Object.entries(actors.env)) vi.stubEnv(name, value);
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    // Everybody is in this process, so on a busy machine a call takes longer than the functions wait for it.
+    const { setTimeout: wait } = globalThis;
+    const patient = (call: () => void, ms = 0) => wait(call, ms < 300 ? ms : 100 * ms);
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(patient as typeof setTimeout);
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    await actors.stop();
+  });
+
+  // The reconciler comes first, when there are no conversations yet that it would look at.
+  describe.each(FUNCTIONS.toReversed())('%s', (name) => {
+    it('does all of its work', async () => {
+      expect(await actors.act(name, actors.statementsOf(name))).toEqual([]);
+    });
+
+    it('needs each of them', async () => {
+      const needless: string[] = [];
+      for (const { missing, statements } of takeAwayEach(actors.statementsOf(name))) {
+        if ((await actors.act(name, statements)).length === 0) needless.push(missing);
+      }
+      expect(needless).toEqual([]);
+    });
+  });
+
+  it('no function may use a key or write traces where no setting asks for it', () => {
+    expect(JSON.stringify(resolveTemplate(service.template))).not.toMatch(/kms:|xray:/);
+  });
+});
 
 describe('the alarms', () => {
   const ALARMS = [
