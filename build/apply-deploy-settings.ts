@@ -103,7 +103,8 @@ async function findAlarms(client: CloudFormationClient, StackName: string): Prom
       const { StackResourceDetail } = await client.send(
         new DescribeStackResourceCommand({ StackName, LogicalResourceId }),
       );
-      const { StackId = '', PhysicalResourceId = '' } = StackResourceDetail ?? {};
+      const { StackId, PhysicalResourceId = '' } = StackResourceDetail ?? {};
+      if (StackId === undefined) return undefined;
       const [arn, partition, , region, account] = StackId.split(':');
       return [arn, partition, 'cloudwatch', region, account, 'alarm', PhysicalResourceId].join(':');
     } catch (error) {

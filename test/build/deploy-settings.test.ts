@@ -1,6 +1,13 @@
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { applySettings, type DeployedService } from '../../build/apply-deploy-settings.ts';
+import ApplyDeploySettings, {
+  applySettings,
+  type DeployedService,
+  ROLLBACK_ALARMS,
+} from '../../build/apply-deploy-settings.ts';
 import { DEPLOY_SETTINGS, parameterOf, readDeploySettings } from '../../build/deploy-settings.ts';
+import { listen } from '../../local/lambda/listen.ts';
 
 const certificate = 'arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
 const key = 'arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef';
@@ -69,17 +76,19 @@ describe('the settings of the deployment', () => {
   });
 });
 
-describe('what is left empty', () => {
-  const serviceOf = (given: Record<string, string> = {}): DeployedService => ({
-    custom: { tags: given['TAGS'] ?? '', rollbackMinutes: '' },
+function serviceOf(given: Record<string, string> = {}): DeployedService {
+  return {
+    custom: { tags: given['TAGS'] ?? '', rollbackMinutes: given['ROLLBACK_MINUTES'] ?? '' },
     resources: {
       Parameters: Object.fromEntries(
         Object.keys(DEPLOY_SETTINGS).map((name) => [parameterOf(name), { Default: given[name] ?? '' }]),
       ),
     },
     provider: { tags: { app: 'parley' }, stackTags: { app: 'parley' } },
-  });
+  };
+}
 
+describe('what is left empty', () => {
   it('takes its default', () => {
     const service = serviceOf({ THROTTLE_RATE: ' ' });
     applySettings(service, 'dev', 'eu-west-1');
@@ -109,5 +118,62 @@ describe('what is left empty', () => {
     applySettings(service, 'dev', 'eu-west-1');
     expect(service.provider.tags).toEqual({ app: 'parley', owner: 'support' });
     expect(service.provider.stackTags).toEqual({ app: 'parley', owner: 'support' });
+  });
+});
+
+describe('before an update', () => {
+  /** CloudFormation, which has these alarms. */
+  async function watchedWith(minutes: string, alarms: readonly string[]) {
+    const cloudFormation = await listen(
+      createServer(async (request, response) => {
+        const name = new URLSearchParams(await text(request)).get('LogicalResourceId') ?? '';
+        const isThere = alarms.includes(name);
+        const id = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/parley-prod/1';
+        const found = `<StackResourceDetail><StackId>${id}</StackId><PhysicalResourceId>parley-prod-${name}-1</PhysicalResourceId></StackResourceDetail>`;
+        response.writeHead(isThere ? 200 : 400, { 'content-type': 'text/xml' });
+        response.end(
+          isThere
+            ? `<DescribeStackResourceResponse><DescribeStackResourceResult>${found}</DescribeStackResourceResult></DescribeStackResourceResponse>`
+            : '<ErrorResponse><Error><Code>ValidationError</Code><Message>There is none</Message></Error></ErrorResponse>',
+        );
+      }),
+    );
+    const service = serviceOf({ ROLLBACK_MINUTES: minutes });
+    const { hooks } = new ApplyDeploySettings({
+      service,
+      getProvider: () => ({
+        getStage: () => 'prod',
+        getRegion: () => 'eu-west-1',
+        getAwsSdkV3Config: async () => ({
+          endpoint: cloudFormation.origin,
+          region: 'eu-west-1',
+          credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+        }),
+        naming: { getStackName: () => 'parley-prod' },
+      }),
+    });
+    hooks['initialize']?.();
+    await hooks['before:deploy:deploy']?.();
+    await cloudFormation.close();
+    return service.provider.rollbackConfiguration;
+  }
+
+  it('those of the alarms are named to CloudFormation that the stack has', async () => {
+    expect(await watchedWith('', ['ReplyErrorsAlarm'])).toEqual({
+      MonitoringTimeInMinutes: 5,
+      RollbackTriggers: [
+        {
+          Arn: 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:parley-prod-ReplyErrorsAlarm-1',
+          Type: 'AWS::CloudWatch::Alarm',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['there is no stack yet', '5', []],
+    ['a setting says so', '0', ROLLBACK_ALARMS],
+  ])('no alarm is watched when %s, nor those of the update before', async (_when, minutes, alarms) => {
+    expect(await watchedWith(minutes, alarms)).toEqual({ MonitoringTimeInMinutes: 0, RollbackTriggers: [] });
   });
 });
