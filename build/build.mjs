@@ -16,7 +16,7 @@ import { lastRules, writeRules } from './write-rules.ts';
 
 /** For `npm start`, which shows what is wrong with the rules itself: build with those before, and exit with 3. */
 const mayBeBroken = process.argv.includes('--rules-may-be-broken');
-const book = await writeRules('.').catch((error) => {
+const book = await writeRules('.', process.env.STAGE).catch((error) => {
   if (!(error instanceof RulesError)) throw error;
   if (mayBeBroken) {
     process.exitCode = 3;

@@ -5,6 +5,7 @@ import { decodeText } from '../lib/rules/compile/decode-text.ts';
 import type { Problem } from '../lib/rules/compile/problem.ts';
 import type { SourceFile } from '../lib/rules/compile/source-file.ts';
 import type { FoundHandlers } from './find-handlers.ts';
+import { problemsOfSids, readTemplateSids, SIDS_FILE, withTemplateSids } from './template-sids.ts';
 
 const HANDLERS = 'handlers.ts';
 
@@ -15,12 +16,26 @@ const HANDLERS = 'handlers.ts';
  * @param file absolute path
  * @param shown how messages name it; templates are named beside it
  * @param another how to name another file
+ * @param stage whose SIDs of templates/sids.json take the place of the file's
  */
 export async function loadRules(
   file: string,
   shown = file,
   another = 'parley rules check <file>',
+  stage?: string,
 ): Promise<Compiled> {
+  const folder = (of: string) => join(dirname(of), 'templates');
+  const [compiled, read] = await Promise.all([
+    compileFiles(file, shown, another),
+    readTemplateSids(folder(file), folder(shown)),
+  ]);
+  if (!compiled.ok) return compiled;
+  const problems = read.ok ? problemsOfSids(read.sids, compiled.book, folder(shown)) : [read.problem];
+  if (!read.ok || problems.length > 0) return { ok: false, problems, notes: compiled.notes };
+  return { ...compiled, book: withTemplateSids(compiled.book, read.sids, stage) };
+}
+
+async function compileFiles(file: string, shown: string, another: string): Promise<Compiled> {
   const [source, templates, handlers] = await Promise.all([
     readSource(file, shown, another),
     readTemplates(join(dirname(file), 'templates'), join(dirname(shown), 'templates')),
@@ -65,7 +80,7 @@ async function readHandlers(file: string, shown: string): Promise<FoundHandlers>
 async function readTemplates(folder: string, shown: string) {
   const entries = await readdir(folder).catch(() => undefined);
   if (entries === undefined) return undefined;
-  const files = entries.filter((entry) => entry.endsWith('.json')).sort();
+  const files = entries.filter((entry) => entry.endsWith('.json') && entry !== SIDS_FILE).sort();
   const pairs = files.map(async (entry): Promise<[string, SourceFile | Problem]> => {
     return [basename(entry, '.json'), await readSource(join(folder, entry), join(shown, entry))];
   });

@@ -13,12 +13,13 @@ import { handlersModule } from './write-handlers.ts';
  * handlers it calls.
  *
  * @param root the project's folder
+ * @param stage for which it is built, whose templates have SIDs of their own
  * @returns the book
  * @throws RulesError with every problem, and then nothing is written
  */
-export async function writeRules(root: string): Promise<RuleBook> {
+export async function writeRules(root: string, stage?: string): Promise<RuleBook> {
   const shown = join('bot', 'rules.yaml');
-  const compiled = await loadRules(join(root, shown), shown);
+  const compiled = await loadRules(join(root, shown), shown, undefined, stage);
   if (!compiled.ok) throw new RulesError(compiled.problems);
   await writeBook(root, compiled.book, compiled.notes);
   return compiled.book;

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly paint?: (style: Style, text: string) => string;
   /** Asks whoever sits there and gives the line that they type; absent where nobody does. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Reads what nobody may see: typed after `question` without showing it, or all of standard input. */
+  readonly secret?: (question: string) => Promise<string>;
 }
 
 export type Style = 'dim' | 'cyan' | 'green' | 'yellow' | 'red';

@@ -1,4 +1,5 @@
 import type { Group } from './command.ts';
+import { addresses } from './commands/addresses.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { forget } from './commands/forget.ts';
@@ -8,12 +9,15 @@ import { mute, unmute } from './commands/mute.ts';
 import { prove } from './commands/prove.ts';
 import { recover } from './commands/recover.ts';
 import { rules } from './commands/rules.ts';
+import { secrets } from './commands/secrets.ts';
 import { status } from './commands/status.ts';
 import { talks } from './commands/talks.ts';
+import { templates } from './commands/templates.ts';
+import { webhooks } from './commands/webhooks.ts';
 
 /** `npx parley`. A new command needs its file in commands/ and its name here. */
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [doctor, explain, forget, handback, mode, mute, prove, recover, rules, status, talks, unmute],
+  commands: [addresses, doctor, explain, forget, handback, mode, mute, prove, recover, rules, secrets, status, talks, templates, unmute, webhooks],
 };

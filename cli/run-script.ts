@@ -1,5 +1,6 @@
+import { text } from 'node:stream/consumers';
 import { styleText } from 'node:util';
-import { askLine } from './ask.ts';
+import { askHidden, askLine } from './ask.ts';
 import { type Command, DONE, type Group, MISUSED } from './command.ts';
 import { lostToNpm } from './lost-to-npm.ts';
 import { runCommand } from './run-command.ts';
@@ -21,6 +22,7 @@ export async function runScript(command: Command | Group): Promise<void> {
     // In a file or a pipe it leaves them out, and where NO_COLOR says so: https://no-color.org
     paint: (style, text) => styleText(style, text, { stream: stdout }),
     // What is read from a pipe is nobody's answer; and the question is not a part of what --json prints.
+    secret: (question) => (stdin.isTTY ? askHidden(stdin, stderr, question) : text(stdin)),
     ...(stdin.isTTY && { ask: (question) => askLine(stdin, stderr, question) }),
   });
   // All is well, so what listens goes on.

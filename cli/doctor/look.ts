@@ -52,7 +52,8 @@ export function lookAtStage(stage: Stage, cwd: string): Look {
   const { TWILIO_CHAT_SERVICE_SID: serviceSids, PUBLIC_URL: publicUrls } = config;
   const book = once(async () => {
     const { loadRules } = await import('../../build/load-rules.ts');
-    const compiled = await loadRules(join(cwd, 'bot', 'rules.yaml'), 'bot/rules.yaml');
+    const shown = 'bot/rules.yaml';
+    const compiled = await loadRules(join(cwd, shown), shown, undefined, stage.name);
     return compiled.ok ? compiled.book : undefined;
   });
   return {

@@ -16,7 +16,7 @@ import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
  *   loss                     2026-11-20T23:15|queue        {}                   2 days     receive, reconcile
  *   spool|0 … spool|7        2026-11-20T…Z|CH…|onMess…|IM… QueueMessage         14 days    receive, reconcile
  *   spool                    CH…|onMessageAdded|IM…        QueueMessage         14 days    the version before
- *   webhooks                 IS…, account                 WebhookSetting       1 year     an operator's command
+ *   webhooks                 IS…, account                  WebhookSetting       a year     npx parley webhooks set
  *   parley                   since                         { since }            10 years   reply, reconcile
  *   parley                   looks                         LookState            7 days     reconcile
  *   audit                    2026-11-20T…Z|mute|1a2b3c4d   Audit                a year     npx parley (cli/stage/audit.ts)

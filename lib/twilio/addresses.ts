@@ -66,30 +66,3 @@ export async function updateAddress(api: TwilioApi, sid: string, serviceSid: str
     expected: addressConfiguration,
   });
 }
-
-/**
- * Makes an address one of those.
- * @param type `sms`, `whatsapp` and the like
- * @throws as `updateAddress`
- */
-export async function createAddress(
-  api: TwilioApi,
-  {
-    type,
-    address,
-    serviceSid,
-  }: { readonly type: string; readonly address: string; readonly serviceSid: string },
-): Promise<AddressConfiguration> {
-  return api.request({
-    method: 'POST',
-    path: PATH,
-    form: {
-      Type: type,
-      Address: address,
-      'AutoCreation.Enabled': 'true',
-      'AutoCreation.Type': 'default',
-      'AutoCreation.ConversationServiceSid': checkSid('serviceSid', 'IS', serviceSid),
-    },
-    expected: addressConfiguration,
-  });
-}

@@ -55,7 +55,8 @@ export function followRules({
   async function read(): Promise<void> {
     // The compiler brings a YAML parser and an analyser of patterns; most runs never need them.
     const { loadRules } = await import('../../build/load-rules.ts');
-    const compiled = await loadRules(join(folder, 'rules.yaml'), shown, 'npm start -- --bot <folder>');
+    const file = join(folder, 'rules.yaml');
+    const compiled = await loadRules(file, shown, 'npm start -- --bot <folder>', 'local');
     const { notes } = compiled;
     if (!compiled.ok) return onBroken(compiled.problems, notes);
     const unwritten =

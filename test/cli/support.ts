@@ -15,12 +15,14 @@ export interface Ran {
  * Runs `parley <args>`, or another command, in this process and as if in `cwd`.
  *
  * @param ask who answers its questions; absent where nobody sits there
+ * @param secret what standard input holds
  */
 export async function run(
   args: readonly string[],
   cwd = process.cwd(),
   command: Command | Group = parley,
   ask?: Terminal['ask'],
+  secret?: string,
 ): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
@@ -29,6 +31,7 @@ export async function run(
     out: (line) => out.push(line),
     err: (line) => err.push(line),
     ...(ask && { ask }),
+    ...(secret !== undefined && { secret: async () => secret }),
   };
   const status = await runCommand(command, args, terminal);
   return { status, out: out.join('\n'), err: err.join('\n') };

@@ -1,3 +1,5 @@
+import { MODE_KEY } from '../../../lib/record/keys.ts';
+import { modeAt } from '../../../lib/record/mode.ts';
 import { type Check, warning } from '../check.ts';
 
 export const mode: Check = {
@@ -6,6 +8,12 @@ export const mode: Check = {
   why: 'Otherwise it answers nobody, which may be just what you want.',
   run: async ({ stage, flags }) => {
     const set = stage.settings.reply['BOT_MODE'] || 'live';
-    return set === 'live' ? [] : [warning(`BOT_MODE is ${set}.`, `npm run deploy -- ${flags}`)];
+    const pressed = modeAt((await stage.table.get(MODE_KEY))?.value, stage.clock.now());
+    return [
+      ...(set === 'live' ? [] : [warning(`BOT_MODE is ${set}.`, `npm run deploy -- ${flags}`)]),
+      ...(pressed === 'live'
+        ? []
+        : [warning(`Somebody has set the bot to ${pressed}.`, `npx parley mode live ${flags}`)]),
+    ];
   },
 };

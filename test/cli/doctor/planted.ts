@@ -11,7 +11,7 @@ import type { WebhookSeed } from '../../../emulator/index.ts';
 import { createStore } from '../../../lib/aws/store.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import { markerAttributes } from '../../../lib/event/marker.ts';
-import { LOOKS_KEY, SPOOLS } from '../../../lib/record/keys.ts';
+import { LOOKS_KEY, MODE_KEY, SPOOLS } from '../../../lib/record/keys.ts';
 import { CREDENTIALS } from '../../../local/lambda/deployed-bot.ts';
 import { API_KEY_SECRET, AUTH_TOKEN_SECRET, type OperatedStack } from '../../support/operated-stack.ts';
 
@@ -360,6 +360,21 @@ export const PLANTED: readonly Planted[] = [
     says: 'dry-run',
     isReadAtOpening: true,
     plant: everywhere({ BOT_MODE: 'dry-run' }),
+  },
+  {
+    check: 'mode',
+    title: 'a bot that somebody has switched off',
+    says: 'set the bot to off',
+    plant: async (stack) => {
+      const store = storeOf(stack);
+      const value = { mode: 'off', reason: 'a test', by: 'nobody', at: 0 };
+      await store.put(
+        MODE_KEY,
+        { version: 1, expiresAt: Math.ceil(Date.now() / 1000) + 600, value },
+        undefined,
+      );
+      return () => store.remove(MODE_KEY, 1);
+    },
   },
   {
     check: 'heartbeat',

@@ -1,0 +1,45 @@
+import { defineCommand, FAILED, MISUSED } from '../command.ts';
+import { CommandError } from '../command-error.ts';
+import { option } from '../option.ts';
+import { withStage } from '../stage/open-stage.ts';
+import { changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { sidOf } from '../values.ts';
+
+/** `parley addresses set IG…` */
+export const set = defineCommand({
+  name: 'set',
+  summary: 'Have messages to an address make conversations in this service, without a webhook of their own.',
+  operands: { address: option('which, as "parley addresses check" names it', sidOf('IG', 'an address')) },
+  options: {
+    service: option('in which of the services (default: the first)', sidOf('IS', 'a service')),
+    ...stageOptions,
+    ...changeOptions,
+  },
+  examples: [
+    [`parley addresses set IG${'0'.repeat(32)} --stage prod --reason "the bot takes over"`, 'one address'],
+  ],
+  exits: { done: 'it is so', failed: 'there is no such address, or somebody said no' },
+  run: async ({ address, service, ...values }, terminal) => {
+    if (address === undefined) throw new CommandError(MISUSED, 'address is missing: expected its SID, IG….');
+    return withStage(values, async (stage) => {
+      const { lookAtStage } = await import('../doctor/look.ts');
+      const { change, statusOf } = await import('../stage/change.ts');
+      const { updateAddress } = await import('../../lib/twilio/addresses.ts');
+      const look = lookAtStage(stage, terminal.cwd);
+      const serviceSid = service ?? look.serviceSids[0] ?? '';
+      if ((await look.addresses()).every(({ sid }) => sid !== address)) {
+        throw new CommandError(
+          FAILED,
+          `The account has no address ${address}: parley addresses check lists them.`,
+        );
+      }
+      const changed = await change(stage, values, terminal, {
+        command: 'addresses set',
+        items: [`Have ${address} make conversations in ${serviceSid}.`],
+        act: () => updateAddress(stage.twilio, address, serviceSid),
+      });
+      if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, address, serviceSid }));
+      return statusOf(changed);
+    });
+  },
+});

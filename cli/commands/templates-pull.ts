@@ -1,0 +1,41 @@
+import { defineCommand } from '../command.ts';
+import { withStage } from '../stage/open-stage.ts';
+import { changeOptions, stageOptions } from '../stage/stage-options.ts';
+
+/** `parley templates pull` */
+export const pull = defineCommand({
+  name: 'pull',
+  summary: 'Write into bot/templates what the account has of the templates that the rules name.',
+  options: { ...stageOptions, ...changeOptions },
+  examples: [
+    ['parley templates pull --stage prod --dry-run', 'which files would change'],
+    ['parley templates pull --stage prod --reason "written in the console"', 'then: parley rules check'],
+  ],
+  exits: {
+    done: 'the files are as the account has them',
+    failed: 'the account lacks one, or somebody said no',
+  },
+  run: (values, terminal) =>
+    withStage(values, async (stage) => {
+      const { join } = await import('node:path');
+      const { lookAtStage } = await import('../doctor/look.ts');
+      const { needBook } = await import('../templates/need-book.ts');
+      const { catalogueEntries } = await import('../templates/catalogue-entries.ts');
+      const { planPull } = await import('../templates/plan-pull.ts');
+      const { change, statusOf } = await import('../stage/change.ts');
+      const folder = join(terminal.cwd, 'bot', 'templates');
+      const book = await needBook(lookAtStage(stage, terminal.cwd));
+      const planned = await planPull(stage.twilioProduct('content'), catalogueEntries(book), folder);
+      const changed = await change(stage, values, terminal, {
+        command: 'templates pull',
+        items: planned.map(({ order }) => order),
+        act: async () => {
+          for (const { write } of planned) await write();
+        },
+      });
+      if (values.json) {
+        terminal.out(JSON.stringify({ ended: changed.ended, files: planned.map(({ file }) => file) }));
+      }
+      return statusOf(changed);
+    }),
+});

@@ -1,0 +1,50 @@
+import { defineCommand } from '../command.ts';
+import { withStage } from '../stage/open-stage.ts';
+import { changeOptions, stageOptions } from '../stage/stage-options.ts';
+
+/** `parley templates push` */
+export const push = defineCommand({
+  name: 'push',
+  summary:
+    'Create the templates that the account does not have as bot/templates defines them; write their SIDs into bot/templates/sids.json.',
+  options: { ...stageOptions, ...changeOptions },
+  examples: [
+    ['parley templates push --stage prod --dry-run', 'which would be created'],
+    ['parley templates push --stage prod --reason "first deployment"', 'then deploy: the SIDs are built in'],
+  ],
+  exits: { done: 'the account has them', failed: 'somebody said no, or Twilio refused' },
+  run: (values, terminal) =>
+    withStage(values, async (stage) => {
+      const { join } = await import('node:path');
+      const { lookAtStage } = await import('../doctor/look.ts');
+      const { needBook } = await import('../templates/need-book.ts');
+      const { catalogueEntries } = await import('../templates/catalogue-entries.ts');
+      const { planPush } = await import('../templates/plan-push.ts');
+      const { writeSids } = await import('../templates/sids-file.ts');
+      const { change, statusOf } = await import('../stage/change.ts');
+      const folder = join(terminal.cwd, 'bot', 'templates');
+      const book = await needBook(lookAtStage(stage, terminal.cwd));
+      const planned = await planPush(stage.twilioProduct('content'), catalogueEntries(book), folder);
+      const changed = await change(stage, values, terminal, {
+        command: 'templates push',
+        items: planned.map(({ order }) => order),
+        act: async () => {
+          const made = [];
+          for (const { create } of planned) {
+            made.push(await create());
+            // At once: what Twilio has created and nobody remembers would be created again.
+            await writeSids(folder, stage.name, made);
+          }
+          return made;
+        },
+      });
+      const made = changed.ended === 'done' ? changed.result : [];
+      if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, created: made }));
+      else if (made.length > 0) {
+        terminal.out(
+          `Their SIDs are in bot/templates/sids.json. Next: npm run deploy -- --stage ${stage.name}`,
+        );
+      }
+      return statusOf(changed);
+    }),
+});

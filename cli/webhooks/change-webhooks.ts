@@ -1,0 +1,57 @@
+import type { Terminal } from '../command.ts';
+import { type Look, lookAtStage } from '../doctor/look.ts';
+import { change, statusOf } from '../stage/change.ts';
+import { withStage } from '../stage/open-stage.ts';
+import type { ChangeValues, StageValues } from '../stage/stage-options.ts';
+import { ACCOUNT } from './kept-webhook.ts';
+import type { PlannedWebhook } from './plan-set.ts';
+import { serviceOfConversation } from './service-of-conversation.ts';
+import { needConversation } from './webhook-options.ts';
+
+export interface WebhookValues extends StageValues, ChangeValues {
+  readonly level: 'service' | 'account' | 'conversation';
+  readonly conversation: string | undefined;
+}
+
+/** What differs between setting and taking away. */
+export interface WebhookPlanner {
+  readonly command: string;
+  readonly atLevel: (look: Look, level: string) => Promise<readonly PlannedWebhook[]>;
+  readonly inConversation: (
+    look: Look,
+    address: { readonly serviceSid: string; readonly conversationSid: string },
+  ) => Promise<readonly PlannedWebhook[]>;
+}
+
+/** @returns the exit status */
+export function changeWebhooks(
+  values: WebhookValues,
+  terminal: Terminal,
+  { command, atLevel, inConversation }: WebhookPlanner,
+): Promise<number> {
+  const conversationSid = values.level === 'conversation' ? needConversation(values.conversation) : '';
+  return withStage(values, async (stage) => {
+    const look = lookAtStage(stage, terminal.cwd);
+    const { serviceSids } = look;
+    const plan = async () => {
+      if (values.level === 'conversation') {
+        const serviceSid = await serviceOfConversation(stage, conversationSid, serviceSids);
+        return inConversation(look, { serviceSid, conversationSid });
+      }
+      const levels = values.level === 'account' ? [ACCOUNT] : serviceSids;
+      return (await Promise.all(levels.map((level) => atLevel(look, level)))).flat();
+    };
+    const planned = await plan();
+    const changed = await change(stage, values, terminal, {
+      command,
+      items: planned.map(({ order }) => order),
+      act: async () => {
+        for (const { act } of planned) await act();
+      },
+    });
+    if (values.json) {
+      terminal.out(JSON.stringify({ ended: changed.ended, changes: planned.map(({ order }) => order) }));
+    }
+    return statusOf(changed);
+  });
+}
