@@ -119,7 +119,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['lib', 'lib/*', 'bot', 'functions', 'build', 'cli', 'emulator', 'talks'],
     packages: ['*'],
   },
-  bench: { rooms: ['lib', 'lib/*', 'functions', 'build', 'emulator', 'local'], packages: ['*'] },
+  bench: { rooms: ['lib', 'lib/*', 'functions', 'build', 'cli', 'emulator', 'local'], packages: ['*'] },
 };
 
 const files = globSync([

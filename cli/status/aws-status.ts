@@ -3,7 +3,14 @@ import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwa
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { parseJson } from '../../lib/json.ts';
 import type { AwsStage } from '../stage/aws/aws-stage.ts';
-import type { AwsStatus } from './read-status.ts';
+
+export interface AwsStatus {
+  /** Of git; absent where the deployment did not note it. */
+  readonly commit?: string;
+  /** The queue's event source mapping: `Enabled`. */
+  readonly mapping: string;
+  readonly alarms: { readonly all: number; readonly ringing: readonly string[] };
+}
 
 /** What only AWS knows: what was deployed, whether the queue feeds the bot, and what rings. */
 export async function readAwsStatus(aws: AwsStage): Promise<AwsStatus> {

@@ -5,6 +5,7 @@ import { type ModeItem, modeAt, stricterMode } from '../../lib/record/mode.ts';
 import { readOpenWork } from '../evidence/open-work.ts';
 import { rulesOf } from '../evidence/rules-of.ts';
 import type { Datapoint, MetricQuery, QueueDepth, Stage } from '../stage/stage.ts';
+import type { AwsStatus } from './aws-status.ts';
 
 /** One screen of a stage; its names are those of `--json`. */
 export interface Status {
@@ -36,14 +37,6 @@ export interface Numbers {
   readonly refused: number;
   /** Of twenty answers, nineteen were at Twilio sooner after their message; absent where there were none. */
   readonly p95Ms?: number;
-}
-
-export interface AwsStatus {
-  /** Of git; absent where the deployment did not note it. */
-  readonly commit?: string;
-  /** The queue's event source mapping: `Enabled`. */
-  readonly mapping: string;
-  readonly alarms: { readonly all: number; readonly ringing: readonly string[] };
 }
 
 const MINUTE = 60_000;

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { calls } from '../../bench/calls/calls-command.ts';
 import type { Command, Group } from '../../cli/command.ts';
 import { parley } from '../../cli/parley.ts';
 import { say } from '../../local/say.ts';
@@ -18,7 +19,7 @@ function commandsOf(command: Command | Group, before = ''): readonly (readonly [
   return command.commands.flatMap((inner) => commandsOf(inner, `${call} `));
 }
 
-const COMMANDS = [parley, start, say, world].flatMap((command) => commandsOf(command));
+const COMMANDS = [parley, start, say, world, calls].flatMap((command) => commandsOf(command));
 
 describe.each(COMMANDS)('%s', (call, command) => {
   it('has a help with usage, options, examples and exit statuses', async () => {
@@ -44,7 +45,9 @@ describe.each(COMMANDS)('%s', (call, command) => {
 /** Every line in a code block of the docs that calls one of our commands, without its comment. */
 const documented = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')].flatMap((file) =>
   [
-    ...readFileSync(file, 'utf8').matchAll(/^(?:npx (parley)|(npm start|npm run (?:say|world)))\b(.*)$/gm),
+    ...readFileSync(file, 'utf8').matchAll(
+      /^(?:npx (parley)|(npm start|npm run (?:say|world|calls)))\b(.*)$/gm,
+    ),
   ].map(([line, cli, script, rest = '']) => ({
     line,
     name: cli ?? `${script} --`,
@@ -58,7 +61,7 @@ describe('the docs', () => {
   });
 
   it.each(documented)('call $line as it is understood', async ({ name, rest }) => {
-    const command = [parley, start, say, world].find((candidate) => candidate.name === name);
+    const command = [parley, start, say, world, calls].find((candidate) => candidate.name === name);
     if (command === undefined) throw new Error(`${name} is not a command`);
     const args = wordsOf(rest.replace(/^ --(?= )/, ''));
     expect(await run(args, '.', harmless(command))).toMatchObject({ status: 0, err: '' });
