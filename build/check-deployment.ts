@@ -33,7 +33,8 @@ class CheckDeployment {
   constructor(serverless: Serverless) {
     this.hooks = {
       initialize: () => {
-        if (serverless.processedInput.commands[0] !== 'deploy') return;
+        // `deploy list` and `deploy function` are other commands.
+        if (serverless.processedInput.commands.join(' ') !== 'deploy') return;
         const { service } = serverless;
         const region = serverless.getProvider('aws').getRegion();
         const problems = [

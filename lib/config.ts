@@ -56,8 +56,13 @@ export function readSettings(settings: readonly (readonly [string, Setting])[], 
   return { values, problems };
 }
 
+/** Whether what stands in the place of a setting is more likely a credential, which is shown to nobody. */
+export function looksLikeCredential(value: string): boolean {
+  return CREDENTIAL.test(value);
+}
+
 function shown(setting: Setting, given: string, error: z.core.$ZodError): string {
-  if (setting.secret || CREDENTIAL.test(given)) return '(value not shown) is not valid';
+  if (setting.secret || looksLikeCredential(given)) return '(value not shown) is not valid';
   const ofList = innermost(error).filter(({ path }) => path.length > 0);
   const wrong = [...new Set(ofList.map(({ input }) => String(input)))].filter((item) => item !== given);
   return wrong.length === 0 ? `is ${quoted(given)}` : `holds ${wrong.map(quoted).join(', ')}`;

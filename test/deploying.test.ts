@@ -16,9 +16,14 @@ import { sqsRecord } from '../local/lambda/sqs-record.ts';
 import { readCurlWords } from './emulator/run-curl.ts';
 import { basic, startService, type TestService } from './emulator/start-service.ts';
 import { bookOf } from './rules/support.ts';
-import { DEPLOYING, isDeployment, optionOf, typeDeployingPage } from './support/deploying-page.ts';
+import {
+  DEPLOYING,
+  isDeployment,
+  optionOf,
+  typeDeployingPage,
+  typeStageFiles,
+} from './support/deploying-page.ts';
 import { silentLog } from './support/silent-log.ts';
-import type { Call } from './support/type-commands.ts';
 
 const PAGE = readFileSync(DEPLOYING, 'utf8');
 const calls = typeDeployingPage();
@@ -72,10 +77,16 @@ async function followAtTwilio(): Promise<Twilio> {
   return { service, book: bookOf(rules), get };
 }
 
-/** Receive and reply with what was exported when `npm run deploy` was called, and the secrets that were made. */
-function deploy({ service, book }: Twilio, { exported }: Call, requests: { method: string; path: string }[]) {
+/** Receive and reply with what the stage's file holds when `npm run deploy` is called, and the secrets that were made. */
+function deploy(
+  { service, book }: Twilio,
+  stageFile: Readonly<Record<string, string>>,
+  requests: { method: string; path: string }[],
+) {
   const known = { QUEUE_URL: 'https://sqs.example.com/parley.fifo', TABLE_NAME: 'parley' };
-  const settings = { PUBLIC_URL: env['WEBHOOK_URL'] ?? '', ...exported, ...known };
+  // Credentials come from the secrets in Lambda; here they are given by hand.
+  const byHand = { TWILIO_AUTH_TOKEN_SECRET_ID: 'by hand', TWILIO_API_KEY_SECRET_ID: 'by hand' };
+  const settings = { PUBLIC_URL: env['WEBHOOK_URL'] ?? '', ...stageFile, ...known, ...byHand };
   const { clock } = service;
   const store = createMemoryStore({ clock });
   const counted = { gets: 0, puts: 0 };
@@ -86,7 +97,7 @@ function deploy({ service, book }: Twilio, { exported }: Call, requests: { metho
   };
   const log = silentLog();
   const outside = { clock, log, rules: book };
-  const apiKey = fixedSecret(parseApiKey(secrets.get('parley/twilio-api-key') ?? ''));
+  const apiKey = fixedSecret(parseApiKey(secrets.get('parley/prod/twilio-api-key') ?? ''));
   const toTwilio = { ...outside, apiKey, http, random: () => 0.5 };
   const answer = reply.createHandler(readConfig('reply', settings), {
     ...toTwilio,
@@ -121,7 +132,7 @@ function deploy({ service, book }: Twilio, { exported }: Call, requests: { metho
   const look = reconcile.createHandler(readConfig('reconcile', settings), { ...toTwilio, store, queue });
   const accept = receive.createHandler(readConfig('receive', settings), {
     ...outside,
-    authTokens: fixedSecret(parseSigningKeys(secrets.get('parley/twilio-auth-token') ?? '')),
+    authTokens: fixedSecret(parseSigningKeys(secrets.get('parley/prod/twilio-auth-token') ?? '')),
     queue,
   });
   const statuses: number[] = [];
@@ -152,7 +163,7 @@ function deploy({ service, book }: Twilio, { exported }: Call, requests: { metho
 const clockOn = (service: TestService) => service.clock.advance(5_000);
 
 describe('docs/deploying.md', () => {
-  const [dryRun, live] = calls.filter(isDeployment);
+  const [dryRun, live] = typeStageFiles();
   const whatsapp = 'whatsapp:+15550100001';
   const number = 'whatsapp:+15550100000';
   const requests: { method: string; path: string }[] = [];
@@ -164,6 +175,10 @@ describe('docs/deploying.md', () => {
   };
   beforeAll(async () => {
     twilio = await followAtTwilio();
+  });
+
+  it('has a file of settings for each deployment', () => {
+    expect(calls.filter(isDeployment)).toHaveLength(typeStageFiles().length);
   });
 
   it('exports everything before it is used, and each program is called as it stands there', () => {

@@ -1,3 +1,4 @@
+import { parseEnv } from 'node:util';
 import { readBlocks } from './read-blocks.ts';
 import { type Call, typeCommands } from './type-commands.ts';
 
@@ -15,3 +16,13 @@ export function optionOf({ words }: Call, option: string): string {
 }
 
 export const isDeployment = ({ program, words }: Call) => program === 'npm' && words[1] === 'deploy';
+
+/** What the page has written into stages/prod.env for each of its deployments; a later block changes some lines. */
+export function typeStageFiles(): readonly Readonly<Record<string, string>>[] {
+  const blocks = readBlocks(DEPLOYING).filter(({ kind }) => kind === 'env');
+  let file: Readonly<Record<string, string>> = {};
+  return blocks.map(({ text }) => {
+    file = { ...file, ...(parseEnv(text) as Record<string, string>) };
+    return file;
+  });
+}

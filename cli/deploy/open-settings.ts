@@ -1,0 +1,52 @@
+import { deployNames } from '../../build/deploy-names.ts';
+import type { Terminal } from '../command.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { StageAccess } from './deploy-options.ts';
+import { readStageFile } from './read-stage-file.ts';
+import { stageSettings } from './stage-settings.ts';
+
+/** What is known of a deployment before anything is asked of AWS. */
+export interface OpenedSettings {
+  /** The names of all settings that the template takes. */
+  readonly names: readonly string[];
+  /** Those that are set. */
+  readonly given: Readonly<Record<string, string>>;
+  /** `stages/prod.env:3` of those that the file sets. */
+  readonly places: Readonly<Record<string, string>>;
+  /** Where settings are to be set: the stage's file, or the environment where it has none. */
+  readonly place: string;
+  readonly hasFile: boolean;
+  readonly region: string;
+  /** For the deployment tool, without settings that are empty. */
+  readonly environment: Environment;
+}
+
+/**
+ * Reads the stage's file and the environment, and says what the environment overrides.
+ *
+ * @throws CommandError with everything that is wrong with the file
+ */
+export async function openSettings(
+  { stage, region }: StageAccess,
+  environment: Environment,
+  { cwd, out }: Pick<Terminal, 'cwd' | 'out'>,
+): Promise<OpenedSettings> {
+  const names = deployNames(cwd);
+  const file = await readStageFile(cwd, stage, names);
+  const { given, places, overridden } = stageSettings(file, environment, names);
+  for (const line of overridden) out(line);
+  const others = Object.entries(environment).filter(([name]) => !names.includes(name));
+  const inRegion = region ?? given['AWS_REGION'] ?? DEFAULT_REGION;
+  return {
+    names,
+    given,
+    places,
+    place: file?.shown ?? 'the environment',
+    hasFile: file !== undefined,
+    region: inRegion,
+    environment: { ...Object.fromEntries(others), ...given, AWS_REGION: inRegion },
+  };
+}
+
+/** As in serverless.yml. */
+const DEFAULT_REGION = 'us-east-1';

@@ -1,0 +1,27 @@
+import { DONE, defineCommand } from '../command.ts';
+import { runScript } from '../run-script.ts';
+import { deployOptions } from './deploy-options.ts';
+import { openSettings } from './open-settings.ts';
+import { runDeployer } from './run-deployer.ts';
+
+/** `npm run package`: docs/deploying.md */
+export const packageCommand = defineCommand({
+  name: 'npm run package --',
+  summary: 'Make the zips and the template of a stage in .serverless/, without network and credentials.',
+  options: deployOptions,
+  examples: [
+    ['npm run package', 'to look at what would be deployed'],
+    ['npm run package -- --stage prod', 'with the settings of stages/prod.env'],
+  ],
+  exits: {
+    done: 'they are made, and the hash of each zip is printed',
+    failed: 'something is wrong with the settings',
+  },
+  run: async (values, terminal) => {
+    const { region, environment } = await openSettings(values, process.env, terminal);
+    await runDeployer(['package', '--stage', values.stage, '--region', region], environment, terminal);
+    return DONE;
+  },
+});
+
+if (import.meta.main) await runScript(packageCommand);
