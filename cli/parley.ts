@@ -8,6 +8,7 @@ import { mode } from './commands/mode.ts';
 import { mute, unmute } from './commands/mute.ts';
 import { prove } from './commands/prove.ts';
 import { recover } from './commands/recover.ts';
+import { rollback } from './commands/rollback.ts';
 import { rules } from './commands/rules.ts';
 import { secrets } from './commands/secrets.ts';
 import { status } from './commands/status.ts';
@@ -19,5 +20,5 @@ import { webhooks } from './commands/webhooks.ts';
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [addresses, doctor, explain, forget, handback, mode, mute, prove, recover, rules, secrets, status, talks, templates, unmute, webhooks],
+  commands: [addresses, doctor, explain, forget, handback, mode, mute, prove, recover, rollback, rules, secrets, status, talks, templates, unmute, webhooks],
 };

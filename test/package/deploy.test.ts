@@ -1,43 +1,47 @@
 import { mkdirSync, readFileSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DONE, defineCommand, FAILED, type Group } from '../../cli/command.ts';
 import { createDeploy } from '../../cli/deploy/deploy.ts';
 import { runDeployer } from '../../cli/deploy/run-deployer.ts';
 import { option } from '../../cli/option.ts';
 import { anyText } from '../../cli/values.ts';
+import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
 import {
   copyService,
   NO_PROXY,
   PACKAGING_MS,
-  packageIn,
   removeService,
+  type StackTemplate,
 } from '../../local/lambda/package-service.ts';
 import { readZip } from '../../local/lambda/read-zip.ts';
-import { type SecretsManagerStandIn, startSecretsManager } from '../../local/lambda/secrets-manager.ts';
-import { type Ran, run } from '../cli/support.ts';
+import { run } from '../cli/support.ts';
 import { BUCKET, type CloudFormationStandIn, startCloudFormation } from '../support/cloudformation.ts';
 import { isDeployment, typeDeployingPage, typeStageFiles } from '../support/deploying-page.ts';
+import { findReplaced } from '../support/stack-model.ts';
 
-const FUNCTIONS = ['receive', 'reply', 'reconcile'];
+const FUNCTIONS = ['receive', 'reply', 'reconcile'] as const;
 /** What the second run of the deployment tool in a deployment works with. */
 const PACKAGE = 'dist/deployment';
 
+const [page] = typeDeployingPage().filter(isDeployment);
+const [stageFile = {}] = typeStageFiles();
+const ADDRESS = 'https://abc123.example.com/webhook';
+
 let folder: string;
-let s3: FauxqsServer;
-let secrets: SecretsManagerStandIn;
+let local: AwsLocal;
 let aws: CloudFormationStandIn;
-/** Whatever the deployment tool was called for. */
-const runs: string[] = [];
-/** A stand-in for the doctor, which finds something. */
+/** Packaging takes seconds: what a test tries again with nothing changed has its package already. */
+let isPackaged = false;
+
+/** Stands for the doctor, and finds something. */
 const doctor: Group = {
   name: 'parley',
   summary: 'Stands for all commands.',
   commands: [
     defineCommand({
       name: 'doctor',
-      summary: 'Finds something.',
+      summary: 'Find something.',
       options: { stage: option('which', anyText('name')), region: option('where', anyText('region')) },
       examples: [['parley doctor', 'now']],
       exits: { done: 'never', failed: 'always' },
@@ -49,135 +53,164 @@ const doctor: Group = {
   ],
 };
 
-/** `npm run deploy` as the page types it; packaging once is enough. */
 const deploy = createDeploy({
   commands: doctor,
   run: async (args, environment, terminal) => {
-    const command = args[0] ?? '';
-    if (command === 'package' && runs.includes('package')) return;
-    runs.push(command);
-    await runDeployer(args, environment, terminal);
+    if (args[0] !== 'package' || !isPackaged) await runDeployer(args, environment, terminal);
+    isPackaged = true;
   },
 });
 
-const typed = typeDeployingPage().filter(isDeployment);
-const [words = []] = typed.map((call) => call.words.slice(call.words.indexOf('--') + 1));
-const [stageFile = {}] = typeStageFiles();
+/** As the page types it. */
+const deployAsTyped = () => run(page?.words.slice(page.words.indexOf('--') + 1) ?? [], folder, deploy);
 
-async function deployAsTyped(): Promise<Ran> {
-  return run(words, folder, deploy);
+function writeStage(settings: Readonly<Record<string, string>>): void {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  writeFileSync(join(folder, 'stages', 'prod.env'), lines.join('\n'));
 }
+
+const readZips = () => FUNCTIONS.map((name) => readFileSync(join(folder, PACKAGE, `${name}.zip`)));
+const prod = () => aws.stacks.get('parley-prod') ?? expect.fail('no stack');
 
 beforeAll(async () => {
   folder = copyService();
   unlinkSync(join(folder, 'stages'));
   mkdirSync(join(folder, 'stages'));
-  const lines = Object.entries(stageFile).map(([name, value]) => `${name}=${value}`);
-  writeFileSync(join(folder, 'stages', 'prod.env'), lines.join('\n'));
-  await packageIn(folder, 'first');
-  // As after another build: the same bytes in a file of another time.
-  for (const name of FUNCTIONS) utimesSync(join(folder, 'dist', name, 'index.cjs'), 1e9, 1e9);
-  s3 = await startFauxqs({ port: 0, logger: false });
-  s3.createBucket(BUCKET);
-  secrets = await startSecretsManager();
+  writeStage(stageFile);
+  local = await startAwsLocal();
+  local.fauxqs.createBucket(BUCKET);
   aws = await startCloudFormation({
-    s3: s3.address,
-    outputs: { ServerlessDeploymentBucketName: BUCKET, WebhookUrl: 'https://abc123.example.com/webhook' },
+    s3: local.fauxqs.address,
+    outputs: {
+      ServerlessDeploymentBucketName: BUCKET,
+      WebhookUrl: ADDRESS,
+      QueueUrl: local.queueUrl,
+      DeadLetterQueueUrl: local.dlqUrl,
+    },
+    resolved: { PUBLIC_URL: ADDRESS, QUEUE_URL: local.queueUrl, TABLE_NAME: local.tableName },
   });
-  for (const [name, value] of Object.entries({
+  const env = {
     ...NO_PROXY,
+    ...page?.exported,
+    ...local.env,
+    AWS_REGION: page?.exported['AWS_REGION'] ?? '',
     HOME: join(folder, '.home'),
     SLS_SCHEMA_CACHE_BASE_DIR: join(process.cwd(), 'node_modules/.cache/serverless'),
     // It asks every five seconds how far the stack is: here the stack is ready at once.
     SLS_AWS_MONITORING_FREQUENCY: '10',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL: aws.origin,
-    AWS_ENDPOINT_URL_S3: s3.address,
-    AWS_ENDPOINT_URL_STS: s3.address,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.origin,
-  })) {
-    vi.stubEnv(name, value);
-  }
-}, PACKAGING_MS);
+    AWS_ENDPOINT_URL_S3: local.fauxqs.address,
+    AWS_ENDPOINT_URL_STS: local.fauxqs.address,
+  };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+});
 
 afterAll(async () => {
   vi.unstubAllEnvs();
   removeService(folder);
-  await Promise.all([aws.close(), s3.stop(), secrets.close()]);
+  await Promise.all([aws.close(), local.stop()]);
 });
 
-describe('a deployment that follows docs/deploying.md, from the first try to its removal', () => {
-  it(
-    'is refused while the secrets are missing, with everything that is in the way',
-    async () => {
-      const { status, err } = await deployAsTyped();
-      expect(status).toBe(FAILED);
-      expect(err).toContain('There is no secret parley/prod/twilio-auth-token.');
-      expect(err).toContain('There is no secret parley/prod/twilio-api-key.');
-      expect(err).toContain('Not deployed: 2 problems. Nothing was changed.');
-      expect([...aws.stacks]).toEqual([]);
-    },
-    PACKAGING_MS,
-  );
+describe('a stage that is deployed as docs/deploying.md says, from its first try to its removal', () => {
+  it('is refused while secrets are missing, and nothing is changed', { timeout: PACKAGING_MS }, async () => {
+    const { status, err } = await deployAsTyped();
+    expect(status).toBe(FAILED);
+    expect(err).toContain('There is no secret parley/prod/twilio-auth-token.');
+    expect(err).toContain('There is no secret parley/prod/twilio-api-key.');
+    expect(err).toContain('Not deployed: 2 problems. Nothing was changed.');
+    expect(aws.stacks).toEqual(new Map());
+  });
 
-  it(
-    'leaves nothing behind that the next try would trip over when it fails',
-    async () => {
-      secrets.put('parley/prod/twilio-auth-token', '0'.repeat(32));
-      secrets.put(
-        'parley/prod/twilio-api-key',
-        JSON.stringify({ apiKeySid: `SK${'0'.repeat(32)}`, apiKeySecret: 'invented' }),
-      );
-      aws.failAt('ReconcileRole');
-      const { status, out, err } = await deployAsTyped();
-      expect(status).toBe(FAILED);
-      expect(out).toContain('made to fail');
-      expect(err).toContain('the next try starts afresh');
-      expect(aws.taken).toEqual(new Map());
-    },
-    PACKAGING_MS,
-  );
+  it('leaves nothing that the next try would trip over when it fails', {
+    timeout: PACKAGING_MS,
+  }, async () => {
+    const apiKey = { apiKeySid: `SK${'0'.repeat(32)}`, apiKeySecret: 'invented' };
+    local.secrets.put('parley/prod/twilio-auth-token', '0'.repeat(32));
+    local.secrets.put('parley/prod/twilio-api-key', JSON.stringify(apiKey));
+    aws.failAt('ReconcileRole');
+    const { status, out, err } = await deployAsTyped();
+    expect(out).toContain('made to fail');
+    expect(err).toContain('the next try starts afresh');
+    expect(status).toBe(FAILED);
+    expect(aws.taken).toEqual(new Map());
+  });
 
-  it(
-    'makes the stack, says what is next, and has the doctor look, whose findings do not fail it',
-    async () => {
-      const { status, out } = await deployAsTyped();
-      expect(status).toBe(DONE);
-      expect(aws.stacks.get('parley-prod')?.status).toBe('UPDATE_COMPLETE');
-      expect(out).toContain('Webhook: https://abc123.example.com/webhook');
-      expect(out).toContain('npx parley webhooks set --stage prod');
-      expect(out).toContain('The doctor found something at prod in eu-west-1.');
-      expect(aws.taken.get('AWS::SQS::Queue parley-prod.fifo')).toBe('parley-prod');
-    },
-    PACKAGING_MS,
-  );
+  it('then stands, and the doctor looks at it, whose findings fail no deployment', {
+    timeout: PACKAGING_MS,
+  }, async () => {
+    const { status, out } = await deployAsTyped();
+    expect(out).toContain('parley-prod is new.');
+    expect(out).toContain(`Webhook: ${ADDRESS}`);
+    expect(out).toContain('npx parley webhooks set --stage prod');
+    expect(out).toContain('The doctor found something at prod in eu-west-1.');
+    expect(status).toBe(DONE);
+    expect(prod().status).toBe('UPDATE_COMPLETE');
+  });
 
-  it(
-    'is removed, but for what may hold messages',
-    async () => {
-      await runDeployer(['remove', '--stage', 'prod', '--region', 'eu-west-1'], process.env, {
-        cwd: folder,
-        out: () => undefined,
-      });
-      expect([...aws.stacks]).toEqual([]);
-      expect([...aws.taken]).toEqual([['AWS::SQS::Queue parley-prod.fifo', undefined]]);
-    },
-    PACKAGING_MS,
-  );
+  it('is updated after saying what changes against what runs, with the same bytes from the same files', {
+    timeout: PACKAGING_MS,
+  }, async () => {
+    const first = readZips();
+    // As after another build: the same bytes in a file of another time.
+    for (const name of FUNCTIONS) utimesSync(join(folder, 'dist', name, 'index.cjs'), 1e9, 1e9);
+    isPackaged = false;
+    writeStage({ ...stageFile, AGENTS: 'desk-*' });
+    aws.byHand.set('parley-prod-reply', { BOT_MODE: 'off' });
+    const { status, out } = await deployAsTyped();
+    aws.byHand.clear();
+    expect(out).toContain('AGENTS (not set) → "desk-*"\n  BOT_MODE "off" → "dry-run"\n');
+    expect(status).toBe(DONE);
+    expect(prod().changes.at(-1)).toEqual({ added: [], removed: [] });
+    expect(readZips().map((zip, at) => zip.equals(first[at] ?? Buffer.alloc(0)))).toEqual([true, true, true]);
+  });
+
+  it('is rolled back to what ran before, without a build', async () => {
+    const args = ['rollback', '--stage', 'prod', '--region', 'eu-west-1'];
+    const { status, out, err } = await run([...args, '--yes', '--reason', 'a test'], folder);
+    expect(err).toBe('');
+    expect(out).toContain('AGENTS "desk-*" → (not set) (default)');
+    expect(out).toMatch(/Rolled back in \d+ s\./);
+    expect(status).toBe(DONE);
+    const variables = prod().template.Resources['ReplyLambdaFunction']?.Properties['Environment'].Variables;
+    expect(variables).toMatchObject({ AGENTS: '', BOT_MODE: 'dry-run' });
+    const again = await run([...args, '--yes', '--reason', 'a test'], folder);
+    expect(again.err).toContain('does not say what ran before it: name one with --to. There are 20');
+  });
+
+  it('is removed, but for what may hold messages', { timeout: PACKAGING_MS }, async () => {
+    const words = ['remove', '--stage', 'prod', '--region', 'eu-west-1'];
+    await runDeployer(words, process.env, { cwd: folder, out: () => undefined });
+    expect(aws.stacks).toEqual(new Map());
+    expect([...aws.taken]).toEqual([['AWS::SQS::Queue parley-prod.fifo', undefined]]);
+  });
+});
+
+describe('an update of the version before', () => {
+  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as StackTemplate;
+  const before = read('test/support/fixtures/template-before.json');
+
+  it('replaces nothing, and keeps what holds messages, the address and the names of functions', () => {
+    const after = read(join(folder, PACKAGE, 'cloudformation-template-update-stack.json'));
+    expect(findReplaced(before, after)).toEqual([]);
+    const kept = ['Queue', 'DeadLetterQueue', 'Table', 'HttpApi', 'HttpApiStage', 'ReceiveLambdaFunction'];
+    expect(Object.keys(after.Resources)).toEqual(expect.arrayContaining(kept));
+  });
+
+  it.each([
+    ['a queue of another name', 'Queue', { QueueName: 'other.fifo', FifoQueue: true }],
+    ['another key of the table', 'Table', { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] }],
+  ])('would be told of %s', (_what, id, properties) => {
+    const { [id]: resource = expect.fail(id), ...others } = before.Resources;
+    const after = { ...before, Resources: { ...others, [id]: { ...resource, Properties: properties } } };
+    expect(findReplaced(before, after)).toEqual([id]);
+  });
 });
 
 describe.each(FUNCTIONS)('the zip of %s', (name) => {
-  const file = `dist/${name}/index.cjs`;
-
   it('holds its own bundle, the one the other tests run, and nothing else', () => {
-    const files = readZip(join(folder, 'first', `${name}.zip`));
+    const file = `dist/${name}/index.cjs`;
+    const files = readZip(join(folder, PACKAGE, `${name}.zip`));
     expect([...files.keys()]).toEqual([file]);
     expect(files.get(file)?.equals(readFileSync(file))).toBe(true);
-  });
-
-  it('has the same bytes when it is made again', () => {
-    const [one, other] = ['first', PACKAGE].map((dir) => readFileSync(join(folder, dir, `${name}.zip`)));
-    expect(other?.equals(one ?? Buffer.alloc(0))).toBe(true);
   });
 });

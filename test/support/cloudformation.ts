@@ -23,9 +23,12 @@ interface Options {
   readonly outputs: Readonly<Record<string, string>>;
   /** Where templates are read from that are named by their address. */
   readonly s3: string;
-  /** What a new account has. @default 1000 */
-  readonly concurrency?: number;
+  /** The values of settings that only CloudFormation knows. */
+  readonly resolved: Readonly<Record<string, string>>;
 }
+
+/** Of an account that has existed for a while. */
+const CONCURRENCY = 1_000;
 
 export const BUCKET = 'deployment-bucket';
 
@@ -37,7 +40,7 @@ export const BUCKET = 'deployment-bucket';
 export async function startCloudFormation({
   outputs,
   s3,
-  concurrency = 1000,
+  resolved,
 }: Options): Promise<CloudFormationStandIn> {
   const calls: { action: string; parameters: URLSearchParams }[] = [];
   const events: string[] = [];
@@ -52,8 +55,8 @@ export async function startCloudFormation({
     stacks.set(name, stack);
     events.unshift(event(name, name, `${verb}_IN_PROGRESS`, events.length));
     const failed = applyTemplate(name, stack, await readTemplate(parameters), taken, failsAt);
-    failsAt = undefined;
     if (failed !== undefined) {
+      failsAt = undefined;
       events.unshift(event(name, failed.logicalId, `${verb}_FAILED`, events.length, failed.reason));
       events.unshift(event(name, name, `${verb}_ROLLBACK_IN_PROGRESS`, events.length));
     }
@@ -103,16 +106,14 @@ export async function startCloudFormation({
   /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
   function lambda(path: string): object | undefined {
     if (path.startsWith('/2016-08-19/account-settings')) {
-      return {
-        AccountLimit: { ConcurrentExecutions: concurrency, UnreservedConcurrentExecutions: concurrency },
-      };
+      return { AccountLimit: { UnreservedConcurrentExecutions: CONCURRENCY } };
     }
     const [, wanted] = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/.exec(path) ?? [];
     const resources = [...stacks.values()].flatMap(({ template }) => Object.values(template.Resources));
     const found = resources.find(({ Properties }) => Properties?.['FunctionName'] === wanted);
     if (wanted === undefined || found === undefined) return undefined;
     const variables = Object.entries<unknown>(found.Properties['Environment'].Variables).map(
-      ([name, value]) => [name, typeof value === 'string' ? value : `resolved-${name}`],
+      ([name, value]) => [name, typeof value === 'string' ? value : resolved[name]],
     );
     return { Environment: { Variables: { ...Object.fromEntries(variables), ...byHand.get(wanted) } } };
   }
@@ -126,7 +127,14 @@ export async function startCloudFormation({
       response.end(JSON.stringify(found ?? { Message: 'Function not found' }));
       return;
     }
-    const parameters = new URLSearchParams(await text(request));
+    const body = await text(request);
+    // Whether there is a repository of images, which nothing of ours has.
+    if (request.headers['x-amz-target'] !== undefined) {
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end('{"__type":"RepositoryNotFoundException"}');
+      return;
+    }
+    const parameters = new URLSearchParams(body);
     const action = parameters.get('Action') ?? '';
     calls.push({ action, parameters });
     const result = await act(action, parameters);

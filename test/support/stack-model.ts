@@ -82,3 +82,33 @@ function leave(resource: StackResource, taken: Taken): void {
   const name = nameOf(resource);
   if (name !== undefined) taken.set(name, undefined);
 }
+
+/**
+ * Properties by which CloudFormation makes another resource in the place of one, as each type's page says, for those
+ * types whose resources are more than a rule about others.
+ */
+const REPLACING: Readonly<Record<string, readonly string[]>> = {
+  'AWS::SQS::Queue': ['QueueName', 'FifoQueue'],
+  'AWS::DynamoDB::Table': ['TableName', 'KeySchema'],
+  'AWS::Lambda::Function': ['FunctionName'],
+  'AWS::Logs::LogGroup': ['LogGroupName'],
+  'AWS::ApiGatewayV2::Api': ['ProtocolType'],
+  'AWS::ApiGatewayV2::Stage': ['ApiId', 'StageName'],
+  'AWS::Lambda::EventSourceMapping': ['EventSourceArn'],
+  'AWS::SNS::Topic': ['TopicName', 'FifoTopic'],
+  'AWS::IAM::Role': ['RoleName', 'Path'],
+  'AWS::Events::Rule': ['Name'],
+  'AWS::S3::Bucket': ['BucketName'],
+};
+
+/** The logical ids whose resource an update would replace. */
+export function findReplaced(before: StackTemplate, after: StackTemplate): readonly string[] {
+  return Object.entries(before.Resources).flatMap(([id, was]) => {
+    const is = after.Resources[id];
+    if (is === undefined) return [];
+    const same = (property: string) =>
+      JSON.stringify(was.Properties?.[property]) === JSON.stringify(is.Properties?.[property]);
+    const isSame = was.Type === is.Type && (REPLACING[was.Type] ?? []).every(same);
+    return isSame ? [] : [id];
+  });
+}

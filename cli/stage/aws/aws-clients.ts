@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -39,6 +40,7 @@ export function createAwsClients(access: AwsAccess) {
     logs: once(() => new CloudWatchLogsClient(config)),
     dynamodb: once(() => new DynamoDBClient(config)),
     lambda: once(() => new LambdaClient(config)),
+    s3: once(() => new S3Client(config)),
     secrets: once(() => new SecretsManagerClient(config)),
     sns: once(() => new SNSClient(config)),
     sqs: once(() => new SQSClient(config)),
