@@ -98,7 +98,7 @@ export async function startCloudFormation({
     }
     if (action === 'DescribeStackResource') {
       if (events.length === 0) return undefined;
-      return `<StackResourceDetail><StackId>${STACK_ID}</StackId><PhysicalResourceId>${BUCKET}</PhysicalResourceId></StackResourceDetail>`;
+      return `<StackResourceDetail><StackId>${stackId(name)}</StackId><PhysicalResourceId>${BUCKET}</PhysicalResourceId></StackResourceDetail>`;
     }
     return '';
   }
