@@ -97,7 +97,7 @@ export async function startCloudFormation({
       return stack && `<TemplateBody>${asXml(JSON.stringify(stack.template))}</TemplateBody>`;
     }
     if (action === 'DescribeStackResource') {
-      if (events.length === 0) return undefined;
+      if (!stacks.has(name)) return undefined;
       return `<StackResourceDetail><StackId>${stackId(name)}</StackId><PhysicalResourceId>${BUCKET}</PhysicalResourceId></StackResourceDetail>`;
     }
     return '';
