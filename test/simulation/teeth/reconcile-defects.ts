@@ -13,8 +13,8 @@ const DUE = 'lib/reconcile/due.ts';
 export const RECONCILE_DEFECTS: readonly Defect[] = [
   defect('the reconciler does not run', 'seeds', [
     'functions/reconcile.ts',
-    '    return reconcile({',
-    '    if (context) return { found: 0, finished: true };\n    return reconcile({',
+    '    return outside.log.within(',
+    '    if (context) return { found: 0, finished: true };\n    return outside.log.within(',
   ]),
   defect('the reconciler has keys of its own', 'seeds', [
     LOOK,
@@ -110,10 +110,10 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('two that count at once lose a count', 'test/reconcile/reconcile.test.ts', [
     'lib/reconcile/looks.ts',
-    '        const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n',
-    '        const before = found;\n' +
-      '        const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n' +
-      '        found = before;\n',
+    '      const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n',
+    '      const before = found;\n' +
+      '      const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n' +
+      '      found = before;\n',
   ]),
   defect('signs of life while nothing can be listed', 'test/reconcile/new-conversations.test.ts', [
     RECONCILE,
