@@ -45,7 +45,10 @@ export const COUNTS = {
 
 /** What is measured instead of counted, with CloudWatch's names for the units. */
 export const MEASURES = {
-  /** From Twilio's DateCreated of a message to when the first message of its answer was known to be at Twilio. */
+  /**
+   * From Twilio's DateCreated of a message to when the first message of its answer was known to be at Twilio. Not of what
+   * no webhook brought, nor of what an operator redrives or replays: that may be hours old.
+   */
   reply_ms: 'Milliseconds',
   /**
    * From when an event was taken in to when the delivery that ended it began. One value an outcome, so the number of

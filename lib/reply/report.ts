@@ -18,17 +18,21 @@ interface Reported {
   readonly address: { readonly serviceSid?: string; readonly conversationSid: string };
   /** When the delivery began that ended it, in milliseconds since the epoch. */
   readonly beganAt: number;
+  /** As a claim has them (claim.ts). */
+  readonly found?: boolean;
+  readonly answerUntil?: number | undefined;
 }
 
 export function report(
   { log, clock, onFinished }: ReportPorts,
-  { event, address, beganAt }: Reported,
+  reported: Reported,
   record: MessageRecord,
 ): void {
   if (record.finished === undefined) return;
+  const { event, address, beganAt } = reported;
   const { outcome, reason } = record.finished;
   log.count(`outcome_${outcome}`, reason);
-  log.measure({ queue_ms: Math.max(0, beganAt - record.receivedAt), ...replyTime(event, record) });
+  log.measure({ queue_ms: Math.max(0, beganAt - record.receivedAt), ...replyTime(reported, record) });
   log.info('answered', {
     ...address,
     eventType: event.EventType,
@@ -42,10 +46,17 @@ export function report(
   onFinished?.(event, record);
 }
 
-/** Two clocks may differ, and nobody is answered before they wrote. */
-function replyTime(event: ConversationEvent, record: MessageRecord): { readonly reply_ms?: number } {
+/**
+ * Of what its webhook brought: what was found by asking has a metric of its own, and an operator knows how old it is that
+ * they redrive or replay. Two clocks may differ, and nobody is answered before they wrote.
+ */
+function replyTime(
+  { event, found, answerUntil }: Reported,
+  record: MessageRecord,
+): { readonly reply_ms?: number } {
   const { sentAt } = messageParts(record)[0] ?? {};
-  if (sentAt === undefined || event.EventType !== 'onMessageAdded') return {};
+  const isInTurn = event.EventType === 'onMessageAdded' && !found && answerUntil === undefined;
+  if (sentAt === undefined || !isInTurn) return {};
   return { reply_ms: Math.max(0, sentAt - eventTime(event, record.receivedAt)) };
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sealAgain } from '../../lib/queue/envelope.ts';
 import { type ReplyHarness, startReply } from './bot-harness.ts';
 
 let bot: ReplyHarness;
@@ -53,6 +54,17 @@ describe('the time of a reply', () => {
     await bot.deliver(envelope, 2);
     expect(values()).toMatchObject([{ queue_ms: 2_000 }]);
     expect(values()[0]).not.toHaveProperty('reply_ms');
+  });
+
+  // One message that was found, or redriven after a night, would have been a page for slow replies.
+  it('is not told of what no webhook brought, nor of what an operator has answered late', async () => {
+    await bot.write(conversationSid, 'one');
+    const envelope = JSON.parse(bot.envelope());
+    await bot.deliver(JSON.stringify({ ...envelope, found: true }));
+    await bot.write(conversationSid, 'again');
+    await bot.deliver(sealAgain(bot.envelope(), bot.time.now + 60_000));
+    expect(bot.creates()).toHaveLength(2);
+    expect(values().map((value) => 'reply_ms' in value)).toEqual([false, false]);
   });
 
   it('is never less than nothing, although two clocks differ', async () => {
