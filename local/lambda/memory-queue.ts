@@ -38,6 +38,8 @@ export interface MemoryQueue extends Queue {
   nextVisibleAt(): number | undefined;
   /** Waiting and in flight together. */
   size(): number;
+  /** When the oldest of these was sent, in milliseconds since the epoch; undefined when there is none. */
+  oldestSentAt(): number | undefined;
   /** As SQS counts them; what was put off is hidden like what is being worked on. */
   depth(): { readonly visible: number; readonly inFlight: number; readonly delayed: number };
   /** Given up after `maxReceiveCount`, oldest first. */
@@ -135,6 +137,7 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
     },
 
     size: () => entries.length,
+    oldestSentAt: () => entries[0]?.sentAt,
     depth: () => {
       const inFlight = entries.filter(({ visibleAt }) => visibleAt > clock.now()).length;
       return { visible: entries.length - inFlight, inFlight, delayed: 0 };

@@ -24,6 +24,16 @@ export interface Lambda {
   ): Promise<T | undefined>;
 }
 
+/** One invocation, when it has ended. */
+export interface Invocation {
+  readonly name: ProcessName;
+  /** When it began, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly ms: number;
+  /** Whether it threw, was out of time or its process died. */
+  readonly failed: boolean;
+}
+
 export interface LambdaOptions {
   readonly scheduler: Scheduler;
   readonly chaos: Chaos;
@@ -31,9 +41,11 @@ export interface LambdaOptions {
   readonly trace: (line: string) => void;
   /** Called when a process is killed because its time is over. */
   readonly onTimeout: (process: Mortal) => void;
+  readonly onInvoked?: ((invocation: Invocation) => void) | undefined;
 }
 
-export function createLambda({ scheduler, chaos, load, trace, onTimeout }: LambdaOptions): Lambda {
+export function createLambda(options: LambdaOptions): Lambda {
+  const { scheduler, chaos, load, trace, onTimeout, onInvoked } = options;
   return {
     newProcess: (name) => {
       const { skewMs } = load();
@@ -42,10 +54,12 @@ export function createLambda({ scheduler, chaos, load, trace, onTimeout }: Lambd
     },
     invoke: (process, timeoutMs, run) =>
       new Promise((resolve) => {
-        const deadline = scheduler.now() + timeoutMs;
+        const at = scheduler.now();
+        const deadline = at + timeoutMs;
         process.deadline = deadline;
         let over = false;
-        const end = <T>(value: T) => {
+        const end = <T>(value: T, failed = true) => {
+          if (!over) onInvoked?.({ name: process.name, at, ms: scheduler.now() - at, failed });
           over = true;
           return value;
         };
@@ -61,7 +75,7 @@ export function createLambda({ scheduler, chaos, load, trace, onTimeout }: Lambd
         });
         const context = { getRemainingTimeInMillis: () => deadline - scheduler.now() };
         run(context).then(
-          (result) => resolve(end(result)),
+          (result) => resolve(end(result, false)),
           () => resolve(end(undefined)),
         );
       }),

@@ -36,7 +36,7 @@ import { ACCOUNT, ENVIRONMENT, ORIGIN, WEBHOOK_URL } from './account.ts';
 import { armFaults } from './arm-faults.ts';
 import { type Chaos, chanceOf, type ProxyAnswer } from './chaos.ts';
 import { type FaultLoad, NO_FAULTS } from './fault-load.ts';
-import { type Container, createLambda } from './lambda.ts';
+import { type Container, createLambda, type Invocation } from './lambda.ts';
 import type { Mortal } from './mortal.ts';
 import { createProgram, type Form, type Program } from './program.ts';
 import { rulesOf } from './rules.ts';
@@ -128,6 +128,12 @@ export interface WorldOptions {
   readonly service?: SettingsInput;
   /** Called when the queue hands out a message. */
   readonly onDelivery?: (message: ReceivedMessage) => void;
+  /** Called when an invocation of a function has ended. */
+  readonly onInvoked?: (invocation: Invocation) => void;
+  /** Called when a message is deleted from the queue. */
+  readonly onDeleted?: () => void;
+  /** Called when the auth tokens are read; what it throws is why they cannot be. */
+  readonly onSecretRead?: () => void;
   /** Whether the queue loses the event with this key, which went back to it. */
   readonly loses?: (key: string) => boolean;
   /** Where records are kept. @default one table in memory, always up to date */
@@ -181,7 +187,15 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const watch = createWatch(scheduler, store);
   const chance = options.chaos ?? chanceOf(random, faults);
   const chaos = noticed(options.tamper?.(chance) ?? chance, watch);
-  const lambda = createLambda({ scheduler, chaos, load: faults, trace, onTimeout: watch.timedOut });
+  const { onInvoked } = options;
+  const lambda = createLambda({
+    scheduler,
+    chaos,
+    load: faults,
+    trace,
+    onTimeout: watch.timedOut,
+    onInvoked,
+  });
   const apiKey = fixedSecret({ sid: ACCOUNT.apiKeySid, secret: ACCOUNT.apiKeySecret });
   const authTokens = createSecret({
     id: 'auth-token',
@@ -189,6 +203,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     log,
     read: async () => {
       if (random() < faults().portBefore) throw new AwsError('GetSecretValue', new Error());
+      options.onSecretRead?.();
       return beside?.tokens() ?? tokens;
     },
   });
@@ -384,6 +399,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   function forget(receipt: string): void {
     try {
       queue.delete(receipt);
+      options.onDeleted?.();
     } catch (error) {
       if (!(error instanceof ReceiptInvalidError)) throw error;
     }
