@@ -23,6 +23,15 @@ const domain = z
     ),
   );
 
+const callable = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:[^\s@:]+@[^\s@:]+\.[^\s@:]+|https:\/\/[^\s/]\S*)$/,
+      'one e-mail address, or an https:// URL that takes what Amazon SNS sends',
+    ),
+  );
+
 /** AWS allows more characters, but not in every service: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 const TAG = /^(?!aws:)[\w.:/+@-]{1,128}=[\w.:/+@ -]{0,256}$/;
 const tags = z.pipe(
@@ -72,6 +81,17 @@ export const DEPLOY_SETTINGS = {
     about: 'How many replies are worked on at once, and so how many requests Twilio sees from the bot',
     default: '50',
     schema: whole(2, 1_000),
+  },
+  ALARM_PAGE: {
+    about:
+      'Who is woken by alarms that cannot wait: an e-mail address, which AWS asks to confirm, or the https:// URL of an on-call service. Without it nobody is',
+    default: '',
+    schema: optional(callable),
+  },
+  ALARM_TICKET: {
+    about: 'Who hears of alarms that can wait until the morning, in the same way',
+    default: '',
+    schema: optional(callable),
   },
   KMS_KEY_ARN: {
     about: 'A key of yours for the queues, the table, the logs and the topics, in the place of AWS’s own',

@@ -12,14 +12,11 @@ export const COUNTS = {
   // What became of a webhook (receive/receive.ts).
   webhook_accepted: [],
   webhook_refused: [],
-  webhook_failed: [],
   /** Refused although it carries a signature and names our account: a wrong PUBLIC_URL or token looks like that. */
   webhook_unverified: [],
   secret_unreadable: [],
   // The queue and the spool.
-  event_spooled: [],
   event_stays_spooled: [],
-  event_given_up: [],
   // How an event ended (record/message-record.ts), each with one value of `queue_ms`.
   outcome_replied: [],
   outcome_no_rule: [],
@@ -65,11 +62,15 @@ export const MEASURES = {
 
 /** What is counted in the log alone, so that nothing is counted that nobody knows of. */
 export const LOGGED = [
+  // The API's 5xx are the same requests, and cost nothing.
+  'webhook_failed',
   'webhook_ignored',
   'webhook_doubtful',
   'webhook_without_service',
   'secret_version_unreadable',
+  'event_spooled',
   'event_unspooled',
+  'event_given_up',
   'spool_failed',
   'postpone_failed',
   'reply_retried',

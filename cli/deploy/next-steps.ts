@@ -17,5 +17,17 @@ export function nextSteps(planned: Planned, webhookUrl: string): readonly string
       : [
           `It says nothing yet. When what it would say looks right, set BOT_MODE=live in ${place} and deploy again.`,
         ]),
+    ...unheardAlarms(planned),
   ];
+}
+
+/** Alarms that reach nobody. */
+function unheardAlarms({ settings, place }: Planned): readonly string[] {
+  const unheard = [
+    ['ALARM_PAGE', 'Nobody is called when customers get no answers'],
+    ['ALARM_TICKET', 'Nobody hears of what can wait until the morning'],
+  ] as const;
+  return unheard
+    .filter(([name]) => !settings[name])
+    .map(([name, what]) => `${what}: set ${name} in ${place} to an e-mail address or an https:// URL.`);
 }

@@ -1,3 +1,4 @@
+import { DEPLOY_SETTINGS } from '../../build/deploy-settings.ts';
 import type { Alarm, Query } from './cloudwatch/evaluate-alarm.ts';
 import type { MetricName } from './cloudwatch/metrics.ts';
 import { readResources } from './read-template.ts';
@@ -16,7 +17,8 @@ export interface DeployedAlarm extends Alarm {
 
 export const ALARMS_FILE = 'stack/alarms.yml';
 
-const DESCRIPTION = /^.+[.?] Run `npx (parley [^`]+)`\. docs\/operating\.md#([a-z0-9-]+)$/;
+/** What happened, what to run, and where to read on. */
+export const DESCRIPTION = /^.+[.?] Run `npx (parley [^`]+)`\. docs\/operating\.md#([a-z0-9-]+)$/;
 
 /** Every alarm as it is deployed for the stage `dev`, in the order in which they stand there. */
 export function readAlarms(): readonly DeployedAlarm[] {
@@ -25,7 +27,7 @@ export function readAlarms(): readonly DeployedAlarm[] {
     .map(([name, { Properties }]) => {
       const description = String(Properties['AlarmDescription']);
       const [, command = '', section = ''] = DESCRIPTION.exec(description) ?? [];
-      const isPage = JSON.stringify(Properties['AlarmActions']).includes('"PageTopic"');
+      const isPage = JSON.stringify(Properties['AlarmActions']).includes('{"Ref":"Alarms"}');
       const urgency = isPage ? 'page' : 'ticket';
       return { name, urgency, description, section, command, ...alarmOf(Properties) };
     });
@@ -33,7 +35,7 @@ export function readAlarms(): readonly DeployedAlarm[] {
 
 interface MetricQuery {
   readonly Id: string;
-  readonly Expression?: string;
+  readonly Expression?: string | { readonly 'Fn::Sub': string };
   readonly MetricStat?: { readonly Metric: Metric; readonly Period: number; readonly Stat: string };
 }
 
@@ -43,7 +45,7 @@ interface Metric {
   readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
 }
 
-function alarmOf(properties: Readonly<Record<string, unknown>>): Alarm {
+export function alarmOf(properties: Readonly<Record<string, unknown>>): Alarm {
   const { Metrics, Statistic, ExtendedStatistic, EvaluationPeriods } = properties;
   const queries = (Metrics ?? []) as readonly MetricQuery[];
   const single = { id: 'm', metric: metricOf(properties as unknown as Metric) };
@@ -52,7 +54,7 @@ function alarmOf(properties: Readonly<Record<string, unknown>>): Alarm {
       Metrics === undefined
         ? [{ ...single, statistic: String(Statistic ?? ExtendedStatistic) }]
         : queries.flatMap(queryOf),
-    expression: queries.find(({ Expression }) => Expression !== undefined)?.Expression,
+    expression: expressionOf(queries),
     period: Number(properties['Period'] ?? queries.find(({ MetricStat }) => MetricStat)?.MetricStat?.Period),
     evaluationPeriods: Number(EvaluationPeriods),
     datapointsToAlarm: Number(properties['DatapointsToAlarm'] ?? EvaluationPeriods),
@@ -60,6 +62,13 @@ function alarmOf(properties: Readonly<Record<string, unknown>>): Alarm {
     threshold: Number(properties['Threshold']),
     missing: String(properties['TreatMissingData'] ?? 'missing'),
   };
+}
+
+/** With the deployment's settings at their defaults. */
+function expressionOf(queries: readonly MetricQuery[]): string | undefined {
+  const expression = queries.find(({ Expression }) => Expression !== undefined)?.Expression;
+  if (typeof expression !== 'object') return expression;
+  return expression['Fn::Sub'].replace(/\$\{ThrottleRate\}/, DEPLOY_SETTINGS.THROTTLE_RATE.default);
 }
 
 function queryOf({ Id, MetricStat }: MetricQuery): readonly Query[] {

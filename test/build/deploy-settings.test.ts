@@ -26,6 +26,8 @@ describe('the settings of the deployment', () => {
       MAX_CONCURRENCY: '10',
       ROLLBACK_MINUTES: '0',
       TAGS: 'owner=support, cost-center=1234,note=',
+      ALARM_PAGE: 'https://on-call.example.com/?key=1',
+      ALARM_TICKET: 'team+bot@example.co.uk',
     };
     const { settings, problems } = readDeploySettings(given, 'eu-west-1');
     expect(problems).toEqual([]);
@@ -66,6 +68,16 @@ describe('the settings of the deployment', () => {
       'a cap that Lambda does not take',
       { MAX_CONCURRENCY: '1' },
       /^MAX_CONCURRENCY is "1": expected a whole number from 2 to 1000/,
+    ],
+    [
+      'two addresses for alarms',
+      { ALARM_PAGE: 'a@example.com, b@example.com' },
+      /^ALARM_PAGE is .*: expected one/,
+    ],
+    [
+      'a URL for alarms without TLS',
+      { ALARM_TICKET: 'http://example.com/' },
+      /^ALARM_TICKET is .*: expected one/,
     ],
     ['a throttle that is off', { THROTTLE_RATE: '0' }, /^THROTTLE_RATE is "0": expected/],
     ['tracing by another word', { TRACING: 'true' }, /^TRACING is "true": expected on or off/],

@@ -113,21 +113,21 @@ export const STACK_RULES: readonly StackRule[] = [
     ],
   },
   {
-    name: 'the API has one route, a throttle and metrics, and logs neither headers nor bodies',
+    name: 'the API has one route and a throttle, and logs neither headers nor bodies',
     find: (stack) => [
       ...each('AWS::ApiGatewayV2::Route', ({ RouteKey }) => [
         RouteKey === 'POST /webhook' ? '' : `takes ${RouteKey}`,
       ])(stack),
       ...each('AWS::ApiGatewayV2::Stage', ({ DefaultRouteSettings: settings = {}, AccessLogSettings }) => [
         settings.ThrottlingRateLimit > 0 && settings.ThrottlingBurstLimit > 0 ? '' : 'has no throttle',
-        settings.DetailedMetricsEnabled ? '' : 'has no metrics of its route',
+        settings.DetailedMetricsEnabled ? 'pays for metrics of its route' : '',
         /header|body|querystring|authorizer/i.test(AccessLogSettings.Format) ? 'logs what people send' : '',
       ])(stack),
     ],
     breaks: [
       ['HttpApiRoutePostWebhook.Properties.RouteKey', 'ANY /{proxy+}', /takes ANY/],
       ['HttpApiStage.Properties.DefaultRouteSettings.ThrottlingRateLimit', undefined, /has no throttle$/],
-      ['HttpApiStage.Properties.DefaultRouteSettings.DetailedMetricsEnabled', false, /has no metrics/],
+      ['HttpApiStage.Properties.DefaultRouteSettings.DetailedMetricsEnabled', true, /pays for metrics/],
       [
         'HttpApiStage.Properties.AccessLogSettings.Format',
         '$context.requestId $request.header.x',
@@ -443,7 +443,7 @@ export function breakAt(template: StackTemplate, path: string, value: unknown): 
 }
 
 /** A finding that is empty is none. */
-function each(type: string, look: (properties: Properties, id: string) => readonly string[]) {
+export function each(type: string, look: (properties: Properties, id: string) => readonly string[]) {
   return (stack: StackTemplate): readonly string[] =>
     named(stack, type).flatMap(([id, properties]) =>
       look(properties, id)

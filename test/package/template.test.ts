@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROLLBACK_ALARMS } from '../../build/apply-deploy-settings.ts';
 import { DEPLOY_SETTINGS, parameterOf } from '../../build/deploy-settings.ts';
 import { type FunctionName, readConfig } from '../../lib/config.ts';
-import { chargedMetrics } from '../../lib/metrics.ts';
 import {
   PACKAGING_MS,
   type PackagedService,
@@ -13,6 +12,8 @@ import {
   type StackResource,
   type StackTemplate,
 } from '../../local/lambda/package-service.ts';
+import { ALARMS_FILE } from '../alarms/read-alarms.ts';
+import { readResources } from '../alarms/read-template.ts';
 import { type Actors, startActors } from '../support/rights/start-actors.ts';
 import { takeAwayEach } from '../support/rights/take-away.ts';
 import { EVERY_SETTING, resolveTemplate } from '../support/stack/resolve-template.ts';
@@ -27,14 +28,6 @@ beforeAll(async () => {
 }, PACKAGING_MS);
 afterAll(() => service.remove());
 
-function resource(name: string): StackResource {
-  const found = resources[name];
-  if (found === undefined)
-    throw new Error(`The template has no ${name}, only ${Object.keys(resources).join(', ')}`);
-  return found;
-}
-
-const properties = (name: string) => resource(name).Properties;
 const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
 
 describe('the template', () => {
@@ -192,85 +185,28 @@ describe('with the rights of its role', () => {
   });
 });
 
-describe('the alarms', () => {
-  const ALARMS = [
-    ['DeadLetterAlarm', 'ApproximateNumberOfMessagesVisible', 'DeadLetterQueue', 1],
-    ['QueueAgeAlarm', 'ApproximateAgeOfOldestMessage', 'Queue', 120],
-    ['ReceiveErrorsAlarm', 'Errors', 'ReceiveLambdaFunction', 1],
-    ['ReceiveThrottlesAlarm', 'Throttles', 'ReceiveLambdaFunction', 1],
-    ['ReceiveSlowAlarm', 'Duration', 'ReceiveLambdaFunction', 2000],
-    ['ReplyErrorsAlarm', 'Errors', 'ReplyLambdaFunction', 1],
-    ['ApiErrorsAlarm', '5xx', 'HttpApi', 1],
-    ['DuplicateAlarm', 'duplicate_detected', undefined, 1],
-    ['LoopAlarm', 'loop_muted', undefined, 1],
-    ['QuarantineAlarm', 'outcome_quarantined', undefined, 1],
-    ['InviteRefusedAlarm', 'step_refused', undefined, 1],
-    ['ReconcileBehindAlarm', 'reconcile_oldest_s', undefined, 1800],
-    ['OtherStackAlarm', 'other_stack', undefined, 1],
-  ] as const;
-  /** After these webhooks may have been lost. */
-  const OF_LOSS = ['ReceiveErrorsAlarm', 'ReceiveThrottlesAlarm', 'ApiErrorsAlarm'];
-  const reconcileArn = { 'Fn::GetAtt': ['ReconcileLambdaFunction', 'Arn'] };
-  const HEARTBEAT = 'ReconcileAlarm';
+it('has the alarms whose expressions test/alarms evaluates', () => {
+  expect(alarmsOf(resources)).toEqual(alarmsOf(readResources(ALARMS_FILE)));
+});
 
-  it.each(ALARMS)('%s watches %s of %s', (name, MetricName, watched, Threshold) => {
-    expect(properties(name)).toMatchObject({
-      MetricName,
-      Threshold,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
-      AlarmActions: [{ Ref: 'Alarms' }, ...(OF_LOSS.includes(name) ? [reconcileArn] : [])],
-      OKActions: [{ Ref: 'Alarms' }],
-    });
-    const dimensions = JSON.stringify(properties(name)['Dimensions']);
-    expect(dimensions?.match(/"(?:Ref":"|Fn::GetAtt":\[")(\w+)"/)?.[1]).toBe(watched);
-  });
+function alarmsOf(all: Readonly<Record<string, StackResource>>) {
+  return Object.fromEntries(Object.entries(all).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm'));
+}
 
-  it('watch metrics of ours that there are', () => {
-    const watched = ofType('AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
-      String(Properties['Namespace']).startsWith('AWS/') ? [] : [Properties['MetricName']],
-    );
-    expect(watched).toHaveLength(7);
-    expect(watched.filter((name) => !chargedMetrics().some(({ metric }) => metric === name))).toEqual([]);
-  });
-
-  it('of loss may make the reconciler look everywhere, and no others may', () => {
-    const permissions = ofType('AWS::Lambda::Permission').flatMap(([, { Properties }]) =>
-      Properties['Principal'] === 'lambda.alarms.cloudwatch.amazonaws.com' ? [Properties] : [],
-    );
-    expect(permissions.map(({ SourceArn }) => SourceArn)).toEqual(
-      OF_LOSS.map((alarm) => ({ 'Fn::GetAtt': [alarm, 'Arn'] })),
-    );
-    for (const permission of permissions) {
-      expect(permission).toMatchObject({
-        FunctionName: { Ref: 'ReconcileLambdaFunction' },
-        Action: 'lambda:InvokeFunction',
-        SourceAccount: { Ref: 'AWS::AccountId' },
-      });
-    }
-  });
-
-  it('look for another stack each quarter of an hour, in which it is counted three times', () => {
-    expect(properties('OtherStackAlarm')['Period']).toBe(900);
-  });
-
-  it('ring for an invitation that was refused, and not for a tag', () => {
-    expect(properties('InviteRefusedAlarm')['Dimensions']).toEqual([{ Name: 'reason', Value: 'invite' }]);
-  });
-
-  it('miss the heartbeat of reconcile', () => {
-    expect(properties(HEARTBEAT)).toMatchObject({
-      MetricName: 'reconcile_alive',
-      Threshold: 1,
-      ComparisonOperator: 'LessThanThreshold',
-      TreatMissingData: 'breaching',
-      Period: 900,
-      AlarmActions: [{ Ref: 'Alarms' }],
-    });
-  });
-
-  it('are all in this table', () => {
-    const names = ofType('AWS::CloudWatch::Alarm').map(([name]) => name);
-    expect(names.toSorted()).toEqual([...ALARMS.map(([name]) => name), HEARTBEAT].toSorted());
-  });
+it.each([
+  [{}, []],
+  [{ AlarmPage: 'https://on-call.example.com/?key=1' }, [['Alarms', 'https']]],
+  [
+    { AlarmPage: 'night@example.com', AlarmTicket: 'day@example.com' },
+    [
+      ['Alarms', 'email'],
+      ['Tickets', 'email'],
+    ],
+  ],
+])('subscribes who is named to hear of alarms: %j', (parameters, subscribed) => {
+  const { Resources } = resolveTemplate(service.template, parameters);
+  const subscriptions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::SNS::Subscription');
+  expect(
+    subscriptions.map(({ Properties }) => [Properties['TopicArn'].split(':').at(-1), Properties['Protocol']]),
+  ).toEqual(subscribed);
 });

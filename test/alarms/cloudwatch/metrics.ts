@@ -48,9 +48,17 @@ export function createMetrics(): Metrics {
   };
 }
 
-function keyOf({ namespace, name, dimensions }: MetricName): string {
+/** An alarm asks for the same few, thousands of times. */
+const keys = new WeakMap<MetricName, string>();
+
+function keyOf(metric: MetricName): string {
+  const known = keys.get(metric);
+  if (known !== undefined) return known;
+  const { namespace, name, dimensions } = metric;
   const sorted = Object.entries(dimensions).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([namespace, name, sorted]);
+  const key = JSON.stringify([namespace, name, sorted]);
+  keys.set(metric, key);
+  return key;
 }
 
 function ofValues(values: readonly number[], statistic: Statistic): number {

@@ -82,6 +82,16 @@ describe('what is next', () => {
     expect(nextSteps(plannedWith({ template }), 'https://a.example.com/webhook').join('\n')).toMatch(
       /^Webhook: https:\/\/a\.example\.com\/webhook\nNext:\n {2}npx parley webhooks set --stage prod .*BOT_MODE=live/s,
     );
-    expect(nextSteps(plannedWith({ deployed: deployedWith({}) }), 'x')).toEqual(['Webhook: x']);
+    const heard = { BOT_MODE: 'live', ALARM_PAGE: 'on-call@example.com', ALARM_TICKET: 'team@example.com' };
+    const deployed = deployedWith({});
+    expect(nextSteps(plannedWith({ deployed, settings: heard }), 'x')).toEqual(['Webhook: x']);
+  });
+
+  it('is to say who hears of alarms', () => {
+    const settings = { BOT_MODE: 'live', ALARM_PAGE: '', ALARM_TICKET: '' };
+    expect(nextSteps(plannedWith({ deployed: deployedWith({}), settings }), 'x').slice(1)).toEqual([
+      expect.stringMatching(/^Nobody is called .*: set ALARM_PAGE in /),
+      expect.stringMatching(/^Nobody hears .*: set ALARM_TICKET in /),
+    ]);
   });
 });

@@ -13,6 +13,8 @@ export const PLACE: Place = { region: 'us-east-1', account: '000000000000' };
 export const EVERY_SETTING: Readonly<Record<string, string>> = {
   DomainName: 'bot.example.com',
   CertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-4000-8000-000000000001',
+  AlarmPage: 'https://on-call.example.com/parley',
+  AlarmTicket: 'team@example.com',
   KmsKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/00000000-0000-4000-8000-000000000002',
   Tracing: 'on',
   DeletionProtection: 'on',
@@ -102,6 +104,14 @@ export function resolveTemplate(
     if (name === 'Fn::Join') {
       const [separator, parts] = given as [string, unknown];
       return (resolve(parts) as readonly unknown[]).join(separator);
+    }
+    if (name === 'Fn::Split') {
+      const [separator, text] = given as [string, unknown];
+      return String(resolve(text)).split(separator);
+    }
+    if (name === 'Fn::Select') {
+      const [at, list] = given as [number, unknown];
+      return (resolve(list) as readonly unknown[])[at];
     }
     throw new Error(`The template has ${name}, which is not known here.`);
   };
