@@ -30,6 +30,7 @@ const SLOW_TOGETHER = [
   'simulation/simulation',
   'simulation/loops',
   'simulation/enumerate',
+  'alarms/alarms',
   'rules/decide.property',
   'simulation/outage',
   'simulation/profiles',

@@ -13,6 +13,7 @@ import type { RuleBook } from '../lib/rules/types.ts';
 import { toLambdaEvent } from '../local/lambda/lambda-event.ts';
 import { createMemoryStore } from '../local/lambda/memory-store.ts';
 import { sqsRecord } from '../local/lambda/sqs-record.ts';
+import { sumOf, watchingItems } from './alarms/fixed-sum.ts';
 import { readCurlWords } from './emulator/run-curl.ts';
 import { basic, startService, type TestService } from './emulator/start-service.ts';
 import { bookOf } from './rules/support.ts';
@@ -191,7 +192,6 @@ describe('docs/deploying.md', () => {
       'npm ci',
       'npm run deploy',
       'npx serverless info',
-      'aws sns subscribe',
       ...Array(3).fill('curl -X POST'),
       ...Array(2).fill('npx serverless logs'),
       'npm run deploy',
@@ -264,8 +264,7 @@ describe('docs/deploying.md', () => {
     expect((await messagesIn(conversationSid)).at(-1)).toMatchObject({ author: 'parley' });
     expect([bot.counted.gets - before.gets, bot.counted.puts - before.puts]).toEqual([1, 3]);
     expect(PAGE).toContain('1 read and 3 writes of DynamoDB');
-    const alarms = readFileSync('stack/alarms.yml', 'utf8').match(/Type: AWS::CloudWatch::Alarm/g);
-    expect(PAGE).toContain(`${alarms?.length} alarms at 0.10`);
+    expect(PAGE).toContain(`at most ${sumOf(watchingItems()).toFixed(2)} |`);
   });
 
   it('names every request that a restricted API key has to allow', () => {

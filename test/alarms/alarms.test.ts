@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { chargedMetrics } from '../../lib/metrics.ts';
+import { breakAt } from '../package/stack-rules.ts';
+import { NO_FAULTS } from '../simulation/fault-load.ts';
+import { ALARM_RULES } from './alarm-rules.ts';
+import { ALARMS_PAGE, withAlarmTables } from './alarms-page.ts';
+import type { MetricName } from './cloudwatch/metrics.ts';
+import { sumOf, watchingItems } from './fixed-sum.ts';
+import { liveDay, ORDINARY_FAULTS } from './live-day.ts';
+import { FILTERED_METRICS } from './metric-filters.ts';
+import { OPERATOR_COMMANDS } from './operator-commands.ts';
+import { ALARMS_FILE, readAlarms } from './read-alarms.ts';
+import { readWidgets, shownMetrics } from './read-dashboard.ts';
+import { readResources } from './read-template.ts';
+import { playScene } from './scene.ts';
+import { SCENES } from './scenes.ts';
+
+const ALARMS = readAlarms();
+const NAMES = ALARMS.map(({ name }) => name);
+
+describe('an alarm', () => {
+  it.each(SCENES)('$alarm rings: $fault', async (scene) => {
+    const { minutes, before } = await playScene(scene);
+    expect(before).toEqual([]);
+    expect(minutes).toBeGreaterThan(0);
+    expect(minutes).toBeLessThanOrEqual(scene.within);
+  });
+
+  it('has a fault that makes it ring, each of them', () => {
+    expect(SCENES.map(({ alarm }) => alarm)).toEqual(NAMES);
+  });
+
+  it('stands in docs/alarms.md with its fault and its time', () => {
+    const page = readFileSync(ALARMS_PAGE, 'utf8');
+    expect(withAlarmTables(page)).toBe(page);
+  });
+
+  it('names a command of the operator’s', () => {
+    const named = ALARMS.map(({ command }) => command.replace(/^parley /, ''));
+    const unknown = named.filter(
+      (command) => !OPERATOR_COMMANDS.some((known) => command === known || command.startsWith(`${known} --`)),
+    );
+    expect(unknown).toEqual([]);
+  });
+});
+
+// `npm run alarms` plays both whole.
+describe('no alarm rings', () => {
+  it.each([
+    ['on a quiet day', { hours: 2, messages: 10, conversations: 5, faults: NO_FAULTS }, 5],
+    ['on a busy one', { hours: 0.5, messages: 150, conversations: 30, faults: ORDINARY_FAULTS }, 120],
+  ])('%s, however late its data come', async (_, day, leastReplies) => {
+    const { rings, replies } = await liveDay(day);
+    expect(replies).toBeGreaterThan(leastReplies);
+    expect(rings.map(({ lag, alarms }) => [lag, alarms])).toEqual([
+      [0, []],
+      [1, []],
+      [3, []],
+    ]);
+  });
+});
+
+describe('the metrics', () => {
+  const keyOf = ({ name, dimensions }: MetricName) => [name, ...Object.values(dimensions)].join(' ');
+  const ours = (metrics: readonly MetricName[]) =>
+    new Set(metrics.filter(({ namespace }) => namespace === 'parley/dev').map(keyOf));
+  const used = ours([
+    ...ALARMS.flatMap(({ queries }) => queries.map(({ metric }) => metric)),
+    ...shownMetrics(),
+  ]);
+  const counted = new Set([
+    ...chargedMetrics().map(({ metric, reason }) =>
+      [metric, ...(reason === undefined ? [] : [reason])].join(' '),
+    ),
+    ...FILTERED_METRICS.map(keyOf),
+  ]);
+
+  it('are each watched by an alarm or shown by a line of the dashboard', () => {
+    expect([...counted].filter((metric) => !used.has(metric))).toEqual([]);
+  });
+
+  it('are those that alarms watch and the dashboard shows', () => {
+    expect([...used].filter((metric) => !counted.has(metric))).toEqual([]);
+  });
+
+  it('cost at most 15 dollars a month, with the alarms and the dashboard', () => {
+    expect(sumOf(watchingItems())).toBeLessThanOrEqual(15);
+  });
+});
+
+describe('the dashboard', () => {
+  const widgets = readWidgets();
+
+  it('shows customers, webhooks, queue, Twilio, reconciler and what was quarantined last', () => {
+    expect(widgets.map(({ properties }) => properties.title.split(':')[0])).toEqual([
+      'Customers',
+      'Customers',
+      'Webhooks',
+      'Queue',
+      'Twilio',
+      'Reconciler',
+      'The last twenty quarantined',
+    ]);
+    expect(widgets.at(-1)?.properties.query).toMatch(/outcome = 'quarantined'.*\| limit 20$/);
+  });
+
+  it('has each widget in a place of its own, on a grid of 24 columns', () => {
+    const taken = widgets.flatMap(({ x, y, width, height }) =>
+      Array.from({ length: width * height }, (_, at) => `${x + (at % width)}/${y + Math.floor(at / width)}`),
+    );
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(Math.max(...widgets.map(({ x, width }) => x + width))).toBe(24);
+  });
+});
+
+describe('stack/alarms.yml', () => {
+  const stack = { Resources: readResources(ALARMS_FILE), Outputs: {} };
+  const breaks = ALARM_RULES.flatMap(({ find, breaks }) =>
+    breaks.map(([path, value, finding]) => ({ find, path, value, finding })),
+  );
+
+  it.each(ALARM_RULES)('keeps the rule: $name', ({ find }) => {
+    expect(find(stack)).toEqual([]);
+  });
+
+  it.each(breaks)('is found out when $path is $value', ({ find, path, value, finding }) => {
+    expect(find(breakAt(stack, path, value))).toContainEqual(expect.stringMatching(finding));
+  });
+});
