@@ -1,10 +1,15 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '../../../cli/doctor/checks.ts';
 import { lookAtStage } from '../../../cli/doctor/look.ts';
 import { lookAt } from '../../../cli/doctor/look-at.ts';
+import { listAudits } from '../../../cli/stage/audit.ts';
 import { openAwsStage } from '../../../cli/stage/aws/open-aws-stage.ts';
 import { withStage } from '../../../cli/stage/open-stage.ts';
 import type { Stage } from '../../../cli/stage/stage.ts';
+import { startWorld } from '../../../local/world.ts';
+import { seededRandom } from '../../../talks/testing/seeded-random.ts';
 import { startOperatedStack } from '../../support/operated-stack.ts';
 import { run } from '../support.ts';
 import { type Operating, PLANTED, type Planted } from './planted.ts';
@@ -67,5 +72,82 @@ describe('the doctor', () => {
     expect(out).toMatch(
       /\nRequests: \d+ to AWS, \d+ to Twilio, 3 to the webhook's address\. No message was sent\.$/,
     );
+  });
+
+  it('puts right what can hurt nobody, once somebody agrees, and leaves an audit', async () => {
+    const sound = structuredClone(stack.shown);
+    stack.shown.table.recovery = 'DISABLED';
+    stack.shown.functions.reply.Timeout = 3;
+    stack.service.configureWebhooks({ ...stack.webhook, Filters: ['onMessageAdded'], Method: 'GET' });
+    const fix = (...args: readonly string[]) =>
+      stack.operate(() => run(['doctor', '--fix', '--stage', 'dev', ...args]));
+    const orders = [
+      'Turn on point-in-time recovery of the table parley.',
+      `Set the webhook of ${stack.service.serviceSid} to POST ${stack.publicUrl} for ${stack.webhook.Filters.join(', ')}.`,
+    ];
+    try {
+      const dry = await fix('--dry-run');
+      expect(dry.out.split('\n').slice(0, 3)).toEqual([
+        ...orders,
+        'Nothing was done: this is what it would do.',
+      ]);
+      expect(await fix('--reason', 'a test')).toMatchObject({
+        status: 2,
+        err: expect.stringContaining('add --yes'),
+      });
+      const { out, status } = await fix('--yes', '--reason', 'a test', '--json');
+      const { checks } = JSON.parse(out) as {
+        readonly checks: readonly { readonly id: string; readonly isGood: boolean }[];
+      };
+      const bad = checks.filter(({ isGood }) => !isGood).map(({ id }) => id);
+      // Another timeout is a deployment's.
+      expect({ status, bad }).toEqual({ status: 1, bad: ['functions', 'certificate'] });
+      const [audit] = await listAudits(opened, 1);
+      expect(audit).toMatchObject({ command: 'doctor --fix', what: orders, why: 'a test', ended: 'done' });
+    } finally {
+      Object.assign(stack.shown, sound);
+      stack.service.configureWebhooks(stack.webhook);
+    }
+  });
+
+  it('says what keeps it from looking at all', async () => {
+    const { status, err } = await stack.operate(() => run(['doctor', '--stage', 'prod']));
+    expect({ status, err }).toEqual({
+      status: 1,
+      err: expect.stringContaining('There is no stack parley-prod in this account and region'),
+    });
+  });
+
+  it('is the same from a shell', async () => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['cli/parley.mjs', 'doctor', '--stage', 'dev', '--json'],
+      { env: { ...process.env, ...stack.env } },
+    );
+    const { checks, requests } = JSON.parse(stdout) as {
+      readonly checks: readonly { readonly id: string; readonly isGood: boolean }[];
+      readonly requests: object;
+    };
+    expect(checks.map(({ id }) => id)).toEqual(ALL.map(({ id }) => id));
+    expect(checks.filter(({ isGood }) => !isGood).map(({ id }) => id)).toEqual(['certificate']);
+    expect(Object.keys(requests)).toEqual(['aws', 'twilio', 'door']);
+  });
+});
+
+describe('the doctor in the local world', () => {
+  it('looks at all but what only AWS has, and says so', async () => {
+    const world = await startWorld({ port: 0, environment: {}, random: seededRandom(1) });
+    try {
+      const port = String(new URL(world.url).port);
+      await run(['webhooks', 'set', '--stage', 'local', '--port', port, '--reason', 'a test']);
+      const { out, status, err } = await run(['doctor', '--stage', 'local', '--port', port]);
+      const bad = [...out.matchAll(/^ [!✖] (\S+)/gm)].map(([, id]) => id);
+      // A world that has just begun has not looked for lost messages yet.
+      expect({ err, bad }).toEqual({ err: '', bad: status === 1 ? ['heartbeat'] : [] });
+      expect(out).toContain('\n14 checks of what only AWS has: left out for the local world.\n');
+      expect(out).toContain(' ✔ door-signed');
+    } finally {
+      await world.stop();
+    }
   });
 });

@@ -104,6 +104,20 @@ const CALLS: Readonly<Record<string, Call>> = {
       PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: shown.table.recovery },
     },
   }),
+  // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html
+  'DynamoDB_20120810.UpdateContinuousBackups': (
+    asked: { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: boolean } },
+    { shown },
+  ) => {
+    const { PointInTimeRecoveryEnabled } = asked.PointInTimeRecoverySpecification;
+    shown.table.recovery = PointInTimeRecoveryEnabled ? 'ENABLED' : 'DISABLED';
+    return {};
+  },
+  // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
+  'DynamoDB_20120810.UpdateTable': (asked: { DeletionProtectionEnabled: boolean }, { shown }) => {
+    shown.table.protected = asked.DeletionProtectionEnabled;
+    return {};
+  },
   // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
   'DynamoDB_20120810.DescribeTable': ({ TableName }: { TableName: string }, { shown }) => ({
     Table: { TableName, TableStatus: 'ACTIVE', DeletionProtectionEnabled: shown.table.protected },
