@@ -11,6 +11,8 @@ export interface Terminal {
   readonly ask?: (question: string) => Promise<string>;
   /** Reads what nobody may see: typed after `question` without showing it, or all of standard input. */
   readonly secret?: (question: string) => Promise<string>;
+  /** From now on Ctrl-C ends what goes on in good order, and only a second one the process. */
+  readonly cancel?: () => AbortSignal;
 }
 
 export type Style = 'dim' | 'cyan' | 'green' | 'yellow' | 'red';

@@ -1,5 +1,6 @@
 import type { Group } from './command.ts';
 import { addresses } from './commands/addresses.ts';
+import { dead } from './commands/dead.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { forget } from './commands/forget.ts';
@@ -8,6 +9,7 @@ import { mode } from './commands/mode.ts';
 import { mute, unmute } from './commands/mute.ts';
 import { prove } from './commands/prove.ts';
 import { recover } from './commands/recover.ts';
+import { replay } from './commands/replay.ts';
 import { rollback } from './commands/rollback.ts';
 import { rules } from './commands/rules.ts';
 import { secrets } from './commands/secrets.ts';
@@ -20,23 +22,5 @@ import { webhooks } from './commands/webhooks.ts';
 export const parley: Group = {
   name: 'parley',
   summary: 'A reply bot for Twilio Conversations.',
-  commands: [
-    addresses,
-    doctor,
-    explain,
-    forget,
-    handback,
-    mode,
-    mute,
-    prove,
-    recover,
-    rollback,
-    rules,
-    secrets,
-    status,
-    talks,
-    templates,
-    unmute,
-    webhooks,
-  ],
+  commands: [addresses, dead, doctor, explain, forget, handback, mode, mute, prove, recover, replay, rollback, rules, secrets, status, talks, templates, unmute, webhooks],
 };

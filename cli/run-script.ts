@@ -21,6 +21,11 @@ export async function runScript(command: Command | Group): Promise<void> {
     err: (line) => stderr.write(`${line}\n`),
     // In a file or a pipe it leaves them out, and where NO_COLOR says so: https://no-color.org
     paint: (style, text) => styleText(style, text, { stream: stdout }),
+    cancel: () => {
+      const ends = new AbortController();
+      process.once('SIGINT', () => ends.abort());
+      return ends.signal;
+    },
     // What is read from a pipe is nobody's answer; and the question is not a part of what --json prints.
     secret: (question) => (stdin.isTTY ? askHidden(stdin, stderr, question) : text(stdin)),
     ...(stdin.isTTY && { ask: (question) => askLine(stdin, stderr, question) }),

@@ -1,5 +1,5 @@
 import { toMs } from '../lib/rules/compile/to-ms.ts';
-import { sidPattern } from '../lib/sid.ts';
+import { isSid } from '../lib/sid.ts';
 import { MISUSED } from './command.ts';
 import { CommandError } from './command-error.ts';
 import type { Value } from './option.ts';
@@ -43,6 +43,17 @@ export const webAddress: Value<string> = {
   read: (given) => (/^https?:\/\//i.test(given) && URL.canParse(given) ? given : undefined),
 };
 
+export function wholeFrom(least: number, most: number): Value<number> {
+  return {
+    name: 'number',
+    expected: `a whole number from ${least} to ${most}`,
+    read: (given) => {
+      const number = /^\d{1,9}$/.test(given) ? Number(given) : -1;
+      return number >= least && number <= most ? number : undefined;
+    },
+  };
+}
+
 /** `30m`, in milliseconds. @param most in milliseconds */
 export function durationUpTo(most: number, shown: string): Value<number> {
   return {
@@ -67,12 +78,13 @@ export const moment: Value<(now: number) => number> = {
   },
 };
 
-/** `CH` and 32 hexadecimal digits. */
-export function sidOf(prefix: string, of: string): Value<string> {
+/** @param prefixes such as `CH`; a SID with any of them */
+export function sidOf(prefixes: string | readonly string[], of: string): Value<string> {
+  const all = [prefixes].flat();
   return {
-    name: `${prefix}…`,
-    expected: `the SID of ${of}: ${prefix} and 32 hexadecimal digits`,
-    read: (given) => (sidPattern(prefix).test(given) ? given : undefined),
+    name: all.length === 1 ? `${all[0]}…` : 'SID',
+    expected: `the SID of ${of}: ${all.join(' or ')}, and 32 hexadecimal digits`,
+    read: (given) => (all.some((prefix) => isSid(prefix, given)) ? given : undefined),
   };
 }
 

@@ -70,10 +70,11 @@ export async function setModeIn(stage: Stage, values: Values, terminal: Terminal
 
 async function show(stage: Stage, { json }: Pick<Values, 'json'>, { out }: Terminal): Promise<number> {
   const { MODE_KEY } = await import('../../lib/record/keys.ts');
-  const { MODES, modeAt, stricterMode } = await import('../../lib/record/mode.ts');
+  const { rulesOf } = await import('../evidence/rules-of.ts');
+  const { modeAt, stricterMode } = await import('../../lib/record/mode.ts');
   const item = (await stage.table.get<ModeItem>(MODE_KEY))?.value;
   const pressed = modeAt(item, stage.clock.now());
-  const setting = MODES.find((known) => known === stage.settings.reply['BOT_MODE']) ?? 'live';
+  const setting = rulesOf(stage).mode;
   const holds = stricterMode(setting, pressed);
   const { until, reason, by, at } = item ?? {};
   if (json) {

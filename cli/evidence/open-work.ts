@@ -1,7 +1,6 @@
-import { eventKey } from '../../lib/event/event-key.ts';
 import type { QueueMessage } from '../../lib/ports.ts';
-import { openEnvelope } from '../../lib/queue/envelope.ts';
 import { OLD_SPOOL, SPOOLS } from '../../lib/record/keys.ts';
+import { eventKeyIn } from '../stage/event-key-in.ts';
 import type { DeadLetter, Stage } from '../stage/stage.ts';
 
 /** Events that have no outcome yet, by where they wait. Of the queue only the number can be read without taking any. */
@@ -24,8 +23,8 @@ export async function readOpenWork({ table, queue, deadLetters }: Stage): Promis
   ]);
   return {
     queued: depth.visible + depth.inFlight + depth.delayed,
-    spooled: new Set(spools.flat().map(([, { value }]) => keyOf(value))),
-    dead: new Map(letters.map((letter) => [keyOf(letter), letter])),
+    spooled: new Set(spools.flat().map(([, { value }]) => eventKeyIn(value))),
+    dead: new Map(letters.map((letter) => [eventKeyIn(letter), letter])),
   };
 }
 
@@ -34,13 +33,4 @@ async function readDead(deadLetters: Stage['deadLetters']): Promise<readonly Dea
   const letters = await deadLetters.read(MOST);
   await Promise.all(letters.map((letter) => deadLetters.release(letter)));
   return letters;
-}
-
-/** What went behind others on the queue, or was sent again, has another deduplication id than its event's key. */
-function keyOf({ body, deduplicationId }: QueueMessage): string {
-  try {
-    return eventKey(openEnvelope(body).event);
-  } catch {
-    return deduplicationId;
-  }
 }

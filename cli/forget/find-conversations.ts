@@ -1,6 +1,6 @@
 import { isSid } from '../../lib/sid.ts';
 import { conversationsOf } from '../../lib/twilio/participant-conversations.ts';
-import { servicesOf } from '../stage/find-address.ts';
+import { rulesOf } from '../evidence/rules-of.ts';
 import type { Stage } from '../stage/stage.ts';
 
 /** `+15550100`, `whatsapp:+15550100`, `messenger:…` */
@@ -15,7 +15,7 @@ export async function findConversations(stage: Stage, somebody: string): Promise
   if (isSid('CH', somebody)) return [somebody];
   const by = ADDRESS.test(somebody) ? { Address: somebody } : { Identity: somebody };
   const found = await Promise.all(
-    servicesOf(stage).map((service) => conversationsOf(stage.twilio, service, by)),
+    rulesOf(stage).serviceSids.map((service) => conversationsOf(stage.twilio, service, by)),
   );
   return [...new Set(found.flat())];
 }

@@ -8,6 +8,7 @@ import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { createMessages } from '../../lib/twilio/messages.ts';
 import { NotFoundError } from '../../lib/twilio/twilio-errors.ts';
 import { CommandError } from '../command-error.ts';
+import { rulesOf } from '../evidence/rules-of.ts';
 import { findAddress } from '../stage/find-address.ts';
 import type { Stage } from '../stage/stage.ts';
 import { takeFromSpool } from './take-out.ts';
@@ -64,7 +65,7 @@ async function missedIn(
   let newest = -1;
   try {
     const address = await findAddress(stage, conversationSid);
-    const botAuthor = stage.settings.reply['BOT_AUTHOR'] || 'parley';
+    const { botAuthor } = rulesOf(stage);
     const { list } = createMessages(stage.twilio);
     for await (const { index, sid, author } of list(address, { Order: 'desc', PageSize: 100 })) {
       newest = Math.max(newest, index);

@@ -11,7 +11,10 @@ export function envelopeIn({ body }: Pick<QueueMessage, 'body'>): OpenedEnvelope
   }
 }
 
-/** The key of the event that a queue message brings, under which its record is. */
+/**
+ * The key of the event that a queue message brings, under which its record is. What went behind others, or was sent again,
+ * has another deduplication id.
+ */
 export function eventKeyIn(message: QueueMessage): string {
   const opened = envelopeIn(message);
   return opened === undefined ? message.deduplicationId : eventKey(opened.event);

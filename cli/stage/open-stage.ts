@@ -1,3 +1,6 @@
+import { BotError } from '../../lib/errors.ts';
+import { FAILED } from '../command.ts';
+import { CommandError } from '../command-error.ts';
 import type { Stage } from './stage.ts';
 import type { StageValues } from './stage-options.ts';
 
@@ -13,6 +16,8 @@ export async function withStage<T>(values: StageValues, use: (stage: Stage) => P
   const stage = await openStage(values);
   try {
     return await use(stage);
+  } catch (error) {
+    throw explained(error);
   } finally {
     await stage.close();
   }
@@ -26,4 +31,13 @@ async function openStage(values: StageValues): Promise<Stage> {
   }
   const { openAwsStage } = await import('./aws/open-aws-stage.ts');
   return openAwsStage(values);
+}
+
+/** What Twilio or the table says is for people: a line, and no stack. Neither kind of error holds a secret. */
+function explained(error: unknown): unknown {
+  if (error instanceof BotError) return new CommandError(FAILED, error.message, { cause: error });
+  // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-smithy-types/
+  if (error instanceof Error && '$metadata' in error)
+    return new CommandError(FAILED, `AWS refused it (${error.name}): ${error.message}`, { cause: error });
+  return error;
 }

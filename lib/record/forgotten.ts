@@ -1,5 +1,5 @@
 import { type ConversationRecord, NEW_CONVERSATION, shortKey } from './conversation.ts';
-import { finish, finishedRecord, type MessageRecord } from './message-record.ts';
+import { type Finished, finish, finishedRecord, type MessageRecord } from './message-record.ts';
 
 /**
  * What stays of a record when a person is forgotten: that the event had its outcome, and the SIDs of its answer, until the
@@ -16,7 +16,8 @@ export function forgottenRecord(record: MessageRecord, at: number): MessageRecor
     eventType,
     receivedAt,
     parts: wordless,
-    finished: finished ?? FORGOTTEN(at),
+    // Why it was not answered says something of whoever wrote it; and nobody is to replay it.
+    finished: finished === undefined ? FORGOTTEN(at) : withoutReason(finished),
     ...(reported && { reported }),
   };
 }
@@ -67,6 +68,10 @@ export function forgottenConversation(
     ...(personAt !== undefined && { personAt }),
     ...(spoken && { spoken }),
   };
+}
+
+function withoutReason({ reason: _, ...finished }: Finished): Finished {
+  return finished.outcome === 'replied' ? finished : { ...finished, reason: 'forgotten' };
 }
 
 const FORGOTTEN = (at: number) => ({ outcome: 'suppressed', reason: 'forgotten', at }) as const;

@@ -21,6 +21,11 @@ export async function startMemoryStage(settings: Readonly<Record<string, string>
   const environment = {
     TWILIO_CHAT_SERVICE_SID: SERVICE_SID,
     TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+    TWILIO_API_KEY_SID: `SK${'3'.repeat(32)}`,
+    TWILIO_API_KEY_SECRET: 'secret',
+    PUBLIC_URL: 'https://bot.example.com/hook',
+    QUEUE_URL: 'https://sqs.example.com/parley.fifo',
+    TABLE_NAME: 'parley',
     ...settings,
   };
   const twilio = createTwilioApi({

@@ -1,0 +1,112 @@
+import { DONE, defineCommand, FAILED, MISUSED, type Terminal } from '../command.ts';
+import { CommandError } from '../command-error.ts';
+import { option, several, type Value } from '../option.ts';
+import { change, statusOf } from '../stage/change.ts';
+import { withStage } from '../stage/open-stage.ts';
+import type { Stage } from '../stage/stage.ts';
+import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { durationUpTo, moment, sidOf, wholeFrom } from '../values.ts';
+
+const HOUR_MS = 3_600_000;
+/** Outcomes, and the reasons of suppressed ones, that may be decided anew. */
+const OUTCOMES = ['stale', 'quarantined', 'no_rule', 'off', 'dry_run'];
+
+const outcomes: Value<readonly string[]> = {
+  name: 'outcomes',
+  expected: `some of ${OUTCOMES.join(', ')}, separated by commas`,
+  read: (given) => {
+    const names = given.split(',');
+    return names.every((name) => OUTCOMES.includes(name)) ? names : undefined;
+  },
+};
+
+/** `parley replay IM…`, `parley replay --since 2h --outcome stale,quarantined` */
+export const replay = defineCommand({
+  name: 'replay',
+  summary: 'Decide messages anew that have ended without an answer, and answer them now.',
+  operands: { messages: several('messages of customers', sidOf('IM', 'a message')) },
+  options: {
+    since: option('all that came since then, with --outcome', moment),
+    outcome: option('how they ended', outcomes),
+    rate: option('how many a second', wholeFrom(1, 100), 5),
+    answerFor: option(
+      'for how long from now they may be answered (default: 1h)',
+      durationUpTo(24 * HOUR_MS, '24h'),
+    ),
+    ...stageOptions,
+    ...changeOptions,
+  },
+  examples: [
+    ['parley replay IM00000000000000000000000000000000 --stage prod --reason "rules fixed"', 'one message'],
+    [
+      'parley replay --since 2h --outcome off --stage prod --reason "live again"',
+      'what came while the bot was off',
+    ],
+    ['parley replay --since 6h --outcome stale,quarantined --stage prod --dry-run', 'which they would be'],
+  ],
+  exits: {
+    done: 'each has an outcome again',
+    failed: 'one has not, or must not be replayed; the bot is off; or somebody said no',
+  },
+  run: async (values, terminal) => {
+    const isBySid = values.messages.length > 0;
+    const isByTime = values.since !== undefined && values.outcome !== undefined;
+    if (isBySid === isByTime || (isBySid && (values.since ?? values.outcome) !== undefined)) {
+      throw new CommandError(MISUSED, 'Expected the SIDs of messages, or both --since and --outcome.');
+    }
+    return withStage(values, (stage) => replayIn(stage, values, terminal));
+  },
+});
+
+type Values = ChangeValues & {
+  readonly messages: readonly string[];
+  readonly since: ((now: number) => number) | undefined;
+  readonly outcome: readonly string[] | undefined;
+  readonly rate: number;
+  readonly answerFor: number | undefined;
+  readonly json: boolean;
+};
+
+/** What `replay` does in a stage that is open. */
+export async function replayIn(stage: Stage, values: Values, terminal: Terminal): Promise<number> {
+  const { findByOutcome, findBySid } = await import('../replay/find-replayable.ts');
+  const { replayMessages } = await import('../replay/replay-messages.ts');
+  const { whyNotAnswer } = await import('../stage/may-answer.ts');
+  const whyNow = values.dryRun ? undefined : await whyNotAnswer(stage);
+  if (whyNow !== undefined) throw new CommandError(FAILED, whyNow);
+  const now = stage.clock.now();
+  const { since, outcome = [] } = values;
+  const found =
+    since === undefined
+      ? await findBySid(stage, values.messages)
+      : await findByOutcome(stage, since(now), outcome);
+  const refused = found.filter(({ whyNot }) => whyNot !== undefined);
+  if (!values.json)
+    for (const { messageSid, whyNot } of refused) terminal.err(`${messageSid} is left: ${whyNot}.`);
+  const chosen = found.filter(({ whyNot }) => whyNot === undefined);
+  const changed = await change(stage, values, terminal, {
+    command: 'replay',
+    items: chosen.map((one) => `Decide ${one.messageSid} in ${one.conversationSid} anew (${one.was}).`),
+    act: () =>
+      replayMessages(stage, chosen, {
+        answerUntil: now + (values.answerFor ?? HOUR_MS),
+        rate: values.rate,
+        ends: terminal.cancel?.(),
+        onProgress: (done) =>
+          terminal.err(`${done} on the queue; it goes on. Ctrl-C leaves the rest as it is.`),
+      }),
+  });
+  const replayed = changed.ended === 'done' ? changed.result : [];
+  if (values.json) {
+    const messages = [...replayed, ...refused.map((one) => ({ ...one, outcome: null }))];
+    terminal.out(JSON.stringify({ ended: changed.ended, messages }));
+  } else {
+    for (const { messageSid, outcome: ended, whyNot } of replayed)
+      terminal.out(`${messageSid}: ${ended ?? whyNot ?? 'not answered yet; npx parley explain says more'}`);
+    if (replayed.length < chosen.length && changed.ended === 'done')
+      terminal.out('It was ended before it was through. Run it again for the rest.');
+  }
+  if (changed.ended !== 'done') return refused.length > 0 ? FAILED : statusOf(changed);
+  const isWhole = replayed.length === found.length && replayed.every(({ outcome: ended }) => ended !== null);
+  return isWhole ? DONE : FAILED;
+}

@@ -1,0 +1,70 @@
+import { recordKey } from '../../lib/record/keys.ts';
+import { type Finished, isReplayable, type MessageRecord } from '../../lib/record/message-record.ts';
+import { findConversation } from '../explain/find-conversation.ts';
+import type { Stage } from '../stage/stage.ts';
+
+/** A message that came to its outcome, and may be decided anew unless `whyNot` says otherwise. */
+export interface Chosen {
+  readonly messageSid: string;
+  readonly conversationSid: string;
+  readonly was: string | null;
+  readonly whyNot?: string;
+}
+
+const MESSAGE = 'onMessageAdded|';
+
+/** Messages by their SIDs. @throws CommandError where nobody knows of one */
+export async function findBySid(stage: Stage, messageSids: readonly string[]): Promise<readonly Chosen[]> {
+  const chosen: Chosen[] = [];
+  for (const messageSid of new Set(messageSids)) {
+    const conversationSid = await findConversation(stage, messageSid);
+    const stored = await stage.table.get<MessageRecord>(
+      recordKey(conversationSid, `${MESSAGE}${messageSid}`),
+    );
+    chosen.push(judge(messageSid, conversationSid, stored?.value));
+  }
+  return chosen;
+}
+
+/**
+ * Messages that came since then and ended so. Reads all of the table.
+ * @param outcomes outcomes, or reasons of suppressed ones
+ */
+export async function findByOutcome(
+  { table }: Stage,
+  since: number,
+  outcomes: readonly string[],
+): Promise<readonly Chosen[]> {
+  const chosen: Chosen[] = [];
+  for await (const [{ pk, sk }, { value }] of table.scan()) {
+    if (!pk.startsWith('CH') || !sk.startsWith(MESSAGE)) continue;
+    const { finished, receivedAt } = value as MessageRecord;
+    if (finished === undefined || receivedAt < since || !isAsked(finished, outcomes)) continue;
+    const one = judge(sk.slice(MESSAGE.length), pk, value as MessageRecord);
+    if (one.whyNot === undefined) chosen.push(one);
+  }
+  return chosen;
+}
+
+export function shownOutcome({ outcome, reason }: Finished): string {
+  return reason === undefined ? outcome : `${outcome}: ${reason}`;
+}
+
+function isAsked({ outcome, reason = '' }: Finished, outcomes: readonly string[]): boolean {
+  return outcomes.includes(outcome === 'suppressed' ? reason : outcome);
+}
+
+function judge(messageSid: string, conversationSid: string, record: MessageRecord | undefined): Chosen {
+  const { finished } = record ?? {};
+  const was = finished === undefined ? null : shownOutcome(finished);
+  const whyNot = whyNotOf(record);
+  return { messageSid, conversationSid, was, ...(whyNot !== undefined && { whyNot }) };
+}
+
+function whyNotOf(record: MessageRecord | undefined): string | undefined {
+  const { finished } = record ?? {};
+  if (record === undefined) return 'the table has no record of it: npx parley recover finds what was missed';
+  if (finished === undefined) return 'it is in flight';
+  if (finished.reason === 'forgotten') return 'whoever wrote it was forgotten';
+  return isReplayable(record, '') ? undefined : `it ended ${shownOutcome(finished)}, and that stands`;
+}

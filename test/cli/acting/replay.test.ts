@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { replayIn } from '../../../cli/commands/replay.ts';
+import { saveMode } from '../../../lib/record/mode.ts';
+import { refusal } from '../../reconcile/scene.ts';
+import { type MemoryStage, startMemoryStage } from './memory-stage.ts';
+
+const HOUR = 3_600_000;
+
+let at: MemoryStage;
+let conversationSid: string;
+beforeEach(async () => {
+  at = await startMemoryStage();
+  conversationSid = await at.bot.startConversation();
+  const sleep = async (ms: number) => {
+    at.bot.time.now += ms;
+    await at.answer();
+  };
+  at.stage = { ...at.stage, clock: { ...at.stage.clock, sleep } };
+});
+
+const said = () => at.bot.creates().map(({ body }) => new URLSearchParams(body).get('Body'));
+const press = (mode: 'live' | 'off' | 'dry-run') =>
+  saveMode({ store: at.bot.memory, clock: at.stage.clock }, { mode, reason: 'a test', by: 'ada' });
+
+async function tell(body: string): Promise<string> {
+  const sid = await at.bot.write(conversationSid, body);
+  await at.hear(conversationSid, sid);
+  await at.answer();
+  return sid;
+}
+
+/** A message that was too old when it was heard of. */
+async function tellLate(body: string): Promise<string> {
+  const sid = await at.bot.write(conversationSid, body);
+  const late = at.messageOf(conversationSid, sid);
+  at.bot.time.now += 2 * HOUR;
+  await at.queue.send(late);
+  await at.answer();
+  return sid;
+}
+
+const VALUES = {
+  messages: [] as readonly string[],
+  since: undefined as ((now: number) => number) | undefined,
+  outcome: undefined as readonly string[] | undefined,
+  rate: 100,
+  answerFor: undefined,
+  dryRun: false,
+  yes: true,
+  reason: 'a test',
+  json: false,
+};
+
+async function replay(values: Partial<typeof VALUES>) {
+  const out: string[] = [];
+  const print = (line: string) => out.push(line);
+  const status = await replayIn(at.stage, { ...VALUES, ...values }, { cwd: '.', out: print, err: print });
+  return { status, out };
+}
+
+describe('parley replay', () => {
+  it('answers what came while the bot was off, in order and once', async () => {
+    await press('off');
+    const [one, two] = [await tell('one'), await tell('two')];
+    expect(said()).toEqual([]);
+    await press('live');
+    at.bot.time.now += HOUR;
+    const asked = { since: (now: number) => now - 2 * HOUR, outcome: ['off'] };
+    const { status, out } = await replay(asked);
+    expect(out.slice(-2)).toEqual([`${one}: replied`, `${two}: replied`]);
+    expect([status, said()]).toEqual([0, ['only', 'first', 'second']]);
+    expect((await replay(asked)).out).toEqual(['Nothing to do.']);
+  });
+
+  it.each([['stale'], ['quarantined']])('takes only what ended so: %s', async (outcome) => {
+    const sid = await tellLate('one');
+    const { out } = await replay({ since: () => 0, outcome: [outcome] });
+    expect(out.at(-1)).toBe(outcome === 'stale' ? `${sid}: replied` : 'Nothing to do.');
+  });
+
+  it('says nothing behind a later answer', async () => {
+    const sid = await tellLate('one');
+    await tell('again');
+    const { status, out } = await replay({ messages: [sid] });
+    expect(out.at(-1)).toBe(`${sid}: suppressed: overtaken`);
+    expect([status, said()]).toEqual([0, ['only']]);
+  });
+
+  it('leaves what was answered, and what is in flight, and says so', async () => {
+    const answered = await tell('one');
+    const { status, out } = await replay({ messages: [answered] });
+    expect([status, out]).toEqual([
+      1,
+      [`${answered} is left: it ended replied, and that stands.`, 'Nothing to do.'],
+    ]);
+  });
+
+  it('says what was deleted at Twilio meanwhile', async () => {
+    const sid = await tellLate('one');
+    at.bot.hooks.exchange = async (request, pass) =>
+      request.path.includes(sid) ? refusal(404, 20404) : pass();
+    const { status, out } = await replay({ messages: [sid] });
+    expect([status, out.at(-1)]).toEqual([1, `${sid}: it was deleted at Twilio`]);
+  });
+
+  it('refuses while the bot is off', async () => {
+    const sid = await tellLate('one');
+    await press('off');
+    await expect(replay({ messages: [sid] })).rejects.toThrow('The bot is off');
+    expect((await replay({ messages: [sid], dryRun: true })).status).toBe(0);
+  });
+});
