@@ -57,7 +57,7 @@ class NoteDeployment {
 // The deployment tool takes the default export.
 export { NoteDeployment as default };
 
-/** What `npm run deploy` found running (cli/deploy/run-deployer.ts). */
+/** What `npm run deploy` found running (cli/deploy/plan-deployment.ts). */
 function beforeThis(): Pick<Manifest, 'before'> {
   const before = process.env['DEPLOYED_BEFORE'];
   return before === undefined ? {} : { before };

@@ -14,14 +14,12 @@ import { deployOptions, type StageAccess } from './deploy-options.ts';
 import { findAll } from './find-all.ts';
 import { nextSteps } from './next-steps.ts';
 import { type OpenedSettings, openSettings } from './open-settings.ts';
-import { PACKAGE, planDeployment } from './plan-deployment.ts';
+import { PACKAGE, planDeployment, type Tools } from './plan-deployment.ts';
 import type { Finding } from './preflight/finding.ts';
-import { runDeployer } from './run-deployer.ts';
+import { runBuild, runDeployer, type Tool } from './run-tool.ts';
 import { tellChanges } from './tell-changes.ts';
 
-/** What a deployment has done for it. */
-export interface DeployParts {
-  readonly run: typeof runDeployer;
+interface DeployParts extends Tools {
   /** Among which the doctor is. */
   readonly commands: Group;
 }
@@ -49,7 +47,7 @@ export const createDeploy = (parts: DeployParts) =>
       const access = { ...values, region: opened.region };
       const clients = createAwsClients(access);
       try {
-        await deployStage(access, opened, createAwsAccount(clients), { ...terminal, run: parts.run });
+        await deployStage(access, opened, createAwsAccount(clients), parts, terminal);
       } finally {
         clients.destroy();
       }
@@ -57,8 +55,6 @@ export const createDeploy = (parts: DeployParts) =>
       return DONE;
     },
   });
-
-type DeployTerminal = Terminal & Pick<DeployParts, 'run'>;
 
 interface DeployAccess extends StageAccess {
   readonly yes: boolean;
@@ -68,14 +64,15 @@ async function deployStage(
   access: DeployAccess,
   opened: OpenedSettings,
   aws: AwsAccount,
-  terminal: DeployTerminal,
+  tools: Tools,
+  terminal: Terminal,
 ): Promise<void> {
-  const planned = await planDeployment(access, opened, aws, terminal);
+  const planned = await planDeployment(access, opened, aws, tools, terminal);
   tellFindings(await findAll(planned, opened), terminal);
   const question = tellChanges(planned, opened, terminal);
   if (question !== undefined) await confirm(question, access.yes, terminal);
   const began = systemClock.now();
-  await update(access, opened, terminal);
+  await update(access.stage, opened, tools.deployer, terminal);
   const seconds = Math.round((systemClock.now() - began) / 1000);
   const stack = (await aws.stacks()).find(({ name }) => name === planned.stackName);
   const webhookUrl = opened.given['PUBLIC_URL'] ?? stack?.outputs['WebhookUrl'] ?? '';
@@ -97,19 +94,14 @@ function tellFindings(findings: readonly Finding[], { err }: Pick<Terminal, 'err
 
 /** `--force`, because after a rollback the tool takes the newest package in its bucket for what runs, and does nothing. */
 async function update(
-  { stage, profile }: StageAccess,
-  opened: OpenedSettings,
-  terminal: DeployTerminal,
+  stage: string,
+  { region, environment }: OpenedSettings,
+  deployer: Tool,
+  terminal: Terminal,
 ): Promise<void> {
-  const { region, environment } = opened;
   const how = ['--package', PACKAGE, '--force', '--verbose'];
-  const as = profile === undefined ? {} : { AWS_PROFILE: profile };
   try {
-    await terminal.run(
-      ['deploy', '--stage', stage, '--region', region, ...how],
-      { ...environment, ...as },
-      terminal,
-    );
+    await deployer(['deploy', '--stage', stage, '--region', region, ...how], environment, terminal);
   } catch (error) {
     terminal.err(
       'CloudFormation takes back what it had begun: what ran before runs on, and the next try starts afresh.',
@@ -118,4 +110,5 @@ async function update(
   }
 }
 
-if (import.meta.main) await runScript(createDeploy({ run: runDeployer, commands: parley }));
+if (import.meta.main)
+  await runScript(createDeploy({ build: runBuild, deployer: runDeployer, commands: parley }));

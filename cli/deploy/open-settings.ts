@@ -1,6 +1,8 @@
 import { deployNames } from '../../build/deploy-names.ts';
-import type { Terminal } from '../command.ts';
+import { MISUSED, type Terminal } from '../command.ts';
+import { CommandError } from '../command-error.ts';
 import type { Environment } from '../environment/environment.ts';
+import { LOCAL_STAGE } from '../stage/open-stage.ts';
 import type { StageAccess } from './deploy-options.ts';
 import { readStageFile } from './read-stage-file.ts';
 import { stageSettings } from './stage-settings.ts';
@@ -27,10 +29,16 @@ export interface OpenedSettings {
  * @throws CommandError with everything that is wrong with the file
  */
 export async function openSettings(
-  { stage, region }: StageAccess,
+  { stage, region, profile }: StageAccess,
   environment: Environment,
   { cwd, out }: Pick<Terminal, 'cwd' | 'out'>,
 ): Promise<OpenedSettings> {
+  if (stage === LOCAL_STAGE) {
+    throw new CommandError(
+      MISUSED,
+      `The stage ${LOCAL_STAGE} is the world of npm start. Choose another name.`,
+    );
+  }
   const names = deployNames(cwd);
   const file = await readStageFile(cwd, stage, names);
   const { given, places, overridden } = stageSettings(file, environment, names);
@@ -44,7 +52,12 @@ export async function openSettings(
     place: file?.shown ?? 'the environment',
     hasFile: file !== undefined,
     region: inRegion,
-    environment: { ...Object.fromEntries(others), ...given, AWS_REGION: inRegion },
+    environment: {
+      ...Object.fromEntries(others),
+      ...given,
+      AWS_REGION: inRegion,
+      ...(profile !== undefined && { AWS_PROFILE: profile }),
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { DONE, defineCommand } from '../command.ts';
 import { runScript } from '../run-script.ts';
 import { deployOptions } from './deploy-options.ts';
 import { openSettings } from './open-settings.ts';
-import { runDeployer } from './run-deployer.ts';
+import { runBuild, runDeployer } from './run-tool.ts';
 
 /** `npm run package`: docs/deploying.md */
 export const packageCommand = defineCommand({
@@ -15,10 +15,11 @@ export const packageCommand = defineCommand({
   ],
   exits: {
     done: 'they are made, and the hash of each zip is printed',
-    failed: 'something is wrong with the settings',
+    failed: 'something is wrong with the rules or the settings',
   },
   run: async (values, terminal) => {
     const { region, environment } = await openSettings(values, process.env, terminal);
+    await runBuild([], { ...environment, STAGE: values.stage }, terminal);
     await runDeployer(['package', '--stage', values.stage, '--region', region], environment, terminal);
     return DONE;
   },

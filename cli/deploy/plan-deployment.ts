@@ -1,22 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Terminal } from '../command.ts';
-import { FAILED } from '../command.ts';
+import { loadRules } from '../../build/load-rules.ts';
+import { RulesError } from '../../lib/rules/compile/rules-error.ts';
+import type { RuleBook } from '../../lib/rules/types.ts';
+import { FAILED, type Terminal } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import type { AwsAccount, StackSummary } from './aws-account.ts';
 import type { StageAccess } from './deploy-options.ts';
 import { type Deployed, readDeployed } from './deployed.ts';
 import type { OpenedSettings } from './open-settings.ts';
 import type { Planned } from './preflight/finding.ts';
-import type { runDeployer } from './run-deployer.ts';
+import type { Tool } from './run-tool.ts';
 import { settingsOf } from './settings-of.ts';
 import { deploymentOf, type Template } from './template.ts';
 
 /** Where the package lies between the two runs of the deployment tool, so that what was looked at is what is deployed. */
 export const PACKAGE = 'dist/deployment';
 
+/** What a deployment has done for it. */
+export interface Tools {
+  readonly build: Tool;
+  readonly deployer: Tool;
+}
+
 /**
- * Packages the stage and reads what runs now; nothing is changed yet.
+ * Reads what runs now, then builds and packages the stage; nothing in AWS is changed yet.
  *
  * @throws CommandError when AWS does not answer, or the package cannot be made
  */
@@ -24,21 +32,31 @@ export async function planDeployment(
   { stage }: StageAccess,
   { names, place, region, environment }: OpenedSettings,
   aws: AwsAccount,
-  terminal: Terminal & { readonly run: typeof runDeployer },
+  { build, deployer }: Tools,
+  terminal: Terminal,
 ): Promise<Planned> {
   const stackName = `parley-${stage}`;
   const { stacks, deployed } = await readRunning(aws, stackName);
   const before = deployed === undefined ? undefined : deploymentOf(deployed.template);
-  await terminal.run(
+  await build([], { ...environment, STAGE: stage }, terminal);
+  await deployer(
     ['package', '--stage', stage, '--region', region, '--package', PACKAGE],
     { ...environment, ...(before !== undefined && { DEPLOYED_BEFORE: before }) },
     terminal,
   );
   const file = join(terminal.cwd, PACKAGE, 'cloudformation-template-update-stack.json');
   const template = JSON.parse(await readFile(file, 'utf8')) as Template;
-  const { rules: book } = await import('../../bot/rules.generated.ts');
+  const book = await readBook(terminal.cwd, stage);
   const settings = settingsOf(template, names);
   return { stage, stackName, place, template, settings, book, deployed, stacks, aws };
+}
+
+/** @throws RulesError only where they have changed since they were built */
+async function readBook(folder: string, stage: string): Promise<RuleBook> {
+  const shown = 'bot/rules.yaml';
+  const compiled = await loadRules(join(folder, shown), shown, undefined, stage);
+  if (!compiled.ok) throw new RulesError(compiled.problems);
+  return compiled.book;
 }
 
 async function readRunning(

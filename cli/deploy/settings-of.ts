@@ -1,3 +1,4 @@
+import { DEPLOY_SETTINGS } from '../../build/deploy-settings.ts';
 import { SETTINGS, type Setting } from '../../lib/settings.ts';
 import type { Deployed } from './deployed.ts';
 import { showValue } from './stage-settings.ts';
@@ -16,17 +17,18 @@ export function settingsOf(template: Template, names: readonly string[]): Settin
       ([name, value]) => [name, typeof value === 'string' ? value : MADE] as const,
     ),
   );
-  return effective({ ...givenTo(template), ...Object.fromEntries(ofFunctions) }, names);
+  return effective({ ...Object.fromEntries(ofFunctions), ...givenTo(template) }, names);
 }
 
 /** The same of what runs now, as it is and not as it was deployed: somebody may have changed it by hand. */
 export function deployedSettings({ template, environments }: Deployed, names: readonly string[]): Settings {
   const asDeployed = settingsOf(template, names);
-  const asIs = Object.entries(Object.assign({}, ...Object.values(environments)) as Settings);
-  return effective(
-    { ...asDeployed, ...Object.fromEntries(asIs.filter(([name]) => asDeployed[name] !== MADE)) },
-    names,
+  const all = Object.values(environments).flatMap((environment) => Object.entries(environment));
+  // Where functions disagree, that one counts which is not as it was deployed.
+  const byHand = all.filter(
+    ([name, value]) => asDeployed[name] !== MADE && asDeployed[name] !== (value.trim() || defaultOf(name)),
   );
+  return effective({ ...asDeployed, ...Object.fromEntries(byHand) }, names);
 }
 
 /** What was set when it was packaged. */
@@ -39,7 +41,7 @@ function effective(values: Settings, names: readonly string[]): Settings {
 }
 
 function defaultOf(name: string): string {
-  const settings: Readonly<Record<string, Setting>> = SETTINGS;
+  const settings: Readonly<Record<string, Setting>> = { ...SETTINGS, ...DEPLOY_SETTINGS };
   return settings[name]?.default ?? '';
 }
 

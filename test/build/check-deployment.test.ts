@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findProblems } from '../../build/check-deployment.ts';
-import { DeployerError } from '../../local/lambda/deployer-error.ts';
-import { copyService, PACKAGING_MS, removeService, runDeployer } from '../../local/lambda/package-service.ts';
+import CheckDeployment, { findProblems } from '../../build/check-deployment.ts';
 
 const receive = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
@@ -39,15 +37,33 @@ describe('the check before a deployment', () => {
     expect(problemsOf(environment)).toEqual([expect.stringMatching(problem)]);
   });
 
-  it('stops `serverless deploy` before it reaches AWS, and lists what is missing once', {
-    timeout: PACKAGING_MS,
-  }, async () => {
-    const folder = copyService();
-    const attempt = runDeployer(['deploy'], { folder }).finally(() => removeService(folder));
-    // A deployment that fails in a test shows the tool's reason: it once failed and nobody could tell why.
-    await expect(attempt).rejects.toThrow(DeployerError);
-    await expect(attempt).rejects.toThrow('docs/settings.md');
-    const { output } = (await attempt.catch((error: unknown) => error)) as DeployerError;
-    expect(output.match(/TWILIO_ACCOUNT_SID is not set/g)).toHaveLength(1);
+  /** Called by the deployment tool, with nothing set. */
+  const called = (...commands: readonly string[]) => {
+    const { initialize } = new CheckDeployment({
+      processedInput: { commands },
+      service: {
+        functions: { receive: { environment: {} }, reply: { environment: {} } },
+        custom: { tags: '', rollbackMinutes: '' },
+        resources: { Parameters: {} },
+        provider: { tags: {}, stackTags: {} },
+      },
+      getProvider: () => ({ getRegion: () => 'eu-west-1' }),
+      classes: { Error },
+    }).hooks;
+    return () => initialize?.();
+  };
+
+  it('stops `serverless deploy` where nobody has looked before, and lists what is missing once', () => {
+    expect(called('deploy')).toThrow(
+      /docs\/settings\.md(?:(?!TWILIO_ACCOUNT_SID).)*TWILIO_ACCOUNT_SID is not set(?!.*TWILIO_ACCOUNT_SID)/s,
+    );
   });
+
+  // Cause: it looked at the first word alone.
+  it.each([['deploy', 'list'], ['deploy', 'function'], ['package'], ['remove'], ['rollback']])(
+    'is not made for serverless %s %s',
+    (...commands) => {
+      expect(called(...commands)).not.toThrow();
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DONE, defineCommand, FAILED, type Group } from '../../cli/command.ts';
 import { createDeploy } from '../../cli/deploy/deploy.ts';
-import { runDeployer } from '../../cli/deploy/run-deployer.ts';
+import { runDeployer } from '../../cli/deploy/run-tool.ts';
 import { option } from '../../cli/option.ts';
 import { anyText } from '../../cli/values.ts';
 import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
@@ -55,7 +55,9 @@ const doctor: Group = {
 
 const deploy = createDeploy({
   commands: doctor,
-  run: async (args, environment, terminal) => {
+  // npm test has built already, for everybody.
+  build: async () => undefined,
+  deployer: async (args, environment, terminal) => {
     if (args[0] !== 'package' || !isPackaged) await runDeployer(args, environment, terminal);
     isPackaged = true;
   },

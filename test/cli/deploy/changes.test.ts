@@ -38,6 +38,9 @@ describe('what a deployment changes', () => {
   it('is told from what runs, which somebody may have changed by hand', () => {
     const deployed = deployedWith({ BOT_MODE: 'live' }, { BOT_MODE: 'off' });
     expect(tell(deployed, templateWith({ BOT_MODE: 'live' })).lines).toContain('  BOT_MODE "off" → "live"');
+    const inOneFunction = { ...deployed.environments, receive: { BOT_MODE: 'live' } };
+    const { lines } = tell({ ...deployed, environments: inOneFunction }, templateWith({ BOT_MODE: 'live' }));
+    expect(lines).toContain('  BOT_MODE "off" → "live"');
   });
 
   it('holds a table or an address that takes the place of the own one of the stack', () => {
