@@ -47,7 +47,7 @@ export async function startActors(
   const { Resources } = resolveTemplate(template, parameters, { ...PLACE, names: NAMES });
   const settings = Object.assign(
     {},
-    ...Object.values(FUNCTIONS).map((name) => functionOf(Resources, name)['Environment'].Variables),
+    ...FUNCTIONS.map((name) => functionOf(Resources, name)['Environment'].Variables),
   ) as Record<string, string>;
   const webhooks: WebhookRequest[] = [];
   const around = await startSurroundings(async (webhook) => {
@@ -56,8 +56,9 @@ export async function startActors(
   });
   const { aws, service } = around;
   const { authToken, apiKeySid, apiKeySecret } = CREDENTIALS;
-  aws.secrets.put(settings['TWILIO_AUTH_TOKEN_SECRET_ID'] ?? '', authToken);
-  aws.secrets.put(settings['TWILIO_API_KEY_SECRET_ID'] ?? '', JSON.stringify({ apiKeySid, apiKeySecret }));
+  const { TWILIO_AUTH_TOKEN_SECRET_ID = '', TWILIO_API_KEY_SECRET_ID = '' } = settings;
+  aws.secrets.put(TWILIO_AUTH_TOKEN_SECRET_ID, authToken);
+  aws.secrets.put(TWILIO_API_KEY_SECRET_ID, JSON.stringify({ apiKeySid, apiKeySecret }));
   const guard = await guardAws(aws, { ...PLACE, kmsKeyArn: parameters['KmsKeyArn'] });
   const door = createDoor(readConfig('receive', { ...around.env.receive, TWILIO_AUTH_TOKEN: authToken }), {
     authTokens: fixedSecret([authToken]),
@@ -111,6 +112,8 @@ export async function startActors(
       ...settings,
       ...around.env.reply,
       ...guard.env,
+      TWILIO_AUTH_TOKEN_SECRET_ID,
+      TWILIO_API_KEY_SECRET_ID,
       AWS_LAMBDA_FUNCTION_NAME: 'parley',
       QUEUE_URL: guard.queueUrl,
       PUBLIC_URL,
