@@ -244,6 +244,9 @@ export const STACK_RULES: readonly StackRule[] = [
           SSESpecification?.KMSMasterKeyId === key ? '' : 'is not encrypted',
         ])(stack),
         ...each('AWS::Logs::LogGroup', ({ KmsKeyId }) => [KmsKeyId === key ? '' : 'is not encrypted'])(stack),
+        ...each('AWS::SNS::Topic', ({ KmsMasterKeyId }) => [
+          KmsMasterKeyId === key ? '' : 'is not encrypted',
+        ])(stack),
         ...each('AWS::S3::Bucket', ({ BucketEncryption }) => [BucketEncryption ? '' : 'is not encrypted'])(
           stack,
         ),
@@ -253,6 +256,7 @@ export const STACK_RULES: readonly StackRule[] = [
       ['Queue.Properties.SqsManagedSseEnabled', false, /^Queue is not encrypted$/],
       ['DeadLetterQueue.Properties.KmsMasterKeyId', undefined, /^DeadLetterQueue is not encrypted$/],
       ['Table.Properties.SSESpecification', undefined, /^Table is not encrypted$/],
+      ['Alarms.Properties.KmsMasterKeyId', undefined, /^Alarms is not encrypted$/],
       ['HttpApiLogGroup.Properties.KmsKeyId', undefined, /^HttpApiLogGroup is not encrypted$/],
       ['ServerlessDeploymentBucket.Properties.BucketEncryption', undefined, /Bucket is not encrypted$/],
     ],
