@@ -299,7 +299,7 @@ describe('what the page knows', () => {
       ],
     ],
   ] as const)('shows what %s did to a message', async (kind, expected) => {
-    service.faults.arm({ kind, event: 'onMessageAdded' });
+    service.faults.arm({ kind });
     const { turn } = await write('hi');
     await service.clock.advance(0);
     expect(glance(turn)).toEqual(expected);

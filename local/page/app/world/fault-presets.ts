@@ -70,7 +70,9 @@ export function armedElsewhere(faults: readonly Fault[]): readonly Fault[] {
 
 /** What an armed fault is called here. */
 export function nameFault(fault: Fault): string {
-  const preset = PRESETS.flatMap(({ presets }) => presets).find(({ spec }) => isOf(spec, fault));
+  // Whichever event it is for.
+  const any = { ...fault, ...OF_MESSAGE };
+  const preset = PRESETS.flatMap(({ presets }) => presets).find(({ spec }) => isOf(spec, any));
   return preset?.title ?? fault.kind;
 }
 
@@ -81,7 +83,7 @@ export function describeFrequency({ times, share }: Fault): string {
   return times === 1 ? 'armed once' : `armed ${times} times`;
 }
 
-function isOf(spec: FaultInput, fault: Fault): boolean {
+function isOf(spec: FaultInput, fault: object): boolean {
   const fields = fault as Readonly<Record<string, unknown>>;
   return Object.entries(spec).every(([name, value]) => fields[name] === value);
 }
