@@ -1,3 +1,4 @@
+import { explainDeliveryError, hasFailed } from '../../lib/twilio/delivery.ts';
 import { isCustomers } from '../evidence/is-customers.ts';
 import { writtenAt } from '../evidence/talk.ts';
 import { mayWait } from '../evidence/waits.ts';
@@ -18,9 +19,7 @@ function standReplied({ answers, receipts, record }: Evidence): Standing {
       says: 'A part of its answer is at Twilio more than once: another stack, or a POST that took effect late.',
       next: 'doctor',
     };
-  const failed = [...receipts.values()]
-    .flat()
-    .find(({ status }) => status === 'failed' || status === 'undelivered');
+  const failed = [...receipts.values()].flat().find(hasFailed);
   if (failed !== undefined) return standUndelivered(failed.error_code ?? 0);
   const refused = record?.parts.find((part) => part.refused !== undefined);
   if (refused !== undefined)
@@ -35,7 +34,7 @@ function standReplied({ answers, receipts, record }: Evidence): Standing {
 const OF_TEMPLATES = [63005, 63013, 63016, 63019, 63021, 63027, 63034];
 
 function standUndelivered(code: number): Standing {
-  const says = `Its answer was not delivered (${code}).`;
+  const says = `Its answer was not delivered (${code}). ${explainDeliveryError(code)}`;
   return { says, next: OF_TEMPLATES.includes(code) ? 'templates check' : 'addresses check' };
 }
 

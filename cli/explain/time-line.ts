@@ -1,5 +1,6 @@
 import { readChannel } from '../../lib/event/read-channel.ts';
 import { messageParts, type Part } from '../../lib/record/message-record.ts';
+import { explainDeliveryError } from '../../lib/twilio/delivery.ts';
 import { writtenAt } from '../evidence/talk.ts';
 import { plural } from '../plural.ts';
 import type { LogLine } from '../stage/stage.ts';
@@ -127,7 +128,7 @@ function ofReceipts({ receipts }: Evidence): readonly Moment[] {
         at: Date.parse(date ?? '') || 0,
         where: 'delivery',
         what: `${sid} ${status ?? 'unknown'}`,
-        ...(code ? { note: `error ${code}: https://www.twilio.com/docs/api/errors/${code}` } : {}),
+        ...(code ? { note: `${code}: ${explainDeliveryError(code)}` } : {}),
       }),
     ),
   );

@@ -38,7 +38,7 @@ export interface ReceiptStatus {
 }
 
 /** Whether the message will not arrive there. */
-export function hasFailed({ status }: ReceiptStatus): boolean {
+export function hasFailed({ status }: { readonly status: string | null }): boolean {
   return status === 'failed' || status === 'undelivered';
 }
 

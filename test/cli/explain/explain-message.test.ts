@@ -123,9 +123,9 @@ describe('explaining a message', () => {
   });
 
   it.each([
-    [63016, 'templates check'],
-    [30007, 'addresses check'],
-  ])('finds an answer that did not arrive for error %d', async (code, words) => {
+    [63016, 'WhatsApp takes only approved templates', 'templates check'],
+    [30007, 'The carrier took the message for spam', 'addresses check'],
+  ])('finds an answer that did not arrive for error %d: %s', async (code, why, words) => {
     const receipts = {
       delivery_receipts: [{ sid: 'DY', status: 'undelivered', error_code: code, date_updated: null }],
     };
@@ -137,8 +137,11 @@ describe('explaining a message', () => {
       },
     }));
     expect(told).toMatchObject({
-      says: `Its answer was not delivered (${code}).`,
+      says: expect.stringMatching(new RegExp(`^Its answer was not delivered \\(${code}\\)\\. .*${why}\\.$`)),
       next: `npx parley ${words} --stage simulated`,
+      moments: expect.arrayContaining([
+        expect.objectContaining({ where: 'delivery', note: expect.stringContaining(why) }),
+      ]),
     });
   });
 
