@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { flagOf } from '../../cli/flag-of.ts';
 import { chargedMetrics } from '../../lib/metrics.ts';
 import { breakAt } from '../package/stack-rules.ts';
 import { NO_FAULTS } from '../simulation/fault-load.ts';
 import { ALARM_RULES } from './alarm-rules.ts';
 import { ALARMS_PAGE, withAlarmTables } from './alarms-page.ts';
 import type { MetricName } from './cloudwatch/metrics.ts';
+import { findCommand } from './find-command.ts';
 import { sumOf, watchingItems } from './fixed-sum.ts';
 import { liveDay, ORDINARY_FAULTS } from './live-day.ts';
 import { FILTERED_METRICS } from './metric-filters.ts';
-import { OPERATOR_COMMANDS } from './operator-commands.ts';
 import { ALARMS_FILE, readAlarms } from './read-alarms.ts';
 import { readWidgets, shownMetrics } from './read-dashboard.ts';
 import { readResources } from './read-template.ts';
@@ -17,6 +18,12 @@ import { playScene } from './scene.ts';
 import { SCENES } from './scenes.ts';
 
 const ALARMS = readAlarms();
+/** Of the runbook, by anchor. */
+const SECTIONS = new Map(
+  readFileSync('docs/operating.md', 'utf8')
+    .split(/^#+ /m)
+    .map((text) => [text.split('\n')[0]?.toLowerCase().replaceAll(' ', '-'), text]),
+);
 const NAMES = ALARMS.map(({ name }) => name);
 
 describe('an alarm', () => {
@@ -36,12 +43,17 @@ describe('an alarm', () => {
     expect(withAlarmTables(page)).toBe(page);
   });
 
-  it('names a command of the operator’s', () => {
-    const named = ALARMS.map(({ command }) => command.replace(/^parley /, ''));
-    const unknown = named.filter(
-      (command) => !OPERATOR_COMMANDS.some((known) => command === known || command.startsWith(`${known} --`)),
-    );
-    expect(unknown).toEqual([]);
+  it.each(ALARMS)('$name names a command that there is, with options that it takes', ({ command }) => {
+    const [, ...words] = command.split(' ');
+    const options = findCommand(words)?.options ?? expect.fail(`There is no ${command}.`);
+    const given = words.filter((word) => word.startsWith('--'));
+    expect(given).toContain('--stage');
+    expect(Object.keys(options).map(flagOf)).toEqual(expect.arrayContaining(given));
+  });
+
+  it.each(ALARMS)('$name names a section of the runbook that has its command', ({ section, command }) => {
+    const text = SECTIONS.get(section) ?? expect.fail(`docs/operating.md has no section for #${section}.`);
+    expect(text).toContain(`npx ${command.replace('dev', 'prod')}`);
   });
 });
 
