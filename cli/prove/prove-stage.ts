@@ -116,8 +116,10 @@ async function judgeAll(
 async function countsOf(stage: Stage, span: Span): Promise<Counts> {
   const ended: Ended[] = [];
   for await (const [{ sk }, { value }] of stage.table.scan()) {
-    const { finished } = value as Partial<MessageRecord>;
-    if (/^on\w+\|/.test(sk) && finished !== undefined) ended.push(finished);
+    const { finished, replays = [] } = value as Partial<MessageRecord>;
+    if (!/^on\w+\|/.test(sk)) continue;
+    // What an operator has decided anew had ended before, and was counted then.
+    ended.push(...replays.flatMap(({ was }) => was ?? []), ...(finished ? [finished] : []));
   }
   return compareCounts(stage, ended, countedSpan(span));
 }

@@ -25,6 +25,8 @@ export interface MessageRecord {
   readonly rule?: string;
   /** Under which name its messages are sent and looked for; records from before it go by the setting. */
   readonly author?: string;
+  /** Until when an operator lets its answer begin, however old it is; in milliseconds since the epoch. */
+  readonly answerUntil?: number;
   /** A message that was there before the first POST: the answer has a greater Index. Absent where the event's says as much. */
   readonly afterIndex?: number;
   readonly parts: readonly Part[];

@@ -169,7 +169,7 @@ async function answerEvent(
 ): Promise<void> {
   const { event, receivedAt, address, doubtful } = envelope;
   const key = keyOf(envelope);
-  const { replay, answerUntil } = envelope;
+  const { replay, answerUntil = stored?.value.answerUntil } = envelope;
   const isFinished = isOver(stored?.value, replay);
   const claimed = (certain: ConversationEvent) =>
     claimEvent(ports, {
@@ -271,8 +271,10 @@ async function decideRecord(
   before: MessageRecord | undefined,
 ): Promise<MessageRecord> {
   const mode = ports.modes.mode();
-  const decided = isThere ? await planEvent({ ...ports, mode }, claim) : goneRecord(ports, claim);
-  return claim.replay === undefined ? decided : replayRecord(decided, before, claim.replay);
+  const { answerUntil, replay } = claim;
+  const made = isThere ? await planEvent({ ...ports, mode }, claim) : goneRecord(ports, claim);
+  const decided = answerUntil === undefined ? made : { ...made, answerUntil };
+  return replay === undefined ? decided : replayRecord(decided, before, replay);
 }
 
 /** What may have been sent of the decision before is for a list to say, once it can no longer come. */
