@@ -51,11 +51,17 @@ function tallies(world: Judged): ReadonlyMap<string, Tally> {
     tallyOf(outcome, (JSON.parse(line) as { reason?: string }).reason).counted += 1;
   }
   for (const [{ pk, sk }, { value }] of store.items()) {
-    const { finished } = value as Partial<MessageRecord>;
-    if (!sk.startsWith('on') || finished === undefined) continue;
-    const tally = tallyOf(finished.outcome, finished.reason);
-    tally.recorded += 1;
-    if (isBuried(world, pk, sk)) tally.buried += 1;
+    const { finished, replays = [] } = value as Partial<MessageRecord>;
+    if (!sk.startsWith('on')) continue;
+    // What was decided anew had ended before, and was counted then.
+    for (const { outcome, reason } of [
+      ...replays.flatMap(({ was }) => was ?? []),
+      ...(finished ? [finished] : []),
+    ]) {
+      const tally = tallyOf(outcome, reason);
+      tally.recorded += 1;
+      if (isBuried(world, pk, sk)) tally.buried += 1;
+    }
   }
   return all;
 }

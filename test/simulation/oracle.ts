@@ -64,16 +64,17 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
         world.authors.includes(author) && readMarker(attributes)?.in_reply_to === message.sid,
     );
     const name = `"${message.body}"`;
+    const partOf = ({ attributes }: Shown) => readMarker(attributes)?.part.replace(/@.*/, '') ?? '';
     const { due, most = due, parts: all = most } = message;
     for (let part = 1; part <= most; part += 1) {
-      const same = replies.filter(({ attributes }) => readMarker(attributes)?.part === `${part}/${all}`);
+      const same = replies.filter((reply) => partOf(reply) === `${part}/${all}`);
       if (same.length === 0 && part <= due && (await isUnderWay(world, message)))
         blame('waiting', `${name} still waits for reply ${part}/${all}`);
       else if (same.length === 0 && part <= due) blame('lost', `${name} has no reply ${part}/${all}`);
       if (same.length > 1) blame('duplicated', `${name} has reply ${part}/${all} ${same.length} times`);
     }
     if (replies.length > most) blame('duplicated', `${name} has ${replies.length} replies, not ${most}`);
-    const parts = replies.map(({ attributes }) => readMarker(attributes)?.part ?? '');
+    const parts = replies.map(partOf);
     if (parts.join() !== [...parts].sort().join())
       blame('reordered', `the parts of ${name} came as ${parts}`);
     const versions = new Set(replies.map(({ body }) => body[0]));

@@ -18,6 +18,8 @@ export interface Watch {
   readonly problems: readonly string[];
   /** When the first POST for each subject was started, by its SID. */
   readonly begun: ReadonlyMap<string, number>;
+  /** Every POST of a message that was started, in that order. */
+  readonly posts: readonly Post[];
   /** Keys of the events that Twilio told of and was answered 200 for, and when that was first. */
   readonly heard: ReadonlyMap<string, number>;
   /** Keys of the events that were put on the queue, and when that was first. */
@@ -55,12 +57,25 @@ export interface Watch {
   asked(process: Mortal, request: HttpRequest, response: HttpResponse): void;
 }
 
+/** One POST of one part of an answer. */
+export interface Post {
+  readonly subject: string;
+  /** As its marker has it. */
+  readonly part: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly process: Caller;
+  /** Twilio has said that it did nothing. */
+  isRefused: boolean;
+}
+
 /** To save what came of a POST. */
 const SAVE_MS = 1_000;
 
 export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch {
   const problems: string[] = [];
   const begun = new Map<string, number>();
+  const posts: Post[] = [];
   const safe = new Set<string>();
   const everNoted = new Set<string>();
   const queuedKeys = new Map<string, number>();
@@ -84,6 +99,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     problems,
     heard,
     begun,
+    posts,
     queuedKeys,
     events,
     blame,
@@ -147,6 +163,7 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
       const marker = readMarker(form.get('Attributes'));
       const subject = marker?.in_reply_to ?? '';
       if (!begun.has(subject)) begun.set(subject, now);
+      posts.push({ subject, part: marker?.part ?? '', at: now, process, isRefused: false });
       const pk = /Conversations\/(CH\w+)/.exec(path)?.[1] ?? '';
       const record = await recordOf(store, pk, subject);
       const parts = record === undefined ? [] : messageParts(record);
@@ -157,6 +174,8 @@ export function createWatch(scheduler: Scheduler, store: SimulatedTable): Watch 
     },
     asked: (process, { path, body }, { status, headers }) => {
       if (status < 300) befall(process, { deaths: 0, failures: -1 });
+      const post = path.endsWith('/Messages') ? posts.findLast((one) => one.process === process) : undefined;
+      if (status === 429 && post !== undefined) post.isRefused = true;
       const seconds = Number(headers['retry-after']);
       if (status !== 429 || !(seconds > 0)) return;
       const times = notBefore.get(process) ?? new Map<string, number>();

@@ -100,6 +100,8 @@ export interface SimulatedWorld {
   /** As docs/deploying.md says: the secondary token into the secret first, and when everybody knows it, promote. */
   addToken(): Promise<void>;
   promoteToken(): Promise<void>;
+  /** Somebody who may do so puts a message on the queue. */
+  enqueue(message: QueueMessage): Promise<void>;
   /** A program posts over REST; faults do not concern it. */
   post(conversationSid: string, form: Form, webhooks: boolean): Promise<unknown>;
   /** What else programs do. */
@@ -135,7 +137,7 @@ export interface WorldOptions {
   /** Called when the auth tokens are read; what it throws is why they cannot be. */
   readonly onSecretRead?: () => void;
   /** Whether the queue loses the event with this key, which went back to it. */
-  readonly loses?: (key: string) => boolean;
+  readonly loses?: (key: string, message: ReceivedMessage) => boolean;
   /** Where records are kept. @default one table in memory, always up to date */
   readonly openTable?: (clock: Clock) => SimulatedTable;
   /** Looked at before each run. @default SCHEDULE */
@@ -375,7 +377,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const failed = new Set(result?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const message of batch) {
       if (result === undefined || failed.has(message.messageId)) {
-        if (options.loses?.(keyOf(message))) {
+        if (options.loses?.(keyOf(message), message)) {
           trace(`forgotten by the queue: ${message.deduplicationId}, ${keyOf(message)}`);
           forget(message.receiptHandle);
           watch.forgot();
@@ -531,6 +533,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       await control('tokens/promote', {});
       trace('token promoted');
     },
+    enqueue: (message) => queue.send(message).then(pollSoon),
     post: (conversationSid, form, webhooks) =>
       program.request('POST', `/Conversations/${conversationSid}/Messages`, form, webhooks),
     program,

@@ -15,6 +15,7 @@ import { late } from './late.ts';
 import { leaving } from './leaving.ts';
 import { long } from './long.ts';
 import { memory } from './memory.ts';
+import { operators } from './operators.ts';
 import { ordinary } from './ordinary.ts';
 import { programs } from './programs.ts';
 import { services } from './services.ts';
@@ -47,6 +48,7 @@ export const PROFILES: readonly Profile[] = [
   tableLost,
   eventualTable,
   settings,
+  operators,
   firstLook,
   expiry,
   services,

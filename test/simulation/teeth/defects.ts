@@ -3,6 +3,7 @@ import { DELIVERY_DEFECTS } from './delivery-defects.ts';
 import { HANDLER_DEFECTS } from './handler-defects.ts';
 import { INTAKE_DEFECTS } from './intake-defects.ts';
 import { MEMORY_DEFECTS } from './memory-defects.ts';
+import { OPERATOR_DEFECTS } from './operator-defects.ts';
 import { RECONCILE_DEFECTS } from './reconcile-defects.ts';
 import { SPOOL_DEFECTS } from './spool-defects.ts';
 import { STATE_DEFECTS } from './state-defects.ts';
@@ -17,4 +18,5 @@ export const DEFECTS: readonly Defect[] = [
   ...MEMORY_DEFECTS,
   ...HANDLER_DEFECTS,
   ...RECONCILE_DEFECTS,
+  ...OPERATOR_DEFECTS,
 ];

@@ -64,8 +64,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('answer in a program’s place before its webhook says so', 'test/reply/await-webhook.test.ts', [
     'lib/reply/answer.ts',
-    'if (!isNew && (await',
-    'if (isNew && (await',
+    'if (!isTold && awaitsWebhook(',
+    'if (isTold && awaitsWebhook(',
   ]),
   defect('wait in front of the webhook that is waited for', 'test/reply/await-webhook.test.ts', [
     'lib/reply/await-webhook.ts',
@@ -93,8 +93,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('take half an answer of somebody else’s for a whole one', 'test/reply/late-look.test.ts', [
     'lib/history/answers.ts',
-    'seen.size === count',
-    'seen.size > 0 && count > 0',
+    'seen.size === Number.parseInt(rest, 10)',
+    'seen.size > 0 && rest !== undefined',
   ]),
   defect('take for fresh what was written before the table was ours', 'test/reply/late-look.test.ts', [
     'lib/reply/late-look.ts',
@@ -172,10 +172,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'seeds',
     [
       ANSWER,
-      'const record = stored?.value ?? (',
-      `const record = (stored && !stored.value.finished
-      ? await decideAgain(ports, claim, stored.value)
-      : stored?.value) ?? (`,
+      'const record = begun ?? (',
+      'const record = (begun && !begun.finished ? await decideAgain(ports, claim, begun) : begun) ?? (',
     ],
     [
       ANSWER,

@@ -21,13 +21,13 @@ export const HANDLER_DEFECTS: readonly Defect[] = [
   ]),
   defect('send what a handler returned before the plan is frozen', CALLS, [
     ANSWER,
-    'const frozen = stored === undefined && record.called !== undefined;',
+    'const frozen = begun === undefined && record.called !== undefined;',
     'const frozen = false;',
   ]),
   defect('call a handler again once its answer is frozen', SEEDS, [
     ANSWER,
-    'const record = stored?.value ?? (certain',
-    'const record = (stored?.value.called === undefined ? stored?.value : undefined) ?? (certain',
+    'const record = begun ?? (await',
+    'const record = (begun?.called === undefined ? begun : undefined) ?? (await',
   ]),
   defect('leave out the else of a handler that failed', SEEDS, [
     SETTLE,

@@ -10,8 +10,8 @@ const SEEDS = 'seeds of steps';
 export const STEP_DEFECTS: readonly Defect[] = [
   defect('number the steps of an answer among its messages', SEEDS, [
     'lib/reply/look-for-part.ts',
-    'markerFor(event, place.index, place.count)',
-    'markerFor(event, index, record.parts.length)',
+    'markerFor(event, place.index, place.count,',
+    'markerFor(event, index, record.parts.length,',
   ]),
   defect('take a step that was begun for done', SEEDS, [
     STEP,
