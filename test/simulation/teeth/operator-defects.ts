@@ -38,8 +38,8 @@ export const OPERATOR_DEFECTS: readonly Defect[] = [
   ),
   defect('answer without a look what an operator puts back', SEEDS, [
     LOOK,
-    'if (answerUntil !== undefined) return false;',
-    'if (answerUntil !== undefined) return true;',
+    'if (answerUntil !== undefined || isLate(at, now)',
+    'if (answerUntil !== undefined) return true;\n  if (isLate(at, now)',
   ]),
   defect('answer behind a later answer what an operator puts back', SEEDS, [
     LOOK,
