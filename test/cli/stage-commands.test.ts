@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -370,5 +371,38 @@ describe('parley secrets', () => {
   ])('says of %j with %j what is expected', async (args, secret, says) => {
     const { status, err } = await parley(['secrets', 'rotate', ...args, ...WHY], undefined, secret);
     expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(says) });
+  });
+});
+
+describe('docs/commands.md', () => {
+  const page = readFileSync('docs/commands.md', 'utf8');
+  const blocks = [...page.matchAll(/```console\n\$ npx parley (.*)\n([\s\S]*?)```/g)].map(
+    ([, line = '', printed = '']) => [line, printed.trimEnd()] as const,
+  );
+  beforeAll(async () => {
+    await stack.reconcile({});
+    const Filters = stack.webhook.Filters.filter((name) => name !== 'onDeliveryUpdated');
+    stack.service.configureWebhooks({ ...stack.webhook, Filters });
+  });
+
+  /** As the page writes it: another stage, another address, and SIDs and counts that differ each time. */
+  const asWritten = (printed: string) =>
+    printed
+      .replaceAll(stack.publicUrl, 'https://bot.example.com/webhook')
+      .replaceAll('--stage dev', '--stage prod')
+      .replaceAll(/\b([A-Z]{2})[0-9a-f]{32}\b/g, '$1…')
+      .replace(/Requests: \d+ to AWS, \d+ to Twilio/, 'Requests: 49 to AWS, 40 to Twilio');
+
+  it.each(blocks)('shows what %s prints', async (line, printed) => {
+    const words = [...line.replace(' --stage prod', '').matchAll(/"([^"]*)"|(\S+)/g)];
+    const { out } = await parley(words.map(([, quoted, bare]) => quoted ?? bare ?? ''));
+    const pieces = printed.split(/^…\n?/m).map((piece) => piece.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    expect(asWritten(out)).toMatch(new RegExp(`^${pieces.join('[\\s\\S]*?')}$`));
+  });
+
+  it('shows each of them', () => {
+    expect(new Set(blocks.map(([line]) => line.split(' ')[0]))).toEqual(
+      new Set(['doctor', 'webhooks', 'templates', 'addresses', 'secrets']),
+    );
   });
 });
