@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listAudits } from '../../cli/stage/audit.ts';
@@ -11,7 +11,7 @@ import {
   type OperatedStack,
   startOperatedStack,
 } from '../support/operated-stack.ts';
-import { run, withFolder } from './support.ts';
+import { makeProject, run, withFolder } from './support.ts';
 
 let stack: OperatedStack;
 beforeAll(async () => {
@@ -379,7 +379,10 @@ describe('docs/commands.md', () => {
   const blocks = [...page.matchAll(/```console\n\$ npx parley (.*)\n([\s\S]*?)```/g)].map(
     ([, line = '', printed = '']) => [line, printed.trimEnd()] as const,
   );
+  let project: string;
+  afterAll(() => rm(project, { recursive: true }));
   beforeAll(async () => {
+    project = await makeProject();
     await stack.reconcile({});
     const Filters = stack.webhook.Filters.filter((name) => name !== 'onDeliveryUpdated');
     stack.service.configureWebhooks({ ...stack.webhook, Filters });
@@ -395,7 +398,10 @@ describe('docs/commands.md', () => {
 
   it.each(blocks)('shows what %s prints', async (line, printed) => {
     const words = [...line.replace(' --stage prod', '').matchAll(/"([^"]*)"|(\S+)/g)];
-    const { out } = await parley(words.map(([, quoted, bare]) => quoted ?? bare ?? ''));
+    const { out } = await parley(
+      words.map(([, quoted, bare]) => quoted ?? bare ?? ''),
+      project,
+    );
     const pieces = printed.split(/^…\n?/m).map((piece) => piece.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     expect(asWritten(out)).toMatch(new RegExp(`^${pieces.join('[\\s\\S]*?')}$`));
   });

@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command, Group, Terminal } from '../../cli/command.ts';
 import { parley } from '../../cli/parley.ts';
 import { runCommand } from '../../cli/run-command.ts';
@@ -35,6 +35,13 @@ export async function run(
   };
   const status = await runCommand(command, args, terminal);
   return { status, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** A folder with the bot that ships and without its stages: a project that was never deployed. Removed by whoever made it. */
+export async function makeProject(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-test-'));
+  await symlink(resolve('bot'), join(folder, 'bot'));
+  return folder;
 }
 
 /** An empty folder that is gone after the test. */

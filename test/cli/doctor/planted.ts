@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   DeleteMessageCommand,
   ReceiveMessageCommand,
@@ -192,6 +193,13 @@ export const PLANTED: readonly Planted[] = [
     says: 'TABLE_NAME is not the same',
     isReadAtOpening: true,
     plant: environment('reconcile', { TABLE_NAME: 'other' }),
+  },
+  {
+    check: 'settings',
+    title: 'a setting that is not the one of the stage’s file',
+    says: 'BOT_MODE is "live" where it runs, and "dry-run" in stages/dev.env',
+    plant: () => () => undefined,
+    look: (look) => ({ ...look, cwd: resolve('.') }),
   },
   {
     check: 'mapping',
