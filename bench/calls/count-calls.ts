@@ -30,6 +30,8 @@ export interface CountedReconciler {
  * @param longAfter how many messages make a conversation a long one
  */
 export async function countMessages(bot: CountedBot, longAfter = 50): Promise<CountedMessages> {
+  // The first message of all sets the mark since when there is a bot.
+  await bot.write(await startConversation(bot), 'one');
   const sid = await startConversation(bot);
   const first = await bot.write(sid, 'one');
   const write = async (messages: number) => {

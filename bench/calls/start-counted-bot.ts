@@ -24,6 +24,8 @@ rules:
   - { id: keep, when: { keyword: keep }, then: [{ remember: { order: '1234' } }, { text: It is packed. }] }
 `);
 
+/** Where quarters of an hour begin decides what is counted. */
+const START = Date.UTC(2026, 10, 29, 12, 1);
 const ORIGIN = 'https://conversations.twilio.com';
 
 export interface CountedBot {
@@ -39,7 +41,8 @@ export interface CountedBot {
 export async function startCountedBot(): Promise<CountedBot> {
   const wire = await startWire();
   let ahead = 0;
-  const clock = { ...systemClock, now: () => systemClock.now() + ahead };
+  const startedAt = systemClock.now();
+  const clock = { ...systemClock, now: () => START + systemClock.now() - startedAt + ahead };
   const env = {
     TWILIO_ACCOUNT_SID: CREDENTIALS.accountSid,
     TWILIO_CHAT_SERVICE_SID: CREDENTIALS.serviceSid,

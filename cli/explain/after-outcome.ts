@@ -39,6 +39,9 @@ const AFTER_SUPPRESSED: Readonly<Record<string, string | undefined>> = {
   stop_word: undefined,
   ignored: undefined,
   gone: undefined,
+  forgotten: undefined,
+  // By an operator, who had looked at it.
+  dropped: undefined,
 };
 
 /** What helps after a message that was set aside; the first that fits. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { everyNext, knownReasons } from '../../../cli/explain/after-outcome.ts';
+import { afterOutcome, everyNext, knownReasons } from '../../../cli/explain/after-outcome.ts';
 import { type Explanation, explainMessage } from '../../../cli/explain/explain-message.ts';
 import { showMessage } from '../../../cli/explain/show-explanation.ts';
 import type { Stage } from '../../../cli/stage/stage.ts';
 import { AFTER_RULES, GUARDS } from '../../../lib/guards/guards.ts';
-import type { MessageRecord } from '../../../lib/record/message-record.ts';
+import { finishedRecord, isReplayable, type MessageRecord } from '../../../lib/record/message-record.ts';
 import { answeredWorld, recorded } from '../../simulation/answered-world.ts';
 
 /** What is said of the second message of `answeredWorld`, whose record is changed; undefined: none. */
@@ -159,6 +159,13 @@ describe('explaining a message', () => {
     const outcomes = ['stale', 'no_rule', 'half_answered'];
     const keepBack = reasons.filter((reason) => !outcomes.includes(reason));
     expect(knownReasons()).toEqual(expect.arrayContaining(keepBack));
+  });
+
+  it.each(knownReasons())('has nothing decided anew that cannot be: %s', (reason) => {
+    const finished = { outcome: 'suppressed', reason, at: 0 } as const;
+    const record = finishedRecord({ eventType: 'onMessageAdded', receivedAt: 0 }, finished);
+    const isReplayed = afterOutcome(finished).next?.startsWith('replay') === true;
+    expect(!isReplayed || isReplayable(record, 'new')).toBe(true);
   });
 
   it('has commands that are SIDs and words, to be copied', () => {

@@ -1,19 +1,14 @@
+import { AWS_PRICES } from '../../../build/aws-prices.ts';
 import type { ScaleResult } from './scale-types.ts';
 
+const { readUnit, writeUnit } = AWS_PRICES.dynamoDb;
+const UNITS = { readUnit, writeUnit };
 const HOURS_A_MONTH = 730;
 /** memorySize of reconcile in serverless.yml. */
 const GB = 0.5;
 
-/**
- * US dollars in us-east-1, without any free tier: an assumption to check before anybody counts on it.
- * https://aws.amazon.com/lambda/pricing/ (arm64) and https://aws.amazon.com/dynamodb/pricing/on-demand/
- */
-export const PRICES = {
-  invocation: 0.2e-6,
-  gbSecond: 0.0000133334,
-  readUnit: 0.125e-6,
-  writeUnit: 0.625e-6,
-} as const;
+/** US dollars in us-east-1, without any free tier. */
+export const PRICES = { ...AWS_PRICES.lambda, ...UNITS } as const;
 
 /** What the reconciler uses in a month that goes on like the run. */
 export interface Month extends Record<keyof typeof PRICES, number> {
