@@ -20,6 +20,8 @@ export interface Explanation {
   /** From when it was written to its answer, or to its end, in milliseconds. */
   readonly ms?: number;
   readonly moments: readonly Moment[];
+  /** How it had ended each time before an operator had it decided anew. */
+  readonly before: readonly string[];
   /** Deliveries that failed, or whose process died. */
   readonly failures: number;
   readonly logs: 'read' | 'none' | 'unreadable';
@@ -58,6 +60,7 @@ export async function toExplanation(evidence: Evidence): Promise<Explanation> {
     ...(record?.rule === undefined ? {} : { rule: record.rule }),
     ...(ms === undefined ? {} : { ms }),
     moments: timeLine(evidence),
+    before: (record?.replays ?? []).map(({ was }) => (was === undefined ? 'no record' : endOf(was))),
     failures: failures + deaths,
     logs: lines === undefined ? 'unreadable' : lines.length === 0 ? 'none' : 'read',
     says,

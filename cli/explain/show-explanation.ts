@@ -4,7 +4,7 @@ import type { Explanation } from './explain-message.ts';
 
 /** For people, as docs/operating.md has it. All times are UTC. */
 export function showMessage(explained: Explanation): readonly string[] {
-  const { sid, address, asked, outcome, rule, ms, moments, failures, logs } = explained;
+  const { sid, address, asked, outcome, rule, ms, moments, before, failures, logs } = explained;
   const head = [
     `${sid}  in ${address.conversationSid}  service ${address.serviceSid}`,
     `outcome ${outcome}`,
@@ -21,6 +21,7 @@ export function showMessage(explained: Explanation): readonly string[] {
       const time = dayOf(at) === day ? clockOf(at) : `${dayOf(at)} ${clockOf(at)}`;
       return ` ${time}  ${where.padEnd(9)}  ${what.padEnd(note === '' ? 0 : width)}${note && `  ${note}`}`;
     }),
+    ...before.map((ended) => ` It had ended ${ended} before it was decided anew.`),
     ...(failures > 0 ? [` ${plural(failures, 'try', 'tries')} failed.`] : []),
     ...WITHOUT_LOGS[logs],
     ending(explained),

@@ -12,7 +12,7 @@ export interface Proof {
   readonly conversations: { readonly looked: number; readonly of: number; readonly cut: number };
   /** What others wrote, by what became of it. Together they are all of it. */
   readonly became: Readonly<Record<string, number>>;
-  /** Messages that ended without an answer because something was wrong: no promise is broken, and somebody waits. */
+  /** Messages that ended without an answer, or without a step of it, because something was wrong: no promise is broken. */
   readonly unanswered: readonly Unanswered[];
   readonly findings: readonly Finding[];
   /** Absent where only some conversations were looked at. */
@@ -26,7 +26,7 @@ export interface Proof {
 export interface Unanswered {
   readonly sid: string;
   readonly address: ConversationAddress;
-  readonly outcome: 'stale' | 'quarantined';
+  readonly outcome: 'stale' | 'quarantined' | 'step_refused';
   readonly reason?: string;
 }
 
@@ -44,6 +44,9 @@ export function becameOf(seen: Seen): readonly string[] {
 export function unansweredIn({ asked, address }: Seen): readonly Unanswered[] {
   return asked.flatMap(({ message: { sid }, record }): Unanswered[] => {
     const { outcome, reason } = record?.finished ?? {};
+    const refused = record?.parts.find((part) => part.refused !== undefined);
+    if (outcome === 'replied' && refused !== undefined)
+      return [{ sid, address, outcome: 'step_refused', reason: `${refused.step?.kind}: ${refused.refused}` }];
     if (outcome !== 'stale' && outcome !== 'quarantined') return [];
     return [{ sid, address, outcome, ...(reason === undefined ? {} : { reason }) }];
   });

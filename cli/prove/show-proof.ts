@@ -21,7 +21,7 @@ export function showProof(proof: Proof, stage: string): readonly string[] {
     `${plural(all, 'message')} of others in ${plural(conversations.looked, 'conversation')}, from ${time(proof.span.from)} to ${time(proof.span.to)}:`,
     `  ${listed(became) || 'nothing was written'}`,
     ...(counts === undefined ? [] : showCounts(counts)),
-    ...(unanswered.length === 0 ? [] : ['Not answered, and recorded so:']),
+    ...(unanswered.length === 0 ? [] : ['Not answered as it should be, and recorded so:']),
     ...unanswered.map((one) => `  ${describe(one)}  ${explainLine(one.sid, one.address, stage)}`),
     findings.length === 0
       ? 'Nothing was lost, doubled, reordered, left without outcome, answered too late or over budget.'

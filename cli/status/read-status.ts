@@ -37,6 +37,8 @@ export interface Numbers {
   readonly refused: number;
   /** Of twenty answers, nineteen were at Twilio sooner after their message; absent where there were none. */
   readonly p95Ms?: number;
+  /** The same of how long events waited on the queue. */
+  readonly queuedP95Ms?: number;
 }
 
 const MINUTE = 60_000;
@@ -82,7 +84,7 @@ const COUNTED = ['webhook_accepted', 'outcome_replied', 'message_found', 'webhoo
 async function countsIn(
   { metrics }: Stage,
   now: number,
-): Promise<(minutes: number) => Omit<Numbers, 'p95Ms'>> {
+): Promise<(minutes: number) => Omit<Numbers, 'p95Ms' | 'queuedP95Ms'>> {
   const queries = COUNTED.map((metric): MetricQuery => ({ metric, statistic: 'Sum' }));
   const read = await metrics.read(queries, { from: now - 60 * MINUTE, to: now, periodSeconds: 60 });
   return (minutes) => {
@@ -93,12 +95,19 @@ async function countsIn(
 }
 
 /** A percentile cannot be put together from those of shorter periods; CloudWatch begins a period on the clock's own. */
-async function p95In({ metrics }: Stage, now: number, minutes: number): Promise<Pick<Numbers, 'p95Ms'>> {
+async function p95In(
+  { metrics }: Stage,
+  now: number,
+  minutes: number,
+): Promise<Pick<Numbers, 'p95Ms' | 'queuedP95Ms'>> {
   const from = now - minutes * MINUTE;
-  const query: MetricQuery = { metric: 'reply_ms', statistic: 'p95' };
-  const [points = []] = await metrics.read([query], { from, to: now, periodSeconds: minutes * 60 });
-  const slowest = Math.max(...points.map(({ value }) => value));
-  return Number.isFinite(slowest) ? { p95Ms: slowest } : {};
+  const queries = ['reply_ms', 'queue_ms'].map((metric): MetricQuery => ({ metric, statistic: 'p95' }));
+  const read = await metrics.read(queries, { from, to: now, periodSeconds: minutes * 60 });
+  const [p95Ms = 0, queuedP95Ms = 0] = read.map((points) => Math.max(...points.map(({ value }) => value)));
+  return {
+    ...(Number.isFinite(p95Ms) && { p95Ms }),
+    ...(Number.isFinite(queuedP95Ms) && { queuedP95Ms }),
+  };
 }
 
 function sum(points: readonly Datapoint[]): number {

@@ -30,8 +30,13 @@ const ROWS: readonly (readonly [name: string, of: (numbers: Numbers) => string])
   ['replied', ({ replied }) => String(replied)],
   ['found', ({ found }) => String(found)],
   ['refused', ({ refused }) => String(refused)],
-  ['p95', ({ p95Ms }) => (p95Ms === undefined ? '-' : `${(p95Ms / 1_000).toFixed(1)} s`)],
+  ['p95', ({ p95Ms }) => seconds(p95Ms)],
+  ['  queued', ({ queuedP95Ms }) => seconds(queuedP95Ms)],
 ];
+
+function seconds(ms: number | undefined): string {
+  return ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`;
+}
 
 function ending({ by, reason, until }: NonNullable<Status['pressed']>, now: number): string {
   const rest = until === undefined ? 'until somebody changes it' : `for another ${ago(until - now)}`;

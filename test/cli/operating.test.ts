@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../../local/world.ts';
 import { seededRandom } from '../../talks/testing/seeded-random.ts';
@@ -87,7 +89,8 @@ describe.each(STAGES)('in the stage %s', (stage) => {
     expect(out).toMatch(/^stage {9}/);
     expect(out).toMatch(/^mode {10}live$/m);
     expect(out).toMatch(/^replied {12}1 {7}1$/m);
-    expect(out).toMatch(/^p95 /m);
+    expect(out).toMatch(/^p95 +\d\.\d s +\d\.\d s$/m);
+    expect(out).toMatch(/^ {2}queued +\d\.\d s +\d\.\d s$/m);
     expect(out).toMatch(/^queue {9}0 visible, 0 in flight, 0 delayed$/m);
     expect(out).toMatch(/^dead letters {2}0$/m);
     const { deadLetters, spooled, last60 } = JSON.parse((await on(stage, 'status', '--json')).out);
@@ -105,4 +108,13 @@ it('status shows in AWS what only AWS has', async () => {
   expect(out).toMatch(/^mapping {7}Enabled$/m);
   expect(out).toMatch(/^alarms {8}none of \d+ rings$/m);
   expect(out).toMatch(/^webhooks {6}of IS\w{32}: to this stack$/m);
+});
+
+it('explain runs as the command that it is', async () => {
+  const { sid, conversationSid } = message.dev;
+  const args = ['cli/parley.mjs', 'explain', sid, conversationSid, '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: { ...process.env, ...stack.env },
+  });
+  expect(JSON.parse(stdout)).toMatchObject({ sid, conversationSid, outcome: 'replied', rule: 'greeting' });
 });

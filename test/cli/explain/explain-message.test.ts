@@ -99,6 +99,12 @@ describe('explaining a message', () => {
     expect(showMessage(told).at(-1)).toBe(`${told.says} Next: ${told.next}`);
   });
 
+  it('says how it had ended before it was decided anew', async () => {
+    const replays = [{ id: 'a', was: { outcome: 'stale', at: 0 } }] as const;
+    const told = await explained((record) => ({ ...record, v: 3, replays }));
+    expect(showMessage(told)).toContain(' It had ended stale before it was decided anew.');
+  });
+
   it('sends nobody anywhere where silence was right', async () => {
     const told = await explained(ended('suppressed', 'ignored'));
     expect({ says: told.says, next: told.next }).toEqual({
