@@ -8,7 +8,7 @@ import type { Seen } from './seen.ts';
 /** What is printed. */
 export interface Proof {
   readonly span: Span;
-  /** How many conversations were looked at, and of how many; of those, in how many Twilio has more than was read. */
+  /** How many conversations were looked at, and of how many at least; of those, in how many Twilio has more than was read. */
   readonly conversations: { readonly looked: number; readonly of: number; readonly cut: number };
   /** What others wrote, by what became of it. Together they are all of it. */
   readonly became: Readonly<Record<string, number>>;

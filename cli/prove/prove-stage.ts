@@ -80,7 +80,7 @@ function announce({ addresses, of }: Chosen): string {
   const which =
     addresses.length === of
       ? plural(of, 'conversation')
-      : `${addresses.length} of ${of} conversations, drawn`;
+      : `a sample of ${addresses.length} of at least ${of} conversations`;
   const requests = plural(addresses.length, 'request');
   return `Looking at ${which}: ${requests} to Twilio, ten at once, and one more for each further hundred messages.`;
 }

@@ -12,7 +12,7 @@ export function showProof(proof: Proof, stage: string): readonly string[] {
     ...others.map((sid) => `Twilio calls another stack for ${sid}: what is lost there is not ours to judge.`),
     ...(conversations.looked < conversations.of
       ? [
-          `A sample: ${conversations.looked} of ${plural(conversations.of, 'conversation')}. What is wrong in the others is not seen.`,
+          `A sample: ${conversations.looked} of at least ${plural(conversations.of, 'conversation')}. What is wrong in the others is not seen.`,
         ]
       : []),
     ...(conversations.cut > 0
