@@ -2,6 +2,7 @@ import type { Mode } from '../../lib/guards/guard.ts';
 import type { ModeItem } from '../../lib/record/mode.ts';
 import { DONE, defineCommand, MISUSED, type Terminal } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import { commandLine } from '../evidence/command-lines.ts';
 import { option } from '../option.ts';
 import { change, statusOf } from '../stage/change.ts';
 import { withStage } from '../stage/open-stage.ts';
@@ -89,10 +90,9 @@ async function show(stage: Stage, { json }: Pick<Values, 'json'>, { out }: Termi
   }
   if (setting !== 'live') out(`  BOT_MODE is ${setting}, and the stricter of the two holds`);
   if (holds !== 'live') {
-    const outcome = holds === 'off' ? 'off' : 'dry_run';
-    out(
-      `What comes meanwhile is recorded: npx parley replay --outcome ${outcome} --since <time> answers it afterwards.`,
-    );
+    const outcome = holds === 'off' ? 'suppressed: off' : 'suppressed: dry_run';
+    out('What comes meanwhile is recorded. Afterwards it can be answered:');
+    out(`  ${commandLine(`replay --since <time> --outcome "${outcome}"`, stage.name)}`);
   }
   return DONE;
 }

@@ -1,5 +1,6 @@
 import type { Mark } from '../../lib/record/since.ts';
 import { DONE, defineCommand, FAILED, type Terminal } from '../command.ts';
+import { commandLine } from '../evidence/command-lines.ts';
 import { option } from '../option.ts';
 import { plural } from '../plural.ts';
 import { change, statusOf } from '../stage/change.ts';
@@ -67,11 +68,11 @@ export async function recoverIn(stage: Stage, values: Values, terminal: Terminal
     say(`  ${messageSid} in ${conversationSid}: ${outcome ?? 'not answered yet'}`);
   if (messages.some(({ outcome }) => outcome === 'stale')) {
     say(
-      'Those that are stale were too old to answer: npx parley replay --outcome stale answers them all the same.',
+      `Those that are stale were too old. All the same: ${commandLine('replay --since <time> --outcome stale', stage.name)}`,
     );
   }
   if (!isWhole)
-    say('Not every conversation was looked at: run it again, or see what npx parley doctor says.');
+    say(`Not every conversation was looked at: run it again, or see ${commandLine('doctor', stage.name)}.`);
   return isWhole ? DONE : FAILED;
 }
 

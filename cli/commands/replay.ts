@@ -8,15 +8,18 @@ import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-o
 import { durationUpTo, moment, sidOf, wholeFrom } from '../values.ts';
 
 const HOUR_MS = 3_600_000;
-/** Outcomes, and the reasons of suppressed ones, that may be decided anew. */
-const OUTCOMES = ['stale', 'quarantined', 'no_rule', 'off', 'dry_run'];
+/** What may be decided anew, as commands show it. */
+const OUTCOMES = ['stale', 'quarantined', 'no_rule', 'suppressed: off', 'suppressed: dry_run'];
 
 const outcomes: Value<readonly string[]> = {
   name: 'outcomes',
   expected: `some of ${OUTCOMES.join(', ')}, separated by commas`,
   read: (given) => {
-    const names = given.split(',');
-    return names.every((name) => OUTCOMES.includes(name)) ? names : undefined;
+    const names = given.split(',').map((name) => name.trim());
+    const known = names.flatMap((name) =>
+      OUTCOMES.filter((one) => one === name || one === `suppressed: ${name}`),
+    );
+    return known.length === names.length ? known : undefined;
   },
 };
 
@@ -39,7 +42,7 @@ export const replay = defineCommand({
   examples: [
     ['parley replay IM00000000000000000000000000000000 --stage prod --reason "rules fixed"', 'one message'],
     [
-      'parley replay --since 2h --outcome off --stage prod --reason "live again"',
+      'parley replay --since 2h --outcome "suppressed: off" --stage prod --reason "live again"',
       'what came while the bot was off',
     ],
     ['parley replay --since 6h --outcome stale,quarantined --stage prod --dry-run', 'which they would be'],

@@ -28,7 +28,7 @@ export async function findBySid(stage: Stage, messageSids: readonly string[]): P
 
 /**
  * Messages that came since then and ended so. Reads all of the table.
- * @param outcomes outcomes, or reasons of suppressed ones
+ * @param outcomes as shownOutcome gives them, or without their reasons
  */
 export async function findByOutcome(
   { table }: Stage,
@@ -50,8 +50,8 @@ export function shownOutcome({ outcome, reason }: Finished): string {
   return reason === undefined ? outcome : `${outcome}: ${reason}`;
 }
 
-function isAsked({ outcome, reason = '' }: Finished, outcomes: readonly string[]): boolean {
-  return outcomes.includes(outcome === 'suppressed' ? reason : outcome);
+function isAsked(finished: Finished, outcomes: readonly string[]): boolean {
+  return outcomes.includes(finished.outcome) || outcomes.includes(shownOutcome(finished));
 }
 
 function judge(messageSid: string, conversationSid: string, record: MessageRecord | undefined): Chosen {

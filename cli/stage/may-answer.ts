@@ -1,6 +1,7 @@
 import { MODE_KEY } from '../../lib/record/keys.ts';
 import type { ModeItem } from '../../lib/record/mode.ts';
 import { modeAt } from '../../lib/record/mode.ts';
+import { commandLine } from '../evidence/command-lines.ts';
 import { rulesOf } from '../evidence/rules-of.ts';
 import { plural } from '../plural.ts';
 import type { Stage } from './stage.ts';
@@ -14,9 +15,10 @@ const OUTCOMES = ['replied', 'no_rule', 'suppressed', 'stale', 'quarantined'] as
 export async function whyNotAnswer(stage: Stage): Promise<string | undefined> {
   const { clock, table, metrics } = stage;
   const now = clock.now();
+  const fixFirst = `What is wrong, says ${commandLine('doctor', stage.name)}: fix that first.`;
   const item = await table.get<ModeItem>(MODE_KEY);
   if (modeAt(item?.value, now) === 'off' || rulesOf(stage).mode === 'off') {
-    return 'The bot is off, so nothing would be answered: npx parley mode live first.';
+    return `The bot is off, so nothing would be answered: ${commandLine('mode live', stage.name)} first.`;
   }
   const counted = await metrics.read(
     OUTCOMES.map((outcome) => ({ metric: `outcome_${outcome}`, statistic: 'Sum' })),
@@ -26,10 +28,10 @@ export async function whyNotAnswer(stage: Stage): Promise<string | undefined> {
   const ended = sums.reduce((sum, value) => sum + value, 0);
   const quarantined = sums.at(-1) ?? 0;
   if (ended === 0 && !(await moves(stage))) {
-    return 'Reply is failing: messages wait on the queue, and none came to an outcome in five minutes. npx parley doctor says what is wrong; fix that first.';
+    return `Reply is failing: messages wait on the queue, and none came to an outcome in five minutes. ${fixFirst}`;
   }
   if (quarantined > ended / 2) {
-    return `Reply is failing: ${quarantined} of ${plural(ended, 'message')} were set aside in the last five minutes. npx parley doctor says what is wrong; fix that first.`;
+    return `Reply is failing: ${quarantined} of ${plural(ended, 'message')} were set aside in the last five minutes. ${fixFirst}`;
   }
   return undefined;
 }

@@ -186,6 +186,17 @@ describe('parley forget', () => {
     expect(await kept()).not.toMatch(CANARIES);
   });
 
+  it.each([
+    ['a number, on WhatsApp as well', 'whatsapp', '+15550888', '+15550888'],
+    ['an address', 'whatsapp', '+15550888', 'whatsapp:+15550888'],
+    ['the identity of a chat user', 'chat', 'canary:1', 'canary:1'],
+  ] as const)('finds a person by %s', async (_, channel, author, who) => {
+    const { conversation } = await at.bot.service.customer.startConversation({ channel, author });
+    const { status, out } = await forget(who);
+    expect([status, out]).toEqual([0, expect.stringContaining(`${String(conversation['sid'])}: `)]);
+    expect(out).not.toContain(author);
+  });
+
   it('finds nobody by an address that has no conversation', async () => {
     const { status, out } = await forget('+15550000');
     expect([status, out]).toEqual([1, expect.stringContaining('Twilio knows no conversation')]);

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMarker } from '../../../lib/event/marker.ts';
 import type { MessageRecord } from '../../../lib/record/message-record.ts';
@@ -89,6 +92,21 @@ describe('parley mode', () => {
       status: 2,
       err: expect.stringContaining('--for'),
     });
+  });
+});
+
+describe('a command that changes something, as a process', () => {
+  it('asks nobody where no terminal is, and says what to add', async () => {
+    const { port } = new URL(acting.world.url);
+    const args = ['cli/parley.mjs', 'mode', 'off', '--stage', 'local', '--port', port];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [out, err, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit'),
+    ]);
+    expect([code, out]).toEqual([2, 'Set the mode to off.\n']);
+    expect(err).toContain('standard input is not a terminal: add --reason <text>, or look with --dry-run.');
   });
 });
 

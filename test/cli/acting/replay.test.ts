@@ -65,7 +65,7 @@ describe('parley replay', () => {
     expect(said()).toEqual([]);
     await press('live');
     at.bot.time.now += HOUR;
-    const asked = { since: (now: number) => now - 2 * HOUR, outcome: ['off'] };
+    const asked = { since: (now: number) => now - 2 * HOUR, outcome: ['suppressed: off'] };
     const { status, out } = await replay(asked);
     expect(out.slice(-2)).toEqual([`${one}: replied`, `${two}: replied`]);
     expect([status, said()]).toEqual([0, ['only', 'first', 'second']]);
