@@ -408,7 +408,17 @@ describe('docs/commands.md', () => {
 
   it('shows each of them', () => {
     expect(new Set(blocks.map(([line]) => line.split(' ')[0]))).toEqual(
-      new Set(['doctor', 'webhooks', 'templates', 'addresses', 'secrets']),
+      new Set([
+        'doctor',
+        'webhooks',
+        'templates',
+        'addresses',
+        'secrets',
+        'dead',
+        'replay',
+        'recover',
+        'mode',
+      ]),
     );
   });
 });

@@ -69,6 +69,10 @@ describe('the commands that act, in AWS', () => {
       1,
       { count: 1, letters: [{ subject: sid }] },
     ]);
+    const hidden = await act('dead', 'show');
+    expect(hidden.out).toMatch(/^IM\S+ in CH\S+: rule \S+ would answer with \w+, by bot\/rules\.yaml\.$/);
+    const shown = await act('dead', 'show', sid, '--show-text', '--yes', ...WHY);
+    expect(shown.out).toContain('  wrote: opening hours\n  would say: ');
     expect((await act('dead', 'redrive', '--all', ...WHY)).out).toBe(
       [`Redrive ${sid} in ${conversationSid}.`, '1 message on the queue again; 0 dead letters left.'].join(
         '\n',
