@@ -61,11 +61,11 @@ export class HouseCommand extends Command {
 
   /** `parley check` may well be meant for `parley rules check`. */
   private noCommand(word: string): string {
-    const around = this.commands.find(({ commands }) => commands.some((inner) => inner.name() === word));
+    const around = this.commands.filter(({ commands }) => commands.some((inner) => inner.name() === word));
     const meant =
-      around === undefined
+      around.length === 0
         ? nearest(word, this.names(), 'Commands')
-        : ` Did you mean "${around.name()} ${word}"?`;
+        : ` Did you mean ${around.map((outer) => `"${outer.name()} ${word}"`).join(' or ')}?`;
     return `There is no command ${JSON.stringify(word)}.${meant}`;
   }
 

@@ -14,7 +14,7 @@ const RUN_BY: Readonly<Record<string, string>> = {
   say: 'test/local/world/say.test.ts',
   world: 'test/local/world/start.test.ts',
   test: '.ci/run',
-  package: 'test/package/zips.test.ts',
+  package: 'test/package/deploy.test.ts',
   deploy: 'test/package/deploy.test.ts',
 };
 

@@ -54,8 +54,12 @@ describe('parley', () => {
 
   it.each([
     [['ruels'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
-    [['check'], 'There is no command "check". Did you mean "rules check"? See parley --help.'],
-    [['deploy'], `There is no command "deploy". Commands: ${COMMANDS}. See parley --help.`],
+    [
+      ['check'],
+      'There is no command "check". Did you mean "addresses check" or "rules check" or "secrets check" or "templates check"? See parley --help.',
+    ],
+    [['drop'], 'There is no command "drop". Did you mean "dead drop"? See parley --help.'],
+    [['somewhere'], `There is no command "somewhere". Commands: ${COMMANDS}. See parley --help.`],
     [[''], `There is no command "". Commands: ${COMMANDS}. See parley --help.`],
     [["it's"], `There is no command "it's". Commands: ${COMMANDS}. See parley --help.`],
     [['ruels', '--help'], 'There is no command "ruels". Did you mean "rules"? See parley --help.'],
