@@ -1,120 +1,103 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { readFileSync } from 'node:fs';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWorld, type World } from '../../local/world.ts';
-import { seededRandom } from '../../talks/testing/seeded-random.ts';
+import { putDeadLetter } from '../support/operated/put-dead-letter.ts';
 import { type OperatedStack, startOperatedStack } from '../support/operated-stack.ts';
-import { type Ran, run } from './support.ts';
+import { readBlocks } from '../support/read-blocks.ts';
+import { type Call, typeCommands } from '../support/type-commands.ts';
+import { makeProject, run } from './support.ts';
 
-/** What `explain`, `prove` and `status` say of a bot that has answered one message. */
+/** docs/operating.md typed into one shell, in order. */
+const calls = typeCommands(
+  readBlocks('docs/operating.md').flatMap(({ kind, text }) => (kind === 'sh' ? [text] : [])),
+  ['aws', 'npm', 'npx'],
+);
+const ofProgram = (name: string) => calls.filter(({ program }) => program === name);
 
-let world: World;
 let stack: OperatedStack;
-const message = { local: { sid: '', conversationSid: '' }, dev: { sid: '', conversationSid: '' } };
+let project: string;
+/** What the page's SIDs stand for: a message that was answered, and its conversation. */
+let sids: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  world = await startWorld({ port: 0, environment: {}, random: seededRandom(1) });
   stack = await startOperatedStack();
-  message.local = await write(world.service, () => world.idle());
-  message.dev = await write(stack.service, () => stack.settle());
-  await stack.operate(() => stack.reconcile({}));
-});
-afterAll(() => Promise.all([world.stop(), stack.stop()]));
-
-async function write({ customer }: World['service'], idle: () => Promise<unknown>) {
-  const { conversation } = await customer.startConversation({ channel: 'sms' });
+  project = await makeProject();
+  const { conversation } = await stack.service.customer.startConversation({
+    channel: 'whatsapp',
+    author: '+15550100001',
+  });
   const conversationSid = String(conversation['sid']);
-  const { sid } = await customer.write({ conversationSid, body: 'hello' });
-  await idle();
-  return { sid: String(sid), conversationSid };
-}
+  const message = await stack.service.customer.write({ conversationSid, body: 'hi' });
+  await stack.settle();
+  await stack.reconcile({});
+  await putDeadLetter(stack, conversationSid, 'opening hours');
+  sids = { IM: String(message['sid']), CH: conversationSid };
+});
+afterAll(() => stack.stop());
 
-const STAGES = ['local', 'dev'] as const;
-type Name = (typeof STAGES)[number];
+/** What `secrets rotate` asks for. */
+const NEW_TOKEN = 'f'.repeat(32);
 
-function on(stage: Name, ...words: readonly string[]): Promise<Ran> {
-  if (stage === 'dev') return stack.operate(() => run(words));
-  return run([...words, '--stage', 'local', '--port', new URL(world.url).port]);
-}
+/** The same words, of the stack that there is. */
+const here = ({ words }: Call) =>
+  words
+    .slice(1)
+    .map((word) => (/^(?:prod|standby)$/.test(word) ? 'dev' : word))
+    .map((word) => sids[/^(IM|CH)[0-9a-f]{32}$/.exec(word)?.[1] ?? ''] ?? word);
 
-describe.each(STAGES)('in the stage %s', (stage) => {
-  it('explain says what happened to a message, and that nothing is open', async () => {
-    const { sid, conversationSid } = message[stage];
-    const { status, out, err } = await on(stage, 'explain', sid);
-    expect({ status, err }).toEqual({ status: 0, err: '' });
-    const lines = out.split('\n');
-    expect(lines[0]).toMatch(
-      new RegExp(
-        `^${sid}  in ${conversationSid}  service IS\\w{32}   outcome replied   rule greeting   \\d\\.\\d s$`,
-      ),
-    );
-    expect(out).toMatch(/ Twilio {5}message written, Index 0, sms, 5 characters/);
-    expect(out).toMatch(/ API {8}POST \/webhook 200 \d+ ms/);
-    expect(out).toMatch(/ Twilio {5}part 1\/1 of its answer is there: IM\w{32}, Index 1/);
-    expect(lines.at(-1)).toBe('Nothing is open. Next: nothing.');
-    expect(out).not.toMatch(/hello/i);
-  });
+/** What ends otherwise than well, and why. */
+const ENDS: Readonly<Record<string, readonly [number, RegExp]>> = {
+  'dead list': [1, /: 1 message\n/],
+  // Nothing was ever deployed in this stack: test/package/deploy.test.ts rolls back.
+  rollback: [1, /Stack with id null does not exist/],
+};
 
-  it('explain explains an answer by what it answers, and a conversation by its messages', async () => {
-    const { sid, conversationSid } = message[stage];
-    const reply = JSON.parse((await on(stage, 'explain', conversationSid, '--json')).out);
-    expect(reply.messages).toMatchObject([
-      { sid, what: 'replied' },
-      { what: `the bot’s, part 1/1 of the answer to ${sid}` },
+describe('docs/operating.md', () => {
+  it('has commands of parley, of AWS and of npm', () => {
+    expect([ofProgram('npx'), ofProgram('aws'), ofProgram('npm')].map(({ length }) => length > 0)).toEqual([
+      true,
+      true,
+      true,
     ]);
-    const explained = JSON.parse((await on(stage, 'explain', reply.messages[1].sid, '--json')).out);
-    expect(explained).toMatchObject({ sid, asked: reply.messages[1].sid, outcome: 'replied', logs: 'read' });
   });
 
-  it('explain says how to name a message of which nobody knows', async () => {
-    const { status, err } = await on(stage, 'explain', `IM${'0'.repeat(32)}`);
-    expect({ status, err }).toEqual({
-      status: 1,
-      err: expect.stringMatching(/^Neither the logs nor the table name IM0+: give its conversation as well/),
-    });
+  // One after the other, as somebody would who reads it from top to bottom.
+  it('runs each command of parley as it stands there', async () => {
+    const otherwise: unknown[] = [];
+    stack.service.tokens.createSecondary(NEW_TOKEN);
+    for (const call of ofProgram('npx')) {
+      const args = here(call);
+      if (args.includes('--finish')) stack.service.tokens.promote();
+      const changes = args.includes('--reason') ? ['--yes'] : [];
+      const { status, out, err } = await stack.operate(() =>
+        run([...args, ...changes], project, undefined, undefined, NEW_TOKEN),
+      );
+      const line = args.join(' ');
+      const [, [ends, says] = [0, /^/]] =
+        Object.entries(ENDS).find(([start]) => line.startsWith(start)) ?? [];
+      if (status !== ends || !says.test(out + err)) otherwise.push([line, status, err, out]);
+    }
+    expect(otherwise).toEqual([]);
   });
 
-  it('prove says what it will ask of Twilio, and that no promise was broken', async () => {
-    const { status, out, err } = await on(stage, 'prove', '--since', '1h');
-    expect(err).toMatch(/^Listing conversations: .*\nLooking at 1 conversation: 1 request to Twilio/);
-    expect({ status, out }).toEqual({
-      status: 0,
-      out: expect.stringMatching(/ {2}replied 1\n[^✖]*\n\d requests to Twilio\.$/),
-    });
+  it('calls AWS by commands and with options that there are', () => {
+    for (const { words } of ofProgram('aws')) {
+      const [service = '', command = '', ...options] = words;
+      expect(service).toBe('dynamodb');
+      expect(Object.keys(dynamodb)).toContain(`${pascal(command)}Command`);
+      expect(options.filter((word) => word.startsWith('--')).length).toBeGreaterThan(0);
+    }
   });
 
-  it('status says on one screen how it is', async () => {
-    const { status, out } = await on(stage, 'status');
-    expect(status).toBe(0);
-    expect(out).toMatch(/^stage {9}/);
-    expect(out).toMatch(/^mode {10}live$/m);
-    expect(out).toMatch(/^replied {12}1 {7}1$/m);
-    expect(out).toMatch(/^p95 +\d\.\d s +\d\.\d s$/m);
-    expect(out).toMatch(/^ {2}queued +\d\.\d s +\d\.\d s$/m);
-    expect(out).toMatch(/^queue {9}0 visible, 0 in flight, 0 delayed$/m);
-    expect(out).toMatch(/^dead letters {2}0$/m);
-    const { deadLetters, spooled, last60 } = JSON.parse((await on(stage, 'status', '--json')).out);
-    expect({ deadLetters, spooled, last60 }).toMatchObject({
-      deadLetters: 0,
-      spooled: 0,
-      last60: { accepted: 2, refused: 0 },
-    });
+  it('calls scripts of npm that there are', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object };
+    for (const { words } of ofProgram('npm')) expect(scripts).toHaveProperty(words[1] ?? '');
   });
 });
 
-it('status shows in AWS what only AWS has', async () => {
-  const { out } = await on('dev', 'status');
-  expect(out).toMatch(/^stage {9}dev, commit not noted$/m);
-  expect(out).toMatch(/^mapping {7}Enabled$/m);
-  expect(out).toMatch(/^alarms {8}none of \d+ rings$/m);
-  expect(out).toMatch(/^webhooks {6}of IS\w{32}: to this stack$/m);
-});
-
-it('explain runs as the command that it is', async () => {
-  const { sid, conversationSid } = message.dev;
-  const args = ['cli/parley.mjs', 'explain', sid, conversationSid, '--json'];
-  const { stdout } = await promisify(execFile)(process.execPath, args, {
-    env: { ...process.env, ...stack.env },
-  });
-  expect(JSON.parse(stdout)).toMatchObject({ sid, conversationSid, outcome: 'replied', rule: 'greeting' });
-});
+function pascal(name: string): string {
+  return name
+    .split('-')
+    .map((part) => `${part[0]?.toUpperCase()}${part.slice(1)}`)
+    .join('');
+}

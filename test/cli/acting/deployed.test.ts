@@ -1,10 +1,8 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Audit, listAudits } from '../../../cli/stage/audit.ts';
 import { withStage } from '../../../cli/stage/open-stage.ts';
 import type { Table } from '../../../cli/stage/stage.ts';
-import { messageAddedFrom } from '../../../lib/history/message-event.ts';
-import { sealFound } from '../../../lib/queue/envelope.ts';
+import { putDeadLetter, writeUnheard } from '../../support/operated/put-dead-letter.ts';
 import { type OperatedStack, startOperatedStack } from '../../support/operated-stack.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
 import { type Ran, run } from '../support.ts';
@@ -29,32 +27,6 @@ const WHY = ['--reason', 'a test'];
 const act = (...args: readonly string[]): Promise<Ran> =>
   stack.operate(() => run([...args, '--stage', 'dev']));
 
-/** @returns the message as Twilio shows it, of which no webhook tells */
-async function writeUnheard(body: string) {
-  stack.service.faults.arm({ kind: 'webhook-drop' });
-  const message = await stack.service.customer.write({ conversationSid, body });
-  await stack.service.idle();
-  return message as unknown as Parameters<typeof messageAddedFrom>[0];
-}
-
-/** In the dead letters of SQS. */
-async function die(body: string): Promise<string> {
-  const { accountSid, serviceSid } = stack.service;
-  const message = await writeUnheard(body);
-  const event = messageAddedFrom(message, accountSid, { serviceSid, conversationSid });
-  const sqs = new SQSClient(stack.aws.clients.sqs);
-  await sqs.send(
-    new SendMessageCommand({
-      QueueUrl: stack.aws.dlqUrl,
-      MessageBody: sealFound(event, Date.now()),
-      MessageGroupId: conversationSid,
-      MessageDeduplicationId: `onMessageAdded|${message.sid}`,
-    }),
-  );
-  sqs.destroy();
-  return message.sid;
-}
-
 async function allOf({ scan }: Table): Promise<string> {
   let items = '';
   for await (const item of scan()) items += JSON.stringify(item);
@@ -63,7 +35,7 @@ async function allOf({ scan }: Table): Promise<string> {
 
 describe('the commands that act, in AWS', () => {
   it('list a dead letter, redrive it, and have it answered', async () => {
-    const sid = await die('opening hours');
+    const sid = await putDeadLetter(stack, conversationSid, 'opening hours');
     const listed = await act('dead', 'list', '--json');
     expect([listed.status, JSON.parse(listed.out)]).toMatchObject([
       1,
@@ -86,7 +58,7 @@ describe('the commands that act, in AWS', () => {
   });
 
   it('recover what no webhook told of', async () => {
-    const { sid } = await writeUnheard('hello');
+    const { sid } = await writeUnheard(stack, conversationSid, 'hello');
     const ran = act('recover', '--since', '1h', ...WHY);
     const isFound = () => stack.log.between(0, Infinity).some(({ line }) => line.includes('never came'));
     await expect.poll(isFound, { timeout: PATIENCE_MS }).toBe(true);
