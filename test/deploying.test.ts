@@ -183,6 +183,7 @@ describe('docs/deploying.md', () => {
       ...Array(3).fill('curl -X POST'),
       ...Array(2).fill('npx serverless logs'),
       'npm run deploy',
+      ...Array(2).fill('npx parley rollback'),
       'aws secretsmanager list-secret-version-ids',
       'aws secretsmanager update-secret-version-stage',
       'aws lambda invoke',

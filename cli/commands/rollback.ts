@@ -38,15 +38,16 @@ export const rollback = defineCommand({
       const planned = await planRollback(stage, aws, createAwsAccount(aws.clients), values.to);
       if (!values.json) await tell(planned, terminal);
       if (planned.unreadable.inFlight > 0) throw new CommandError(FAILED, refusal(planned));
+      const { template, ...shown } = planned;
       const began = stage.clock.now();
       const changed = await change(stage, values, terminal, {
         command: 'rollback',
         items: [`Roll ${aws.stackName} back to ${planned.target.at}${commitOf(planned.commits.to)}.`],
         asksAlways: true,
-        act: () => restoreTemplate(aws, planned.target),
+        act: () => restoreTemplate(aws, planned.target, template),
       });
       const seconds = Math.round((stage.clock.now() - began) / 1000);
-      if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, seconds, ...planned }));
+      if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, seconds, ...shown }));
       else if (changed.ended === 'done')
         terminal.out(`Rolled back in ${seconds} s. Next: npx parley doctor --stage ${stage.name}`);
       return statusOf(changed);

@@ -14,6 +14,7 @@ import { deploymentIn, listDeployments, type PastDeployment, readTemplate } from
 /** A rollback before it begins. */
 export interface PlannedRollback {
   readonly target: PastDeployment;
+  readonly template: Template;
   /** Of the running deployment and of the one to go back to, where they say it. */
   readonly commits: { readonly from?: string | undefined; readonly to?: string | undefined };
   readonly settings: readonly SettingChange[];
@@ -49,6 +50,7 @@ export async function planRollback(
   const after = settingsOf(template, names);
   return {
     target,
+    template,
     commits: { from: was?.commit, to: becomes?.commit },
     settings: settingsDifference(deployedSettings(running, names), after, becomes?.settings ?? after),
     rules: was === undefined || becomes === undefined ? [] : rulesDifference(was.rules, becomes.rules),

@@ -1,6 +1,7 @@
 import { UpdateStackCommand, waitUntilStackUpdateComplete } from '@aws-sdk/client-cloudformation';
 import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import type { Template } from '../deploy/template.ts';
 import type { AwsStage } from '../stage/aws/aws-stage.ts';
 import { type PastDeployment, templateUrl } from './past-deployments.ts';
 
@@ -12,7 +13,11 @@ const LONGEST_S = 1_800;
  *
  * @throws CommandError when CloudFormation does not do it
  */
-export async function restoreTemplate(aws: AwsStage, deployment: PastDeployment): Promise<void> {
+export async function restoreTemplate(
+  aws: AwsStage,
+  deployment: PastDeployment,
+  { Parameters = {} }: Template,
+): Promise<void> {
   const client = aws.clients.cloudFormation();
   const StackName = aws.stackName;
   try {
@@ -20,6 +25,11 @@ export async function restoreTemplate(aws: AwsStage, deployment: PastDeployment)
       new UpdateStackCommand({
         StackName,
         TemplateURL: templateUrl(aws, deployment),
+        // Its settings are the defaults of its parameters; said, because those of the stack are others by now.
+        Parameters: Object.entries(Parameters).map(([ParameterKey, { Default = '' }]) => ({
+          ParameterKey,
+          ParameterValue: String(Default),
+        })),
         Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
         RollbackConfiguration: { MonitoringTimeInMinutes: 0, RollbackTriggers: [] },
       }),

@@ -4,10 +4,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Manifest } from '../../build/manifest.ts';
 import { DeployerError } from './deployer-error.ts';
 
 /** CloudFormation as far as the tests read it. */
 export interface StackTemplate {
+  readonly Metadata?: { readonly parley?: Manifest };
   readonly Parameters?: Readonly<Record<string, { readonly Default: string }>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, StackResource>>;

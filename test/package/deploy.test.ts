@@ -6,6 +6,8 @@ import { createDeploy } from '../../cli/deploy/deploy.ts';
 import { runDeployer } from '../../cli/deploy/run-tool.ts';
 import { option } from '../../cli/option.ts';
 import { anyText } from '../../cli/values.ts';
+import { createStore } from '../../lib/aws/store.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
 import {
   copyService,
@@ -72,6 +74,7 @@ function writeStage(settings: Readonly<Record<string, string>>): void {
 }
 
 const readZips = () => FUNCTIONS.map((name) => readFileSync(join(folder, PACKAGE, `${name}.zip`)));
+const ROLLBACK = ['rollback', '--stage', 'prod', '--region', 'eu-west-1'];
 const prod = () => aws.stacks.get('parley-prod') ?? expect.fail('no stack');
 
 beforeAll(async () => {
@@ -166,16 +169,37 @@ describe('a stage that is deployed as docs/deploying.md says, from its first try
     expect(readZips().map((zip, at) => zip.equals(first[at] ?? Buffer.alloc(0)))).toEqual([true, true, true]);
   });
 
+  it('is not rolled back to what cannot read a message in flight', async () => {
+    const reads = prod().template.Metadata?.parley?.reads ?? expect.fail('no manifest');
+    const store = createStore({
+      tableName: local.tableName,
+      clock: systemClock,
+      client: local.clients.dynamodb,
+    });
+    const key = { pk: `CH${'1'.repeat(32)}`, sk: `onMessageAdded|IM${'1'.repeat(32)}` };
+    const expiresAt = Math.floor(Date.now() / 1000) + 3_600;
+    const newer = { v: reads.record + 1, parts: [] };
+    await store.put(key, { version: 1, expiresAt, value: newer }, undefined);
+    Object.assign(reads, { record: reads.record + 1 });
+    const { status, err } = await run([...ROLLBACK, '--yes', '--reason', 'a test'], folder);
+    Object.assign(reads, { record: reads.record - 1 });
+    expect(err).toContain('Not rolled back: 1 message in flight cannot be read by that version');
+    expect(status).toBe(FAILED);
+  });
+
   it('is rolled back to what ran before, without a build', async () => {
-    const args = ['rollback', '--stage', 'prod', '--region', 'eu-west-1'];
-    const { status, out, err } = await run([...args, '--yes', '--reason', 'a test'], folder);
+    const dry = await run([...ROLLBACK, '--dry-run'], folder);
+    expect(dry.out).toContain('Nothing was done');
+    const unknown = await run([...ROLLBACK, '--to', '1999'], folder);
+    expect(unknown.err).toMatch(/^--to "1999" is not a deployment that can be gone back to\. There are 20/);
+    const { status, out, err } = await run([...ROLLBACK, '--yes', '--reason', 'a test'], folder);
     expect(err).toBe('');
     expect(out).toContain('AGENTS "desk-*" → (not set) (default)');
     expect(out).toMatch(/Rolled back in \d+ s\./);
     expect(status).toBe(DONE);
     const variables = prod().template.Resources['ReplyLambdaFunction']?.Properties['Environment'].Variables;
     expect(variables).toMatchObject({ AGENTS: '', BOT_MODE: 'dry-run' });
-    const again = await run([...args, '--yes', '--reason', 'a test'], folder);
+    const again = await run([...ROLLBACK, '--yes', '--reason', 'a test'], folder);
     expect(again.err).toContain('does not say what ran before it: name one with --to. There are 20');
   });
 
