@@ -103,18 +103,16 @@ export const ACTS: Readonly<Record<FunctionName, Act>> = {
   },
 
   reconcile: async ({ aws, load, service, store }) => {
-    const message = {
-      groupId: await startConversation(service),
-      deduplicationId: 'spooled',
-      body: 'anything',
-    };
-    const expiresAt = systemClock.now() / 1000 + 3600;
-    const key = spoolKey(message, systemClock.now());
+    const now = systemClock.now();
+    const expiresAt = now / 1000 + 3600;
+    // The queue would drop what it has had a moment ago.
+    const message = { groupId: `CH${'0'.repeat(32)}`, deduplicationId: `spooled-${now}`, body: 'anything' };
+    const key = spoolKey(message, now);
     await store.put(key, { version: 1, expiresAt, value: message }, undefined);
     // A page of conversations to ask Twilio for is left from the run before. A whole round is 200 reads of the table.
     const before = (await store.get<LookState>(LOOKS_KEY))?.version;
     const wide = { serviceSid: CREDENTIALS.serviceSid };
-    const value = { ...NOTHING_SEEN, lookedAt: systemClock.now(), wide };
+    const value = { ...NOTHING_SEEN, lookedAt: now, wide };
     await store.put(LOOKS_KEY, { version: (before ?? 0) + 1, expiresAt, value }, before);
     const asked = requestsOf(service).length;
     await load('reconcile')({}, context);

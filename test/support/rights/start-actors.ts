@@ -27,9 +27,12 @@ export interface Actors {
   statementsOf(name: FunctionName): readonly Statement[];
   /**
    * The packaged function does all of its work (acts.ts), from a cold start, and the services that act in its name do theirs.
-   * @returns what was refused, and which parts did not succeed
+   * @returns what was refused, and which parts of the work did not succeed
    */
-  act(name: FunctionName, statements: readonly Statement[]): Promise<readonly string[]>;
+  act(
+    name: FunctionName,
+    statements: readonly Statement[],
+  ): Promise<{ readonly refused: readonly string[]; readonly failed: readonly string[] }>;
   /** The environment that the functions are to be loaded with. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -123,10 +126,10 @@ export async function startActors(
       guard.grant(statements);
       runAsLambda(name);
       // Nobody would know of what it does then.
-      if (guard.refused().length > 0) return guard.refused();
+      if (guard.refused().length > 0) return { refused: guard.refused(), failed: ['all'] };
       const parts = await ACTS[name](hands).catch((error: unknown) => ({ [String(error)]: false }));
       const failed = Object.entries(parts).flatMap(([part, isDone]) => (isDone ? [] : [part]));
-      return [...guard.refused(), ...failed];
+      return { refused: guard.refused(), failed };
     },
     stop: async () => {
       hands.sqs.destroy();
