@@ -1,4 +1,4 @@
-import { each, type StackRule } from '../package/stack-rules.ts';
+import { each, type StackRule } from '../package/stack/stack-rule.ts';
 import { alarmOf, DESCRIPTION } from './read-alarms.ts';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -12,7 +12,7 @@ const RECONCILE = { 'Fn::GetAtt': ['ReconcileLambdaFunction', 'Arn'] };
 /** After these webhooks may have been lost, so that the reconciler looks everywhere. */
 export const OF_LOSS = ['ApiErrorsAlarm', 'ReceiveErrorsAlarm', 'ReceiveThrottlesAlarm'];
 
-/** What a reviewer asks of stack/alarms.yml, beside what test/package/stack-rules.ts asks of the whole stack. */
+/** What a reviewer asks of stack/alarms.yml, beside what test/package/stack/ asks of the whole stack. */
 export const ALARM_RULES: readonly StackRule[] = [
   {
     name: 'an alarm says what happened, what to run and where to read on, in as many characters as AWS takes',

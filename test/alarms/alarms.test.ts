@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { flagOf } from '../../cli/flag-of.ts';
 import { chargedMetrics } from '../../lib/metrics.ts';
-import { breakAt } from '../package/stack-rules.ts';
+import { breakAt } from '../package/stack/break-at.ts';
 import { NO_FAULTS } from '../simulation/fault-load.ts';
 import { ALARM_RULES } from './alarm-rules.ts';
 import { ALARMS_PAGE, withAlarmTables } from './alarms-page.ts';

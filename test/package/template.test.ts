@@ -17,7 +17,8 @@ import { readResources } from '../alarms/read-template.ts';
 import { type Actors, startActors } from '../support/rights/start-actors.ts';
 import { takeAwayEach } from '../support/rights/take-away.ts';
 import { EVERY_SETTING, resolveTemplate } from '../support/stack/resolve-template.ts';
-import { breakAt, STACK_RULES } from './stack-rules.ts';
+import { breakAt } from './stack/break-at.ts';
+import { STACK_RULES } from './stack/stack-rules.ts';
 
 let service: PackagedService;
 let resources: Readonly<Record<string, StackResource>>;
