@@ -148,6 +148,11 @@ export function isReplayable(record: MessageRecord, id: string): boolean {
   return reasons === undefined || reasons.includes(finished.reason ?? '');
 }
 
+/** Kept with it, since whoever goes on with it may not have been told. */
+export function letAnswer(record: MessageRecord, answerUntil: number | undefined): MessageRecord {
+  return answerUntil === undefined ? record : { ...record, answerUntil };
+}
+
 /** Whether an event has come to its outcome, and is not to be decided anew under the id `replay`. */
 export function isOver(record: MessageRecord | undefined, replay: string | undefined): boolean {
   return record?.finished !== undefined && (replay === undefined || !isReplayable(record, replay));

@@ -12,6 +12,7 @@ import { conversationKey } from '../record/keys.ts';
 import {
   finishedRecord,
   isOver,
+  letAnswer,
   type MessageRecord,
   messageParts,
   RECORD_VERSION,
@@ -242,9 +243,10 @@ async function bringToOutcome(
   doubtful: boolean,
   claimed: (event: ConversationEvent) => Claim,
 ): Promise<Ended> {
-  const { event, address, tries, replay } = heard;
+  const { event, address, tries, replay, answerUntil } = heard;
   const before = stored?.value;
-  const begun = before?.finished === undefined || isOver(before, replay) ? before : undefined;
+  const inFlight = before && before.finished === undefined ? letAnswer(before, answerUntil) : undefined;
+  const begun = inFlight ?? (isOver(before, replay) ? before : undefined);
   if (before !== undefined && begun === undefined) checkSettled(ports, before);
   const isAsked = begun === undefined && doubtful;
   const certain = isAsked
@@ -271,10 +273,9 @@ async function decideRecord(
   before: MessageRecord | undefined,
 ): Promise<MessageRecord> {
   const mode = ports.modes.mode();
-  const { answerUntil, replay } = claim;
   const made = isThere ? await planEvent({ ...ports, mode }, claim) : goneRecord(ports, claim);
-  const decided = answerUntil === undefined ? made : { ...made, answerUntil };
-  return replay === undefined ? decided : replayRecord(decided, before, replay);
+  const decided = letAnswer(made, claim.answerUntil);
+  return claim.replay === undefined ? decided : replayRecord(decided, before, claim.replay);
 }
 
 /** What may have been sent of the decision before is for a list to say, once it can no longer come. */

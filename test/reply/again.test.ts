@@ -292,6 +292,18 @@ describe('a dead letter that is redriven', () => {
     expect(said()).toHaveLength(tried);
   });
 
+  it('may be answered as long by whoever goes on with it', async () => {
+    const two = await write('two');
+    bot.time.now += 2 * HOUR;
+    bot.hooks.exchange = (request, pass) =>
+      request.method === 'POST' ? Promise.reject(new ConnectionError('connection_lost', 'x', true)) : pass();
+    expect(await bot.deliver(redriven(two))).toBe(false);
+    bot.hooks.exchange = (_, pass) => pass();
+    bot.time.now += 60_000;
+    expect(await bot.deliver(two.envelope, 2)).toBe(true);
+    expect((await record(two.sid))?.finished).toMatchObject({ outcome: 'replied' });
+  });
+
   it('is done with when it has come to its outcome', async () => {
     const [one] = (await whileOff('one')) as [Written];
     expect(await bot.deliver(redriven(one))).toBe(true);
