@@ -36,7 +36,15 @@ export function countedSpan({ from, to }: Span): Span {
   return { from: whole(from, Math.ceil), to: whole(to - EDGE_MS, Math.floor) };
 }
 
-/** @param span as `countedSpan` gave it */
+/** Whether it is to be counted in the span, or at its edge. */
+export function isNear({ at }: Ended, { from, to }: Span): boolean {
+  return at > from - EDGE_MS && at < to + EDGE_MS;
+}
+
+/**
+ * @param ended all of them that are near
+ * @param span as `countedSpan` gave it
+ */
 export async function compareCounts(
   { metrics, aws }: Pick<Stage, 'metrics' | 'aws'>,
   ended: readonly Ended[],

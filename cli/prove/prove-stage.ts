@@ -1,3 +1,4 @@
+import { isRefusal } from '../../lib/reconcile/is-refusal.ts';
 import { isOneOf } from '../../lib/reconcile/same-url.ts';
 import { sideBySide } from '../../lib/reconcile/side-by-side.ts';
 import { SINCE_KEY } from '../../lib/record/keys.ts';
@@ -11,7 +12,7 @@ import { plural } from '../plural.ts';
 import { listAudits } from '../stage/audit.ts';
 import type { Span, Stage } from '../stage/stage.ts';
 import { type ChooseOptions, type Chosen, chooseConversations } from './choose-conversations.ts';
-import { type Counts, compareCounts, countedSpan, type Ended, findMiscounted } from './conserve.ts';
+import { type Counts, compareCounts, countedSpan, type Ended, findMiscounted, isNear } from './conserve.ts';
 import type { Finding } from './finding.ts';
 import { judgeTalk } from './judge-talk.ts';
 import { becameOf, type Proof, type Unanswered, unansweredIn } from './proof.ts';
@@ -37,7 +38,7 @@ export async function proveStage(stage: Stage, { sinceMs, tell, ...choice }: Pro
   // Before anything that is judged by it: what is on its way then is on its way, and what comes later is young.
   const work = await readOpenWork(stage);
   const [since, redrivenAt] = await Promise.all([firstMoment(stage, now), redrivenIn(stage)]);
-  const options = { rules, work, span, now, since, redrivenAt };
+  const options = { rules, work, span, now, since, redrivenAt, tell };
   const judged = await judgeAll(stage, chosen, others, options);
   const counts =
     choice.sample === undefined
@@ -65,15 +66,26 @@ async function redrivenIn({ table }: Stage): Promise<readonly number[]> {
 const MOST_AUDITS = 1_000;
 const REDRIVES = /^(dead redrive|replay)\b/;
 
-/** Where Twilio's webhook points elsewhere, another stack answers. Where it points nowhere, nobody can say. */
+/** Where Twilio's webhook points elsewhere, another stack answers. Where nobody can say, this one does. */
 async function servicesOfOthers({ twilio }: Stage, rules: StageRules): Promise<readonly string[]> {
   const others: string[] = [];
   for (const serviceSid of rules.serviceSids) {
-    const own = await fetchWebhookConfiguration(twilio, serviceSid);
-    const url = own.post_webhook_url || (await fetchWebhookConfiguration(twilio)).post_webhook_url;
+    const own = await unlessRefused(fetchWebhookConfiguration(twilio, serviceSid));
+    const url =
+      own?.post_webhook_url || (await unlessRefused(fetchWebhookConfiguration(twilio)))?.post_webhook_url;
     if (url && !isOneOf(rules.publicUrls, url)) others.push(serviceSid);
   }
   return others;
+}
+
+/** 401, 403, 404: the key may not ask, or what is asked for was deleted. */
+async function unlessRefused<T>(asking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
 }
 
 function announce({ addresses, of }: Chosen): string {
@@ -85,23 +97,29 @@ function announce({ addresses, of }: Chosen): string {
   return `Looking at ${which}: ${requests} to Twilio, ten at once, and one more for each further hundred messages.`;
 }
 
+const TELLS_EVERY = 1_000;
+
 type Judged = Pick<Proof, 'conversations' | 'became' | 'unanswered' | 'findings'>;
 
 async function judgeAll(
   stage: Stage,
   { addresses, of }: Chosen,
   others: readonly string[],
-  options: Omit<SeenOptions, 'isOurs'>,
+  { tell, ...options }: Omit<SeenOptions, 'isOurs'> & Pick<ProveOptions, 'tell'>,
 ): Promise<Judged> {
   const became: Record<string, number> = {};
   const unanswered: Unanswered[] = [];
   const findings: Finding[] = [];
   let cut = 0;
+  let looked = 0;
   await sideBySide(
     addresses,
     () => true,
     async (address) => {
-      const talk = await readTalk(stage, address, options.span.from);
+      const talk = await unlessRefused(readTalk(stage, address, options.span.from));
+      looked += 1;
+      if (looked % TELLS_EVERY === 0) tell(`${looked} of ${addresses.length} so far.`);
+      if (talk === undefined) return true;
       const seen = seeTalk(talk, { ...options, isOurs: !others.includes(address.serviceSid) });
       for (const end of becameOf(seen)) became[end] = (became[end] ?? 0) + 1;
       unanswered.push(...unansweredIn(seen));
@@ -113,13 +131,17 @@ async function judgeAll(
   return { conversations: { looked: addresses.length, of, cut }, became, unanswered, findings };
 }
 
-async function countsOf(stage: Stage, span: Span): Promise<Counts> {
+/** @returns undefined where no whole period is over that could have been counted */
+async function countsOf(stage: Stage, span: Span): Promise<Counts | undefined> {
+  const whole = countedSpan(span);
+  if (whole.from >= whole.to) return undefined;
   const ended: Ended[] = [];
   for await (const [{ sk }, { value }] of stage.table.scan()) {
     const { finished, replays = [] } = value as Partial<MessageRecord>;
     if (!/^on\w+\|/.test(sk)) continue;
     // What an operator has decided anew had ended before, and was counted then.
-    ended.push(...replays.flatMap(({ was }) => was ?? []), ...(finished ? [finished] : []));
+    const ends = [...replays.flatMap(({ was }) => was ?? []), ...(finished ? [finished] : [])];
+    ended.push(...ends.filter((one) => isNear(one, whole)));
   }
-  return compareCounts(stage, ended, countedSpan(span));
+  return compareCounts(stage, ended, whole);
 }

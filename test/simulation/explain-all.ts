@@ -9,12 +9,13 @@ import { stageOfWorld } from './stage-of-world.ts';
 const tried = new Map<string, string | undefined>();
 
 /**
- * Has `npx parley explain` explain everything that was ever said in a world, and each conversation.
+ * Has `npx parley explain` explain everything that was ever said in a world, with the logs and without, and each conversation.
  *
  * @returns what it cannot, in words: what has neither an outcome nor a command that helps, and commands that are none
  */
 export async function explainAll({ world, scheduler }: Stage): Promise<readonly string[]> {
   const stage = stageOfWorld(world, scheduler);
+  const withoutLogs = { ...stage, logs: { find: () => Promise.reject(new Error('AccessDenied')) } };
   const problems: string[] = [];
   const check = async (name: string, next: string | undefined, shown: readonly string[]) => {
     if (!/ Next: (nothing\.|npx parley .+)$/.test(shown.at(-1) ?? '')) problems.push(`${name}: no Next`);
@@ -28,6 +29,9 @@ export async function explainAll({ world, scheduler }: Stage): Promise<readonly 
     const explained = await explainMessage(stage, { serviceSid, conversationSid }, sid);
     await check(sid, explained.next, showMessage(explained));
     if (explained.outcome === 'in flight') problems.push(`${sid}: it says that it is in flight`);
+    const bare = await explainMessage(withoutLogs, { serviceSid, conversationSid }, sid);
+    if (bare.says !== explained.says || bare.next !== explained.next)
+      problems.push(`${sid}: without the logs it says otherwise`);
   }
   for (const [conversationSid, { chat_service_sid: serviceSid }] of addresses) {
     const explained = await explainConversation(stage, { serviceSid, conversationSid });

@@ -4,6 +4,7 @@ import { type ProveOptions, proveStage } from '../../../cli/prove/prove-stage.ts
 import { showProof } from '../../../cli/prove/show-proof.ts';
 import { writeAudit } from '../../../cli/stage/audit.ts';
 import type { Stage } from '../../../cli/stage/stage.ts';
+import { NotFoundError } from '../../../lib/twilio/twilio-errors.ts';
 import { answeredWorld, recorded } from '../../simulation/answered-world.ts';
 
 const MINUTE = 60_000;
@@ -125,6 +126,24 @@ describe('proving', () => {
     const settings = { ...world.settings(), REPLIES_PER_HOUR: '2' };
     const proof = await proved({ ...stage, settings: { ...stage.settings, reply: settings } });
     expect(kinds(proof.findings)).toEqual([['over_budget', sids[2]]]);
+  });
+
+  it('compares nothing where no five minutes are over', async () => {
+    const { stage } = await answeredWorld();
+    expect((await proved(stage, { sinceMs: 5 * MINUTE })).counts).toBeUndefined();
+  });
+
+  it('goes on where a conversation is deleted meanwhile, or the key may not see the webhooks', async () => {
+    const { stage } = await answeredWorld();
+    const refuse = /\/Messages|Configuration\/Webhooks/;
+    const twilio: Stage['twilio'] = {
+      ...stage.twilio,
+      request: (call) =>
+        refuse.test(call.path)
+          ? Promise.reject(new NotFoundError({ status: 404 }))
+          : stage.twilio.request(call),
+    };
+    expect(await proved({ ...stage, twilio })).toMatchObject({ findings: [], became: {}, others: [] });
   });
 
   it('names an outcome that was not counted', async () => {
