@@ -39,16 +39,11 @@ type Values = ChangeValues & { readonly which: readonly string[]; readonly json:
 
 /** What `dead drop` does in a stage that is open. */
 export async function dropIn(stage: Stage, values: Values, terminal: Terminal): Promise<number> {
-  const { isChosen, readLetters, release } = await import('../dead/read-letters.ts');
+  const { chooseLetters, ordersFor } = await import('../dead/read-letters.ts');
   const { dropLetters } = await import('../dead/drop-letters.ts');
-  const letters = await readLetters(stage);
-  await release(stage, letters);
-  const chosen = letters.filter((one) => isChosen(one, values.which));
   const changed = await change(stage, values, terminal, {
     command: 'dead drop',
-    items: chosen.map(
-      ({ subject, letter }) => `Drop ${subject ?? letter.id} in ${letter.groupId}; it is never answered.`,
-    ),
+    items: ordersFor('Drop', await chooseLetters(stage, values.which)),
     asksAlways: true,
     act: () => dropLetters(stage, values.which),
   });

@@ -61,19 +61,16 @@ type Values = ChangeValues & {
 
 /** What `dead redrive` does in a stage that is open. */
 export async function redriveIn(stage: Stage, values: Values, terminal: Terminal): Promise<number> {
-  const { isChosen, readLetters, release } = await import('../dead/read-letters.ts');
+  const { chooseLetters, ordersFor } = await import('../dead/read-letters.ts');
   const { redriveLetters } = await import('../dead/redrive-letters.ts');
   const { whyNotAnswer } = await import('../stage/may-answer.ts');
   const whyNot = await whyNotAnswer(stage);
   if (whyNot !== undefined) throw new CommandError(FAILED, whyNot);
   const { which, rate, answerFor = HOUR_MS } = values;
-  const letters = await readLetters(stage);
-  await release(stage, letters);
-  const chosen = letters.filter((one) => isChosen(one, which));
   const answerUntil = stage.clock.now() + answerFor;
   const changed = await change(stage, values, terminal, {
     command: 'dead redrive',
-    items: chosen.map(({ subject, letter }) => `Redrive ${subject ?? letter.id} in ${letter.groupId}.`),
+    items: ordersFor('Redrive', await chooseLetters(stage, which)),
     act: () =>
       redriveLetters(stage, {
         which,

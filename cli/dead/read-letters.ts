@@ -30,7 +30,30 @@ export async function readLetters(stage: Stage, most = MOST): Promise<readonly K
 }
 
 export async function release({ deadLetters }: Stage, letters: readonly Known[]): Promise<void> {
-  for (const { letter } of letters) await deadLetters.release(letter);
+  await Promise.all(letters.map(({ letter }) => deadLetters.release(letter)));
+}
+
+/** Those that are meant, and how many more SQS does not show before these are gone. */
+export async function chooseLetters(
+  stage: Stage,
+  which: readonly string[],
+): Promise<{ readonly chosen: readonly Known[]; readonly hidden: number }> {
+  const letters = await readLetters(stage);
+  await release(stage, letters);
+  const chosen = letters.filter((known) => isChosen(known, which));
+  if (which.length > 0) return { chosen, hidden: 0 };
+  return { chosen, hidden: Math.max(0, (await stage.deadLetters.count()) - letters.length) };
+}
+
+/** An order for each, to be agreed to. @param order such as `Drop` */
+export function ordersFor(
+  order: string,
+  { chosen, hidden }: Awaited<ReturnType<typeof chooseLetters>>,
+): readonly string[] {
+  return [
+    ...chosen.map(({ subject, letter }) => `${order} ${subject ?? letter.id} in ${letter.groupId}.`),
+    ...Array.from({ length: hidden }, () => `${order} one that SQS shows once those before it are gone.`),
+  ];
 }
 
 /** @param which SIDs of conversations, or of what the events are about; none: every one */

@@ -59,5 +59,5 @@ export async function sayFirst(stage: Stage, known: Known, folder: string): Prom
 }
 
 function describe(step: PlannedStep): string {
-  return `would say: ${'text' in step ? step.text : JSON.stringify(step)}`;
+  return `would say: ${step.kind === 'text' ? step.Body : JSON.stringify(step)}`;
 }

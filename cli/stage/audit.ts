@@ -35,26 +35,24 @@ export async function writeAudit(
   { table, clock, random, operator }: AuditPorts,
   { command, what, why }: Pick<Audit, 'command' | 'what' | 'why'>,
 ): Promise<(ended: 'done' | 'failed') => Promise<void>> {
-  const at = clock.now();
+  const now = clock.now();
   const first: Audit = {
     v: 1,
-    at,
+    at: now,
     who: await operator(),
     command,
     what: what.slice(0, MOST_LINES),
     count: what.length,
     why,
   };
-  const key = keyOf(at, command, random());
-  const put = (value: Audit, version: number) =>
-    table.put(
-      key,
-      { version, expiresAt: Math.floor(at / 1000) + LIFETIME_S, value },
-      version - 1 || undefined,
-    );
-  await put(first, 1);
+  const expiresAt = Math.floor(now / 1000) + LIFETIME_S;
+  const put = (key: Key, value: Audit, expected: number | undefined) =>
+    table.put(key, { version: (expected ?? 0) + 1, expiresAt, value }, expected);
+  let key = keyOf(now, command, random());
+  // Two in one moment are two.
+  for (let at = now + 1; !(await put(key, first, undefined)); at += 1) key = keyOf(at, command, random());
   return async (ended) => {
-    await put({ ...first, ended }, 2);
+    await put(key, { ...first, ended }, 1);
   };
 }
 
@@ -70,7 +68,7 @@ export async function listAudits(
     .toReversed();
 }
 
-/** Two in one moment are two. @param chance 0 to 1 */
+/** @param chance 0 to 1 */
 function keyOf(at: number, command: string, chance: number): Key {
   const digits = Math.floor(chance * 2 ** 32)
     .toString(16)

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Terminal } from '../../../cli/command.ts';
 import { dropIn } from '../../../cli/commands/dead-drop.ts';
@@ -6,6 +8,9 @@ import { readLetters } from '../../../cli/dead/read-letters.ts';
 import { sayFirst } from '../../../cli/dead/say-first.ts';
 import type { DeadLetter, MetricQuery } from '../../../cli/stage/stage.ts';
 import { saveMode } from '../../../lib/record/mode.ts';
+import { seededRandom } from '../../../talks/testing/seeded-random.ts';
+import { RULES } from '../../reply/bot-harness.ts';
+import { withFolder } from '../support.ts';
 import { type MemoryStage, startMemoryStage } from './memory-stage.ts';
 
 const MINUTE = 60_000;
@@ -38,7 +43,7 @@ const VALUES = {
 };
 
 async function redrive(
-  values: { readonly which?: readonly string[]; readonly rate?: number } = {},
+  values: { readonly which?: readonly string[]; readonly rate?: number; readonly yes?: boolean } = {},
   terminal: Partial<Terminal> = {},
 ) {
   const out: string[] = [];
@@ -91,6 +96,44 @@ describe('parley dead redrive', () => {
     await redrive();
     await at.answer();
     expect([said(), at.queue.size(), at.queue.deadLetters]).toEqual([['only'], 0, []]);
+  });
+
+  it('loses nothing, says nothing twice and keeps the order, whatever fails on the way', async () => {
+    for (let seed = 1; seed <= 12; seed += 1) {
+      at = await startMemoryStage();
+      conversationSid = await at.bot.startConversation();
+      const words = ['echo a', 'echo b', 'echo c'];
+      for (const body of words) await die(body);
+      const random = seededRandom(seed);
+      /** Fails before or after its effect, or not at all. */
+      const faulty = async (act: () => Promise<unknown>) => {
+        const draw = random();
+        if (draw < 0.2) throw new Error('before');
+        await act();
+        if (draw < 0.4) throw new Error('after');
+      };
+      const { queue, deadLetters } = at.stage;
+      const depth = async () => ({ visible: 0, inFlight: 0, delayed: 0 });
+      at.stage = {
+        ...at.stage,
+        queue: { depth, send: (message) => faulty(() => queue.send(message)) },
+        deadLetters: { ...deadLetters, remove: (letter) => faulty(() => deadLetters.remove(letter)) },
+      };
+      for (let run = 0; run < 40 && at.queue.deadLetters.length > 0; run += 1) {
+        await redrive({ rate: 2 }).catch(() => undefined);
+        if (random() < 0.5) await at.answer();
+        at.bot.time.now += random() * 10 * MINUTE;
+      }
+      for (let turn = 0; turn < 5; turn += 1) await at.answer();
+      expect([seed, said(), at.queue.size()]).toEqual([seed, ['aa', 'bb', 'cc'], 0]);
+    }
+  });
+
+  it('asks for all of them, those that SQS does not show yet among them', async () => {
+    await die('one');
+    const count = async () => 30;
+    at.stage = { ...at.stage, deadLetters: { ...at.stage.deadLetters, count } };
+    await expect(redrive({ yes: false })).rejects.toThrow('--yes');
   });
 
   it('keeps a letter that the queue does not take', async () => {
@@ -186,17 +229,20 @@ describe('parley dead drop', () => {
 });
 
 describe('what a dead letter would say first', () => {
-  const first = async () => {
-    const [letter] = await readLetters(at.stage);
-    if (letter === undefined) throw new Error('no letter');
-    return sayFirst(at.stage, letter, '.');
-  };
+  const first = () =>
+    withFolder(async (folder) => {
+      await mkdir(join(folder, 'bot'));
+      await writeFile(join(folder, 'bot/rules.yaml'), RULES);
+      const [letter] = await readLetters(at.stage);
+      if (letter === undefined) throw new Error('no letter');
+      return sayFirst(at.stage, letter, folder);
+    });
 
   it('is what the rules here say, where nothing was decided', async () => {
-    await die('hello');
+    await die('two');
     expect(await first()).toMatchObject({
-      says: expect.stringMatching(/^rule \S+ would answer with template, by bot\/rules\.yaml\.$/),
-      texts: [expect.stringContaining('wrote: hello'), expect.stringContaining('would say: ')],
+      says: 'rule two would answer with text, text, by bot/rules.yaml.',
+      texts: ['wrote: two', 'would say: first', 'would say: second'],
     });
   });
 

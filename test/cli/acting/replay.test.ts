@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { replayIn } from '../../../cli/commands/replay.ts';
 import { saveMode } from '../../../lib/record/mode.ts';
+import { seededRandom } from '../../../talks/testing/seeded-random.ts';
 import { refusal } from '../../reconcile/scene.ts';
 import { type MemoryStage, startMemoryStage } from './memory-stage.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 let at: MemoryStage;
 let conversationSid: string;
@@ -70,6 +72,29 @@ describe('parley replay', () => {
     expect(out.slice(-2)).toEqual([`${one}: replied`, `${two}: replied`]);
     expect([status, said()]).toEqual([0, ['only', 'first', 'second']]);
     expect((await replay(asked)).out).toEqual(['Nothing to do.']);
+  });
+
+  it('says nothing twice and keeps the order, whatever fails on the way', async () => {
+    await press('off');
+    for (const body of ['echo a', 'echo b', 'echo c']) await tell(body);
+    await press('live');
+    at.bot.time.now += 2 * MINUTE;
+    const random = seededRandom(7);
+    const { queue } = at.stage;
+    const send: typeof queue.send = async (message) => {
+      const draw = random();
+      if (draw < 0.3) throw new Error('before');
+      await queue.send(message);
+      if (draw < 0.6) throw new Error('after');
+    };
+    const depth = async () => ({ visible: 0, inFlight: 0, delayed: 0 });
+    at.stage = { ...at.stage, queue: { send, depth } };
+    for (let run = 0; run < 20; run += 1) {
+      await replay({ since: () => 0, outcome: ['suppressed: off'] }).catch(() => undefined);
+      if (random() < 0.5) await at.answer();
+    }
+    for (let turn = 0; turn < 5; turn += 1) await at.answer();
+    expect([said(), at.queue.size()]).toEqual([['aa', 'bb', 'cc'], 0]);
   });
 
   it.each([['stale'], ['quarantined']])('takes only what ended so: %s', async (outcome) => {

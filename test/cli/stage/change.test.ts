@@ -57,6 +57,14 @@ describe('a command that changes something', () => {
     expect(item?.expiresAt).toBe(NOW / 1000 + 365 * 86_400);
   });
 
+  it('leaves two audits of two changes in one moment', async () => {
+    const { stage, terminal, audits } = operated();
+    const alike = { ...stage, clock: { ...stage.clock, now: () => NOW }, random: () => 0.5 };
+    for (const act of [async () => 1, async () => 2])
+      await change(alike, ASKED, terminal, { ...muting(1), act });
+    expect(await audits()).toHaveLength(2);
+  });
+
   it('has its audit before it begins, which says how it failed', async () => {
     const { stage, terminal, audits } = operated();
     const seen: unknown[] = [];
