@@ -1,7 +1,10 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { createStore } from '../../lib/aws/store.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { listen } from './listen.ts';
+import { ownedTable } from './owned-table.ts';
 import { type SecretsManagerStandIn, startSecretsManager } from './secrets-manager.ts';
 
 export interface AwsLocal {
@@ -31,6 +34,7 @@ export interface ClientOptions {
 }
 
 const REGION = 'us-east-1';
+const TABLE_NAME = 'parley';
 const ACCOUNT = '000000000000';
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
@@ -55,7 +59,7 @@ export async function startAwsLocal(): Promise<AwsLocal> {
     // The SQS client sends to the queue URL's host whatever its endpoint is, so the URL must be on loopback too.
     queueUrl: `${sqsOrigin}/${ACCOUNT}/parley.fifo`,
     dlqUrl: `${sqsOrigin}/${ACCOUNT}/parley-dlq.fifo`,
-    tableName: 'parley',
+    tableName: TABLE_NAME,
     secrets,
     fauxqs,
     queued: () => {
@@ -96,7 +100,7 @@ async function createTable(options: ClientOptions): Promise<void> {
   const client = new DynamoDBClient(options);
   await client.send(
     new CreateTableCommand({
-      TableName: 'parley',
+      TableName: TABLE_NAME,
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
@@ -109,4 +113,6 @@ async function createTable(options: ClientOptions): Promise<void> {
     }),
   );
   client.destroy();
+  const store = createStore({ tableName: TABLE_NAME, clock: systemClock, client: options });
+  for (const [key, item] of ownedTable(TABLE_NAME)) await store.put(key, item, undefined);
 }
