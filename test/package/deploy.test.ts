@@ -116,6 +116,11 @@ afterAll(async () => {
   await Promise.all([aws.close(), local.stop()]);
 });
 
+const lastCall = (action: string) =>
+  aws.calls.findLast((call) => call.action === action)?.parameters ?? expect.fail(`no ${action}`);
+/** The alarms that take an update back. */
+const WATCHED = 'RollbackConfiguration.RollbackTriggers';
+
 describe('a stage that is deployed as docs/deploying.md says, from its first try to its removal', () => {
   it('is refused while secrets are missing, and nothing is changed', { timeout: PACKAGING_MS }, async () => {
     const { status, err } = await deployAsTyped();
@@ -150,6 +155,9 @@ describe('a stage that is deployed as docs/deploying.md says, from its first try
     expect(out).toContain('The doctor found something at prod in eu-west-1.');
     expect(status).toBe(DONE);
     expect(prod().status).toBe('UPDATE_COMPLETE');
+    expect(lastCall('UpdateTerminationProtection').get('EnableTerminationProtection')).toBe('true');
+    // There was no alarm yet.
+    expect(lastCall('UpdateStack').get(`${WATCHED}.member.1.Arn`)).toBeNull();
   });
 
   it('is updated after saying what changes against what runs, with the same bytes from the same files', {
@@ -166,6 +174,7 @@ describe('a stage that is deployed as docs/deploying.md says, from its first try
     expect(out).toContain('AGENTS (not set) → "desk-*"\n  BOT_MODE "off" → "dry-run"\n');
     expect(status).toBe(DONE);
     expect(prod().changes.at(-1)).toEqual({ added: [], removed: [] });
+    expect(lastCall('UpdateStack').get(`${WATCHED}.member.3.Arn`)).toMatch(/^arn:aws:cloudwatch:/);
     expect(readZips().map((zip, at) => zip.equals(first[at] ?? Buffer.alloc(0)))).toEqual([true, true, true]);
   });
 

@@ -97,8 +97,10 @@ export async function startCloudFormation({
       return stack && `<TemplateBody>${asXml(JSON.stringify(stack.template))}</TemplateBody>`;
     }
     if (action === 'DescribeStackResource') {
-      if (!stacks.has(name)) return undefined;
-      return `<StackResourceDetail><StackId>${stackId(name)}</StackId><PhysicalResourceId>${BUCKET}</PhysicalResourceId></StackResourceDetail>`;
+      const id = parameters.get('LogicalResourceId') ?? '';
+      if (stacks.get(name)?.template.Resources[id] === undefined) return undefined;
+      const physical = id === 'ServerlessDeploymentBucket' ? BUCKET : `${name}-${id}`;
+      return `<StackResourceDetail><StackId>${stackId(name)}</StackId><PhysicalResourceId>${physical}</PhysicalResourceId></StackResourceDetail>`;
     }
     return '';
   }
