@@ -187,6 +187,19 @@ describe('a conversation that an operator mutes', () => {
     expect(await ends('again')).toMatchObject({ outcome: 'replied' });
   });
 
+  it('while an answer is given there stays muted when that is noted', async () => {
+    await write('one');
+    bot.hooks.exchange = async (request, pass) => {
+      if (request.method === 'POST') await mute(60_000);
+      return pass();
+    };
+    const envelope = bot.envelope();
+    expect(await bot.deliver(envelope)).toBe(false);
+    expect(await bot.deliver(envelope, 2)).toBe(true);
+    expect(said()).toEqual(['only']);
+    expect(await ends('two')).toMatchObject({ reason: 'muted' });
+  });
+
   // Cause: with an item a conversation was known, so all that had ever been written in it was missed.
   it('before anybody has heard of it has no past to be answered', async () => {
     for (const body of ['one', 'two']) await write(body);

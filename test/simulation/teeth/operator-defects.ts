@@ -25,7 +25,7 @@ export const OPERATOR_DEFECTS: readonly Defect[] = [
     return save(finish(record, { outcome: 'suppressed', reason: 'off', at: now() }));
   if (part.state === 'sending') {\n`,
   ]),
-  defect('note an event over an operator’s mute', SEEDS, [
+  defect('note an event over an operator’s mute', 'test/reply/mode.test.ts', [
     'lib/reply/note-event.ts',
     'await saveNext(ports, item, expected, now)',
     'await saveNext(ports, item, (await ports.store.get(item.key))?.version, now)',
