@@ -125,7 +125,8 @@ export const SETTINGS = {
     ),
   },
   BOT_MODE: {
-    about: '`live` answers; `dry-run` decides and logs but sends nothing; `off` only records',
+    about:
+      '`live` answers; `dry-run` decides and logs but sends nothing; `off` only records. Operators can press a stricter one at any moment (`npx parley mode`)',
     usedBy: ['reply', 'reconcile'],
     default: 'live',
     schema: z.enum(['live', 'dry-run', 'off'], 'live, dry-run or off'),
