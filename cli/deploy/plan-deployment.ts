@@ -70,7 +70,7 @@ async function readRunning(
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     throw new CommandError(
       FAILED,
-      `Not deployed: AWS does not show what runs now (${name}): ${message} Look at AWS_PROFILE or --profile, and at what its credentials may do.`,
+      `Not deployed: AWS does not show what runs now (${name}): ${message.replace(/\.?$/, '.')} Look at AWS_PROFILE or --profile, and at what its credentials may do.`,
       { cause: error },
     );
   }

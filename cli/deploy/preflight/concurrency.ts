@@ -1,15 +1,12 @@
+import { mostReplies } from '../../stage/most-replies.ts';
 import type { Template } from '../template.ts';
 import { type Check, problem } from './finding.ts';
 
-/**
- * A new account runs ten functions at once. Where reply may take them all, receive is throttled, and Twilio does not
- * send a webhook twice: so at least half of what there is stays free for receive.
- * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
+/** Where reply may take all that the account runs at once, receive is throttled, and webhooks are lost. */
 export const concurrency: Check = async ({ template, place, aws }) => {
   const cap = capOf(template);
   const limit = await aws.concurrency();
-  const most = Math.floor(limit / 2);
+  const most = mostReplies(limit);
   if (cap <= most) return [];
   return [
     problem(

@@ -10,6 +10,6 @@ export const sampleTemplates: Check = async (planned) => {
     return sids.some((one) => INVENTED.test(one)) ? [name] : [];
   });
   if (invented.length === 0) return [];
-  const says = `The templates ${invented.join(', ')} have the SIDs of the sample, which no account has: whatever they answer would end quarantined. Create them and put their SIDs in (docs/deploying.md, "the templates").`;
+  const says = `The templates ${invented.join(', ')} have the SIDs of the sample, which no account has: whatever they answer would end quarantined. Create them: npx parley templates push --stage ${planned.stage}.`;
   return [isLive(planned) ? problem(says) : note(says)];
 };

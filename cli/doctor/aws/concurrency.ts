@@ -1,8 +1,6 @@
 import { GetAccountSettingsCommand, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import { mostReplies } from '../../stage/most-replies.ts';
 import { awsCheck, problem } from '../check.ts';
-
-/** For receive, which must never wait, and for reconcile. */
-const LEFT_OVER = 20;
 
 export const concurrency = awsCheck({
   id: 'concurrency',
@@ -16,10 +14,10 @@ export const concurrency = awsCheck({
     ]);
     const limit = AccountLimit?.ConcurrentExecutions ?? 0;
     const replies = EventSourceMappings[0]?.ScalingConfig?.MaximumConcurrency ?? limit;
-    if (limit >= replies + LEFT_OVER) return [];
+    if (replies <= mostReplies(limit)) return [];
     return [
       problem(
-        `The account runs ${limit} functions at once, and replies may take ${replies} of them: expected ${LEFT_OVER} more than that.`,
+        `The account runs ${limit} functions at once, and replies may take ${replies} of them: expected at most ${mostReplies(limit)} (MAX_CONCURRENCY).`,
         'aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000',
       ),
     ];
