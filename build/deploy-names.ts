@@ -1,6 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Where the stack is, and so not a setting of it. */
+export const REGION = 'AWS_REGION';
+
 /** Where in the template `${env:NAME, …}` stands, and so what a deployment takes from its environment. */
 const TEMPLATE = ['serverless.yml', 'stack/*.yml'];
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deployNames } from './deploy-names.ts';
+import { deployNames, REGION } from './deploy-names.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
 
 /** The part of the deployment tool that this plugin meets. */
@@ -64,7 +64,8 @@ function beforeThis(): Pick<Manifest, 'before'> {
 }
 
 function settingsIn(folder: string): Manifest['settings'] {
-  const set = deployNames(folder).flatMap((name) => {
+  const names = deployNames(folder).filter((name) => name !== REGION);
+  const set = names.flatMap((name) => {
     const value = process.env[name]?.trim() ?? '';
     return value === '' ? [] : [[name, value] as const];
   });

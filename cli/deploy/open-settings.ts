@@ -1,4 +1,4 @@
-import { deployNames } from '../../build/deploy-names.ts';
+import { deployNames, REGION } from '../../build/deploy-names.ts';
 import { MISUSED, type Terminal } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -9,7 +9,7 @@ import { stageSettings } from './stage-settings.ts';
 
 /** What is known of a deployment before anything is asked of AWS. */
 export interface OpenedSettings {
-  /** The names of all settings that the template takes. */
+  /** The names of all settings of a stack. */
   readonly names: readonly string[];
   /** Those that are set. */
   readonly given: Readonly<Record<string, string>>;
@@ -39,14 +39,14 @@ export async function openSettings(
       `The stage ${LOCAL_STAGE} is the world of npm start. Choose another name.`,
     );
   }
-  const names = deployNames(cwd);
-  const file = await readStageFile(cwd, stage, names);
-  const { given, places, overridden } = stageSettings(file, environment, names);
+  const allowed = deployNames(cwd);
+  const file = await readStageFile(cwd, stage, allowed);
+  const { given, places, overridden } = stageSettings(file, environment, allowed);
   for (const line of overridden) out(line);
-  const others = Object.entries(environment).filter(([name]) => !names.includes(name));
-  const inRegion = region ?? given['AWS_REGION'] ?? DEFAULT_REGION;
+  const others = Object.entries(environment).filter(([name]) => !allowed.includes(name));
+  const inRegion = region ?? given[REGION] ?? DEFAULT_REGION;
   return {
-    names,
+    names: allowed.filter((name) => name !== REGION),
     given,
     places,
     place: file?.shown ?? 'the environment',
@@ -55,7 +55,7 @@ export async function openSettings(
     environment: {
       ...Object.fromEntries(others),
       ...given,
-      AWS_REGION: inRegion,
+      [REGION]: inRegion,
       ...(profile !== undefined && { AWS_PROFILE: profile }),
     },
   };
