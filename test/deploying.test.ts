@@ -186,7 +186,7 @@ describe('docs/deploying.md', () => {
       ...Array(2).fill('npx parley rollback'),
       'aws secretsmanager list-secret-version-ids',
       'aws secretsmanager update-secret-version-stage',
-      'aws lambda invoke',
+      'npx parley recover',
     ]);
   });
 
