@@ -7,8 +7,10 @@ import type { Span, Stage } from '../stage/stage.ts';
 
 export interface Chosen {
   readonly addresses: readonly ConversationAddress[];
-  /** How many there are; with a sample, how many were seen to be drawn from. */
+  /** How many there are; of a sample, how many were seen to be drawn from. */
   readonly of: number;
+  /** There are others, or may be. */
+  readonly isSample: boolean;
 }
 
 export interface ChooseOptions {
@@ -41,18 +43,23 @@ export async function chooseConversations(
   const active = sample === undefined ? [] : await activeIn(stage, serviceSids, span);
   const enough = sample === undefined ? undefined : sample - active.length;
   const listed: ConversationAddress[] = [];
-  if (enough === undefined || enough > 0) {
+  let isWhole = enough === undefined || enough > 0;
+  if (isWhole) {
     for await (const address of listAll(stage, serviceSids)) {
       listed.push(address);
       if (sample === undefined && !yes && listed.length === LIMIT) await agree(terminal);
-      if (sample !== undefined && listed.length === SAMPLED_PAGES * PAGE) break;
+      if (sample !== undefined && listed.length === SAMPLED_PAGES * PAGE) {
+        isWhole = false;
+        break;
+      }
     }
   }
-  if (sample === undefined) return { addresses: listed, of: listed.length };
+  if (sample === undefined) return { addresses: listed, of: listed.length, isSample: false };
   const known = new Set(active.map(({ conversationSid }) => conversationSid));
   const silent = listed.filter(({ conversationSid }) => !known.has(conversationSid));
   const drawn = [...shuffle(active, stage.random), ...shuffle(silent, stage.random)].slice(0, sample);
-  return { addresses: drawn, of: active.length + silent.length };
+  const of = active.length + silent.length;
+  return { addresses: drawn, of, isSample: !isWhole || drawn.length < of };
 }
 
 const MANY = `There are ${LIMIT} conversations or more, and each takes a request to Twilio at least.`;

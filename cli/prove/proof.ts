@@ -8,8 +8,14 @@ import type { Seen } from './seen.ts';
 /** What is printed. */
 export interface Proof {
   readonly span: Span;
-  /** How many conversations were looked at, and of how many at least; of those, in how many Twilio has more than was read. */
-  readonly conversations: { readonly looked: number; readonly of: number; readonly cut: number };
+  readonly conversations: {
+    readonly looked: number;
+    /** Of how many; of a sample, of how many at least. */
+    readonly of: number;
+    readonly isSample: boolean;
+    /** In so many of them Twilio has more than was read. */
+    readonly cut: number;
+  };
   /** What others wrote, by what became of it. Together they are all of it. */
   readonly became: Readonly<Record<string, number>>;
   /** Messages that ended without an answer, or without a step of it, because something was wrong: no promise is broken. */

@@ -88,11 +88,10 @@ async function unlessRefused<T>(asking: Promise<T>): Promise<T | undefined> {
   }
 }
 
-function announce({ addresses, of }: Chosen): string {
-  const which =
-    addresses.length === of
-      ? plural(of, 'conversation')
-      : `a sample of ${addresses.length} of at least ${of} conversations`;
+function announce({ addresses, of, isSample }: Chosen): string {
+  const which = isSample
+    ? `a sample of ${addresses.length} of at least ${of} conversations`
+    : plural(of, 'conversation');
   const requests = plural(addresses.length, 'request');
   return `Looking at ${which}: ${requests} to Twilio, ten at once, and one more for each further hundred messages.`;
 }
@@ -103,7 +102,7 @@ type Judged = Pick<Proof, 'conversations' | 'became' | 'unanswered' | 'findings'
 
 async function judgeAll(
   stage: Stage,
-  { addresses, of }: Chosen,
+  { addresses, of, isSample }: Chosen,
   others: readonly string[],
   { tell, ...options }: Omit<SeenOptions, 'isOurs'> & Pick<ProveOptions, 'tell'>,
 ): Promise<Judged> {
@@ -128,7 +127,7 @@ async function judgeAll(
       return true;
     },
   );
-  return { conversations: { looked: addresses.length, of, cut }, became, unanswered, findings };
+  return { conversations: { looked: addresses.length, of, isSample, cut }, became, unanswered, findings };
 }
 
 /** @returns undefined where no whole period is over that could have been counted */

@@ -10,7 +10,7 @@ export function showProof(proof: Proof, stage: string): readonly string[] {
   const all = Object.values(became).reduce((sum, each) => sum + each, 0);
   return [
     ...others.map((sid) => `Twilio calls another stack for ${sid}: what is lost there is not ours to judge.`),
-    ...(conversations.looked < conversations.of
+    ...(conversations.isSample
       ? [
           `A sample: ${conversations.looked} of at least ${plural(conversations.of, 'conversation')}. What is wrong in the others is not seen.`,
         ]
@@ -22,7 +22,12 @@ export function showProof(proof: Proof, stage: string): readonly string[] {
     `  ${listed(became) || 'nothing was written'}`,
     ...(counts === undefined ? [] : showCounts(counts)),
     ...(unanswered.length === 0 ? [] : ['Not answered as it should be, and recorded so:']),
-    ...unanswered.map((one) => `  ${describe(one)}  ${explainLine(one.sid, one.address, stage)}`),
+    ...unanswered
+      .slice(0, MOST_SHOWN)
+      .map((one) => `  ${describe(one)}  ${explainLine(one.sid, one.address, stage)}`),
+    ...(unanswered.length > MOST_SHOWN
+      ? [`  … and ${unanswered.length - MOST_SHOWN} more, which --json has.`]
+      : []),
     findings.length === 0
       ? 'Nothing was lost, doubled, reordered, left without outcome, answered too late or over budget.'
       : `${plural(findings.length, 'finding')}:`,
@@ -30,6 +35,9 @@ export function showProof(proof: Proof, stage: string): readonly string[] {
     `${plural(requests, 'request')} to Twilio.`,
   ];
 }
+
+/** Of what breaks no promise. */
+const MOST_SHOWN = 20;
 
 const NAMES: Readonly<Record<Finding['kind'], string>> = {
   lost: 'lost',

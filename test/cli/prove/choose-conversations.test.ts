@@ -85,9 +85,14 @@ describe('the conversations that are looked at', () => {
     expect(sids.slice(0, 5).sort()).toEqual([295, 296, 297, 298, 299].map(sidOf));
   });
 
+  it('of a sample are all of them where there are no more', async () => {
+    expect(await service(30, 5).choose({ sample: 50 })).toMatchObject({ of: 30, isSample: false });
+    expect(await service(30, 5).choose({ sample: 5 })).toMatchObject({ of: 5, isSample: true });
+  });
+
   it('of a sample are not looked for at Twilio where the table knows enough', async () => {
     const { choose, requests } = service(300, 5);
-    expect(await choose({ sample: 3 })).toMatchObject({ addresses: { length: 3 }, of: 5 });
+    expect(await choose({ sample: 3 })).toMatchObject({ addresses: { length: 3 }, of: 5, isSample: true });
     expect(requests()).toBe(0);
   });
 });
