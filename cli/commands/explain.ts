@@ -32,11 +32,11 @@ export const explain = defineCommand({
     done: 'it is explained, whatever became of it',
     failed: 'nobody knows of it, or it could not be looked at',
   },
-  run: async ({ sid, conversation, ...values }, { out }) => {
+  run: async ({ sid, conversation, ...values }, { cwd, out }) => {
     if (sid === undefined)
       throw new CommandError(MISUSED, `SID is missing: expected ${messageOrConversation.expected}.`);
     const { explainIn } = await import('../explain/explain-in.ts');
-    const { shown, json } = await withStage(values, (stage) => explainIn(stage, sid, conversation));
+    const { shown, json } = await withStage(values, (stage) => explainIn(stage, sid, conversation, cwd));
     if (values.json) out(JSON.stringify(json));
     else for (const line of shown) out(line);
     return DONE;

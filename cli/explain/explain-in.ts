@@ -4,12 +4,17 @@ import { explainConversation } from './explain-conversation.ts';
 import { explainMessage } from './explain-message.ts';
 import { addressOf, findConversation } from './find-conversation.ts';
 import { showConversation, showMessage } from './show-explanation.ts';
+import { whyByRulesIn } from './why-decided.ts';
 
-/** @returns the same for people and as one object */
+/**
+ * @param folder of the checkout, whose rules may say why
+ * @returns the same for people and as one object
+ */
 export async function explainIn(
   stage: Stage,
   sid: string,
   conversation: string | undefined,
+  folder: string,
 ): Promise<{ readonly shown: readonly string[]; readonly json: object }> {
   const isMessage = sid.startsWith('IM');
   const conversationSid = isMessage ? (conversation ?? (await findConversation(stage, sid))) : sid;
@@ -18,7 +23,7 @@ export async function explainIn(
     const explained = await explainConversation(stage, address);
     return { shown: showConversation(explained), json: flat(explained) };
   }
-  const explained = await explainMessage(stage, address, sid);
+  const explained = await explainMessage(stage, address, sid, await whyByRulesIn(folder));
   return { shown: showMessage(explained), json: flat(explained) };
 }
 

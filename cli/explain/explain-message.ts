@@ -7,6 +7,7 @@ import type { Stage } from '../stage/stage.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 import { stand } from './stand.ts';
 import { endOf, type Moment, timeLine } from './time-line.ts';
+import type { WhyDecided } from './why-decided.ts';
 
 /** What is printed of a message; its names are those of `--json`. */
 export interface Explanation {
@@ -35,11 +36,12 @@ export async function explainMessage(
   stage: Stage,
   address: ConversationAddress,
   sid: string,
+  why?: WhyDecided,
 ): Promise<Explanation> {
   const evidence = await gatherEvidence(stage, address, sid);
   const subject = answeredBy(evidence);
-  if (subject === undefined) return toExplanation(evidence);
-  return { ...(await toExplanation(await gatherEvidence(stage, address, subject))), asked: sid };
+  if (subject === undefined) return toExplanation(evidence, why);
+  return { ...(await toExplanation(await gatherEvidence(stage, address, subject), why)), asked: sid };
 }
 
 function answeredBy({ message, rules, sid }: Evidence): string | undefined {
@@ -48,7 +50,7 @@ function answeredBy({ message, rules, sid }: Evidence): string | undefined {
   return isAnswer && subject?.startsWith('IM') && subject !== sid ? subject : undefined;
 }
 
-export async function toExplanation(evidence: Evidence): Promise<Explanation> {
+async function toExplanation(evidence: Evidence, why?: WhyDecided): Promise<Explanation> {
   const { sid, address, record, lines, talk, key, stage } = evidence;
   const { says, next } = await stand(evidence);
   const ms = took(evidence);
@@ -59,7 +61,7 @@ export async function toExplanation(evidence: Evidence): Promise<Explanation> {
     outcome: record?.finished === undefined ? standing(record) : endOf(record.finished),
     ...(record?.rule === undefined ? {} : { rule: record.rule }),
     ...(ms === undefined ? {} : { ms }),
-    moments: timeLine(evidence),
+    moments: timeLine(evidence, why?.(evidence)),
     before: (record?.replays ?? []).map(({ was }) => (was === undefined ? 'no record' : endOf(was))),
     failures: failures + deaths,
     logs: lines === undefined ? 'unreadable' : lines.length === 0 ? 'none' : 'read',

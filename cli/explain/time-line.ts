@@ -17,10 +17,14 @@ export interface Moment {
   readonly note?: string;
 }
 
-/** What happened to a message, in order, by all that is known of it. */
-export function timeLine(evidence: Evidence): readonly Moment[] {
+/**
+ * What happened to a message, in order, by all that is known of it.
+ * @param why it was decided so, where anybody knows
+ */
+export function timeLine(evidence: Evidence, why?: string): readonly Moment[] {
   const all = [
     ...ofMessage(evidence),
+    ...ofDecision(evidence, why),
     ...ofLogs(evidence.lines ?? []),
     ...ofTable(evidence),
     ...ofAnswers(evidence),
@@ -40,6 +44,15 @@ function ofMessage({ message, event, sid, now }: Evidence): readonly Moment[] {
     ...(event.Media?.length ? [plural(event.Media.length, 'file')] : []),
   ];
   return [{ at: writtenAt(message), where: 'Twilio', what: what.join(', ') }];
+}
+
+/** It was decided before the first POST; what was not answered ended with it. */
+function ofDecision({ record }: Evidence, why: string | undefined): readonly Moment[] {
+  const at = record?.parts[0]?.sendingSince ?? record?.finished?.at;
+  const { rule, finished } = record ?? {};
+  if (at === undefined || (rule === undefined && finished?.outcome !== 'no_rule')) return [];
+  const what = `decided ${rule ?? 'no rule'}${why === undefined ? '' : `: ${why}`}`;
+  return [{ at, where: 'reply', what }];
 }
 
 /** Fields of a log line that say more of it. */

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../../cli/evidence/command-lines.ts';
 import { afterOutcome, everyNext, knownReasons } from '../../../cli/explain/after-outcome.ts';
+import type { Evidence } from '../../../cli/explain/evidence.ts';
 import { type Explanation, explainMessage } from '../../../cli/explain/explain-message.ts';
 import { showMessage } from '../../../cli/explain/show-explanation.ts';
+import { whyDecided } from '../../../cli/explain/why-decided.ts';
 import type { Stage } from '../../../cli/stage/stage.ts';
 import { AFTER_RULES, GUARDS } from '../../../lib/guards/guards.ts';
 import { finishedRecord, isReplayable, type MessageRecord } from '../../../lib/record/message-record.ts';
 import { answeredWorld, recorded } from '../../simulation/answered-world.ts';
+import { rulesOf } from '../../simulation/rules.ts';
 import { misunderstood } from '../harmless.ts';
 
 /** What is said of the second message of `answeredWorld`, whose record is changed; undefined: none. */
@@ -48,8 +51,9 @@ describe('explaining a message', () => {
     expect(told.next).toBeUndefined();
     expect(told.moments.map(({ where, what }) => `${where} ${what.replaceAll(/IM\w+/g, 'IM')}`)).toEqual([
       'Twilio message written, Index 2, whatsapp, 5 characters',
-      expect.stringMatching(/^queue taken in$/),
+      'queue taken in',
       expect.stringMatching(/^API POST \/webhook 200 \d+ ms$/),
+      'reply decided two',
       'reply POST Messages, part 1/2',
       'Twilio part 1/2 of its answer is there: IM, Index 3',
       'reply POST Messages, part 2/2',
@@ -59,6 +63,15 @@ describe('explaining a message', () => {
       expect.stringMatching(/^delivery IM sent|delivered|read$/),
       expect.stringMatching(/^delivery IM sent|delivered|read$/),
     ]);
+  });
+
+  it('says why it was decided so, by the rules that are here', async () => {
+    const { stage, world, sids, conversationSid } = await answeredWorld();
+    const address = { serviceSid: world.service.serviceSid, conversationSid };
+    const why = (evidence: Evidence) => whyDecided(rulesOf('A'), evidence);
+    const { moments } = await explainMessage(stage, address, sids[1] ?? '', why);
+    const decided = moments.find(({ what }) => what.startsWith('decided'))?.what;
+    expect(decided).toMatch(/^decided two: pattern: .*; 2 rules before it did not match$/);
   });
 
   it('goes without logs, and says that they are missing', async () => {
