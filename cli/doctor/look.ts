@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { readConfig } from '../../lib/config.ts';
 import type { SigningKey } from '../../lib/ports.ts';
 import { webhookEvents } from '../../lib/rules/answered-events.ts';
@@ -36,6 +37,8 @@ export interface Look {
   /** Of the rules in bot/; undefined where they have problems. */
   readonly book: () => Promise<RuleBook | undefined>;
   readonly events: () => Promise<readonly string[] | undefined>;
+  /** None in the local world. */
+  readonly stackResources: () => Promise<readonly StackResourceSummary[]>;
   readonly serviceWebhooks: (serviceSid: string) => Promise<WebhookConfiguration>;
   readonly accountWebhooks: () => Promise<WebhookConfiguration>;
   readonly addresses: () => Promise<readonly AddressConfiguration[]>;
@@ -72,6 +75,11 @@ export function lookAtStage(stage: Stage, cwd: string): Look {
     events: once(async () => {
       const good = await book();
       return good && webhookEvents(good);
+    }),
+    stackResources: once(async () => {
+      if (stage.aws === undefined) return [];
+      const { listStackResources } = await import('./aws/list-stack-resources.ts');
+      return listStackResources(stage.aws);
     }),
     serviceWebhooks: onceEach((serviceSid) => fetchWebhookConfiguration(stage.twilio, serviceSid)),
     accountWebhooks: once(() => fetchWebhookConfiguration(stage.twilio)),

@@ -13,6 +13,9 @@ export interface TwilioOfOptions {
   readonly random: Random;
 }
 
+/** A person waits longer than a batch of messages does. */
+const PATIENCE_MS = 30_000;
+
 type HttpClientWithClose = ReturnType<typeof createHttpClient>;
 
 /** Twilio as the stage's own functions reach it, with its key, and every request counted. */
@@ -31,6 +34,7 @@ export function twilioOf(
       ...options,
       apiKey,
       origin,
+      timeoutMs: PATIENCE_MS,
       http: (request) => {
         requests += 1;
         return client.send(request);

@@ -1,8 +1,7 @@
-import { GetTemplateSummaryCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
-import { parseJson } from '../../lib/json.ts';
 import type { AwsStage } from '../stage/aws/aws-stage.ts';
+import { deployedCommit } from '../stage/aws/deployed-commit.ts';
 
 export interface AwsStatus {
   /** Of git; absent where the deployment did not note it. */
@@ -14,22 +13,11 @@ export interface AwsStatus {
 
 /** What only AWS knows: what was deployed, whether the queue feeds the bot, and what rings. */
 export async function readAwsStatus(aws: AwsStage): Promise<AwsStatus> {
-  const [commit, mapping, alarms] = await Promise.all([commitOf(aws), mappingOf(aws), alarmsOf(aws)]);
+  const [commit, mapping, alarms] = await Promise.all([deployedCommit(aws), mappingOf(aws), alarmsOf(aws)]);
   const ringing = alarms.flatMap(({ AlarmName, StateValue }) =>
     StateValue === 'ALARM' && AlarmName !== undefined ? [AlarmName] : [],
   );
   return { ...(commit === undefined ? {} : { commit }), mapping, alarms: { all: alarms.length, ringing } };
-}
-
-/** The deployment notes it in the template's Metadata; whoever may not read that sees none. */
-async function commitOf({ clients, stackName }: AwsStage): Promise<string | undefined> {
-  const asked = new GetTemplateSummaryCommand({ StackName: stackName });
-  const { Metadata = '' } = await clients
-    .cloudFormation()
-    .send(asked)
-    .catch(() => ({ Metadata: '' }));
-  const { parley } = Object(parseJson(Metadata)) as { readonly parley?: { readonly commit?: string } };
-  return parley?.commit;
 }
 
 async function mappingOf({ clients, functionName }: AwsStage): Promise<string> {

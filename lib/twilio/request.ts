@@ -17,7 +17,7 @@ export interface ApiCall<T> {
   readonly headers?: Readonly<Record<string, string>>;
   /** What comes back; undefined for HTTP 204. */
   readonly expected: Expected<T>;
-  /** Milliseconds for all attempts and the waits between them. @default 8000 */
+  /** Milliseconds for all attempts and the waits between them. @default what `createTwilioApi` was given */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -38,6 +38,8 @@ export interface TwilioApiOptions {
   readonly apiKey: Secret<ApiKey>;
   readonly clock: Clock;
   readonly random: Random;
+  /** Milliseconds of a call that does not say it itself. @default 8000 */
+  readonly timeoutMs?: number | undefined;
   /** Its lines name the latest answer. */
   readonly log?: Pick<Log, 'carry'>;
 }
@@ -49,7 +51,9 @@ const CAP_MS = 8_000;
 /** An attempt that starts with less than this would only turn a known outcome into an unknown one. */
 const SHORTEST_ATTEMPT_MS = 500;
 
-export function createTwilioApi({ origin, http, apiKey, clock, random, log }: TwilioApiOptions): TwilioApi {
+export function createTwilioApi(options: TwilioApiOptions): TwilioApi {
+  const { origin, http, apiKey, clock, random, log, timeoutMs: mostMs = DEFAULT_TIMEOUT_MS } = options;
+
   async function attempt<T>(call: ApiCall<T>, key: ApiKey, timeoutMs: number): Promise<T> {
     log?.carry({ twilioRequestId: undefined });
     const response = await http({
@@ -80,7 +84,7 @@ export function createTwilioApi({ origin, http, apiKey, clock, random, log }: Tw
   return {
     origin,
     request: async (call) => {
-      const deadline = clock.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+      const deadline = clock.now() + (call.timeoutMs ?? mostMs);
       const timeLeft = () => deadline - clock.now();
       for (let tries = 1; ; tries += 1) {
         try {

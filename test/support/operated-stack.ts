@@ -145,6 +145,7 @@ export async function startOperatedStack(): Promise<OperatedStack> {
     caller: { Account: ACCOUNT_ID, Arn: `arn:aws:iam::${ACCOUNT_ID}:user/operator` },
     stack: {
       StackStatus: 'UPDATE_COMPLETE',
+      commit: undefined,
       tags: { app: 'parley', stage: 'dev' },
       outputs: {
         WebhookUrl: publicUrl,
@@ -167,7 +168,13 @@ export async function startOperatedStack(): Promise<OperatedStack> {
     mappings: [soundMapping(queueArn)],
     concurrency: 1_000,
     alarms,
-    subscriptions: [{ Protocol: 'email', SubscriptionArn: `${TOPIC}:00000000-0000-4000-8000-000000000002` }],
+    subscriptions: resources
+      .filter(({ ResourceType }) => ResourceType === 'AWS::SNS::Topic')
+      .map(({ PhysicalResourceId: TopicArn }) => ({
+        TopicArn,
+        Protocol: 'email',
+        SubscriptionArn: `${TopicArn}:00000000-0000-4000-8000-000000000002`,
+      })),
     table: { ttl: 'ENABLED', recovery: 'ENABLED', protected: true },
     datapoints: {},
     door: undefined,

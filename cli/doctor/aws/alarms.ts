@@ -1,4 +1,3 @@
-import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { AwsStage } from '../../stage/aws/aws-stage.ts';
 import { awsCheck, problem, warning } from '../check.ts';
@@ -7,8 +6,11 @@ export const alarms = awsCheck({
   id: 'alarms',
   what: 'Every alarm of the stack is there, tells somebody, and none rings',
   why: 'A failure that rings nowhere is found by customers.',
-  run: async (aws, { flags }) => {
-    const [expected, found] = await Promise.all([namesInStack(aws), listAlarms(aws)]);
+  run: async (aws, { flags, stackResources }) => {
+    const [resources, found] = await Promise.all([stackResources(), listAlarms(aws)]);
+    const expected = resources
+      .filter(({ ResourceType }) => ResourceType === 'AWS::CloudWatch::Alarm')
+      .map(({ PhysicalResourceId = '' }) => PhysicalResourceId);
     const byName = new Map(found.map((one) => [one.AlarmName ?? '', one]));
     return expected.flatMap((name) => {
       const alarm = byName.get(name);
@@ -31,21 +33,6 @@ export const alarms = awsCheck({
     });
   },
 });
-
-async function namesInStack({ clients, stackName }: AwsStage): Promise<readonly string[]> {
-  const names: string[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await clients
-      .cloudFormation()
-      .send(new ListStackResourcesCommand({ StackName: stackName, NextToken }));
-    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
-      if (ResourceType === 'AWS::CloudWatch::Alarm') names.push(PhysicalResourceId ?? '');
-    }
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return names;
-}
 
 async function listAlarms({ clients, stackName }: AwsStage): Promise<readonly MetricAlarm[]> {
   const found: MetricAlarm[] = [];

@@ -1,25 +1,31 @@
-import { DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { deployedCommit } from '../../stage/aws/deployed-commit.ts';
 import { awsCheck, problem, warning } from '../check.ts';
 
 export const stack = awsCheck({
   id: 'stack',
-  what: 'The stack is whole: its last deployment ended well',
-  why: 'After one that failed, part of what runs is of the version before, and the next may fail too.',
-  run: async ({ clients, stackName }, { flags }) => {
-    const { Stacks = [] } = await clients
-      .cloudFormation()
-      .send(new DescribeStacksCommand({ StackName: stackName }));
-    const state = Stacks[0]?.StackStatus ?? 'unknown';
-    const { StackResourceSummaries = [] } = await clients
-      .cloudFormation()
-      .send(new ListStackResourcesCommand({ StackName: stackName }));
-    const failed = StackResourceSummaries.filter(({ ResourceStatus = '' }) => /FAILED/.test(ResourceStatus));
+  what: 'The stack is whole: its last deployment ended well, and is of this commit where it is known',
+  why: 'After one that failed, part of what runs is of the version before; and rules and templates are looked at as this folder has them.',
+  run: async (aws, { flags, cwd, stackResources }) => {
+    const [{ Stacks = [] }, resources, deployed, here] = await Promise.all([
+      aws.clients.cloudFormation().send(new DescribeStacksCommand({ StackName: aws.stackName })),
+      stackResources(),
+      deployedCommit(aws),
+      commitHere(cwd),
+    ]);
+    const failed = resources.filter(({ ResourceStatus = '' }) => /FAILED/.test(ResourceStatus));
     const redeploy = `npm run deploy -- ${flags}`;
+    const isOther = deployed !== undefined && here !== undefined && !deployed.startsWith(here);
     return [
-      ...stateFindings(state, redeploy),
+      ...stateFindings(Stacks[0]?.StackStatus ?? 'unknown', redeploy),
       ...failed.map(({ LogicalResourceId, ResourceStatus }) =>
         problem(`Of the stack ${LogicalResourceId} is ${ResourceStatus}.`, redeploy),
       ),
+      ...(isOther
+        ? [warning(`What runs is of the commit ${deployed}, and this folder is at ${here}.`, redeploy)]
+        : []),
     ];
   },
 });
@@ -31,4 +37,11 @@ function stateFindings(state: string, redeploy: string) {
     return [warning(`A deployment is under way: the stack is ${state}.`, 'npx parley status')];
   }
   return [problem(`The stack is ${state}.`, redeploy)];
+}
+
+/** As build/note-deployment.ts writes it; undefined in a folder without git. */
+async function commitHere(cwd: string): Promise<string | undefined> {
+  const git = promisify(execFile)('git', ['rev-parse', '--short=12', 'HEAD'], { cwd });
+  const { stdout } = await git.catch(() => ({ stdout: '' }));
+  return stdout.trim() || undefined;
 }

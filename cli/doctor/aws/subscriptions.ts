@@ -5,9 +5,9 @@ export const subscriptions = awsCheck({
   id: 'subscriptions',
   what: 'Somebody has subscribed to each topic of the alarms, and confirmed it',
   why: 'An alarm on a topic without subscribers rings in an empty room.',
-  run: async ({ clients, outputs }) => {
-    const topics = Object.entries(outputs).filter(([, value]) => /^arn:[^:]+:sns:/.test(value));
-    const looked = topics.map(async ([name, TopicArn]) => {
+  run: async ({ clients }, { stackResources }) => {
+    const topics = (await stackResources()).filter(({ ResourceType }) => ResourceType === 'AWS::SNS::Topic');
+    const looked = topics.map(async ({ LogicalResourceId: name, PhysicalResourceId: TopicArn }) => {
       const { Subscriptions = [] } = await clients
         .sns()
         .send(new ListSubscriptionsByTopicCommand({ TopicArn }));
@@ -18,7 +18,7 @@ export const subscriptions = awsCheck({
       const waits = Subscriptions.length === 0 ? '' : ', and one waits to be confirmed';
       return [
         problem(
-          `Nobody is subscribed to ${name}${waits}.`,
+          `Nobody is subscribed to the topic ${name}${waits}.`,
           `aws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint you@example.com`,
         ),
       ];

@@ -157,6 +157,15 @@ export const PLANTED: readonly Planted[] = [
     }),
   },
   {
+    check: 'stack',
+    title: 'a commit that is not the one of this folder',
+    says: 'of the commit 0123456789ab, and this folder is at',
+    plant: shown(({ stack }) => {
+      stack.commit = '0123456789ab';
+    }),
+    look: (look) => ({ ...look, cwd: resolve('.') }),
+  },
+  {
     check: 'functions',
     title: 'a runtime of long ago',
     says: 'reply runs on nodejs20.x',
@@ -317,16 +326,16 @@ export const PLANTED: readonly Planted[] = [
     check: 'subscriptions',
     title: 'alarms without a subscriber',
     says: 'Nobody is subscribed',
-    plant: shown((aws) => {
-      aws.subscriptions = [];
+    plant: shown(({ subscriptions }) => {
+      subscriptions.pop();
     }),
   },
   {
     check: 'subscriptions',
     title: 'a subscription that nobody confirmed',
     says: 'waits to be confirmed',
-    plant: shown((aws) => {
-      aws.subscriptions = [{ Protocol: 'email', SubscriptionArn: 'PendingConfirmation' }];
+    plant: shown(({ subscriptions: [first] }) => {
+      if (first !== undefined) first.SubscriptionArn = 'PendingConfirmation';
     }),
   },
   {

@@ -49,13 +49,20 @@ const ACTIONS: Readonly<Record<string, (shown: Shown, form: URLSearchParams) => 
     );
     return `<StackResourceSummaries>${all.join('')}</StackResourceSummaries>`;
   },
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html
+  GetTemplateSummary: ({ stack }) =>
+    element(
+      stack.commit === undefined ? {} : { Metadata: JSON.stringify({ parley: { commit: stack.commit } }) },
+    ),
   GetCallerIdentity: ({ caller }) =>
     caller === undefined
       ? { code: 'InvalidClientTokenId', message: 'The security token included in the request is invalid.' }
       : element({ ...caller, UserId: 'AIDACKCEVSQ6C2EXAMPLE' }),
   ListSubscriptionsByTopic: ({ subscriptions }, form) => {
     const TopicArn = form.get('TopicArn') ?? '';
-    const all = subscriptions.map((one) => member({ ...one, TopicArn, Owner: '000000000000', Endpoint: '' }));
+    const all = subscriptions
+      .filter((one) => one.TopicArn === TopicArn)
+      .map((one) => member({ ...one, Owner: '000000000000', Endpoint: '' }));
     return `<Subscriptions>${all.join('')}</Subscriptions>`;
   },
 };

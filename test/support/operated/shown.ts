@@ -7,7 +7,8 @@ import type { TwilioShown } from './other-products.ts';
 export const ACCOUNT_ID = '000000000000';
 export const REGION = 'us-east-1';
 export const STACK = 'parley-dev';
-export const TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:${STACK}-Alarms-AbCdEf`;
+const topicArn = (id: string) => `arn:aws:sns:${REGION}:${ACCOUNT_ID}:${STACK}-${id}-AbCdEf`;
+export const TOPIC = topicArn('Alarms');
 
 export const functionName = (name: FunctionName) => `${STACK}-${name}`;
 export const functionArn = (name: FunctionName) =>
@@ -19,6 +20,8 @@ export interface Shown {
   caller: { Account: string; Arn: string } | undefined;
   stack: {
     StackStatus: string;
+    /** As the template's Metadata has it; undefined where the deployment did not note it. */
+    commit: string | undefined;
     tags: Record<string, string>;
     outputs: Record<string, string>;
     resources: StackResource[];
@@ -31,7 +34,7 @@ export interface Shown {
   concurrency: number;
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
   alarms: AlarmShown[];
-  subscriptions: { Protocol: string; SubscriptionArn: string }[];
+  subscriptions: { TopicArn: string; Protocol: string; SubscriptionArn: string }[];
   table: { ttl: string; recovery: string; protected: boolean };
   /** One value a metric of AWS's own, by `namespace/metric`. */
   datapoints: Record<string, number>;
@@ -151,7 +154,8 @@ function resource(
 ): StackResource {
   return {
     LogicalResourceId: id,
-    PhysicalResourceId: physical[id] ?? `${STACK}-${id}-AbCdEf`,
+    PhysicalResourceId:
+      physical[id] ?? (ResourceType === 'AWS::SNS::Topic' ? topicArn(id) : `${STACK}-${id}-AbCdEf`),
     ResourceType,
     ResourceStatus: 'CREATE_COMPLETE',
   };
