@@ -295,7 +295,9 @@ describe('parley secrets', () => {
     });
     stack.service.tokens.promote();
     expect(await outcomeOfMessage()).toEqual(['accepted']);
-    expect((await rotate('--finish')).out).toContain('Make the pending version of parley/twilio-auth-token');
+    expect((await rotate('--finish')).out).toContain(
+      'Make the pending version of parley/dev/twilio-auth-token',
+    );
     expect(await outcomeOfMessage()).toEqual(['accepted']);
     const { out, status } = await parley(['secrets', 'check', '--json']);
     expect(status).toBe(0);
@@ -326,11 +328,11 @@ describe('parley secrets', () => {
     stack.service.tokens.createSecondary(token);
     await parley(['secrets', 'rotate', 'auth-token', ...WHY], undefined, token);
     expect((await parley(['secrets', 'rotate', 'auth-token', '--abandon', ...WHY])).out).toContain(
-      'Take the label AWSPENDING from parley/twilio-auth-token.',
+      'Take the label AWSPENDING from parley/dev/twilio-auth-token.',
     );
     expect(await parley(['secrets', 'rotate', 'auth-token', '--abandon', ...WHY])).toMatchObject({
       status: 1,
-      err: 'No rotation of parley/twilio-auth-token is under way.',
+      err: 'No rotation of parley/dev/twilio-auth-token is under way.',
     });
   });
 
@@ -393,6 +395,7 @@ describe('docs/commands.md', () => {
     printed
       .replaceAll(stack.publicUrl, 'https://bot.example.com/webhook')
       .replaceAll('--stage dev', '--stage prod')
+      .replaceAll('parley/dev/', 'parley/prod/')
       .replaceAll(/\b([A-Z]{2})[0-9a-f]{32}\b/g, '$1…')
       .replace(/Requests: \d+ to AWS, \d+ to Twilio/, 'Requests: 49 to AWS, 40 to Twilio');
 

@@ -60,8 +60,8 @@ export interface OperatedStack extends Omit<Functions, 'door' | 'close'> {
 }
 
 /** The names in Secrets Manager. */
-export const AUTH_TOKEN_SECRET = 'parley/twilio-auth-token';
-export const API_KEY_SECRET = 'parley/twilio-api-key';
+export const AUTH_TOKEN_SECRET = 'parley/dev/twilio-auth-token';
+export const API_KEY_SECRET = 'parley/dev/twilio-api-key';
 
 /**
  * The bot that ships as stage `dev`: its functions in this process, SQS, DynamoDB and Secrets Manager as in
