@@ -9,6 +9,7 @@ import { isForbidden } from '../doctor/is-forbidden.ts';
 import type { Look } from '../doctor/look.ts';
 import type { AwsStage } from '../stage/aws/aws-stage.ts';
 import { describeSecret, readSecret } from '../stage/aws/read-secret.ts';
+import { showUrl } from '../webhooks/show-url.ts';
 import type { StageSecret } from './which-secret.ts';
 
 /** One step of a rotation. Between any two of them every webhook and every reply is taken. */
@@ -88,7 +89,7 @@ export async function finishTokenRotation({ aws, look, secret }: Rotating): Prom
   if (status !== 200) {
     throw new CommandError(
       FAILED,
-      `${look.door.url} answered what the new token signs with ${status}: expected 200. Wait five minutes, then look with npx parley doctor ${look.flags}`,
+      `${showUrl(look.door.url)} answered what the new token signs with ${status}: expected 200. Wait five minutes, then look with npx parley doctor ${look.flags}`,
     );
   }
   return {

@@ -1,3 +1,4 @@
+import { showUrl } from '../../webhooks/show-url.ts';
 import { type Check, problem } from '../check.ts';
 
 /** receive itself says 405; where API Gateway has only the route of POST, it says 404. */
@@ -13,7 +14,7 @@ export const doorGet: Check = {
       ? []
       : [
           problem(
-            `${door.url} answered a GET with ${status}: expected 405.`,
+            `${showUrl(door.url)} answered a GET with ${status}: expected 405.`,
             `npx parley webhooks show ${flags}`,
           ),
         ];

@@ -1,3 +1,4 @@
+import { showUrl } from '../../webhooks/show-url.ts';
 import { type Check, problem, unseen } from '../check.ts';
 
 export const doorSigned: Check = {
@@ -10,6 +11,6 @@ export const doorSigned: Check = {
     const { status } = await door.post(key);
     if (status === 200) return [];
     const fix = status === 403 ? `npx parley secrets check ${flags}` : `npx parley status ${flags}`;
-    return [problem(`${door.url} answered a signed webhook with ${status}: expected 200.`, fix)];
+    return [problem(`${showUrl(door.url)} answered a signed webhook with ${status}: expected 200.`, fix)];
   },
 };

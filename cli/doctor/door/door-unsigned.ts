@@ -1,3 +1,4 @@
+import { showUrl } from '../../webhooks/show-url.ts';
 import { type Check, problem } from '../check.ts';
 
 export const doorUnsigned: Check = {
@@ -10,7 +11,7 @@ export const doorUnsigned: Check = {
       ? []
       : [
           problem(
-            `${door.url} answered an unsigned webhook with ${status}: expected 403.`,
+            `${showUrl(door.url)} answered an unsigned webhook with ${status}: expected 403.`,
             `npx parley status ${flags}`,
           ),
         ];

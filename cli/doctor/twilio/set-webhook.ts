@@ -1,4 +1,5 @@
 import { setServiceWebhook } from '../../webhooks/set-service-webhook.ts';
+import { showUrl } from '../../webhooks/show-url.ts';
 import type { Repair } from '../check.ts';
 import type { Look } from '../look.ts';
 
@@ -8,7 +9,7 @@ export async function setWebhook(look: Look, serviceSid: string): Promise<Repair
   const [url = ''] = look.publicUrls;
   if (filters === undefined) return undefined;
   return {
-    order: `Set the webhook of ${serviceSid} to POST ${url} for ${filters.join(', ')}.`,
+    order: `Set the webhook of ${serviceSid} to POST ${showUrl(url)} for ${filters.join(', ')}.`,
     act: () => setServiceWebhook(look.stage, serviceSid, { url, method: 'POST', filters }),
   };
 }

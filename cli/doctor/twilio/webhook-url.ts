@@ -1,4 +1,5 @@
 import { isOneOf } from '../../../lib/reconcile/same-url.ts';
+import { showUrl } from '../../webhooks/show-url.ts';
 import { type Check, type Finding, problem } from '../check.ts';
 import type { Look } from '../look.ts';
 import { setWebhook } from './set-webhook.ts';
@@ -29,10 +30,10 @@ async function lookAt(look: Look, sid: string): Promise<readonly Finding[]> {
   return isOneOf(publicUrls, url)
     ? [
         problem(
-          `The webhook ${level} is ${url}, which is not PUBLIC_URL to the letter.`,
+          `The webhook ${level} is ${showUrl(url)}, which is not PUBLIC_URL to the letter.`,
           fix,
           await setWebhook(look, sid),
         ),
       ]
-    : [problem(`The webhook ${level} is ${url}, and not PUBLIC_URL.`, fix)];
+    : [problem(`The webhook ${level} is ${showUrl(url)}, and not PUBLIC_URL.`, fix)];
 }

@@ -50,6 +50,7 @@ describe('the doctor', () => {
     try {
       const found = await diagnose(planted);
       expect(found.map(({ says }) => says)).toEqual([expect.stringContaining(planted.says)]);
+      expect(JSON.stringify(found)).not.toMatch(/pa55|s3cr3t/);
       expect(found.every(({ grade, fix }) => grade !== 'unseen' && fix !== undefined)).toBe(true);
     } finally {
       await undo();

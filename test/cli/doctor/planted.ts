@@ -482,8 +482,11 @@ export const PLANTED: readonly Planted[] = [
   {
     check: 'webhook-url',
     title: 'a webhook that leads elsewhere',
-    says: 'https://other.example/webhook, and not PUBLIC_URL',
-    plant: webhook((sound) => ({ ...sound, PostWebhookUrl: OTHER })),
+    says: 'https://other.example/webhook?…, and not PUBLIC_URL',
+    plant: webhook((sound) => ({
+      ...sound,
+      PostWebhookUrl: 'https://ana:pa55@other.example/webhook?token=s3cr3t',
+    })),
   },
   {
     check: 'webhook-url',
