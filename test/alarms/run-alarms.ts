@@ -8,7 +8,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const DAYS = [
   ['a quiet day', { hours: 24, messages: 40, conversations: 10, faults: NO_FAULTS }],
-  ['a busy day', { hours: 24, messages: 20_000, conversations: 1_000, faults: ORDINARY_FAULTS }],
+  ['a busy day', { hours: 24, messages: 20_000, conversations: 200, faults: ORDINARY_FAULTS }],
 ] as const;
 
 for (const scene of SCENES) {

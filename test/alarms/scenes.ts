@@ -117,7 +117,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     alarm: 'ReplySlowAlarm',
-    within: 10,
+    within: 15,
     fault: 'Twilio answers two requests in three with 429, and asks for a pause of fifteen seconds',
     everyMs: 15_000,
     begin: ({ world }) =>
