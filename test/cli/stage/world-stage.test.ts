@@ -4,6 +4,8 @@ import type { Stage } from '../../../cli/stage/stage.ts';
 import { fetchWebhookConfiguration } from '../../../lib/twilio/webhook-configuration.ts';
 import { startWorld, type World } from '../../../local/world.ts';
 import { seededRandom } from '../../../talks/testing/seeded-random.ts';
+import { greet, looks, type Message } from '../looks.ts';
+import { run } from '../support.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -87,4 +89,15 @@ describe('the local world as a stage', () => {
       ),
     ).rejects.toThrow('No local world listens at http://127.0.0.1:1: start one with npm start');
   });
+});
+
+describe('in the local world', () => {
+  let message: Message;
+  beforeAll(async () => {
+    message = await greet(world.service, () => world.idle());
+  });
+  const on = (...words: readonly string[]) =>
+    run([...words, '--stage', 'local', '--port', new URL(world.url).port]);
+
+  looks(on, () => message);
 });
