@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isSid } from '../../lib/sid.ts';
 import { putDeadLetter } from '../support/operated/put-dead-letter.ts';
 import { type OperatedStack, startOperatedStack } from '../support/operated-stack.ts';
 import { readBlocks } from '../support/read-blocks.ts';
@@ -43,7 +44,7 @@ const here = ({ words }: Call) =>
   words
     .slice(1)
     .map((word) => (/^(?:prod|standby)$/.test(word) ? 'dev' : word))
-    .map((word) => sids[/^(IM|CH)[0-9a-f]{32}$/.exec(word)?.[1] ?? ''] ?? word);
+    .map((word) => (isSid('IM', word) || isSid('CH', word) ? (sids[word.slice(0, 2)] ?? word) : word));
 
 /** What ends otherwise than well, and why. */
 const ENDS: Readonly<Record<string, readonly [number, RegExp]>> = {
@@ -63,6 +64,7 @@ describe('docs/operating.md', () => {
 
   // One after the other, as somebody would who reads it from top to bottom.
   it('runs each command of parley as it stands there', async () => {
+    const rest = stack.work();
     const otherwise: unknown[] = [];
     stack.service.tokens.createSecondary(NEW_TOKEN);
     for (const call of ofProgram('npx')) {
@@ -77,6 +79,7 @@ describe('docs/operating.md', () => {
         Object.entries(ENDS).find(([start]) => line.startsWith(start)) ?? [];
       if (status !== ends || !says.test(out + err)) otherwise.push([line, status, err, out]);
     }
+    await rest();
     expect(otherwise).toEqual([]);
   });
 

@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { createHandler } from '../../functions/receive.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
+import { sidPattern } from '../../lib/sid.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { startReply } from './bot-harness.ts';
 
-const RQ = expect.stringMatching(/^RQ[0-9a-f]{32}$/);
+const RQ = expect.stringMatching(sidPattern('RQ'));
 
 it('a line of reply names the invocation and Twilio’s latest answer beside the message', async () => {
   const bot = await startReply();

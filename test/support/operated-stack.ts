@@ -56,6 +56,8 @@ export interface OperatedStack extends Omit<Functions, 'door' | 'close'> {
   operate<T>(use: () => Promise<T>): Promise<T>;
   /** Resolves when every webhook was delivered and every message that is visible on the queue was answered. */
   settle(): Promise<void>;
+  /** Has the queue read as Lambda reads it, by long polls, until what is returned is called. */
+  work(): () => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -204,6 +206,17 @@ export async function startOperatedStack(): Promise<OperatedStack> {
     settle: async () => {
       do await service.idle();
       while ((await functions.answer()) > 0);
+    },
+    work: () => {
+      let isAtWork = true;
+      const work = async () => {
+        while (isAtWork) await functions.answer(1);
+      };
+      const working = work();
+      return () => {
+        isAtWork = false;
+        return working;
+      };
     },
     stop: async () => {
       await functions.close();

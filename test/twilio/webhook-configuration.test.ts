@@ -33,7 +33,7 @@ describe('where webhooks go', () => {
   });
 
   it('may be configured nowhere', async () => {
-    const nothing = { post_webhook_url: null, method: null, filters: null };
+    const nothing = { post_webhook_url: null, pre_webhook_url: null, method: null, filters: null };
     const server = await scriptedServer(json(200, nothing));
     expect(await fetchWebhookConfiguration(apiFor(server).api, SERVICE)).toEqual(nothing);
   });

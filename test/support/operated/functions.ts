@@ -18,7 +18,7 @@ export interface Functions {
   /** The API with receive behind it, which has one route. */
   readonly door: Deliver;
   /** What the event source mapping does until nothing is visible on the queue. Resolves to how many it handed over. */
-  answer(): Promise<number>;
+  answer(waitSeconds?: number): Promise<number>;
   reconcile(asked: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -101,9 +101,10 @@ export function createFunctions(
       const answer = await handle(toLambdaEvent({ method, url, headers, body }, clock.now()));
       return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
     },
-    answer: async () => {
+    answer: async (waitSeconds = 0) => {
       const handle = await reply();
       return deliverAll({
+        waitSeconds,
         sqs: await sqs(),
         queueUrl: aws.queueUrl,
         batchSize: 1,
