@@ -73,6 +73,8 @@ export interface Part {
   readonly attempts: number;
   readonly replySid?: string;
   readonly replyIndex?: number;
+  /** Until when Twilio will not be asked again (Retry-After), in milliseconds since the epoch. */
+  readonly notBefore?: number;
   /** Milliseconds since the epoch when it was known that the message is at Twilio; records from before do not have it. */
   readonly sentAt?: number;
   /** Why Twilio would not do it: an error's code. Only of steps; the plan goes on with what follows. */
@@ -213,7 +215,7 @@ export function isBegun(record: MessageRecord): boolean {
 
 /** To be saved before the POST: from here on the part may have been sent. */
 export function startPart(record: MessageRecord, index: number, now: number): MessageRecord {
-  return changePart(record, index, (part) => ({
+  return changePart(record, index, ({ notBefore: _, ...part }) => ({
     ...part,
     state: 'sending',
     sendingSince: now,
@@ -221,9 +223,16 @@ export function startPart(record: MessageRecord, index: number, now: number): Me
   }));
 }
 
-/** Only for a POST that provably did not take effect. */
-export function releasePart(record: MessageRecord, index: number): MessageRecord {
-  return changePart(record, index, ({ sendingSince: _, ...part }) => ({ ...part, state: 'waiting' }));
+/**
+ * Only for a POST that provably did not take effect.
+ * @param notBefore when it may be tried again, in milliseconds since the epoch. @default at once
+ */
+export function releasePart(record: MessageRecord, index: number, notBefore?: number): MessageRecord {
+  return changePart(record, index, ({ sendingSince: _, ...part }) => ({
+    ...part,
+    state: 'waiting',
+    ...(notBefore === undefined ? {} : { notBefore }),
+  }));
 }
 
 /** The message of the part is at Twilio; the last part finishes the record. */

@@ -27,6 +27,8 @@ export async function checkDue(
   // It was fresh when it was planned, and Twilio has been down since. Half an answer is completed all the same.
   if (begins && isTooOld) return { outcome: 'stale' };
   checkTime(claim);
+  const pause = (planned.parts[index]?.notBefore ?? 0) - clock.now();
+  if (pause > 0) throw new RetryError('retry_after', pause);
   const closed = circuit.waitMs();
   if (closed > 0 && isTooOld) return TWILIO_DOWN;
   if (closed > 0) throw new RetryError('twilio_down', closed);

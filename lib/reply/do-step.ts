@@ -13,7 +13,15 @@ import { RetryError } from '../retry-error.ts';
 import { checkDue } from './check-due.ts';
 import { codeWithNumber } from './failure-reason.ts';
 import { NothingToTagError } from './nothing-to-tag-error.ts';
-import { checkTime, NOT_FOUND_YET_MS, POST_MS, type Save, type Sending, type SendPorts } from './sending.ts';
+import {
+  askedFor,
+  checkTime,
+  NOT_FOUND_YET_MS,
+  POST_MS,
+  type Save,
+  type Sending,
+  type SendPorts,
+} from './sending.ts';
 
 /**
  * Carries out a step that is not a message. It may be done twice without harm, so what nobody knows the outcome of is done
@@ -68,7 +76,8 @@ export async function doStep(
     else if (error.code !== 'rate_limited' && error.code !== 'rejected') circuit.failed();
     const mayAppear = error.code === 'not_found' && claim.tries?.isLast === false;
     if (isRefused && !mayAppear) return refuse(started, codeWithNumber(error));
-    if (error.outcomeKnown) await save(releasePart(started, index)).catch(() => undefined);
+    const notBefore = askedFor(error, clock.now());
+    if (error.outcomeKnown) await save(releasePart(started, index, notBefore)).catch(() => undefined);
     const retry = mayAppear
       ? new RetryError(error.code, NOT_FOUND_YET_MS, { cause: error })
       : new RetryError(error.outcomeKnown ? error.code : 'ambiguous', error.retryAfterMs, { cause: error });

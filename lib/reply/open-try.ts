@@ -80,13 +80,14 @@ const ENDINGS = { failure: countFailure, patience: countPatience, wait: unmarkTr
 
 /**
  * Waits that are nobody's fault, each of which ends by itself: what we or others may have sent settles, a budget fills up and
- * a circuit closes or the message becomes too old, another process or a newer deployment writes on.
+ * a circuit closes or the message becomes too old, Twilio has asked for a pause, another process or a newer deployment writes on.
  */
 const WAITS: readonly string[] = [
   'settling',
   'half_answered',
   'catching_up',
   'twilio_down',
+  'retry_after',
   'stalled',
   'fenced',
   'conversation_changed',

@@ -17,6 +17,7 @@ import { codeWithNumber } from './failure-reason.ts';
 import { confirm, markerOf } from './look-for-part.ts';
 import { noteNewest } from './note-newest.ts';
 import {
+  askedFor,
   checkTime,
   NOT_FOUND_YET_MS,
   POST_MS,
@@ -95,8 +96,8 @@ async function recover(
   // Too many requests, or a conversation that is not ready, says nothing about Twilio as a whole.
   if (error.code !== 'rate_limited' && error.code !== 'rejected') ports.circuit.failed();
   if (error.outcomeKnown) {
-    // Not saved, it only costs a settle wait. What Twilio asked for in Retry-After holds all the same.
-    await save(releasePart(started, index)).catch(() => undefined);
+    // Not saved, it only costs a settle wait.
+    await save(releasePart(started, index, askedFor(error, ports.clock.now()))).catch(() => undefined);
     throw new RetryError(error.code, error.retryAfterMs, { cause: error });
   }
   for (const ms of LOOK_AGAIN_MS) {

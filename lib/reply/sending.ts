@@ -1,3 +1,4 @@
+import type { BotError } from '../errors.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
@@ -64,6 +65,11 @@ export const NOT_FOUND_YET_MS = 2_000;
 
 export function checkTime({ delivery }: Sending): void {
   if (delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);
+}
+
+/** When Twilio wants to be asked again, which a queue that cannot put a message off would not keep. */
+export function askedFor({ retryAfterMs }: BotError, now: number): number | undefined {
+  return retryAfterMs === undefined ? undefined : now + retryAfterMs;
 }
 
 export function quarantine(record: MessageRecord, reason: string, at: number): MessageRecord {

@@ -395,6 +395,21 @@ describe('a send that provably did not happen', () => {
     expect(bot.postponed).toEqual([90]);
   });
 
+  // The queue could not put the message off, and handed it out when its visibility had ended.
+  it('waits as long as Retry-After says when it is delivered before', async () => {
+    bot.hooks.exchange = busy;
+    await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    bot.hooks.exchange = (_, pass) => pass();
+    bot.time.now += 30_000;
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(false);
+    expect(bot.creates()).toHaveLength(1);
+    expect(bot.postponed).toEqual([90, 60]);
+    bot.time.now += 60_000;
+    expect(await bot.deliver(bot.envelope(), 3)).toBe(true);
+    expect(bodies()).toEqual(['only']);
+  });
+
   // Seed 205460: the wait was forgotten with the write, and the POST came again at once.
   it('waits as long as Retry-After says when the table fails at that moment', async () => {
     bot.hooks.exchange = busy;

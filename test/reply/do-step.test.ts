@@ -106,6 +106,8 @@ describe('a step that Twilio does not take yet', () => {
     bot.stepFailures.push(cause);
     expect(await thrownBy(bot.send())).toMatchObject({ reason: 'rate_limited', delayMs: 90_000, cause });
     expect((await bot.stored())?.value.parts[0]).toMatchObject({ state: 'waiting', attempts: 1 });
+    expect(await thrownBy(bot.send())).toMatchObject({ reason: 'retry_after', delayMs: 90_000 });
+    bot.time.now += 90_000;
     await bot.send();
     expect(bot.done).toEqual([invited('dana'), invited('dana'), 'one']);
   });

@@ -69,8 +69,12 @@ function createScene(scheduler: Scheduler): Scene {
     reckon: async ({ world, written }) => {
       const since = setBack ? 0 : ((await world.store.get<Since>(SINCE_KEY))?.value.since ?? 0);
       for (const [at, message] of written.entries()) {
-        if (writtenAt(world, message) >= Math.max(replacedAt, since)) continue;
-        written[at] = await settle(world, message);
+        if (writtenAt(world, message) < Math.max(replacedAt, since))
+          written[at] = await settle(world, message);
+        else if (isOutOfSight(world, written, message)) {
+          const due = repliesTo(world, message).length;
+          written[at] = { ...message, due, outcome: `${message.outcome}|none` };
+        }
       }
     },
   };
@@ -78,6 +82,17 @@ function createScene(scheduler: Scheduler): Scene {
   /** Whether only the table that is lost could tell that a message is to be looked for. */
   function mayBeHistory(world: SimulatedWorld, { sid }: Written): boolean {
     return !setBack && !world.watch.queuedKeys.has(`onMessageAdded|${sid}`);
+  }
+
+  /**
+   * No webhook told of it, nor of anything in its conversation since the table was lost: all of them are older than
+   * that, so the new table knows of none, and only a look at all of them would find it.
+   */
+  function isOutOfSight(world: SimulatedWorld, written: readonly Written[], message: Written): boolean {
+    const others = written.filter(
+      (other) => other.conversationSid === message.conversationSid && writtenAt(world, other) >= replacedAt,
+    );
+    return others.every((other) => mayBeHistory(world, other));
   }
 
   async function isFinished(world: SimulatedWorld, message: Written): Promise<boolean> {
