@@ -30,6 +30,11 @@ const SLOW_TOGETHER = [
   'simulation/simulation',
   'simulation/loops',
   'simulation/enumerate',
+  'cli/operating',
+  'local/world/world',
+  'cli/acting/deployed',
+  'cli/stage-commands',
+  'cli/doctor/doctor',
   'alarms/alarms',
   'rules/decide.property',
   'simulation/outage',
@@ -68,6 +73,10 @@ const ordered = process.argv.some((argument) => argument.startsWith('--sequence.
   ? {}
   : { sequencer: SlowFirst };
 
+/** Of rooms that lib/ is not in: they come by little of it that its own tests do not, and counting slows each down. */
+const BESIDE_LIB =
+  'test/{alarms,bench,bot,browser,build,chaos,cli,emulator,load,local,mutation,openapi,package,simulation,talks}/**/*.test.ts';
+
 /** Replace a module, or something global. All others share their workers: to start one for each takes longer than its tests. */
 const APART = [
   'test/log.test.ts',
@@ -88,8 +97,18 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', BESIDE_LIB, ...APART, ...slow],
+          isolate: false,
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'together beside lib',
+          include: [BESIDE_LIB],
           exclude: ['**/node_modules/**', ...APART, ...slow],
           isolate: false,
+          env: { UNMEASURED: 'true' },
           ...patience,
         },
       },

@@ -14,6 +14,10 @@ const calls = typeCommands(
   ['aws', 'npm', 'npx'],
 );
 const ofProgram = (name: string) => calls.filter(({ program }) => program === name);
+/** What stands there twice does the same twice. */
+const onlyOnce = (all: readonly Call[]) => [
+  ...new Map(all.map((call) => [call.words.join(' '), call])).values(),
+];
 
 let stack: OperatedStack;
 let project: string;
@@ -67,7 +71,7 @@ describe('docs/operating.md', () => {
     const rest = stack.work();
     const otherwise: unknown[] = [];
     stack.service.tokens.createSecondary(NEW_TOKEN);
-    for (const call of ofProgram('npx')) {
+    for (const call of onlyOnce(ofProgram('npx'))) {
       const args = here(call);
       if (args.includes('--finish')) stack.service.tokens.promote();
       const changes = args.includes('--reason') ? ['--yes'] : [];
