@@ -3,7 +3,8 @@ import type { LogLevel } from './log.ts';
 import { sidPattern } from './sid.ts';
 
 /** The Lambda functions; each reads only the settings it needs, and has rights to no more. */
-export type FunctionName = 'receive' | 'reply' | 'reconcile';
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+export const FUNCTION_NAMES = ['receive', 'reply', 'reconcile'] as const;
 
 export interface Setting {
   readonly about: string;

@@ -18,6 +18,7 @@ import type { MessageRecord } from '../lib/record/message-record.ts';
 import { webhookEvents } from '../lib/rules/answered-events.ts';
 import { formatProblem, type Problem } from '../lib/rules/compile/problem.ts';
 import type { RuleBook } from '../lib/rules/types.ts';
+import { FUNCTION_NAMES } from '../lib/settings.ts';
 import { answerWebhook } from './answer-webhook.ts';
 import { botEnvironment } from './bot/bot-environment.ts';
 import type { BotStep } from './bot/bot-step.ts';
@@ -85,7 +86,6 @@ export type { BotStep };
 
 const WEBHOOK_PATH = '/webhook';
 const BOT_FOLDER = fileURLToPath(new URL('../bot', import.meta.url));
-const FUNCTIONS = ['receive', 'reply', 'reconcile'] as const;
 const RULES_FILE = 'bot/rules.yaml';
 
 /**
@@ -147,7 +147,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const worldClock = clockOf(service.timeline);
   const environmentNow = () =>
     botEnvironment(environment, { ...identity, serviceSid: service.serviceSid }, server.url, webhookUrl);
-  for (const name of FUNCTIONS) readConfig(name, environmentNow());
+  for (const name of FUNCTION_NAMES) readConfig(name, environmentNow());
   const log = keepLog();
   const operated = (running: Bot): Operated => ({
     ...running,

@@ -4,7 +4,7 @@ import { SINCE_KEY } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { Mark } from '../../lib/record/since.ts';
 import { type ConversationAddress, createMessages, type MessageResource } from '../../lib/twilio/messages.ts';
-import { NotFoundError } from '../../lib/twilio/twilio-errors.ts';
+import { unlessGone } from '../../lib/twilio/unless-gone.ts';
 import { listReceipts, type Receipt } from '../evidence/list-receipts.ts';
 import { type OpenWork, readOpenWork } from '../evidence/open-work.ts';
 import { rulesOf, type StageRules } from '../evidence/rules-of.ts';
@@ -79,13 +79,4 @@ export async function gatherEvidence(
     since: mark?.value.since,
     now,
   };
-}
-
-async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
 }

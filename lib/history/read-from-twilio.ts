@@ -4,7 +4,7 @@ import { fetchConversation } from '../twilio/conversations.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { fetchParticipant, listParticipants } from '../twilio/participants.ts';
 import type { TwilioApi } from '../twilio/request.ts';
-import { NotFoundError } from '../twilio/twilio-errors.ts';
+import { unlessGone } from '../twilio/unless-gone.ts';
 
 /** What planning may have to ask Twilio. Undefined when the resource is gone. */
 export interface ReadFromTwilio {
@@ -49,13 +49,4 @@ export function readOnce(read: ReadFromTwilio): ReadFromTwilio {
       return all;
     },
   };
-}
-
-async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
 }

@@ -5,7 +5,7 @@ import type { CallOptions } from './messages.ts';
 import { nextPage } from './next-page.ts';
 import type { TwilioApi } from './request.ts';
 import { type ConversationAddress, checkSid, conversationPath } from './resource-path.ts';
-import { NotFoundError } from './twilio-errors.ts';
+import { unlessGone } from './unless-gone.ts';
 
 /**
  * A conversation as Twilio returns it.
@@ -87,15 +87,6 @@ export async function findServiceSid(
     if (await unlessGone(fetchConversation(api, { serviceSid, conversationSid }))) return serviceSid;
   }
   return undefined;
-}
-
-async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
 }
 
 export interface ConversationPage {

@@ -8,6 +8,7 @@ import { option } from '../../cli/option.ts';
 import { anyText } from '../../cli/values.ts';
 import { createStore } from '../../lib/aws/store.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { FUNCTION_NAMES } from '../../lib/settings.ts';
 import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
 import {
   copyService,
@@ -22,7 +23,6 @@ import { BUCKET, type CloudFormationStandIn, startCloudFormation } from '../supp
 import { isDeployment, typeDeployingPage, typeStageFiles } from '../support/deploying-page.ts';
 import { findReplaced } from '../support/stack-model.ts';
 
-const FUNCTIONS = ['receive', 'reply', 'reconcile'] as const;
 /** What the second run of the deployment tool in a deployment works with. */
 const PACKAGE = 'dist/deployment';
 
@@ -73,7 +73,7 @@ function writeStage(settings: Readonly<Record<string, string>>): void {
   writeFileSync(join(folder, 'stages', 'prod.env'), lines.join('\n'));
 }
 
-const readZips = () => FUNCTIONS.map((name) => readFileSync(join(folder, PACKAGE, `${name}.zip`)));
+const readZips = () => FUNCTION_NAMES.map((name) => readFileSync(join(folder, PACKAGE, `${name}.zip`)));
 const ROLLBACK = ['rollback', '--stage', 'prod', '--region', 'eu-west-1'];
 const prod = () => aws.stacks.get('parley-prod') ?? expect.fail('no stack');
 
@@ -165,7 +165,7 @@ describe('a stage that is deployed as docs/deploying.md says, from its first try
   }, async () => {
     const first = readZips();
     // As after another build: the same bytes in a file of another time.
-    for (const name of FUNCTIONS) utimesSync(join(folder, 'dist', name, 'index.cjs'), 1e9, 1e9);
+    for (const name of FUNCTION_NAMES) utimesSync(join(folder, 'dist', name, 'index.cjs'), 1e9, 1e9);
     isPackaged = false;
     writeStage({ ...stageFile, AGENTS: 'desk-*' });
     aws.byHand.set('parley-prod-reply', { BOT_MODE: 'off' });
@@ -241,7 +241,7 @@ describe('an update of the version before', () => {
   });
 });
 
-describe.each(FUNCTIONS)('the zip of %s', (name) => {
+describe.each(FUNCTION_NAMES)('the zip of %s', (name) => {
   it('holds its own bundle, the one the other tests run, and nothing else', () => {
     const file = `dist/${name}/index.cjs`;
     const files = readZip(join(folder, PACKAGE, `${name}.zip`));

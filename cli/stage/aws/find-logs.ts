@@ -1,10 +1,9 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { FunctionName } from '../../../lib/config.ts';
+import { FUNCTION_NAMES } from '../../../lib/settings.ts';
 import { readLogLine } from '../read-log-line.ts';
 import type { LogLine, Logs, Span } from '../stage.ts';
 import type { AwsClients } from './aws-clients.ts';
-
-const FUNCTIONS = ['receive', 'reply', 'reconcile'] as const;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export function awsLogs(clients: AwsClients, groupOf: (name: FunctionName) => string): Logs {
@@ -35,7 +34,7 @@ export function awsLogs(clients: AwsClients, groupOf: (name: FunctionName) => st
   }
   return {
     find: async (word, span) => {
-      const all = await Promise.all(FUNCTIONS.map((name) => ofFunction(name, word, span)));
+      const all = await Promise.all(FUNCTION_NAMES.map((name) => ofFunction(name, word, span)));
       return all
         .flat()
         .toSorted((a, b) => a.at - b.at)

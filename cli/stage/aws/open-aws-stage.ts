@@ -11,6 +11,7 @@ import { type FunctionName, readConfig } from '../../../lib/config.ts';
 import { ConfigError } from '../../../lib/config-error.ts';
 import { createLog } from '../../../lib/log.ts';
 import type { Reconciled } from '../../../lib/reconcile/reconcile.ts';
+import { FUNCTION_NAMES } from '../../../lib/settings.ts';
 import { FAILED } from '../../command.ts';
 import { CommandError } from '../../command-error.ts';
 import type { Settings, Stage } from '../stage.ts';
@@ -22,8 +23,6 @@ import { awsTable } from './aws-table.ts';
 import { countRequests } from './count-requests.ts';
 import { awsLogs } from './find-logs.ts';
 import { awsMetrics } from './read-metrics.ts';
-
-const FUNCTIONS = ['receive', 'reply', 'reconcile'] as const;
 
 /**
  * The stack that `npm run deploy -- --stage NAME` made, found by its name.
@@ -37,7 +36,7 @@ export async function openAwsStage({ stage: name, region, profile }: StageValues
   const stackName = `parley-${name}`;
   const functionName = (of: FunctionName) => `${stackName}-${of}`;
   const [outputs, settings, config] = await found(stackName, async () => {
-    const environments = FUNCTIONS.map(
+    const environments = FUNCTION_NAMES.map(
       async (of) => [of, environmentOf(await configurationOf(clients, functionName(of)))] as const,
     );
     return Promise.all([

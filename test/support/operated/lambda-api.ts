@@ -1,9 +1,8 @@
 import type { FunctionName } from '../../../lib/config.ts';
+import { FUNCTION_NAMES } from '../../../lib/settings.ts';
 import { json } from './json-apis.ts';
 import type { WireAnswer } from './query-apis.ts';
 import { functionName, type Shown } from './shown.ts';
-
-const NAMES: readonly FunctionName[] = ['receive', 'reply', 'reconcile'];
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
 export async function answerLambda(
@@ -16,7 +15,7 @@ export async function answerLambda(
     return json(200, { AccountLimit: { ConcurrentExecutions: shown.concurrency }, AccountUsage: {} });
   }
   if (kind === 'event-source-mappings') return json(200, { EventSourceMappings: shown.mappings });
-  const own = NAMES.find((one) => functionName(one) === decodeURIComponent(name));
+  const own = FUNCTION_NAMES.find((one) => functionName(one) === decodeURIComponent(name));
   if (version === '' || kind !== 'functions' || own === undefined) return notFound(name);
   if (method === 'GET' && what === 'configuration') return json(200, shown.functions[own]);
   if (method === 'GET' && what === 'concurrency') return json(200, {});
