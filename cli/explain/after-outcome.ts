@@ -63,6 +63,8 @@ const SAYS: Readonly<Record<Outcome, string>> = {
 
 /** @param finished of a record that is not `replied` */
 export function afterOutcome({ outcome, reason = '' }: Finished): Standing {
+  // Whatever it was before, nothing of it is left to be decided anew.
+  if (reason === 'forgotten') return { says: explainReason(reason) ?? SAYS[outcome] };
   switch (outcome) {
     case 'replied':
       return { says: SAYS.replied };

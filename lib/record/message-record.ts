@@ -139,13 +139,14 @@ export function finishedRecord(origin: Origin, finished: Finished, rule?: string
 }
 
 /**
- * Whether a finished record may be decided anew under this id. Half an answer is never begun again; what may have been
- * sent is for Twilio's list to say (reply/late-look.ts).
+ * Whether a finished record may be decided anew under this id. Half an answer is never begun again, nor one to
+ * whoever was forgotten; what may have been sent is for Twilio's list to say (reply/late-look.ts).
  */
 export function isReplayable(record: MessageRecord, id: string): boolean {
   const { finished, replays = [] } = record;
   if (finished === undefined || replays.some((replay) => replay.id === id)) return false;
-  if (messageParts(record).some(({ state }) => state === 'sent')) return false;
+  if (finished.reason === 'forgotten' || messageParts(record).some(({ state }) => state === 'sent'))
+    return false;
   const reasons = REPLAYABLE[finished.outcome];
   return reasons === undefined || reasons.includes(finished.reason ?? '');
 }

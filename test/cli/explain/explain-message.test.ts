@@ -192,6 +192,16 @@ describe('explaining a message', () => {
     expect(!isReplayed || isReplayable(record, 'new')).toBe(true);
   });
 
+  it.each(['stale', 'quarantined', 'no_rule', 'suppressed'] as const)(
+    'has nothing done about %s of whoever was forgotten, which replay refuses',
+    (outcome) => {
+      const finished = { outcome, reason: 'forgotten', at: 0 };
+      const record = finishedRecord({ eventType: 'onMessageAdded', receivedAt: 0 }, finished);
+      expect(afterOutcome(finished).next).toBeUndefined();
+      expect(isReplayable(record, 'new')).toBe(false);
+    },
+  );
+
   it.each([...new Set([...everyNext(), ...OPEN])])('has commands that there are: %s', async (next) => {
     const words = next.replace('IM', `IM${'0'.repeat(32)}`).replace('CH', `CH${'0'.repeat(32)}`);
     expect(await misunderstood(commandLine(words, 'prod'))).toBeUndefined();
