@@ -31,10 +31,15 @@ export function parseExactly(attributes: string): Readonly<Record<string, unknow
     typeof value === 'number' && context?.source !== undefined ? json.rawJSON(context.source) : value;
   try {
     const parsed: unknown = JSON.parse(attributes === '' ? '{}' : attributes, keep);
-    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-    if (isObject && !json.isRawJSON(parsed)) return parsed as Readonly<Record<string, unknown>>;
+    if (isExactObject(parsed)) return parsed;
   } catch {
     // As what is JSON, and not an object.
   }
   return undefined;
+}
+
+/** @param value out of what parseExactly gave, in which a number is an object of its own kind */
+export function isExactObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && !json.isRawJSON(value);
 }

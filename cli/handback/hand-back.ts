@@ -1,10 +1,8 @@
-import { withHandoverOff } from '../../lib/event/marker.ts';
+import { withHandoverOff } from '../../lib/event/with-handover-off.ts';
 import { handBack as giveBackByHand } from '../../lib/record/by-hand.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { conversationKey } from '../../lib/record/keys.ts';
 import { fetchConversation, writeAttributes } from '../../lib/twilio/conversations.ts';
-import { FAILED } from '../command.ts';
-import { CommandError } from '../command-error.ts';
 import { findAddress } from '../stage/find-address.ts';
 import type { Stage } from '../stage/stage.ts';
 
@@ -19,18 +17,12 @@ export type HandedBack = 'heard' | 'table' | 'unknown';
  * Says in a conversation's Attributes that it is the bot's again, with webhooks, so that the bot hears of it in the
  * ordinary way, and all others who look at the Attributes. Where it does not hear of it, its table is changed.
  *
- * @throws CommandError where there is no such conversation, or its Attributes would be lost
+ * @throws CommandError where there is no such conversation, HandoverUnwritableError where its Attributes would be lost
  */
 export async function handBack(stage: Stage, conversationSid: string): Promise<HandedBack> {
   const address = await findAddress(stage, conversationSid);
   const { attributes } = await fetchConversation(stage.twilio, address);
-  const Attributes = withHandoverOff(attributes ?? '{}');
-  if (Attributes === undefined) {
-    throw new CommandError(
-      FAILED,
-      `The Attributes of ${conversationSid} are not a JSON object, and would be lost: set {"parley":{"handover":"off"}} beside what they hold.`,
-    );
-  }
+  const Attributes = withHandoverOff(attributes);
   const from = stage.clock.now();
   const before = await givenBackAt(stage, conversationSid);
   await writeAttributes(stage.twilio, address, Attributes);

@@ -1,9 +1,9 @@
-import { parseAttributes, parseExactly } from '../json.ts';
+import { parseAttributes } from '../json.ts';
 import type { ConversationEvent } from './event-types.ts';
 import { subjectOf } from './subject.ts';
 
 /** The key in a message's Attributes under which parley keeps its marker. */
-const MARKER_KEY = 'parley';
+export const MARKER_KEY = 'parley';
 
 /**
  * What every reply carries in its Attributes: loop guard, dedupe key and read-back handle at once. As a handle it
@@ -66,15 +66,4 @@ export interface Told {
 export function readTold(attributes: unknown): Told {
   const { [MARKER_KEY]: told } = Object(attributes) as Record<string, unknown>;
   return Object(told) as Told;
-}
-
-/**
- * A conversation's Attributes, as Twilio returns them, that say as well that it is the bot's again. Whatever others keep
- * there stays.
- *
- * @returns undefined where they are not an object, and would be lost
- */
-export function withHandoverOff(attributes: string): string | undefined {
-  const kept = parseExactly(attributes);
-  return kept && JSON.stringify({ ...kept, [MARKER_KEY]: { ...Object(kept[MARKER_KEY]), handover: 'off' } });
 }

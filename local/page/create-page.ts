@@ -6,6 +6,7 @@ import {
   type Endpoint,
   routeRefusal,
 } from '../../emulator/index.ts';
+import { HandoverUnwritableError } from '../../lib/event/handover-unwritable-error.ts';
 import { isSid } from '../../lib/sid.ts';
 import type { BotStep } from '../bot/bot-step.ts';
 import { buildPage, type PageFiles } from './build-page.ts';
@@ -125,8 +126,14 @@ export function createPage({ service, world = service, beside = [], ...bot }: Pa
       about: 'gives a conversation back to the bot',
       run: async (_request, response, sid) => {
         if (!isSid('CH', sid)) return refuse(response, `/give-back/${sid}`, []);
-        const { status, body } = await giveBack(service, sid);
-        answer(response, status, body, JSON_TYPE);
+        try {
+          const { status, body } = await giveBack(service, sid);
+          answer(response, status, body, JSON_TYPE);
+        } catch (error) {
+          if (!(error instanceof HandoverUnwritableError)) throw error;
+          const refusal = { status: 400, code: 20001, message: error.message };
+          answer(response, refusal.status, JSON.stringify(refusal), JSON_TYPE);
+        }
       },
     },
   ];

@@ -1,10 +1,11 @@
 import type { ConversationsService, ServiceResponse } from '../../emulator/index.ts';
-import { withHandoverOff } from '../../lib/event/marker.ts';
+import { withHandoverOff } from '../../lib/event/with-handover-off.ts';
 
 /**
  * Gives a conversation back to the bot as a tool of the business would: by its Attributes, with webhooks, so that the
  * bot hears of it in the ordinary way.
  * @returns what the service answers
+ * @throws HandoverUnwritableError where its Attributes would be lost
  */
 export async function giveBack(
   service: ConversationsService,
@@ -20,6 +21,6 @@ export async function giveBack(
   const found = await service.handle({ method: 'GET', url, headers, body: new Uint8Array() });
   if (found.status !== 200) return found;
   const { attributes } = JSON.parse(Buffer.from(found.body).toString('utf8')) as { attributes: string };
-  const form = new URLSearchParams({ Attributes: withHandoverOff(attributes) ?? attributes });
+  const form = new URLSearchParams({ Attributes: withHandoverOff(attributes) });
   return service.handle({ method: 'POST', url, headers, body: Buffer.from(form.toString()) });
 }

@@ -267,6 +267,20 @@ describe('giving a conversation back', () => {
     expect(told).toMatchObject([{ event: 'onConversationUpdated' }]);
   });
 
+  it.each(['[1]', '"vip"', '5'])(
+    'refuses to write over Attributes that are no object: %s',
+    async (attributes) => {
+      await using served = await servePage();
+      const { service } = served;
+      const { conversation } = await service.customer.startConversation({ channel: 'whatsapp', attributes });
+      const response = await giveBack(served, String(conversation['sid']));
+      expect([response.status, await response.json()]).toMatchObject([
+        400,
+        { code: 20001, message: expect.stringContaining('so it was not given back') },
+      ]);
+    },
+  );
+
   it('answers as the service does where that refuses', async () => {
     await using served = await servePage();
     const response = await giveBack(served, `CH${'0'.repeat(32)}`);
