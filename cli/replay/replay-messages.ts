@@ -1,7 +1,7 @@
 import { messageAddedFrom } from '../../lib/history/message-event.ts';
 import { replay } from '../../lib/queue/again.ts';
 import { recordKey } from '../../lib/record/keys.ts';
-import { latestReplay, type MessageRecord } from '../../lib/record/message-record.ts';
+import { isOver, type MessageRecord } from '../../lib/record/message-record.ts';
 import { createMessages, type MessageResource } from '../../lib/twilio/messages.ts';
 import { NotFoundError } from '../../lib/twilio/twilio-errors.ts';
 import { CommandError } from '../command-error.ts';
@@ -35,6 +35,7 @@ export async function replayMessages(
   const sent: Chosen[] = [];
   const gone: Chosen[] = [];
   for (const ofOne of Map.groupBy(chosen, ({ conversationSid }) => conversationSid).values()) {
+    if (options.ends?.aborted) break;
     const { messages, missing } = await fetchAll(stage, ofOne);
     gone.push(...missing);
     for (const [one, event] of messages) {
@@ -89,7 +90,7 @@ async function outcomesOf(stage: Stage, sent: readonly Chosen[], id: string): Pr
 
 async function outcomeOf({ table }: Stage, { conversationSid, messageSid }: Chosen, id: string) {
   const stored = await table.get<MessageRecord>(recordKey(conversationSid, `onMessageAdded|${messageSid}`));
-  if (stored === undefined || latestReplay(stored.value)?.id !== id) return null;
-  const { finished } = stored.value;
-  return finished === undefined ? null : shownOutcome(finished);
+  const { finished } = stored?.value ?? {};
+  // Somebody else may have had it decided anew first.
+  return finished === undefined || !isOver(stored?.value, id) ? null : shownOutcome(finished);
 }

@@ -128,6 +128,51 @@ describe('parley replay', () => {
     expect([status, out.at(-1)]).toEqual([1, `${sid}: it was deleted at Twilio`]);
   });
 
+  it('says how it ended where another operator had it decided anew first', async () => {
+    const sid = await tellLate('one');
+    const { queue } = at.stage;
+    const send: typeof queue.send = async (message) => {
+      at.stage = { ...at.stage, queue, random: () => 0.9 };
+      await replay({ messages: [sid] });
+      await queue.send(message);
+    };
+    at.stage = { ...at.stage, queue: { ...queue, send }, random: () => 0.1 };
+    const { status, out } = await replay({ messages: [sid] });
+    expect([status, out.at(-1), said()]).toEqual([0, `${sid}: replied`, ['only']]);
+  });
+
+  it('asks Twilio of no other conversation once it was ended', async () => {
+    await tellLate('one');
+    const other = await at.bot.startConversation();
+    const sid = await at.bot.write(other, 'two');
+    const late = at.messageOf(other, sid);
+    at.bot.time.now += 2 * HOUR;
+    await at.queue.send(late);
+    await at.answer();
+    const ends = new AbortController();
+    const { queue } = at.stage;
+    const send: typeof queue.send = async (message) => {
+      ends.abort();
+      await queue.send(message);
+    };
+    at.stage = { ...at.stage, queue: { ...queue, send } };
+    const before = at.bot.requests.length;
+    const out: string[] = [];
+    const values = { ...VALUES, since: () => 0, outcome: ['stale'] };
+    const status = await replayIn(at.stage, values, {
+      cwd: '.',
+      out: (line) => out.push(line),
+      err: () => undefined,
+      cancel: () => ends.signal,
+    });
+    expect([status, out.at(-1)]).toEqual([
+      1,
+      'It was ended before it was through. Run it again for the rest.',
+    ]);
+    const asked = at.bot.requests.slice(before).filter(({ path }) => path.includes('/Messages/IM'));
+    expect(asked).toHaveLength(1);
+  });
+
   it('refuses while the bot is off', async () => {
     const sid = await tellLate('one');
     await press('off');
