@@ -1,5 +1,6 @@
 import { type ChangePorts, changeItem } from './change-item.ts';
 import { type ConversationRecord, NEW_CONVERSATION } from './conversation.ts';
+import { ConversationNewerError } from './conversation-newer-error.ts';
 import { conversationKey } from './keys.ts';
 
 /**
@@ -48,14 +49,17 @@ export async function handBack(
   );
 }
 
-/** Nothing that a newer version wrote is changed. */
+/** @throws ConversationNewerError: nothing that a newer version wrote is changed, and nobody is to believe it was */
 function change(
   ports: ChangePorts,
   conversationSid: string,
   how: (before: ConversationRecord | undefined) => ConversationRecord | undefined,
 ): Promise<ConversationRecord | undefined> {
   const key = conversationKey(conversationSid);
-  return changeItem<ConversationRecord>(ports, key, 'conversation', (before) =>
-    before !== undefined && before.v > NEW_CONVERSATION.v ? undefined : how(before),
-  );
+  return changeItem<ConversationRecord>(ports, key, 'conversation', (before) => {
+    if (before !== undefined && before.v > NEW_CONVERSATION.v) {
+      throw new ConversationNewerError(conversationSid, before.v, NEW_CONVERSATION.v);
+    }
+    return how(before);
+  });
 }

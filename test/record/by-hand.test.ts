@@ -64,7 +64,15 @@ describe('by hand', () => {
 
   it('nothing is changed of what a newer version wrote', async () => {
     await place({ ...KNOWN, v: 2 });
-    await muteConversation({ store, clock }, 'CH1', clock.now() + 1_000);
+    const ports = { store, clock };
+    for (const change of [
+      () => muteConversation(ports, 'CH1', clock.now() + 1_000),
+      () => unmuteConversation(ports, 'CH1'),
+      () => handBack(ports, 'CH1'),
+    ])
+      await expect(change()).rejects.toThrow(
+        'written in form 2, and this version of parley knows forms up to 1',
+      );
     expect(await stored()).toEqual({ ...KNOWN, v: 2 });
   });
 });
