@@ -28,6 +28,14 @@ export async function runCommand(
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof CommandError)) throw error;
     terminal.err(error.message);
+    // Whoever reads objects is to find one, whatever became of it.
+    if (wantsJson(args)) terminal.out(JSON.stringify({ ended: 'failed', error: error.message }));
     return error.status;
   }
+}
+
+/** Read by itself, since the library may not have come so far. Behind `--` no word is an option. */
+function wantsJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end === -1 ? undefined : end).includes('--json');
 }

@@ -38,6 +38,30 @@ const ending = (end: () => Promise<number>) =>
 
 const given = async (...args: string[]) => JSON.parse((await run(args, '.', echo)).out);
 
+describe('a command that is asked for one object', () => {
+  it.each([
+    [['--json'], FAILED, 'gone'],
+    [['--json', 'too', 'many'], MISUSED, 'Expected only options here'],
+    [['--json', '--jsn'], MISUSED, 'There is no option "--jsn"'],
+  ])('gives one where it ends with an error too: %j', async (args, status, error) => {
+    const command = {
+      ...ending(() => Promise.reject(new CommandError(FAILED, 'gone'))),
+      options: { json: flag('one object') },
+    };
+    const ran = await run(args, '.', command);
+    expect([ran.status, JSON.parse(ran.out)]).toEqual([
+      status,
+      { ended: 'failed', error: expect.stringContaining(error) },
+    ]);
+    expect(ran.err).toContain(error);
+  });
+
+  it('prints no object where --json is a word and no option', async () => {
+    const ran = await run(['a', 'b', 'c', '--', '--json'], '.', echo);
+    expect([ran.status, ran.out]).toEqual([MISUSED, '']);
+  });
+});
+
 describe('a command line', () => {
   it('gives a command what its options are when nothing is given', async () => {
     expect(await given()).toEqual({ last: 'z', dryRun: false, port: 4000, tag: [], secret: false });
