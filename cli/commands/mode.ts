@@ -72,20 +72,23 @@ export async function setModeIn(stage: Stage, values: Values, terminal: Terminal
 async function show(stage: Stage, { json }: Pick<Values, 'json'>, { out }: Terminal): Promise<number> {
   const { MODE_KEY } = await import('../../lib/record/keys.ts');
   const { rulesOf } = await import('../evidence/rules-of.ts');
-  const { modeAt, stricterMode } = await import('../../lib/record/mode.ts');
-  const item = (await stage.table.get<ModeItem>(MODE_KEY))?.value;
-  const pressed = modeAt(item, stage.clock.now());
+  const { isModeItem, modeAt, stricterMode } = await import('../../lib/record/mode.ts');
+  const stored = (await stage.table.get<ModeItem>(MODE_KEY))?.value;
+  const item = isModeItem(stored) ? stored : undefined;
+  const pressed = modeAt(stored, stage.clock.now());
   const setting = rulesOf(stage).mode;
   const holds = stricterMode(setting, pressed);
   const { until, reason, by, at } = item ?? {};
   if (json) {
-    const own = pressed === 'live' ? {} : { until: until ?? null, reason, by, at };
+    const own = pressed === 'live' || item === undefined ? {} : { until: until ?? null, reason, by, at };
     out(JSON.stringify({ ended: 'done', mode: holds, setting, pressed, ...own }));
     return DONE;
   }
   out(`The bot is ${holds}.`);
-  if (pressed !== 'live') {
-    out(`  pressed ${pressed} by ${by} at ${shown(at ?? 0)}: ${reason}`);
+  if (pressed !== 'live' && item === undefined) {
+    out('  what was pressed cannot be read, and counts as off: set it again');
+  } else if (pressed !== 'live') {
+    out(`  pressed ${pressed} by ${by ?? 'somebody'} at ${shown(at)}: ${reason ?? 'no reason was given'}`);
     out(until === undefined ? '  until somebody says live' : `  until ${shown(until)}`);
   }
   if (setting !== 'live') out(`  BOT_MODE is ${setting}, and the stricter of the two holds`);
@@ -97,6 +100,8 @@ async function show(stage: Stage, { json }: Pick<Values, 'json'>, { out }: Termi
   return DONE;
 }
 
-function shown(at: number): string {
-  return new Date(at).toISOString();
+/** What stands in the table may be no time. */
+function shown(at: unknown): string {
+  const date = new Date(Number(at));
+  return Number.isNaN(date.getTime()) ? 'an unknown time' : date.toISOString();
 }

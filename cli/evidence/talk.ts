@@ -5,6 +5,7 @@ import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { Tries } from '../../lib/record/tries.ts';
 import { type ConversationAddress, createMessages, type MessageResource } from '../../lib/twilio/messages.ts';
+import { checkItem } from '../stage/check-item.ts';
 import type { Stage } from '../stage/stage.ts';
 
 /** One conversation as both sides know it: what Twilio has of it, and what the table has. */
@@ -51,6 +52,7 @@ export async function readTalk(
     listNewest(list, address, { afterIndex: -1, since, most: MOST_MESSAGES }),
     table.list<unknown>(address.conversationSid, MOST_ITEMS),
   ]);
+  for (const [key, item] of items) checkItem(key, item);
   const under = <T>(prefix: string) =>
     items
       .filter(([{ sk }]) => sk.startsWith(prefix))

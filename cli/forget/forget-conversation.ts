@@ -101,16 +101,16 @@ function isInFlight(value: unknown): boolean {
 }
 
 /** Records are emptied; everything else goes, but for what stands for the whole conversation. */
-async function forgetItem(stage: Stage, [key, { value }]: Item): Promise<boolean> {
+async function forgetItem(stage: Stage, [key, { value, version }]: Item): Promise<boolean> {
   const { pk, sk } = key;
   if (sk === conversationKey(pk).sk || sk === serviceKey(pk).sk) return false;
   if (isRecord(value)) {
     const at = stage.clock.now();
     return rewrite<MessageRecord>(stage, key, (before) => forgottenRecord(before, at));
   }
-  const stored = await stage.table.get(key);
-  if (stored !== undefined) await stage.table.remove(key, stored.version);
-  return stored !== undefined;
+  // What was written meanwhile, the next pass finds.
+  await stage.table.remove(key, version);
+  return true;
 }
 
 /** Over the version that was read; what is emptied lives no longer for that. @returns whether it was changed */

@@ -10,6 +10,7 @@ import { rulesOf, type StageRules } from '../evidence/rules-of.ts';
 import { readTalk } from '../evidence/talk.ts';
 import { plural } from '../plural.ts';
 import { listAudits } from '../stage/audit.ts';
+import { checkItem } from '../stage/check-item.ts';
 import type { Span, Stage } from '../stage/stage.ts';
 import { type ChooseOptions, type Chosen, chooseConversations } from './choose-conversations.ts';
 import { type Counts, compareCounts, countedSpan, type Ended, findMiscounted, isNear } from './conserve.ts';
@@ -135,9 +136,10 @@ async function countsOf(stage: Stage, span: Span): Promise<Counts | undefined> {
   const whole = countedSpan(span);
   if (whole.from >= whole.to) return undefined;
   const ended: Ended[] = [];
-  for await (const [{ sk }, { value }] of stage.table.scan()) {
-    const { finished, replays = [] } = value as Partial<MessageRecord>;
-    if (!/^on\w+\|/.test(sk)) continue;
+  for await (const [key, item] of stage.table.scan()) {
+    if (!/^on\w+\|/.test(key.sk)) continue;
+    checkItem(key, item);
+    const { finished, replays = [] } = item.value as MessageRecord;
     // What an operator has decided anew had ended before, and was counted then.
     const ends = [...replays.flatMap(({ was }) => was ?? []), ...(finished ? [finished] : [])];
     ended.push(...ends.filter((one) => isNear(one, whole)));

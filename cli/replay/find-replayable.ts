@@ -1,6 +1,7 @@
 import { recordKey } from '../../lib/record/keys.ts';
 import { type Finished, isReplayable, type MessageRecord } from '../../lib/record/message-record.ts';
 import { findConversation } from '../explain/find-conversation.ts';
+import { isReadable } from '../stage/check-item.ts';
 import type { Stage } from '../stage/stage.ts';
 
 /** A message that came to its outcome, and may be decided anew unless `whyNot` says otherwise. */
@@ -38,9 +39,19 @@ export async function findByOutcome(
   const chosen: Chosen[] = [];
   for await (const [{ pk, sk }, { value }] of table.scan()) {
     if (!pk.startsWith('CH') || !sk.startsWith(MESSAGE)) continue;
+    const messageSid = sk.slice(MESSAGE.length);
+    if (!isReadable({ pk, sk }, value)) {
+      chosen.push({
+        messageSid,
+        conversationSid: pk,
+        was: null,
+        whyNot: 'its record holds what this version cannot read',
+      });
+      continue;
+    }
     const { finished, receivedAt } = value as MessageRecord;
     if (finished === undefined || receivedAt < since || !isAsked(finished, outcomes)) continue;
-    const one = judge(sk.slice(MESSAGE.length), pk, value as MessageRecord);
+    const one = judge(messageSid, pk, value as MessageRecord);
     if (one.whyNot === undefined) chosen.push(one);
   }
   return chosen;

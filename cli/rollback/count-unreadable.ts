@@ -29,7 +29,7 @@ export async function countUnreadable(
     return { inFlight, conversations };
   }
   for await (const [{ sk }, { value }] of table.scan()) {
-    const { v = 0, parts, finished } = value as StoredItem;
+    const { v = 0, parts, finished } = Object(value) as StoredItem;
     if (sk === 'conversation' && v > target.conversation) conversations += 1;
     // Of all items only a message's record has parts (lib/record/message-record.ts).
     if (Array.isArray(parts) && finished === undefined && v > target.record) inFlight += 1;

@@ -1,4 +1,5 @@
 import type { Key } from '../../lib/ports.ts';
+import { isReadable } from './check-item.ts';
 import type { Stage } from './stage.ts';
 
 /** That somebody changed something from a command line, or saw what people wrote. */
@@ -63,6 +64,7 @@ export async function listAudits(
 ): Promise<readonly Audit[]> {
   const all = await table.list<Audit>(AUDIT, MOST);
   return all
+    .filter(([key, { value }]) => isReadable(key, value))
     .slice(-limit)
     .map(([, { value }]) => value)
     .toReversed();

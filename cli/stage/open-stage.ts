@@ -1,6 +1,7 @@
 import { BotError } from '../../lib/errors.ts';
 import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import { withReadableItems } from './check-item.ts';
 import type { Stage } from './stage.ts';
 import type { StageValues } from './stage-options.ts';
 
@@ -15,7 +16,7 @@ export const LOCAL_STAGE = 'local';
 export async function withStage<T>(values: StageValues, use: (stage: Stage) => Promise<T>): Promise<T> {
   const stage = await openStage(values);
   try {
-    return await use(stage);
+    return await use({ ...stage, table: withReadableItems(stage.table) });
   } catch (error) {
     throw explained(error);
   } finally {

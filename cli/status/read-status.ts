@@ -1,7 +1,7 @@
 import type { Mode } from '../../lib/guards/guard.ts';
 import type { LookState } from '../../lib/reconcile/look-state.ts';
 import { LOOKS_KEY, MODE_KEY } from '../../lib/record/keys.ts';
-import { type ModeItem, modeAt, stricterMode } from '../../lib/record/mode.ts';
+import { isModeItem, type ModeItem, modeAt, stricterMode } from '../../lib/record/mode.ts';
 import { readOpenWork } from '../evidence/open-work.ts';
 import { rulesOf } from '../evidence/rules-of.ts';
 import type { Datapoint, MetricQuery, QueueDepth, Stage } from '../stage/stage.ts';
@@ -63,7 +63,7 @@ export async function readStatus(stage: Stage): Promise<Status> {
   return {
     stage: name,
     mode,
-    ...(pressed && byItem !== 'live' && { pressed: pickPressed(pressed.value) }),
+    ...(isModeItem(pressed?.value) && byItem !== 'live' && { pressed: pickPressed(pressed.value) }),
     ...(looks && { lookedAt: looks.value.lookedAt }),
     wiring: Object.fromEntries(services.map(([sid, { wiring }]) => [sid, wiring?.target ?? 'unknown'])),
     last5: { ...counts(5), ...p95Of5 },
