@@ -22,7 +22,7 @@ export const forget = defineCommand({
   ],
   exits: {
     done: 'nothing is left but what it names',
-    failed: 'there is no such conversation, or somebody said no',
+    failed: 'there is no such conversation, some is left, or somebody said no',
   },
   run: async (values, terminal) => {
     needSome('who', values.who, WHO);
@@ -40,7 +40,7 @@ export async function forgetIn(stage: Stage, values: Values, terminal: Terminal)
   for (const who of values.who) for (const sid of await findConversations(stage, who)) found.add(sid);
   const sids = [...found];
   if (sids.length === 0) {
-    if (values.json) terminal.out(JSON.stringify({ ended: 'nothing', conversations: [], queued: 0 }));
+    if (values.json) terminal.out(JSON.stringify({ ended: 'nothing', ...NOTHING }));
     else
       terminal.err(
         'Twilio knows no conversation in which they take part. Name the SIDs of those that they have left.',
@@ -53,11 +53,19 @@ export async function forgetIn(stage: Stage, values: Values, terminal: Terminal)
     asksAlways: true,
     act: () => forgetAll(stage, sids),
   });
-  const done: ForgottenAll = changed.ended === 'done' ? changed.result : { conversations: [], queued: 0 };
-  if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, ...done }));
-  else if (changed.ended === 'done') tell(stage, done, terminal);
-  return changed.ended === 'done' ? DONE : statusOf(changed);
+  if (changed.ended !== 'done') {
+    if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, ...NOTHING }));
+    return statusOf(changed);
+  }
+  const done = changed.result;
+  if (values.json) terminal.out(JSON.stringify({ ended: 'done', ...done }));
+  else tell(stage, done, terminal);
+  if (done.isWhole) return DONE;
+  terminal.err('Something was written there again each time, so some of it is left: run this again.');
+  return FAILED;
 }
+
+const NOTHING: Omit<ForgottenAll, 'isWhole'> = { conversations: [], queued: 0 };
 
 function tell(stage: Stage, { conversations, queued }: ForgottenAll, { out }: Terminal): void {
   for (const { conversationSid, erased } of conversations)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetIn } from '../../../cli/commands/forget.ts';
 import { listAudits } from '../../../cli/stage/audit.ts';
+import { withReadableItems } from '../../../cli/stage/check-item.ts';
 import type { Stage } from '../../../cli/stage/stage.ts';
 import { spoolingQueue } from '../../../lib/queue/spool.ts';
 import type { ConversationRecord } from '../../../lib/record/conversation.ts';
@@ -122,6 +123,37 @@ describe('parley forget', () => {
     expect((await forget(conversationSid)).out).toContain(
       'The queue has 2 messages, and whose is not to be seen.',
     );
+  });
+
+  it('names what is on the queue of somebody of whom the table knows nothing yet', async () => {
+    await at.hear(conversationSid, await write('canary on the queue'));
+    expect((await forget(ADDRESS)).out).toContain('The queue has 1 message, and whose is not to be seen.');
+  });
+
+  it('says that some is left where something is written each time, and ends with 1', async () => {
+    await tell('i am Canary Roses');
+    const sleep = async () => undefined;
+    const depth = async () => {
+      await at.bot.memory.put(
+        { pk: conversationSid, sk: `found|${at.bot.time.now}` },
+        { version: 1, expiresAt: 4e9, value: {} },
+        undefined,
+      );
+      at.bot.time.now += 1;
+      return { visible: 0, inFlight: 0, delayed: 0 };
+    };
+    const { queue, clock } = at.stage;
+    const stage = { ...at.stage, clock: { ...clock, sleep }, queue: { ...queue, depth } };
+    const { status, out } = await forget(conversationSid, stage);
+    expect([status, out]).toEqual([1, expect.stringContaining('so some of it is left: run this again.')]);
+  });
+
+  it('erases a record that is damaged', async () => {
+    const key = { pk: conversationSid, sk: `onMessageAdded|IM${'a'.repeat(32)}` };
+    await at.bot.memory.put(key, { version: 1, expiresAt: 4e9, value: { canary: 'ROSES' } }, undefined);
+    const stage = { ...at.stage, table: withReadableItems(at.stage.table) };
+    expect((await forget(conversationSid, stage)).status).toBe(0);
+    expect(await kept()).not.toMatch(CANARIES);
   });
 
   it('answers nothing twice: what was forgotten is not found again', async () => {
