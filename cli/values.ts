@@ -66,15 +66,29 @@ export function durationUpTo(most: number, shown: string): Value<number> {
   };
 }
 
-/** `6h`, which is so long ago, or a time. Told the present, it gives milliseconds since the epoch. */
+/** Twilio's Conversations are younger, and no date has more digits than JavaScript's has. */
+const LONGEST_AGO_MS = 20 * 365 * 86_400_000;
+
+/**
+ * `6h`, which is so long ago, or a time. Told the present, it gives milliseconds since the epoch, and throws a CommandError
+ * where that is yet to come: a mark that is set to tomorrow hides what is lost today.
+ */
 export const moment: Value<(now: number) => number> = {
   name: 'time',
   expected: 'how long ago, such as 90m, 6h or 3d, or a time such as 2026-11-29T03:00:00Z',
   read: (given) => {
     const ago = toMs(given);
-    if (ago !== undefined) return (now) => now - ago;
+    if (ago !== undefined) return ago > LONGEST_AGO_MS ? undefined : (now) => now - ago;
     const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z$/.test(given) ? Date.parse(given) : Number.NaN;
-    return Number.isNaN(at) ? undefined : () => at;
+    // The 31st of February is read as a day in March.
+    if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(given.slice(0, 16))) return undefined;
+    return (now) => {
+      if (at <= now) return at;
+      throw new CommandError(
+        MISUSED,
+        `${given} is yet to come: expected ${moment.expected}; it must be past.`,
+      );
+    };
   },
 };
 
