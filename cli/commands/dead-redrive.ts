@@ -64,7 +64,7 @@ export async function redriveIn(stage: Stage, values: Values, terminal: Terminal
   const { chooseLetters, ordersFor } = await import('../dead/read-letters.ts');
   const { redriveLetters } = await import('../dead/redrive-letters.ts');
   const { whyNotAnswer } = await import('../stage/may-answer.ts');
-  const whyNot = await whyNotAnswer(stage);
+  const whyNot = values.dryRun ? undefined : await whyNotAnswer(stage);
   if (whyNot !== undefined) throw new CommandError(FAILED, whyNot);
   const { which, rate, answerFor = HOUR_MS } = values;
   const answerUntil = stage.clock.now() + answerFor;

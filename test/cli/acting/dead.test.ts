@@ -43,7 +43,12 @@ const VALUES = {
 };
 
 async function redrive(
-  values: { readonly which?: readonly string[]; readonly rate?: number; readonly yes?: boolean } = {},
+  values: {
+    readonly which?: readonly string[];
+    readonly rate?: number;
+    readonly yes?: boolean;
+    readonly dryRun?: boolean;
+  } = {},
   terminal: Partial<Terminal> = {},
 ) {
   const out: string[] = [];
@@ -192,6 +197,7 @@ describe('parley dead redrive', () => {
       const ports = { store: at.bot.memory, clock: at.stage.clock };
       await saveMode(ports, { mode: 'off', reason: 'prices', by: 'ada' });
       await expect(redrive()).rejects.toThrow('The bot is off');
+      expect((await redrive({ dryRun: true })).out).toBe('{"ended":"dry_run"}');
     });
 
     it('while messages wait and none comes to an outcome', async () => {
