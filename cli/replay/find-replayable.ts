@@ -1,4 +1,5 @@
-import { recordKey } from '../../lib/record/keys.ts';
+import type { ConversationRecord } from '../../lib/record/conversation.ts';
+import { conversationKey, recordKey } from '../../lib/record/keys.ts';
 import { type Finished, isReplayable, type MessageRecord } from '../../lib/record/message-record.ts';
 import { findConversation } from '../explain/find-conversation.ts';
 import { isReadable } from '../stage/check-item.ts';
@@ -24,7 +25,7 @@ export async function findBySid(stage: Stage, messageSids: readonly string[]): P
     );
     chosen.push(judge(messageSid, conversationSid, stored?.value));
   }
-  return chosen;
+  return withoutMuted(stage, chosen);
 }
 
 /**
@@ -32,12 +33,12 @@ export async function findBySid(stage: Stage, messageSids: readonly string[]): P
  * @param outcomes as shownOutcome gives them, or without their reasons
  */
 export async function findByOutcome(
-  { table }: Stage,
+  stage: Stage,
   since: number,
   outcomes: readonly string[],
 ): Promise<readonly Chosen[]> {
   const chosen: Chosen[] = [];
-  for await (const [{ pk, sk }, { value }] of table.scan()) {
+  for await (const [{ pk, sk }, { value }] of stage.table.scan()) {
     if (!pk.startsWith('CH') || !sk.startsWith(MESSAGE)) continue;
     const messageSid = sk.slice(MESSAGE.length);
     if (!isReadable({ pk, sk }, value)) {
@@ -54,7 +55,21 @@ export async function findByOutcome(
     const one = judge(messageSid, pk, value as MessageRecord);
     if (one.whyNot === undefined) chosen.push(one);
   }
-  return chosen;
+  return withoutMuted(stage, chosen);
+}
+
+/** Decided there, it would end as muted, which stands: it is left until somebody ends the mute. */
+async function withoutMuted({ table, clock }: Stage, chosen: readonly Chosen[]): Promise<readonly Chosen[]> {
+  const muted = new Set<string>();
+  for (const sid of new Set(chosen.map(({ conversationSid }) => conversationSid))) {
+    const state = (await table.get<ConversationRecord>(conversationKey(sid)))?.value;
+    if ((state?.mutedUntil ?? 0) > clock.now()) muted.add(sid);
+  }
+  return chosen.map((one) =>
+    one.whyNot === undefined && muted.has(one.conversationSid)
+      ? { ...one, whyNot: `its conversation is muted: npx parley unmute ${one.conversationSid} first` }
+      : one,
+  );
 }
 
 export function shownOutcome({ outcome, reason }: Finished): string {

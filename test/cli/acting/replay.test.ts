@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { replayIn } from '../../../cli/commands/replay.ts';
+import { muteConversation, unmuteConversation } from '../../../lib/record/by-hand.ts';
 import { saveMode } from '../../../lib/record/mode.ts';
 import { seededRandom } from '../../../talks/testing/seeded-random.ts';
 import { refusal } from '../../reconcile/scene.ts';
@@ -171,6 +172,24 @@ describe('parley replay', () => {
     ]);
     const asked = at.bot.requests.slice(before).filter(({ path }) => path.includes('/Messages/IM'));
     expect(asked).toHaveLength(1);
+  });
+
+  it('leaves what is in a muted conversation, where it would end as muted for good', async () => {
+    await press('off');
+    const sid = await tell('one');
+    await press('live');
+    const ports = { store: at.bot.memory, clock: at.stage.clock };
+    await muteConversation(ports, conversationSid, at.bot.time.now + HOUR);
+    at.bot.time.now += MINUTE;
+    for (const values of [{ messages: [sid] }, { since: () => 0, outcome: ['suppressed: off'] }]) {
+      const { status, out } = await replay(values);
+      expect([status, out[0]]).toEqual([
+        1,
+        `${sid} is left: its conversation is muted: npx parley unmute ${conversationSid} first.`,
+      ]);
+    }
+    await unmuteConversation(ports, conversationSid);
+    expect((await replay({ messages: [sid] })).out.at(-1)).toBe(`${sid}: replied`);
   });
 
   it('refuses while the bot is off', async () => {
