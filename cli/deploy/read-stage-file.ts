@@ -70,6 +70,9 @@ function problemsOf(
 
 function problemOf({ name, value }: EnvVariable, allowed: readonly string[]): string | undefined {
   if (!allowed.includes(name)) return whyNotAllowed(name, allowed);
+  if (LONE_QUOTE.test(value)) {
+    return `the value of ${name} has a quotation mark at one end, or goes over several lines, so lines below may have been taken for a part of it. Close it, or leave it out.`;
+  }
   if (/\$\{/.test(value)) {
     return `${name} refers to something by "\${", and nothing is filled in here. Write the value itself.`;
   }
@@ -79,6 +82,9 @@ function problemOf({ name, value }: EnvVariable, allowed: readonly string[]): st
   }
   return undefined;
 }
+
+/** Pairs are gone by then. No setting goes over lines, and none begins or ends with such a mark. */
+const LONE_QUOTE = /^["'`“]|["'`”]$|\p{Cc}/u;
 
 /** Plain credentials, which only the local world takes, and where each belongs. */
 const SECRETS: Readonly<Record<string, string>> = {

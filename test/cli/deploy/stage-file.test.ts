@@ -58,6 +58,13 @@ describe("a stage's file", () => {
       'BOT_MODE=off\nBOT_MODE=off',
       'BOT_MODE is given twice, here and above. Keep one.',
     ],
+    [
+      'a quotation mark that is not closed, which takes the setting below for a part of it',
+      'BOT_AUTHOR="bot\nAGENTS="desk"',
+      'stages/prod.env:1: the value of BOT_AUTHOR has a quotation mark at one end',
+    ],
+    ['a quotation mark at the end', 'BOT_MODE=off"', 'the value of BOT_MODE has a quotation mark'],
+    ['quotation marks of a word processor', 'BOT_MODE=“off”', 'the value of BOT_MODE has a quotation mark'],
     ['a line without a name', 'live', 'stages/prod.env:1: this line says nothing. Expected NAME=value.'],
     ['a name that is none', '"a b"=c', 'what stands before "=" is not a name'],
     [
