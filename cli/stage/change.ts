@@ -101,15 +101,18 @@ async function audited<T>(
   audit: Parameters<typeof writeAudit>[1],
   act: (why: string) => Promise<T>,
 ): Promise<T> {
-  const end = await writeAudit(stage, audit);
+  const close = await writeAudit(stage, audit);
+  // Without its end an audit still says who, what and why; and what was done, or why it failed, is not to be hidden by that.
+  const end = (ended: 'done' | 'failed') => close(ended).catch(() => undefined);
+  let result: T;
   try {
-    const result = await act(audit.why);
-    await end('done');
-    return result;
+    result = await act(audit.why);
   } catch (error) {
     await end('failed');
     throw error;
   }
+  await end('done');
+  return result;
 }
 
 /**

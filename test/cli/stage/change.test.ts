@@ -65,6 +65,28 @@ describe('a command that changes something', () => {
     expect(await audits()).toHaveLength(2);
   });
 
+  it('says what became of it where its audit cannot be ended any more', async () => {
+    const { stage, terminal, audits } = operated();
+    let isDown = false;
+    const put: typeof stage.table.put = async (...asked) => {
+      if (isDown) throw new Error('the table is down');
+      return stage.table.put(...asked);
+    };
+    const failing = { ...stage, table: { ...stage.table, put } };
+    const act = async () => {
+      isDown = true;
+      return 'muted';
+    };
+    expect(await change(failing, ASKED, terminal, { ...muting(1), act })).toMatchObject({ result: 'muted' });
+    isDown = false;
+    const fail = async () => {
+      isDown = true;
+      throw new Error('no network');
+    };
+    await expect(change(failing, ASKED, terminal, { ...muting(1), act: fail })).rejects.toThrow('no network');
+    expect((await audits()).map(({ ended }) => ended)).toEqual([undefined, undefined]);
+  });
+
   it('has its audit before it begins, which says how it failed', async () => {
     const { stage, terminal, audits } = operated();
     const seen: unknown[] = [];
