@@ -13,7 +13,8 @@ export function libraryArgument(name: string, operand: Option<unknown>, command:
     if (several) made.argParser<readonly unknown[]>((given, before = []) => [...before, read(given)]);
     else made.argParser(read);
   }
-  return operand.initial === undefined ? made : made.default(operand.initial);
+  // Several begin with none, which the help need not say.
+  return operand.initial === undefined || several ? made : made.default(operand.initial);
 }
 
 export function libraryOption(name: string, option: Option<unknown>, command: HouseCommand): LibraryOption {

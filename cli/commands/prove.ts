@@ -15,7 +15,7 @@ export const prove = defineCommand({
   summary:
     'Compare what Twilio has with what the table has, and name every message of which a promise was broken.',
   options: {
-    since: option('how far back', durationUpTo(LONGEST_MS, '29d'), DAY),
+    since: option('how far back (default: 24h)', durationUpTo(LONGEST_MS, '29d')),
     sample: option('look at so many conversations only, those first in which something happened', {
       name: 'number',
       expected: 'a whole number from 1 to 100000',
@@ -33,7 +33,7 @@ export const prove = defineCommand({
     done: 'nothing was lost, doubled, reordered, left without outcome, answered too late or over budget',
     failed: 'something was, and is named; or it could not be looked at',
   },
-  run: async ({ since, sample, yes, ...values }, terminal) => {
+  run: async ({ since = DAY, sample, yes, ...values }, terminal) => {
     const { proveStage } = await import('../prove/prove-stage.ts');
     const { showProof } = await import('../prove/show-proof.ts');
     const proof = await withStage(values, (stage) =>

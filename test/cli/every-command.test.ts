@@ -30,6 +30,8 @@ describe.each(COMMANDS)('%s', (call, command) => {
     const json = call.endsWith(' exec') ? '' : '--json ';
     for (const part of [json, '-h, --help ', '\nExamples:\n', '\nExit status:\n'])
       expect(out).toContain(part);
+    // A default says something, once, in the words in which it would be given.
+    expect(out.replace(/\s+/g, ' ')).not.toMatch(/\(default: (\[\]|\d{6,})|\(default: [^)]*\) \(default/);
   });
 
   it('has examples that it understands', async () => {
