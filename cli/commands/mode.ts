@@ -86,9 +86,9 @@ async function show(stage: Stage, { json }: Pick<Values, 'json'>, { out }: Termi
   }
   out(`The bot is ${holds}.`);
   if (pressed !== 'live' && item === undefined) {
-    out('  what was pressed cannot be read, and counts as off: set it again');
+    out('  what was set cannot be read, and counts as off: set it again');
   } else if (pressed !== 'live') {
-    out(`  pressed ${pressed} by ${by ?? 'somebody'} at ${shown(at)}: ${reason ?? 'no reason was given'}`);
+    out(`  set to ${pressed} by ${by ?? 'somebody'} at ${shown(at)}: ${reason ?? 'no reason was given'}`);
     out(until === undefined ? '  until somebody says live' : `  until ${shown(until)}`);
   }
   if (setting !== 'live') out(`  BOT_MODE is ${setting}, and the stricter of the two holds`);

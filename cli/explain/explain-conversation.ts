@@ -1,3 +1,4 @@
+import { isHandedOver } from '../../lib/guards/handover.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { SINCE_KEY } from '../../lib/record/keys.ts';
 import type { Mark } from '../../lib/record/since.ts';
@@ -88,8 +89,7 @@ function standNow(
   now: number,
 ): { readonly says: string; readonly next: string } | undefined {
   if ((state?.mutedUntil ?? 0) > now) return { says: 'It is muted.', next: 'unmute CH' };
-  const { until = 0 } = state?.handover ?? {};
-  if (until > now) return { says: 'It is handed over to a person.', next: 'handback CH' };
+  if (isHandedOver(state ?? {}, now)) return { says: 'It is handed over to a person.', next: 'handback CH' };
   return undefined;
 }
 
@@ -101,7 +101,9 @@ function describe(state: ConversationRecord | undefined, now: number): readonly 
   return [
     `Accounted for up to Index ${accounted}.`,
     ...(mutedUntil > now ? [`Muted until ${time(mutedUntil)}.`] : []),
-    ...(handover !== undefined && handover.until > now ? [`Handed over until ${time(handover.until)}.`] : []),
+    ...(handover !== undefined && isHandedOver(state, now)
+      ? [`Handed over until ${time(handover.until)}.`]
+      : []),
     ...(personAt === undefined ? [] : [`A person wrote last at ${time(personAt)}.`]),
     ...(memory?.question === undefined ? [] : [`The question of rule ${memory.question.rule} is open.`]),
     ...(names.length === 0 ? [] : [`It remembers ${names.join(', ')}.`]),

@@ -39,7 +39,9 @@ export function showConversation(explained: ConversationExplanation): readonly s
   return [
     `${address.conversationSid}  service ${address.serviceSid}`,
     ...state.map((line) => ` ${line}`),
-    ...[...messages, ...events].map(({ at, sid, what }) => ` ${dayOf(at)} ${clockOf(at)}  ${sid}  ${what}`),
+    ...[...messages, ...events]
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ at, sid, what }) => ` ${dayOf(at)} ${clockOf(at)}  ${sid}  ${what}`),
     ending(explained),
   ];
 }

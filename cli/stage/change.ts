@@ -139,6 +139,6 @@ function nobodyToAsk(mustAsk: boolean, reason: string | undefined): CommandError
   const missing = [...(mustAsk ? ['--yes'] : []), ...(reason === undefined ? ['--reason <text>'] : [])];
   return new CommandError(
     MISUSED,
-    `There is nobody to ask, since standard input is not a terminal: add ${missing.join(' and ')}, or look with --dry-run.`,
+    `Nothing was done: there is nobody to ask, since standard input is not a terminal: add ${missing.join(' and ')}, or look with --dry-run.`,
   );
 }

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMarker } from '../../../lib/event/marker.ts';
 import type { MessageRecord } from '../../../lib/record/message-record.ts';
+import { run } from '../support.ts';
 import { type ActingWorld, startActingWorld } from './world.ts';
 
 const SECOND = 1_000;
@@ -68,6 +69,22 @@ describe('parley handback', () => {
     await world.idle();
     const audits = await act('handback', conversation, '--dry-run', '--json');
     expect(JSON.parse(audits.out)).toEqual({ ended: 'dry_run', conversations: [] });
+  });
+
+  it('ends the handover of a rule for explain as well, which lists what happened by its time', async () => {
+    const { world, act, startConversation, write } = acting;
+    const conversation = await startConversation();
+    await write(conversation, 'human');
+    const explain = () =>
+      run(['explain', conversation, '--stage', 'local', '--port', new URL(world.url).port]);
+    expect((await explain()).out).toContain('It is handed over to a person. Next: ');
+    await act('handback', conversation);
+    const { out } = await explain();
+    expect(out).not.toMatch(/handed over/i);
+    expect(out).toMatch(/Nothing is open\. Next: nothing\.$/);
+    const times = out.split('\n').flatMap((line) => /^ (\d{4}-\S+ \S+) /.exec(line)?.[1] ?? []);
+    expect(times.length).toBeGreaterThan(3);
+    expect(times).toEqual(times.toSorted());
   });
 
   it.each([
@@ -149,7 +166,7 @@ describe('parley mode', () => {
   it('ends by itself, and says which of two modes holds', async () => {
     const { world, act } = acting;
     expect((await act('mode', 'dry-run', '--for', '30m')).out).toMatch(
-      /^Set the mode to dry-run until \S+Z\.\nThe bot is dry-run\.\n {2}pressed dry-run by \S+ at \S+Z: a test\n {2}until \S+Z\n/,
+      /^Set the mode to dry-run until \S+Z\.\nThe bot is dry-run\.\n {2}set to dry-run by \S+ at \S+Z: a test\n {2}until \S+Z\n/,
     );
     world.service.timeline.move(31 * 60 * SECOND);
     expect(JSON.parse((await act('mode', '--json')).out)).toEqual({
@@ -176,7 +193,9 @@ describe('a command that changes something, as a process', () => {
       once(child, 'exit'),
     ]);
     expect([code, out]).toEqual([2, 'Set the mode to off.\n']);
-    expect(err).toContain('standard input is not a terminal: add --reason <text>, or look with --dry-run.');
+    expect(err).toContain(
+      'Nothing was done: there is nobody to ask, since standard input is not a terminal: add --reason <text>, or look with --dry-run.',
+    );
   });
 });
 
