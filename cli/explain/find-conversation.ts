@@ -2,6 +2,7 @@ import { findServiceSid } from '../../lib/twilio/conversations.ts';
 import type { ConversationAddress } from '../../lib/twilio/messages.ts';
 import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import { commandLine } from '../evidence/command-lines.ts';
 import type { StageRules } from '../evidence/rules-of.ts';
 import type { Stage } from '../stage/stage.ts';
 
@@ -19,7 +20,7 @@ export async function findConversation(stage: Stage, messageSid: string): Promis
   if (found !== undefined) return found;
   throw new CommandError(
     FAILED,
-    `Neither the logs nor the table name ${messageSid}: give its conversation as well, parley explain ${messageSid} CH….`,
+    `Neither the logs nor the table name ${messageSid}: give its conversation as well, ${commandLine(`explain ${messageSid} CH…`, stage.name)}`,
   );
 }
 

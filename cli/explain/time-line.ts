@@ -69,7 +69,9 @@ function ofLogs(lines: readonly LogLine[]): readonly Moment[] {
         note: refusal(fields),
       };
     const told = TOLD.flatMap((field) => (fields[field] === undefined ? [] : [`${field} ${fields[field]}`]));
-    const what = [fields['message'], ...told, ...ms].join(', ');
+    // The log has the same line for every end.
+    const isNoAnswer = fields['message'] === 'answered' && fields['outcome'] !== 'replied';
+    const what = [isNoAnswer ? 'not answered' : fields['message'], ...told, ...ms].join(', ');
     return { at, where: name === 'receive' ? 'API' : name, what };
   });
 }

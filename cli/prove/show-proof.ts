@@ -18,7 +18,7 @@ export function showProof(proof: Proof, stage: string): readonly string[] {
     ...(conversations.cut > 0
       ? [`In ${plural(conversations.cut, 'conversation')} only the newest 1,000 messages were looked at.`]
       : []),
-    `${plural(all, 'message')} of others in ${plural(conversations.looked, 'conversation')}, from ${time(proof.span.from)} to ${time(proof.span.to)}:`,
+    `${plural(all, 'message')} not by the bot in ${plural(conversations.looked, 'conversation')}, from ${time(proof.span.from)} to ${time(proof.span.to)}:`,
     `  ${listed(became) || 'nothing was written'}`,
     ...(counts === undefined ? [] : showCounts(counts)),
     ...(unanswered.length === 0 ? [] : ['Not answered as it should be, and recorded so:']),

@@ -49,5 +49,6 @@ function alarms({ all, ringing }: NonNullable<Status['aws']>['alarms']): string 
 
 function ago(ms: number): string {
   const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return 'less than 1 min';
   return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

@@ -26,10 +26,12 @@ export async function planUnset(
   const isOurs = isOneOf(publicUrls, now.post_webhook_url ?? '');
   if (!isOurs && kept === undefined) return [];
   const back = kept ?? { url: '', method: 'POST', filters: [] };
-  const shown = back.url === '' ? 'no webhook' : `${back.method} ${showUrl(back.url)}`;
   return [
     {
-      order: `Set ${level} ${kept === undefined ? 'to' : 'back to'} ${shown}.`,
+      order:
+        back.url === ''
+          ? `Remove the webhook of ${level}.`
+          : `Set ${level} back to ${back.method} ${showUrl(back.url)}.`,
       act: async () => {
         await updateWebhookConfiguration(stage.twilio, back, sid);
         await forgetKeptWebhook(stage, level);

@@ -60,7 +60,9 @@ export function looks(on: (...words: readonly string[]) => Promise<Ran>, message
     const { status, err } = await on('explain', `IM${'0'.repeat(32)}`);
     expect({ status, err }).toEqual({
       status: 1,
-      err: expect.stringMatching(/^Neither the logs nor the table name IM0+: give its conversation as well/),
+      err: expect.stringMatching(
+        /^Neither the logs nor the table name IM0+: give its conversation as well, npx parley explain IM0+ CH…/,
+      ),
     });
   });
 

@@ -144,6 +144,6 @@ function explain(stackName: string, error: unknown): string {
   if (/Credentials|Token/.test(name)) {
     return `AWS does not know who asks (${name}): set AWS_PROFILE or give --profile, and log in.`;
   }
-  if (/Region/.test(message)) return 'AWS does not know where to look: set AWS_REGION or give --region.';
+  if (/Region/.test(message)) return 'No AWS region is set: set AWS_REGION or give --region.';
   return `AWS does not show the stack ${stackName} (${name}): ${message}`;
 }

@@ -35,7 +35,7 @@ describe('proving', () => {
       'Looking at 1 conversation: 1 request to Twilio, ten at once, and one more for each further hundred messages.',
     ]);
     expect(showProof(proof, 'dev').join('\n')).toMatch(
-      /^3 messages of others in 1 conversation, from .*:\n {2}replied 3\n[^✖]*\nNothing was lost, .*\n3 requests to Twilio\.$/s,
+      /^3 messages not by the bot in 1 conversation, from .*:\n {2}replied 3\n[^✖]*\nNothing was lost, .*\n3 requests to Twilio\.$/s,
     );
   });
 
