@@ -12,7 +12,7 @@ export function showMessage(explained: Explanation): readonly string[] {
     ...(ms === undefined ? [] : [`${(ms / 1_000).toFixed(1)} s`]),
   ];
   const day = dayOf(moments[0]?.at ?? 0);
-  const width = Math.max(0, ...moments.map(({ what }) => what.length));
+  const width = Math.max(0, ...moments.map(({ what, note = '' }) => (note === '' ? 0 : what.length)));
   return [
     ...(asked === undefined ? [] : [`${asked} is the bot’s answer to this:`]),
     head.join('   '),

@@ -100,17 +100,28 @@ function ofTable({ record, talk, key, work }: Evidence): readonly Moment[] {
     ...(record === undefined ? [] : [{ at: record.receivedAt, where: 'queue', what: 'taken in' } as const]),
     ...(record === undefined
       ? []
-      : messageParts(record).flatMap((part, at, all) => begun(part, at, all.length))),
+      : messageParts(record).flatMap((part, at, all) =>
+          begun(part, at, all.length, record.finished?.reason),
+        )),
     ...(record?.finished === undefined
       ? []
       : [{ at: record.finished.at, where: 'table', what: `ended ${endOf(record.finished)}` } as const]),
   ];
 }
 
-function begun({ sendingSince, attempts, state }: Part, at: number, count: number): readonly Moment[] {
+function begun(
+  { sendingSince, attempts, state }: Part,
+  at: number,
+  count: number,
+  endedBy = '',
+): readonly Moment[] {
   if (sendingSince === undefined) return [];
   const times = attempts > 1 ? `, attempt ${attempts}` : '';
-  const note = state === 'sending' ? { note: 'nobody knows whether it took effect' } : {};
+  // Only the outcome keeps that Twilio said no.
+  const unsettled = endedBy.startsWith('rejected:')
+    ? 'Twilio refused it'
+    : 'nobody knows whether it took effect';
+  const note = state === 'sending' ? { note: unsettled } : {};
   return [
     { at: sendingSince, where: 'reply', what: `POST Messages, part ${at + 1}/${count}${times}`, ...note },
   ];

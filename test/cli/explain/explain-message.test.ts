@@ -112,6 +112,20 @@ describe('explaining a message', () => {
     expect(showMessage(told).at(-1)).toBe(`${told.says} Next: ${told.next}`);
   });
 
+  it.each([
+    ['rejected:50512', 'Twilio refused it'],
+    ['unknown_outcome', 'nobody knows whether it took effect'],
+  ])('says of a part that was never confirmed, where it ended as %s: %s', async (reason, note) => {
+    const told = await explained((record) => {
+      const parts = record.parts.map((part) => ({ ...part, state: 'sending', sendingSince: 1 }) as const);
+      return { ...record, parts, finished: { outcome: 'quarantined', reason, at: 2 } };
+    });
+    const notes = told.moments.flatMap((moment) => moment.note || []);
+    expect(new Set(notes)).toEqual(new Set([note]));
+    const lines = showMessage(told).filter((line) => line.endsWith(note));
+    expect(lines[0]).toMatch(new RegExp(`POST Messages, part 1/2(, attempt \\d+)?  ${note}$`));
+  });
+
   it('says how it had ended before it was decided anew', async () => {
     const replays = [{ id: 'a', was: { outcome: 'stale', at: 0 } }] as const;
     const told = await explained((record) => ({ ...record, v: 3, replays }));
