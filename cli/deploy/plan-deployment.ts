@@ -68,6 +68,12 @@ async function readRunning(
     return { stacks, deployed: await readDeployed(aws, stacks, stackName) };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
+    if (name === 'CredentialsProviderError')
+      throw new CommandError(
+        FAILED,
+        'Not deployed: there are no AWS credentials. Set AWS_PROFILE or give --profile, and log in.',
+        { cause: error },
+      );
     throw new CommandError(
       FAILED,
       `Not deployed: AWS does not show what runs now (${name}): ${message.replace(/\.?$/, '.')} Look at AWS_PROFILE or --profile, and at what its credentials may do.`,
