@@ -146,7 +146,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const rulesWatchers = new Set<(read: RulesRead) => void>();
   const worldClock = clockOf(service.timeline);
   const environmentNow = () =>
-    botEnvironment(environment, { ...identity, serviceSid: service.serviceSid }, server.url, webhookUrl);
+    botEnvironment(
+      environment,
+      // The page and its faults rotate the token that signs.
+      { ...identity, serviceSid: service.serviceSid, authToken: service.authTokens[0] ?? identity.authToken },
+      server.url,
+      webhookUrl,
+    );
   for (const name of FUNCTION_NAMES) readConfig(name, environmentNow());
   const log = keepLog();
   const operated = (running: Bot): Operated => ({
