@@ -9,7 +9,8 @@ export function libraryArgument(name: string, operand: Option<unknown>, command:
   const { several = false, value } = operand;
   const made = new Argument(several ? `[${name}...]` : `[${name}]`, operand.about);
   if (value !== undefined) {
-    const read = reader(name, value, command);
+    // An error is about one of them: conversation is "CH1".
+    const read = reader(several ? name.replace(/s$/, '') : name, value, command);
     if (several) made.argParser<readonly unknown[]>((given, before = []) => [...before, read(given)]);
     else made.argParser(read);
   }

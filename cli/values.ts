@@ -103,8 +103,8 @@ export function sidOf(prefixes: string | readonly string[], of: string): Value<s
 }
 
 /** @throws CommandError where none of the words is given that a command needs */
-export function needSome(name: string, given: readonly unknown[], expected: string): void {
-  if (given.length === 0) throw new CommandError(MISUSED, `${name} is missing: expected ${expected}.`);
+export function needSome(what: string, given: readonly unknown[], expected: string): void {
+  if (given.length === 0) throw new CommandError(MISUSED, `${what} is missing: expected ${expected}.`);
 }
 
 export const mimeType: Value<string> = {

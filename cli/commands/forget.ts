@@ -25,7 +25,7 @@ export const forget = defineCommand({
     failed: 'there is no such conversation, some is left, or somebody said no',
   },
   run: async (values, terminal) => {
-    needSome('who', values.who, WHO);
+    needSome('Who to forget', values.who, WHO);
     return withStage(values, (stage) => forgetIn(stage, values, terminal));
   },
 });

@@ -24,7 +24,7 @@ export const handback = defineCommand({
     failed: 'there is no such conversation, or somebody said no',
   },
   run: async (values, terminal) => {
-    needSome('conversations', values.conversations, 'the SID of a conversation');
+    needSome('A conversation', values.conversations, 'the SID of a conversation');
     return withStage(values, (stage) => handBackIn(stage, values, terminal));
   },
 });

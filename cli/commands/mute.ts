@@ -25,7 +25,7 @@ export const mute = defineCommand({
   ],
   exits: { done: 'they are muted', failed: 'somebody said no' },
   run: async (values, terminal) => {
-    needSome('conversations', values.conversations, 'the SID of a conversation');
+    needSome('A conversation', values.conversations, 'the SID of a conversation');
     return withStage(values, (stage) => muteIn(stage, { ...values, for: values.for ?? DAY_MS }, terminal));
   },
 });
@@ -41,7 +41,7 @@ export const unmute = defineCommand({
   ],
   exits: { done: 'they are not muted any more', failed: 'nothing is known of one, or somebody said no' },
   run: async (values, terminal) => {
-    needSome('conversations', values.conversations, 'the SID of a conversation');
+    needSome('A conversation', values.conversations, 'the SID of a conversation');
     return withStage(values, (stage) => muteIn(stage, { ...values, for: 0 }, terminal));
   },
 });

@@ -91,7 +91,12 @@ describe('parley handback', () => {
     [
       ['handback'],
       2,
-      'conversations is missing: expected the SID of a conversation. See parley handback --help.',
+      'A conversation is missing: expected the SID of a conversation. See parley handback --help.',
+    ],
+    [
+      ['handback', 'CH1'],
+      2,
+      'conversation is "CH1": expected the SID of a conversation: CH, and 32 hexadecimal digits.',
     ],
     [
       ['handback', `CH${'0'.repeat(32)}`],
