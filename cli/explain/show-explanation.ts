@@ -41,9 +41,14 @@ export function showConversation(explained: ConversationExplanation): readonly s
     ...state.map((line) => ` ${line}`),
     ...[...messages, ...events]
       .toSorted((a, b) => a.at - b.at)
-      .map(({ at, sid, what }) => ` ${dayOf(at)} ${clockOf(at)}  ${sid}  ${what}`),
+      .map(({ at, sid, what }) => ` ${dayOf(at)} ${clockOf(at)}  ${columnOf(sid)}  ${what}`),
     ending(explained),
   ];
+}
+
+/** What has no SID of its own has a hash, longer than any. */
+function columnOf(sid: string): string {
+  return sid.length > 34 ? `${sid.slice(0, 33)}…` : sid;
 }
 
 function ending({ says, next = 'nothing' }: { readonly says: string; readonly next?: string }): string {

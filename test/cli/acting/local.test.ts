@@ -82,6 +82,7 @@ describe('parley handback', () => {
     const { out } = await explain();
     expect(out).not.toMatch(/handed over/i);
     expect(out).toMatch(/Nothing is open\. Next: nothing\.$/);
+    expect(out).toMatch(/ \w{33}… {2}onConversationUpdated: no_rule$/m);
     const times = out.split('\n').flatMap((line) => /^ (\d{4}-\S+ \S+) /.exec(line)?.[1] ?? []);
     expect(times.length).toBeGreaterThan(3);
     expect(times).toEqual(times.toSorted());
