@@ -77,6 +77,16 @@ describe('parley handback', () => {
     await write(conversation, 'human');
     const explain = () =>
       run(['explain', conversation, '--stage', 'local', '--port', new URL(world.url).port]);
+    const unheard = await write(conversation, 'hello');
+    const { out: told } = await run([
+      'explain',
+      unheard,
+      '--stage',
+      'local',
+      '--port',
+      new URL(world.url).port,
+    ]);
+    expect(told).toContain(' reply      not answered, outcome suppressed, reason handed_over, ');
     expect((await explain()).out).toContain('It is handed over to a person. Next: ');
     await act('handback', conversation);
     const { out } = await explain();

@@ -160,6 +160,17 @@ describe('the doctor in the local world', () => {
       });
       expect(out).toContain('\n14 checks of what only AWS has: left out for the local world.\n');
       expect(out).toContain(' ✔ door-signed');
+      const unset = await run([
+        'webhooks',
+        'unset',
+        '--stage',
+        'local',
+        '--port',
+        port,
+        '--reason',
+        'a test',
+      ]);
+      expect(unset.out).toMatch(/^Remove the webhook of IS\w+\.$/);
     } finally {
       await world.stop();
     }
