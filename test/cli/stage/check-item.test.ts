@@ -114,7 +114,7 @@ describe('a damaged item', () => {
     async (value) => {
       const { out } = await damaged('mode', value, () => on('mode'));
       expect(out).toContain(
-        'The bot is off.\n  what was pressed cannot be read, and counts as off: set it again',
+        'The bot is off.\n  what was set cannot be read, and counts as off: set it again',
       );
       expect((await damaged('mode', value, () => on('status'))).out).toMatch(/^mode {10}off$/m);
       expect((await damaged('mode', value, () => on('mode live --reason test'))).out).toContain(
