@@ -253,11 +253,9 @@ describe('npm run say', () => {
     [['hi', '--port', '4100', '--alone'], '--port names a world that runs; --alone does without it.'],
     [['hi', '--port', '4100', '--bot', 'bot'], '--port names a world that runs; --bot does without it.'],
   ])('refuses %j in one clear line', async (args, line) => {
-    expect(await runHere(args, '.', say)).toEqual({
-      status: 2,
-      out: '',
-      err: `${line} See npm run say -- --help.`,
-    });
+    const err = `${line} See npm run say -- --help.`;
+    const out = args.includes('--json') ? JSON.stringify({ ended: 'failed', error: err }) : '';
+    expect(await runHere(args, '.', say)).toEqual({ status: 2, out, err });
   });
 
   it('says what is wrong, with exit status 2, before it builds anything', async () => {

@@ -34,7 +34,7 @@ export const OPERATOR_DEFECTS: readonly Defect[] = [
     'decide anew for an operator what was answered',
     SEEDS,
     [RECORD, 'replied: [],', 'replied: undefined,'],
-    [RECORD, `if (messageParts(record).some(({ state }) => state === 'sent')) return false;`, ''],
+    [RECORD, ` || messageParts(record).some(({ state }) => state === 'sent')`, ''],
   ),
   defect('answer without a look what an operator puts back', SEEDS, [
     LOOK,

@@ -166,8 +166,8 @@ export const STATE_DEFECTS: readonly Defect[] = [
   // The order of two writes, and what is kept with them.
   defect('a part that was certainly not sent counts as sent', 'seeds of answers', [
     RECORD,
-    `({ sendingSince: _, ...part }) => ({ ...part, state: 'waiting' })`,
-    `({ sendingSince: _, ...part }) => ({ ...part, state: 'sent' })`,
+    `state: 'waiting',\n    ...(notBefore`,
+    `state: 'sent',\n    ...(notBefore`,
   ]),
   defect('a damaged item’s words are in the log', 'test/error-code.test.ts', [
     'lib/error-code.ts',
