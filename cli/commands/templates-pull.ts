@@ -17,15 +17,11 @@ export const pull = defineCommand({
   },
   run: (values, terminal) =>
     withStage(values, async (stage) => {
-      const { join } = await import('node:path');
-      const { lookAtStage } = await import('../doctor/look.ts');
-      const { needBook } = await import('../templates/need-book.ts');
-      const { catalogueEntries } = await import('../templates/catalogue-entries.ts');
+      const { openCatalogue } = await import('../templates/open-catalogue.ts');
       const { planPull } = await import('../templates/plan-pull.ts');
       const { change, statusOf } = await import('../stage/change.ts');
-      const folder = join(terminal.cwd, 'bot', 'templates');
-      const book = await needBook(lookAtStage(stage, terminal.cwd));
-      const planned = await planPull(stage.twilioProduct('content'), catalogueEntries(book), folder);
+      const { content, entries, folder } = await openCatalogue(stage, terminal.cwd);
+      const planned = await planPull(content, entries, folder);
       const changed = await change(stage, values, terminal, {
         command: 'templates pull',
         items: planned.map(({ order }) => order),

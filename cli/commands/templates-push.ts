@@ -15,16 +15,12 @@ export const push = defineCommand({
   exits: { done: 'the account has them', failed: 'somebody said no, or Twilio refused' },
   run: (values, terminal) =>
     withStage(values, async (stage) => {
-      const { join } = await import('node:path');
-      const { lookAtStage } = await import('../doctor/look.ts');
-      const { needBook } = await import('../templates/need-book.ts');
-      const { catalogueEntries } = await import('../templates/catalogue-entries.ts');
+      const { openCatalogue } = await import('../templates/open-catalogue.ts');
       const { planPush } = await import('../templates/plan-push.ts');
       const { writeSids } = await import('../templates/sids-file.ts');
       const { change, statusOf } = await import('../stage/change.ts');
-      const folder = join(terminal.cwd, 'bot', 'templates');
-      const book = await needBook(lookAtStage(stage, terminal.cwd));
-      const planned = await planPush(stage.twilioProduct('content'), catalogueEntries(book), folder);
+      const { content, entries, folder } = await openCatalogue(stage, terminal.cwd);
+      const planned = await planPush(content, entries, folder);
       const changed = await change(stage, values, terminal, {
         command: 'templates push',
         items: planned.map(({ order }) => order),

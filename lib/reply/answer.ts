@@ -7,18 +7,15 @@ import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envel
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { markActive } from '../record/active.ts';
-import { type ConversationRecord, isHeardOf, NEW_CONVERSATION } from '../record/conversation.ts';
-import { conversationKey } from '../record/keys.ts';
+import { isHeardOf, NEW_CONVERSATION } from '../record/conversation.ts';
 import {
   finishedRecord,
   isOver,
   letAnswer,
   type MessageRecord,
   messageParts,
-  RECORD_VERSION,
   replayRecord,
 } from '../record/message-record.ts';
-import type { ModeItem } from '../record/mode.ts';
 import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
@@ -33,13 +30,14 @@ import { eraseNoted, type NotePorts, noteEvent } from './note-event.ts';
 import type { Try, TryPorts } from './open-try.ts';
 import { type PlanPorts, planEvent } from './plan-event.ts';
 import { readGap } from './read-gap.ts';
+import { type Known, readKnown } from './read-known.ts';
 import { type ReportPorts, report, reportSetAside } from './report.ts';
 import { saveRecord } from './save-record.ts';
 import { sendParts } from './send-parts.ts';
 import type { SendPorts } from './sending.ts';
 import { setAside } from './set-aside.ts';
 import { settleWait } from './settle.ts';
-import { createTableAge, type TableAge, type TableAgePorts, type TableMark } from './table-mark.ts';
+import { createTableAge, type TableAge, type TableAgePorts } from './table-mark.ts';
 import { keyOf, tryEvent } from './try-event.ts';
 import { watchTable } from './watch-table.ts';
 
@@ -57,8 +55,6 @@ export interface AnswerPorts
 type Ports = AnswerPorts &
   TryPorts &
   AuthorSettings & { readonly modes: ModeSwitch; readonly table: TableAge };
-
-const NEWER_VERSION_MS = 60_000;
 
 /**
  * @returns the function that brings one queue message to its outcome: claim → decide → plan → send → settle. It
@@ -106,12 +102,6 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const isGapOpen = gap?.isOpen === true;
     await answerEvent(ports, { ...envelope, ...found }, tries, { ...turn, isGapOpen }, known);
   };
-}
-
-/** What the table holds of an event and its conversation. */
-interface Known {
-  readonly record: Versioned<MessageRecord> | undefined;
-  readonly conversation: Versioned<ConversationRecord> | undefined;
 }
 
 /** A delivery, with the conversation's list, which is asked for once in all of it. */
@@ -300,22 +290,4 @@ async function keepInSight(
   { receiveCount }: Pick<Delivery, 'receiveCount'>,
 ): Promise<void> {
   if (receiveCount > 1) await markActive(ports, address, ports.clock.now()).catch(() => undefined);
-}
-
-/** One request, which tells the mode too where that was not read lately, and at first which table this is. */
-async function readKnown({ store, clock, modes, table }: Ports, envelope: Envelope): Promise<Known> {
-  const [askedAt, modeKeys, tableKeys] = [clock.now(), modes.keys(), table.keys()];
-  const [record, conversation, ...others] = await store.getAll<
-    readonly [MessageRecord, ConversationRecord, ...unknown[]]
-  >([keyOf(envelope), conversationKey(envelope.address.conversationSid), ...modeKeys, ...tableKeys]);
-  if (modeKeys.length > 0) modes.learn(others.shift() as Versioned<ModeItem> | undefined, askedAt);
-  if (tableKeys.length > 0) await table.learn(others.shift() as Versioned<TableMark> | undefined);
-  leaveNewerAlone(conversation, NEW_CONVERSATION.v);
-  leaveNewerAlone(record, RECORD_VERSION);
-  return { record, conversation };
-}
-
-/** A newer deployment wrote it and may have meant more by it than we can read: after a rollback the message waits. */
-function leaveNewerAlone(item: Versioned<{ readonly v: number }> | undefined, known: number): void {
-  if (item !== undefined && item.value.v > known) throw new RetryError('newer_record', NEWER_VERSION_MS);
 }

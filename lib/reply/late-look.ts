@@ -30,7 +30,8 @@ const MAX_MESSAGES = 5_000;
 
 /**
  * Whether nobody but us can have dealt with an event yet: its own webhook brought it in its turn, just now, for the
- * first time, and no other table can have known of it. Before the first POST of anything else one list is read, whatever our table says.
+ * first time, and no other table can have known of it. Before the first POST of anything else one list is read,
+ * whatever our table says.
  * @param planned whether its answer is in the table already; then an earlier delivery was ours.
  */
 export function isFresh(

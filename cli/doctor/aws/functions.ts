@@ -1,7 +1,8 @@
 import type { FunctionName } from '../../../lib/config.ts';
+import { FUNCTION_NAMES } from '../../../lib/settings.ts';
 import type { AwsStage } from '../../stage/aws/aws-stage.ts';
 import { awsCheck, type Finding, problem, warning } from '../check.ts';
-import { FUNCTIONS, functionConfiguration } from './function-configurations.ts';
+import { functionConfiguration } from './function-configurations.ts';
 
 /** As serverless.yml has them. */
 const RUNTIME = 'nodejs24.x';
@@ -14,7 +15,7 @@ export const functions = awsCheck({
   what: 'The functions are up, on the runtime, architecture and size that they are built for',
   why: 'Twilio gives up after five seconds, and a reply whose send must be looked up takes twenty.',
   run: async (aws, { flags }) => {
-    const looked = FUNCTIONS.map((name) => lookAt(aws, name, `npm run deploy -- ${flags}`));
+    const looked = FUNCTION_NAMES.map((name) => lookAt(aws, name, `npm run deploy -- ${flags}`));
     return (await Promise.all(looked)).flat();
   },
 });

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { readConfig } from '../../../lib/config.ts';
 import { ConfigError } from '../../../lib/config-error.ts';
-import { type FunctionSetting, SETTINGS } from '../../../lib/settings.ts';
+import { FUNCTION_NAMES, type FunctionSetting, SETTINGS } from '../../../lib/settings.ts';
 import { awsCheck, type Finding, problem, warning } from '../check.ts';
 import type { Look } from '../look.ts';
-import { FUNCTIONS } from './function-configurations.ts';
 
 /** What must be the same in every function that has it. */
 const SHARED = ['TWILIO_ACCOUNT_SID', 'TWILIO_CHAT_SERVICE_SID', 'QUEUE_URL', 'TABLE_NAME', 'PUBLIC_URL'];
@@ -22,7 +21,7 @@ const redeploy = ({ flags }: Look) => `npm run deploy -- ${flags}`;
 
 /** As each function reads them when it starts. */
 function refused(look: Look): readonly Finding[] {
-  return FUNCTIONS.flatMap((name) => {
+  return FUNCTION_NAMES.flatMap((name) => {
     try {
       readConfig(name, { ...look.stage.settings[name], AWS_LAMBDA_FUNCTION_NAME: name });
       return [];
@@ -35,7 +34,7 @@ function refused(look: Look): readonly Finding[] {
 
 function disagreements(look: Look): readonly Finding[] {
   return SHARED.flatMap((name) => {
-    const values = new Set(FUNCTIONS.flatMap((one) => look.stage.settings[one][name] ?? []));
+    const values = new Set(FUNCTION_NAMES.flatMap((one) => look.stage.settings[one][name] ?? []));
     const says = `${name} is not the same in all functions: ${[...values].join(' and ')}.`;
     return values.size > 1 ? [problem(says, redeploy(look))] : [];
   });

@@ -177,15 +177,15 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     ],
     [
       ANSWER,
-      'const NEWER_VERSION_MS = 60_000;',
-      `const NEWER_VERSION_MS = 60_000;
-async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageRecord) {
+      'function goneRecord(',
+      `async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageRecord) {
   const again = await planEvent(ports, { ...claim, again: true });
   const parts = record.parts.map((part, i) =>
     part.state === 'sent' || !again.parts[i]?.message ? part : { ...part, message: again.parts[i].message },
   );
   return { ...record, parts };
-}`,
+}
+function goneRecord(`,
     ],
     [
       'lib/reply/plan-event.ts',
@@ -252,7 +252,7 @@ async function decideAgain(ports: AnswerPorts, claim: Claim, record: MessageReco
     '',
   ]),
   defect('write over what a newer version wrote', 'test/golden/golden.test.ts', [
-    'lib/reply/answer.ts',
+    'lib/reply/read-known.ts',
     `if (item !== undefined && item.value.v > known) throw new RetryError('newer_record', NEWER_VERSION_MS);`,
     '',
   ]),
