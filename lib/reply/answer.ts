@@ -90,10 +90,7 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
       const missed: Envelope = { address: envelope.address, ...told };
       known = await readKnown(ports, missed);
-      // Nobody waits in a conversation that is new to us: somebody's first messages come close together, and a program
-      // that speaks in a customer's name needs one who has spoken.
-      const isTold = heard === undefined || known.record !== undefined;
-      if (!isTold && awaitsWebhook(ports, event, delivery.sentAt))
+      if (known.record === undefined && awaitsWebhook(ports, event, delivery.sentAt))
         throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
       await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), passing, known);
     }

@@ -19,7 +19,8 @@ export type WhoIsWho = Pick<ClaimPorts, 'botAuthor' | 'agents' | 'programs'>;
 /**
  * Whether the webhook of a message that was found in a gap may yet come, and say what the list does not: a program that
  * posts in a participant's name (Source API) must not be answered. It does not matter of those who are not answered
- * whatever the webhook says.
+ * whatever the webhook says, nor of a conversation's first message: such a program needs one who has spoken, and
+ * somebody's first messages come close together.
  *
  * The queue keeps the order, so what was put there when the missed message was a minute old comes after every webhook
  * that was in time. What was put there earlier may stand in front of it, however long it has stood there by now.
@@ -31,7 +32,7 @@ export function awaitsWebhook(
   sentAt: number | undefined,
 ): boolean {
   const [at, now] = [Date.parse(missed.DateCreated), ports.clock.now()];
-  if (isLate(at, sentAt ?? now) || now - at >= END_OF_PATIENCE_MS) return false;
+  if (missed.Index === 0 || isLate(at, sentAt ?? now) || now - at >= END_OF_PATIENCE_MS) return false;
   return mayBeAnswered(ports, missed);
 }
 

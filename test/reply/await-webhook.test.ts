@@ -75,6 +75,25 @@ describe('what a program posts in a participant’s name', () => {
   );
 });
 
+describe('a conversation that nobody has heard of', () => {
+  // Its first webhook was in the spool. Nobody waited for the program's, which stood behind the customer's next one.
+  it('has what a program posts second waited for as in any other, and its first message not', async () => {
+    bot = await startReply({});
+    const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
+    conversationSid = String(conversation['sid']);
+    const first = await write('one');
+    const programs = await post('one');
+    const webhook = bot.envelope();
+    const customers = await write('two');
+    const next = bot.envelope();
+    expect(await bot.deliver(next)).toBe(false);
+    expect(answered()).toEqual([first]);
+    expect(await bot.deliver(webhook)).toBe(true);
+    expect(await bot.deliver(next, 2)).toBe(true);
+    expect([await endOf(programs), await endOf(customers)]).toEqual(['api_source', 'replied']);
+  });
+});
+
 describe('what a program posts in a participant’s name, as its webhook says', () => {
   // It waited for a message of which nobody had heard, and went behind the next one, which had it answered.
   it('waits for nothing that stands before it, so what comes next knows of it', async () => {
@@ -144,25 +163,27 @@ describe('a message whose webhook is overtaken', () => {
     expect(answered().slice(-2)).toEqual([first, second]);
   });
 
-  it('is not waited for where it is a person’s, a program’s, or no participant’s', () => {
+  it('is not waited for where it is the first of all, a person’s, a program’s, or no participant’s', () => {
     const ports = {
       botAuthor: 'parley',
       agents: { identities: ['agent-*'], roleSids: [] },
       programs: { identities: ['reminder'], roleSids: [] },
       clock: { now: () => Date.parse('2026-11-20T22:31:00.000Z') },
     } as never;
-    const { ParticipantSid: _, ...nobodys } = messageAdded();
+    const message = messageAdded({ Index: 1 });
+    const { ParticipantSid: _, ...nobodys } = message;
     const waits = [
-      messageAdded(),
-      messageAdded({ DateCreated: '2026-11-20T22:29:59.999Z' }),
-      messageAdded({ Author: 'agent-anna' }),
-      messageAdded({ Author: 'reminder' }),
-      messageAdded({ Author: 'parley' }),
-      messageAdded({ Author: 'system' }),
-      messageAdded({ Attributes: { parley: {} } }),
+      message,
+      { ...message, Index: 0 },
+      { ...message, DateCreated: '2026-11-20T22:29:59.999Z' },
+      { ...message, Author: 'agent-anna' },
+      { ...message, Author: 'reminder' },
+      { ...message, Author: 'parley' },
+      { ...message, Author: 'system' },
+      { ...message, Attributes: { parley: {} } },
       nobodys,
     ].map((event) => awaitsWebhook(ports, event, undefined));
-    expect(waits).toEqual([true, false, false, false, false, false, false, false]);
+    expect(waits).toEqual([true, false, false, false, false, false, false, false, false]);
   });
 });
 
@@ -212,7 +233,7 @@ describe('the queue, which hands out a conversation’s messages in order', () =
   });
 
   it('is waited for no longer than a quarter of an hour', () => {
-    const missed = messageAdded();
+    const missed = messageAdded({ Index: 1 });
     const sentAt = Date.parse(missed.DateCreated) + 60_000;
     const waits = (ageMs: number, sent?: number) => {
       const clock = { now: () => Date.parse(missed.DateCreated) + ageMs };

@@ -61,6 +61,7 @@ describe('a message that an import dated back', () => {
     await write('one');
     await bot.deliver(bot.envelope());
     const lost = await write('one');
+    bot.time.now += 61_000;
     const { memory } = bot;
     await memory.remove({ pk: conversationSid, sk: 'conversation' }, 1);
     bot.hooks.exchange = async (request, pass) => {
