@@ -1,5 +1,6 @@
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { Written } from './oracle.ts';
+import { repliesTo } from './replies.ts';
 import type { SimulatedWorld } from './world.ts';
 
 /** A message that waited longer is answered only if no person has written since. */
@@ -25,12 +26,17 @@ export function dueInTheEnd(
     : message;
 }
 
-/** Whether its answer was begun although it had waited, and a person had written where everybody could see it. */
+/**
+ * Whether its answer was begun although it had waited, and a person had written where everybody could see it. Where the
+ * conversation is gone no list shows anybody, and the POST says no more than that.
+ */
 export function isTalkedOver(
-  { shown, watch }: Pick<SimulatedWorld, 'shown' | 'watch'>,
+  world: Pick<SimulatedWorld, 'shown' | 'authors' | 'watch'>,
   message: Written,
   written: readonly Written[],
 ): boolean {
+  const { shown, watch } = world;
+  if (repliesTo(world, message).length === 0) return false;
   const writtenAt = shown.find(({ sid }) => sid === message.sid)?.at;
   const begunAt = watch.begun.get(message.sid);
   // What has no place in the order, as what was deleted, cannot be told to be older.
