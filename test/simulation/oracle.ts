@@ -27,6 +27,8 @@ export interface Written {
   readonly parts?: number;
   /** How the record may end, between bars; `none` for no record at all. */
   readonly outcome: string;
+  /** Nobody promises that it is heard of. Where it was not, `prove` is right to name it. */
+  readonly mayBeLost?: true;
   /** What it became later: answers to either are right. */
   readonly edited?: string;
   /** What else its answer does at Twilio. */

@@ -33,9 +33,14 @@ function alsoJudged(profile: Profile, judge: (stage: Stage) => Promise<readonly 
 }
 
 /** @returns what it finds, in words */
-export async function falseAlarms({ world, scheduler }: Stage): Promise<readonly string[]> {
+export async function falseAlarms({ world, scheduler, written }: Stage): Promise<readonly string[]> {
   const { findings } = await proveStage(stageOfWorld(world, scheduler), EVERYTHING);
-  return findings.filter((finding) => world.store.whole || !isOfTheTable(finding)).map(inWords);
+  const mayBeLost = new Set(written.filter((message) => message.mayBeLost).map(({ sid }) => sid));
+  const isTrue = ({ kind, sid = '' }: Finding) => kind === 'lost' && mayBeLost.has(sid);
+  return findings
+    .filter((finding) => world.store.whole || !isOfTheTable(finding))
+    .filter((finding) => !isTrue(finding))
+    .map(inWords);
 }
 
 const EVERYTHING: ProveOptions = {

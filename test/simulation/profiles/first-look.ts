@@ -37,7 +37,9 @@ export const firstLook: Profile = {
           if (isQueued(world, message)) {
             const isPassed = isHistory && others.some((other) => overtakes(world, other, message, since));
             if (isPassed) written[at] = { ...message, index: -1 };
-          } else if (isHistory || isUnknown) written[at] = unlessSilent(world, message);
+          } else if (isHistory || isUnknown) {
+            written[at] = { ...unlessSilent(world, message), ...(isUnknown && { mayBeLost: true }) };
+          }
         }
       },
     };
