@@ -1,3 +1,4 @@
+import type { MessageRecord } from '../../../lib/record/message-record.ts';
 import type { Answer } from '../../evidence/talk.ts';
 import type { Finding } from '../finding.ts';
 import type { Asked, Seen } from '../seen.ts';
@@ -7,12 +8,17 @@ export function findOutOfOrder(seen: Seen): readonly Finding[] {
   return [...ofAnswers(seen), ...ofParts(seen)];
 }
 
-/** What a table that was lost or restored does not know was not waited for: it has no place in the order. */
+/**
+ * What a table that was lost or restored does not know was not waited for, and of what this stack set aside unsent the answer
+ * is another stack's: neither has a place in the order.
+ */
 function ofAnswers({ asked, address }: Seen): readonly Finding[] {
   const begun = asked
     .flatMap((each) => {
       const [first] = each.answers;
-      return first === undefined || each.record === undefined ? [] : [{ ...each, first }];
+      return first === undefined || each.record === undefined || isSetAsideUnsent(each.record)
+        ? []
+        : [{ ...each, first }];
     })
     .toSorted((a, b) => a.first.message.index - b.first.message.index);
   let latest: Asked | undefined;
@@ -25,6 +31,10 @@ function ofAnswers({ asked, address }: Seen): readonly Finding[] {
     const says = `It was answered after ${before.message.sid}, which was written later.`;
     return [{ kind: 'out_of_order', sid: each.message.sid, address, says }];
   });
+}
+
+function isSetAsideUnsent({ finished, parts }: MessageRecord): boolean {
+  return finished?.outcome === 'quarantined' && parts.every(({ state }) => state !== 'sent');
 }
 
 function ofParts({ asked, address }: Seen): readonly Finding[] {

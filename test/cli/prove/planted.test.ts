@@ -90,6 +90,19 @@ describe('proving', () => {
     expect(kinds((await proved(stage)).findings)).toEqual([['out_of_order', sids[0]]]);
   });
 
+  // It called the other stack's answer out of order.
+  it('gives no place in the order to what was set aside here and answered by another stack', async () => {
+    const { stage, answerAgain, takeAway, sids } = await answeredWorld();
+    await takeAway(0);
+    await answerAgain(0);
+    const setAside = recorded(stage, (sid, record) =>
+      sid === sids[0]
+        ? { ...record, parts: [], finished: { outcome: 'quarantined', reason: 'timeout', at: 0 } }
+        : record,
+    );
+    expect(kinds((await proved(setAside)).findings)).not.toContainEqual(['out_of_order', sids[0]]);
+  });
+
   it('names a message that nobody works on any more', async () => {
     const { stage, sids } = await answeredWorld();
     const open = recorded(stage, (sid, { finished, ...rest }) =>

@@ -1,5 +1,5 @@
 import { NO_FAULTS } from '../fault-load.ts';
-import { judge, type Written } from '../oracle.ts';
+import { judge, readRecord, type Written } from '../oracle.ts';
 import type { Profile, Scene, Stage } from '../profile.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createWorld, type SimulatedWorld } from '../world.ts';
@@ -70,7 +70,8 @@ function createScene(scheduler: Scheduler): Scene {
       }
       return isQuiet(second);
     },
-    reckon: async ({ written }) => {
+    reckon: async ({ world, written }) => {
+      if (phase === 'after') await forgetPlaces(world, written);
       for (const message of later) written.push({ ...message, outcome: 'none' });
     },
     judge: async (stage) => {
@@ -79,6 +80,15 @@ function createScene(scheduler: Scheduler): Scene {
       return problems.map((problem) => `second stack: ${problem}`);
     },
   };
+}
+
+/** What the first stack set aside, the second may find and answer: behind what the first has answered since. */
+async function forgetPlaces(first: SimulatedWorld, written: Written[]): Promise<void> {
+  for (const [at, message] of written.entries()) {
+    const { finished, parts = [] } = (await readRecord(first, message)) ?? {};
+    const isUnsent = parts.every(({ state }) => state !== 'sent');
+    if (finished?.outcome === 'quarantined' && isUnsent) written[at] = { ...message, index: -1 };
+  }
 }
 
 function isQuiet({ queue, store }: SimulatedWorld): boolean {
