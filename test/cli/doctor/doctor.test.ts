@@ -14,7 +14,8 @@ import { startWorld } from '../../../local/world.ts';
 import { seededRandom } from '../../../talks/testing/seeded-random.ts';
 import { startOperatedStack } from '../../support/operated-stack.ts';
 import { makeProject, run } from '../support.ts';
-import { type Operating, PLANTED, type Planted } from './planted.ts';
+import type { Operating, Planted } from './planted/plant.ts';
+import { PLANTED } from './planted/planted.ts';
 
 let stack: Operating;
 let opened: Stage;
