@@ -44,10 +44,25 @@ const AFTER_SUPPRESSED: Readonly<Record<string, string | undefined>> = {
   dropped: undefined,
 };
 
-/** What helps after a message that was set aside; the first that fits. */
+/**
+ * What helps after a message that was set aside; the first that fits. What a number means is said by Twilio's dictionary,
+ * https://www.twilio.com/docs/api/errors
+ */
 const AFTER_QUARANTINED: readonly (readonly [reason: RegExp, next: string, says?: string])[] = [
   [/^(half_answered|unknown_outcome)$/, TALK, 'It may have been answered in part: a person finishes it.'],
-  [/^rejected:(9\d{4}|505\d\d)$/, 'templates check'],
+  [/^rejected:9\d{4}$/, 'templates check'],
+  [
+    /^rejected:(5052[6-9]|5054[0-2])$/,
+    'templates check',
+    'Twilio refused its template, or the variables of it.',
+  ],
+  [/^rejected:5050[34]$/, 'rules check', 'Twilio refused its text, which is empty or too long.'],
+  [
+    /^rejected:(5050[7-9]|5051[0-2])$/,
+    'rules check',
+    'Twilio refused its file, which is not there, used already, too large, or of a type that it does not take.',
+  ],
+  [/^rejected:50513$/, TALK, 'In this group the bot may not write: it is not one of its participants.'],
   [/^rejected:50377$/, TALK, 'The conversation is closed.'],
   [/^(unauthorized|rejected:2000[34])$/, DOCTOR],
   [/^not_found$/, TALK, 'The conversation was deleted.'],
