@@ -11,7 +11,10 @@ const LIFETIME_S = 365 * 86_400;
 
 const keyOf = (level: WebhookLevel): Key => ({ pk: 'webhooks', sk: level });
 
-/** Keeps what a level's webhook was, so that `parley webhooks unset` can put it back. */
+/**
+ * Keeps what a level's webhook was before the first `parley webhooks set`, so that `unset` can put it back: what is kept
+ * already stays, however often it is set.
+ */
 export async function keepWebhook(
   { table, clock }: Pick<Stage, 'table' | 'clock'>,
   level: WebhookLevel,
@@ -23,10 +26,8 @@ export async function keepWebhook(
     method: method ?? 'POST',
     filters: filters ?? [],
   };
-  const before = await table.get(keyOf(level));
-  const version = (before?.version ?? 0) + 1;
   const expiresAt = Math.floor(clock.now() / 1000) + LIFETIME_S;
-  await table.put(keyOf(level), { version, expiresAt, value }, before?.version);
+  await table.put(keyOf(level), { version: 1, expiresAt, value }, undefined);
 }
 
 /** @returns undefined where nothing was kept */

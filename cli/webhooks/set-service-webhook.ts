@@ -16,7 +16,7 @@ export async function setServiceWebhook(
   const sid = level === ACCOUNT ? undefined : level;
   const before = await fetchWebhookConfiguration(stage.twilio, sid);
   const { post_webhook_url: url, pre_webhook_url: preUrl } = before;
-  // Set twice, it must not keep its own first setting in the place of what was really before.
+  // What is ours already was not before us; with somebody who is asked first it is not ours alone.
   const isOurs = url !== null && isOneOf([setting.url], url) && !preUrl;
   if (!isOurs) await keepWebhook(stage, level, before);
   await updateWebhookConfiguration(stage.twilio, setting, sid);
