@@ -12,6 +12,8 @@ export interface ModeItem {
   readonly by: string;
   /** When, in milliseconds since the epoch. */
   readonly at: number;
+  /** When it was pressed first, where it was not live since then; absent: `at`. */
+  readonly since?: number;
 }
 
 /** The later, the stricter. */
@@ -42,8 +44,16 @@ export function modeAt(value: unknown, now: number): Mode {
  * Presses the button. It holds within ten seconds; the last one to press it is right.
  * @throws ItemBusyError, and what the table throws: then it may be pressed
  */
-export async function saveMode(ports: ChangePorts, pressed: Omit<ModeItem, 'at'>): Promise<ModeItem> {
-  const item = { ...pressed, at: ports.clock.now() };
-  await changeItem<ModeItem>(ports, MODE_KEY, 'mode', () => item);
+export async function saveMode(
+  ports: ChangePorts,
+  pressed: Omit<ModeItem, 'at' | 'since'>,
+): Promise<ModeItem> {
+  const at = ports.clock.now();
+  let item: ModeItem = { ...pressed, at };
+  await changeItem<ModeItem>(ports, MODE_KEY, 'mode', (before) => {
+    const isStill = pressed.mode !== 'live' && isModeItem(before) && modeAt(before, at) !== 'live';
+    item = { ...pressed, at, ...(isStill && { since: before.since ?? before.at }) };
+    return item;
+  });
   return item;
 }
