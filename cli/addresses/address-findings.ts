@@ -2,14 +2,15 @@ import { isOneOf } from '../../lib/reconcile/same-url.ts';
 import type { AddressConfiguration } from '../../lib/twilio/addresses.ts';
 import { type Finding, problem, warning } from '../doctor/check.ts';
 import type { Look } from '../doctor/look.ts';
+import { parleyLine } from '../stage/suggest.ts';
 
 /** What is wrong with addresses, each by its SID: a number is somebody's business only. */
 export function addressFindings(
-  { serviceSids, publicUrls, isScoped, flags }: Look,
+  { stage, serviceSids, publicUrls, isScoped }: Look,
   addresses: readonly AddressConfiguration[],
 ): readonly Finding[] {
   return addresses.flatMap(({ sid, type, auto_creation: auto }): readonly Finding[] => {
-    const fix = `npx parley addresses set ${sid} ${flags}`;
+    const fix = parleyLine(`addresses set ${sid}`, stage);
     const name = `The ${type ?? 'unknown'} address ${sid}`;
     if (auto?.enabled !== true) return [warning(`${name} makes no conversations.`, fix)];
     const service = auto.conversation_service_sid;

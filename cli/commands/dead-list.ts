@@ -1,10 +1,10 @@
 import { showDuration } from '../../lib/rules/match/show-duration.ts';
 import { DONE, defineCommand, FAILED } from '../command.ts';
 import type { Known } from '../dead/read-letters.ts';
-import { commandLine } from '../evidence/command-lines.ts';
 import { plural } from '../plural.ts';
 import { withStage } from '../stage/open-stage.ts';
 import { stageOptions } from '../stage/stage-options.ts';
+import { parleyLine } from '../stage/suggest.ts';
 
 /** `parley dead list` */
 export const list = defineCommand({
@@ -32,7 +32,7 @@ export const list = defineCommand({
         const hidden = count - letters.length;
         if (hidden > 0)
           out(`${hidden} more: SQS shows ten of a conversation, and the next once those are gone.`);
-        out(`Next: ${commandLine('dead show', stage.name)} says what each would say today.`);
+        out(`Next: ${parleyLine('dead show', stage)} says what each would say today.`);
       }
       return letters.length === 0 ? DONE : FAILED;
     }),

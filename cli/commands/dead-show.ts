@@ -3,6 +3,7 @@ import { several } from '../option.ts';
 import { mayShowText } from '../stage/change.ts';
 import { withStage } from '../stage/open-stage.ts';
 import { showTextOptions, stageOptions } from '../stage/stage-options.ts';
+import { parleyLine } from '../stage/suggest.ts';
 import { sidOf } from '../values.ts';
 
 /** `parley dead show IM…` */
@@ -45,7 +46,7 @@ export const show = defineCommand({
       }
       if (values.json) terminal.out(JSON.stringify({ letters: shown }));
       else if (chosen.length === 0)
-        terminal.err('There is no such dead letter: npx parley dead list names them.');
+        terminal.err(`There is no such dead letter. Next: ${parleyLine('dead list', stage)}`);
       return chosen.length === 0 ? FAILED : DONE;
     }),
 });

@@ -40,7 +40,7 @@ export const prove = defineCommand({
       proveStage(stage, { sinceMs: since, sample, yes, tell: terminal.err, terminal }),
     );
     if (values.json) terminal.out(JSON.stringify(toJson(proof)));
-    else for (const line of showProof(proof, values.stage)) terminal.out(line);
+    else for (const line of showProof(proof, { given: values })) terminal.out(line);
     return proof.findings.length === 0 ? DONE : FAILED;
   },
 });

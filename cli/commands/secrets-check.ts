@@ -17,9 +17,8 @@ export const check = defineCommand({
       const { needAws, secretOf } = await import('../secrets/which-secret.ts');
       const { reportFindings } = await import('../doctor/report-findings.ts');
       const aws = needAws(stage);
-      const about = { clock: stage.clock, flags: `--stage ${stage.name}` };
       const looked = await Promise.all(
-        SECRETS.map((name) => lookAtSecret(aws, secretOf(stage, name), about)),
+        SECRETS.map((name) => lookAtSecret(aws, secretOf(stage, name), stage)),
       );
       const secrets = looked.map(({ findings: _, ...facts }) => facts);
       const lines = secrets.map(

@@ -1,15 +1,17 @@
+import { parleyLine } from '../stage/suggest.ts';
 import { isLive, type Planned } from './preflight/finding.ts';
 
 /** What is left to do after a deployment, in lines for people. @param webhookUrl what Twilio's webhook must be set to */
 export function nextSteps(planned: Planned, webhookUrl: string): readonly string[] {
-  const { stage, deployed, place } = planned;
+  const { deployed, place } = planned;
+  const [set, status] = ['webhooks set', 'status'].map((words) => parleyLine(words, planned));
   return [
     `Webhook: ${webhookUrl}`,
     ...(deployed === undefined
       ? [
           'Next:',
-          `  npx parley webhooks set --stage ${stage}     so that Twilio calls it`,
-          `  npx parley status --stage ${stage}           to see that messages come`,
+          `  ${set}     so that Twilio calls it`,
+          `  ${status?.padEnd(set?.length ?? 0)}     to see that messages come`,
         ]
       : []),
     ...(isLive(planned)

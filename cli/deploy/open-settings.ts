@@ -2,7 +2,7 @@ import { deployNames, REGION } from '../../build/deploy-names.ts';
 import { MISUSED, type Terminal } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import type { Environment } from '../environment/environment.ts';
-import { LOCAL_STAGE } from '../stage/open-stage.ts';
+import { LOCAL_STAGE } from '../stage/stage-options.ts';
 import type { StageAccess } from './deploy-options.ts';
 import { readStageFile } from './read-stage-file.ts';
 import { stageSettings } from './stage-settings.ts';

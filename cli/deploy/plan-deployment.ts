@@ -29,12 +29,13 @@ export interface Tools {
  * @throws CommandError when AWS does not answer, or the package cannot be made
  */
 export async function planDeployment(
-  { stage }: StageAccess,
+  given: StageAccess,
   { names, place, region, environment }: OpenedSettings,
   aws: AwsAccount,
   { build, deployer }: Tools,
   terminal: Terminal,
 ): Promise<Planned> {
+  const { stage } = given;
   const stackName = `parley-${stage}`;
   const { stacks, deployed } = await readRunning(aws, stackName);
   const before = deployed === undefined ? undefined : deploymentOf(deployed.template);
@@ -48,7 +49,7 @@ export async function planDeployment(
   const template = JSON.parse(await readFile(file, 'utf8')) as Template;
   const book = await readBook(terminal.cwd, stage);
   const settings = settingsOf(template, names);
-  return { stage, stackName, place, template, settings, book, deployed, stacks, aws };
+  return { stage, given, stackName, place, template, settings, book, deployed, stacks, aws };
 }
 
 /** @throws RulesError only where they have changed since they were built */

@@ -1,5 +1,6 @@
 import { BotError } from '../../lib/errors.ts';
 import { CommandError } from '../command-error.ts';
+import { parleyLine } from '../stage/suggest.ts';
 import { type Check, type Finding, problem, unseen } from './check.ts';
 import { isForbidden } from './is-forbidden.ts';
 import type { Look } from './look.ts';
@@ -19,7 +20,7 @@ export async function lookAt(check: Check, look: Look): Promise<Looked> {
   }
 }
 
-function whyNot(error: unknown, { flags }: Look): Finding {
+function whyNot(error: unknown, { stage }: Look): Finding {
   if (isForbidden(error)) return unseen('The API key may not read this.');
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (/AccessDenied|NotAuthorized|UnauthorizedOperation/.test(name)) {
@@ -27,5 +28,5 @@ function whyNot(error: unknown, { flags }: Look): Finding {
   }
   // A message of somebody else's may quote what is nobody's business.
   const says = error instanceof BotError || error instanceof CommandError ? message : name;
-  return problem(`This could not be looked at: ${says}`, `npx parley doctor ${flags}`);
+  return problem(`This could not be looked at: ${says}`, parleyLine('doctor', stage));
 }

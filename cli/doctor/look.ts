@@ -22,8 +22,6 @@ export interface Look {
   /** Where bot/ and stages/ are. */
   readonly cwd: string;
   readonly readCertificate: typeof readCertificate;
-  /** `--stage prod`, for the commands that fix something. */
-  readonly flags: string;
   readonly accountSid: string;
   readonly serviceSids: readonly string[];
   /** The first is where Twilio is to send webhooks. */
@@ -63,7 +61,6 @@ export function lookAtStage(stage: Stage, cwd: string): Look {
     stage,
     cwd,
     readCertificate,
-    flags: `--stage ${stage.name}`,
     accountSid: config.TWILIO_ACCOUNT_SID,
     serviceSids,
     publicUrls,

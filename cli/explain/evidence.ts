@@ -13,7 +13,8 @@ import type { LogLine, Stage } from '../stage/stage.ts';
 
 /** Everything that anybody knows of one message. */
 export interface Evidence {
-  readonly stage: string;
+  /** How its stage was found. */
+  readonly given: Stage['given'];
   readonly sid: string;
   readonly address: ConversationAddress;
   readonly rules: StageRules;
@@ -63,7 +64,7 @@ export async function gatherEvidence(
     return [message.sid, listed ?? []] as const;
   });
   return {
-    stage: stage.name,
+    given: stage.given,
     sid,
     address,
     rules,

@@ -3,13 +3,13 @@ import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { SINCE_KEY } from '../../lib/record/keys.ts';
 import type { Mark } from '../../lib/record/since.ts';
 import type { ConversationAddress } from '../../lib/twilio/messages.ts';
-import { commandLine } from '../evidence/command-lines.ts';
 import { readOpenWork } from '../evidence/open-work.ts';
 import { rulesOf } from '../evidence/rules-of.ts';
 import { readTalk, writtenAt } from '../evidence/talk.ts';
 import { judgeTalk } from '../prove/judge-talk.ts';
 import { seeTalk } from '../prove/seen.ts';
 import type { Stage } from '../stage/stage.ts';
+import { parleyLine } from '../stage/suggest.ts';
 import { endOf } from './time-line.ts';
 
 /** What is printed of a conversation; its names are those of `--json`. */
@@ -80,7 +80,7 @@ export async function explainConversation(
     messages,
     events: events.toSorted((a, b) => a.at - b.at).slice(-MOST),
     says,
-    ...(next && { next: commandLine(next.replace(/\bCH\b/, address.conversationSid), stage.name) }),
+    ...(next && { next: parleyLine(next.replace(/\bCH\b/, address.conversationSid), stage) }),
   };
 }
 

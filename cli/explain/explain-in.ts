@@ -2,7 +2,7 @@ import { rulesOf } from '../evidence/rules-of.ts';
 import type { Stage } from '../stage/stage.ts';
 import { explainConversation } from './explain-conversation.ts';
 import { explainMessage } from './explain-message.ts';
-import { addressOf, findConversation } from './find-conversation.ts';
+import { addressOf, needConversation } from './find-conversation.ts';
 import { showConversation, showMessage } from './show-explanation.ts';
 import { whyByRulesIn } from './why-decided.ts';
 
@@ -17,7 +17,7 @@ export async function explainIn(
   folder: string,
 ): Promise<{ readonly shown: readonly string[]; readonly json: object }> {
   const isMessage = sid.startsWith('IM');
-  const conversationSid = isMessage ? (conversation ?? (await findConversation(stage, sid))) : sid;
+  const conversationSid = isMessage ? (conversation ?? (await needConversation(stage, sid))) : sid;
   const address = await addressOf(stage, rulesOf(stage), conversationSid);
   if (!isMessage) {
     const explained = await explainConversation(stage, address);

@@ -1,9 +1,9 @@
 import { readMarker } from '../../lib/event/marker.ts';
 import { isProof } from '../../lib/history/answers.ts';
 import type { ConversationAddress } from '../../lib/twilio/messages.ts';
-import { commandLine } from '../evidence/command-lines.ts';
 import { writtenAt } from '../evidence/talk.ts';
 import type { Stage } from '../stage/stage.ts';
+import { parleyLine } from '../stage/suggest.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 import { stand } from './stand.ts';
 import { endOf, type Moment, timeLine } from './time-line.ts';
@@ -51,7 +51,7 @@ function answeredBy({ message, rules, sid }: Evidence): string | undefined {
 }
 
 async function toExplanation(evidence: Evidence, why?: WhyDecided): Promise<Explanation> {
-  const { sid, address, record, lines, talk, key, stage } = evidence;
+  const { sid, address, record, lines, talk, key, given } = evidence;
   const { says, next } = await stand(evidence);
   const ms = took(evidence);
   const { failures = 0, deaths = 0 } = talk.tries.get(key) ?? {};
@@ -66,7 +66,7 @@ async function toExplanation(evidence: Evidence, why?: WhyDecided): Promise<Expl
     failures: failures + deaths,
     logs: lines === undefined ? 'unreadable' : lines.length === 0 ? 'none' : 'read',
     says,
-    ...(next === undefined ? {} : { next: commandLine(filled(next, evidence), stage) }),
+    ...(next === undefined ? {} : { next: parleyLine(filled(next, evidence), { given }) }),
   };
 }
 

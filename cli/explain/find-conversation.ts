@@ -2,9 +2,9 @@ import { findServiceSid } from '../../lib/twilio/conversations.ts';
 import type { ConversationAddress } from '../../lib/twilio/messages.ts';
 import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
-import { commandLine } from '../evidence/command-lines.ts';
 import type { StageRules } from '../evidence/rules-of.ts';
 import type { Stage } from '../stage/stage.ts';
+import { parleyLine } from '../stage/suggest.ts';
 
 const DAY = 86_400_000;
 /** As long as logs and records are kept. */
@@ -13,14 +13,19 @@ const KEPT_MS = 30 * DAY;
 /**
  * Twilio finds a message by its conversation only. The logs name both, and the table, which is read as a whole where
  * they do not.
- * @throws CommandError where neither knows of it
+ * @returns undefined where neither knows of it
  */
-export async function findConversation(stage: Stage, messageSid: string): Promise<string> {
-  const found = (await findInLogs(stage, messageSid)) ?? (await findInTable(stage, messageSid));
+export async function findConversation(stage: Stage, messageSid: string): Promise<string | undefined> {
+  return (await findInLogs(stage, messageSid)) ?? (await findInTable(stage, messageSid));
+}
+
+/** @throws CommandError where neither the logs nor the table know of it */
+export async function needConversation(stage: Stage, messageSid: string): Promise<string> {
+  const found = await findConversation(stage, messageSid);
   if (found !== undefined) return found;
   throw new CommandError(
     FAILED,
-    `Neither the logs nor the table name ${messageSid}: give its conversation as well, ${commandLine(`explain ${messageSid} CH…`, stage.name)}`,
+    `Neither the logs nor the table name ${messageSid}: give its conversation as well, ${parleyLine(`explain ${messageSid} CH…`, stage)}`,
   );
 }
 

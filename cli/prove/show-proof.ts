@@ -1,11 +1,12 @@
-import { explainLine } from '../evidence/command-lines.ts';
 import { plural } from '../plural.ts';
+import type { Stage } from '../stage/stage.ts';
+import { explainLine } from '../stage/suggest.ts';
 import type { Counts } from './conserve.ts';
 import type { Finding } from './finding.ts';
 import type { Proof, Unanswered } from './proof.ts';
 
 /** For people: what was looked at, what became of it, what is wrong, and the command that says more of each. */
-export function showProof(proof: Proof, stage: string): readonly string[] {
+export function showProof(proof: Proof, stage: Pick<Stage, 'given'>): readonly string[] {
   const { conversations, became, unanswered, findings, counts, others, requests } = proof;
   const all = Object.values(became).reduce((sum, each) => sum + each, 0);
   return [
@@ -49,7 +50,7 @@ const NAMES: Readonly<Record<Finding['kind'], string>> = {
   miscounted: 'miscounted',
 };
 
-function showFinding({ kind, sid, address, says }: Finding, stage: string): readonly string[] {
+function showFinding({ kind, sid, address, says }: Finding, stage: Pick<Stage, 'given'>): readonly string[] {
   const line =
     sid === undefined || address === undefined ? [] : [`      ${explainLine(sid, address, stage)}`];
   return [`  ✖ ${NAMES[kind]}${sid === undefined ? '' : ` ${sid}`}: ${says}`, ...line];

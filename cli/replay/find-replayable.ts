@@ -1,9 +1,12 @@
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { conversationKey, recordKey } from '../../lib/record/keys.ts';
 import { type Finished, isReplayable, type MessageRecord } from '../../lib/record/message-record.ts';
+import { FAILED } from '../command.ts';
+import { CommandError } from '../command-error.ts';
 import { findConversation } from '../explain/find-conversation.ts';
 import { isReadable } from '../stage/check-item.ts';
 import type { Stage } from '../stage/stage.ts';
+import { parleyLine } from '../stage/suggest.ts';
 
 /** A message that came to its outcome, and may be decided anew unless `whyNot` says otherwise. */
 export interface Chosen {
@@ -20,10 +23,11 @@ export async function findBySid(stage: Stage, messageSids: readonly string[]): P
   const chosen: Chosen[] = [];
   for (const messageSid of new Set(messageSids)) {
     const conversationSid = await findConversation(stage, messageSid);
+    if (conversationSid === undefined) throw nobodyKnows(stage, messageSid);
     const stored = await stage.table.get<MessageRecord>(
       recordKey(conversationSid, `${MESSAGE}${messageSid}`),
     );
-    chosen.push(judge(messageSid, conversationSid, stored?.value));
+    chosen.push(judge(stage, messageSid, conversationSid, stored?.value));
   }
   return withoutMuted(stage, chosen);
 }
@@ -52,14 +56,23 @@ export async function findByOutcome(
     }
     const { finished, receivedAt } = value as MessageRecord;
     if (finished === undefined || receivedAt < since || !isAsked(finished, outcomes)) continue;
-    const one = judge(messageSid, pk, value as MessageRecord);
+    const one = judge(stage, messageSid, pk, value as MessageRecord);
     if (one.whyNot === undefined) chosen.push(one);
   }
   return withoutMuted(stage, chosen);
 }
 
+function nobodyKnows(stage: Stage, messageSid: string): CommandError {
+  const line = parleyLine('recover', stage);
+  return new CommandError(
+    FAILED,
+    `Neither the logs nor the table name ${messageSid}: nothing of it can be decided anew. What was missed is found by ${line}`,
+  );
+}
+
 /** Decided there, it would end as muted, which stands: it is left until somebody ends the mute. */
-async function withoutMuted({ table, clock }: Stage, chosen: readonly Chosen[]): Promise<readonly Chosen[]> {
+async function withoutMuted(stage: Stage, chosen: readonly Chosen[]): Promise<readonly Chosen[]> {
+  const { table, clock } = stage;
   const muted = new Set<string>();
   for (const sid of new Set(chosen.map(({ conversationSid }) => conversationSid))) {
     const state = (await table.get<ConversationRecord>(conversationKey(sid)))?.value;
@@ -67,7 +80,10 @@ async function withoutMuted({ table, clock }: Stage, chosen: readonly Chosen[]):
   }
   return chosen.map((one) =>
     one.whyNot === undefined && muted.has(one.conversationSid)
-      ? { ...one, whyNot: `its conversation is muted: npx parley unmute ${one.conversationSid} first` }
+      ? {
+          ...one,
+          whyNot: `its conversation is muted: ${parleyLine(`unmute ${one.conversationSid}`, stage)} first`,
+        }
       : one,
   );
 }
@@ -80,16 +96,22 @@ function isAsked(finished: Finished, outcomes: readonly string[]): boolean {
   return outcomes.includes(finished.outcome) || outcomes.includes(shownOutcome(finished));
 }
 
-function judge(messageSid: string, conversationSid: string, record: MessageRecord | undefined): Chosen {
+function judge(
+  stage: Stage,
+  messageSid: string,
+  conversationSid: string,
+  record: MessageRecord | undefined,
+): Chosen {
   const { finished } = record ?? {};
   const was = finished === undefined ? null : shownOutcome(finished);
-  const whyNot = whyNotOf(record);
+  const whyNot = whyNotOf(stage, record);
   return { messageSid, conversationSid, was, ...(whyNot !== undefined && { whyNot }) };
 }
 
-function whyNotOf(record: MessageRecord | undefined): string | undefined {
+function whyNotOf(stage: Stage, record: MessageRecord | undefined): string | undefined {
   const { finished } = record ?? {};
-  if (record === undefined) return 'the table has no record of it: npx parley recover finds what was missed';
+  if (record === undefined)
+    return `the table has no record of it: ${parleyLine('recover', stage)} finds what was missed`;
   if (finished === undefined) return 'it is in flight';
   if (finished.reason === 'forgotten') return 'whoever wrote it was forgotten';
   return isReplayable(record, '') ? undefined : `it ended ${shownOutcome(finished)}, and that stands`;

@@ -1,8 +1,9 @@
 import { SecretMalformedError } from '../../lib/aws/secret-malformed-error.ts';
-import type { Clock } from '../../lib/ports.ts';
 import { type Finding, problem, warning } from '../doctor/check.ts';
 import type { AwsStage } from '../stage/aws/aws-stage.ts';
 import { describeSecret, readSecret } from '../stage/aws/read-secret.ts';
+import type { Stage } from '../stage/stage.ts';
+import { parleyLine } from '../stage/suggest.ts';
 import type { StageSecret } from './which-secret.ts';
 
 /** A version of a secret, and no word of what it holds. */
@@ -29,7 +30,7 @@ const OLD_DAYS = 365;
 export async function lookAtSecret(
   { clients }: AwsStage,
   { name, id, parse }: StageSecret,
-  { clock, flags }: { readonly clock: Pick<Clock, 'now'>; readonly flags: string },
+  stage: Pick<Stage, 'clock' | 'given'>,
 ): Promise<SecretLook> {
   const described = await describeSecret(clients, id);
   const labels = Object.keys(described?.versions ?? {}).toSorted();
@@ -40,8 +41,8 @@ export async function lookAtSecret(
     })),
   );
   const changedAt = described?.changedAt;
-  const days = changedAt === undefined ? undefined : Math.floor((clock.now() - changedAt) / DAY_MS);
-  const rotate = `npx parley secrets rotate ${name} ${flags}`;
+  const days = changedAt === undefined ? undefined : Math.floor((stage.clock.now() - changedAt) / DAY_MS);
+  const rotate = parleyLine(`secrets rotate ${name}`, stage);
   const bad = versions.filter((one) => !one.isWellFormed);
   const isPending = labels.includes('AWSPENDING');
   const findings = [

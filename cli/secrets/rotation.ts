@@ -9,6 +9,7 @@ import { isForbidden } from '../doctor/is-forbidden.ts';
 import type { Look } from '../doctor/look.ts';
 import type { AwsStage } from '../stage/aws/aws-stage.ts';
 import { describeSecret, readSecret } from '../stage/aws/read-secret.ts';
+import { parleyLine } from '../stage/suggest.ts';
 import { showUrl } from '../webhooks/show-url.ts';
 import type { StageSecret } from './which-secret.ts';
 
@@ -56,7 +57,7 @@ export async function beginTokenRotation(
   return {
     order: `Store the new value of ${secret.id} as AWSPENDING.`,
     act: () => putVersion(aws, secret.id, text, 'AWSPENDING'),
-    next: `In five minutes every function knows both. Then promote the token in Twilio's console, and: npx parley secrets rotate auth-token --finish ${look.flags}`,
+    next: `In five minutes every function knows both. Then promote the token in Twilio's console, and: ${parleyLine('secrets rotate auth-token --finish', look.stage)}`,
   };
 }
 
@@ -89,7 +90,7 @@ export async function finishTokenRotation({ aws, look, secret }: Rotating): Prom
   if (status !== 200) {
     throw new CommandError(
       FAILED,
-      `${showUrl(look.door.url)} answered what the new token signs with ${status}: expected 200. Wait five minutes, then look with npx parley doctor ${look.flags}`,
+      `${showUrl(look.door.url)} answered what the new token signs with ${status}: expected 200. Wait five minutes, then look with ${parleyLine('doctor', look.stage)}`,
     );
   }
   return {
@@ -98,7 +99,7 @@ export async function finishTokenRotation({ aws, look, secret }: Rotating): Prom
       await moveLabel(aws, secret.id, 'AWSCURRENT', pending, current);
       await moveLabel(aws, secret.id, 'AWSPENDING', undefined, pending);
     },
-    next: `npx parley doctor ${look.flags}`,
+    next: parleyLine('doctor', look.stage),
   };
 }
 
@@ -110,7 +111,7 @@ export async function abandonTokenRotation({ aws, look, secret }: Rotating): Pro
   return {
     order: `Take the label AWSPENDING from ${secret.id}.`,
     act: () => moveLabel(aws, secret.id, 'AWSPENDING', undefined, pending),
-    next: `npx parley secrets check ${look.flags}`,
+    next: parleyLine('secrets check', look.stage),
   };
 }
 
@@ -123,7 +124,7 @@ export async function rotateApiKey({ aws, look, secret }: Rotating, text: string
   return {
     order: `Make the new API key the current version of ${secret.id}; the one before stays as AWSPREVIOUS.`,
     act: () => putVersion(aws, secret.id, text, 'AWSCURRENT'),
-    next: `In ten minutes every function uses it. Then delete the old key in Twilio's console, and: npx parley doctor ${look.flags}`,
+    next: `In ten minutes every function uses it. Then delete the old key in Twilio's console, and: ${parleyLine('doctor', look.stage)}`,
   };
 }
 

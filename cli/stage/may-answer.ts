@@ -1,10 +1,10 @@
 import { MODE_KEY } from '../../lib/record/keys.ts';
 import type { ModeItem } from '../../lib/record/mode.ts';
 import { modeAt } from '../../lib/record/mode.ts';
-import { commandLine } from '../evidence/command-lines.ts';
 import { rulesOf } from '../evidence/rules-of.ts';
 import { plural } from '../plural.ts';
 import type { Stage } from './stage.ts';
+import { deployLine, parleyLine } from './suggest.ts';
 
 const SPAN_MS = 300_000;
 const LOOKS_FOR_MS = 20_000;
@@ -15,10 +15,13 @@ const OUTCOMES = ['replied', 'no_rule', 'suppressed', 'stale', 'quarantined'] as
 export async function whyNotAnswer(stage: Stage): Promise<string | undefined> {
   const { clock, table, metrics } = stage;
   const now = clock.now();
-  const fixFirst = `What is wrong, says ${commandLine('doctor', stage.name)}: fix that first.`;
+  const fixFirst = `What is wrong, says ${parleyLine('doctor', stage)}: fix that first.`;
   const item = await table.get<ModeItem>(MODE_KEY);
-  if (modeAt(item?.value, now) === 'off' || rulesOf(stage).mode === 'off') {
-    return `The bot is off, so nothing would be answered: ${commandLine('mode live', stage.name)} first.`;
+  if (rulesOf(stage).mode === 'off') {
+    return `The bot is off by BOT_MODE, so nothing would be answered. Set it to live first: ${deployLine(stage)}`;
+  }
+  if (modeAt(item?.value, now) === 'off') {
+    return `The bot is off, so nothing would be answered: ${parleyLine('mode live', stage)} first.`;
   }
   const counted = await metrics.read(
     OUTCOMES.map((outcome) => ({ metric: `outcome_${outcome}`, statistic: 'Sum' })),

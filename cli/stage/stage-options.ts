@@ -1,6 +1,9 @@
 import { flag, type Option, option, type Value } from '../option.ts';
 import { portInUse } from '../values.ts';
 
+/** The stage that is the world of `npm start`. */
+export const LOCAL_STAGE = 'local';
+
 /** What the deployment tool takes, and CloudFormation as part of a stack's name. */
 const stageName: Value<string> = {
   name: 'name',
@@ -50,5 +53,7 @@ function textWithin(length: number): Value<string> {
 
 type ValuesOf<O> = { readonly [name in keyof O]: O[name] extends Option<infer T> ? T : never };
 export type StageValues = ValuesOf<typeof stageOptions>;
+/** How whoever is at the command line has found a stage. */
+export type Given = Pick<StageValues, 'stage'> & Partial<Pick<StageValues, 'region' | 'profile' | 'port'>>;
 export type ChangeValues = ValuesOf<typeof changeOptions>;
 export type ShowTextValues = ValuesOf<typeof showTextOptions>;

@@ -4,6 +4,7 @@ import type { Reconciled } from '../../lib/reconcile/reconcile.ts';
 import type { Product } from '../../lib/twilio/api-origin.ts';
 import type { TwilioApi } from '../../lib/twilio/request.ts';
 import type { AwsStage } from './aws/aws-stage.ts';
+import type { Given } from './stage-options.ts';
 
 /**
  * One deployed bot, as a command meets it: in AWS, or the local world, which gives the same ports. Whatever both
@@ -12,6 +13,8 @@ import type { AwsStage } from './aws/aws-stage.ts';
 export interface Stage {
   /** `prod`; `local` is the local world. */
   readonly name: string;
+  /** To be in each command that is suggested (suggest.ts). */
+  readonly given: Given;
   /** The environment of each function as it runs now. */
   readonly settings: Readonly<Record<FunctionName, Settings>>;
   readonly clock: Clock;

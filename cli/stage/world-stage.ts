@@ -10,6 +10,7 @@ import { CommandError } from '../command-error.ts';
 import { valuesIn } from './metrics-in-log.ts';
 import { readLogLine } from './read-log-line.ts';
 import type { DeadLetter, QueueDepth, Stage } from './stage.ts';
+import { LOCAL_STAGE } from './stage-options.ts';
 import { twilioOf } from './twilio-of.ts';
 
 /** What the world answers, beside what each call gives (local/operator/serve-operator.ts). */
@@ -49,7 +50,8 @@ export async function openWorldStage(port: number): Promise<Stage> {
   });
   return {
     ...twilio,
-    name: 'local',
+    name: LOCAL_STAGE,
+    given: { stage: LOCAL_STAGE, port },
     settings,
     clock,
     random: Math.random,

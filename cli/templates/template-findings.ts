@@ -4,6 +4,7 @@ import type { TwilioApi } from '../../lib/twilio/request.ts';
 import { unlessNone } from '../../lib/twilio/services.ts';
 import { type Finding, problem, warning } from '../doctor/check.ts';
 import type { Look } from '../doctor/look.ts';
+import { parleyLine } from '../stage/suggest.ts';
 import { type CatalogueEntry, catalogueEntries, showEntry } from './catalogue-entries.ts';
 
 /** WhatsApp takes these from nobody whom it has not approved them for, even within its 24 hours. */
@@ -12,16 +13,17 @@ const REFUSED = ['rejected', 'paused', 'disabled'];
 
 /** What is wrong with the templates that the rules name, as the account has them: two requests each. */
 export async function templateFindings(
-  { stage, flags }: Pick<Look, 'stage' | 'flags'>,
+  { stage }: Pick<Look, 'stage'>,
   book: RuleBook,
 ): Promise<readonly Finding[]> {
   const api = stage.twilioProduct('content');
-  const looked = catalogueEntries(book).map((entry) => lookAt(api, entry, flags));
+  const looked = catalogueEntries(book).map((entry) =>
+    lookAt(api, entry, parleyLine('templates push', stage)),
+  );
   return (await Promise.all(looked)).flat();
 }
 
-async function lookAt(api: TwilioApi, entry: CatalogueEntry, flags: string): Promise<readonly Finding[]> {
-  const push = `npx parley templates push ${flags}`;
+async function lookAt(api: TwilioApi, entry: CatalogueEntry, push: string): Promise<readonly Finding[]> {
   const name = `The template ${showEntry(entry)}`;
   const found = await unlessNone(fetchContent(api, entry.sid));
   if (found === undefined) return [problem(`${name} (${entry.sid}) does not exist in the account.`, push)];

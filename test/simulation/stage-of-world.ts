@@ -31,6 +31,7 @@ export function stageOfWorld(world: SimulatedWorld, clock: Clock & { readonly ra
   const unused = () => Promise.reject(new Error('The simulation has no use for it.'));
   return {
     name: 'simulated',
+    given: { stage: 'simulated' },
     settings: { receive: settings, reply: settings, reconcile: settings },
     clock,
     random: clock.random,

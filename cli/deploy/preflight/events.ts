@@ -1,8 +1,9 @@
 import { answeredEvents } from '../../../lib/rules/answered-events.ts';
+import { parleyLine } from '../../stage/suggest.ts';
 import { type Check, note, problem } from './finding.ts';
 
 /** What the rules wait for and Twilio does not send never happens. */
-export const events: Check = async ({ book, stage, deployed }) => {
+export const events: Check = async ({ book, given, deployed }) => {
   const needed = [...answeredEvents(book)];
   if (needed.length === 0) {
     return [
@@ -14,7 +15,7 @@ export const events: Check = async ({ book, stage, deployed }) => {
   if (added.length === 0) return [];
   return [
     note(
-      `The rules wait for ${added.join(' and ')} now, which Twilio does not send yet: npx parley webhooks set --stage ${stage}.`,
+      `The rules wait for ${added.join(' and ')} now, which Twilio does not send yet: ${parleyLine('webhooks set', { given })}`,
     ),
   ];
 };

@@ -1,5 +1,6 @@
 import type { RuleBook } from '../../../lib/rules/types.ts';
 import type { AwsAccount, StackSummary } from '../aws-account.ts';
+import type { StageAccess } from '../deploy-options.ts';
 import type { Deployed } from '../deployed.ts';
 import type { Settings } from '../settings-of.ts';
 import type { Template } from '../template.ts';
@@ -14,6 +15,8 @@ export interface Finding {
 /** A deployment that is about to begin. */
 export interface Planned {
   readonly stage: string;
+  /** How commands find it. */
+  readonly given: StageAccess;
   readonly stackName: string;
   /** Where somebody sets a setting: `stages/prod.env`, or the environment where the stage has no file. */
   readonly place: string;

@@ -1,3 +1,4 @@
+import { parleyLine } from '../../stage/suggest.ts';
 import { type Check, isLive, note, problem } from './finding.ts';
 
 /** The SIDs in the shipped rules, and in whatever was begun from them: no account has such. */
@@ -10,6 +11,6 @@ export const sampleTemplates: Check = async (planned) => {
     return sids.some((one) => INVENTED.test(one)) ? [name] : [];
   });
   if (invented.length === 0) return [];
-  const says = `The templates ${invented.join(', ')} have the SIDs of the sample, which no account has: whatever they answer would end quarantined. Create them: npx parley templates push --stage ${planned.stage}.`;
+  const says = `The templates ${invented.join(', ')} have the SIDs of the sample, which no account has: whatever they answer would end quarantined. Create them: ${parleyLine('templates push', planned)}`;
   return [isLive(planned) ? problem(says) : note(says)];
 };

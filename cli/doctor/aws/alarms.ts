@@ -1,12 +1,13 @@
 import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { AwsStage } from '../../stage/aws/aws-stage.ts';
+import { awsLine, deployLine, parleyLine } from '../../stage/suggest.ts';
 import { awsCheck, problem, warning } from '../check.ts';
 
 export const alarms = awsCheck({
   id: 'alarms',
   what: 'Every alarm of the stack is there, tells somebody, and none rings',
   why: 'A failure that rings nowhere is found by customers.',
-  run: async (aws, { flags, stackResources }) => {
+  run: async (aws, { stage, stackResources }) => {
     const [resources, found] = await Promise.all([stackResources(), listAlarms(aws)]);
     const expected = resources
       .filter(({ ResourceType }) => ResourceType === 'AWS::CloudWatch::Alarm')
@@ -14,7 +15,7 @@ export const alarms = awsCheck({
     const byName = new Map(found.map((one) => [one.AlarmName ?? '', one]));
     return expected.flatMap((name) => {
       const alarm = byName.get(name);
-      if (alarm === undefined) return [problem(`The alarm ${name} is gone.`, `npm run deploy -- ${flags}`)];
+      if (alarm === undefined) return [problem(`The alarm ${name} is gone.`, deployLine(stage))];
       const { ActionsEnabled, AlarmActions = [], StateValue } = alarm;
       const isDeaf = ActionsEnabled === false || AlarmActions.length === 0;
       return [
@@ -22,13 +23,11 @@ export const alarms = awsCheck({
           ? [
               problem(
                 `The alarm ${name} tells nobody.`,
-                `aws cloudwatch enable-alarm-actions --alarm-names ${name}`,
+                awsLine(`cloudwatch enable-alarm-actions --alarm-names ${name}`, stage),
               ),
             ]
           : []),
-        ...(StateValue === 'ALARM'
-          ? [warning(`The alarm ${name} rings.`, `npx parley status ${flags}`)]
-          : []),
+        ...(StateValue === 'ALARM' ? [warning(`The alarm ${name} rings.`, parleyLine('status', stage))] : []),
       ];
     });
   },

@@ -1,6 +1,7 @@
 import type { FunctionName } from '../../../lib/config.ts';
 import { FUNCTION_NAMES } from '../../../lib/settings.ts';
 import type { AwsStage } from '../../stage/aws/aws-stage.ts';
+import { deployLine } from '../../stage/suggest.ts';
 import { awsCheck, type Finding, problem, warning } from '../check.ts';
 import { functionConfiguration } from './function-configurations.ts';
 
@@ -14,8 +15,8 @@ export const functions = awsCheck({
   id: 'functions',
   what: 'The functions are up, on the runtime, architecture and size that they are built for',
   why: 'Twilio gives up after five seconds, and a reply whose send must be looked up takes twenty.',
-  run: async (aws, { flags }) => {
-    const looked = FUNCTION_NAMES.map((name) => lookAt(aws, name, `npm run deploy -- ${flags}`));
+  run: async (aws, { stage }) => {
+    const looked = FUNCTION_NAMES.map((name) => lookAt(aws, name, deployLine(stage)));
     return (await Promise.all(looked)).flat();
   },
 });

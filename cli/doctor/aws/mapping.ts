@@ -1,12 +1,13 @@
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import { awsLine, deployLine } from '../../stage/suggest.ts';
 import { awsCheck, problem } from '../check.ts';
 
 export const mapping = awsCheck({
   id: 'mapping',
   what: 'The queue is read: one mapping, on, by one message at a time, and failures are reported one by one',
   why: 'Without it nobody is answered; without ReportBatchItemFailures a failed event counts as done.',
-  run: async ({ clients, functionName }, { flags }) => {
-    const redeploy = `npm run deploy -- ${flags}`;
+  run: async ({ clients, functionName }, { stage }) => {
+    const redeploy = deployLine(stage);
     const { EventSourceMappings = [] } = await clients
       .lambda()
       .send(new ListEventSourceMappingsCommand({ FunctionName: functionName('reply') }));
@@ -22,7 +23,7 @@ export const mapping = awsCheck({
         : [
             problem(
               `The mapping of the queue is ${State}: expected Enabled.`,
-              `aws lambda update-event-source-mapping --uuid ${UUID} --enabled`,
+              awsLine(`lambda update-event-source-mapping --uuid ${UUID} --enabled`, stage),
             ),
           ]),
       ...(FunctionResponseTypes.includes('ReportBatchItemFailures')

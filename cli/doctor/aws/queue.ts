@@ -1,4 +1,5 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { deployLine } from '../../stage/suggest.ts';
 import { awsCheck, problem } from '../check.ts';
 import { functionConfiguration } from './function-configurations.ts';
 
@@ -12,8 +13,8 @@ export const queue = awsCheck({
   id: 'queue',
   what: 'A message stays hidden while it is answered, and goes to the dead letters when it never can be',
   why: 'One that shows up while it is worked on is worked on twice; one that nothing sets aside stops its conversation.',
-  run: async (aws, { flags }) => {
-    const redeploy = `npm run deploy -- ${flags}`;
+  run: async (aws, { stage }) => {
+    const redeploy = deployLine(stage);
     const { Attributes = {} } = await aws.clients
       .sqs()
       .send(

@@ -1,6 +1,7 @@
 import { SecretMalformedError } from '../../../lib/aws/secret-malformed-error.ts';
 import type { AwsStage } from '../../stage/aws/aws-stage.ts';
 import { readSecret } from '../../stage/aws/read-secret.ts';
+import { awsLine, parleyLine } from '../../stage/suggest.ts';
 import { type Finding, problem } from '../check.ts';
 import type { Look } from '../look.ts';
 
@@ -15,13 +16,16 @@ export interface LookedSecret {
 /** What it holds is looked at, and said to nobody. */
 export async function secretFindings(
   { clients }: AwsStage,
-  { flags }: Look,
+  { stage }: Look,
   { secretId, parse, which }: LookedSecret,
 ): Promise<readonly Finding[]> {
   const text = await readSecret(clients, secretId);
-  const fix = `npx parley secrets rotate ${which} ${flags}`;
+  const fix = parleyLine(`secrets rotate ${which}`, stage);
   if (text === undefined) {
-    const create = `aws secretsmanager create-secret --name ${secretId} --secret-string file:///dev/stdin`;
+    const create = awsLine(
+      `secretsmanager create-secret --name ${secretId} --secret-string file:///dev/stdin`,
+      stage,
+    );
     return [problem(`There is no secret ${secretId}, or it has no current version.`, create)];
   }
   try {

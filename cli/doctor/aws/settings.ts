@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { readConfig } from '../../../lib/config.ts';
 import { ConfigError } from '../../../lib/config-error.ts';
 import { FUNCTION_NAMES, type FunctionSetting, SETTINGS } from '../../../lib/settings.ts';
+import { deployLine } from '../../stage/suggest.ts';
 import { awsCheck, type Finding, problem, warning } from '../check.ts';
 import type { Look } from '../look.ts';
 
@@ -17,7 +18,7 @@ export const settings = awsCheck({
   run: async (_aws, look) => [...refused(look), ...disagreements(look), ...(await differences(look))],
 });
 
-const redeploy = ({ flags }: Look) => `npm run deploy -- ${flags}`;
+const redeploy = ({ stage }: Look) => deployLine(stage);
 
 /** As each function reads them when it starts. */
 function refused(look: Look): readonly Finding[] {

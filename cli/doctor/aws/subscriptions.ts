@@ -1,11 +1,12 @@
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
+import { awsLine } from '../../stage/suggest.ts';
 import { awsCheck, problem } from '../check.ts';
 
 export const subscriptions = awsCheck({
   id: 'subscriptions',
   what: 'Somebody has subscribed to each topic of the alarms, and confirmed it',
   why: 'An alarm on a topic without subscribers rings in an empty room.',
-  run: async ({ clients }, { stackResources }) => {
+  run: async ({ clients }, { stage, stackResources }) => {
     const topics = (await stackResources()).filter(({ ResourceType }) => ResourceType === 'AWS::SNS::Topic');
     const looked = topics.map(async ({ LogicalResourceId: name, PhysicalResourceId: TopicArn }) => {
       const { Subscriptions = [] } = await clients
@@ -19,7 +20,10 @@ export const subscriptions = awsCheck({
       return [
         problem(
           `Nobody is subscribed to the topic ${name}${waits}.`,
-          `aws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint you@example.com`,
+          awsLine(
+            `sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint you@example.com`,
+            stage,
+          ),
         ),
       ];
     });

@@ -1,3 +1,4 @@
+import { parleyLine } from '../../stage/suggest.ts';
 import { showUrl } from '../../webhooks/show-url.ts';
 import { type Check, problem } from '../check.ts';
 
@@ -8,14 +9,14 @@ export const doorGet: Check = {
   id: 'door-get',
   what: 'A GET is not taken: 405, or 404 from API Gateway',
   why: 'An address that answers a GET is a page, a proxy or somebody else’s.',
-  run: async ({ door, flags }) => {
+  run: async ({ stage, door }) => {
     const { status } = await door.get();
     return EXPECTED.includes(status)
       ? []
       : [
           problem(
             `${showUrl(door.url)} answered a GET with ${status}: expected 405.`,
-            `npx parley webhooks show ${flags}`,
+            parleyLine('webhooks show', stage),
           ),
         ];
   },

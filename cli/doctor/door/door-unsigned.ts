@@ -1,3 +1,4 @@
+import { parleyLine } from '../../stage/suggest.ts';
 import { showUrl } from '../../webhooks/show-url.ts';
 import { type Check, problem } from '../check.ts';
 
@@ -5,14 +6,14 @@ export const doorUnsigned: Check = {
   id: 'door-unsigned',
   what: 'A webhook without a signature is refused with 403',
   why: 'Otherwise anybody could put words into customers’ mouths; or it is not parley that listens there.',
-  run: async ({ door, flags }) => {
+  run: async ({ stage, door }) => {
     const { status } = await door.post();
     return status === 403
       ? []
       : [
           problem(
             `${showUrl(door.url)} answered an unsigned webhook with ${status}: expected 403.`,
-            `npx parley status ${flags}`,
+            parleyLine('status', stage),
           ),
         ];
   },

@@ -1,4 +1,5 @@
 import { isOneOf } from '../../../lib/reconcile/same-url.ts';
+import { parleyLine } from '../../stage/suggest.ts';
 import { type Check, type Finding, problem, warning } from '../check.ts';
 import { SAMPLED } from '../recent-conversations.ts';
 
@@ -6,17 +7,17 @@ export const conversationWebhooks: Check = {
   id: 'conversation-webhooks',
   what: `The newest conversations (${SAMPLED} of each service) have no webhook that doubles the service’s, and no Studio flow`,
   why: 'A message that comes twice costs twice, and a flow answers beside the bot.',
-  run: async ({ recent, publicUrls, isScoped, flags }) =>
+  run: async ({ stage, recent, publicUrls, isScoped }) =>
     (await recent()).flatMap(({ conversationSid, webhooks }): readonly Finding[] => {
       const isOurs = webhooks.some(({ configuration }) => isOneOf(publicUrls, configuration?.url ?? ''));
       const isStudio = webhooks.some(({ target }) => target === 'studio');
-      const at = `--level conversation --conversation ${conversationSid} ${flags}`;
+      const at = `--level conversation --conversation ${conversationSid}`;
       return [
         ...(isOurs && !isScoped
           ? [
               warning(
                 `${conversationSid} has a webhook that leads here too.`,
-                `npx parley webhooks unset ${at}`,
+                parleyLine(`webhooks unset ${at}`, stage),
               ),
             ]
           : []),
@@ -24,7 +25,7 @@ export const conversationWebhooks: Check = {
           ? [
               problem(
                 `${conversationSid} has no webhook that leads here, and WEBHOOK_WIRING is conversation.`,
-                `npx parley webhooks set ${at}`,
+                parleyLine(`webhooks set ${at}`, stage),
               ),
             ]
           : []),
@@ -32,7 +33,7 @@ export const conversationWebhooks: Check = {
           ? [
               warning(
                 `A Studio flow answers in ${conversationSid} too.`,
-                `npx parley mute ${conversationSid} ${flags}`,
+                parleyLine(`mute ${conversationSid}`, stage),
               ),
             ]
           : []),

@@ -1,4 +1,5 @@
 import { readMarker } from '../../../lib/event/marker.ts';
+import { parleyLine } from '../../stage/suggest.ts';
 import { type Check, problem } from '../check.ts';
 import { SAMPLED } from '../recent-conversations.ts';
 
@@ -6,14 +7,14 @@ export const otherBot: Check = {
   id: 'other-bot',
   what: `No other parley answers in the newest conversations (${SAMPLED} of each service)`,
   why: 'Two bots on one service answer everything twice.',
-  run: async ({ recent, botAuthor, flags }) => {
+  run: async ({ stage, recent, botAuthor }) => {
     const others = (await recent()).filter(({ messages }) =>
       messages.some(({ author, attributes }) => author !== botAuthor && isReply(author, attributes)),
     );
     return others.map(({ conversationSid }) =>
       problem(
         `Another parley answered in ${conversationSid}: its author is not BOT_AUTHOR.`,
-        `npx parley explain ${conversationSid} ${flags}`,
+        parleyLine(`explain ${conversationSid}`, stage),
       ),
     );
   },

@@ -1,12 +1,13 @@
 import { unlessNone } from '../../../lib/twilio/services.ts';
 import { findSigningKeys } from '../../../lib/twilio/webhook-rules.ts';
+import { parleyLine } from '../../stage/suggest.ts';
 import { type Check, problem, unseen } from '../check.ts';
 
 export const signingRules: Check = {
   id: 'signing-rules',
   what: 'Where a rule of the account has webhooks signed by a shared key, the secret holds that key',
   why: 'Whatever is signed by a key that is not in the secret is refused with 403.',
-  run: async ({ stage, publicUrls, signingKeys, flags }) => {
+  run: async ({ stage, publicUrls, signingKeys }) => {
     const webhooks = stage.twilioProduct('webhooks');
     const asked = publicUrls.map((url) => unlessNone(findSigningKeys(webhooks, url)));
     const found = await Promise.all(asked);
@@ -16,7 +17,7 @@ export const signingRules: Check = {
     return missing.map((key) =>
       problem(
         `Webhooks to us are signed by the shared key ${key}, which is not in the secret.`,
-        `npx parley secrets rotate auth-token ${flags}`,
+        parleyLine('secrets rotate auth-token', stage),
       ),
     );
   },

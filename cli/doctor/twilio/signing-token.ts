@@ -1,5 +1,6 @@
 import { fetchAccount } from '../../../lib/twilio/accounts.ts';
 import { findService, unlessNone } from '../../../lib/twilio/services.ts';
+import { parleyLine } from '../../stage/suggest.ts';
 import { type Check, problem, unseen } from '../check.ts';
 import { isForbidden } from '../is-forbidden.ts';
 import type { Look } from '../look.ts';
@@ -13,7 +14,7 @@ export const signingToken: Check = {
     if (tokens.length === 0)
       return [unseen('No auth token is there to be tried: a shared key signs, or nothing.')];
     const tried = await Promise.all(tokens.map((token) => tryToken(look, token)));
-    const fix = `npx parley secrets rotate auth-token ${look.flags}`;
+    const fix = parleyLine('secrets rotate auth-token', look.stage);
     if (tried.every((known) => known === 'refused')) {
       return [problem('Twilio takes none of the auth tokens in the secret.', fix)];
     }

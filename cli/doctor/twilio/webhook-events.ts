@@ -1,3 +1,4 @@
+import { parleyLine } from '../../stage/suggest.ts';
 import { type Check, type Finding, problem, unseen, warning } from '../check.ts';
 import { ourWebhooks } from './our-webhooks.ts';
 import { setWebhook } from './set-webhook.ts';
@@ -9,7 +10,7 @@ export const webhookEvents: Check = {
   run: async (look) => {
     const [expected, ours] = await Promise.all([look.events(), ourWebhooks(look)]);
     if (expected === undefined) return [unseen('bot/rules.yaml has problems: npx parley rules check.')];
-    const fix = `npx parley webhooks set ${look.flags}`;
+    const fix = parleyLine('webhooks set', look.stage);
     const found = ours.map(async ({ sid, filters }): Promise<readonly Finding[]> => {
       const missing = expected.filter((name) => !filters?.includes(name));
       const idle = (filters ?? []).filter((name) => !expected.includes(name));

@@ -1,3 +1,4 @@
+import { parleyLine } from '../../stage/suggest.ts';
 import { type Check, problem } from '../check.ts';
 import { ourWebhooks } from './our-webhooks.ts';
 import { setWebhook } from './set-webhook.ts';
@@ -12,7 +13,7 @@ export const webhookMethod: Check = {
     const found = wrong.map(async ({ sid, method }) =>
       problem(
         `The webhook of ${sid} is sent by ${method}: expected POST.`,
-        `npx parley webhooks set ${look.flags}`,
+        parleyLine('webhooks set', look.stage),
         await setWebhook(look, sid),
       ),
     );

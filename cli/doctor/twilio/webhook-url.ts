@@ -1,4 +1,5 @@
 import { isOneOf } from '../../../lib/reconcile/same-url.ts';
+import { parleyLine } from '../../stage/suggest.ts';
 import { showUrl } from '../../webhooks/show-url.ts';
 import { type Check, type Finding, problem } from '../check.ts';
 import type { Look } from '../look.ts';
@@ -15,14 +16,14 @@ export const webhookUrl: Check = {
 };
 
 async function lookAt(look: Look, sid: string): Promise<readonly Finding[]> {
-  const { serviceWebhooks, accountWebhooks, publicUrls, flags } = look;
+  const { stage, serviceWebhooks, accountWebhooks, publicUrls } = look;
   const [{ post_webhook_url: own }, { post_webhook_url: ofAccount }] = await Promise.all([
     serviceWebhooks(sid),
     accountWebhooks(),
   ]);
   const url = own || ofAccount;
   if (url && publicUrls.includes(url)) return [];
-  const fix = `npx parley webhooks set ${flags}`;
+  const fix = parleyLine('webhooks set', stage);
   if (!url)
     return [problem(`${sid} has no webhook, and neither has the account.`, fix, await setWebhook(look, sid))];
   const level = own ? `of ${sid}` : 'of the account';

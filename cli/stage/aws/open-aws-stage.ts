@@ -65,6 +65,7 @@ export async function openAwsStage({ stage: name, region, profile }: StageValues
   return {
     ...twilio,
     name,
+    given: { stage: name, region, profile },
     settings,
     clock,
     random,

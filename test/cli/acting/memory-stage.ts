@@ -37,6 +37,7 @@ export async function startMemoryStage(settings: Readonly<Record<string, string>
   });
   const stage: Stage = {
     name: 'local',
+    given: { stage: 'local' },
     settings: { receive: environment, reply: environment, reconcile: environment },
     clock,
     random: () => 0.5,

@@ -110,6 +110,7 @@ export function plannedWith(changes: Partial<Planned> = {}): Planned {
   const template = changes.template ?? templateWith({});
   return {
     stage: 'prod',
+    given: { stage: 'prod' },
     stackName: 'parley-prod',
     place: 'stages/prod.env',
     template,

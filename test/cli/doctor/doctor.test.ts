@@ -13,6 +13,7 @@ import type { Stage } from '../../../cli/stage/stage.ts';
 import { startWorld } from '../../../local/world.ts';
 import { seededRandom } from '../../../talks/testing/seeded-random.ts';
 import { startOperatedStack } from '../../support/operated-stack.ts';
+import { misunderstood } from '../harmless.ts';
 import { makeProject, run } from '../support.ts';
 import type { Operating, Planted } from './planted/plant.ts';
 import { PLANTED } from './planted/planted.ts';
@@ -34,7 +35,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-const DEV = { stage: 'dev', port: 4000, region: undefined, profile: undefined, json: false };
+const DEV = { stage: 'dev', port: 4000, region: 'us-east-1', profile: undefined, json: false };
 const ALL = Object.values(CHECKS).flat();
 
 /** What one check finds in the stack as it is now. */
@@ -53,6 +54,8 @@ describe('the doctor', () => {
       expect(found.map(({ says }) => says)).toEqual([expect.stringContaining(planted.says)]);
       expect(JSON.stringify(found)).not.toMatch(/pa55|s3cr3t/);
       expect(found.every(({ grade, fix }) => grade !== 'unseen' && fix !== undefined)).toBe(true);
+      const commands = found.flatMap(({ fix = '' }) => (/^(?:npx|npm|aws) /.test(fix) ? [fix] : []));
+      expect(commands.filter((line) => !line.includes(' --region us-east-1'))).toEqual([]);
     } finally {
       await undo();
     }
@@ -148,6 +151,18 @@ describe('the doctor in the local world', () => {
     const world = await startWorld({ port: 0, environment: {}, random: seededRandom(1) });
     try {
       const port = String(new URL(world.url).port);
+      world.service.configureWebhooks({ PostWebhookUrl: world.webhookUrl, Method: 'GET', Filters: [] });
+      const found = await run(['doctor', '--stage', 'local', '--port', port, '--json']);
+      const { checks } = JSON.parse(found.out) as {
+        readonly checks: readonly { readonly findings: readonly { readonly fix: string }[] }[];
+      };
+      const fixes = checks.flatMap(({ findings }) => findings.flatMap(({ fix }) => fix ?? []));
+      expect(fixes).toContain(`npx parley webhooks set --stage local --port ${port}`);
+      for (const fix of fixes.filter((line) => line.startsWith('npx parley')))
+        expect([fix, await misunderstood(fix)]).toEqual([
+          expect.stringContaining(` --port ${port}`),
+          undefined,
+        ]);
       await run(['webhooks', 'set', '--stage', 'local', '--port', port, '--reason', 'a test']);
       // The bot of a local world takes whatever signs, so a token that was rotated there is no finding.
       world.service.tokens.createSecondary('0123456789abcdef0123456789abcdef');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { commandLine } from '../../../cli/evidence/command-lines.ts';
 import { afterOutcome, everyNext, knownReasons } from '../../../cli/explain/after-outcome.ts';
 import type { Evidence } from '../../../cli/explain/evidence.ts';
 import { type Explanation, explainMessage } from '../../../cli/explain/explain-message.ts';
 import { showMessage } from '../../../cli/explain/show-explanation.ts';
 import { whyDecided } from '../../../cli/explain/why-decided.ts';
 import type { Stage } from '../../../cli/stage/stage.ts';
+import { parleyLine } from '../../../cli/stage/suggest.ts';
 import { AFTER_RULES, GUARDS } from '../../../lib/guards/guards.ts';
 import { finishedRecord, isReplayable, type MessageRecord } from '../../../lib/record/message-record.ts';
 import { answeredWorld, recorded } from '../../simulation/answered-world.ts';
@@ -97,7 +97,17 @@ describe('explaining a message', () => {
     ['came while the bot was off', ended('suppressed', 'off'), undefined, 'replay IM'],
     ['another stack has answered', ended('suppressed', 'answered_elsewhere'), undefined, 'doctor'],
     ['was half answered', ended('quarantined', 'half_answered'), undefined, 'explain CH'],
-    ['Twilio refused with a template', ended('quarantined', 'rejected:50504'), undefined, 'templates check'],
+    ['Twilio refused for its template', ended('quarantined', 'rejected:50526'), undefined, 'templates check'],
+    [
+      'Twilio refused for its variables',
+      ended('quarantined', 'rejected:50541'),
+      undefined,
+      'templates check',
+    ],
+    // After anything of 505xx templates were suggested.
+    ['Twilio refused for its text', ended('quarantined', 'rejected:50504'), undefined, 'rules check'],
+    ['Twilio refused for its file', ended('quarantined', 'rejected:50512'), undefined, 'rules check'],
+    ['the bot may not write', ended('quarantined', 'rejected:50513'), undefined, 'explain CH'],
     ['Twilio refused for the key', ended('quarantined', 'unauthorized'), undefined, 'doctor'],
     ['a process died of', ended('quarantined', 'process_died'), undefined, 'replay IM'],
     ['is in flight', open, busy, 'status'],
@@ -218,6 +228,6 @@ describe('explaining a message', () => {
 
   it.each([...new Set([...everyNext(), ...OPEN])])('has commands that there are: %s', async (next) => {
     const words = next.replace('IM', `IM${'0'.repeat(32)}`).replace('CH', `CH${'0'.repeat(32)}`);
-    expect(await misunderstood(commandLine(words, 'prod'))).toBeUndefined();
+    expect(await misunderstood(parleyLine(words, { given: { stage: 'prod' } }))).toBeUndefined();
   });
 });

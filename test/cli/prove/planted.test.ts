@@ -34,7 +34,7 @@ describe('proving', () => {
       'Listing conversations: a request to Twilio for each hundred, and two at most for each service.',
       'Looking at 1 conversation: 1 request to Twilio, ten at once, and one more for each further hundred messages.',
     ]);
-    expect(showProof(proof, 'dev').join('\n')).toMatch(
+    expect(showProof(proof, { given: { stage: 'dev' } }).join('\n')).toMatch(
       /^3 messages not by the bot in 1 conversation, from .*:\n {2}replied 3\n[^✖]*\nNothing was lost, .*\n3 requests to Twilio\.$/s,
     );
   });
@@ -45,7 +45,7 @@ describe('proving', () => {
     const without = recorded(stage, (sid, record) => (sid === sids[2] ? undefined : record));
     const proof = await proved(without);
     expect(kinds(proof.findings)).toEqual([['lost', sids[2]]]);
-    expect(showProof(proof, 'prod').join('\n')).toContain(
+    expect(showProof(proof, { given: { stage: 'prod' } }).join('\n')).toContain(
       `✖ lost ${sids[2]}: A customer’s message has neither outcome nor answer: nothing in the table knows of it.
       npx parley explain ${sids[2]} ${conversationSid} --stage prod`,
     );
@@ -180,7 +180,7 @@ describe('proving', () => {
     );
     const proof = await proved(failed);
     expect(proof.findings).toEqual([]);
-    expect(showProof(proof, 'dev').join('\n')).toContain(
+    expect(showProof(proof, { given: { stage: 'dev' } }).join('\n')).toContain(
       `quarantined (rejected:50377)  npx parley explain ${sids[1]} ${conversationSid}`,
     );
   });
