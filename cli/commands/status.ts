@@ -15,12 +15,11 @@ export const status = defineCommand({
   run: async (values, { out }) => {
     const { readStatus } = await import('../status/read-status.ts');
     const { showStatus } = await import('../status/show-status.ts');
-    const [read, now] = await withStage(
-      values,
-      async (stage) => [await readStatus(stage), stage.clock.now()] as const,
-    );
-    if (values.json) out(JSON.stringify(read));
-    else for (const line of showStatus(read, now)) out(line);
-    return DONE;
+    return withStage(values, async (stage) => {
+      const read = await readStatus(stage);
+      if (values.json) out(JSON.stringify(read));
+      else for (const line of showStatus(read, stage.clock.now(), stage)) out(line);
+      return DONE;
+    });
   },
 });

@@ -1,4 +1,5 @@
 import type { Mode } from '../../lib/guards/guard.ts';
+import { COUNTS } from '../../lib/metrics.ts';
 import type { LookState } from '../../lib/reconcile/look-state.ts';
 import { LOOKS_KEY, MODE_KEY } from '../../lib/record/keys.ts';
 import { isModeItem, type ModeItem, modeAt, stricterMode } from '../../lib/record/mode.ts';
@@ -19,6 +20,8 @@ export interface Status {
   readonly wiring: Readonly<Record<string, string>>;
   readonly last5: Numbers;
   readonly last60: Numbers;
+  /** The latest message that did not arrive in those sixty minutes; absent where there is none, or no log to read. */
+  readonly lastUndelivered?: Undelivered;
   readonly queue: QueueDepth;
   readonly deadLetters: number;
   readonly spooled: number;
@@ -35,10 +38,17 @@ export interface Numbers {
   readonly found: number;
   /** Webhooks refused. */
   readonly refused: number;
+  /** Messages that did not arrive, by Twilio's code: `30007`, `63016`, `other`. */
+  readonly undelivered: Readonly<Record<string, number>>;
   /** Of twenty answers, nineteen were at Twilio sooner after their message; absent where there were none. */
   readonly p95Ms?: number;
   /** The same of how long events waited on the queue. */
   readonly queuedP95Ms?: number;
+}
+
+export interface Undelivered {
+  readonly messageSid: string;
+  readonly conversationSid: string;
 }
 
 const MINUTE = 60_000;
@@ -60,6 +70,8 @@ export async function readStatus(stage: Stage): Promise<Status> {
   const byItem = modeAt(pressed?.value, now);
   const mode = stricterMode(rulesOf(stage).mode, byItem);
   const services = Object.entries(looks?.value.services ?? {});
+  const last60 = { ...counts(60), ...p95Of60 };
+  const lastUndelivered = hasUndelivered(last60) ? await findUndelivered(stage, now) : undefined;
   return {
     stage: name,
     mode,
@@ -67,7 +79,8 @@ export async function readStatus(stage: Stage): Promise<Status> {
     ...(looks && { lookedAt: looks.value.lookedAt }),
     wiring: Object.fromEntries(services.map(([sid, { wiring }]) => [sid, wiring?.target ?? 'unknown'])),
     last5: { ...counts(5), ...p95Of5 },
-    last60: { ...counts(60), ...p95Of60 },
+    last60,
+    ...(lastUndelivered && { lastUndelivered }),
     queue: depth,
     deadLetters,
     spooled: work.spooled.size,
@@ -80,17 +93,24 @@ function pickPressed({ by, reason, at, until }: ModeItem): NonNullable<Status['p
 }
 
 const COUNTED = ['webhook_accepted', 'outcome_replied', 'message_found', 'webhook_refused'];
+const CODES = COUNTS.delivery_failed;
 
 async function countsIn(
   { metrics }: Stage,
   now: number,
 ): Promise<(minutes: number) => Omit<Numbers, 'p95Ms' | 'queuedP95Ms'>> {
-  const queries = COUNTED.map((metric): MetricQuery => ({ metric, statistic: 'Sum' }));
+  const queries = [
+    ...COUNTED.map((metric): MetricQuery => ({ metric, statistic: 'Sum' })),
+    ...CODES.map(
+      (reason): MetricQuery => ({ metric: 'delivery_failed', statistic: 'Sum', dimensions: { reason } }),
+    ),
+  ];
   const read = await metrics.read(queries, { from: now - 60 * MINUTE, to: now, periodSeconds: 60 });
   return (minutes) => {
     const recent = read.map((points) => points.filter(({ at }) => at >= now - minutes * MINUTE));
-    const [accepted = 0, replied = 0, found = 0, refused = 0] = recent.map(sum);
-    return { accepted, replied, found, refused };
+    const [accepted = 0, replied = 0, found = 0, refused = 0, ...failed] = recent.map(sum);
+    const undelivered = Object.fromEntries(CODES.map((code, at) => [code, failed[at] ?? 0]));
+    return { accepted, replied, found, refused, undelivered };
   };
 }
 
@@ -108,6 +128,22 @@ async function p95In(
     ...(Number.isFinite(p95Ms) && { p95Ms }),
     ...(Number.isFinite(queuedP95Ms) && { queuedP95Ms }),
   };
+}
+
+export function hasUndelivered({ undelivered }: Pick<Numbers, 'undelivered'>): boolean {
+  return Object.values(undelivered).some((count) => count > 0);
+}
+
+/** As lib/receive/count-receipt.ts logs it. */
+const UNDELIVERED = 'a message did not arrive';
+
+async function findUndelivered({ logs }: Stage, now: number): Promise<Undelivered | undefined> {
+  const span = { from: now - 60 * MINUTE, to: now, limit: 1_000 };
+  const last = (await logs.find(UNDELIVERED, span).catch(() => [])).at(-1);
+  const { messageSid, conversationSid } = last?.fields ?? {};
+  return typeof messageSid === 'string' && typeof conversationSid === 'string'
+    ? { messageSid, conversationSid }
+    : undefined;
 }
 
 function sum(points: readonly Datapoint[]): number {

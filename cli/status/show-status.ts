@@ -1,7 +1,11 @@
-import type { Numbers, Status } from './read-status.ts';
+import type { Stage } from '../stage/stage.ts';
+import { explainLine, parleyLine } from '../stage/suggest.ts';
+import { hasUndelivered, type Numbers, type Status } from './read-status.ts';
+
+type Found = Pick<Stage, 'given'>;
 
 /** One screen. */
-export function showStatus(status: Status, now: number): readonly string[] {
+export function showStatus(status: Status, now: number, found: Found): readonly string[] {
   const { stage, mode, pressed, lookedAt, wiring, last5, last60, queue, deadLetters, spooled, aws } = status;
   return [
     `stage         ${stage}${aws === undefined ? '' : `, commit ${aws.commit ?? 'not noted'}`}`,
@@ -11,6 +15,7 @@ export function showStatus(status: Status, now: number): readonly string[] {
     '',
     `${''.padEnd(12)}${'5 min'.padStart(8)}${'60 min'.padStart(8)}`,
     ...ROWS.map(([name, of]) => `${name.padEnd(12)}${of(last5).padStart(8)}${of(last60).padStart(8)}`),
+    ...(hasUndelivered(last60) ? [notDelivered(status, found)] : []),
     '',
     `queue         ${queue.visible} visible, ${queue.inFlight} in flight, ${queue.delayed} delayed`,
     `dead letters  ${deadLetters}`,
@@ -30,9 +35,22 @@ const ROWS: readonly (readonly [name: string, of: (numbers: Numbers) => string])
   ['replied', ({ replied }) => String(replied)],
   ['found', ({ found }) => String(found)],
   ['refused', ({ refused }) => String(refused)],
+  ['undelivered', ({ undelivered }) => String(Object.values(undelivered).reduce((all, n) => all + n, 0))],
   ['p95', ({ p95Ms }) => seconds(p95Ms)],
   ['  queued', ({ queuedP95Ms }) => seconds(queuedP95Ms)],
 ];
+
+/** Codes, and what says more of the latest; by the code where no log names one. */
+function notDelivered({ last60: { undelivered }, lastUndelivered }: Status, found: Found): string {
+  const codes = Object.entries(undelivered).flatMap(([code, count]) =>
+    count > 0 ? [`${code} ${count}`] : [],
+  );
+  const next =
+    lastUndelivered === undefined
+      ? parleyLine(undelivered['63016'] ? 'templates check' : 'addresses check', found)
+      : explainLine(lastUndelivered.messageSid, lastUndelivered, found);
+  return `  by Twilio's code: ${codes.join(', ')}. Next: ${next}`;
+}
 
 function seconds(ms: number | undefined): string {
   return ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`;

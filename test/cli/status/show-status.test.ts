@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { showStatus } from '../../../cli/status/show-status.ts';
 
-const NONE = { accepted: 0, replied: 0, found: 0, refused: 0 };
+const NONE = {
+  accepted: 0,
+  replied: 0,
+  found: 0,
+  refused: 0,
+  undelivered: { '30007': 0, '63016': 0, other: 0 },
+};
 const NOW = 1_000_000_000;
 
 describe('the screen of status', () => {
@@ -24,6 +30,7 @@ describe('the screen of status', () => {
         spooled: 0,
       },
       NOW,
+      { given: { stage: 'local' } },
     );
     expect(lines).toContain(`heartbeat     ${says}`);
   });
