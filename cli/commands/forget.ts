@@ -1,11 +1,12 @@
-import { DONE, defineCommand, FAILED, type Terminal } from '../command.ts';
-import type { ForgottenAll } from '../forget/forget-all.ts';
+import { defineCommand, FAILED, type Terminal } from '../command.ts';
+import type { ForgottenAll, ForgottenPart } from '../forget/forget-all.ts';
 import { several } from '../option.ts';
 import { plural } from '../plural.ts';
-import { change, statusOf } from '../stage/change.ts';
+import { change, type Stopped } from '../stage/change.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { tellChanged } from '../stage/tell-changed.ts';
 import { needSome, textOf } from '../values.ts';
 
 const WHO = 'an address such as whatsapp:+15550100, a chat identity, or the SID of a conversation';
@@ -49,27 +50,49 @@ export async function forgetIn(stage: Stage, values: Values, terminal: Terminal)
   }
   const changed = await change(stage, values, terminal, {
     command: 'forget',
-    items: sids.map((sid) => `Forget ${sid}: what was said, asked, remembered, and who wrote.`),
+    items: sids.map(orderFor),
     asksAlways: true,
-    act: () => forgetAll(stage, sids),
+    act: async () => {
+      const { all, failure } = await forgetAll(stage, sids);
+      return { result: all, stopped: failure && stoppedAt(sids, all, failure) };
+    },
   });
-  if (changed.ended !== 'done') {
-    if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, ...NOTHING }));
-    return statusOf(changed);
-  }
+  if (!('result' in changed)) return tellChanged(changed, values, terminal, NOTHING);
   const done = changed.result;
-  if (values.json) terminal.out(JSON.stringify({ ended: 'done', ...done }));
-  else tell(stage, done, terminal);
-  if (done.isWhole) return DONE;
-  terminal.err('Something was written there again each time, so some of it is left: run this again.');
-  return FAILED;
+  if (!values.json) tell(stage, done, terminal);
+  if (changed.ended === 'done' && !done.isWhole)
+    terminal.err('Something was written there again each time, so some of it is left: run this again.');
+  const status = tellChanged(changed, values, terminal, done);
+  return done.isWhole ? status : FAILED;
+}
+
+function orderFor(sid: string): string {
+  return `Forget ${sid}: what was said, asked, remembered, and who wrote.`;
+}
+
+function stoppedAt(
+  sids: readonly string[],
+  { conversations }: ForgottenAll,
+  { conversationSid: failed, error }: NonNullable<ForgottenPart['failure']>,
+): Stopped {
+  const over = sids.filter(
+    (sid) => sid !== failed && conversations.some(({ conversationSid }) => conversationSid === sid),
+  );
+  return {
+    done: over.map(orderFor),
+    failed: orderFor(failed),
+    error,
+    notTried: sids.filter((sid) => sid !== failed && !over.includes(sid)).map(orderFor),
+  };
 }
 
 const NOTHING: Omit<ForgottenAll, 'isWhole'> = { conversations: [], queued: 0 };
 
 function tell(stage: Stage, { conversations, queued }: ForgottenAll, { out }: Terminal): void {
-  for (const { conversationSid, erased } of conversations)
-    out(`${conversationSid}: ${plural(erased, 'item')} erased.`);
+  for (const { conversationSid, erased, damaged } of conversations) {
+    const unread = damaged === 0 ? '' : `, of which ${damaged} could not be read`;
+    out(`${conversationSid}: ${plural(erased, 'item')} erased${unread}.`);
+  }
   out('What stays:');
   const { aws } = stage;
   for (const line of [

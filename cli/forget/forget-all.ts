@@ -6,6 +6,8 @@ export interface Forgotten {
   readonly conversationSid: string;
   /** How many items were erased or emptied. */
   readonly erased: number;
+  /** Of those, the ones that this version could not read. */
+  readonly damaged: number;
 }
 
 export interface ForgottenAll {
@@ -16,6 +18,12 @@ export interface ForgottenAll {
   readonly isWhole: boolean;
 }
 
+/** What is done of it when one of the conversations cannot be forgotten. */
+export interface ForgottenPart {
+  readonly all: ForgottenAll;
+  readonly failure?: { readonly conversationSid: string; readonly error: unknown };
+}
+
 const POLL_MS = 200;
 /** What is being answered is answered by then, where Twilio answers. */
 const AT_WORK_MS = 15_000;
@@ -23,28 +31,39 @@ const AT_WORK_MS = 15_000;
 const MOST_PASSES = 5;
 
 /** Forgets conversations, and again what somebody at work wrote meanwhile, until a pass finds nothing. */
-export async function forgetAll(stage: Stage, conversationSids: readonly string[]): Promise<ForgottenAll> {
-  const erased = new Map<string, number>();
+export async function forgetAll(stage: Stage, conversationSids: readonly string[]): Promise<ForgottenPart> {
+  const forgotten = new Map<string, Forgotten>();
   let queued = 0;
   let isWhole = false;
+  const all = () => ({ conversations: [...forgotten.values()], queued, isWhole });
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     let changed = 0;
     const taken = await takeFromDeadLetters(stage, conversationSids);
-    for (const sid of conversationSids) {
-      const count = await forgetConversation(stage, sid, taken.get(sid) ?? []);
-      erased.set(sid, (erased.get(sid) ?? 0) + count);
-      changed += count;
+    for (const conversationSid of conversationSids) {
+      try {
+        const { items, damaged } = await forgetConversation(
+          stage,
+          conversationSid,
+          taken.get(conversationSid) ?? [],
+        );
+        const before = forgotten.get(conversationSid) ?? { erased: 0, damaged: 0 };
+        forgotten.set(conversationSid, {
+          conversationSid,
+          erased: before.erased + items,
+          damaged: before.damaged + damaged,
+        });
+        changed += items;
+      } catch (error) {
+        isWhole = false;
+        return { all: all(), failure: { conversationSid, error } };
+      }
     }
     isWhole = changed === 0;
     // The first message of somebody new may be at work before the table knows of it.
     if (isWhole && pass > 0) break;
     queued = await waitForQueue(stage);
   }
-  const conversations = conversationSids.map((sid) => ({
-    conversationSid: sid,
-    erased: erased.get(sid) ?? 0,
-  }));
-  return { conversations, queued, isWhole };
+  return { all: all() };
 }
 
 /** @returns how many messages are left on it */

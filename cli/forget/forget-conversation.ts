@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Key, Versioned } from '../../lib/ports.ts';
-import type { ConversationRecord } from '../../lib/record/conversation.ts';
+import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
 import { forgottenConversation, forgottenEvent, forgottenRecord } from '../../lib/record/forgotten.ts';
 import { ItemBusyError } from '../../lib/record/item-busy-error.ts';
 import { conversationKey, recordKey, saveNext, serviceKey } from '../../lib/record/keys.ts';
@@ -9,9 +9,18 @@ import { createMessages } from '../../lib/twilio/messages.ts';
 import { NotFoundError } from '../../lib/twilio/twilio-errors.ts';
 import { CommandError } from '../command-error.ts';
 import { rulesOf } from '../evidence/rules-of.ts';
+import { isReadable } from '../stage/check-item.ts';
 import { findAddress } from '../stage/find-address.ts';
 import type { Stage } from '../stage/stage.ts';
 import { takeFromSpool } from './take-out.ts';
+
+/** What was erased or emptied of a conversation. */
+export interface Erased {
+  /** 0 where nothing is left. */
+  readonly items: number;
+  /** Of those, the ones that could not be read. */
+  readonly damaged: number;
+}
 
 type Item = readonly [key: Key, item: Versioned<unknown>];
 
@@ -27,32 +36,36 @@ const TRIED = /^tries\|(?!gap\|)/;
  * SIDs. Every message that has no outcome yet gets one, so that neither a copy on the queue nor a look for what was missed
  * has it answered.
  *
+ * An item that cannot be read is erased whole, whatever it holds: only its key is needed.
+ *
  * @param taken keys of events that were taken out of the dead letters
- * @returns how many items were erased or emptied; 0 where nothing is left
  */
 export async function forgetConversation(
   stage: Stage,
   conversationSid: string,
   taken: readonly string[],
-): Promise<number> {
+): Promise<Erased> {
   const { table } = stage;
   const spooled = await takeFromSpool(stage, conversationSid);
   const items = await table.list<unknown>(conversationSid, MOST_ITEMS);
-  const state = items.find(([{ sk }]) => sk === conversationKey(conversationSid).sk)?.[1].value;
+  const damaged = items.filter(([key, { value }]) => !isReadable(key, value));
+  const sound = items.filter((item) => !damaged.includes(item));
+  const state = sound.find(([{ sk }]) => sk === conversationKey(conversationSid).sk)?.[1].value;
   const { accounted = -1 } = (state as ConversationRecord | undefined) ?? {};
   const missed = await missedIn(stage, conversationSid, accounted);
   const tried = items.flatMap(([{ sk }]) => (TRIED.test(sk) ? [sk.replace(TRIED, '')] : []));
   const ended = [
     ...(await endEvents(stage, conversationSid, [...taken, ...spooled, ...missed.keys, ...tried])),
-    ...items.flatMap(([{ sk }, { value }]) => (isInFlight(value) ? [sk] : [])),
+    ...sound.flatMap(([{ sk }, { value }]) => (isInFlight(value) ? [sk] : [])),
   ];
-  let changed = taken.length + spooled.length;
-  for (const item of items) changed += Number(await forgetItem(stage, item));
   const of = { ended, accounted: missed.newest, at: stage.clock.now() };
+  let changed = taken.length + spooled.length + damaged.length;
+  for (const item of damaged) await eraseDamaged(stage, item, of);
+  for (const item of sound) changed += Number(await forgetItem(stage, item));
   const isState = await rewrite<ConversationRecord>(stage, conversationKey(conversationSid), (before) =>
     forgottenConversation(before, of),
   );
-  return changed + Number(isState);
+  return { items: changed + Number(isState), damaged: damaged.length };
 }
 
 /** Keys of the messages that nobody has accounted for, and the newest Index there is. */
@@ -111,6 +124,18 @@ async function forgetItem(stage: Stage, [key, { value, version }]: Item): Promis
   // What was written meanwhile, the next pass finds.
   await stage.table.remove(key, version);
   return true;
+}
+
+/** In its place stands what would stand there of a sound one, so that nothing is answered twice. */
+async function eraseDamaged(
+  { table }: Stage,
+  [key, { version, expiresAt }]: Item,
+  of: Parameters<typeof forgottenConversation>[1],
+): Promise<void> {
+  const put = (value: unknown) => table.put(key, { version: version + 1, expiresAt, value }, version);
+  if (key.sk === conversationKey(key.pk).sk) await put(forgottenConversation(NEW_CONVERSATION, of));
+  else if (TRIED.test(key.sk)) await table.remove(key, version);
+  else await put(forgottenEvent(key.sk.slice(0, key.sk.indexOf('|')), of.at));
 }
 
 /** Over the version that was read; what is emptied lives no longer for that. @returns whether it was changed */

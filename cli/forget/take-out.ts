@@ -15,9 +15,13 @@ export async function takeFromSpool(
   const keys: string[] = [];
   for (const partition of [pk, OLD_SPOOL]) {
     for (const [key, { version, value }] of await table.list<QueueMessage>(partition, MOST_SPOOLED)) {
-      if (value.groupId !== conversationSid) continue;
+      const own = `|${conversationSid}|`;
+      const at = `|${key.sk}`.indexOf(own);
+      if (at === -1) continue;
       await table.remove(key, version);
-      keys.push(eventKeyIn(value));
+      const { body } = Object(value) as Partial<QueueMessage>;
+      // What is damaged has its event in its key at least.
+      keys.push(body === undefined ? key.sk.slice(at + own.length - 1) : eventKeyIn(value));
     }
   }
   return keys;

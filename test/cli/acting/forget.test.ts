@@ -5,6 +5,7 @@ import { withReadableItems } from '../../../cli/stage/check-item.ts';
 import type { Stage } from '../../../cli/stage/stage.ts';
 import { spoolingQueue } from '../../../lib/queue/spool.ts';
 import type { ConversationRecord } from '../../../lib/record/conversation.ts';
+import { ItemBusyError } from '../../../lib/record/item-busy-error.ts';
 import { refusal } from '../../reconcile/scene.ts';
 import { book } from '../../reply/bot-harness.ts';
 import { type MemoryStage, startMemoryStage } from './memory-stage.ts';
@@ -148,12 +149,73 @@ describe('parley forget', () => {
     expect([status, out]).toEqual([1, expect.stringContaining('so some of it is left: run this again.')]);
   });
 
-  it('erases a record that is damaged', async () => {
+  // Its last step read the item before it wrote over it, and refused what it could not read.
+  it.each(['gone', { v: 1, at: 'canary' }, null])(
+    'forgets a conversation whose item is damaged, and says so: %j',
+    async (value) => {
+      await plant();
+      const key = { pk: conversationSid, sk: 'conversation' };
+      const before = await at.bot.memory.get(key);
+      if (before === undefined) throw new Error('nothing noted');
+      await at.bot.memory.put(key, { ...before, version: before.version + 1, value }, before.version);
+      const stage = { ...at.stage, table: withReadableItems(at.stage.table) };
+      const { status, out } = await forget(conversationSid, stage);
+      expect([status, out]).toEqual([
+        0,
+        expect.stringMatching(/: \d+ items erased, of which 1 could not be read\.$/m),
+      ]);
+      expect(await kept()).not.toMatch(CANARIES);
+      const said = at.bot.creates().length;
+      at.bot.time.now += HOUR;
+      await at.answer();
+      expect(await at.stage.reconcile({ look: 'everywhere' })).toMatchObject({ found: 0 });
+      await at.answer();
+      expect(at.bot.creates()).toHaveLength(said);
+    },
+  );
+
+  it('forgets what is damaged in the spool', async () => {
+    const key = { pk: 'spool', sk: `${conversationSid}|onMessageAdded|IM${'a'.repeat(32)}` };
+    await at.bot.memory.put(key, { version: 1, expiresAt: 4e9, value: 'canary' }, undefined);
+    expect((await forget(conversationSid)).status).toBe(0);
+    expect(await kept()).not.toMatch(CANARIES);
+  });
+
+  it('says which conversations are forgotten, which is not and which were not tried', async () => {
+    const others = [await at.bot.startConversation(), await at.bot.startConversation()];
+    const { table } = at.stage;
+    const list: typeof table.list = (pk, limit) =>
+      pk === others[0] ? Promise.reject(new ItemBusyError(pk, 'x', 10)) : table.list(pk, limit);
+    const out: string[] = [];
+    const print = (line: string) => out.push(line);
+    const values = { who: [conversationSid, ...others], dryRun: false, yes: true, reason: 'r', json: true };
+    const status = await forgetIn({ ...at.stage, table: { ...table, list } }, values, {
+      cwd: '.',
+      out: print,
+      err: print,
+    });
+    const [object = ''] = out;
+    expect([status, JSON.parse(object)]).toMatchObject([
+      1,
+      {
+        ended: 'failed',
+        done: [expect.stringContaining(conversationSid)],
+        failed: expect.stringContaining(others[0] ?? ''),
+        notTried: [expect.stringContaining(others[1] ?? '')],
+        conversations: [{ conversationSid }],
+        isWhole: false,
+      },
+    ]);
+  });
+
+  it('erases a record that is damaged, and has it answered by nobody', async () => {
     const key = { pk: conversationSid, sk: `onMessageAdded|IM${'a'.repeat(32)}` };
     await at.bot.memory.put(key, { version: 1, expiresAt: 4e9, value: { canary: 'ROSES' } }, undefined);
     const stage = { ...at.stage, table: withReadableItems(at.stage.table) };
     expect((await forget(conversationSid, stage)).status).toBe(0);
     expect(await kept()).not.toMatch(CANARIES);
+    const { value } = (await at.bot.memory.get(key)) ?? {};
+    expect(value).toMatchObject({ finished: { outcome: 'suppressed', reason: 'forgotten' } });
   });
 
   it('answers nothing twice: what was forgotten is not found again', async () => {

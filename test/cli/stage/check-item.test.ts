@@ -84,7 +84,6 @@ describe('a damaged item', () => {
     ['conversation', 'mute CH --reason test'],
     ['conversation', 'unmute CH --reason test'],
     ['conversation', 'handback CH --reason test'],
-    ['conversation', 'forget CH --yes --reason test'],
     ['since', 'explain CH'],
     ['since', 'recover --reason test'],
     ['looks', 'status'],
