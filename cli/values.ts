@@ -92,6 +92,11 @@ export const moment: Value<(now: number) => number> = {
   },
 };
 
+/** As `moment` reads it: the second in which `at` is. */
+export function showMoment(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
 /** @param prefixes such as `CH`; a SID with any of them */
 export function sidOf(prefixes: string | readonly string[], of: string): Value<string> {
   const all = [prefixes].flat();

@@ -3,6 +3,7 @@ import { CommandError } from '../command-error.ts';
 import { option } from '../option.ts';
 import { withStage } from '../stage/open-stage.ts';
 import { changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { parleyLine } from '../stage/suggest.ts';
 import { sidOf } from '../values.ts';
 
 /** `parley addresses set IG…` */
@@ -23,23 +24,24 @@ export const set = defineCommand({
     if (address === undefined) throw new CommandError(MISUSED, 'address is missing: expected its SID, IG….');
     return withStage(values, async (stage) => {
       const { lookAtStage } = await import('../doctor/look.ts');
-      const { change, statusOf } = await import('../stage/change.ts');
+      const { changeEach } = await import('../stage/change-each.ts');
+      const { tellChanged } = await import('../stage/tell-changed.ts');
       const { updateAddress } = await import('../../lib/twilio/addresses.ts');
       const look = lookAtStage(stage, terminal.cwd);
       const serviceSid = service ?? look.serviceSids[0] ?? '';
       if ((await look.addresses()).every(({ sid }) => sid !== address)) {
         throw new CommandError(
           FAILED,
-          `The account has no address ${address}: parley addresses check lists them.`,
+          `The account has no address ${address}: ${parleyLine('addresses check', stage)} lists them.`,
         );
       }
-      const changed = await change(stage, values, terminal, {
+      const order = `Have ${address} make conversations in ${serviceSid}.`;
+      const act = () => updateAddress(stage.twilio, address, serviceSid);
+      const changed = await changeEach(stage, values, terminal, {
         command: 'addresses set',
-        items: [`Have ${address} make conversations in ${serviceSid}.`],
-        act: () => updateAddress(stage.twilio, address, serviceSid),
+        steps: [{ order, act }],
       });
-      if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, address, serviceSid }));
-      return statusOf(changed);
+      return tellChanged(changed, values, terminal, { address, serviceSid });
     });
   },
 });

@@ -2,6 +2,7 @@ import { DONE, defineCommand, FAILED, type Terminal } from '../command.ts';
 import type { Repair } from '../doctor/check.ts';
 import type { Examined } from '../doctor/examine.ts';
 import { flag } from '../option.ts';
+import type { Changed } from '../stage/change.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { type ChangeValues, changeOptions, type StageValues, stageOptions } from '../stage/stage-options.ts';
@@ -33,35 +34,36 @@ export const doctor = defineCommand({
       const { examine } = await import('../doctor/examine.ts');
       const { examinedAsJson, showExamined } = await import('../doctor/show.ts');
       const first = await examine(stage, terminal.cwd);
-      const isFixed = values.fix && (await repair(stage, first, values, terminal));
+      const changed = values.fix ? await repair(stage, first, values, terminal) : undefined;
+      const isFixed = changed !== undefined && 'result' in changed;
       const last = isFixed ? await examine(stage, terminal.cwd) : first;
+      if (!values.json) showExamined(last, terminal);
+      const status = hasProblem(last) ? FAILED : DONE;
+      if (changed !== undefined) {
+        const { tellChanged } = await import('../stage/tell-changed.ts');
+        return Math.max(status, tellChanged(changed, values, terminal, examinedAsJson(last)));
+      }
       if (values.json) terminal.out(JSON.stringify(examinedAsJson(last)));
-      else showExamined(last, terminal);
-      return hasProblem(last) ? FAILED : DONE;
+      return status;
     }),
 });
 
-/** @returns whether anything was put right */
+/** Puts right what can hurt nobody. */
 async function repair(
   stage: Stage,
   examined: Examined,
   values: StageValues & ChangeValues,
   terminal: Terminal,
-): Promise<boolean> {
-  const { change } = await import('../stage/change.ts');
+): Promise<Changed<unknown>> {
+  const { changeEach } = await import('../stage/change-each.ts');
   const all = findingsOf(examined).flatMap(({ repair: one }) => one ?? []);
   // Two findings about one thing are put right by the same order.
   const byOrder = new Map<string, Repair>(all.map((one) => [one.order, one]));
-  if (byOrder.size === 0) return false;
-  const { ended } = await change(stage, values, terminal, {
+  return changeEach(stage, values, terminal, {
     command: 'doctor --fix',
-    items: [...byOrder.keys()],
     asksAlways: true,
-    act: async () => {
-      for (const { act } of byOrder.values()) await act();
-    },
+    steps: [...byOrder.values()],
   });
-  return ended === 'done';
 }
 
 function hasProblem(examined: Examined): boolean {

@@ -1,10 +1,12 @@
 import { defineCommand, type Terminal } from '../command.ts';
 import type { HandedBack } from '../handback/hand-back.ts';
 import { several } from '../option.ts';
-import { change, statusOf } from '../stage/change.ts';
+import { changeEach } from '../stage/change-each.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { parleyLine } from '../stage/suggest.ts';
+import { tellChanged } from '../stage/tell-changed.ts';
 import { needSome, sidOf } from '../values.ts';
 
 /** `parley handback CH…` */
@@ -35,27 +37,20 @@ type Values = ChangeValues & { readonly conversations: readonly string[]; readon
 export async function handBackIn(stage: Stage, values: Values, terminal: Terminal): Promise<number> {
   const { handBack } = await import('../handback/hand-back.ts');
   const sids = [...new Set(values.conversations)];
-  const changed = await change(stage, values, terminal, {
+  const changed = await changeEach(stage, values, terminal, {
     command: 'handback',
-    items: sids.map((sid) => `Give ${sid} back to the bot.`),
-    act: async () => {
-      const given = [];
-      for (const sid of sids) given.push({ conversationSid: sid, by: await handBack(stage, sid) });
-      return given;
-    },
+    steps: sids.map((sid) => ({
+      order: `Give ${sid} back to the bot.`,
+      act: async () => ({ conversationSid: sid, by: await handBack(stage, sid) }),
+    })),
   });
-  const given = changed.ended === 'done' ? changed.result : [];
-  if (values.json) {
-    terminal.out(JSON.stringify({ ended: changed.ended, conversations: given }));
-  } else {
-    for (const { conversationSid, by } of given) terminal.out(`${conversationSid}: ${SAYS[by]}`);
-  }
-  return statusOf(changed);
+  const conversations = 'result' in changed ? changed.result : [];
+  const says: Readonly<Record<HandedBack, string>> = {
+    heard: 'the bot has it back.',
+    table: `the bot has it back, by its table: Twilio did not tell it of onConversationUpdated, which ${parleyLine('webhooks set', stage)} would change.`,
+    unknown: 'the bot knows nothing of it, so there was nothing to give back.',
+  };
+  if (!values.json)
+    for (const { conversationSid, by } of conversations) terminal.out(`${conversationSid}: ${says[by]}`);
+  return tellChanged(changed, values, terminal, { conversations });
 }
-
-const SAYS: Readonly<Record<HandedBack, string>> = {
-  heard: 'the bot has it back.',
-  table:
-    'the bot has it back, by its table: Twilio did not tell it of onConversationUpdated, which npx parley webhooks set would change.',
-  unknown: 'the bot knows nothing of it, so there was nothing to give back.',
-};

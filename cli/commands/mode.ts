@@ -2,13 +2,14 @@ import type { Mode } from '../../lib/guards/guard.ts';
 import type { ModeItem } from '../../lib/record/mode.ts';
 import { DONE, defineCommand, MISUSED, type Terminal } from '../command.ts';
 import { CommandError } from '../command-error.ts';
-import { commandLine } from '../evidence/command-lines.ts';
 import { option } from '../option.ts';
-import { change, statusOf } from '../stage/change.ts';
+import { changeEach } from '../stage/change-each.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
-import { durationUpTo, oneOf } from '../values.ts';
+import { deployLine, parleyLine } from '../stage/suggest.ts';
+import { tellChanged } from '../stage/tell-changed.ts';
+import { durationUpTo, oneOf, showMoment } from '../values.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -55,26 +56,41 @@ export async function setModeIn(stage: Stage, values: Values, terminal: Terminal
   if (values.mode === undefined) return show(stage, values, terminal);
   const { mode } = values;
   const until = values.for === undefined ? undefined : stage.clock.now() + values.for;
-  const changed = await change(stage, values, terminal, {
+  const before = await readItem(stage);
+  const changed = await changeEach(stage, values, terminal, {
     command: 'mode',
-    items: [`Set the mode to ${mode}${until === undefined ? '' : ` until ${shown(until)}`}.`],
-    act: async (reason) =>
-      saveMode(
-        { store: stage.table, clock: stage.clock },
-        { mode, reason, by: await stage.operator(), ...(until === undefined ? {} : { until }) },
-      ),
+    steps: [
+      {
+        order: `Set the mode to ${mode}${until === undefined ? '' : ` until ${shown(until)}`}.`,
+        act: async (reason) =>
+          saveMode(
+            { store: stage.table, clock: stage.clock },
+            { mode, reason, by: await stage.operator(), ...(until === undefined ? {} : { until }) },
+          ),
+      },
+    ],
   });
-  if (changed.ended === 'done') return show(stage, values, terminal);
-  if (values.json) terminal.out(JSON.stringify({ ended: changed.ended }));
-  return statusOf(changed);
+  if (changed.ended === 'done') return show(stage, values, terminal, before.item);
+  return tellChanged(changed, values, terminal);
 }
 
-async function show(stage: Stage, { json }: Pick<Values, 'json'>, { out }: Terminal): Promise<number> {
+async function readItem({ table }: Stage) {
   const { MODE_KEY } = await import('../../lib/record/keys.ts');
+  const { isModeItem } = await import('../../lib/record/mode.ts');
+  const stored = (await table.get<ModeItem>(MODE_KEY))?.value;
+  return { stored, item: isModeItem(stored) ? stored : undefined };
+}
+
+/** @param before what was set until a moment ago */
+async function show(
+  stage: Stage,
+  { json }: Pick<Values, 'json'>,
+  { out }: Terminal,
+  before?: ModeItem,
+): Promise<number> {
   const { rulesOf } = await import('../evidence/rules-of.ts');
-  const { isModeItem, modeAt, stricterMode } = await import('../../lib/record/mode.ts');
-  const stored = (await stage.table.get<ModeItem>(MODE_KEY))?.value;
-  const item = isModeItem(stored) ? stored : undefined;
+  const { modeAt, stricterMode } = await import('../../lib/record/mode.ts');
+  const { stored, item } = await readItem(stage);
   const pressed = modeAt(stored, stage.clock.now());
   const setting = rulesOf(stage).mode;
   const holds = stricterMode(setting, pressed);
@@ -91,17 +107,30 @@ async function show(stage: Stage, { json }: Pick<Values, 'json'>, { out }: Termi
     out(`  set to ${pressed} by ${by ?? 'somebody'} at ${shown(at)}: ${reason ?? 'no reason was given'}`);
     out(until === undefined ? '  until somebody says live' : `  until ${shown(until)}`);
   }
-  if (setting !== 'live') out(`  BOT_MODE is ${setting}, and the stricter of the two holds`);
+  if (setting !== 'live') {
+    out(`  BOT_MODE is ${setting}, and the stricter of the two holds; it is set by ${deployLine(stage)}`);
+  }
   if (holds !== 'live') {
-    const outcome = holds === 'off' ? 'suppressed: off' : 'suppressed: dry_run';
     out('What comes meanwhile is recorded. Afterwards it can be answered:');
-    out(`  ${commandLine(`replay --since <time> --outcome "${outcome}"`, stage.name)}`);
+    out(`  ${replayLine(stage, setting === 'live' ? item : undefined)}`);
+  } else if (before !== undefined && before.mode !== 'live') {
+    out(`What came meanwhile can be answered: ${replayLine(stage, before)}`);
   }
   return DONE;
 }
 
+/** Since when the bot was quiet by a setting nobody has noted: since there are records. */
+function replayLine(stage: Stage, item: ModeItem | undefined): string {
+  const quietSince = Number(item?.since ?? item?.at);
+  const since = isTime(quietSince) ? showMoment(quietSince) : '30d';
+  return parleyLine(`replay --since ${since} --outcome off,dry_run`, stage);
+}
+
 /** What stands in the table may be no time. */
 function shown(at: unknown): string {
-  const date = new Date(Number(at));
-  return Number.isNaN(date.getTime()) ? 'an unknown time' : date.toISOString();
+  return isTime(Number(at)) ? new Date(Number(at)).toISOString() : 'an unknown time';
+}
+
+function isTime(at: number): boolean {
+  return !Number.isNaN(new Date(at).getTime());
 }

@@ -1,9 +1,10 @@
-import { DONE, defineCommand, FAILED, type Terminal } from '../command.ts';
+import { defineCommand, FAILED, type Terminal } from '../command.ts';
 import { option, several } from '../option.ts';
-import { change, statusOf } from '../stage/change.ts';
+import { changeEach } from '../stage/change-each.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { tellChanged } from '../stage/tell-changed.ts';
 import { durationUpTo, needSome, sidOf } from '../values.ts';
 
 const DAY_MS = 86_400_000;
@@ -59,28 +60,26 @@ export async function muteIn(stage: Stage, values: Values, terminal: Terminal): 
   const ports = { store: stage.table, clock: stage.clock };
   const until = values.for === 0 ? undefined : stage.clock.now() + values.for;
   const sids = [...new Set(values.conversations)];
-  const changed = await change(stage, values, terminal, {
+  const changed = await changeEach(stage, values, terminal, {
     command: until === undefined ? 'unmute' : 'mute',
-    items: sids.map((sid) =>
-      until === undefined ? `Unmute ${sid}.` : `Mute ${sid} until ${new Date(until).toISOString()}.`,
-    ),
-    act: async () => {
-      const done = [];
-      for (const conversationSid of sids) {
+    steps: sids.map((conversationSid) => ({
+      order:
+        until === undefined
+          ? `Unmute ${conversationSid}.`
+          : `Mute ${conversationSid} until ${new Date(until).toISOString()}.`,
+      act: async () => {
         const state =
           until === undefined
             ? await unmuteConversation(ports, conversationSid)
             : await muteConversation(ports, conversationSid, until);
-        done.push({ conversationSid, mutedUntil: state?.mutedUntil ?? null });
-      }
-      return done;
-    },
+        return { conversationSid, mutedUntil: state?.mutedUntil ?? null };
+      },
+    })),
   });
-  const done = changed.ended === 'done' ? changed.result : [];
-  if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, conversations: done }));
-  const unknown = done.filter(({ mutedUntil }) => mutedUntil === null);
+  const conversations = 'result' in changed ? changed.result : [];
+  const unknown = conversations.filter(({ mutedUntil }) => mutedUntil === null);
   for (const { conversationSid } of unknown)
     terminal.err(`Nothing is known of ${conversationSid} in this stage, so nothing mutes it.`);
-  if (changed.ended !== 'done') return statusOf(changed);
-  return unknown.length === 0 ? DONE : FAILED;
+  const status = tellChanged(changed, values, terminal, { conversations });
+  return unknown.length === 0 ? status : FAILED;
 }

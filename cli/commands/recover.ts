@@ -1,13 +1,15 @@
 import type { Mark } from '../../lib/record/since.ts';
-import { DONE, defineCommand, FAILED, type Terminal } from '../command.ts';
-import { commandLine } from '../evidence/command-lines.ts';
+import { defineCommand, FAILED, type Terminal } from '../command.ts';
 import { option } from '../option.ts';
 import { plural } from '../plural.ts';
-import { change, statusOf } from '../stage/change.ts';
+import type { Recovered } from '../recover/look-everywhere.ts';
+import { changeEach, type Step } from '../stage/change-each.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
-import { moment } from '../values.ts';
+import { parleyLine } from '../stage/suggest.ts';
+import { tellChanged } from '../stage/tell-changed.ts';
+import { moment, showMoment } from '../values.ts';
 
 /** `parley recover [--since 6h]` */
 export const recover = defineCommand({
@@ -38,42 +40,54 @@ type Values = ChangeValues & {
 /** What `recover` does in a stage that is open. */
 export async function recoverIn(stage: Stage, values: Values, terminal: Terminal): Promise<number> {
   const { SINCE_KEY } = await import('../../lib/record/keys.ts');
-  const since = values.since?.(stage.clock.now());
+  const now = stage.clock.now();
+  const since = values.since?.(now);
   const mark = (await stage.table.get<Mark>(SINCE_KEY))?.value.since;
   const isEarlier = since !== undefined && since < (mark ?? Number.POSITIVE_INFINITY);
   const say = values.json ? () => undefined : terminal.out;
-  const changed = await change(stage, values, terminal, {
+  const changed = await changeEach(stage, values, terminal, {
     command: 'recover',
-    items: [
-      ...(isEarlier
-        ? [`Set the mark back to ${shown(since)}${mark === undefined ? '' : `, from ${shown(mark)}`}.`]
-        : []),
-      'Look at all conversations, and put every message without an outcome on the queue.',
-    ],
-    act: async () => {
-      const { moveMarkBack } = await import('../../lib/record/since.ts');
-      const { lookEverywhere } = await import('../recover/look-everywhere.ts');
-      if (isEarlier) await moveMarkBack({ store: stage.table, clock: stage.clock }, since);
-      return lookEverywhere(stage, (found) => say(`${plural(found, 'message')} so far; it goes on.`));
-    },
+    steps: [...(isEarlier ? [settingBack(stage, since, mark)] : []), looking(stage, say)],
   });
-  if (changed.ended !== 'done') {
-    if (values.json) terminal.out(JSON.stringify({ ended: changed.ended }));
-    return statusOf(changed);
-  }
-  const { found, isWhole, messages } = changed.result;
-  if (values.json) terminal.out(JSON.stringify({ ended: 'done', found, isWhole, messages }));
+  const recovered = 'result' in changed ? changed.result.find((one) => one !== undefined) : undefined;
+  if (recovered === undefined) return tellChanged(changed, values, terminal);
+  const { found, isWhole, messages } = recovered;
   say(`Put on the queue: ${plural(found, 'message')}.`);
   for (const { messageSid, conversationSid, outcome } of messages)
     say(`  ${messageSid} in ${conversationSid}: ${outcome ?? 'not answered yet'}`);
   if (messages.some(({ outcome }) => outcome === 'stale')) {
-    say(
-      `Those that are stale were too old. All the same: ${commandLine('replay --since <time> --outcome stale', stage.name)}`,
-    );
+    // By the clock of the function, which took them in.
+    const asked = `replay --since ${showMoment(now - CLOCKS_DIFFER_MS)} --outcome stale`;
+    say(`Those that are stale were too old. All the same: ${parleyLine(asked, stage)}`);
   }
   if (!isWhole)
-    say(`Not every conversation was looked at: run it again, or see ${commandLine('doctor', stage.name)}.`);
-  return isWhole ? DONE : FAILED;
+    say(`Not every conversation was looked at: run it again, or see ${parleyLine('doctor', stage)}`);
+  const status = tellChanged(changed, values, terminal, recovered);
+  return isWhole ? status : FAILED;
+}
+
+const CLOCKS_DIFFER_MS = 60_000;
+
+function settingBack(stage: Stage, since: number, mark: number | undefined): Step<undefined> {
+  const from = mark === undefined ? '' : `, from ${shown(mark)}`;
+  return {
+    order: `Set the mark back to ${shown(since)}${from}.`,
+    act: async () => {
+      const { moveMarkBack } = await import('../../lib/record/since.ts');
+      await moveMarkBack({ store: stage.table, clock: stage.clock }, since);
+      return undefined;
+    },
+  };
+}
+
+function looking(stage: Stage, say: (line: string) => void): Step<Recovered> {
+  return {
+    order: 'Look at all conversations, and put every message without an outcome on the queue.',
+    act: async () => {
+      const { lookEverywhere } = await import('../recover/look-everywhere.ts');
+      return lookEverywhere(stage, (found) => say(`${plural(found, 'message')} so far; it goes on.`));
+    },
+  };
 }
 
 function shown(at: number): string {

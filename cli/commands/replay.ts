@@ -1,10 +1,14 @@
-import { DONE, defineCommand, FAILED, MISUSED, type Terminal } from '../command.ts';
+import { defineCommand, FAILED, MISUSED, type Terminal } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { option, several, type Value } from '../option.ts';
-import { change, statusOf } from '../stage/change.ts';
+import type { Chosen } from '../replay/find-replayable.ts';
+import type { ReplayedAll } from '../replay/replay-messages.ts';
+import { change, type Stopped } from '../stage/change.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { explainLine } from '../stage/suggest.ts';
+import { tellChanged } from '../stage/tell-changed.ts';
 import { durationUpTo, moment, sidOf, wholeFrom } from '../values.ts';
 
 const HOUR_MS = 3_600_000;
@@ -89,27 +93,50 @@ export async function replayIn(stage: Stage, values: Values, terminal: Terminal)
   const chosen = found.filter(({ whyNot }) => whyNot === undefined);
   const changed = await change(stage, values, terminal, {
     command: 'replay',
-    items: chosen.map((one) => `Decide ${one.messageSid} in ${one.conversationSid} anew (${one.was}).`),
-    act: () =>
-      replayMessages(stage, chosen, {
+    items: chosen.map(orderFor),
+    act: async () => {
+      const { replayed, failure } = await replayMessages(stage, chosen, {
         answerUntil: now + (values.answerFor ?? HOUR_MS),
         rate: values.rate,
         ends: terminal.cancel?.(),
         onProgress: (done) =>
           terminal.err(`${done} on the queue; it goes on. Ctrl-C leaves the rest as it is.`),
-      }),
+      });
+      return { result: replayed, stopped: failure && stoppedAt(chosen, replayed, failure) };
+    },
   });
-  const replayed = changed.ended === 'done' ? changed.result : [];
-  if (values.json) {
-    const messages = [...replayed, ...refused.map((one) => ({ ...one, outcome: null }))];
-    terminal.out(JSON.stringify({ ended: changed.ended, messages }));
-  } else {
-    for (const { messageSid, outcome: ended, whyNot } of replayed)
-      terminal.out(`${messageSid}: ${ended ?? whyNot ?? 'not answered yet; npx parley explain says more'}`);
+  const replayed = 'result' in changed ? changed.result : [];
+  if (!values.json) {
+    for (const { messageSid, conversationSid, outcome: ended, whyNot } of replayed) {
+      const more = `not answered yet. Next: ${explainLine(messageSid, { conversationSid }, stage)}`;
+      terminal.out(`${messageSid}: ${ended ?? whyNot ?? more}`);
+    }
     if (replayed.length < chosen.length && changed.ended === 'done')
       terminal.out('It was ended before it was through. Run it again for the rest.');
   }
-  if (changed.ended !== 'done') return refused.length > 0 ? FAILED : statusOf(changed);
-  const isWhole = replayed.length === found.length && replayed.every(({ outcome: ended }) => ended !== null);
-  return isWhole ? DONE : FAILED;
+  const messages = [...replayed, ...refused.map((one) => ({ ...one, outcome: null }))];
+  const status = tellChanged(changed, values, terminal, { messages });
+  const isWhole =
+    changed.ended !== 'done' ||
+    (replayed.length === chosen.length && replayed.every(({ outcome: ended }) => ended !== null));
+  return isWhole && refused.length === 0 ? status : FAILED;
+}
+
+function orderFor({ messageSid, conversationSid, was }: Chosen): string {
+  return `Decide ${messageSid} in ${conversationSid} anew (${was}).`;
+}
+
+function stoppedAt(
+  chosen: readonly Chosen[],
+  replayed: readonly Chosen[],
+  { at, error }: NonNullable<ReplayedAll['failure']>,
+): Stopped {
+  const over = new Set(replayed.map(({ messageSid }) => messageSid));
+  const rest = chosen.filter((one) => one !== at && !over.has(one.messageSid));
+  return {
+    done: chosen.filter(({ messageSid }) => over.has(messageSid)).map(orderFor),
+    failed: at === undefined ? 'Wait for what becomes of them.' : orderFor(at),
+    error,
+    notTried: rest.map(orderFor),
+  };
 }

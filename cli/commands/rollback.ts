@@ -4,7 +4,9 @@ import { option } from '../option.ts';
 import { plural } from '../plural.ts';
 import type { PlannedRollback } from '../rollback/plan-rollback.ts';
 import { withStage } from '../stage/open-stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import { changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { parleyLine } from '../stage/suggest.ts';
 import { textOf } from '../values.ts';
 
 /** `parley rollback [--to <when>]`: docs/deploying.md */
@@ -34,23 +36,23 @@ export const rollback = defineCommand({
       const { createAwsAccount } = await import('../deploy/aws-account.ts');
       const { planRollback } = await import('../rollback/plan-rollback.ts');
       const { restoreTemplate } = await import('../rollback/restore-template.ts');
-      const { change, statusOf } = await import('../stage/change.ts');
+      const { changeEach } = await import('../stage/change-each.ts');
+      const { tellChanged } = await import('../stage/tell-changed.ts');
       const planned = await planRollback(stage, aws, createAwsAccount(aws.clients), values.to);
       if (!values.json) await tell(planned, terminal);
-      if (planned.unreadable.inFlight > 0) throw new CommandError(FAILED, refusal(planned));
+      if (planned.unreadable.inFlight > 0) throw new CommandError(FAILED, refusal(planned, stage));
       const { template, ...shown } = planned;
       const began = stage.clock.now();
-      const changed = await change(stage, values, terminal, {
+      const order = `Roll ${aws.stackName} back to ${planned.target.at}${commitOf(planned.commits.to)}.`;
+      const changed = await changeEach(stage, values, terminal, {
         command: 'rollback',
-        items: [`Roll ${aws.stackName} back to ${planned.target.at}${commitOf(planned.commits.to)}.`],
         asksAlways: true,
-        act: () => restoreTemplate(aws, planned.target, template),
+        steps: [{ order, act: () => restoreTemplate(aws, planned.target, template) }],
       });
       const seconds = Math.round((stage.clock.now() - began) / 1000);
-      if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, seconds, ...shown }));
-      else if (changed.ended === 'done')
-        terminal.out(`Rolled back in ${seconds} s. Next: npx parley doctor --stage ${stage.name}`);
-      return statusOf(changed);
+      if (changed.ended === 'done' && !values.json)
+        terminal.out(`Rolled back in ${seconds} s. Next: ${parleyLine('doctor', stage)}`);
+      return tellChanged(changed, values, terminal, { seconds, ...shown });
     }),
 });
 
@@ -69,8 +71,8 @@ async function tell(
   }
 }
 
-function refusal({ unreadable: { inFlight } }: PlannedRollback): string {
-  return `Not rolled back: ${plural(inFlight, 'message')} in flight cannot be read by that version, and would wait for a newer one. They end by themselves, most of them within minutes: try again. So that no new ones come, npx parley mode off.`;
+function refusal({ unreadable: { inFlight } }: PlannedRollback, stage: Stage): string {
+  return `Not rolled back: ${plural(inFlight, 'message')} in flight cannot be read by that version, and would wait for a newer one. They end by themselves, most of them within minutes: try again. So that no new ones come: ${parleyLine('mode off', stage)}`;
 }
 
 function commitOf(commit: string | undefined): string {

@@ -46,7 +46,8 @@ export const rotate = defineCommand({
       const { lookAtStage } = await import('../doctor/look.ts');
       const { needAws, secretOf } = await import('../secrets/which-secret.ts');
       const rotation = await import('../secrets/rotation.ts');
-      const { change, statusOf } = await import('../stage/change.ts');
+      const { changeEach } = await import('../stage/change-each.ts');
+      const { tellChanged } = await import('../stage/tell-changed.ts');
       const aws = needAws(stage);
       const rotating = { aws, look: lookAtStage(stage, terminal.cwd), secret: secretOf(stage, name) };
       const plan = async () => {
@@ -58,14 +59,12 @@ export const rotate = defineCommand({
           : rotation.beginTokenRotation(rotating, text);
       };
       const { order, act, next } = await plan();
-      const changed = await change(stage, values, terminal, {
+      const changed = await changeEach(stage, values, terminal, {
         command: `secrets rotate ${name}`,
-        items: [order],
-        act,
+        steps: [{ order, act }],
       });
-      if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, step: order, next }));
-      else if (changed.ended === 'done') terminal.out(`Next: ${next}`);
-      return statusOf(changed);
+      if (changed.ended === 'done' && !values.json) terminal.out(`Next: ${next}`);
+      return tellChanged(changed, values, terminal, { step: order, next });
     });
   },
 });

@@ -19,19 +19,14 @@ export const pull = defineCommand({
     withStage(values, async (stage) => {
       const { openCatalogue } = await import('../templates/open-catalogue.ts');
       const { planPull } = await import('../templates/plan-pull.ts');
-      const { change, statusOf } = await import('../stage/change.ts');
+      const { changeEach } = await import('../stage/change-each.ts');
+      const { tellChanged } = await import('../stage/tell-changed.ts');
       const { content, entries, folder } = await openCatalogue(stage, terminal.cwd);
       const planned = await planPull(content, entries, folder);
-      const changed = await change(stage, values, terminal, {
+      const changed = await changeEach(stage, values, terminal, {
         command: 'templates pull',
-        items: planned.map(({ order }) => order),
-        act: async () => {
-          for (const { write } of planned) await write();
-        },
+        steps: planned,
       });
-      if (values.json) {
-        terminal.out(JSON.stringify({ ended: changed.ended, files: planned.map(({ file }) => file) }));
-      }
-      return statusOf(changed);
+      return tellChanged(changed, values, terminal, { files: planned.map(({ file }) => file) });
     }),
 });

@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { withStage } from '../stage/open-stage.ts';
 import { changeOptions, stageOptions } from '../stage/stage-options.ts';
+import { deployLine } from '../stage/suggest.ts';
 
 /** `parley templates push` */
 export const push = defineCommand({
@@ -18,29 +19,26 @@ export const push = defineCommand({
       const { openCatalogue } = await import('../templates/open-catalogue.ts');
       const { planPush } = await import('../templates/plan-push.ts');
       const { writeSids } = await import('../templates/sids-file.ts');
-      const { change, statusOf } = await import('../stage/change.ts');
+      const { changeEach } = await import('../stage/change-each.ts');
+      const { tellChanged } = await import('../stage/tell-changed.ts');
       const { content, entries, folder } = await openCatalogue(stage, terminal.cwd);
       const planned = await planPush(content, entries, folder);
-      const changed = await change(stage, values, terminal, {
+      const changed = await changeEach(stage, values, terminal, {
         command: 'templates push',
-        items: planned.map(({ order }) => order),
-        act: async () => {
-          const made = [];
-          for (const { create } of planned) {
-            made.push(await create());
+        steps: planned.map(({ order, act }) => ({
+          order,
+          act: async (why) => {
+            const made = await act(why);
             // At once: what Twilio has created and nobody remembers would be created again.
-            await writeSids(folder, stage.name, made);
-          }
-          return made;
-        },
+            await writeSids(folder, stage.name, [made]);
+            return made;
+          },
+        })),
       });
-      const made = changed.ended === 'done' ? changed.result : [];
-      if (values.json) terminal.out(JSON.stringify({ ended: changed.ended, created: made }));
-      else if (made.length > 0) {
-        terminal.out(
-          `Their SIDs are in bot/templates/sids.json. Next: npm run deploy -- --stage ${stage.name}`,
-        );
+      const created = 'result' in changed ? changed.result : [];
+      if (created.length > 0 && !values.json) {
+        terminal.out(`Their SIDs are in bot/templates/sids.json. Next: ${deployLine(stage)}`);
       }
-      return statusOf(changed);
+      return tellChanged(changed, values, terminal, { created });
     }),
 });

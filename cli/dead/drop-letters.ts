@@ -2,30 +2,41 @@ import { changeItem } from '../../lib/record/change-item.ts';
 import { recordKey } from '../../lib/record/keys.ts';
 import { finish, finishedRecord, type MessageRecord } from '../../lib/record/message-record.ts';
 import type { Stage } from '../stage/stage.ts';
-import { isChosen, type Known, readLetters, release } from './read-letters.ts';
+import { isChosen, type Known, type LetterFailure, readLetters, release } from './read-letters.ts';
+
+export interface Dropped {
+  readonly dropped: readonly Known[];
+  readonly failure?: LetterFailure;
+}
 
 /**
  * Gives dead letters up for good. Each event gets its outcome first, or the reconciler would find its message and put it on
  * the queue again.
  */
-export async function dropLetters(stage: Stage, which: readonly string[]): Promise<readonly Known[]> {
+export async function dropLetters(stage: Stage, which: readonly string[]): Promise<Dropped> {
   const dropped: Known[] = [];
   const left = new Map<string, Known>();
-  for (let isNew = true; isNew; ) {
-    isNew = false;
-    for (const known of await readLetters(stage)) {
-      if (!isChosen(known, which)) {
-        left.set(known.letter.id, known);
-        continue;
+  let at: Known | undefined;
+  try {
+    for (let isNew = true; isNew; at = undefined) {
+      isNew = false;
+      const letters = await readLetters(stage);
+      for (const known of letters) left.set(known.letter.id, known);
+      for (const known of letters.filter((one) => isChosen(one, which))) {
+        at = known;
+        isNew = true;
+        await endEvent(stage, known);
+        await stage.deadLetters.remove(known.letter);
+        left.delete(known.letter.id);
+        dropped.push(known);
       }
-      isNew = true;
-      await endEvent(stage, known);
-      await stage.deadLetters.remove(known.letter);
-      dropped.push(known);
     }
+  } catch (error) {
+    await release(stage, [...left.values()]).catch(() => undefined);
+    return { dropped, failure: { at, error } };
   }
   await release(stage, [...left.values()]);
-  return dropped;
+  return { dropped };
 }
 
 async function endEvent({ table, clock }: Stage, { opened, key, conversationSid }: Known): Promise<void> {

@@ -1,7 +1,7 @@
 import { redrive } from '../../lib/queue/again.ts';
 import { type PaceOptions, paceOf } from '../stage/pace.ts';
 import type { Stage } from '../stage/stage.ts';
-import { isChosen, type Known, readLetters, release } from './read-letters.ts';
+import { isChosen, type Known, type LetterFailure, readLetters, release } from './read-letters.ts';
 
 export interface RedriveOptions extends PaceOptions {
   /** SIDs of conversations or of messages; none: every one. */
@@ -15,6 +15,7 @@ export interface Redriven {
   /** Those that reply would not open. */
   readonly unreadable: readonly Known[];
   readonly isWhole: boolean;
+  readonly failure?: LetterFailure;
 }
 
 /** What is read is hidden for two minutes: it is worked through in half of that. */
@@ -29,29 +30,33 @@ export async function redriveLetters(stage: Stage, options: RedriveOptions): Pro
   const { which, answerUntil, rate, ends } = options;
   const pace = paceOf(stage.clock, options);
   const redriven: Known[] = [];
-  const unreadable: Known[] = [];
+  const unreadable = new Map<string, Known>();
   const left = new Map<string, Known>();
-  for (let isNew = true; isNew && !ends?.aborted; ) {
-    isNew = false;
-    const letters = await readLetters(stage, Math.max(10, rate * READ_FOR_S) + left.size);
-    for (const [place, known] of letters.entries()) {
-      const isFirstTime = !left.has(known.letter.id);
-      if (ends?.aborted) {
-        await release(stage, letters.slice(place));
-        break;
+  let at: Known | undefined;
+  try {
+    for (let isNew = true; isNew && !ends?.aborted; at = undefined) {
+      isNew = false;
+      const letters = await readLetters(stage, Math.max(10, rate * READ_FOR_S) + left.size);
+      for (const known of letters) left.set(known.letter.id, known);
+      for (const known of letters.filter((one) => isChosen(one, which))) {
+        if (ends?.aborted) break;
+        if (known.opened === undefined) {
+          unreadable.set(known.letter.id, known);
+          continue;
+        }
+        at = known;
+        isNew = true;
+        await stage.queue.send(redrive(known.letter, answerUntil));
+        await stage.deadLetters.remove(known.letter);
+        left.delete(known.letter.id);
+        redriven.push(known);
+        await pace();
       }
-      if (!isChosen(known, which) || known.opened === undefined) {
-        if (isFirstTime && isChosen(known, which)) unreadable.push(known);
-        left.set(known.letter.id, known);
-        continue;
-      }
-      isNew = true;
-      await stage.queue.send(redrive(known.letter, answerUntil));
-      await stage.deadLetters.remove(known.letter);
-      redriven.push(known);
-      await pace();
     }
+  } catch (error) {
+    await release(stage, [...left.values()]).catch(() => undefined);
+    return { redriven, unreadable: [...unreadable.values()], isWhole: false, failure: { at, error } };
   }
   await release(stage, [...left.values()]);
-  return { redriven, unreadable, isWhole: ends?.aborted !== true };
+  return { redriven, unreadable: [...unreadable.values()], isWhole: ends?.aborted !== true };
 }

@@ -19,6 +19,12 @@ export interface Replayed extends Chosen {
 const ANSWERED_WITHIN_MS = 30_000;
 const POLL_MS = 500;
 
+export interface ReplayedAll {
+  readonly replayed: readonly Replayed[];
+  /** At which it ended before it was through; undefined where all are on the queue, and what became of them cannot be read. */
+  readonly failure?: { readonly at: Chosen | undefined; readonly error: unknown };
+}
+
 /**
  * Has messages decided anew, those of a conversation in their order, and waits a while for what becomes of them. Reply
  * itself looks at Twilio first, and says nothing behind a later answer of the bot's or a person.
@@ -29,24 +35,34 @@ export async function replayMessages(
   stage: Stage,
   chosen: readonly Chosen[],
   options: PaceOptions & { readonly answerUntil: number },
-): Promise<readonly Replayed[]> {
+): Promise<ReplayedAll> {
   const id = `${stage.clock.now().toString(36)}-${Math.floor(stage.random() * 2 ** 32).toString(36)}`;
+  const { answerUntil, ends } = options;
   const pace = paceOf(stage.clock, options);
   const sent: Chosen[] = [];
-  const gone: Chosen[] = [];
-  for (const ofOne of Map.groupBy(chosen, ({ conversationSid }) => conversationSid).values()) {
-    if (options.ends?.aborted) break;
-    const { messages, missing } = await fetchAll(stage, ofOne);
-    gone.push(...missing);
-    for (const [one, event] of messages) {
-      if (options.ends?.aborted) break;
-      const { answerUntil } = options;
-      await stage.queue.send(replay(event, { replay: id, answerUntil }, stage.clock.now()));
-      sent.push(one);
-      await pace();
+  const gone: Replayed[] = [];
+  let at: Chosen | undefined;
+  try {
+    for (const ofOne of Map.groupBy(chosen, ({ conversationSid }) => conversationSid).values()) {
+      if (ends?.aborted) break;
+      [at] = ofOne;
+      const { messages, missing } = await fetchAll(stage, ofOne);
+      gone.push(...missing.map((one) => ({ ...one, outcome: null })));
+      for (const [one, event] of messages) {
+        if (ends?.aborted) break;
+        at = one;
+        await stage.queue.send(replay(event, { replay: id, answerUntil }, stage.clock.now()));
+        sent.push(one);
+        await pace();
+      }
     }
+    at = undefined;
+    return { replayed: [...(await outcomesOf(stage, sent, id)), ...gone] };
+  } catch (error) {
+    const unheard = sent.map((one) => ({ ...one, outcome: null }));
+    const replayed = await outcomesOf(stage, sent, id).catch(() => unheard);
+    return { replayed: [...replayed, ...gone], failure: { at, error } };
   }
-  return [...(await outcomesOf(stage, sent, id)), ...gone.map((one) => ({ ...one, outcome: null }))];
 }
 
 /** As Twilio has them now, in their order. */

@@ -12,29 +12,38 @@ export interface Change<T> {
   /** Asks however few they are, because nothing brings back what is gone. @default false */
   readonly asksAlways?: boolean;
   /** @param why as `--reason` or whoever was asked says */
-  readonly act: (why: string) => Promise<T>;
+  readonly act: (why: string) => Promise<Acted<T>>;
+}
+
+/** What came of it; of several things that of those which were done. */
+export interface Acted<T> {
+  readonly result: T;
+  readonly stopped?: Stopped | undefined;
+}
+
+/** Where a change of several things ended before it was through. */
+export interface Stopped {
+  /** Orders, as somebody has agreed to them. */
+  readonly done: readonly string[];
+  readonly failed: string;
+  readonly error: unknown;
+  readonly notTried: readonly string[];
 }
 
 export type Changed<T> =
   | { readonly ended: 'done'; readonly result: T }
-  | { readonly ended: 'dry_run' | 'declined' | 'nothing' };
+  | { readonly ended: 'failed'; readonly result: T; readonly stopped: Stopped }
+  | { readonly ended: 'dry_run' | 'declined' | 'nothing'; readonly would: readonly string[] };
 
 /** More than these are not changed without a question. */
 const ASKS_ABOVE = 10;
-const MOST_SHOWN = 20;
+export const MOST_SHOWN = 20;
 
 /**
  * The one way in which a command changes something. It says what it would do, asks where there is much of it, asks why
- * where `--reason` does not say so, and leaves an audit. With `--json` it prints nothing but its question: what was done
- * is in the command's own object.
- *
- * @example
- * const changed = await change(stage, values, terminal, {
- *   command: 'mute',
- *   items: sids.map((sid) => `Mute ${sid}.`),
- *   act: () => muteAll(stage, sids),
- * });
- * return statusOf(changed);
+ * where `--reason` does not say so, and leaves an audit. With `--json` it prints nothing but its question, with what that is
+ * about: what was done, or would be, is in the command's own object (tell-changed.ts). What is changed one thing after the
+ * other goes through changeEach (change-each.ts).
  *
  * @throws CommandError when it may not go on and there is nobody to ask
  */
@@ -47,30 +56,32 @@ export async function change<T>(
   const say = values.json ? () => undefined : terminal.out;
   if (items.length === 0) {
     say('Nothing to do.');
-    return { ended: 'nothing' };
-  }
-  for (const line of items.slice(0, MOST_SHOWN)) say(line);
-  if (items.length > MOST_SHOWN) say(`… and ${items.length - MOST_SHOWN} more.`);
-  if (values.dryRun) {
-    say('Nothing was done: this is what it would do.');
-    return { ended: 'dry_run' };
+    return { ended: 'nothing', would: items };
   }
   const asks = asksAlways || items.length > ASKS_ABOVE;
+  const isAsked = !values.dryRun && ((asks && !values.yes) || values.reason === undefined);
+  const show = values.json && isAsked && terminal.ask !== undefined ? terminal.err : say;
+  for (const line of items.slice(0, MOST_SHOWN)) show(line);
+  if (items.length > MOST_SHOWN) show(`… and ${items.length - MOST_SHOWN} more.`);
+  if (values.dryRun) {
+    say('Nothing was done: this is what it would do.');
+    return { ended: 'dry_run', would: items };
+  }
   const why = await agree(values, terminal, {
     question: items.length === 1 ? 'Do it?' : `Do all ${items.length}?`,
     asks,
   });
   if (why === undefined) {
     say('Nothing was done.');
-    return { ended: 'declined' };
+    return { ended: 'declined', would: items };
   }
-  const result = await audited(stage, { command, what: items, why }, act);
-  return { ended: 'done', result };
+  const { result, stopped } = await audited(stage, { command, what: items, why }, act);
+  return stopped === undefined ? { ended: 'done', result } : { ended: 'failed', result, stopped };
 }
 
-/** DONE unless somebody said no. */
+/** DONE unless somebody said no, or it ended before it was through. */
 export function statusOf({ ended }: Pick<Changed<unknown>, 'ended'>): number {
-  return ended === 'declined' ? FAILED : DONE;
+  return ended === 'declined' || ended === 'failed' ? FAILED : DONE;
 }
 
 /**
@@ -91,7 +102,7 @@ export async function mayShowText(
   await audited(
     stage,
     { command, what: subjects.map((sid) => `Show the text of ${sid}.`), why },
-    async () => 0,
+    async () => ({ result: undefined }),
   );
   return true;
 }
@@ -99,20 +110,20 @@ export async function mayShowText(
 async function audited<T>(
   stage: AuditPorts,
   audit: Parameters<typeof writeAudit>[1],
-  act: (why: string) => Promise<T>,
-): Promise<T> {
+  act: (why: string) => Promise<Acted<T>>,
+): Promise<Acted<T>> {
   const close = await writeAudit(stage, audit);
   // Without its end an audit still says who, what and why; and what was done, or why it failed, is not to be hidden by that.
   const end = (ended: 'done' | 'failed') => close(ended).catch(() => undefined);
-  let result: T;
+  let acted: Acted<T>;
   try {
-    result = await act(audit.why);
+    acted = await act(audit.why);
   } catch (error) {
     await end('failed');
     throw error;
   }
-  await end('done');
-  return result;
+  await end(acted.stopped === undefined ? 'done' : 'failed');
+  return acted;
 }
 
 /**

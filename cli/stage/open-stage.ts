@@ -1,12 +1,7 @@
-import { BotError } from '../../lib/errors.ts';
-import { FAILED } from '../command.ts';
-import { CommandError } from '../command-error.ts';
 import { withReadableItems } from './check-item.ts';
+import { explainError } from './explain-error.ts';
 import type { Stage } from './stage.ts';
-import type { StageValues } from './stage-options.ts';
-
-/** The stage that is the world of `npm start`. */
-export const LOCAL_STAGE = 'local';
+import { LOCAL_STAGE, type StageValues } from './stage-options.ts';
 
 /**
  * Opens the stage that the options name, for `use`, and closes it.
@@ -18,7 +13,7 @@ export async function withStage<T>(values: StageValues, use: (stage: Stage) => P
   try {
     return await use({ ...stage, table: withReadableItems(stage.table) });
   } catch (error) {
-    throw explained(error);
+    throw explainError(error);
   } finally {
     await stage.close();
   }
@@ -32,13 +27,4 @@ async function openStage(values: StageValues): Promise<Stage> {
   }
   const { openAwsStage } = await import('./aws/open-aws-stage.ts');
   return openAwsStage(values);
-}
-
-/** What Twilio or the table says is for people: a line, and no stack. Neither kind of error holds a secret. */
-function explained(error: unknown): unknown {
-  if (error instanceof BotError) return new CommandError(FAILED, error.message, { cause: error });
-  // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-smithy-types/
-  if (error instanceof Error && '$metadata' in error)
-    return new CommandError(FAILED, `AWS refused it (${error.name}): ${error.message}`, { cause: error });
-  return error;
 }

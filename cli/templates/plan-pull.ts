@@ -5,14 +5,13 @@ import type { TwilioApi } from '../../lib/twilio/request.ts';
 import { unlessNone } from '../../lib/twilio/services.ts';
 import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import type { Step } from '../stage/change-each.ts';
 import { type CatalogueEntry, showEntry } from './catalogue-entries.ts';
 import { isAsDefined, readDefinition } from './definitions.ts';
 
-export interface PlannedFile {
-  readonly order: string;
+export interface PlannedFile extends Step<void> {
   /** `bot/templates/welcome.json` */
   readonly file: string;
-  readonly write: () => Promise<void>;
 }
 
 /**
@@ -34,15 +33,14 @@ export async function planPull(
     if (found === undefined) {
       throw new CommandError(
         FAILED,
-        `The account has no template ${showEntry(entry)} (${entry.sid}): parley templates push creates it.`,
+        `The account has no template ${showEntry(entry)} (${entry.sid}): "templates push" creates it.`,
       );
     }
     if (definition !== undefined && isAsDefined(found, definition)) return [];
     const name = `${entry.name}${entry.language === '' ? '' : `.${entry.language}`}.json`;
     const file = `bot/templates/${name}`;
-    const write = () =>
-      writeFile(join(folder, name), `${JSON.stringify(definitionOf(found), undefined, 2)}\n`);
-    return [{ order: `Write ${file} as ${entry.sid} is.`, file, write }];
+    const act = () => writeFile(join(folder, name), `${JSON.stringify(definitionOf(found), undefined, 2)}\n`);
+    return [{ order: `Write ${file} as ${entry.sid} is.`, file, act }];
   });
   return (await Promise.all(planned)).flat();
 }

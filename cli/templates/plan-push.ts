@@ -3,15 +3,10 @@ import type { TwilioApi } from '../../lib/twilio/request.ts';
 import { unlessNone } from '../../lib/twilio/services.ts';
 import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import type { Step } from '../stage/change-each.ts';
 import { type CatalogueEntry, showEntry } from './catalogue-entries.ts';
 import { type Definition, isAsDefined, readDefinition } from './definitions.ts';
 import type { NewSid } from './sids-file.ts';
-
-/** One template that the account does not have as it is defined. */
-export interface PlannedTemplate {
-  readonly order: string;
-  readonly create: () => Promise<NewSid>;
-}
 
 /**
  * What is to be created so that the account has every template as bot/templates defines it. A template that is there
@@ -24,8 +19,8 @@ export async function planPush(
   api: TwilioApi,
   entries: readonly CatalogueEntry[],
   folder: string,
-): Promise<readonly PlannedTemplate[]> {
-  const planned = entries.map(async (entry): Promise<readonly PlannedTemplate[]> => {
+): Promise<readonly Step<NewSid>[]> {
+  const planned = entries.map(async (entry): Promise<readonly Step<NewSid>[]> => {
     const [found, definition] = await Promise.all([
       unlessNone(fetchContent(api, entry.sid)),
       readDefinition(folder, entry),
@@ -44,12 +39,12 @@ function plan(
   entry: CatalogueEntry,
   definition: Definition,
   found: ContentResource | undefined,
-): PlannedTemplate {
+): Step<NewSid> {
   const { name, language } = entry;
   const own = language === '' ? definition : { ...definition, language };
   const why = found === undefined ? `the account has no ${entry.sid}` : `${entry.sid} differs`;
   return {
     order: `Create the template ${showEntry(entry)}: ${why}.`,
-    create: async () => ({ name, language, sid: (await createContent(api, own)).sid }),
+    act: async () => ({ name, language, sid: (await createContent(api, own)).sid }),
   };
 }

@@ -1,10 +1,10 @@
 import type { Terminal } from '../command.ts';
 import { type Look, lookAtStage } from '../doctor/look.ts';
-import { change, statusOf } from '../stage/change.ts';
+import { changeEach, type Step } from '../stage/change-each.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { ChangeValues, StageValues } from '../stage/stage-options.ts';
+import { tellChanged } from '../stage/tell-changed.ts';
 import { ACCOUNT } from './kept-webhook.ts';
-import type { PlannedWebhook } from './plan-set.ts';
 import { serviceOfConversation } from './service-of-conversation.ts';
 import { needConversation } from './webhook-options.ts';
 
@@ -16,11 +16,11 @@ export interface WebhookValues extends StageValues, ChangeValues {
 /** What differs between setting and taking away. */
 export interface WebhookPlanner {
   readonly command: string;
-  readonly atLevel: (look: Look, level: string) => Promise<readonly PlannedWebhook[]>;
+  readonly atLevel: (look: Look, level: string) => Promise<readonly Step<unknown>[]>;
   readonly inConversation: (
     look: Look,
     address: { readonly serviceSid: string; readonly conversationSid: string },
-  ) => Promise<readonly PlannedWebhook[]>;
+  ) => Promise<readonly Step<unknown>[]>;
 }
 
 /** @returns the exit status */
@@ -42,16 +42,7 @@ export function changeWebhooks(
       return (await Promise.all(levels.map((level) => atLevel(look, level)))).flat();
     };
     const planned = await plan();
-    const changed = await change(stage, values, terminal, {
-      command,
-      items: planned.map(({ order }) => order),
-      act: async () => {
-        for (const { act } of planned) await act();
-      },
-    });
-    if (values.json) {
-      terminal.out(JSON.stringify({ ended: changed.ended, changes: planned.map(({ order }) => order) }));
-    }
-    return statusOf(changed);
+    const changed = await changeEach(stage, values, terminal, { command, steps: planned });
+    return tellChanged(changed, values, terminal, { changes: planned.map(({ order }) => order) });
   });
 }

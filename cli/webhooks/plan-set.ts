@@ -3,17 +3,11 @@ import { listScopedWebhooks, putScopedWebhook } from '../../lib/twilio/scoped-we
 import { fetchWebhookConfiguration, type WebhookSetting } from '../../lib/twilio/webhook-configuration.ts';
 import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import type { Step } from '../stage/change-each.ts';
 import type { Stage } from '../stage/stage.ts';
 import { ACCOUNT } from './kept-webhook.ts';
 import { setServiceWebhook } from './set-service-webhook.ts';
 import { showUrl } from './show-url.ts';
-
-/** One webhook that would be changed. */
-export interface PlannedWebhook {
-  /** What is different, as an order. */
-  readonly order: string;
-  readonly act: () => Promise<unknown>;
-}
 
 export type Wanted = Omit<WebhookSetting, 'preUrl'> & {
   /** Takes away what is asked first; refused where it is not given and there is such a thing. */
@@ -29,13 +23,13 @@ export async function planSet(
   stage: Pick<Stage, 'twilio' | 'table' | 'clock'>,
   level: string,
   { dropsPreEvent, ...wanted }: Wanted,
-): Promise<readonly PlannedWebhook[]> {
+): Promise<readonly Step<unknown>[]> {
   const now = await fetchWebhookConfiguration(stage.twilio, level === ACCOUNT ? undefined : level);
   const { pre_webhook_url: preUrl } = now;
   if (preUrl && !dropsPreEvent) {
     throw new CommandError(
       FAILED,
-      `${level} has a pre-event URL (${showUrl(preUrl)}), and parley has no function that answers one: what customers write would depend on it. Take it away with --drop-pre-event; parley webhooks unset puts it back.`,
+      `${level} has a pre-event URL (${showUrl(preUrl)}), and parley has no function that answers one: what customers write would depend on it. Take it away with --drop-pre-event; "webhooks unset" brings it back.`,
     );
   }
   const differences = differencesOf(
@@ -57,7 +51,7 @@ export async function planSetInConversation(
   { twilio }: Pick<Stage, 'twilio'>,
   address: { readonly serviceSid: string; readonly conversationSid: string },
   wanted: WebhookSetting,
-): Promise<readonly PlannedWebhook[]> {
+): Promise<readonly Step<unknown>[]> {
   const all = await listScopedWebhooks(twilio, address);
   const own = all.find(
     ({ target, configuration }) => target === 'webhook' && isOneOf([wanted.url], configuration?.url ?? ''),

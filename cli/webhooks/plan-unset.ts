@@ -4,9 +4,9 @@ import {
   fetchWebhookConfiguration,
   updateWebhookConfiguration,
 } from '../../lib/twilio/webhook-configuration.ts';
+import type { Step } from '../stage/change-each.ts';
 import type { Stage } from '../stage/stage.ts';
 import { ACCOUNT, forgetKeptWebhook, readKeptWebhook } from './kept-webhook.ts';
-import type { PlannedWebhook } from './plan-set.ts';
 import { showUrl } from './show-url.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function planUnset(
   stage: Pick<Stage, 'twilio' | 'table' | 'clock'>,
   level: string,
   publicUrls: readonly string[],
-): Promise<readonly PlannedWebhook[]> {
+): Promise<readonly Step<unknown>[]> {
   const sid = level === ACCOUNT ? undefined : level;
   const [now, kept] = await Promise.all([
     fetchWebhookConfiguration(stage.twilio, sid),
@@ -45,7 +45,7 @@ export async function planUnsetInConversation(
   { twilio }: Pick<Stage, 'twilio'>,
   address: { readonly serviceSid: string; readonly conversationSid: string },
   publicUrls: readonly string[],
-): Promise<readonly PlannedWebhook[]> {
+): Promise<readonly Step<unknown>[]> {
   const all = await listScopedWebhooks(twilio, address);
   const ours = all.filter(({ configuration }) => isOneOf(publicUrls, configuration?.url ?? ''));
   return ours.map(({ sid }) => ({

@@ -84,6 +84,18 @@ describe('parley webhooks', () => {
     expect((await parley(['webhooks', 'unset', ...WHY])).out).toBe('Nothing to do.');
   });
 
+  // Set over another foreign setting, or over ours that somebody had changed, it kept that instead.
+  it('puts back what was before us, and not what came in between', async () => {
+    const before = await configuration(servicePath());
+    await parley(['webhooks', 'set', ...WHY]);
+    stack.service.configureWebhooks({ ...ELSEWHERE, PostWebhookUrl: 'https://another.example/hook' });
+    await parley(['webhooks', 'set', ...WHY]);
+    stack.service.configureWebhooks({ ...stack.webhook, PreWebhookUrl: 'https://other.example/before' });
+    await parley(['webhooks', 'set', '--drop-pre-event', ...WHY]);
+    await parley(['webhooks', 'unset', ...WHY]);
+    expect(await configuration(servicePath())).toEqual(before);
+  });
+
   it('refuses where somebody is asked first, unless told to take that away, and puts it back', async () => {
     stack.service.configureWebhooks({ ...ELSEWHERE, PreWebhookUrl: 'https://other.example/before' });
     const before = await configuration(servicePath());
@@ -160,7 +172,7 @@ describe('parley addresses', () => {
   it('does not know an address of somebody else', async () => {
     expect(await parley(['addresses', 'set', `IG${'0'.repeat(32)}`, ...WHY])).toMatchObject({
       status: 1,
-      err: expect.stringContaining('parley addresses check lists them'),
+      err: expect.stringContaining('npx parley addresses check --stage dev lists them'),
     });
   });
 });
@@ -198,7 +210,10 @@ rules:
         out: expect.stringContaining('✖ The template hours in de (HXb'),
       });
       const dry = await parley(['templates', 'push', '--dry-run', '--json'], cwd);
-      expect(JSON.parse(dry.out)).toEqual({ ended: 'dry_run', created: [] });
+      const text = await parley(['templates', 'push', '--dry-run'], cwd);
+      const would = text.out.split('\n').slice(0, -1);
+      expect(would).toHaveLength(3);
+      expect(JSON.parse(dry.out)).toEqual({ ended: 'dry_run', would, created: [] });
       const { out } = await parley(['templates', 'push', ...WHY], cwd);
       expect(out).toMatch(
         /Create the template order: the account has no HXb0+3\.\nTheir SIDs are in bot\/templates\/sids\.json\. Next: npm run deploy -- --stage dev$/,

@@ -68,7 +68,8 @@ describe('parley handback', () => {
     });
     await world.idle();
     const audits = await act('handback', conversation, '--dry-run', '--json');
-    expect(JSON.parse(audits.out)).toEqual({ ended: 'dry_run', conversations: [] });
+    const would = [`Give ${conversation} back to the bot.`];
+    expect(JSON.parse(audits.out)).toEqual({ ended: 'dry_run', would, conversations: [] });
   });
 
   it('ends the handover of a rule for explain as well, which lists what happened by its time', async () => {
@@ -154,18 +155,19 @@ describe('parley mode', () => {
       status: 1,
       err: expect.stringContaining('The bot is off'),
     });
-    expect((await act('mode', 'live')).out).toBe('Set the mode to live.\nThe bot is live.');
+    // Pressed again, it is off since it was pressed first.
+    const again = await act('mode', 'off');
+    const lived = await act('mode', 'live');
+    const [, since = ''] = /replay --since (\S+) --outcome off,dry_run/.exec(lived.out) ?? [];
+    expect(again.out).toContain(`replay --since ${since} --outcome off,dry_run --stage local`);
+    expect(Date.parse(since)).toBeLessThanOrEqual(pressedAt);
+    expect(lived.out).toBe(
+      `Set the mode to live.\nThe bot is live.\nWhat came meanwhile can be answered: npx parley replay --since ${since} --outcome off,dry_run --stage local --port ${new URL(world.url).port}`,
+    );
     service.timeline.move(5 * SECOND);
     const replayed = await act(
-      'replay',
-      '--since',
-      '1h',
-      '--outcome',
-      'off',
-      '--yes',
-      '--json',
-      '--rate',
-      '100',
+      ...['replay', '--since', since, '--outcome', 'off,dry_run'],
+      ...['--yes', '--json', '--rate', '100'],
     );
     const { messages } = JSON.parse(replayed.out) as { messages: readonly { readonly outcome: string }[] };
     expect(messages.map(({ outcome }) => outcome)).toEqual(off.map(() => 'replied'));

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { replayIn } from '../../../cli/commands/replay.ts';
 import { muteConversation, unmuteConversation } from '../../../lib/record/by-hand.ts';
+import { ItemBusyError } from '../../../lib/record/item-busy-error.ts';
 import { saveMode } from '../../../lib/record/mode.ts';
 import { seededRandom } from '../../../talks/testing/seeded-random.ts';
 import { refusal } from '../../reconcile/scene.ts';
@@ -185,11 +186,64 @@ describe('parley replay', () => {
       const { status, out } = await replay(values);
       expect([status, out[0]]).toEqual([
         1,
-        `${sid} is left: its conversation is muted: npx parley unmute ${conversationSid} first.`,
+        `${sid} is left: its conversation is muted: npx parley unmute ${conversationSid} --stage local first.`,
       ]);
     }
     await unmuteConversation(ports, conversationSid);
     expect((await replay({ messages: [sid] })).out.at(-1)).toBe(`${sid}: replied`);
+  });
+
+  // It threw what had failed, so that nobody knew of those that were answered.
+  it('says which were decided anew, which failed and which were not tried', async () => {
+    await press('off');
+    const sids = [await tell('one'), await tell('two'), await tell('again')];
+    await press('live');
+    at.bot.time.now += HOUR;
+    const { queue } = at.stage;
+    const send: typeof queue.send = async (message) => {
+      if (message.deduplicationId.endsWith(sids[1] ?? '')) throw new ItemBusyError('CH1', 'x', 10);
+      await queue.send(message);
+    };
+    at.stage = { ...at.stage, queue: { ...queue, send } };
+    const { status, out } = await replay({ since: () => 0, outcome: ['suppressed: off'] });
+    const orders = sids.map((sid) => `Decide ${sid} in ${conversationSid} anew (suppressed: off).`);
+    expect([status, out]).toEqual([
+      1,
+      [
+        ...orders,
+        `${sids[0]}: replied`,
+        `Done: ${orders[0]}`,
+        expect.stringMatching(/^Failed: Decide IM.* \(suppressed: off\)\. .*CH1/),
+        `Not tried: ${orders[2]}`,
+      ],
+    ]);
+    expect(said()).toEqual(['only']);
+  });
+
+  it('says what is on the queue where nobody can read what becomes of it', async () => {
+    const sid = await tellLate('one');
+    const { table, queue } = at.stage;
+    let isDown = false;
+    const send: typeof queue.send = async (message) => {
+      await queue.send(message);
+      isDown = true;
+    };
+    const get: typeof table.get = (key) =>
+      isDown ? Promise.reject(new ItemBusyError('CH1', 'x', 10)) : table.get(key);
+    at.stage = { ...at.stage, table: { ...table, get }, queue: { ...queue, send } };
+    const { status, out } = await replay({ messages: [sid] });
+    expect([status, out.slice(-3)]).toEqual([
+      1,
+      [
+        expect.stringMatching(
+          new RegExp(
+            `^${sid}: not answered yet. Next: npx parley explain ${sid} ${conversationSid} --stage local$`,
+          ),
+        ),
+        expect.stringContaining(`Done: Decide ${sid}`),
+        expect.stringContaining('Failed: Wait for what becomes of them. '),
+      ],
+    ]);
   });
 
   it('refuses while the bot is off', async () => {

@@ -38,7 +38,10 @@ const muting = (count: number) => ({
 describe('a command that changes something', () => {
   it('says what it does, does it, and leaves who, what, why and when for a year', async () => {
     const { stage, terminal, printed, audits } = operated();
-    const changed = await change(stage, ASKED, terminal, { ...muting(2), act: async () => 'muted' });
+    const changed = await change(stage, ASKED, terminal, {
+      ...muting(2),
+      act: async () => ({ result: 'muted' }),
+    });
     expect(changed).toEqual({ ended: 'done', result: 'muted' });
     expect(printed).toEqual(['Mute CH0.', 'Mute CH1.']);
     expect(await audits()).toEqual([
@@ -60,7 +63,7 @@ describe('a command that changes something', () => {
   it('leaves two audits of two changes in one moment', async () => {
     const { stage, terminal, audits } = operated();
     const alike = { ...stage, clock: { ...stage.clock, now: () => NOW }, random: () => 0.5 };
-    for (const act of [async () => 1, async () => 2])
+    for (const act of [async () => ({ result: 1 }), async () => ({ result: 2 })])
       await change(alike, ASKED, terminal, { ...muting(1), act });
     expect(await audits()).toHaveLength(2);
   });
@@ -75,7 +78,7 @@ describe('a command that changes something', () => {
     const failing = { ...stage, table: { ...stage.table, put } };
     const act = async () => {
       isDown = true;
-      return 'muted';
+      return { result: 'muted' };
     };
     expect(await change(failing, ASKED, terminal, { ...muting(1), act })).toMatchObject({ result: 'muted' });
     isDown = false;
@@ -100,8 +103,8 @@ describe('a command that changes something', () => {
   });
 
   it.each([
-    ['--dry-run does nothing', { ...ASKED, dryRun: true }, 1, { ended: 'dry_run' }],
-    ['there is nothing to do', ASKED, 0, { ended: 'nothing' }],
+    ['--dry-run does nothing', { ...ASKED, dryRun: true }, 1, { ended: 'dry_run', would: ['Mute CH0.'] }],
+    ['there is nothing to do', ASKED, 0, { ended: 'nothing', would: [] }],
   ] as const)('leaves no audit where %s', async (_, values, count, ended) => {
     const { stage, terminal, audits } = operated();
     const act = async () => expect.fail('it was done');
@@ -111,7 +114,10 @@ describe('a command that changes something', () => {
 
   it('prints the first twenty lines of many, and keeps as many', async () => {
     const { stage, terminal, printed, audits } = operated();
-    await change(stage, { ...ASKED, yes: true }, terminal, { ...muting(25), act: async () => 0 });
+    await change(stage, { ...ASKED, yes: true }, terminal, {
+      ...muting(25),
+      act: async () => ({ result: 0 }),
+    });
     expect(printed.slice(-2)).toEqual(['Mute CH19.', '… and 5 more.']);
     const [audit] = await audits();
     expect([audit?.what.length, audit?.count]).toEqual([20, 25]);
@@ -119,13 +125,16 @@ describe('a command that changes something', () => {
 
   it('prints nothing with --json', async () => {
     const { stage, terminal, printed } = operated();
-    await change(stage, { ...ASKED, json: true }, terminal, { ...muting(1), act: async () => 0 });
+    await change(stage, { ...ASKED, json: true }, terminal, {
+      ...muting(1),
+      act: async () => ({ result: 0 }),
+    });
     expect(printed).toEqual([]);
   });
 });
 
 describe('a question', () => {
-  const act = async () => 0;
+  const act = async () => ({ result: 0 });
 
   it.each([
     ['for ten', 'n', ASKED, muting(10), [], 'done'],

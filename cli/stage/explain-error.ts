@@ -1,0 +1,16 @@
+import { BotError } from '../../lib/errors.ts';
+import { FAILED } from '../command.ts';
+import { CommandError } from '../command-error.ts';
+
+/**
+ * What Twilio, AWS or the table says is for people: a line, and no stack. Neither kind of error holds a secret.
+ *
+ * @returns the error itself where it is a defect
+ */
+export function explainError(error: unknown): unknown {
+  if (error instanceof BotError) return new CommandError(FAILED, error.message, { cause: error });
+  // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-smithy-types/
+  if (error instanceof Error && '$metadata' in error)
+    return new CommandError(FAILED, `AWS refused it (${error.name}): ${error.message}`, { cause: error });
+  return error;
+}
