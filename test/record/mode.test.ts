@@ -18,6 +18,23 @@ describe('the mode in the table', () => {
     expect((await ports.store.get<ModeItem>(MODE_KEY))?.value).toEqual(item);
   });
 
+  it('says since when it has not been live, however often it was pressed', async () => {
+    const clock = manualClock();
+    const ports = { store: createMemoryStore({ clock }), clock };
+    const press = async (mode: Mode, until?: number) => {
+      clock.advance(1_000);
+      const { since } = await saveMode(ports, { mode, ...BY, ...(until !== undefined && { until }) });
+      return since;
+    };
+    expect(await press('dry-run')).toBeUndefined();
+    const began = clock.now();
+    expect([await press('off'), await press('off', clock.now() + 1_500)]).toEqual([began, began]);
+    // The one before has ended by itself meanwhile.
+    clock.advance(1_000);
+    expect(await press('off')).toBeUndefined();
+    expect([await press('live'), await press('off')]).toEqual([undefined, undefined]);
+  });
+
   it('is pressed although somebody else presses at the same moment', async () => {
     const clock = manualClock();
     const store = createMemoryStore({ clock });
