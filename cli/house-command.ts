@@ -87,6 +87,9 @@ export class HouseCommand extends Command {
       .visibleOptions(this)
       .map(({ long }) => long ?? '');
     const [name = ''] = given.split('=');
+    if (this.commands.some((command) => command.options.some(({ long }) => long === name))) {
+      return `Expected a command before ${name}: ${this.names().join(', ')}.`;
+    }
     if (options.includes(name)) return `${name} takes no value.`;
     if (this.registeredArguments.length > 0 && TEXT.test(given)) {
       return `${JSON.stringify(given)} begins with a dash, as options do: put -- before it if it is none.`;

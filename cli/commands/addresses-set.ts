@@ -5,6 +5,7 @@ import { withStage } from '../stage/open-stage.ts';
 import { changeOptions, stageOptions } from '../stage/stage-options.ts';
 import { parleyLine } from '../stage/suggest.ts';
 import { sidOf } from '../values.ts';
+import { wrongValue } from '../wrong-value.ts';
 
 /** `parley addresses set IG…` */
 export const set = defineCommand({
@@ -29,6 +30,10 @@ export const set = defineCommand({
       const { updateAddress } = await import('../../lib/twilio/addresses.ts');
       const look = lookAtStage(stage, terminal.cwd);
       const serviceSid = service ?? look.serviceSids[0] ?? '';
+      if (!look.serviceSids.includes(serviceSid)) {
+        const services = look.serviceSids.join(' or ');
+        throw wrongValue('--service', serviceSid, `a service that this bot answers: ${services}`);
+      }
       if ((await look.addresses()).every(({ sid }) => sid !== address)) {
         throw new CommandError(
           FAILED,

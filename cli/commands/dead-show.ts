@@ -3,7 +3,6 @@ import { several } from '../option.ts';
 import { mayShowText } from '../stage/change.ts';
 import { withStage } from '../stage/open-stage.ts';
 import { showTextOptions, stageOptions } from '../stage/stage-options.ts';
-import { parleyLine } from '../stage/suggest.ts';
 import { sidOf } from '../values.ts';
 
 /** `parley dead show IM…` */
@@ -24,15 +23,14 @@ export const show = defineCommand({
       'with what people wrote',
     ],
   ],
-  exits: { done: 'they are shown', failed: 'there are no such dead letters' },
+  exits: { done: 'they are shown, or there are none', failed: 'there is no such dead letter' },
   run: (values, terminal) =>
     withStage(values, async (stage) => {
-      const { isChosen, readLetters, release, standing } = await import('../dead/read-letters.ts');
+      const { chooseLetters, standing, tellUnknown } = await import('../dead/read-letters.ts');
       const { sayFirst } = await import('../dead/say-first.ts');
       const { toJson } = await import('./dead-list.ts');
-      const letters = await readLetters(stage);
-      await release(stage, letters);
-      const chosen = letters.filter((one) => isChosen(one, values.which));
+      const letters = await chooseLetters(stage, values.which);
+      const { chosen, unknown } = letters;
       const subjects = chosen.map(({ subject, letter }) => subject ?? letter.id);
       const showText =
         chosen.length > 0 && (await mayShowText(stage, values, terminal, { command: 'dead show', subjects }));
@@ -44,9 +42,9 @@ export const show = defineCommand({
         terminal.out(`${one.subject ?? one.letter.id} in ${one.conversationSid}: ${says}`);
         if (showText) for (const text of texts) terminal.out(`  ${text}`);
       }
-      if (values.json) terminal.out(JSON.stringify({ letters: shown }));
-      else if (chosen.length === 0)
-        terminal.err(`There is no such dead letter. Next: ${parleyLine('dead list', stage)}`);
-      return chosen.length === 0 ? FAILED : DONE;
+      if (values.json) terminal.out(JSON.stringify({ letters: shown, unknown }));
+      else if (chosen.length === 0 && unknown.length === 0) terminal.out('There are no dead letters.');
+      tellUnknown(stage, letters, terminal);
+      return unknown.length === 0 ? DONE : FAILED;
     }),
 });

@@ -35,6 +35,8 @@ export const explain = defineCommand({
   run: async ({ sid, conversation, ...values }, { cwd, out }) => {
     if (sid === undefined)
       throw new CommandError(MISUSED, `SID is missing: expected ${messageOrConversation.expected}.`);
+    if (conversation !== undefined && !sid.startsWith('IM'))
+      throw new CommandError(MISUSED, 'Expected one conversation, or a message and its conversation.');
     const { explainIn } = await import('../explain/explain-in.ts');
     const { shown, json } = await withStage(values, (stage) => explainIn(stage, sid, conversation, cwd));
     if (values.json) out(JSON.stringify(json));

@@ -1,21 +1,30 @@
+import { isSid } from '../../lib/sid.ts';
 import { defineCommand, FAILED, type Terminal } from '../command.ts';
 import type { ForgottenAll, ForgottenPart } from '../forget/forget-all.ts';
-import { several } from '../option.ts';
+import { several, type Value } from '../option.ts';
 import { plural } from '../plural.ts';
 import { change, type Stopped } from '../stage/change.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
 import { tellChanged } from '../stage/tell-changed.ts';
-import { needSome, textOf } from '../values.ts';
+import { needSome } from '../values.ts';
 
 const WHO = 'an address such as whatsapp:+15550100, a chat identity, or the SID of a conversation';
+
+/** Any text may be an identity, but the SID of something else is a slip. */
+const whoever: Value<string> = {
+  name: 'who',
+  expected: WHO,
+  read: (given) =>
+    given.trim() === '' || (/^[A-Z]{2}[0-9a-f]{32}$/.test(given) && !isSid('CH', given)) ? undefined : given,
+};
 
 /** `parley forget ADDRESS·CH…` */
 export const forget = defineCommand({
   name: 'forget',
   summary: 'Erase what the bot knows of a person, in its table, its queue and its spool, and say what stays.',
-  operands: { who: several(WHO, textOf('who', WHO)) },
+  operands: { who: several(WHO, whoever) },
   options: { ...stageOptions, ...changeOptions },
   examples: [
     ['parley forget whatsapp:+15550100 --stage prod --reason "request of 29 November"', 'by address'],
@@ -62,8 +71,11 @@ export async function forgetIn(stage: Stage, values: Values, terminal: Terminal)
   if (!values.json) tell(stage, done, terminal);
   if (changed.ended === 'done' && !done.isWhole)
     terminal.err('Something was written there again each time, so some of it is left: run this again.');
+  const unknown = done.conversations.filter(({ isKnown }) => !isKnown);
+  for (const { conversationSid } of unknown)
+    terminal.err(`Nobody knows of ${conversationSid}, neither this stage nor Twilio: is it another one?`);
   const status = tellChanged(changed, values, terminal, done);
-  return done.isWhole ? status : FAILED;
+  return done.isWhole && unknown.length === 0 ? status : FAILED;
 }
 
 function orderFor(sid: string): string {

@@ -42,6 +42,9 @@ export const rotate = defineCommand({
     if ((finish || abandon) && name === 'api-key') {
       throw new CommandError(MISUSED, 'An API key is rotated in one step, without --finish and --abandon.');
     }
+    if (finish && abandon) {
+      throw new CommandError(MISUSED, 'Expected --finish or --abandon, not both.');
+    }
     return withStage(values, async (stage) => {
       const { lookAtStage } = await import('../doctor/look.ts');
       const { needAws, secretOf } = await import('../secrets/which-secret.ts');

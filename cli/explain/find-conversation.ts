@@ -2,7 +2,6 @@ import { findServiceSid } from '../../lib/twilio/conversations.ts';
 import type { ConversationAddress } from '../../lib/twilio/messages.ts';
 import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
-import type { StageRules } from '../evidence/rules-of.ts';
 import type { Stage } from '../stage/stage.ts';
 import { parleyLine } from '../stage/suggest.ts';
 
@@ -52,14 +51,18 @@ async function findInTable({ table }: Stage, messageSid: string): Promise<string
 /** @throws CommandError where none of the stage's services has such a conversation */
 export async function addressOf(
   { twilio }: Stage,
-  { serviceSids }: StageRules,
+  serviceSids: readonly string[],
   conversationSid: string,
 ): Promise<ConversationAddress> {
   const [only] = serviceSids;
   if (only !== undefined && serviceSids.length === 1) return { serviceSid: only, conversationSid };
   const serviceSid = await findServiceSid(twilio, conversationSid, serviceSids);
   if (serviceSid !== undefined) return { serviceSid, conversationSid };
-  throw new CommandError(
+  throw noConversation(serviceSids, conversationSid);
+}
+
+export function noConversation(serviceSids: readonly string[], conversationSid: string): CommandError {
+  return new CommandError(
     FAILED,
     `Twilio has no conversation ${conversationSid} in ${serviceSids.join(', ')}: it was deleted, or is in another account.`,
   );

@@ -8,6 +8,8 @@ export interface Forgotten {
   readonly erased: number;
   /** Of those, the ones that this version could not read. */
   readonly damaged: number;
+  /** Whether the table or Twilio has anything of it. */
+  readonly isKnown: boolean;
 }
 
 export interface ForgottenAll {
@@ -41,16 +43,17 @@ export async function forgetAll(stage: Stage, conversationSids: readonly string[
     const taken = await takeFromDeadLetters(stage, conversationSids);
     for (const conversationSid of conversationSids) {
       try {
-        const { items, damaged } = await forgetConversation(
+        const { items, damaged, isKnown } = await forgetConversation(
           stage,
           conversationSid,
           taken.get(conversationSid) ?? [],
         );
-        const before = forgotten.get(conversationSid) ?? { erased: 0, damaged: 0 };
+        const before = forgotten.get(conversationSid) ?? { erased: 0, damaged: 0, isKnown: false };
         forgotten.set(conversationSid, {
           conversationSid,
           erased: before.erased + items,
           damaged: before.damaged + damaged,
+          isKnown: before.isKnown || isKnown,
         });
         changed += items;
       } catch (error) {

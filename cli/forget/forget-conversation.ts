@@ -20,6 +20,8 @@ export interface Erased {
   readonly items: number;
   /** Of those, the ones that could not be read. */
   readonly damaged: number;
+  /** Whether the table, the spool, the dead letters or Twilio has anything of it. */
+  readonly isKnown: boolean;
 }
 
 type Item = readonly [key: Key, item: Versioned<unknown>];
@@ -65,19 +67,22 @@ export async function forgetConversation(
   const isState = await rewrite<ConversationRecord>(stage, conversationKey(conversationSid), (before) =>
     forgottenConversation(before, of),
   );
-  return { items: changed + Number(isState), damaged: damaged.length };
+  const isKnown = missed.isThere || items.length + spooled.length + taken.length > 0;
+  return { items: changed + Number(isState), damaged: damaged.length, isKnown };
 }
 
-/** Keys of the messages that nobody has accounted for, and the newest Index there is. */
+/** Keys of the messages that nobody has accounted for, the newest Index there is, and whether Twilio has it at all. */
 async function missedIn(
   stage: Stage,
   conversationSid: string,
   accounted: number,
-): Promise<{ readonly keys: readonly string[]; readonly newest: number }> {
+): Promise<{ readonly keys: readonly string[]; readonly newest: number; readonly isThere: boolean }> {
   const keys: string[] = [];
   let newest = -1;
+  let isThere = false;
   try {
     const address = await findAddress(stage, conversationSid);
+    isThere = true;
     const { botAuthor } = rulesOf(stage);
     const { list } = createMessages(stage.twilio);
     for await (const { index, sid, author } of list(address, { Order: 'desc', PageSize: 100 })) {
@@ -89,7 +94,7 @@ async function missedIn(
     // It was deleted at Twilio first: then nothing of it can be missed.
     if (!(error instanceof NotFoundError || error instanceof CommandError)) throw error;
   }
-  return { keys, newest };
+  return { keys, newest, isThere };
 }
 
 /** Writes an outcome for each event that has no record. @returns the keys of those */

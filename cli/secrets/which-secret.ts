@@ -1,5 +1,5 @@
 import { parseApiKey, parseSigningKeys } from '../../lib/aws/parse-secret.ts';
-import { FAILED } from '../command.ts';
+import { MISUSED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import type { AwsStage } from '../stage/aws/aws-stage.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -24,7 +24,7 @@ export function secretOf({ settings }: Pick<Stage, 'settings'>, name: SecretName
 export function needAws({ aws }: Pick<Stage, 'aws'>): AwsStage {
   if (aws !== undefined) return aws;
   throw new CommandError(
-    FAILED,
-    'The local world has no Secrets Manager: its credentials are its own, or those of its environment. Name a stage in AWS with --stage.',
+    MISUSED,
+    'The local world has no Secrets Manager: its credentials are its own, or those of its environment. Expected a stage in AWS, such as --stage prod.',
   );
 }

@@ -10,7 +10,10 @@ import { CommandError } from '../command-error.ts';
 export function explainError(error: unknown): unknown {
   if (error instanceof BotError) return new CommandError(FAILED, error.message, { cause: error });
   // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-smithy-types/
-  if (error instanceof Error && '$metadata' in error)
-    return new CommandError(FAILED, `AWS refused it (${error.name}): ${error.message}`, { cause: error });
+  if (error instanceof Error && '$metadata' in error) {
+    const { httpStatusCode } = Object(error.$metadata) as { readonly httpStatusCode?: number };
+    const what = httpStatusCode === undefined ? 'AWS could not be asked' : 'AWS refused it';
+    return new CommandError(FAILED, `${what} (${error.name}): ${error.message}`, { cause: error });
+  }
   return error;
 }

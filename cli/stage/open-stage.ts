@@ -1,7 +1,9 @@
+import { MISUSED } from '../command.ts';
+import { CommandError } from '../command-error.ts';
 import { withReadableItems } from './check-item.ts';
 import { explainError } from './explain-error.ts';
 import type { Stage } from './stage.ts';
-import { LOCAL_STAGE, type StageValues } from './stage-options.ts';
+import { LOCAL_PORT, LOCAL_STAGE, type StageValues } from './stage-options.ts';
 
 /**
  * Opens the stage that the options name, for `use`, and closes it.
@@ -21,10 +23,18 @@ export async function withStage<T>(values: StageValues, use: (stage: Stage) => P
 
 /** Imports only what the stage needs: AWS's clients take their time. */
 async function openStage(values: StageValues): Promise<Stage> {
-  if (values.stage === LOCAL_STAGE) {
+  const { stage, port, region, profile } = values;
+  if (stage === LOCAL_STAGE) {
+    if ((region ?? profile) !== undefined)
+      throw new CommandError(
+        MISUSED,
+        `--region and --profile are of AWS, and --stage ${LOCAL_STAGE} is not there.`,
+      );
     const { openWorldStage } = await import('./world-stage.ts');
-    return openWorldStage(values.port);
+    return openWorldStage(port ?? LOCAL_PORT);
   }
+  if (port !== undefined)
+    throw new CommandError(MISUSED, `--port goes with --stage ${LOCAL_STAGE}: ${stage} is in AWS.`);
   const { openAwsStage } = await import('./aws/open-aws-stage.ts');
   return openAwsStage(values);
 }

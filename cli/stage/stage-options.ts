@@ -25,7 +25,7 @@ export const stageOptions = {
     'of the AWS command line, instead of AWS_PROFILE',
     word('profile', 'the name of a profile'),
   ),
-  port: option('where the local world listens, with --stage local', portInUse, 4000),
+  port: option('where the local world listens, with --stage local (default: 4000)', portInUse),
   json: flag('print one object'),
 };
 
@@ -55,5 +55,7 @@ type ValuesOf<O> = { readonly [name in keyof O]: O[name] extends Option<infer T>
 export type StageValues = ValuesOf<typeof stageOptions>;
 /** How whoever is at the command line has found a stage. */
 export type Given = Pick<StageValues, 'stage'> & Partial<Pick<StageValues, 'region' | 'profile' | 'port'>>;
+/** Where `npm start` has it listen. */
+export const LOCAL_PORT = 4000;
 export type ChangeValues = ValuesOf<typeof changeOptions>;
 export type ShowTextValues = ValuesOf<typeof showTextOptions>;

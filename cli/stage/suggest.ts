@@ -1,5 +1,5 @@
 import type { Stage } from './stage.ts';
-import { LOCAL_STAGE } from './stage-options.ts';
+import { LOCAL_PORT, LOCAL_STAGE } from './stage-options.ts';
 
 type Found = Pick<Stage, 'given'>;
 
@@ -16,16 +16,16 @@ const OF_AWS = /^(?:secrets|rollback)\b/;
  */
 export function parleyLine(words: string, stage: Found): string {
   if (OF_FILES.test(words)) return `npx parley ${words}`;
-  const { stage: name, port = 4000 } = stage.given;
+  const { stage: name, port = LOCAL_PORT } = stage.given;
   if (name !== LOCAL_STAGE) return `npx parley ${words} --stage ${name}${places(stage)}`;
   if (OF_AWS.test(words)) return deployLine(stage);
-  return `npx parley ${words} --stage ${name}${port === 4000 ? '' : ` --port ${port}`}`;
+  return `npx parley ${words} --stage ${name}${port === LOCAL_PORT ? '' : ` --port ${port}`}`;
 }
 
 /** What has the stage run with other settings or other code. */
 export function deployLine(stage: Found): string {
-  const { stage: name, port = 4000 } = stage.given;
-  if (name === LOCAL_STAGE) return `npm start${port === 4000 ? '' : ` -- --port ${port}`}`;
+  const { stage: name, port = LOCAL_PORT } = stage.given;
+  if (name === LOCAL_STAGE) return `npm start${port === LOCAL_PORT ? '' : ` -- --port ${port}`}`;
   return `npm run deploy -- --stage ${name}${places(stage)}`;
 }
 

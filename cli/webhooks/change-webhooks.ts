@@ -6,12 +6,9 @@ import type { ChangeValues, StageValues } from '../stage/stage-options.ts';
 import { tellChanged } from '../stage/tell-changed.ts';
 import { ACCOUNT } from './kept-webhook.ts';
 import { serviceOfConversation } from './service-of-conversation.ts';
-import { needConversation } from './webhook-options.ts';
+import { conversationMeant, type LevelValues } from './webhook-options.ts';
 
-export interface WebhookValues extends StageValues, ChangeValues {
-  readonly level: 'service' | 'account' | 'conversation';
-  readonly conversation: string | undefined;
-}
+export interface WebhookValues extends StageValues, ChangeValues, LevelValues {}
 
 /** What differs between setting and taking away. */
 export interface WebhookPlanner {
@@ -29,7 +26,7 @@ export function changeWebhooks(
   terminal: Terminal,
   { command, atLevel, inConversation }: WebhookPlanner,
 ): Promise<number> {
-  const conversationSid = values.level === 'conversation' ? needConversation(values.conversation) : '';
+  const conversationSid = conversationMeant(values);
   return withStage(values, async (stage) => {
     const look = lookAtStage(stage, terminal.cwd);
     const { serviceSids } = look;

@@ -1,6 +1,13 @@
+import { MISUSED } from '../command.ts';
+import { CommandError } from '../command-error.ts';
 import { option } from '../option.ts';
 import { oneOf, sidOf } from '../values.ts';
 import { wrongValue } from '../wrong-value.ts';
+
+export interface LevelValues {
+  readonly level: 'service' | 'account' | 'conversation';
+  readonly conversation: string | undefined;
+}
 
 /** Which webhook is meant. */
 export const levelOptions = {
@@ -12,8 +19,12 @@ export const levelOptions = {
   conversation: option('which, with --level conversation', sidOf('CH', 'a conversation')),
 };
 
-/** @throws CommandError where a conversation is meant and none is named */
-export function needConversation(conversation: string | undefined): string {
+/** @throws CommandError where a conversation is meant and none is named, or the other way round */
+export function conversationMeant({ level, conversation }: LevelValues): string {
+  if (level !== 'conversation') {
+    if (conversation === undefined) return '';
+    throw new CommandError(MISUSED, '--conversation goes with --level conversation.');
+  }
   if (conversation !== undefined) return conversation;
   throw wrongValue('--conversation', '', 'the SID of a conversation, because --level is conversation');
 }

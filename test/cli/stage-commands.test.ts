@@ -366,8 +366,9 @@ describe('parley secrets', () => {
     );
     expect(bad).toMatchObject({ status: 1, err: expect.stringContaining('Twilio does not take it') });
     const audits = await stack.operate(() =>
-      withStage({ stage: 'dev', port: 4000, region: undefined, profile: undefined, json: false }, (stage) =>
-        listAudits(stage, 100),
+      withStage(
+        { stage: 'dev', port: undefined, region: undefined, profile: undefined, json: false },
+        (stage) => listAudits(stage, 100),
       ),
     );
     for (const shown of [good.out, bad.err, JSON.stringify(audits)]) {

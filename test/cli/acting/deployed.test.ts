@@ -71,8 +71,9 @@ describe('the commands that act, in AWS', () => {
     expect((await act('mode', 'live', ...WHY)).out).toContain('The bot is live.');
     expect((await act('mute', conversationSid, ...WHY)).status).toBe(0);
     const audits: readonly Audit[] = await stack.operate(() =>
-      withStage({ stage: 'dev', port: 4000, region: undefined, profile: undefined, json: false }, (stage) =>
-        listAudits(stage, 3),
+      withStage(
+        { stage: 'dev', port: undefined, region: undefined, profile: undefined, json: false },
+        (stage) => listAudits(stage, 3),
       ),
     );
     expect(audits.map(({ command, who, why, ended }) => [command, who, why, ended])).toEqual(
@@ -91,8 +92,9 @@ describe('the commands that act, in AWS', () => {
     for (const named of [conversationSid, 'The log: SIDs, for 30 days', 'for 35 days', 'Twilio itself'])
       expect(out).toContain(named);
     const left = await stack.operate(() =>
-      withStage({ stage: 'dev', port: 4000, region: undefined, profile: undefined, json: false }, (stage) =>
-        allOf(stage.table),
+      withStage(
+        { stage: 'dev', port: undefined, region: undefined, profile: undefined, json: false },
+        (stage) => allOf(stage.table),
       ),
     );
     expect(left).not.toMatch(/15550777|opening hours|hello/i);

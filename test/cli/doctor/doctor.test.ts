@@ -35,7 +35,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-const DEV = { stage: 'dev', port: 4000, region: 'us-east-1', profile: undefined, json: false };
+const DEV = { stage: 'dev', port: undefined, region: 'us-east-1', profile: undefined, json: false };
 const ALL = Object.values(CHECKS).flat();
 
 /** What one check finds in the stack as it is now. */

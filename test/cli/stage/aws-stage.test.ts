@@ -12,7 +12,7 @@ afterAll(() => stack.stop());
 
 const ofDev = <T>(use: (stage: Stage) => Promise<T>, name = 'dev') =>
   stack.operate(() =>
-    withStage({ stage: name, port: 4000, region: undefined, profile: undefined, json: false }, use),
+    withStage({ stage: name, port: undefined, region: undefined, profile: undefined, json: false }, use),
   );
 
 describe('a stack in AWS as a stage', () => {
