@@ -2,17 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Terminal } from '../../../cli/command.ts';
-import { dropIn } from '../../../cli/commands/dead-drop.ts';
-import { redriveIn } from '../../../cli/commands/dead-redrive.ts';
 import { readLetters } from '../../../cli/dead/read-letters.ts';
 import { sayFirst } from '../../../cli/dead/say-first.ts';
-import { listAudits } from '../../../cli/stage/audit.ts';
 import type { DeadLetter, MetricQuery } from '../../../cli/stage/stage.ts';
-import { ItemBusyError } from '../../../lib/record/item-busy-error.ts';
 import { saveMode } from '../../../lib/record/mode.ts';
 import { seededRandom } from '../../../talks/testing/seeded-random.ts';
 import { RULES } from '../../reply/bot-harness.ts';
 import { withFolder } from '../support.ts';
+import { dropLetters, type Redriving, redriveLetters } from './letters.ts';
 import { type MemoryStage, startMemoryStage } from './memory-stage.ts';
 
 const MINUTE = 60_000;
@@ -34,41 +31,8 @@ async function die(body: string): Promise<string> {
   return sid;
 }
 
-const VALUES = {
-  which: [],
-  rate: 100,
-  answerFor: undefined,
-  dryRun: false,
-  yes: true,
-  reason: 'fixed',
-  json: true,
-};
-
-async function redrive(
-  values: {
-    readonly which?: readonly string[];
-    readonly rate?: number;
-    readonly yes?: boolean;
-    readonly dryRun?: boolean;
-  } = {},
-  terminal: Partial<Terminal> = {},
-) {
-  const out: string[] = [];
-  const print = (line: string) => out.push(line);
-  const status = await redriveIn(
-    at.stage,
-    { ...VALUES, ...values },
-    { cwd: '.', out: print, err: print, ...terminal },
-  );
-  return { status, out: out.join('\n') };
-}
-
-async function drop(which: readonly string[]) {
-  const out: string[] = [];
-  const print = (line: string) => out.push(line);
-  const status = await dropIn(at.stage, { ...VALUES, which }, { cwd: '.', out: print, err: print });
-  return { status, out: out.join('\n') };
-}
+const redrive = (values: Redriving = {}, terminal: Partial<Terminal> = {}) =>
+  redriveLetters(at.stage, values, terminal);
 
 describe('parley dead redrive', () => {
   it('has what was given up answered, in order, however old it is', async () => {
@@ -224,92 +188,10 @@ describe('parley dead redrive', () => {
   });
 });
 
-describe('what fails on the way', () => {
-  /** The table, or the queue, refuses after the first. */
-  const once = <A extends readonly unknown[], R>(act: (...asked: A) => Promise<R>) => {
-    let asked = 0;
-    return (...args: A): Promise<R> => {
-      asked += 1;
-      return asked > 1 ? Promise.reject(new ItemBusyError('CH1', 'x', 10)) : act(...args);
-    };
-  };
-
-  // It threw what had failed, so that nobody knew of those that were on the queue again.
-  it('a redrive says which letters are on the queue, which failed, and which were not tried', async () => {
-    const sids = [await die('one'), await die('two'), await die('again')];
-    const { queue } = at.stage;
-    at.stage = { ...at.stage, queue: { ...queue, send: once(queue.send) } };
-    const orders = sids.map((sid) => `Redrive ${sid} in ${conversationSid}.`);
-    const { status, out } = await redrive();
-    const [object = '', ...lines] = out.split('\n');
-    expect([status, JSON.parse(object)]).toMatchObject([
-      1,
-      {
-        ended: 'failed',
-        error: expect.stringContaining('CH1'),
-        done: [orders[0]],
-        failed: orders[1],
-        notTried: [orders[2]],
-        redriven: 1,
-        left: 2,
-      },
-    ]);
-    expect(lines).toEqual([
-      `Done: ${orders[0]}`,
-      expect.stringMatching(new RegExp(`^Failed: ${orders[1]} \\S`)),
-      `Not tried: ${orders[2]}`,
-    ]);
-    const [audit] = await listAudits(at.stage, 1);
-    expect(audit?.ended).toBe('failed');
-  });
-
-  it('a drop says so too, and gives back the letters that it leaves', async () => {
-    const sids = [await die('one'), await die('two'), await die('again')];
-    const released: string[] = [];
-    const { deadLetters } = at.stage;
-    const release = async ({ id }: DeadLetter) => void released.push(id);
-    at.stage = { ...at.stage, deadLetters: { ...deadLetters, remove: once(deadLetters.remove), release } };
-    const { status, out } = await drop([]);
-    const left = at.queue.deadLetters.map(({ id }) => id);
-    expect([status, JSON.parse(out.split('\n')[0] ?? '')]).toMatchObject([
-      1,
-      { ended: 'failed', dropped: 1, failed: expect.stringContaining(sids[1] ?? '') },
-    ]);
-    expect(left).toHaveLength(2);
-    expect(released.slice(-2).toSorted()).toEqual(left.toSorted());
-  });
-});
-
-describe('a SID that is of no dead letter', () => {
-  const UNKNOWN = `IM${'0'.repeat(32)}`;
-  const says = `There is no dead letter of ${UNKNOWN}. Next: npx parley dead list --stage local`;
-
-  // There was "Nothing to do", and the exit status of a success.
-  it.each([
-    ['redrive', (which: readonly string[]) => redrive({ which }), { redriven: 1 }],
-    ['drop', (which: readonly string[]) => drop(which), { dropped: 1 }],
-  ] as const)('is named by %s, which ends with 1 and does the others', async (_, act, done) => {
-    const { status, out } = await act([UNKNOWN]);
-    expect([status, out.split('\n')]).toEqual([
-      1,
-      [says, expect.stringContaining(`"unknown":["${UNKNOWN}"]`)],
-    ]);
-    const one = await die('one');
-    const both = await act([one, UNKNOWN]);
-    const object = both.out.split('\n').find((line) => line.startsWith('{')) ?? '';
-    expect([both.status, both.out, JSON.parse(object)]).toEqual([
-      1,
-      expect.stringContaining(says),
-      expect.objectContaining({ ended: 'done', ...done, unknown: [UNKNOWN] }),
-    ]);
-    expect(at.queue.deadLetters).toEqual([]);
-  });
-});
-
 describe('parley dead drop', () => {
   it('gives a message up for good: the reconciler does not find it, and what follows is answered', async () => {
     const dropped = await die('one');
-    const { status } = await drop([dropped]);
+    const { status } = await dropLetters(at.stage, [dropped]);
     expect([status, at.queue.deadLetters]).toEqual([0, []]);
     at.bot.time.now += 13 * HOUR;
     expect(await at.stage.reconcile({ look: 'everywhere' })).toMatchObject({ found: 0 });

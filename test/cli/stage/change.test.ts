@@ -123,6 +123,20 @@ describe('a command that changes something', () => {
     expect([audit?.what.length, audit?.count]).toEqual([20, 25]);
   });
 
+  // It asked whether to do it, and did not say what.
+  it('says with --json what its question is about, beside the one object', async () => {
+    const { stage, terminal } = operated('n');
+    const [out, err]: [string[], string[]] = [[], []];
+    const streams = {
+      ...terminal,
+      out: (line: string) => out.push(line),
+      err: (line: string) => err.push(line),
+    };
+    const values = { ...ASKED, json: true };
+    const changed = await change(stage, values, streams, { ...muting(11), act: async () => ({ result: 0 }) });
+    expect([changed.ended, out, err]).toEqual(['declined', [], muting(11).items]);
+  });
+
   it('prints nothing with --json', async () => {
     const { stage, terminal, printed } = operated();
     await change(stage, { ...ASKED, json: true }, terminal, {
