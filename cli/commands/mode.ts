@@ -95,9 +95,12 @@ async function show(
   const setting = rulesOf(stage).mode;
   const holds = stricterMode(setting, pressed);
   const { until, reason, by, at } = item ?? {};
+  // One that ended by itself still stands there.
+  const quiet = holds === 'live' ? (before ?? item) : setting === 'live' ? item : undefined;
+  const next = holds === 'live' && (quiet?.mode ?? 'live') === 'live' ? undefined : replayLine(stage, quiet);
   if (json) {
     const own = pressed === 'live' || item === undefined ? {} : { until: until ?? null, reason, by, at };
-    out(JSON.stringify({ ended: 'done', mode: holds, setting, pressed, ...own }));
+    out(JSON.stringify({ ended: 'done', mode: holds, setting, pressed, ...own, ...(next && { next }) }));
     return DONE;
   }
   out(`The bot is ${holds}.`);
@@ -110,11 +113,10 @@ async function show(
   if (setting !== 'live') {
     out(`  BOT_MODE is ${setting}, and the stricter of the two holds; it is set by ${deployLine(stage)}`);
   }
-  if (holds !== 'live') {
-    out('What comes meanwhile is recorded. Afterwards it can be answered:');
-    out(`  ${replayLine(stage, setting === 'live' ? item : undefined)}`);
-  } else if (before !== undefined && before.mode !== 'live') {
-    out(`What came meanwhile can be answered: ${replayLine(stage, before)}`);
+  if (next !== undefined) {
+    const recorded = 'What comes meanwhile is recorded. Afterwards it can be answered:';
+    out(holds === 'live' ? 'What came meanwhile can be answered:' : recorded);
+    out(`  ${next}`);
   }
   return DONE;
 }

@@ -1,6 +1,8 @@
+import { conversationKey } from '../../lib/record/keys.ts';
 import { defineCommand, FAILED, type Terminal } from '../command.ts';
 import { option, several } from '../option.ts';
 import { changeEach } from '../stage/change-each.ts';
+import { findAddress } from '../stage/find-address.ts';
 import { withStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { type ChangeValues, changeOptions, stageOptions } from '../stage/stage-options.ts';
@@ -24,7 +26,7 @@ export const mute = defineCommand({
   examples: [
     [`parley mute ${EXAMPLE} --for 2h --stage prod --reason "a loop"`, 'stop the bot in one conversation'],
   ],
-  exits: { done: 'they are muted', failed: 'somebody said no' },
+  exits: { done: 'they are muted', failed: 'there is no such conversation, or somebody said no' },
   run: async (values, terminal) => {
     needSome('A conversation', values.conversations, 'the SID of a conversation');
     return withStage(values, (stage) => muteIn(stage, { ...values, for: values.for ?? DAY_MS }, terminal));
@@ -68,6 +70,9 @@ export async function muteIn(stage: Stage, values: Values, terminal: Terminal): 
           ? `Unmute ${conversationSid}.`
           : `Mute ${conversationSid} until ${new Date(until).toISOString()}.`,
       act: async () => {
+        // A slip in a SID would leave a loop running, while somebody believes it is muted.
+        if (until !== undefined && (await stage.table.get(conversationKey(conversationSid))) === undefined)
+          await findAddress(stage, conversationSid);
         const state =
           until === undefined
             ? await unmuteConversation(ports, conversationSid)

@@ -162,7 +162,7 @@ describe('parley mode', () => {
     expect(again.out).toContain(`replay --since ${since} --outcome off,dry_run --stage local`);
     expect(Date.parse(since)).toBeLessThanOrEqual(pressedAt);
     expect(lived.out).toBe(
-      `Set the mode to live.\nThe bot is live.\nWhat came meanwhile can be answered: npx parley replay --since ${since} --outcome off,dry_run --stage local --port ${new URL(world.url).port}`,
+      `Set the mode to live.\nThe bot is live.\nWhat came meanwhile can be answered:\n  npx parley replay --since ${since} --outcome off,dry_run --stage local --port ${new URL(world.url).port}`,
     );
     service.timeline.move(5 * SECOND);
     const replayed = await act(
@@ -192,6 +192,7 @@ describe('parley mode', () => {
       mode: 'live',
       setting: 'live',
       pressed: 'live',
+      next: expect.stringMatching(/^npx parley replay --since \S+Z --outcome off,dry_run --stage local/),
     });
     expect(await act('mode', 'live', '--for', '5m')).toMatchObject({
       status: 2,

@@ -85,7 +85,8 @@ describe('what is asked of the wrong place', () => {
       1,
       `There is no dead letter of IM${ZERO}. Next: npx parley dead list`,
     ],
-    // A slip in a SID was a person forgotten.
+    // A slip in a SID was a conversation muted, and a person forgotten.
+    ['mute CH0 --reason t --stage local --port PORT', 1, `There is no conversation CH${ZERO} in the account`],
     [
       'forget CH0 --yes --reason t --stage local --port PORT',
       1,
