@@ -4,16 +4,26 @@ import type { Scheduler } from './scheduler.ts';
 /** When the queue handed out what, by the event's key. */
 export interface Deliveries {
   readonly onDelivery: (message: ReceivedMessage) => void;
+  readonly onUntouched: (message: ReceivedMessage) => void;
   /** Of an event's first message on the queue, in milliseconds since the epoch. */
   of(key: string): readonly number[];
+  /** Those of them in which its turn came. */
+  turnsOf(key: string): readonly number[];
 }
 
 export function createDeliveries({ now }: Pick<Scheduler, 'now'>): Deliveries {
   const times = new Map<string, number[]>();
+  const untouched = new Map<string, number[]>();
+  const of = (key: string) => times.get(key) ?? [];
   return {
     onDelivery: ({ deduplicationId }) => {
-      times.set(deduplicationId, [...(times.get(deduplicationId) ?? []), now()]);
+      times.set(deduplicationId, [...of(deduplicationId), now()]);
     },
-    of: (key) => times.get(key) ?? [],
+    onUntouched: ({ deduplicationId }) => {
+      const latest = of(deduplicationId).slice(-1);
+      untouched.set(deduplicationId, [...(untouched.get(deduplicationId) ?? []), ...latest]);
+    },
+    of,
+    turnsOf: (key) => of(key).filter((at) => !untouched.get(key)?.includes(at)),
   };
 }

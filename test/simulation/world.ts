@@ -130,6 +130,8 @@ export interface WorldOptions {
   readonly service?: SettingsInput;
   /** Called when the queue hands out a message. */
   readonly onDelivery?: (message: ReceivedMessage) => void;
+  /** Called when a message went back as it was, since one before it in its conversation did. */
+  readonly onUntouched?: (message: ReceivedMessage) => void;
   /** Called when an invocation of a function has ended. */
   readonly onInvoked?: (invocation: Invocation) => void;
   /** Called when a message is deleted from the queue. */
@@ -375,6 +377,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     );
     if (result !== undefined && process.alive && random() < WARM) idle.push(container);
     const failed = new Set(result?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    const back = batch.filter(({ messageId }) => failed.has(messageId));
+    for (const [n, message] of back.entries()) {
+      if (back.findIndex(({ groupId }) => groupId === message.groupId) < n) options.onUntouched?.(message);
+    }
     for (const message of batch) {
       if (result === undefined || failed.has(message.messageId)) {
         if (options.loses?.(keyOf(message), message)) {

@@ -38,6 +38,7 @@ export const deadly: Profile = {
             },
           }),
         onDelivery: deliveries.onDelivery,
+        onUntouched: deliveries.onUntouched,
         tamper: (chance) => ({ ...chance, atCall: (call) => death(call) ?? chance.atCall(call) }),
       },
       play: (stage) =>

@@ -60,6 +60,7 @@ export const lasting: Profile = {
       world: {
         rules: (version) => BOOKS[version],
         onDelivery: deliveries.onDelivery,
+        onUntouched: deliveries.onUntouched,
         tamper: (chance) => ({
           ...chance,
           atRequest: (process, request) =>

@@ -92,7 +92,11 @@ export async function judgeEnd(
   const problems: string[] = [];
   const ended = (await readRecord(world, victim))?.finished?.at ?? Number.POSITIVE_INFINITY;
   const all = deliveries.of(`onMessageAdded|${victim.sid}`);
-  const tries = all.filter((at, n) => (all[n + 1] ?? Number.POSITIVE_INFINITY) - at > ONLY_WAITED_MS);
+  // What stood behind another in its batch went back with it, and was not tried.
+  const turns = deliveries.turnsOf(`onMessageAdded|${victim.sid}`);
+  const tries = all.filter(
+    (at, n) => turns.includes(at) && (all[n + 1] ?? Number.POSITIVE_INFINITY) - at > ONLY_WAITED_MS,
+  );
   const fifth = tries[DELIVERIES - 1];
   if (fifth !== undefined && ended - fifth > patienceMs + longestBackoff(all.indexOf(fifth) + 1)) {
     const late = Number.isFinite(ended) ? `${Math.round((ended - fifth) / 1_000)} s after it` : 'never';
