@@ -1,11 +1,13 @@
 import { AwsError } from '../../lib/aws/aws-error.ts';
 import type { Mode } from '../../lib/guards/guard.ts';
 import { messageAddedFrom } from '../../lib/history/message-event.ts';
-import type { Store } from '../../lib/ports.ts';
+import type { Key, Store } from '../../lib/ports.ts';
 import { type Letter, redrive, replay } from '../../lib/queue/again.ts';
 import { muteConversation, unmuteConversation } from '../../lib/record/by-hand.ts';
 import type { ChangePorts } from '../../lib/record/change-item.ts';
-import { saveMode } from '../../lib/record/mode.ts';
+import type { ConversationRecord } from '../../lib/record/conversation.ts';
+import { conversationKey, MODE_KEY } from '../../lib/record/keys.ts';
+import { type ModeItem, saveMode } from '../../lib/record/mode.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 import { ACCOUNT } from './account.ts';
 import type { Written } from './oracle.ts';
@@ -44,7 +46,12 @@ export function createOperator({ world, scheduler, trace }: Stage): Operator {
     clock: scheduler,
     store: {
       get: (key) => flaky('get', () => world.store.get(key)),
-      put: (key, item, expected) => flaky('put', () => world.store.put(key, item, expected)),
+      put: (key, item, expected) =>
+        flaky('put', async () => {
+          const isSaved = await world.store.put(key, item, expected);
+          if (isSaved) end(key);
+          return isSaved;
+        }),
     } as Pick<Store, 'get' | 'put'>,
   };
 
@@ -67,9 +74,10 @@ export function createOperator({ world, scheduler, trace }: Stage): Operator {
     }
   }
 
-  /** What somebody does now may take effect now, whenever they hear that it did. */
-  function end(spells: readonly Spell[]): void {
-    for (const spell of spells) spell.to = Math.min(spell.to, scheduler.now());
+  /** What is written last is right, be it by whom it may: two press at once, and whoever fails does it again. */
+  function end({ pk, sk }: Key): void {
+    const hushed = muted.filter(({ conversationSid }) => conversationSid === pk);
+    for (const spell of sk === MODE_KEY.sk ? silent : hushed) spell.to = Math.min(spell.to, scheduler.now());
   }
 
   return {
@@ -77,22 +85,23 @@ export function createOperator({ world, scheduler, trace }: Stage): Operator {
     muted,
     press: async (mode, forMs) => {
       trace(`an operator presses ${mode}${forMs === undefined ? '' : ` for ${Math.round(forMs)} ms`}`);
-      end(silent);
       const until = forMs === undefined ? {} : { until: Math.floor(scheduler.now() + forMs) };
-      await untilDone(() => saveMode(ports, { mode, ...until, reason: 'simulated', by: 'ana' }));
+      const { at } = await untilDone(() =>
+        saveMode(ports, { mode, ...until, reason: 'simulated', by: 'ana' }),
+      );
+      const holds = (await world.store.get<ModeItem>(MODE_KEY))?.value.at === at;
       const to = until.until ?? Number.POSITIVE_INFINITY;
-      if (mode !== 'live') silent.push({ from: scheduler.now(), to });
+      if (mode !== 'live' && holds) silent.push({ from: scheduler.now(), to });
     },
     mute: async (conversationSid, forMs) => {
       trace(`an operator mutes ${conversationSid} for ${Math.round(forMs)} ms`);
-      end(muted.filter((spell) => spell.conversationSid === conversationSid));
       const to = Math.floor(scheduler.now() + forMs);
-      const spell = { from: Number.POSITIVE_INFINITY, to, conversationSid };
       await untilDone(() => muteConversation(ports, conversationSid, to));
-      muted.push({ ...spell, from: scheduler.now() });
+      const item = await world.store.get<ConversationRecord>(conversationKey(conversationSid));
+      const [now, holds] = [scheduler.now(), item?.value.mutedUntil === to];
+      muted.push({ from: now, to: holds ? to : now, conversationSid });
     },
     unmute: async (conversationSid) => {
-      end(muted.filter((spell) => spell.conversationSid === conversationSid));
       await untilDone(() => unmuteConversation(ports, conversationSid));
     },
     redrive: async (letter) => {
