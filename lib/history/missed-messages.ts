@@ -89,12 +89,14 @@ export async function unaccounted(
   const { messages: newest, cut } = await listNewest(ports.list, address, { afterIndex, since });
   // What is further back stays unseen, which is counted; nobody may wait for ever because others write much.
   if (cut) ports.log.count('history_cut');
-  for (const reply of newest.filter((message) => isProof(message, ports.botAuthor))) {
-    if (!state?.own.includes(reply.index)) await checkDuplicate(ports, address, reply);
+  // Under whatever name it was said: BOT_AUTHOR may have changed since.
+  const unknown = newest.filter(({ index }) => !state?.own.includes(index));
+  for (const reply of unknown.filter((message) => isProof(message, ports.botAuthor))) {
+    await checkDuplicate(ports, address, reply);
   }
   return {
     newestIndex: newest[0]?.index ?? -1,
-    messages: newest
+    messages: unknown
       .filter(({ author }) => author !== ports.botAuthor)
       .map((message) => messageAddedFrom(message, accountSid, address))
       .filter(({ DateCreated }) => Date.parse(DateCreated) >= since)

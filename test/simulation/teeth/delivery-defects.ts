@@ -88,8 +88,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ),
   defect('do not see that another stack has answered as well', 'test/history/missed-messages.test.ts', [
     'lib/history/missed-messages.ts',
-    'newest.filter((message) => isProof(message, ports.botAuthor))',
-    'newest.filter(({ author }) => author === ports.botAuthor)',
+    'unknown.filter((message) => isProof(message, ports.botAuthor))',
+    'unknown.filter(({ author }) => author === ports.botAuthor)',
   ]),
   defect('take half an answer of somebody else’s for a whole one', 'test/reply/late-look.test.ts', [
     'lib/history/answers.ts',
