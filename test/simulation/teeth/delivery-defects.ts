@@ -64,8 +64,8 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('answer in a program’s place before its webhook says so', 'test/reply/await-webhook.test.ts', [
     'lib/reply/answer.ts',
-    'if (!isTold && awaitsWebhook(',
-    'if (isTold && awaitsWebhook(',
+    'if (known.record === undefined && awaitsWebhook(',
+    'if (known.record !== undefined && awaitsWebhook(',
   ]),
   defect('wait in front of the webhook that is waited for', 'test/reply/await-webhook.test.ts', [
     'lib/reply/await-webhook.ts',
