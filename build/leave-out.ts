@@ -54,11 +54,6 @@ const LEFT_OUT: readonly LeftOut[] = [
     why: 'asking whether a body is a web stream or a blob loads both; ours are strings, and answers are Node streams',
   },
   {
-    file: /@aws-sdk\/endpoint-cache\/dist-es\/EndpointCache\.js$/,
-    instead: 'export class EndpointCache {}',
-    why: "DynamoDB's endpoint discovery is off unless asked for; it brings an LRU cache of two more packages",
-  },
-  {
     file: /@aws-sdk\/client-[a-z-]+\/package\.json$/,
     instead: (source) => JSON.stringify({ version: JSON.parse(source).version }),
     loader: 'json',

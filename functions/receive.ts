@@ -2,10 +2,11 @@ import type { Context } from 'aws-lambda';
 import { rules } from '../bot/rules.generated.ts';
 import { createQueue } from '../lib/aws/queue.ts';
 import { readAuthTokens } from '../lib/aws/secrets.ts';
+import { createStore } from '../lib/aws/store.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Config, readConfig, runsInLambda } from '../lib/config.ts';
 import { createLog, type Log } from '../lib/log.ts';
-import type { AuthTokens, Clock, Queue, Store } from '../lib/ports.ts';
+import type { AuthTokens, Clock, Queue } from '../lib/ports.ts';
 import { spoolingQueue } from '../lib/queue/spool.ts';
 import { apiRequestId } from '../lib/receive/api-request-id.ts';
 import { createReceive, type ReceiveOptions } from '../lib/receive/receive.ts';
@@ -42,7 +43,7 @@ function handlerInLambda() {
   const config = readConfig('receive');
   const clock = systemClock;
   const log = createLog({ level: config.LOG_LEVEL, stage: config.STAGE, now: clock.now });
-  const store = { put: putLater(config.TABLE_NAME, clock) };
+  const store = createStore({ tableName: config.TABLE_NAME, clock, client: { maxAttempts: 1 } });
   return createHandler(config, {
     authTokens: readAuthTokens(config.TWILIO_AUTH_TOKEN_SECRET_ID ?? '', { clock, log }),
     // Two attempts of 1.1 s and one of the spool: Twilio waits five seconds, the function four.
@@ -56,14 +57,6 @@ function handlerInLambda() {
     clock,
     log,
   });
-}
-
-/** The table's client is loaded when the queue fails, which is hardly ever: it would slow down every start. */
-function putLater(tableName: string, clock: Clock): Store['put'] {
-  return async (key, item, expected) => {
-    const { createStore } = await import('../lib/aws/store.ts');
-    return createStore({ tableName, clock, client: { maxAttempts: 1 } }).put(key, item, expected);
-  };
 }
 
 export const handler = runsInLambda() ? handlerInLambda() : undefined;

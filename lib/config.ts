@@ -18,6 +18,11 @@ export type Config<F extends FunctionName> = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What this process finds around it, as it is at this moment: Lambda renews the credentials in it. */
+export function environment(): Environment {
+  return process.env;
+}
+
 /** Whether this process is a Lambda: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export function runsInLambda(env: Environment = process.env): boolean {
   return env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined;

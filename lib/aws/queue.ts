@@ -1,11 +1,7 @@
-import {
-  ChangeMessageVisibilityCommand,
-  SendMessageCommand,
-  SQSClient,
-  type SQSClientConfig,
-} from '@aws-sdk/client-sqs';
+import { createHash } from 'node:crypto';
 import type { Queue } from '../ports.ts';
 import { AwsError } from './aws-error.ts';
+import { type AwsOptions, type AwsService, createAwsCaller } from './call-aws.ts';
 import { checkQueueMessage } from './check-queue-message.ts';
 
 export interface SqsQueue extends Queue {
@@ -17,56 +13,60 @@ export interface SqsQueue extends Queue {
 }
 
 export interface SqsQueueOptions {
-  /** The URL of a FIFO queue; the SDK sends to its host. */
+  /** The URL of a FIFO queue; what is for the queue is sent to its host. */
   readonly url: string;
-  /** Instead of what the SDK finds in the environment. */
-  readonly client?: SQSClientConfig;
+  /** Instead of what Lambda's environment says. */
+  readonly client?: AwsOptions;
 }
 
 /** Three attempts and their waits end well within the four seconds that receive has. */
-const CLIENT = {
+const SQS: Omit<AwsService, 'endpoint'> = {
+  name: 'SQS',
+  signingName: 'sqs',
+  target: 'AmazonSQS',
+  retryDelayMs: 50,
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 300, requestTimeout: 800, throwOnRequestTimeout: true },
+  connectTimeoutMs: 300,
+  answerTimeoutMs: 800,
+  queryNames: {
+    'AWS.SimpleQueueService.MessageNotInflight': 'MessageNotInflight',
+    'AWS.SimpleQueueService.NonExistentQueue': 'QueueDoesNotExist',
+    'AWS.SimpleQueueService.UnsupportedOperation': 'UnsupportedOperation',
+    'KMS.AccessDeniedException': 'KmsAccessDenied',
+    'KMS.DisabledException': 'KmsDisabled',
+    'KMS.InvalidKeyUsageException': 'KmsInvalidKeyUsage',
+    'KMS.InvalidStateException': 'KmsInvalidState',
+    'KMS.NotFoundException': 'KmsNotFound',
+    'KMS.OptInRequired': 'KmsOptInRequired',
+    'KMS.ThrottlingException': 'KmsThrottled',
+  },
 };
 
 /**
  * An SQS FIFO queue. Sending again after an AwsError is safe within five minutes: the deduplication id makes it
  * one message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-export function createQueue({ url, client = {} }: SqsQueueOptions): SqsQueue {
-  const sqs = new SQSClient({ ...CLIENT, ...client });
+export function createQueue({ url, client }: SqsQueueOptions): SqsQueue {
+  const call = createAwsCaller({ ...SQS, endpoint: () => new URL(url).origin }, client);
   return {
     send: async (message) => {
       checkQueueMessage(message);
-      await attempt('SQS SendMessage', () =>
-        sqs.send(
-          new SendMessageCommand({
-            QueueUrl: url,
-            MessageGroupId: message.groupId,
-            MessageDeduplicationId: message.deduplicationId,
-            MessageBody: message.body,
-          }),
-        ),
-      );
+      const sent = await call<{ readonly MD5OfMessageBody: string }>('SendMessage', {
+        QueueUrl: url,
+        MessageGroupId: message.groupId,
+        MessageDeduplicationId: message.deduplicationId,
+        MessageBody: message.body,
+      });
+      if (sent.MD5OfMessageBody !== createHash('md5').update(message.body).digest('hex')) {
+        throw new AwsError('SQS SendMessage', Object.assign(new Error(), { name: 'InvalidChecksumError' }));
+      }
     },
     postpone: async (receiptHandle, seconds) => {
-      await attempt('SQS ChangeMessageVisibility', () =>
-        sqs.send(
-          new ChangeMessageVisibilityCommand({
-            QueueUrl: url,
-            ReceiptHandle: receiptHandle,
-            VisibilityTimeout: seconds,
-          }),
-        ),
-      );
+      await call('ChangeMessageVisibility', {
+        QueueUrl: url,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      });
     },
   };
-}
-
-async function attempt<T>(operation: string, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw new AwsError(operation, error);
-  }
 }

@@ -1,32 +1,42 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  DynamoDBClient,
-  type DynamoDBClientConfig,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  type QueryCommandOutput,
-} from '@aws-sdk/client-dynamodb';
 import type { Clock, ItemsOf, Key, KeysOf, Store, Versioned } from '../ports.ts';
+import { dynamoDbEndpoint } from './aws-endpoint.ts';
 import { AwsError } from './aws-error.ts';
+import { type AwsOptions, type AwsService, createAwsCaller } from './call-aws.ts';
 
 export interface DynamoStoreOptions {
   readonly tableName: string;
   readonly clock: Clock;
-  /** Instead of what the SDK finds in the environment. */
-  readonly client?: DynamoDBClientConfig;
+  /** Instead of what Lambda's environment says. */
+  readonly client?: AwsOptions;
 }
 
-const CLIENT = {
+const DYNAMODB: AwsService = {
+  name: 'DynamoDB',
+  signingName: 'dynamodb',
+  target: 'DynamoDB_20120810',
+  endpoint: dynamoDbEndpoint,
+  retryDelayMs: 25,
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 300, requestTimeout: 1_000, throwOnRequestTimeout: true },
+  connectTimeoutMs: 300,
+  answerTimeoutMs: 1_000,
 };
 
-type Item = Record<string, AttributeValue>;
+/** DynamoDB's name for a write that its condition kept from being made. */
+const REFUSED = 'ConditionalCheckFailedException';
+
+/** Of DynamoDB's types those that are used: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
+type Item = Readonly<Record<string, { readonly S?: string | undefined; readonly N?: string | undefined }>>;
+
+interface BatchOfItems {
+  readonly Responses: Readonly<Record<string, readonly Item[]>>;
+  readonly UnprocessedKeys: Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
+}
+
+interface Page {
+  readonly Items: readonly Item[];
+  readonly LastEvaluatedKey: Item;
+}
 
 /** Waits before what DynamoDB left out of a batch is asked for again. */
 const LEFT_OUT_MS = [50, 100, 200, 400];
@@ -36,38 +46,36 @@ const LEFT_OUT_MS = [50, 100, 200, 400];
  * DynamoDB may keep an expired item for days, so expiry is decided here:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ttl-expired-items.html
  *
- * The SDK retries a put whose answer was lost, and the retry then fails on the condition that the first attempt
- * itself changed. `writer` is unique to each put, so a read tells our own write from somebody else's.
+ * A put whose answer was lost is sent again, and that fails on the condition that the first attempt itself changed.
+ * `writer` is unique to each put, so a read tells our own write from somebody else's.
  *
  * Every method throws AwsError; what was to be written may have been written then.
  */
-export function createStore({ tableName, clock, client = {} }: DynamoStoreOptions): Store {
-  const dynamodb = new DynamoDBClient({ ...CLIENT, ...client });
+export function createStore({ tableName, clock, client }: DynamoStoreOptions): Store {
+  const call = createAwsCaller(DYNAMODB, client);
   const process = randomUUID();
   let puts = 0;
 
   async function read(key: Key): Promise<Item | undefined> {
-    const { Item } = await dynamodb.send(
-      new GetItemCommand({ TableName: tableName, Key: attributes(key), ConsistentRead: true }),
-    );
-    return Item;
+    const asked = { TableName: tableName, Key: attributes(key), ConsistentRead: true };
+    return (await call<{ readonly Item: Item }>('GetItem', asked)).Item;
   }
 
   /** DynamoDB may leave items out of an answer that it had no capacity for, and names them. */
   async function readAll(keys: readonly Key[]): Promise<readonly Item[]> {
     const found: Item[] = [];
-    let rest = keys.map(attributes);
+    let rest: readonly Item[] = keys.map(attributes);
     for (const wait of [...LEFT_OUT_MS, undefined]) {
       const asked = { [tableName]: { Keys: rest, ConsistentRead: true } };
-      const { Responses, UnprocessedKeys } = await dynamodb.send(
-        new BatchGetItemCommand({ RequestItems: asked }),
-      );
+      const { Responses, UnprocessedKeys } = await call<BatchOfItems>('BatchGetItem', {
+        RequestItems: asked,
+      });
       found.push(...(Responses?.[tableName] ?? []));
       rest = UnprocessedKeys?.[tableName]?.Keys ?? [];
       if (rest.length === 0) return found;
       if (wait !== undefined) await clock.sleep(wait);
     }
-    throw Object.assign(new Error(), { name: 'UnprocessedKeys' });
+    throw new AwsError('DynamoDB BatchGetItem', Object.assign(new Error(), { name: 'UnprocessedKeys' }));
   }
 
   /** After a failure: whether the stored item is what this very put wrote. */
@@ -76,8 +84,8 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
   }
 
   /** DynamoDB counts expired items too, and ends at a megabyte: one query need not be all that was asked for. */
-  async function query(pk: string, limit: number, from: Item | undefined): Promise<QueryCommandOutput> {
-    const command = new QueryCommand({
+  function query(pk: string, limit: number, from: Item | undefined): Promise<Partial<Page>> {
+    return call<Page>('Query', {
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': { S: pk } },
@@ -85,23 +93,16 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
       Limit: limit,
       ExclusiveStartKey: from,
     });
-    return dynamodb.send(command).catch((error: unknown) => {
-      throw new AwsError('DynamoDB Query', error);
-    });
   }
 
   return {
     get: async <T>(key: Key) => {
-      const item = await read(key).catch((error: unknown) => {
-        throw new AwsError('DynamoDB GetItem', error);
-      });
-      return item === undefined ? undefined : live(parseItem<T>(item), clock.now());
+      const item = await read(key);
+      return item && live(parseItem<T>(item), clock.now());
     },
 
     getAll: async <T extends readonly unknown[]>(keys: KeysOf<T>) => {
-      const items = await readAll(keys).catch((error: unknown) => {
-        throw new AwsError('DynamoDB BatchGetItem', error);
-      });
+      const items = await readAll(keys);
       return keys.map(({ pk, sk }) => {
         const item = items.find((found) => found['pk']?.S === pk && found['sk']?.S === sk);
         return item && live(parseItem(item), clock.now());
@@ -119,18 +120,16 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
         writer: { S: writer },
       };
       try {
-        await dynamodb.send(
-          new PutItemCommand({ TableName: tableName, Item: item, ...condition(expected, clock.now()) }),
-        );
+        await call('PutItem', { TableName: tableName, Item: item, ...condition(expected, clock.now()) });
         return true;
       } catch (error) {
-        const refused = error instanceof ConditionalCheckFailedException;
+        const refused = isRefusal(error);
         // Refused at the first attempt: nothing of ours can have come before.
-        if (refused && error.$metadata.attempts === 1) return false;
+        if (refused && error.attempts === 1) return false;
         const ours = await applied(key, writer).catch(() => undefined);
         if (ours === true) return true;
         if (ours === false && refused) return false;
-        throw new AwsError('DynamoDB PutItem', error);
+        throw error;
       }
     },
 
@@ -149,21 +148,23 @@ export function createStore({ tableName, clock, client = {} }: DynamoStoreOption
     },
 
     remove: async (key, expected) => {
-      const command = new DeleteItemCommand({
-        TableName: tableName,
-        Key: attributes(key),
-        ConditionExpression: '#version = :expected',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':expected': { N: String(expected) } },
-      });
       try {
-        await dynamodb.send(command);
+        await call('DeleteItem', {
+          TableName: tableName,
+          Key: attributes(key),
+          ConditionExpression: '#version = :expected',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':expected': { N: String(expected) } },
+        });
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return;
-        throw new AwsError('DynamoDB DeleteItem', error);
+        if (!isRefusal(error)) throw error;
       }
     },
   };
+}
+
+function isRefusal(error: unknown): error is AwsError {
+  return error instanceof AwsError && error.reason === REFUSED;
 }
 
 function attributes({ pk, sk }: Key): Item {

@@ -1,9 +1,9 @@
 import type { Log } from '../log.ts';
 import type { ApiKey, Clock, HttpClient, HttpRequest, Random, Secret } from '../ports.ts';
+import { USER_AGENT } from '../user-agent.ts';
 import { classifyResponse, type Expected, requestId } from './classify-response.ts';
 import { ConnectionError } from './connection-error.ts';
 import { TwilioError, UnauthorizedError } from './twilio-errors.ts';
-import { USER_AGENT } from './user-agent.ts';
 
 /** One call of Twilio's API. */
 export interface ApiCall<T> {

@@ -1,15 +1,15 @@
-import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { AwsOptions } from '../../lib/aws/call-aws.ts';
+import type { SendRequest } from '../../lib/aws/send-request.ts';
 import type { Clock, Random } from '../../lib/ports.ts';
 
 /**
- * DynamoDB as one table in memory behind the SDK's own client: what lib/aws/store.ts asks for goes through the real
- * commands. A read that does not ask to be consistent may get what was there a moment ago, as at AWS:
+ * DynamoDB as one table in memory, behind the signed requests of lib/aws/call-aws.ts. A read that does not ask to be consistent may get what was there a moment ago, as at AWS:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html
  *
  * It knows the operations and the few operators that the store uses, and fails over any other.
  */
 export interface SimulatedDynamoDb {
-  readonly client: DynamoDBClientConfig;
+  readonly client: AwsOptions;
   /** Everything in the table, as it truly is. */
   rows(): readonly Item[];
   /** Reads that did not ask for what is there now. */
@@ -116,29 +116,20 @@ export function createDynamoDb(clock: Pick<Clock, 'now'>, random: Random): Simul
     },
   };
 
-  async function handle(request: { readonly headers: Record<string, string>; readonly body?: unknown }) {
-    const name = request.headers['x-amz-target']?.split('.')[1] ?? '';
+  const send: SendRequest = async ({ headers, body }) => {
+    const name = headers['x-amz-target']?.split('.')[1] ?? '';
     const operate = operations[name];
     if (operate === undefined) throw new Error(`The simulated DynamoDB has no ${name}.`);
-    const input = JSON.parse(bodyOf(request.body)) as Input;
-    const answer = answerOf(() => operate(input));
-    const headers = { 'content-type': 'application/x-amz-json-1.0' };
-    return { response: { ...answer, headers, body: new TextEncoder().encode(answer.body) } };
-  }
+    const input = JSON.parse(body) as Input;
+    return { ...answerOf(() => operate(input)), headers: { 'content-type': 'application/x-amz-json-1.0' } };
+  };
 
   return {
-    // All that the SDK would otherwise look for in files and in the environment.
     client: {
       region: 'us-east-1',
       endpoint: 'http://dynamodb.invalid',
       credentials: { accessKeyId: 'simulated', secretAccessKey: 'simulated' },
-      retryMode: 'standard',
-      defaultsMode: 'legacy',
-      useFipsEndpoint: false,
-      useDualstackEndpoint: false,
-      userAgentAppId: '',
-      accountIdEndpointMode: 'disabled',
-      requestHandler: { handle } as unknown as NonNullable<DynamoDBClientConfig['requestHandler']>,
+      send,
     },
     rows: () => [...versions.keys()].map(now).filter((item) => item !== undefined),
     inconsistentReads: () => inconsistentReads,
@@ -214,8 +205,4 @@ function primaryKey({ pk, sk }: Item): object {
 
 function keyOf(item: Item = {}): string {
   return JSON.stringify([text(item, 'pk'), text(item, 'sk')]);
-}
-
-function bodyOf(body: unknown): string {
-  return typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
 }

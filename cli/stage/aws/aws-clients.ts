@@ -8,6 +8,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
+import type { AwsOptions } from '../../../lib/aws/call-aws.ts';
 import type { Logger } from './count-requests.ts';
 
 /** Where the clients look, and as whom; the rest is what the AWS command line would take. */
@@ -52,14 +53,26 @@ export function createAwsClients(access: AwsAccess) {
 }
 
 /** A person waits longer than a webhook does, and may be far from the region. */
-const PATIENCE = { requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } };
+const CONNECT_MS = 5_000;
+const ANSWER_MS = 20_000;
 
 /** What any client takes; what is not given it finds itself, in the environment or in the profile. */
 export function clientConfig({ region, profile, logger }: AwsAccess) {
   return {
-    ...PATIENCE,
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
     ...(logger === undefined ? {} : { logger }),
+  };
+}
+
+/** What the functions' own queue and store take, as this client found it in the environment or in the profile. */
+export function asFunctionsTake({ config }: DynamoDBClient | SQSClient): AwsOptions {
+  return {
+    region: config.region,
+    credentials: config.credentials,
+    connectTimeoutMs: CONNECT_MS,
+    answerTimeoutMs: ANSWER_MS,
+    onRequest: () => config.logger.info({ metadata: { attempts: 1 } }),
   };
 }

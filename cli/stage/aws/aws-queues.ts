@@ -3,18 +3,18 @@ import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
-  type SQSClientConfig,
 } from '@aws-sdk/client-sqs';
 import { createQueue } from '../../../lib/aws/queue.ts';
 import type { DeadLetter, DeadLetters, QueueDepth, QueueEnd } from '../stage.ts';
-import type { AwsClients } from './aws-clients.ts';
+import { type AwsClients, asFunctionsTake } from './aws-clients.ts';
 
 /** Long enough to look through what was read and to act on it. */
 const HIDDEN_SECONDS = 120;
 const MOST_AT_ONCE = 10;
 
-export function awsQueueEnd(clients: AwsClients, url: string, client: SQSClientConfig): QueueEnd {
-  return { send: createQueue({ url, client }).send, depth: () => depthOf(clients, url) };
+export function awsQueueEnd(clients: AwsClients, url: string): QueueEnd {
+  const { send } = createQueue({ url, client: asFunctionsTake(clients.sqs()) });
+  return { send, depth: () => depthOf(clients, url) };
 }
 
 async function depthOf(clients: AwsClients, QueueUrl: string): Promise<QueueDepth> {

@@ -1,18 +1,13 @@
-import { type AttributeValue, type DynamoDBClientConfig, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { createStore, parseItem } from '../../../lib/aws/store.ts';
 import type { Clock } from '../../../lib/ports.ts';
 import type { Table } from '../stage.ts';
-import type { AwsClients } from './aws-clients.ts';
+import { type AwsClients, asFunctionsTake } from './aws-clients.ts';
 
 /** The table as the functions use it, and all of it. */
-export function awsTable(
-  clients: AwsClients,
-  tableName: string,
-  client: DynamoDBClientConfig,
-  clock: Clock,
-): Table {
+export function awsTable(clients: AwsClients, tableName: string, clock: Clock): Table {
   return {
-    ...createStore({ tableName, clock, client }),
+    ...createStore({ tableName, clock, client: asFunctionsTake(clients.dynamodb()) }),
     async *scan() {
       let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
       do {

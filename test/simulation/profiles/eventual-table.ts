@@ -11,8 +11,8 @@ import { SCHEDULE } from '../world.ts';
  */
 export const eventualTable: Profile = {
   name: 'eventual-table',
-  about: 'The table is read through the AWS SDK, and what is not asked for consistently may be a moment old',
-  // The SDK takes its time; so the reconciler comes when it has something to ask.
+  about: 'The table is read as in AWS, and what is not asked for consistently may be a moment old',
+  // Signing takes its time; so the reconciler comes when it has something to ask.
   share: 0.5,
   scene: (scheduler) => {
     const dynamodb = createDynamoDb(scheduler, scheduler.random);
@@ -29,8 +29,8 @@ export const eventualTable: Profile = {
   },
 };
 
-/** What the SDK loads when it is first used must not be waited for in a seed, where no time passes for it. */
-async function loadSdk(): Promise<void> {
+/** What is loaded when AWS is first called must not be waited for in a seed, where no time passes for it. */
+async function loadClient(): Promise<void> {
   const clock = { now: () => 0, sleep: async () => undefined };
   const { client } = createDynamoDb(clock, () => 0.9);
   const store = createStore({ tableName: 'parley', clock, client });
@@ -45,7 +45,7 @@ async function loadSdk(): Promise<void> {
   for (const version of [2, 1]) await store.remove(key, version);
 }
 
-await loadSdk();
+await loadClient();
 
 type Row = readonly [Key, Versioned<unknown>];
 

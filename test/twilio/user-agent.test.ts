@@ -1,7 +1,0 @@
-import { expect, it } from 'vitest';
-import { USER_AGENT } from '../../lib/twilio/user-agent.ts';
-import manifest from '../../package.json' with { type: 'json' };
-
-it('tells Twilio the version that package.json has', () => {
-  expect(USER_AGENT).toBe(`${manifest.name}/${manifest.version}`);
-});
