@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { RulesError } from '../lib/rules/compile/rules-error.ts';
 import { BUNDLE_OPTIONS } from './bundle-options.ts';
+import { escapePatterns } from './escape-patterns.ts';
 import { leaveOut } from './leave-out.ts';
 import { leaveOutUnused } from './leave-out-unused.ts';
 import { otherBot } from './other-bot.ts';
@@ -42,7 +43,7 @@ const whole = await bundle(
   {},
   {
     outfile: 'dist/whole/reply/index.cjs',
-    plugins: [plugin, withoutHandlers],
+    plugins: [plugin, withoutHandlers, escapePatterns],
   },
 );
 /** Knows of the others by their hash: it looks everywhere after a deployment, which may have lost webhooks. */
@@ -71,7 +72,7 @@ async function bundleOrShown(name) {
   const silent = await bundle(name, {}, { logLevel: 'silent' }).catch(() => undefined);
   if (silent !== undefined) return silent;
   process.exitCode = 3;
-  return bundle(name, {}, { plugins: [plugin, leaveOutUnused(book), withoutHandlers] });
+  return bundle(name, {}, { plugins: [plugin, leaveOutUnused(book), withoutHandlers, escapePatterns] });
 }
 
 function bundle(name, constants = {}, others = {}) {
@@ -83,7 +84,7 @@ function bundle(name, constants = {}, others = {}) {
     sourcemap: 'external',
     sourcesContent: false,
     define: { ...BUNDLE_OPTIONS.define, ...constants },
-    plugins: [plugin, leaveOutUnused(book)],
+    plugins: [plugin, leaveOutUnused(book), escapePatterns],
     metafile: true,
     write: false,
     ...others,

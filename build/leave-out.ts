@@ -18,57 +18,158 @@ interface LeftOut {
 const LEFT_OUT: readonly LeftOut[] = [
   {
     file: /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/,
-    instead: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
-    why: 'Lambda puts the credentials of its role into the environment; SSO, STS, profiles, EC2 and processes never run',
+    instead: 'export const defaultProvider = undefined;',
+    why: 'lib/aws/secrets.ts gives the credentials that Lambda puts into the environment',
   },
   {
-    file: /@smithy\/core\/.*\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
-    instead: `export const CONFIG_PREFIX_SEPARATOR = '.';
-      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
-    why: 'there is no ~/.aws in Lambda; settings come from the environment',
+    file: /@smithy\/core\/.*\/node-config-provider\/configLoader\.js$/,
+    instead: 'export const loadConfig = () => undefined;',
+    why: 'looks for settings in the environment and in ~/.aws; lib/aws/secrets.ts gives each that is needed',
+  },
+  {
+    file: /@smithy\/core\/.*\/defaults-mode\/resolveDefaultsModeConfig\.js$/,
+    instead: 'export const resolveDefaultsModeConfig = () => undefined;',
+    why: 'decides about settings that lib/aws/secrets.ts gives, and asks EC2 for the region',
+  },
+  {
+    file: /@smithy\/node-http-handler\/dist-es\/index\.js$/,
+    instead: `export { streamCollector } from '@smithy/core/serde';
+      export const NodeHttpHandler = { create: (handler) => handler };`,
+    why: 'lib/aws/secrets.ts gives the handler that the queue and the table use too',
+  },
+  {
+    file: /@aws-sdk\/client-secrets-manager\/dist-es\/endpoint\/endpointResolver\.js$/,
+    instead: 'export const defaultEndpointResolver = undefined;',
+    why: 'rules for every region, and what evaluates them; lib/aws/aws-endpoint.ts has what they come to',
+  },
+  {
+    file: /@aws-sdk\/core\/.*\/middleware-(user-agent\/user-agent|logger\/logger)-?[mM]iddleware\.js$/,
+    instead: `const getNone = () => ({ applyToStack: () => undefined });
+      export { getNone as getUserAgentPlugin, getNone as getLoggerPlugin };
+      export const userAgentMiddleware = undefined, getUserAgentMiddlewareOptions = undefined;
+      export const loggerMiddleware = undefined, loggerMiddlewareOptions = undefined;`,
+    why: 'the name of the bot is enough for AWS, and nobody logs what it answers',
+  },
+  {
+    file: /@aws-sdk\/core\/.*\/util-user-agent-node\/defaultUserAgent\.js$/,
+    instead: `export const createDefaultUserAgentProvider = () => undefined, defaultUserAgent = undefined;
+      export const crtAvailability = undefined;`,
+    why: 'what the SDK says of itself, the machine and its features',
+  },
+  {
+    file: /@smithy\/core\/.*\/codec-v2\/JsonCodec2\.js$/,
+    instead: `const withoutSchema = {
+        setSerdeContext: () => undefined,
+        write(_, value) { this.text = JSON.stringify(value); },
+        flush() { return this.text; },
+        read: async (_, bytes) => JSON.parse(Buffer.from(bytes).toString()),
+        readObject: (_, value) => value,
+      };
+      export class JsonCodec2 {
+        setSerdeContext() {}
+        createSerializer() { return { ...withoutSchema }; }
+        createDeserializer() { return withoutSchema; }
+      }`,
+    why: 'numbers, dates and blobs by the schema of the operation; what is read of a secret is text',
+  },
+  {
+    file: /@aws-sdk\/core\/.*\/util-endpoints\/lib\/aws\/partitions\.js$/,
+    instead: 'export const partitionsInfo = undefined;',
+    why: 'what those rules look up',
   },
   {
     file: /@smithy\/core\/.*\/regionConfig\/getInstanceMetadataRegion\.js$/,
-    instead: 'export const getInstanceMetadataRegion = async () => undefined;',
-    why: 'asks EC2 for the region; Lambda sets AWS_REGION',
+    instead: 'export const getInstanceMetadataRegion = undefined;',
+    why: 'asks EC2 for the region',
+  },
+  {
+    file: /@aws-sdk\/client-secrets-manager\/dist-es\/runtimeExtensions\.js$/,
+    instead: 'export const resolveRuntimeExtensions = (config) => config;',
+    why: 'for those who extend the client',
+  },
+  {
+    file: /\/emitWarningIfUnsupportedVersion\.js$/,
+    instead: 'export const emitWarningIfUnsupportedVersion = () => undefined, state = {};',
+    why: 'the version of Node is that of the function',
+  },
+  {
+    file: /@smithy\/core\/.*\/protocols\/HttpBindingNormalizedSchema\.js$/,
+    instead: `export const getHttpOperationBindings = () => [], HttpBindingNormalizedSchema = undefined;`,
+    why: 'which fields of other protocols are headers, and which are parts of a path or of a host',
+  },
+  {
+    file: /@smithy\/core\/.*\/middleware-retry\/parseRetryAfterHeader\.js$/,
+    instead: 'export const parseRetryAfterHeader = () => undefined, getRetryAfterHint = undefined;',
+    why: 'would have receive wait five seconds longer, which is more than it has; and it brings every format of a date',
+  },
+  {
+    file: /@smithy\/core\/.*\/util-retry\/AdaptiveRetryStrategy\.js$/,
+    instead: 'export const AdaptiveRetryStrategy = undefined;',
+    why: "a rate limiter of AWS's other retry mode",
+  },
+  {
+    file: /@smithy\/core\/.*\/service-customizations\/index\.js$/,
+    instead: 'export const resolveParamsForS3 = undefined;',
+    why: 'S3',
+  },
+  {
+    file: /@smithy\/core\/.*\/smithy-client\/schemaLogFilter\.js$/,
+    instead: 'export const schemaLogFilter = () => undefined;',
+    why: 'there is no logger',
+  },
+  {
+    file: /@smithy\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
+    instead: 'export class HeaderFormatter {}',
+    why: 'signs messages of event streams',
   },
   {
     file: /@smithy\/core\/.*\/event-streams\/index\.js$/,
     instead: 'export const EventStreamSerde = undefined, eventStreamSerdeProvider = undefined;',
-    why: 'no operation of SQS, DynamoDB or Secrets Manager streams events',
+    why: 'no operation of Secrets Manager streams events',
   },
   {
-    file: /@smithy\/core\/.*\/checksum\/crc32\/Crc32Node\.js$/,
-    instead: 'export const Crc32Node = undefined;',
-    why: 'a checksum of event streams and S3, and the only use of node:zlib',
-  },
-  {
-    file: /@smithy\/core\/.*\/checksum\/(md5\/Md5|sha256\/Sha256)Js\.js$/,
-    instead: 'export const Md5Js = undefined, Sha256Js = undefined;',
+    file: /@smithy\/core\/.*\/checksum\/sha256\/Sha256Js\.js$/,
+    instead: 'export const Sha256Js = undefined;',
     why: 'for a Node without OpenSSL',
   },
   {
     file: /@smithy\/core\/.*\/(isStreamingPayload|stream-type-check)\.js$/,
     instead:
       'export const isStreamingPayload = () => false, isReadableStream = () => false, isBlob = () => false;',
-    why: 'asking whether a body is a web stream or a blob loads both; ours are strings, and answers are Node streams',
+    why: 'asking whether a body is a web stream or a blob loads both; ours are strings',
   },
   {
     file: /@aws-sdk\/client-[a-z-]+\/package\.json$/,
-    instead: (source) => JSON.stringify({ version: JSON.parse(source).version }),
+    instead: '{}',
     loader: 'json',
-    why: 'only the version is read, for the User-Agent',
+    why: 'for the User-Agent',
   },
   {
     file: /@aws-sdk\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/,
-    instead: (source) =>
-      source.replaceAll(/^n0_registry\.registerError\((?!ConditionalCheckFailed|ResourceNotFound).+$/gm, ''),
-    why: 'a class for each error of the service; those without keep their names, and lib/aws asks for these two classes',
+    instead: (source) => source.replaceAll(/^n0_registry\.registerError\((?!ResourceNotFound).+$/gm, ''),
+    why: 'a class for each error of the service; those without keep their names, and lib/aws asks for this class',
   },
   {
     file: /undici\/lib\/dispatcher\/client-h2\.js$/,
     instead: 'module.exports = undefined;',
     why: 'one reply needs one request: lib/twilio keeps to HTTP/1.1 (allowH2: false), and node:http2 is slow to load',
+  },
+  {
+    file: /undici\/lib\/llhttp\/constants\.js$/,
+    instead: (source) =>
+      source.replace(/^exports\.FLAGS = [\s\S]*/m, '').replace(/^const utils_1 = .*$/m, ''),
+    why: 'of the tables of HTTP those that generate the parser; two are asked when it runs',
+  },
+  {
+    file: /undici\/lib\/core\/diagnostics\.js$/,
+    instead: `const none = { hasSubscribers: false };
+      module.exports = { channels: new Proxy({}, { get: () => none }) };`,
+    why: 'tells whoever listens of each connection; nobody does',
+  },
+  {
+    file: /undici\/lib\/core\/tree\.js$/,
+    instead: 'module.exports = { tree: { lookup: () => null } };',
+    why: 'built at the start from the names of a hundred headers, to spare a string for each that comes',
   },
   {
     file: /undici\/lib\/llhttp\/llhttp-wasm\.js$/,

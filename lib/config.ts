@@ -18,7 +18,7 @@ export type Config<F extends FunctionName> = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What this process finds around it, as it is at this moment: Lambda renews the credentials in it. */
+/** What this process finds around it, as it is at this moment. */
 export function environment(): Environment {
   return process.env;
 }

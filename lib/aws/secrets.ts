@@ -4,22 +4,26 @@ import {
   SecretsManagerClient,
   type SecretsManagerClientConfig,
 } from '@aws-sdk/client-secrets-manager';
+import { environment } from '../config.ts';
 import type { ApiKey, AuthTokens, Secret, SigningKey } from '../ports.ts';
+import { USER_AGENT } from '../user-agent.ts';
+import { awsEndpoint } from './aws-endpoint.ts';
 import { errorName } from './aws-error.ts';
+import { credentialsIn, regionIn } from './lambda-identity.ts';
 import { parseApiKey, parseSigningKeys } from './parse-secret.ts';
 import { createSecret, type SecretOptions } from './secret.ts';
 import { SecretMalformedError } from './secret-malformed-error.ts';
+import { type AwsRequest, createSender } from './send-request.ts';
 
 export interface ReadSecretOptions extends Pick<SecretOptions<unknown>, 'clock' | 'log'> {
-  /** Instead of what the SDK finds in the environment. */
+  /** Instead of what Lambda's environment says. */
   readonly client?: SecretsManagerClientConfig;
 }
 
 /** While a webhook waits, within the four seconds that receive has. */
-const CLIENT = {
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 300, requestTimeout: 1_000, throwOnRequestTimeout: true },
-};
+const MAX_ATTEMPTS = 2;
+const CONNECT_TIMEOUT_MS = 300;
+const ANSWER_TIMEOUT_MS = 1_000;
 
 /**
  * Every key that may have signed a webhook now. Twilio promotes a secondary token in one instant; with both in the
@@ -76,8 +80,13 @@ export function readApiKey(secretId: string, { clock, log, client }: ReadSecretO
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
-function versionReader(SecretId: string, options: SecretsManagerClientConfig = {}) {
-  const client = new SecretsManagerClient({ ...CLIENT, ...options });
+function versionReader(SecretId: string, options: SecretsManagerClientConfig = IN_LAMBDA) {
+  const client = new SecretsManagerClient({
+    maxAttempts: MAX_ATTEMPTS,
+    requestHandler: createRequestHandler(),
+    cacheMiddleware: true,
+    ...options,
+  });
   return async (VersionStage: string): Promise<string | undefined> => {
     try {
       const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId, VersionStage }));
@@ -93,3 +102,34 @@ function present(text: string | undefined): string {
   if (text !== undefined) return text;
   throw new SecretMalformedError('there is no such secret, or it has no current version; create it.');
 }
+
+/** Sends as the queue and the table do. */
+function createRequestHandler(): NonNullable<SecretsManagerClientConfig['requestHandler']> {
+  const send = createSender({ connectTimeoutMs: CONNECT_TIMEOUT_MS, answerTimeoutMs: ANSWER_TIMEOUT_MS });
+  const handle = async (request: AwsRequest) => {
+    const headers = { ...request.headers, 'user-agent': USER_AGENT };
+    const { body, ...answer } = await send({ ...request, headers });
+    return { response: { ...answer, body: Buffer.from(body) } };
+  };
+  return { handle } as unknown as NonNullable<SecretsManagerClientConfig['requestHandler']>;
+}
+
+/**
+ * All that the client would otherwise look for in files and in the environment. The bundles use it in no other way, and
+ * build/leave-out.ts leaves out of them what it never needs then.
+ */
+const IN_LAMBDA: SecretsManagerClientConfig = {
+  region: async () => regionIn(environment()),
+  credentials: async () => credentialsIn(environment()),
+  endpointProvider: ({ Region = '' }) => ({
+    url: new URL(awsEndpoint('secretsmanager', Region, environment())),
+  }),
+  ignoreConfiguredEndpointUrls: true,
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  defaultsMode: 'legacy',
+  retryMode: 'standard',
+  authSchemePreference: [],
+  disableClockSkewCorrection: false,
+  userAgentAppId: '',
+};

@@ -2,6 +2,7 @@ import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { environment } from '../config.ts';
 import type { AwsEnvironment } from './aws-endpoint.ts';
+import { type AwsCredentials, credentialsIn, regionIn } from './lambda-identity.ts';
 import type { AwsRequest } from './send-request.ts';
 import { traceHeaders } from './trace-headers.ts';
 
@@ -9,12 +10,6 @@ export interface SigningService {
   /** As in signatures: `sqs`. */
   readonly signingName: string;
   readonly endpoint: (region: string, env: AwsEnvironment) => string;
-}
-
-export interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
 }
 
 export interface SignerOptions {
@@ -36,8 +31,7 @@ export type SignRequest = (
 ) => Promise<AwsRequest>;
 
 /**
- * Signs with AWS's own signer. Region and credentials are looked up at each request: Lambda renews its role's credentials
- * in the environment of a process that lives for hours.
+ * Signs with AWS's own signer. Region and credentials are looked up at each request, so that renewed ones are taken.
  */
 export function createSigner(service: SigningService, options: SignerOptions): SignRequest {
   const { env = environment } = options;
@@ -68,17 +62,4 @@ export function createSigner(service: SigningService, options: SignerOptions): S
 
 async function given<T extends string | object>(value: T | (() => Promise<T>)): Promise<T> {
   return typeof value === 'function' ? value() : value;
-}
-
-function regionIn({ AWS_REGION: region }: AwsEnvironment): string {
-  if (region) return region;
-  throw Object.assign(new Error(), { name: 'RegionMissing' });
-}
-
-function credentialsIn(env: AwsEnvironment): AwsCredentials {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-  if (!accessKeyId || !secretAccessKey)
-    throw Object.assign(new Error(), { name: 'CredentialsProviderError' });
-  const sessionToken = env['AWS_SESSION_TOKEN'];
-  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }

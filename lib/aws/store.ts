@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, ItemsOf, Key, KeysOf, Store, Versioned } from '../ports.ts';
-import { dynamoDbEndpoint } from './aws-endpoint.ts';
+import { awsEndpoint } from './aws-endpoint.ts';
 import { AwsError } from './aws-error.ts';
 import { type AwsOptions, type AwsService, createAwsCaller } from './call-aws.ts';
 
@@ -15,7 +15,7 @@ const DYNAMODB: AwsService = {
   name: 'DynamoDB',
   signingName: 'dynamodb',
   target: 'DynamoDB_20120810',
-  endpoint: dynamoDbEndpoint,
+  endpoint: (region, env) => awsEndpoint('dynamodb', region, env),
   retryDelayMs: 25,
   maxAttempts: 3,
   connectTimeoutMs: 300,
