@@ -29,8 +29,12 @@ export function awsEndpoint(service: keyof typeof VARIABLES, region: string, env
   const [, suffix = 'amazonaws.com', dualStackSuffix = 'api.aws'] =
     PARTITIONS.find(([regions]) => regions.test(region)) ?? [];
   const isDualStack = isSet('AWS_USE_DUALSTACK_ENDPOINT');
-  // DynamoDB's own names in GovCloud are FIPS endpoints already.
+  const isFips = isSet('AWS_USE_FIPS_ENDPOINT');
+  // What is FIPS or dual-stack under its plain name already has no other.
   const isFipsAnyway = service === 'dynamodb' && !isDualStack && /^(us-gov-|aws-us-gov-)/.test(region);
-  const fips = isSet('AWS_USE_FIPS_ENDPOINT') && !isFipsAnyway ? '-fips' : '';
-  return `https://${service}${fips}.${region}.${isDualStack ? dualStackSuffix : suffix}`;
+  const isDualStackAnyway =
+    service === 'secretsmanager' &&
+    (suffix === 'amazonaws.com' || (suffix === 'amazonaws.com.cn' && !isFips));
+  const fips = isFips && !isFipsAnyway ? '-fips' : '';
+  return `https://${service}${fips}.${region}.${isDualStack && !isDualStackAnyway ? dualStackSuffix : suffix}`;
 }

@@ -28,6 +28,8 @@ export interface AwsService extends SigningService {
   readonly connectTimeoutMs: number;
   readonly answerTimeoutMs: number;
   readonly queryNames?: QueryNames;
+  /** Errors of this service after which a second attempt may succeed, beside those of all services. */
+  readonly retryable?: readonly string[];
 }
 
 /** What differs from Lambda, where the environment says everything. */
@@ -115,7 +117,7 @@ export function createAwsCaller(service: AwsService, options: AwsOptions = {}): 
         const failure = error as Failure;
         const isThrottled = isThrottlingError(failure);
         const cost = isThrottled ? Retry.throttlingCost() : Retry.cost();
-        const mayHelp = isThrottled || isTransientError(failure);
+        const mayHelp = isThrottled || isTransientError(failure) || service.retryable?.includes(failure.name);
         if (!mayHelp || attempts >= maxAttempts || tokens < cost)
           throw new AwsError(`${service.name} ${operation}`, failure, attempts);
         tokens -= cost;

@@ -20,9 +20,10 @@ export interface SqsQueueOptions {
 }
 
 /** Three attempts and their waits end well within the four seconds that receive has. */
-const SQS: Omit<AwsService, 'endpoint'> = {
+export const SQS = (url: string): AwsService => ({
   name: 'SQS',
   signingName: 'sqs',
+  endpoint: () => new URL(url).origin,
   target: 'AmazonSQS',
   retryDelayMs: 50,
   maxAttempts: 3,
@@ -40,14 +41,14 @@ const SQS: Omit<AwsService, 'endpoint'> = {
     'KMS.OptInRequired': 'KmsOptInRequired',
     'KMS.ThrottlingException': 'KmsThrottled',
   },
-};
+});
 
 /**
  * An SQS FIFO queue. Sending again after an AwsError is safe within five minutes: the deduplication id makes it
  * one message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 export function createQueue({ url, client }: SqsQueueOptions): SqsQueue {
-  const call = createAwsCaller({ ...SQS, endpoint: () => new URL(url).origin }, client);
+  const call = createAwsCaller(SQS(url), client);
   return {
     send: async (message) => {
       checkQueueMessage(message);

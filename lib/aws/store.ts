@@ -11,7 +11,7 @@ export interface DynamoStoreOptions {
   readonly client?: AwsOptions;
 }
 
-const DYNAMODB: AwsService = {
+export const DYNAMODB: AwsService = {
   name: 'DynamoDB',
   signingName: 'dynamodb',
   target: 'DynamoDB_20120810',
@@ -20,6 +20,7 @@ const DYNAMODB: AwsService = {
   maxAttempts: 3,
   connectTimeoutMs: 300,
   answerTimeoutMs: 1_000,
+  retryable: ['ReplicatedWriteConflictException'],
 };
 
 /** DynamoDB's name for a write that its condition kept from being made. */

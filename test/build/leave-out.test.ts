@@ -1,76 +1,113 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BUNDLE_OPTIONS } from '../../build/bundle-options.ts';
 import { leaveOut } from '../../build/leave-out.ts';
-import * as source from '../../lib/aws/store.ts';
-import { type LoopbackServer, listen } from '../../local/lambda/listen.ts';
+import * as source from '../../lib/aws/secrets.ts';
 import { manualClock } from '../contract/manual-clock.ts';
+import { type ScriptedAws, type Step, startScriptedAws } from '../contract/scripted-aws.ts';
+import { silentLog } from '../support/silent-log.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-leave-out-'));
 let bundled: typeof source;
-let server: LoopbackServer;
-/** How DynamoDB answers the next requests. */
-let answers: { readonly status: number; readonly type: string }[] = [];
-let requests = 0;
+let aws: ScriptedAws;
 
 beforeAll(async () => {
-  const outfile = join(folder, 'store.cjs');
+  const outfile = join(folder, 'secrets.cjs');
   await build({
     ...BUNDLE_OPTIONS,
-    entryPoints: ['lib/aws/store.ts'],
+    entryPoints: ['lib/aws/secrets.ts'],
     outfile,
     plugins: [leaveOut().plugin],
   });
   bundled = (await import(pathToFileURL(outfile).href)).default;
-  server = await listen(
-    createServer((_, response) => {
-      requests += 1;
-      const { status, type } = answers.shift() ?? { status: 200, type: '' };
-      const namespace = 'com.amazonaws.dynamodb.v20120810';
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
-      response.end(status === 200 ? '{}' : JSON.stringify({ __type: `${namespace}#${type}`, message: 'no' }));
-    }),
-  );
+  aws = await startScriptedAws();
+  vi.spyOn(Math, 'random').mockReturnValue(0.01);
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', aws.origin);
 });
 afterAll(async () => {
-  await server.close();
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await aws.close();
   rmSync(folder, { recursive: true });
 });
 
-/** What comes of a put, and how many requests it took. */
-async function put({ createStore }: Pick<typeof source, 'createStore'>, status: number, type: string) {
-  answers = [{ status, type }];
-  requests = 0;
-  const client = {
-    endpoint: server.origin,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 's' },
-    maxAttempts: 2,
+const KEY = { sid: `SK${'1'.repeat(32)}` };
+const stored: Step = {
+  status: 200,
+  body: {
+    SecretString: JSON.stringify({ apiKeySid: KEY.sid, apiKeySecret: 'a-secret' }),
+    CreatedDate: 1.7e9,
+    VersionStages: ['AWSCURRENT'],
+  },
+};
+const refusal = (name: string, status = 400): Step => ({
+  status,
+  body: { __type: `com.amazonaws.secretsmanager#${name}`, Message: 'no' },
+});
+
+/** What comes of reading the API key, and what was asked for it. */
+async function read({ readApiKey }: Pick<typeof source, 'readApiKey'>, steps: readonly Step[]) {
+  aws.play(...steps);
+  const secret = readApiKey('parley/key', { clock: manualClock(), log: silentLog() });
+  const outcome = await secret.get().then(
+    ({ sid }) => sid,
+    ({ message }) => message,
+  );
+  return {
+    outcome,
+    requests: aws.requests.map(({ headers, body }) => ({
+      body: JSON.parse(body),
+      target: headers['x-amz-target'],
+      type: headers['content-type'],
+      agent: headers['user-agent'],
+      scope: /Credential=local\/\d+\/(\S+),/.exec(headers.authorization ?? '')?.[1],
+    })),
   };
-  const store = createStore({ tableName: 'table', clock: manualClock(), client });
-  const item = { version: 1, expiresAt: 2_000_000_000, value: {} };
-  const outcome = await store.put({ pk: 'CH1', sk: 'IM1' }, item, undefined).catch(({ reason }) => reason);
-  return { outcome, requests };
 }
 
-describe('the AWS clients in the bundles', () => {
-  it.each([
-    [400, 'ConditionalCheckFailedException', { outcome: false, requests: 1 }],
-    [400, 'ThrottlingException', { outcome: true, requests: 2 }],
-    [400, 'ProvisionedThroughputExceededException', { outcome: true, requests: 2 }],
-    [500, 'InternalServerError', { outcome: true, requests: 2 }],
-    [400, 'ItemCollectionSizeLimitExceededException', undefined],
-    [400, 'ResourceNotFoundException', undefined],
-    [400, 'ValidationException', undefined],
-  ])('take %i %s as the whole client does', async (status, type, expected) => {
-    const whole = await put(source, status, type);
-    expect(await put(bundled, status, type)).toEqual(whole);
-    if (expected !== undefined) expect(whole).toEqual(expected);
-    else expect(whole.outcome).toBe(type);
+describe('the client of Secrets Manager in the bundles', () => {
+  it.each<[what: string, steps: readonly Step[], attempts: number, outcome: string]>([
+    ['a secret', [stored], 1, KEY.sid],
+    ['a secret that is not there', [refusal('ResourceNotFoundException')], 1, 'there is no such secret'],
+    ['a refusal', [refusal('AccessDeniedException')], 1, 'AccessDeniedException'],
+    ['another refusal', [refusal('DecryptionFailure')], 1, 'DecryptionFailure'],
+    ['a refusal without a body', [{ status: 403 }], 1, 'Unknown'],
+    ['being throttled', [refusal('ThrottlingException'), stored], 2, KEY.sid],
+    ['being throttled for long', [refusal('ThrottlingException')], 2, 'ThrottlingException'],
+    ['a failure of the service', [refusal('InternalServiceError', 500), stored], 2, KEY.sid],
+    ['a page of a proxy', [{ status: 503, body: '<html>' }], 2, 'SyntaxError'],
+    ['an answer that is not JSON', [{ status: 200, body: '<html>' }], 1, 'SyntaxError'],
+    ['a reset', ['reset', stored], 2, KEY.sid],
+    ['resets', ['reset'], 2, 'TimeoutError'],
+    ['an answer that is cut off', ['cut off', stored], 2, KEY.sid],
+  ])('takes %s as the whole client does', async (_, steps, attempts, outcome) => {
+    const whole = await read(source, steps);
+    expect(await read(bundled, steps)).toEqual(whole);
+    expect(whole.outcome).toContain(outcome);
+    expect(whole.requests).toEqual(
+      Array(attempts).fill({
+        body: { SecretId: 'parley/key', VersionStage: 'AWSCURRENT' },
+        target: 'secretsmanager.GetSecretValue',
+        type: 'application/x-amz-json-1.1',
+        agent: expect.stringMatching(/^parley\//),
+        scope: 'eu-central-1/secretsmanager/aws4_request',
+      }),
+    );
+  });
+
+  it('sets its clock by AWS’s as the whole client does', async () => {
+    const late = new Date(Date.now() + 3_600_000).toUTCString();
+    const expired: Step = { status: 400, headers: { date: late }, body: { __type: 'InvalidSignatureException' } };
+    for (const of of [source, bundled]) {
+      expect(await read(of, [expired, stored])).toMatchObject({ outcome: KEY.sid });
+      expect(aws.requests).toHaveLength(2);
+    }
   });
 });
