@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lazily } from '../lazily.ts';
 import { MAX_ATTRIBUTES_BYTES, MAX_BODY } from '../limits.ts';
 import { MAX_CALL_MESSAGES } from '../rules/actions/call.ts';
 import type { PlainAction, RuleBook } from '../rules/types.ts';
@@ -20,38 +21,40 @@ const MAX_ACTIONS = 10;
 const MAX_HOURS = 30 * 24;
 const HOUR = 3_600_000;
 
-const words = z.string().check(z.minLength(1), z.maxLength(256));
-/** A record leaves out this one name, which no object is sure to hold. */
-const named = z.pipe(
-  z.unknown().check(z.refine((values) => !Object.hasOwn(Object(values), '__proto__'))),
-  z.record(z.string(), z.string()),
-);
-const names = z.array(words).check(z.maxLength(16));
+const action = lazily(() => {
+  const words = z.string().check(z.minLength(1), z.maxLength(256));
+  /** A record leaves out this one name, which no object is sure to hold. */
+  const named = z.pipe(
+    z.unknown().check(z.refine((values) => !Object.hasOwn(Object(values), '__proto__'))),
+    z.record(z.string(), z.string()),
+  );
+  const names = z.array(words).check(z.maxLength(16));
 
-const action = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('text'),
-    text: z.string().check(z.maxLength(MAX_CALL_MESSAGES * MAX_BODY)),
-    split: z.boolean(),
-  }),
-  z.object({ kind: z.literal('template'), template: z.string(), variables: named }),
-  z.object({
-    kind: z.literal('media'),
-    media: z.string().check(z.regex(sidPattern('ME'))),
-    text: z.optional(z.string().check(z.maxLength(MAX_BODY))),
-  }),
-  z.object({ kind: z.literal('remember'), values: named }),
-  z.object({ kind: z.literal('forget'), names: z.union([z.literal('all'), names]) }),
-  z.object({ kind: z.literal('tag'), attributes: named }),
-  z.object({
-    kind: z.literal('handover'),
-    hours: z.number().check(z.positive(), z.maximum(MAX_HOURS)),
-    back: names,
-    invite: z.array(words.check(z.regex(/\S/))).check(z.maxLength(10)),
-  }),
-]);
+  return z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('text'),
+      text: z.string().check(z.maxLength(MAX_CALL_MESSAGES * MAX_BODY)),
+      split: z.boolean(),
+    }),
+    z.object({ kind: z.literal('template'), template: z.string(), variables: named }),
+    z.object({
+      kind: z.literal('media'),
+      media: z.string().check(z.regex(sidPattern('ME'))),
+      text: z.optional(z.string().check(z.maxLength(MAX_BODY))),
+    }),
+    z.object({ kind: z.literal('remember'), values: named }),
+    z.object({ kind: z.literal('forget'), names: z.union([z.literal('all'), names]) }),
+    z.object({ kind: z.literal('tag'), attributes: named }),
+    z.object({
+      kind: z.literal('handover'),
+      hours: z.number().check(z.positive(), z.maximum(MAX_HOURS)),
+      back: names,
+      invite: z.array(words.check(z.regex(/\S/))).check(z.maxLength(10)),
+    }),
+  ]);
+});
 
-type Given = z.infer<typeof action>;
+type Given = z.infer<ReturnType<typeof action>>;
 
 /** What each part of an action must be: most often a service left out what its type says, or sent a number. */
 const MUST_BE: Readonly<Record<string, string>> = {
@@ -122,7 +125,7 @@ function readAll(returned: unknown): Read {
 }
 
 function readOne(returned: unknown): Given | Wrong | undefined {
-  const { data, error } = action.safeParse(returned);
+  const { data, error } = action().safeParse(returned);
   if (data !== undefined) return data;
   const kind: unknown = Object(returned).kind;
   const part = `${typeof kind === 'string' ? kind : ''}.${String(error?.issues[0]?.path[0])}`;

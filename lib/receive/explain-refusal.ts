@@ -1,7 +1,7 @@
 import type { FormParams } from '../event/form-params.ts';
 import type { LogFields } from '../log.ts';
 import type { Clock } from '../ports.ts';
-import { DOCUMENTED_NAMES } from '../webhook/parse-event.ts';
+import { documentedNames } from '../webhook/parse-event.ts';
 
 const EVERY_MS = 60_000;
 
@@ -27,7 +27,7 @@ export function createExplainer({
     if (clock.now() < nextAt) return {};
     nextAt = clock.now() + EVERY_MS;
     const names = [...params.keys()];
-    const parameters = names.filter((name) => DOCUMENTED_NAMES.has(name)).sort();
+    const parameters = names.filter((name) => documentedNames().has(name)).sort();
     return {
       ...whereItCameIn(httpEvent),
       urls,

@@ -1,4 +1,4 @@
-import { lazily } from './lazily.ts';
+import { lazily } from '../lazily.ts';
 
 /** Common ones of several languages, in lower case and without the last dot. */
 const ALWAYS = `

@@ -1,4 +1,4 @@
-import { lazily } from './lazily.ts';
+import { lazily } from '../lazily.ts';
 import { endWithout } from './trim.ts';
 
 /** ASCII, in which nothing is composed and nothing is invisible. Most messages are. */

@@ -1,5 +1,5 @@
+import { lazily } from '../lazily.ts';
 import { composePlainly, PLAIN } from './compose.ts';
-import { lazily } from './lazily.ts';
 
 /** What NFKC makes of an accent that stands alone and was written for an apostrophe, as in don´t. */
 const LONE_ACCENT = / [\u0300\u0301\u0313\u0314\u0342]+/g;

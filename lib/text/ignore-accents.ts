@@ -1,5 +1,5 @@
+import { lazily } from '../lazily.ts';
 import { PLAIN } from './compose.ts';
-import { lazily } from './lazily.ts';
 
 /** Latin, Greek, Arabic and Hebrew letters with their accents and vowel marks. Elsewhere a mark is part of the letter. */
 const MARKED = lazily(() => /([\p{L}&&[\p{sc=Latn}\p{sc=Grek}\p{sc=Arab}\p{sc=Hebr}]])\p{Mn}+/gv);

@@ -1,6 +1,6 @@
+import { lazily } from '../lazily.ts';
 import { PLAIN } from './compose.ts';
 import { fold } from './fold.ts';
-import { lazily } from './lazily.ts';
 import { endWithout } from './trim.ts';
 
 const AROUND = '\\p{White_Space}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}"\'*_~';

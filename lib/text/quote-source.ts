@@ -1,5 +1,5 @@
+import { lazily } from '../lazily.ts';
 import { isInvisible } from './compose.ts';
-import { lazily } from './lazily.ts';
 
 /** A text, and what `change` (compose.ts) made of it. */
 export interface Changed {

@@ -1,5 +1,5 @@
+import { lazily } from '../lazily.ts';
 import { ignoreAccents } from './ignore-accents.ts';
-import { lazily } from './lazily.ts';
 
 /** What people see as a letter of a word: in many scripts a vowel is a mark on the letter before. */
 const LETTER = lazily(() => /[\p{L}\p{M}]/gu);

@@ -1,5 +1,5 @@
+import { lazily } from '../lazily.ts';
 import { leadsOn } from './abbreviations.ts';
-import { lazily } from './lazily.ts';
 
 /** Best first: where a reader would turn the page. A gap is white space at which nobody would. */
 const BREAKS = ['paragraph', 'line', 'sentence', 'clause', 'word', 'gap', 'grapheme'] as const;

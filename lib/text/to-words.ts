@@ -1,6 +1,6 @@
+import { lazily } from '../lazily.ts';
 import { PLAIN } from './compose.ts';
 import { fold } from './fold.ts';
-import { lazily } from './lazily.ts';
 
 /** Written without spaces between words, so that each character stands for itself. */
 const UNSPACED = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}';

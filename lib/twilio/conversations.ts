@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lazily } from '../lazily.ts';
 import { sidPattern } from '../sid.ts';
 import { nullable } from './message-resource.ts';
 import type { CallOptions } from './messages.ts';
@@ -11,26 +12,28 @@ import { unlessGone } from './unless-gone.ts';
  * A conversation as Twilio returns it.
  * https://www.twilio.com/docs/conversations/api/service-conversation-resource
  */
-const conversationResource = z.object({
-  sid: z.string().check(z.regex(sidPattern('CH'))),
-  account_sid: nullable(z.string()),
-  chat_service_sid: nullable(z.string()),
-  messaging_service_sid: nullable(z.string()),
-  friendly_name: nullable(z.string()),
-  unique_name: nullable(z.string()),
-  /** A string of JSON. */
-  attributes: nullable(z.string()),
-  /** `initializing`, `active`, `inactive` or `closed`. */
-  state: nullable(z.string()),
-  date_created: nullable(z.string()),
-  date_updated: nullable(z.string()),
-  timers: nullable(z.object({ date_inactive: nullable(z.string()), date_closed: nullable(z.string()) })),
-  bindings: nullable(z.record(z.string(), z.unknown())),
-  url: nullable(z.string()),
-  links: nullable(z.record(z.string(), z.string())),
-});
+const conversationResource = lazily(() =>
+  z.object({
+    sid: z.string().check(z.regex(sidPattern('CH'))),
+    account_sid: nullable(z.string()),
+    chat_service_sid: nullable(z.string()),
+    messaging_service_sid: nullable(z.string()),
+    friendly_name: nullable(z.string()),
+    unique_name: nullable(z.string()),
+    /** A string of JSON. */
+    attributes: nullable(z.string()),
+    /** `initializing`, `active`, `inactive` or `closed`. */
+    state: nullable(z.string()),
+    date_created: nullable(z.string()),
+    date_updated: nullable(z.string()),
+    timers: nullable(z.object({ date_inactive: nullable(z.string()), date_closed: nullable(z.string()) })),
+    bindings: nullable(z.record(z.string(), z.unknown())),
+    url: nullable(z.string()),
+    links: nullable(z.record(z.string(), z.string())),
+  }),
+);
 
-export type ConversationResource = z.infer<typeof conversationResource>;
+export type ConversationResource = z.infer<ReturnType<typeof conversationResource>>;
 
 /**
  * Fetches one conversation, by its SID or UniqueName.
@@ -44,7 +47,7 @@ export async function fetchConversation(
   return api.request({
     method: 'GET',
     path: conversationPath(address),
-    expected: conversationResource,
+    expected: conversationResource(),
     timeoutMs,
   });
 }
@@ -65,7 +68,7 @@ export async function writeAttributes(
     path: conversationPath(address),
     form: { Attributes },
     headers: { 'x-twilio-webhook-enabled': 'true' },
-    expected: conversationResource,
+    expected: conversationResource(),
   });
 }
 
@@ -81,7 +84,7 @@ export async function findServiceSid(
   serviceSids: readonly string[],
 ): Promise<string | undefined> {
   const path = `/v1/Conversations/${checkSid('conversationSid', 'CH', conversationSid)}`;
-  const found = await unlessGone(api.request({ method: 'GET', path, expected: conversationResource }));
+  const found = await unlessGone(api.request({ method: 'GET', path, expected: conversationResource() }));
   if (found?.chat_service_sid) return found.chat_service_sid;
   for (const serviceSid of serviceSids) {
     if (await unlessGone(fetchConversation(api, { serviceSid, conversationSid }))) return serviceSid;
@@ -102,10 +105,12 @@ export interface ListConversationsOptions extends CallOptions {
   readonly from?: string | undefined;
 }
 
-const page = z.object({
-  conversations: z.array(conversationResource),
-  meta: z.object({ next_page_url: nullable(z.string()) }),
-});
+const page = lazily(() =>
+  z.object({
+    conversations: z.array(conversationResource()),
+    meta: z.object({ next_page_url: nullable(z.string()) }),
+  }),
+);
 
 /**
  * One page of a service's conversations, at most 100. A page at a time, because a listing may go on in another
@@ -120,6 +125,6 @@ export async function listConversations(
   const resource = `/v1/Services/${checkSid('serviceSid', 'IS', serviceSid)}/Conversations`;
   const query = new URLSearchParams({ PageSize: '100', ...(StartDate === undefined ? {} : { StartDate }) });
   const path = from?.startsWith(`${resource}?`) ? from : `${resource}?${query}`;
-  const { conversations, meta } = await api.request({ method: 'GET', path, expected: page, timeoutMs });
+  const { conversations, meta } = await api.request({ method: 'GET', path, expected: page(), timeoutMs });
   return { conversations, next: nextPage(meta.next_page_url, api.origin, path) };
 }

@@ -1,6 +1,19 @@
 import * as z from 'zod/mini';
 import { sidPattern } from '../sid.ts';
 
+/** Whatever it is; like `z.catch`, which brings every helper of zod into the bundles. */
+const always = <const Value>(value: Value) =>
+  z.pipe(
+    z.optional(z.unknown()),
+    z.transform(() => value),
+  );
+const NULL = always(null);
+
+/** Null when it is absent, null or of another type. */
+export function nullable<T extends z.ZodMiniType>(schema: T) {
+  return z.union([z.nullable(schema), NULL]);
+}
+
 /**
  * A message as Twilio returns it:
  * https://www.twilio.com/docs/conversations/api/service-scoped-conversation-message-resource
@@ -32,16 +45,14 @@ export const messageResource = z.object({
    * A string of JSON. Old renderings of Twilio's page show an object; were one ever returned, our marker in it must
    * still be found.
    */
-  attributes: orElse(
-    z.union([
-      z.string(),
-      z.pipe(
-        z.record(z.string(), z.unknown()),
-        z.transform((value) => JSON.stringify(value)),
-      ),
-    ]),
-    '{}',
-  ),
+  attributes: z.union([
+    z.string(),
+    z.pipe(
+      z.record(z.string(), z.unknown()),
+      z.transform((value) => JSON.stringify(value)),
+    ),
+    always('{}'),
+  ]),
   /** Null when the author is `system` or otherwise no participant. */
   participant_sid: nullable(z.string()),
   /** ISO 8601. */
@@ -64,20 +75,3 @@ export const messageResource = z.object({
 });
 
 export type MessageResource = z.infer<typeof messageResource>;
-
-/** Null when it is absent, null or of another type. */
-export function nullable<T extends z.ZodMiniType>(schema: T) {
-  return orElse(z.nullable(schema), null);
-}
-
-/** Like `z.catch`, which brings every helper of zod into the bundles. */
-function orElse<T extends z.ZodMiniType, const Value>(schema: T, value: Value) {
-  const anything = z.optional(z.unknown());
-  return z.union([
-    schema,
-    z.pipe(
-      anything,
-      z.transform(() => value),
-    ),
-  ]);
-}

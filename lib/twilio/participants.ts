@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lazily } from '../lazily.ts';
 import { sidPattern } from '../sid.ts';
 import { nullable } from './message-resource.ts';
 import type { CallOptions } from './messages.ts';
@@ -11,36 +12,38 @@ import { RejectedError } from './twilio-errors.ts';
  * A participant as Twilio returns it. Personal data: never log it.
  * https://www.twilio.com/docs/conversations/api/service-conversation-participant-resource
  */
-const participantResource = z.object({
-  sid: z.string().check(z.regex(sidPattern('MB'))),
-  account_sid: nullable(z.string()),
-  chat_service_sid: nullable(z.string()),
-  conversation_sid: nullable(z.string()),
-  /** The chat user's identity; null outside chat. */
-  identity: nullable(z.string()),
-  /** A string of JSON. */
-  attributes: nullable(z.string()),
-  /** Null for chat users. */
-  messaging_binding: nullable(
-    z.object({
-      /** `sms`, `whatsapp`, … */
-      type: nullable(z.string()),
-      /** The customer's address, such as `whatsapp:+15550100`. */
-      address: nullable(z.string()),
-      /** Our own number. */
-      proxy_address: nullable(z.string()),
-      projected_address: nullable(z.string()),
-    }),
-  ),
-  role_sid: nullable(z.string()),
-  date_created: nullable(z.string()),
-  date_updated: nullable(z.string()),
-  last_read_message_index: nullable(z.int()),
-  last_read_timestamp: nullable(z.string()),
-  url: nullable(z.string()),
-});
+const participantResource = lazily(() =>
+  z.object({
+    sid: z.string().check(z.regex(sidPattern('MB'))),
+    account_sid: nullable(z.string()),
+    chat_service_sid: nullable(z.string()),
+    conversation_sid: nullable(z.string()),
+    /** The chat user's identity; null outside chat. */
+    identity: nullable(z.string()),
+    /** A string of JSON. */
+    attributes: nullable(z.string()),
+    /** Null for chat users. */
+    messaging_binding: nullable(
+      z.object({
+        /** `sms`, `whatsapp`, … */
+        type: nullable(z.string()),
+        /** The customer's address, such as `whatsapp:+15550100`. */
+        address: nullable(z.string()),
+        /** Our own number. */
+        proxy_address: nullable(z.string()),
+        projected_address: nullable(z.string()),
+      }),
+    ),
+    role_sid: nullable(z.string()),
+    date_created: nullable(z.string()),
+    date_updated: nullable(z.string()),
+    last_read_message_index: nullable(z.int()),
+    last_read_timestamp: nullable(z.string()),
+    url: nullable(z.string()),
+  }),
+);
 
-export type ParticipantResource = z.infer<typeof participantResource>;
+export type ParticipantResource = z.infer<ReturnType<typeof participantResource>>;
 
 /**
  * Fetches one participant.
@@ -54,13 +57,15 @@ export async function fetchParticipant(
   { timeoutMs }: CallOptions = {},
 ): Promise<ParticipantResource> {
   const path = conversationPath(address, 'Participants', checkName('participant', participant));
-  return api.request({ method: 'GET', path, expected: participantResource, timeoutMs });
+  return api.request({ method: 'GET', path, expected: participantResource(), timeoutMs });
 }
 
-const page = z.object({
-  participants: z.array(participantResource),
-  meta: z.object({ next_page_url: nullable(z.string()) }),
-});
+const page = lazily(() =>
+  z.object({
+    participants: z.array(participantResource()),
+    meta: z.object({ next_page_url: nullable(z.string()) }),
+  }),
+);
 
 /**
  * Lists everybody who takes part; Twilio allows a thousand.
@@ -74,10 +79,10 @@ export async function listParticipants(
   const all: ParticipantResource[] = [];
   let path: string | undefined = `${conversationPath(address, 'Participants')}?PageSize=100`;
   while (path !== undefined) {
-    const { participants, meta }: z.infer<typeof page> = await api.request({
+    const { participants, meta }: z.infer<ReturnType<typeof page>> = await api.request({
       method: 'GET',
       path,
-      expected: page,
+      expected: page(),
       timeoutMs,
     });
     all.push(...participants);
@@ -107,7 +112,7 @@ export async function addIdentity(
       path: conversationPath(address, 'Participants'),
       form: { Identity: identity },
       headers: { 'x-twilio-webhook-enabled': 'false' },
-      expected: participantResource,
+      expected: participantResource(),
       timeoutMs,
     });
   } catch (error) {

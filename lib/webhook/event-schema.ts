@@ -1,11 +1,19 @@
 import * as z from 'zod/mini';
 import type { EventName, EventOf } from '../event/event-types.ts';
 import { parseJson } from '../json.ts';
+import { lazily } from '../lazily.ts';
 import { sidPattern } from '../sid.ts';
 import { SHAPES, type ShapedField } from './field-shapes.ts';
 
+const SHAPED = new Map<ShapedField, z.ZodMiniString>();
 /** A value that is one of its shape's and nothing else. */
-const shaped = (field: ShapedField) => z.string().check(z.regex(new RegExp(`^(?:${SHAPES[field]})$`)));
+function shaped(field: ShapedField): z.ZodMiniString {
+  const known = SHAPED.get(field);
+  if (known !== undefined) return known;
+  const made = z.string().check(z.regex(new RegExp(`^(?:${SHAPES[field]})$`)));
+  SHAPED.set(field, made);
+  return made;
+}
 const number = (field: ShapedField) => z.pipe(shaped(field), z.transform(Number));
 const boolean = (field: ShapedField) =>
   z.pipe(
@@ -46,16 +54,16 @@ const word = z.string().check(z.regex(/^[A-Za-z_]{1,32}$/));
 
 const optional = z.exactOptional;
 
-const common = {
+const common = lazily(() => ({
   AccountSid: shaped('AccountSid'),
   ChatServiceSid: optional(shaped('ChatServiceSid')),
   ClientIdentity: optional(text),
   RetryCount: optional(number('RetryCount')),
   Source: optional(word),
-};
+}));
 
-const message = {
-  ...common,
+const message = lazily(() => ({
+  ...common(),
   Attributes: attributes,
   Author: text,
   Body: z._default(text, ''),
@@ -63,70 +71,75 @@ const message = {
   Media: media,
   MessagingServiceSid: optional(shaped('MessagingServiceSid')),
   ParticipantSid: optional(shaped('ParticipantSid')),
-};
-const storedMessage = {
-  ...message,
+}));
+const storedMessage = lazily(() => ({
+  ...message(),
   DateCreated: shaped('DateCreated'),
   Index: number('Index'),
   MessageSid: shaped('MessageSid'),
-};
-const changedMessage = { ...storedMessage, DateUpdated: shaped('DateUpdated') };
-const removed = { DateRemoved: optional(shaped('DateRemoved')) };
+}));
+const changedMessage = lazily(() => ({ ...storedMessage(), DateUpdated: shaped('DateUpdated') }));
+const removed = lazily(() => ({ DateRemoved: optional(shaped('DateRemoved')) }));
 
-const bindings = {
+const bindings = lazily(() => ({
   'MessagingBinding.Address': optional(z.array(address)),
   'MessagingBinding.AuthorAddress': optional(address),
   'MessagingBinding.ProjectedAddress': optional(address),
   'MessagingBinding.ProxyAddress': optional(address),
-};
+}));
 
-const conversation = {
-  ...common,
+const conversation = lazily(() => ({
+  ...common(),
   Attributes: attributes,
   FriendlyName: optional(text),
   MessagingServiceSid: optional(shaped('MessagingServiceSid')),
   State: optional(word),
   UniqueName: optional(text),
-};
-const conversationDraft = { ...conversation, ...bindings, Media: media, MessageBody: optional(text) };
-const storedConversation = {
-  ...conversation,
+}));
+const conversationDraft = lazily(() => ({
+  ...conversation(),
+  ...bindings(),
+  Media: media,
+  MessageBody: optional(text),
+}));
+const storedConversation = lazily(() => ({
+  ...conversation(),
   ConversationSid: shaped('ConversationSid'),
   DateCreated: shaped('DateCreated'),
   DateUpdated: optional(shaped('DateUpdated')),
-};
-const stateChange = {
-  ...common,
+}));
+const stateChange = lazily(() => ({
+  ...common(),
   ConversationSid: shaped('ConversationSid'),
   MessagingServiceSid: optional(shaped('MessagingServiceSid')),
   Reason: optional(word),
   StateFrom: word,
   StateTo: word,
   StateUpdated: shaped('StateUpdated'),
-};
+}));
 
-const participant = {
-  ...common,
-  ...bindings,
+const participant = lazily(() => ({
+  ...common(),
+  ...bindings(),
   Attributes: attributes,
   ConversationSid: shaped('ConversationSid'),
   Identity: optional(text),
   'MessagingBinding.Type': optional(word),
   RoleSid: optional(shaped('RoleSid')),
-};
-const storedParticipant = {
-  ...participant,
+}));
+const storedParticipant = lazily(() => ({
+  ...participant(),
   DateCreated: shaped('DateCreated'),
   ParticipantSid: shaped('ParticipantSid'),
-};
-const changedParticipant = {
-  ...storedParticipant,
+}));
+const changedParticipant = lazily(() => ({
+  ...storedParticipant(),
   DateUpdated: optional(shaped('DateUpdated')),
   LastReadMessageIndex: optional(number('LastReadMessageIndex')),
-};
+}));
 
-const delivery = {
-  ...common,
+const delivery = lazily(() => ({
+  ...common(),
   ChannelMessageSid: optional(shaped('ChannelMessageSid')),
   ConversationSid: shaped('ConversationSid'),
   DateCreated: optional(shaped('DateCreated')),
@@ -136,10 +149,10 @@ const delivery = {
   MessageSid: shaped('MessageSid'),
   ParticipantSid: optional(shaped('ParticipantSid')),
   Status: word,
-};
+}));
 
-const user = {
-  ...common,
+const user = lazily(() => ({
+  ...common(),
   Attributes: attributes,
   DateCreated: optional(shaped('DateCreated')),
   DateUpdated: optional(shaped('DateUpdated')),
@@ -147,14 +160,14 @@ const user = {
   Identity: text,
   RoleSid: optional(shaped('RoleSid')),
   UserSid: shaped('UserSid'),
-};
-const userState = {
+}));
+const userState = lazily(() => ({
   isNotifiable: optional(boolean('isNotifiable')),
   isOnline: optional(boolean('isOnline')),
-};
+}));
 
-const event = <N extends EventName, const F extends z.core.$ZodLooseShape>(name: N, fields: F) =>
-  z.object({ EventType: z.literal(name), ...fields });
+const event = <N extends EventName, const F extends z.core.$ZodLooseShape>(name: N, fields: () => F) =>
+  lazily(() => z.object({ EventType: z.literal(name), ...fields() }));
 
 /**
  * One schema an event, from the form's strings to the event's fields. What identifies a thing is required; what
@@ -166,22 +179,22 @@ export const EVENT_SCHEMAS = {
   onMessageUpdate: event('onMessageUpdate', changedMessage),
   onMessageUpdated: event('onMessageUpdated', changedMessage),
   onMessageRemove: event('onMessageRemove', changedMessage),
-  onMessageRemoved: event('onMessageRemoved', { ...changedMessage, ...removed }),
+  onMessageRemoved: event('onMessageRemoved', () => ({ ...changedMessage(), ...removed() })),
   onConversationAdd: event('onConversationAdd', conversationDraft),
-  onConversationAdded: event('onConversationAdded', { ...storedConversation, ...bindings }),
+  onConversationAdded: event('onConversationAdded', () => ({ ...storedConversation(), ...bindings() })),
   onConversationUpdate: event('onConversationUpdate', storedConversation),
   onConversationUpdated: event('onConversationUpdated', storedConversation),
   onConversationRemove: event('onConversationRemove', storedConversation),
-  onConversationRemoved: event('onConversationRemoved', { ...storedConversation, ...removed }),
+  onConversationRemoved: event('onConversationRemoved', () => ({ ...storedConversation(), ...removed() })),
   onConversationStateUpdated: event('onConversationStateUpdated', stateChange),
   onParticipantAdd: event('onParticipantAdd', participant),
   onParticipantAdded: event('onParticipantAdded', storedParticipant),
   onParticipantUpdate: event('onParticipantUpdate', changedParticipant),
   onParticipantUpdated: event('onParticipantUpdated', changedParticipant),
   onParticipantRemove: event('onParticipantRemove', changedParticipant),
-  onParticipantRemoved: event('onParticipantRemoved', { ...changedParticipant, ...removed }),
+  onParticipantRemoved: event('onParticipantRemoved', () => ({ ...changedParticipant(), ...removed() })),
   onDeliveryUpdated: event('onDeliveryUpdated', delivery),
   onUserAdded: event('onUserAdded', user),
   onUserUpdate: event('onUserUpdate', user),
-  onUserUpdated: event('onUserUpdated', { ...user, ...userState }),
-} satisfies { readonly [N in EventName]: z.ZodMiniType<EventOf<N>> };
+  onUserUpdated: event('onUserUpdated', () => ({ ...user(), ...userState() })),
+} satisfies { readonly [N in EventName]: () => z.ZodMiniType<EventOf<N>> };

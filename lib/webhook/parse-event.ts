@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { ConversationEvent, EventName } from '../event/event-types.ts';
 import type { FormParams } from '../event/form-params.ts';
+import { lazily } from '../lazily.ts';
 import { EVENT_SCHEMAS } from './event-schema.ts';
 import { FREE_FIELDS, isShaped, REPEATABLE } from './field-shapes.ts';
 import { findAmbiguity } from './find-ambiguity.ts';
@@ -39,7 +40,7 @@ export function parseEvent(params: FormParams, isRead = false): ParsedEvent {
   }
   if (!isEventName(eventType)) return { kind: 'unknown' };
 
-  const parsed = EVENT_SCHEMAS[eventType].safeParse(schemaInput(params, fields));
+  const parsed = EVENT_SCHEMAS[eventType]().safeParse(schemaInput(params, fields));
   if (!parsed.success) return { kind: 'malformed', reason: wrongField(parsed.error) };
   const ambiguity = isRead ? undefined : findAmbiguity(params, eventType, fieldsOf);
   if (ambiguity === 'hidden') return { kind: 'refused', reason: 'hidden_parameter' };
@@ -48,32 +49,36 @@ export function parseEvent(params: FormParams, isRead = false): ParsedEvent {
 
 /** The names of the parameters that `eventType` may carry; none for an event we do not know. */
 export function eventFields(eventType: string | undefined): ReadonlySet<string> {
-  return EVENT_FIELDS.get(eventType) ?? NO_FIELDS;
+  return fieldsOf(eventType).names;
 }
 
-function isEventName(name: string): name is EventName {
-  return Object.hasOwn(EVENT_SCHEMAS, name);
+function isEventName(name: string | undefined): name is EventName {
+  return name !== undefined && Object.hasOwn(EVENT_SCHEMAS, name);
 }
 
-const EVENT_FIELDS: ReadonlyMap<string | undefined, ReadonlySet<string>> = new Map(
-  Object.entries(EVENT_SCHEMAS).map(([name, schema]) => [name, new Set(Object.keys(schema.shape))]),
-);
 const NO_FIELDS: ReadonlySet<string> = new Set();
-const REQUIRED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries(EVENT_SCHEMAS).map(([name, { shape }]) => [
-    name,
-    new Set(Object.entries<z.ZodMiniType>(shape).flatMap(([field, { _zod }]) => (_zod.optin ? [] : [field]))),
-  ]),
-);
+const FIELDS = new Map<EventName, EventFields>();
+
+function fieldsOf(eventType: string | undefined): EventFields {
+  if (!isEventName(eventType)) return { names: NO_FIELDS, required: NO_FIELDS };
+  const known = FIELDS.get(eventType);
+  if (known !== undefined) return known;
+  const shape = Object.entries<z.ZodMiniType>(EVENT_SCHEMAS[eventType]().shape);
+  const required = shape.filter(([, { _zod }]) => _zod.optin === undefined);
+  const fields = { names: namesOf(shape), required: namesOf(required) };
+  FIELDS.set(eventType, fields);
+  return fields;
+}
+
+function namesOf(shape: readonly (readonly [string, unknown])[]): ReadonlySet<string> {
+  return new Set(shape.map(([name]) => name));
+}
 
 /** Every name on Twilio's pages about webhooks. */
-export const DOCUMENTED_NAMES: ReadonlySet<string> = new Set(
-  [...EVENT_FIELDS.values()].flatMap((names) => [...names]),
+export const documentedNames = lazily(
+  (): ReadonlySet<string> =>
+    new Set(Object.keys(EVENT_SCHEMAS).flatMap((eventType) => [...fieldsOf(eventType).names])),
 );
-
-function fieldsOf(eventType: string): EventFields {
-  return { names: eventFields(eventType), required: REQUIRED.get(eventType) ?? NO_FIELDS };
-}
 
 function isField(name: string): boolean {
   return isShaped(name) || FREE_FIELDS.has(name);

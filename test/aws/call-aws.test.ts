@@ -32,8 +32,14 @@ describe('a call of AWS', () => {
   });
 
   it.each([
-    ['AWS_ACCESS_KEY_ID', 'CredentialsProviderError. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, as Lambda'],
-    ['AWS_SECRET_ACCESS_KEY', 'CredentialsProviderError. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, as'],
+    [
+      'AWS_ACCESS_KEY_ID',
+      'CredentialsProviderError. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, as Lambda',
+    ],
+    [
+      'AWS_SECRET_ACCESS_KEY',
+      'CredentialsProviderError. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, as',
+    ],
     ['AWS_REGION', 'RegionMissing. Set AWS_REGION, as Lambda does.'],
   ])('is not made without %s, and says what to set', async (name, text) => {
     const env = { ...ENV, AWS_ENDPOINT_URL: aws.origin, [name]: '' };

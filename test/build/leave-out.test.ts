@@ -104,7 +104,11 @@ describe('the client of Secrets Manager in the bundles', () => {
 
   it('sets its clock by AWS’s as the whole client does', async () => {
     const late = new Date(Date.now() + 3_600_000).toUTCString();
-    const expired: Step = { status: 400, headers: { date: late }, body: { __type: 'InvalidSignatureException' } };
+    const expired: Step = {
+      status: 400,
+      headers: { date: late },
+      body: { __type: 'InvalidSignatureException' },
+    };
     for (const of of [source, bundled]) {
       expect(await read(of, [expired, stored])).toMatchObject({ outcome: KEY.sid });
       expect(aws.requests).toHaveLength(2);

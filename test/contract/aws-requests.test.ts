@@ -1,6 +1,6 @@
+import { InvokeStore, InvokeStoreBase } from '@aws/lambda-invoke-store';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { InvokeStore, InvokeStoreBase } from '@aws/lambda-invoke-store';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createQueue } from '../../lib/aws/queue.ts';
 import { createStore } from '../../lib/aws/store.ts';
@@ -29,9 +29,15 @@ const OWN = /^(x-amz-)?user-agent$|^amz-sdk-invocation-id$/;
 const OF_THE_MOMENT = /^x-amz-(date|content-sha256)$/;
 const withoutOwn = ({ headers, body }: SentRequest) => {
   const { authorization = '', ...rest } = headers;
-  const [, scope, signed = ''] = /Credential=(\S+), SignedHeaders=(\S+), Signature=[0-9a-f]{64}$/.exec(authorization) ?? [];
+  const [, scope, signed = ''] =
+    /Credential=(\S+), SignedHeaders=(\S+), Signature=[0-9a-f]{64}$/.exec(authorization) ?? [];
   const kept = Object.entries(rest).filter(([name]) => !OWN.test(name) && !OF_THE_MOMENT.test(name));
-  return { ...Object.fromEntries(kept), scope, signed: signed.split(';').filter((name) => !OWN.test(name)), body: JSON.parse(body) };
+  return {
+    ...Object.fromEntries(kept),
+    scope,
+    signed: signed.split(';').filter((name) => !OWN.test(name)),
+    body: JSON.parse(body),
+  };
 };
 
 describe('a request as AWS’s client sends it', () => {
@@ -40,7 +46,11 @@ describe('a request as AWS’s client sends it', () => {
     await createStore({ tableName: 'parley', clock: manualClock() }).get({ pk: 'é', sk: 'b' });
     const client = new DynamoDBClient({ maxAttempts: 3 });
     await client.send(
-      new GetItemCommand({ TableName: 'parley', Key: { pk: { S: 'é' }, sk: { S: 'b' } }, ConsistentRead: true }),
+      new GetItemCommand({
+        TableName: 'parley',
+        Key: { pk: { S: 'é' }, sk: { S: 'b' } },
+        ConsistentRead: true,
+      }),
     );
     const [ours, theirs] = aws.requests.map(withoutOwn);
     expect(ours).toEqual(theirs);
@@ -71,10 +81,20 @@ describe('a request as AWS’s client sends it', () => {
     aws.play({ status: 200, body: {} });
     const store = createStore({ tableName: 'parley', clock: manualClock() });
     const client = new DynamoDBClient({ maxAttempts: 3 });
-    const kept = { [keys.X_RAY_TRACE_ID]: 'Root=1-other', [keys.TRACEPARENT]: traceparent, [keys.TRACESTATE]: 'a=b' };
+    const kept = {
+      [keys.X_RAY_TRACE_ID]: 'Root=1-other',
+      [keys.TRACEPARENT]: traceparent,
+      [keys.TRACESTATE]: 'a=b',
+    };
     await invocation.run(kept, async () => {
       await store.get({ pk: 'a', sk: 'b' });
-      await client.send(new GetItemCommand({ TableName: 'parley', Key: { pk: { S: 'a' }, sk: { S: 'b' } }, ConsistentRead: true }));
+      await client.send(
+        new GetItemCommand({
+          TableName: 'parley',
+          Key: { pk: { S: 'a' }, sk: { S: 'b' } },
+          ConsistentRead: true,
+        }),
+      );
     });
     invocation.run({}, () => undefined);
     const [ours, theirs] = aws.requests.map(withoutOwn);

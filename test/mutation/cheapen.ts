@@ -28,16 +28,16 @@ vi.mock('fast-check', async (importOriginal) => {
 // Proving that a pattern is harmless takes seconds, and none of these tests is about it.
 vi.mock('../../lib/rules/compile/check-pattern.ts', () => ({ checkPattern: () => undefined }));
 
-// Each test makes its regular expressions anew: a mutant of one is tried against the tests that make it.
+// Each test makes anew what is made lazily: a mutant of it is tried against the tests that make it.
 // Kept with the modules, which are loaded once for all test files, while this is loaded for each of them.
 const forget = vi.hoisted((): (() => void)[] => {
   const kept = globalThis as { toForget?: (() => void)[] };
   kept.toForget ??= [];
   return kept.toForget;
 });
-vi.mock('../../lib/text/lazily.ts', () => ({
-  lazily: (make: () => RegExp) => {
-    let made: RegExp | undefined;
+vi.mock('../../lib/lazily.ts', () => ({
+  lazily: (make: () => unknown) => {
+    let made: unknown;
     forget.push(() => {
       made = undefined;
     });

@@ -1,4 +1,4 @@
-import { lazily } from '../../text/lazily.ts';
+import { lazily } from '../../lazily.ts';
 import { endWithout } from '../../text/trim.ts';
 import { CODE_LETTER, foldNumbers, hasOtherNumber } from './fold-numbers.ts';
 
