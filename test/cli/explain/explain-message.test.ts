@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterOutcome, everyNext, knownReasons } from '../../../cli/explain/after-outcome.ts';
 import type { Evidence } from '../../../cli/explain/evidence.ts';
+import { explainConversation } from '../../../cli/explain/explain-conversation.ts';
 import { type Explanation, explainMessage } from '../../../cli/explain/explain-message.ts';
 import { showMessage } from '../../../cli/explain/show-explanation.ts';
 import { whyDecided } from '../../../cli/explain/why-decided.ts';
@@ -190,6 +191,20 @@ describe('explaining a message', () => {
       moments: expect.arrayContaining([
         expect.objectContaining({ where: 'delivery', note: expect.stringContaining(why) }),
       ]),
+    });
+  });
+
+  // Something was open, and the next thing was nothing.
+  it('names a command for what is open in a conversation and is no message', async () => {
+    const { stage, world, conversationSid } = await answeredWorld();
+    const key = { pk: conversationSid, sk: `onParticipantAdded|MB${'1'.repeat(32)}` };
+    const receivedAt = stage.clock.now() - 20 * 60_000;
+    const value = { v: 3, eventType: 'onParticipantAdded', receivedAt, parts: [] };
+    await world.store.put(key, { version: 1, expiresAt: stage.clock.now(), value }, undefined);
+    const address = { serviceSid: world.service.serviceSid, conversationSid };
+    expect(await explainConversation(stage, address)).toMatchObject({
+      says: 'It is in flight, and nobody works on it.',
+      next: 'npx parley doctor --stage simulated',
     });
   });
 
