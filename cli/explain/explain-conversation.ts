@@ -72,7 +72,7 @@ export async function explainConversation(
   const [finding] = await judgeTalk(seen);
   const { says, next } = standNow(talk.state, now) ?? {
     says: finding?.says ?? 'Nothing is open.',
-    // What is no message is explained by nothing more; the doctor looks at the queue and the dead letters.
+    // Nothing says more of a join; the doctor looks at the queue and the dead letters.
     next: finding && (finding.sid?.startsWith('IM') ? `explain ${finding.sid} CH` : 'doctor'),
   };
   return {
