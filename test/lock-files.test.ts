@@ -11,7 +11,7 @@ interface Lock {
   readonly packages: Readonly<Record<string, Manifest & { readonly resolved?: string }>>;
 }
 
-/** The root, and what only a long proof needs (test/support/install-folder.ts). */
+/** The root, and what only a long proof needs (build/install-folder.ts). */
 const FOLDERS = globSync(['package-lock.json', 'test/*/package-lock.json']).map((file) => dirname(file));
 const SETTINGS = [
   'loglevel=error',

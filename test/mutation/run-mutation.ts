@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { installFolder } from '../support/install-folder.ts';
+import { installFolder } from '../../build/install-folder.ts';
 import { killedOnly, readReport } from './read-report.ts';
 import { ROOMS } from './rooms.ts';
 import type { Survivor } from './survivors/survivor.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { installFolder } from '../support/install-folder.ts';
+import { installFolder } from '../../build/install-folder.ts';
 import { cutOpenApi, formatOpenApi } from './cut-openapi.ts';
 
 /** `npm run openapi` writes the files again; with `--check` it compares them and writes nothing. */

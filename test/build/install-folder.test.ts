@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { isInstalled } from './install-folder.ts';
+import { isInstalled } from '../../build/install-folder.ts';
 
 /** A folder whose lock file is a minute old, and the time at which npm was done, in minutes from then on. */
 function folder(doneAfter?: number): string {
