@@ -8,7 +8,7 @@ import { startBundle, startSurroundings, throughApiGateway } from '../local/lamb
 import { deliverBatch } from '../local/lambda/event-source-mapping.ts';
 import type { RunningFunction } from '../local/lambda/lambda-runtime.ts';
 import { bookOf } from './book-of.ts';
-import { processorTime } from './measure-start.ts';
+import { mainThreadTime } from './process-figures.ts';
 import { quantile } from './quantile.ts';
 import { toTable } from './to-table.ts';
 
@@ -68,15 +68,15 @@ export async function tellHandlers(runs: number): Promise<string> {
   };
   const start = async ({ bundle: name, body }: Candidate) => {
     const reply = await startBundle('reply', env.reply, folderOf(name));
-    const ready = processorTime(reply.pid);
+    const ready = mainThreadTime(reply.pid);
     await answerOne(reply, body);
-    return { reply, body, ready, first: processorTime(reply.pid) - ready };
+    return { reply, body, ready, first: mainThreadTime(reply.pid) - ready };
   };
   type Started = Awaited<ReturnType<typeof start>>;
   const answerSome = async ({ reply, body }: Started, count: number) => {
-    const before = processorTime(reply.pid);
+    const before = mainThreadTime(reply.pid);
     for (let n = 0; n < count; n += 1) await answerOne(reply, body);
-    return (processorTime(reply.pid) - before) / count;
+    return (mainThreadTime(reply.pid) - before) / count;
   };
   const runOnce = async (): Promise<readonly Costs[]> => {
     const started: Started[] = [];

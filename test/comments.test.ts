@@ -1,10 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { FOREIGN_CODE } from './support/import-graph.ts';
 
 const ROOMS = '{lib,functions,emulator,local,cli,build,bench,bot,talks,test}/**/*.{ts,tsx,mjs}';
-// The folders of long proofs have their own node_modules.
-const FOREIGN = ['**/node_modules/**', '**/.stryker-tmp/**'];
-const FILES = globSync(['**/*.{ts,tsx,mjs}'], { exclude: FOREIGN });
+const FILES = globSync(['**/*.{ts,tsx,mjs}'], { exclude: FOREIGN_CODE });
 const NAMED = /(?<![\w*./-])(?:\.\/)?((?:[\w-]+\/)*[\w-][\w.-]*\.(?:ts|tsx|mjs))\b/g;
 
 /** Each line of them, from where the comment begins. */
@@ -33,7 +32,7 @@ describe('a comment', () => {
   });
 
   it('names only files that are there', () => {
-    const missing = globSync(ROOMS, { exclude: FOREIGN }).flatMap((file) =>
+    const missing = globSync(ROOMS, { exclude: FOREIGN_CODE }).flatMap((file) =>
       commentsOf(readFileSync(file, 'utf8'))
         .flatMap(namedIn)
         .filter((name) => !isThere(name))

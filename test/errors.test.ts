@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FOREIGN_CODE } from './support/import-graph.ts';
 
 interface ErrorClass {
   readonly file: string;
@@ -14,7 +15,7 @@ interface ErrorClass {
 const CLASS = /(abstract )?class (\w+) extends \w*Error\b[^{]*\{(?:\n.*\n)?/g;
 const ROOMS = '{lib,functions,emulator,local,cli,build,bench,talks}/**/*.{ts,tsx,mjs}';
 
-const classes: ErrorClass[] = globSync(ROOMS).flatMap((file) =>
+const classes: ErrorClass[] = globSync(ROOMS, { exclude: FOREIGN_CODE }).flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(CLASS)].map(([source, abstract, className = '']) => ({
     file,
     className,
@@ -30,7 +31,7 @@ const ANYTHING = [[], [], [], []];
 /** The codes that a file gives its errors; those that tell several causes apart come with the cause. */
 const codesOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/readonly code = '([^']*)'/g)].map(([, code = '']) => code);
-const codes = globSync(ROOMS).flatMap(codesOf);
+const codes = globSync(ROOMS, { exclude: FOREIGN_CODE }).flatMap(codesOf);
 
 describe('the errors', () => {
   it('are found', () => {

@@ -11,8 +11,10 @@ interface Lock {
   readonly packages: Readonly<Record<string, Manifest & { readonly resolved?: string }>>;
 }
 
-/** The root, and what only a long proof needs (build/install-folder.ts). */
-const FOLDERS = globSync(['package-lock.json', 'test/*/package-lock.json']).map((file) => dirname(file));
+/** The root, and what only a long proof or the bench needs (build/install-folder.ts). */
+const FOLDERS = globSync(['package-lock.json', '{bench,test}/*/package-lock.json']).map((file) =>
+  dirname(file),
+);
 const SETTINGS = [
   'loglevel=error',
   'omit-lockfile-registry-resolved=true',
@@ -34,8 +36,8 @@ function inexact({ dependencies, devDependencies, optionalDependencies }: Manife
     .map(([name]) => name);
 }
 
-it('there is a lock file for the project, for mutation testing and for the OpenAPI files', () => {
-  expect(FOLDERS.toSorted()).toEqual(['.', 'test/mutation', 'test/openapi']);
+it('there is a lock file for the project, for the peers of the bench, for mutation testing and for the OpenAPI files', () => {
+  expect(FOLDERS.toSorted()).toEqual(['.', 'bench/peers', 'test/mutation', 'test/openapi']);
 });
 
 describe.each(FOLDERS)('%s/package-lock.json', (folder) => {

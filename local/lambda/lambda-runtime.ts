@@ -12,6 +12,8 @@ export interface FunctionOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The function's configured timeout in milliseconds. @default 30_000 */
   readonly timeoutMs?: number;
+  /** The file of a runtime client whose native part was compiled. @default this project's, with a stand-in for that part */
+  readonly compiledClient?: string | undefined;
 }
 
 export interface RunningFunction {
@@ -37,7 +39,10 @@ const NATIVE_CLIENT = fileURLToPath(new URL('./native-client.cjs', import.meta.u
 export async function startFunction(options: FunctionOptions): Promise<RunningFunction> {
   const api = await startRuntimeApi();
   const started = performance.now();
-  const child = spawn(process.execPath, ['--require', NATIVE_CLIENT, RUNTIME_CLIENT], {
+  const { compiledClient } = options;
+  const client =
+    compiledClient === undefined ? ['--require', NATIVE_CLIENT, RUNTIME_CLIENT] : [compiledClient];
+  const child = spawn(process.execPath, client, {
     cwd: options.bundleDir,
     env: { ...lambdaEnvironment(options, api), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

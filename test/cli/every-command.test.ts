@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { bench } from '../../bench/bench-command.ts';
 import { calls } from '../../bench/calls/calls-command.ts';
 import type { Command, Group } from '../../cli/command.ts';
 import { parley } from '../../cli/parley.ts';
@@ -19,7 +20,7 @@ function commandsOf(command: Command | Group, before = ''): readonly (readonly [
   return command.commands.flatMap((inner) => commandsOf(inner, `${call} `));
 }
 
-const COMMANDS = [parley, start, say, world, calls].flatMap((command) => commandsOf(command));
+const COMMANDS = [parley, start, say, world, calls, bench].flatMap((command) => commandsOf(command));
 
 describe.each(COMMANDS)('%s', (call, command) => {
   it('has a help with usage, options, examples and exit statuses', async () => {
@@ -48,7 +49,7 @@ describe.each(COMMANDS)('%s', (call, command) => {
 const documented = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md')].flatMap((file) =>
   [
     ...readFileSync(file, 'utf8').matchAll(
-      /^(?:npx (parley)|(npm start|npm run (?:say|world|calls)))\b(.*)$/gm,
+      /^(?:npx (parley)|(npm start|npm run (?:say|world|calls|bench)))\b(.*)$/gm,
     ),
   ].map(([line, cli, script, rest = '']) => ({
     line,
@@ -63,7 +64,7 @@ describe('the docs', () => {
   });
 
   it.each(documented)('call $line as it is understood', async ({ name, rest }) => {
-    const command = [parley, start, say, world, calls].find((candidate) => candidate.name === name);
+    const command = [parley, start, say, world, calls, bench].find((candidate) => candidate.name === name);
     if (command === undefined) throw new Error(`${name} is not a command`);
     const args = wordsOf(rest.replace(/^ --(?= )/, ''));
     expect(await run(args, '.', harmless(command))).toMatchObject({ status: 0, err: '' });

@@ -1,6 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** What `globSync` leaves out: the folders of long proofs and of the bench have their own node_modules. */
+export const FOREIGN_CODE = ['**/node_modules/**', '**/.stryker-tmp/**'];
+
 /** What a file imports, dynamic and type imports included, as it is written. */
 export function importsOf(text: string): readonly string[] {
   return [...text.matchAll(/(?<!\.)\b(?:from|import|require)\s*\(?\s*'([^'\s]+)'/g)].map(
@@ -10,7 +13,7 @@ export function importsOf(text: string): readonly string[] {
 
 /** Which files of `patterns` each of them imports. */
 export function readImportGraph(patterns: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const files = new Set(globSync(patterns));
+  const files = new Set(globSync(patterns, { exclude: FOREIGN_CODE }));
   return new Map(
     [...files].map((file) => {
       const targets = importsOf(readFileSync(file, 'utf8')).filter((specifier) => specifier.startsWith('.'));

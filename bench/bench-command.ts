@@ -1,0 +1,70 @@
+import { type Command, DONE, defineCommand, MISUSED } from '../cli/command.ts';
+import { CommandError } from '../cli/command-error.ts';
+import { flag, option } from '../cli/option.ts';
+
+const PARTS = ['peers', 'starts', 'rules', 'handlers'] as const;
+type Part = (typeof PARTS)[number];
+
+/** `npm run bench -- --runs 25` */
+export const bench: Command = defineCommand({
+  name: 'npm run bench --',
+  summary:
+    'Measure what the functions cost beside other bot libraries, what rules cost, and what handlers cost.',
+  options: {
+    runs: option(
+      'how often each is measured',
+      {
+        name: 'number',
+        expected: 'a whole number from 1',
+        read: (given) => (/^[1-9]\d{0,5}$/.test(given) ? Number(given) : undefined),
+      },
+      25,
+    ),
+    only: option(
+      'one part: all but starts are measured without it, and starts are peers without the others',
+      {
+        name: 'part',
+        expected: PARTS.join(', '),
+        read: (given) => PARTS.find((part) => part === given),
+      },
+    ),
+    json: option('write the comparison with peers, or of starts, into this file', {
+      name: 'file',
+      expected: 'a file',
+      read: (given) => given || undefined,
+    }),
+    docs: flag('write the comparison with peers into docs/performance.md, with its picture'),
+  },
+  examples: [
+    ['npm run bench', 'the peers, which are installed in bench/peers, then rules and handlers'],
+    [
+      'npm run bench -- --only starts --runs 5',
+      'receive and reply beside an empty handler; nothing is installed',
+    ],
+    ['npm run bench -- --only peers --json peers.json --docs', 'what docs/performance.md shows'],
+  ],
+  exits: { done: 'it was measured', failed: 'a handler did not answer, or the peers were not installed' },
+  run: async ({ runs, only, json, docs }, { out, err }) => {
+    const isAsked = (part: Part) => (only === undefined ? part !== 'starts' : only === part);
+    if (docs && !isAsked('peers'))
+      throw new CommandError(MISUSED, `--docs shows the peers: expected no --only, or --only peers.`);
+    if (json !== undefined && !isAsked('peers') && !isAsked('starts'))
+      throw new CommandError(
+        MISUSED,
+        `--json holds a comparison: expected no --only, or --only peers or starts.`,
+      );
+    if (isAsked('peers') || isAsked('starts')) {
+      const { tellComparison } = await import('./compare/tell-comparison.ts');
+      out(await tellComparison({ runs, isWithPeers: isAsked('peers'), json, docs, say: err }));
+    }
+    if (isAsked('rules')) {
+      const { tellRuleCounts } = await import('./rule-count.ts');
+      out(`\nA decision, ${runs} runs, medians\n\n${await tellRuleCounts(runs)}`);
+    }
+    if (isAsked('handlers')) {
+      const { tellHandlers } = await import('./handlers.ts');
+      out(`\nHandlers, ${runs} runs, medians\n\n${await tellHandlers(runs)}`);
+    }
+    return DONE;
+  },
+});
