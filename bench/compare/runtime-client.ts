@@ -8,11 +8,12 @@ export const PEERS = 'bench/peers';
 /**
  * AWS's runtime client with its native part, a wrapper in C++ around curl: its own scripts compile that, once, in a few
  * minutes.
- * @param say told what is going on
+ * @param say is told what goes on
+ * @param peers where it is installed
  * @returns its file; undefined where it does not compile, as without cmake, make, g++ or Python
  */
-export function compiledClient(say: (line: string) => void): string | undefined {
-  const folder = resolve(PEERS, 'node_modules/aws-lambda-ric');
+export function compiledClient(say: (line: string) => void, peers = PEERS): string | undefined {
+  const folder = resolve(peers, 'node_modules/aws-lambda-ric');
   const isCompiled = () => existsSync(`${folder}/rapid-client.node`);
   if (!isCompiled()) {
     say("Compiling the native part of AWS's runtime client, once. It takes a few minutes.");
