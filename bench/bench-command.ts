@@ -20,14 +20,11 @@ export const bench: Command = defineCommand({
       },
       25,
     ),
-    only: option(
-      'one part: all but starts are measured without it, and starts are peers without the others',
-      {
-        name: 'part',
-        expected: PARTS.join(', '),
-        read: (given) => PARTS.find((part) => part === given),
-      },
-    ),
+    only: option('one part alone: peers, starts (the functions without peers), rules or handlers', {
+      name: 'part',
+      expected: PARTS.join(', '),
+      read: (given) => PARTS.find((part) => part === given),
+    }),
     json: option('write the comparison with peers, or of starts, into this file', {
       name: 'file',
       expected: 'a file',

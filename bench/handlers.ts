@@ -3,11 +3,10 @@ import { BUNDLE_OPTIONS } from '../build/bundle-options.ts';
 import { leaveOut } from '../build/leave-out.ts';
 import { leaveOutUnused } from '../build/leave-out-unused.ts';
 import { otherBot } from '../build/other-bot.ts';
-import type { WebhookRequest } from '../emulator/index.ts';
-import { startBundle, startSurroundings, throughApiGateway } from '../local/lambda/deployed-bot.ts';
-import { deliverBatch } from '../local/lambda/event-source-mapping.ts';
+import { startBundle } from '../local/lambda/deployed-bot.ts';
 import type { RunningFunction } from '../local/lambda/lambda-runtime.ts';
 import { bookOf } from './book-of.ts';
+import { startParleyWorld } from './parley-world.ts';
 import { mainThreadTime } from './process-figures.ts';
 import { quantile } from './quantile.ts';
 import { toTable } from './to-table.ts';
@@ -47,24 +46,12 @@ interface Costs {
  */
 export async function tellHandlers(runs: number): Promise<string> {
   const sizes = { without: await bundle('without'), with: await bundle('with') };
-  let webhook: WebhookRequest | undefined;
-  const surroundings = await startSurroundings(async (sent) => {
-    webhook = sent;
-    return { status: 200, headers: {}, body: '' };
-  });
-  const { service, sqs, aws, env } = surroundings;
+  const world = await startParleyWorld();
+  const { env } = world;
   const receive = await startBundle('receive', env.receive);
-  let customers = 0;
   const answerOne = async (reply: RunningFunction, body: string): Promise<void> => {
-    customers += 1;
-    // Made up by chance, two of so many would have one number.
-    const author = `+1555${String(customers).padStart(7, '0')}`;
-    const { conversation } = await service.customer.startConversation({ channel: 'whatsapp', author });
-    await service.customer.write({ conversationSid: String(conversation['sid']), body });
-    await service.idle();
-    if (webhook !== undefined) await receive.invoke(throughApiGateway(webhook));
-    const options = { sqs, queueUrl: aws.queueUrl, waitSeconds: 1 };
-    await deliverBatch({ ...options, invoke: (event) => reply.invoke(event) });
+    await receive.invoke(await world.webhook(body));
+    await reply.invoke(await world.batch());
   };
   const start = async ({ bundle: name, body }: Candidate) => {
     const reply = await startBundle('reply', env.reply, folderOf(name));
@@ -102,7 +89,7 @@ export async function tellHandlers(runs: number): Promise<string> {
     return tell(results, sizes);
   } finally {
     await receive.stop();
-    await surroundings.stop();
+    await world.stop();
   }
 }
 

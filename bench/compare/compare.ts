@@ -1,7 +1,7 @@
+import { type ParleyWorld, startParleyWorld } from '../parley-world.ts';
 import { bundleCandidates } from './bundle-candidates.ts';
 import { CANDIDATES, type Candidate } from './candidates.ts';
 import { type Figures, measureHandler, type Steady } from './measure-handler.ts';
-import { type ParleyWorld, startParleyWorld } from './parley-world.ts';
 import { CREDENTIALS, type Platforms, startPlatforms } from './platform.ts';
 import { type Round, withWhole } from './round.ts';
 import { type Comparison, describeMachine, summarise } from './summarise.ts';
@@ -70,7 +70,7 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
 
 /** What a candidate finds around it, and where its events come from. */
 function surroundingsOf({ platform, function: built }: Candidate, world: ParleyWorld, { url }: Platforms) {
-  if (built === 'receive') return { env: world.env.receive, next: world.webhook };
+  if (built === 'receive') return { env: world.env.receive, next: () => world.webhook() };
   if (built === 'reply') return { env: world.env.reply, next: world.batch };
   let count = 0;
   const next = async () => {

@@ -1,11 +1,11 @@
-import type { WebhookRequest } from '../../emulator/index.ts';
-import { type Surroundings, startSurroundings, throughApiGateway } from '../../local/lambda/deployed-bot.ts';
-import { deliverBatch } from '../../local/lambda/event-source-mapping.ts';
+import type { WebhookRequest } from '../emulator/index.ts';
+import { type Surroundings, startSurroundings, throughApiGateway } from '../local/lambda/deployed-bot.ts';
+import { deliverBatch } from '../local/lambda/event-source-mapping.ts';
 
 /** What receive and reply need around them. */
 export interface ParleyWorld extends Pick<Surroundings, 'env'> {
-  /** Somebody who has never written writes. */
-  webhook(): Promise<unknown>;
+  /** Somebody who has never written writes. @param body @default 'plants', which the shipped rules answer */
+  webhook(body?: string): Promise<unknown>;
   /** The oldest batch of the queue, which is taken from it: one event. */
   batch(): Promise<unknown>;
   stop(): Promise<void>;
@@ -21,12 +21,12 @@ export async function startParleyWorld(): Promise<ParleyWorld> {
   return {
     env,
     stop,
-    webhook: async () => {
+    webhook: async (body = 'plants') => {
       customers += 1;
       // Made up by chance, two of so many would have one number.
       const author = `+1555${String(customers).padStart(7, '0')}`;
       const { conversation } = await service.customer.startConversation({ channel: 'whatsapp', author });
-      await service.customer.write({ conversationSid: String(conversation['sid']), body: 'plants' });
+      await service.customer.write({ conversationSid: String(conversation['sid']), body });
       await service.idle();
       if (webhook === undefined) throw new Error('The service sent no webhook.');
       return throughApiGateway(webhook);
