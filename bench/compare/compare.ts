@@ -26,6 +26,7 @@ const HUNDRED: Steady = { warmUp: 100, measured: 100 };
  */
 export async function compare(options: CompareOptions): Promise<Comparison> {
   const { runs, candidates = CANDIDATES, compiledClient, say, steady = HUNDRED } = options;
+  const machine = describeMachine(new Date());
   const events = 2 + steady.warmUp + steady.measured;
   const bundles = await bundleCandidates(candidates);
   const platforms = await startPlatforms();
@@ -62,7 +63,7 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
     }
     const client = compiledClient === undefined ? 'stand-in' : 'compiled';
     const rows = summarise(rounds, candidates, bundles);
-    return { ...describeMachine(new Date()), client, runs, steady, rows };
+    return { ...machine, client, runs, steady, rows };
   } finally {
     await Promise.all([platforms.close(), world.stop()]);
   }

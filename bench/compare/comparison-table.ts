@@ -26,8 +26,9 @@ const CLIENTS = {
 } as const;
 
 /** The whole comparison: where and how it was made, the table, and what receive costs when it is warm. */
-export function comparisonTable({ date, machine, node, client, runs, steady, rows }: Comparison): string {
-  const made = `${date}, ${machine}, Node ${node.slice(1)}, under ${CLIENTS[client]}. ${runs} ${runs === 1 ? 'round' : 'rounds'}; medians, and quartiles in brackets. Steady is ${steady.measured} events after ${steady.warmUp + 2}.`;
+export function comparisonTable(comparison: Comparison): string {
+  const { date, machine, node, load, client, runs, steady, rows } = comparison;
+  const made = `${date}, ${machine}, Node ${node.slice(1)}, under ${CLIENTS[client]}. ${runs} ${runs === 1 ? 'round' : 'rounds'}; medians, and quartiles in brackets. Steady is ${steady.measured} events after ${steady.warmUp + 2}. The machine's load was ${load.toFixed(1)} when it began.`;
   const table = toTable(
     COLUMNS.map(([head]) => head),
     rows.map((row) => COLUMNS.map(([, cell]) => cell(row))),

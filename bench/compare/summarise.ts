@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cpus, release, type } from 'node:os';
+import { cpus, loadavg, release, type } from 'node:os';
 import { quantile } from '../quantile.ts';
 import type { Bundle } from './bundle-candidates.ts';
 import { type Candidate, EMPTY, NO_LESS, RECEIVE, REPLY, WHOLE } from './candidates.ts';
@@ -32,6 +32,8 @@ export interface Machine {
   readonly date: string;
   readonly machine: string;
   readonly node: string;
+  /** How many processes wanted to run in the minute before: what others did on the machine. */
+  readonly load: number;
 }
 
 /** What `--json` writes. */
@@ -50,6 +52,7 @@ export function describeMachine(now: Date): Machine {
     date: now.toISOString().slice(0, 10),
     machine: `${processors.length} cores of ${model}, ${type()} ${release()}`,
     node: process.version,
+    load: loadavg()[0] ?? Number.NaN,
   };
 }
 

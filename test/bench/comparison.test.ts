@@ -31,6 +31,7 @@ const COMPARISON: Comparison = {
   date: '2026-11-29',
   machine: '2 cores of a <processor> & more, Linux 6',
   node: 'v24.21.0',
+  load: 0.25,
   client: 'compiled',
   runs: 3,
   steady: { warmUp: 100, measured: 100 },
@@ -105,6 +106,7 @@ describe('what is made of the rounds', () => {
     const table = comparisonTable(COMPARISON);
     expect(table).toContain('2026-11-29, 2 cores of a <processor> & more, Linux 6, Node 24.21.0, under AWS');
     expect(table).toContain('its native part compiled. 3 rounds');
+    expect(table).toContain("The machine's load was 0.3 when it began.");
     expect(comparisonTable({ ...COMPARISON, client: 'stand-in' })).toContain('with a stand-in in JavaScript');
     expect(table).toContain(
       `| ${RECEIVE} | 3.50 (3.25–3.75) | 3.50 (3.25–3.75) | 3.50 (3.25–3.75) | 3.50 (3.25–3.75) | 70 | 70 | 70.0 | 70.0 | 70.0 | 70.00 (50.00–235.00) | 70 | 70 | 2.0 | 1.0 |`,
