@@ -114,8 +114,8 @@ describe('a failure after bytes may have left', () => {
     const server = await scriptedServer(json(200, {}), step);
     const { send, fails } = clientFor(server.origin);
     // On an open connection bytes leave at once; opening one may take a busy machine the whole 500 ms.
-    await send({ ...POST, timeoutMs: 5_000 });
-    const error = await fails(code === 'timed_out' ? 500 : 5_000);
+    await send({ ...POST, timeoutMs: PATIENCE_MS });
+    const error = await fails(code === 'timed_out' ? 500 : PATIENCE_MS);
     expect(error).toMatchObject({ code, outcomeKnown: false });
     await expect.poll(() => server.seen.length, { timeout: PATIENCE_MS }).toBe(2);
   });
