@@ -42,6 +42,8 @@ const DEPLOYER = resolve('node_modules/.bin/serverless');
  * the hash of the schema and moved into its place whole, so that any number of tools may share it; it goes with them.
  */
 const SCHEMAS = resolve('node_modules/.cache/serverless');
+/** Where Node keeps what it has compiled of the tool, which has thousands of files. */
+const COMPILED = resolve('node_modules/.cache/compiled');
 
 /** Nothing is reached through these, should the deployment tool want to reach the network. */
 const REFUSING_PROXY = { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' };
@@ -65,7 +67,14 @@ export async function runDeployer(
   // Without --verbose it prints only the first line of some reasons.
   const child = spawn(DEPLOYER, [command, '--verbose', ...args], {
     cwd: folder,
-    env: { PATH: path, HOME: home, SLS_SCHEMA_CACHE_BASE_DIR: SCHEMAS, ...REFUSING_PROXY, ...env },
+    env: {
+      PATH: path,
+      HOME: home,
+      NODE_COMPILE_CACHE: COMPILED,
+      SLS_SCHEMA_CACHE_BASE_DIR: SCHEMAS,
+      ...REFUSING_PROXY,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // The reason comes on standard output, where it was on standard error.

@@ -31,8 +31,14 @@ export function start(
 ): ChildProcess {
   return spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...passedOn(), ...env },
   });
+}
+
+/** Where its tools are, and where Node keeps what it has compiled (test/support/keep-compiled.ts). */
+function passedOn(): Record<string, string> {
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env;
+  return { PATH, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
 }
 
 /** The first line a script prints, parsed. */
