@@ -4,7 +4,7 @@ import type { World } from '../../local/world.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
 import { findLayoutFaults } from './find-layout-faults.ts';
-import { messages, openPage, step, write } from './open-page.ts';
+import { messages, openPage, openPageApart, step, write } from './open-page.ts';
 
 needsChromium();
 
@@ -126,7 +126,7 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
   });
 
   it('draws a place, and a button that leads nowhere good as one that leads nowhere, in a notice that goes by itself', async () => {
-    await using opened = await openPage();
+    await using opened = await openPageApart();
     const { page, world } = opened;
     const place = { latitude: 52.52, longitude: 13.405, label: 'Fern & Clay', address: 'Fern Lane 1' };
     await send(world, { language: 'en', types: { 'twilio/location': place } });

@@ -1,7 +1,14 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  ConsoleMessage,
+  Page,
+  Request,
+} from 'playwright-core';
 import { startWorld, type World } from '../../local/world.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 
@@ -22,11 +29,31 @@ export interface Opened extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
-/** A world of its own with one WhatsApp conversation, and its page. */
+/** A world of its own with one WhatsApp conversation, and its page in a context of its own. */
 export async function openPageIn(
   browser: Browser,
   { ownRules = false, ...options }: PageOptions = {},
 ): Promise<Opened> {
+  const context = await newContext(browser, options);
+  const opened = await showWorld(await context.newPage(), ownRules);
+  return {
+    ...opened,
+    [Symbol.asyncDispose]: async () => {
+      await context.close();
+      await opened[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export async function newContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
+/** A world of its own with one WhatsApp conversation, which this page shows; it shows nothing of another any more. */
+export async function showWorld(page: Page, ownRules: boolean): Promise<Opened> {
+  const context = page.context();
   const rulesFolder = mkdtempSync(join(tmpdir(), 'parley-page-'));
   if (ownRules) cpSync('bot', rulesFolder, { recursive: true });
   const rules = ownRules ? { rulesFolder } : {};
@@ -34,16 +61,15 @@ export async function openPageIn(
   const environment = { REPLIES_PER_MINUTE: '60' };
   const world = await startWorld({ port: 0, environment, random: Math.random, ...rules });
   await world.service.customer.startConversation({ channel: 'whatsapp', author: '+15550100001' });
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(PATIENCE_MS);
-  const page = await context.newPage();
   const requested: URL[] = [];
   const complaints: string[] = [];
-  context.on('request', (request) => requested.push(new URL(request.url())));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
+  const onRequest = (request: Request) => void requested.push(new URL(request.url()));
+  const onError = ({ message }: Error) => void complaints.push(message);
+  const onConsole = (message: ConsoleMessage) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
+  };
+  context.on('request', onRequest);
+  page.on('pageerror', onError).on('console', onConsole);
   await page.goto(world.url);
   await page.getByRole('heading', { name: '+1 555 010 0001' }).waitFor();
   return {
@@ -54,7 +80,8 @@ export async function openPageIn(
     requested,
     complaints,
     [Symbol.asyncDispose]: async () => {
-      await context.close();
+      context.off('request', onRequest);
+      page.off('pageerror', onError).off('console', onConsole);
       await world.stop();
       rmSync(rulesFolder, { recursive: true });
     },

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
 import { findLayoutFaults } from './find-layout-faults.ts';
-import { messages, openPage, write } from './open-page.ts';
+import { messages, openPageApart, write } from './open-page.ts';
 
 needsChromium();
 
 describe.runIf(chromiumPath)('the rules on the page', () => {
   it('takes an edited rule, keeps the last good ones while the file is broken, and goes on when it is fixed', async () => {
-    await using opened = await openPage({
+    await using opened = await openPageApart({
       ownRules: true,
       permissions: ['clipboard-read', 'clipboard-write'],
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startWorld } from '../../local/world.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
-import { messages, openPage, step, write } from './open-page.ts';
+import { messages, openPage, openPageApart, step, write } from './open-page.ts';
 
 needsChromium();
 
@@ -86,7 +86,7 @@ describe.runIf(chromiumPath)('the page and its world', () => {
   });
 
   it('copies a webhook as an event file, and the conversation as a talk', async () => {
-    await using opened = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await using opened = await openPageApart({ permissions: ['clipboard-read', 'clipboard-write'] });
     const { page } = opened;
     const clipboard = () => page.evaluate('navigator.clipboard.readText()');
     await write(page, 'order 12345');
