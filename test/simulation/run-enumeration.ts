@@ -1,4 +1,4 @@
-import type { Enumerated, Share, SmallCase } from './enumerate.ts';
+import { type Enumerated, enumerate, type Share, type SmallCase } from './enumerate.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** All single faults and all pairs, with up to three messages and replies of one or two parts; some with steps or calls. */
@@ -42,24 +42,18 @@ async function enumerateCase(small: SmallCase, threads: number): Promise<Result>
 
 /** A case of which only some is tried. */
 export interface Sample extends SmallCase {
-  /** Of the first faults only every so many are tried. @default 1 */
-  readonly every?: number;
+  /** Of the first faults only every so many are tried. */
+  readonly every: number;
+  /** Of the second faults only every so many are tried. @default 1 */
+  readonly stride?: number;
 }
 
 /**
- * Some cases, a share of each in every thread: to start one for each case would take longer than the case.
- * @param stride of the second faults only every so many are tried
+ * Some of a case, in this thread: to start another takes longer.
+ * @param from any whole number: which of the first faults it begins with
  */
-export async function enumerateCases(
-  cases: readonly Sample[],
-  threads: number,
-  stride: number,
-): Promise<readonly Result[]> {
-  const tasks = Array.from({ length: threads }, (_, at) =>
-    cases.map(({ every = 1, ...small }) => ({ ...small, share: at * every, of: threads * every, stride })),
-  );
-  const results = await sideBySide<readonly Share[], readonly Enumerated[]>(WORKER, tasks, threads);
-  return cases.map((small, at) => ({ ...small, ...addUp(results.flatMap((each) => each[at] ?? [])) }));
+export async function enumerateSome({ every, stride = 1, ...small }: Sample, from: number): Promise<Result> {
+  return { ...small, ...(await enumerate({ ...small, share: from % every, of: every, stride })) };
 }
 
 function addUp(parts: readonly Enumerated[]): Enumerated {

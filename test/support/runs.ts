@@ -5,3 +5,11 @@
 export function runs(some: number, most: number): number {
   return Math.min(Number(process.env['RUNS'] ?? some), most);
 }
+
+/**
+ * Where a proof of which `npm test` runs a part begins, so that each run tries another part. The names of its tests say
+ * it, and `SEED=<number> npx vitest run <file>` begins there again.
+ */
+export function drawSeed(): number {
+  return Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000));
+}
