@@ -6,21 +6,16 @@ import { PATIENCE_MS } from './test/support/patience.ts';
 
 /**
  * Files that take long, the longest first; so none of them is left to run alone when all others are done. Their
- * coverage is not measured (test/support/coverage.ts). These start processes or browsers, and have a worker each.
+ * coverage is not measured (test/support/coverage.ts). These start processes, and have a worker each.
  */
 const SLOW_APART = [
   'chaos/chaos',
-  'browser/accessibility',
-  'browser/conversation',
-  'browser/faults',
   'local/world/start',
   'package/deploy',
   'local/world/say',
   'load/load',
   'simulation/teeth/teeth',
   'package/template',
-  'browser/world',
-  'browser/rules',
   'package/zips',
   'hostile/evil-patterns',
   'hostile/accepted-patterns',
@@ -50,9 +45,18 @@ const SLOW_TOGETHER = [
   'emulator/fuzz',
   'reconcile/cost',
 ];
+/** These share one Chromium (test/browser/global-setup.ts), and their workers, which keep a page in it. */
+const BROWSER = 'test/browser/**/*.test.ts';
+const SLOW_BROWSER = [
+  'browser/accessibility',
+  'browser/conversation',
+  'browser/faults',
+  'browser/world',
+  'browser/rules',
+];
 const slowApart = SLOW_APART.map(toFile);
 const slowTogether = SLOW_TOGETHER.map(toFile);
-const slow = [...slowApart, ...slowTogether];
+const slow = [...SLOW_BROWSER.map(toFile), ...slowApart, ...slowTogether];
 
 function toFile(name: string): string {
   return `test/${name}.test.ts`;
@@ -75,7 +79,7 @@ const ordered = process.argv.some((argument) => argument.startsWith('--sequence.
 
 /** Of rooms that lib/ is not in: they come by little of it that its own tests do not, and counting slows each down. */
 const BESIDE_LIB =
-  'test/{alarms,bench,bot,browser,build,chaos,cli,emulator,load,local,mutation,openapi,package,simulation,talks}/**/*.test.ts';
+  'test/{alarms,bench,bot,build,chaos,cli,emulator,load,local,mutation,openapi,package,simulation,talks}/**/*.test.ts';
 
 /** Replace a module, or something global. All others share their workers: to start one for each takes longer than its tests. */
 const APART = [
@@ -106,7 +110,7 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', BESIDE_LIB, ...APART, ...slow],
+          exclude: ['**/node_modules/**', BESIDE_LIB, BROWSER, ...APART, ...slow],
           isolate: false,
           ...asNode,
           ...patience,
@@ -127,6 +131,17 @@ export default defineConfig({
         test: {
           name: 'apart',
           include: [...APART, ...ownTests('.')],
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: [BROWSER],
+          globalSetup: ['test/browser/global-setup.ts'],
+          isolate: false,
+          ...unmeasured,
+          ...asNode,
           ...patience,
         },
       },

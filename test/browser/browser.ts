@@ -1,6 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, expect, it } from 'vitest';
-import { chromiumPath, launchBrowser } from './launch-browser.ts';
+import { type Browser, chromium } from 'playwright-core';
+import { expect, inject, it } from 'vitest';
+import { PATIENCE_MS } from '../support/patience.ts';
+import { chromiumPath } from './launch-browser.ts';
 
 export { chromiumPath };
 
@@ -16,12 +17,10 @@ export function needsChromium(): void {
   });
 }
 
-let launched: Promise<Browser> | undefined;
+let connected: Promise<Browser> | undefined;
 
-/** One for all tests of a file. */
+/** One for all files, of which each worker sees what it has opened itself. */
 export function sharedBrowser(): Promise<Browser> {
-  launched ??= launchBrowser();
-  return launched;
+  connected ??= chromium.connect(inject('browser'), { timeout: PATIENCE_MS });
+  return connected;
 }
-
-afterAll(async () => (await launched)?.close());

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 import { PATIENCE_MS } from '../support/patience.ts';
 
 const PLACES = [
@@ -13,18 +13,25 @@ const PLACES = [
 export const chromiumPath = PLACES.find((path) => path !== '' && existsSync(path));
 
 /** Headless, and quiet on the network: the background services of Chromium are off. */
+const OPTIONS: LaunchOptions = {
+  executablePath: chromiumPath ?? '',
+  timeout: PATIENCE_MS,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath ?? '',
-    timeout: PATIENCE_MS,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return chromium.launch(OPTIONS);
+}
+
+/** One that several processes use. */
+export function launchBrowserServer(): Promise<BrowserServer> {
+  return chromium.launchServer(OPTIONS);
 }

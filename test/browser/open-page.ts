@@ -9,8 +9,8 @@ const VIEWPORT = { width: 1280, height: 720 };
 let shared: Promise<Page> | undefined;
 
 /**
- * A page with a world of its own, in the browser that all tests of a file share. They share the page too, because a new
- * one costs more than what they do on it: each world has an origin of its own, so nothing that is stored there stays.
+ * A page with a world of its own. All tests of a worker share the page, because a new one costs more than what they do
+ * on it: each world has an origin of its own, so nothing that is stored there stays.
  */
 export async function openPage({
   ownRules = false,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startWorld } from '../../local/world.ts';
 import { chromiumPath, needsChromium } from './browser.ts';
@@ -52,7 +53,8 @@ describe.runIf(chromiumPath)('the page and its world', () => {
 
     const saving = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Save' }).click();
-    const saved = await (await saving).path();
+    const saved = join(opened.rulesFolder, 'saved.json');
+    await (await saving).saveAs(saved);
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByRole('button', { name: 'Reset this world' }).click();
     await page.getByRole('status').getByText('as it was at the start').waitFor();
