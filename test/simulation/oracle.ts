@@ -60,7 +60,7 @@ export async function judge(world: SimulatedWorld, written: readonly Written[]):
 
   for (const told of written) {
     const record = await readRecord(world, told);
-    const message = unlessSetAside(world, dueInTheEnd(told, written, record), record);
+    const message = unlessSetAside(world, dueInTheEnd(world, told, written, record), record);
     const replies = shown.filter(
       ({ author, attributes }) =>
         world.authors.includes(author) && readMarker(attributes)?.in_reply_to === message.sid,

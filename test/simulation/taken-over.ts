@@ -1,5 +1,6 @@
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import type { Written } from './oracle.ts';
+import { isPerhapsSent } from './perhaps-sent.ts';
 import { repliesTo } from './replies.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -15,14 +16,17 @@ const LOOKED_BEFORE_MS = 35_000;
  * record ended. Nobody can say beforehand whether a message will have waited for so long.
  */
 export function dueInTheEnd(
+  world: Pick<SimulatedWorld, 'watch'>,
   message: Written,
   written: readonly Written[],
   record: MessageRecord | undefined,
 ): Written {
   const { finished } = record ?? {};
   if (finished?.reason !== 'person') return message;
+  const { due, most = due } = message;
+  const there = isPerhapsSent(world, message, record) ? most : 0;
   return agentsSince(message, written).some((at) => at <= finished.at + UNSURE_MS)
-    ? { ...message, due: 0, most: 0, outcome: 'suppressed' }
+    ? { ...message, due: 0, most: there, outcome: 'suppressed' }
     : message;
 }
 

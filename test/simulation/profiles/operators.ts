@@ -1,7 +1,8 @@
 import type { Letter } from '../../../lib/queue/again.ts';
-import { isReplayable, latestReplay, type MessageRecord } from '../../../lib/record/message-record.ts';
+import { isReplayable, type MessageRecord } from '../../../lib/record/message-record.ts';
 import { createOperator, type Operator, type Spell } from '../operator.ts';
 import { readRecord, type Written } from '../oracle.ts';
+import { isPerhapsSent } from '../perhaps-sent.ts';
 import type { Profile, Scene, Stage } from '../profile.ts';
 import { repliesTo, writtenAt } from '../replies.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -136,12 +137,13 @@ function asItEnded(
   const { world } = stage;
   const { due, most = due, parts = most } = message;
   const { outcome, reason, at = 0 } = record?.finished ?? {};
-  const kept = { ...message, due: 0, most: 0, outcome: `${message.outcome}|suppressed` };
+  const isDoubtful = isPerhapsSent(world, message, record);
+  const there = isDoubtful ? most : 0;
+  const kept = { ...message, due: 0, most: there, parts, outcome: `${message.outcome}|suppressed` };
   if (outcome === 'suppressed' && reason === 'muted' && wasMuted(operator, message)) return kept;
   if (outcome === 'suppressed' && reason === 'overtaken' && wasOvertaken(stage, message, at)) return kept;
   // What nobody knew to be sent was seen when it was to be decided anew.
-  const wasDoubtful = latestReplay(record ?? {})?.was?.outcome === 'quarantined';
-  if (reason === 'answered_elsewhere' && wasDoubtful) return { ...message, outcome: 'suppressed' };
+  if (reason === 'answered_elsewhere' && isDoubtful) return { ...message, outcome: 'suppressed' };
   // Half an answer that cannot be finished at once when it is too old is not finished, and never begun again.
   const sent = repliesTo(world, message).length;
   const isOld = at - writtenAt(world, message) > MAX_AGE_MS - 2 * SECOND;
