@@ -138,9 +138,9 @@ function asItEnded(
   const { due, most = due, parts = most } = message;
   const { outcome, reason, at = 0 } = record?.finished ?? {};
   const isDoubtful = isPerhapsSent(world, message, record);
-  const there = isDoubtful ? most : 0;
-  const kept = { ...message, due: 0, most: there, parts, outcome: `${message.outcome}|suppressed` };
-  if (outcome === 'suppressed' && reason === 'muted' && wasMuted(operator, message)) return kept;
+  const kept = { ...message, due: 0, most: 0, outcome: `${message.outcome}|suppressed` };
+  if (outcome === 'suppressed' && reason === 'muted' && wasMuted(operator, message))
+    return isDoubtful ? { ...kept, most } : kept;
   if (outcome === 'suppressed' && reason === 'overtaken' && wasOvertaken(stage, message, at)) return kept;
   // What nobody knew to be sent was seen when it was to be decided anew.
   if (reason === 'answered_elsewhere' && isDoubtful) return { ...message, outcome: 'suppressed' };
