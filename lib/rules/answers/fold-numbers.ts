@@ -1,6 +1,6 @@
+import { lazily } from '../../lazily.ts';
 import { PLAIN } from '../../text/compose.ts';
 import { fold } from '../../text/fold.ts';
-import { lazily } from '../../lazily.ts';
 
 /** The small digits of a power, a unit or a footnote: 2², m², CO₂. */
 const SMALL_DIGIT = '[\\u00B2\\u00B3\\u00B9\\u2070-\\u209C]';

@@ -1,5 +1,5 @@
-import { compose, PLAIN } from '../../text/compose.ts';
 import { lazily } from '../../lazily.ts';
+import { compose, PLAIN } from '../../text/compose.ts';
 import { endWithout } from '../../text/trim.ts';
 
 /** Characters: https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1, https://www.rfc-editor.org/rfc/rfc1035 */

@@ -1,5 +1,5 @@
-import { trimText } from '../../text/compose.ts';
 import { lazily } from '../../lazily.ts';
+import { trimText } from '../../text/compose.ts';
 
 /** Characters (code points), as many as a remembered value may have. */
 const LONGEST = 256;
