@@ -58,7 +58,7 @@ const MOST_ASKED_MS = 1_000;
 /**
  * Calls one service, and repeats what may succeed the next time by AWS's own rules: the "standard" mode of
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html. The SDK's own clients do the same, and
- * test/contract/ holds both to it; they take several times the processor time, and a longer start.
+ * test/contract/ holds both to it; they take twice the processor time, and a longer start.
  */
 export function createAwsCaller(service: AwsService, options: AwsOptions = {}): CallAws {
   const { clock = systemClock, random = Math.random, onRequest } = options;
