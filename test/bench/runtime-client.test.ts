@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compiledClient } from '../../bench/compare/runtime-client.ts';
+import { startFunction } from '../../local/lambda/lambda-runtime.ts';
 import { withFolder } from '../cli/support.ts';
 
 /** Installed as npm leaves it, with these for its two scripts. */
@@ -38,5 +39,20 @@ describe("the native part of AWS's runtime client", () => {
       const { client, said } = ask(peers);
       expect(client).toBeUndefined();
       expect(said).toContain('the stand-in for it is used: Error: cmake is not installed.\nIt needs cmake');
+    }));
+
+  it('is what runs a handler where it is given, without the stand-in', () =>
+    withFolder(async (folder) => {
+      const compiled = join(folder, 'index.mjs');
+      writeFileSync(compiled, "process.stdout.write('mine, after ' + process.execArgv.length + ' others');");
+      const started = startFunction({
+        bundleDir: 'bench/empty',
+        handler: 'index.handler',
+        compiledClient: compiled,
+      });
+      await expect(started).rejects.toMatchObject({
+        name: 'FunctionInitError',
+        output: 'mine, after 0 others',
+      });
     }));
 });
