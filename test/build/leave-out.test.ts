@@ -109,8 +109,8 @@ describe('the client of Secrets Manager in the bundles', () => {
       headers: { date: late },
       body: { __type: 'InvalidSignatureException' },
     };
-    for (const of of [source, bundled]) {
-      expect(await read(of, [expired, stored])).toMatchObject({ outcome: KEY.sid });
+    for (const client of [source, bundled]) {
+      expect(await read(client, [expired, stored])).toMatchObject({ outcome: KEY.sid });
       expect(aws.requests).toHaveLength(2);
     }
   });

@@ -111,7 +111,7 @@ describe('the doctor', () => {
       const bad = checks.filter(({ isGood }) => !isGood).map(({ id }) => id);
       // Another timeout is a deployment's.
       expect({ status, bad }).toEqual({ status: 1, bad: ['functions', 'certificate'] });
-      const [audit] = await listAudits(opened, 1);
+      const [audit] = await stack.operate(() => listAudits(opened, 1));
       expect(audit).toMatchObject({ command: 'doctor --fix', what: orders, why: 'a test', ended: 'done' });
     } finally {
       Object.assign(stack.shown, sound);
