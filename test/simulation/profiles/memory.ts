@@ -88,21 +88,27 @@ async function play(stage: Stage, history: MemoryHistory): Promise<void> {
 /** So often people look whether they have been answered before they go on. */
 const PATIENCE = 6;
 const LOOK_EVERY_MS = 15_000;
+
+/** Most people read an answer before they write again, as whoever answers a question does. */
+export function whenAnswered(occasion: Occasion, patience: number, goOn: () => void): void {
+  const { world, scheduler } = occasion;
+  const last = lastOf(occasion);
+  const isAnswered = last === undefined || last.due === 0 || repliesTo(world, last).length > 0;
+  if (isAnswered || patience === 0) goOn();
+  else scheduler.after(LOOK_EVERY_MS, () => whenAnswered(occasion, patience - 1, goOn));
+}
+
 /** Longer than three seconds by what clocks may differ and dates are cut: who is faster five times in a row is a machine. */
 const READING_MS = 6_000;
 
-/** Most people wait for an answer before they write again, as whoever answers a question does, and all read it first. */
-export function whenAnswered(occasion: Occasion, patience: number, goOn: () => void): void {
+/** Customers read what the bot has said, however soon they meant to write. */
+function whenRead(occasion: Occasion, goOn: () => void): void {
   const { world, scheduler, conversationSid } = occasion;
-  const last = lastOf(occasion);
-  const isAnswered = last === undefined || last.due === 0 || repliesTo(world, last).length > 0;
   const seen = world.shown.findLast(
-    (message) => message.conversation_sid === conversationSid && world.authors.includes(message.author),
+    ({ conversation_sid, author }) => conversation_sid === conversationSid && world.authors.includes(author),
   );
   const reading = (seen?.at ?? Number.NEGATIVE_INFINITY) + READING_MS - scheduler.now();
-  const again = (ms: number, left: number) => scheduler.after(ms, () => whenAnswered(occasion, left, goOn));
-  if (!isAnswered && patience > 0) again(LOOK_EVERY_MS, patience - 1);
-  else if (reading > 0) again(reading, patience);
+  if (reading > 0) scheduler.after(reading, () => whenRead(occasion, goOn));
   else goOn();
 }
 
@@ -116,7 +122,8 @@ async function writeSomething(occasion: Occasion): Promise<void> {
   if (draw < 0.06) return writeAsAgent(occasion);
   if (draw < 0.1) return ask(occasion);
   if (draw < 0.13) return giveBack(occasion);
-  await say(occasion, draw < 0.16 ? 'stop' : draw < 0.19 ? 'bot' : undefined, SAYS);
+  const word = draw < 0.16 ? 'stop' : draw < 0.19 ? 'bot' : undefined;
+  whenRead(occasion, () => void say(occasion, word, SAYS));
 }
 
 /** What mostly follows what: else most answers would come where nothing was asked. */
