@@ -33,7 +33,8 @@ function ofAnswers({ asked, address }: Seen): readonly Finding[] {
   });
 }
 
-function isSetAsideUnsent({ finished, parts }: MessageRecord): boolean {
+/** Given up while nothing of it was known to be done. */
+export function isSetAsideUnsent({ finished, parts }: MessageRecord): boolean {
   return finished?.outcome === 'quarantined' && parts.every(({ state }) => state !== 'sent');
 }
 

@@ -1,3 +1,4 @@
+import { isSetAsideUnsent } from '../../../cli/prove/kinds/out-of-order.ts';
 import { NO_FAULTS } from '../fault-load.ts';
 import { judge, readRecord, type Written } from '../oracle.ts';
 import type { Profile, Scene, Stage } from '../profile.ts';
@@ -85,9 +86,8 @@ function createScene(scheduler: Scheduler): Scene {
 /** What the first stack set aside, the second may find and answer: behind what the first has answered since. */
 async function forgetPlaces(first: SimulatedWorld, written: Written[]): Promise<void> {
   for (const [at, message] of written.entries()) {
-    const { finished, parts = [] } = (await readRecord(first, message)) ?? {};
-    const isUnsent = parts.every(({ state }) => state !== 'sent');
-    if (finished?.outcome === 'quarantined' && isUnsent) written[at] = { ...message, index: -1 };
+    const record = await readRecord(first, message);
+    if (record !== undefined && isSetAsideUnsent(record)) written[at] = { ...message, index: -1 };
   }
 }
 
