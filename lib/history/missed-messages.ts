@@ -10,6 +10,7 @@ import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { isProof } from './answers.ts';
 import { type ListMessages, listNewest, reportDuplicate } from './find-reply.ts';
+import { datedBehind } from './listed-date.ts';
 import { messageAddedFrom } from './message-event.ts';
 
 export interface MissedPorts {
@@ -99,6 +100,7 @@ export async function unaccounted(
     messages: unknown
       .filter(({ author }) => author !== ports.botAuthor)
       .map((message) => messageAddedFrom(message, accountSid, address))
+      .map((message) => datedBehind(message, state ?? {}))
       .filter(({ DateCreated }) => Date.parse(DateCreated) >= since)
       .reverse(),
   };

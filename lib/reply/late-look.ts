@@ -112,8 +112,12 @@ async function hasPersonWritten(
   const byChannel = claim.conversation.byChannel || [claim.event, ...later].some(cameByChannel);
   const conversation = { ...claim.conversation, ...(byChannel ? { byChannel: true as const } : {}) };
   const givenBackAt = givenBackBy({ event: claim.event, at, conversation: claim.conversation });
+  const afterIndex =
+    claim.event.EventType === 'onMessageAdded' ? claim.event.Index : Number.POSITIVE_INFINITY;
   for (const event of later) {
-    const personAt = Date.parse(event.DateCreated);
+    const listedAt = Date.parse(event.DateCreated);
+    // Lists date in whole seconds, rounded down: of two messages in one second the Index says which came first.
+    const personAt = event.Index > afterIndex ? Math.max(listedAt, at) : listedAt;
     // Whoever replays does not speak after a person, however little that keeps the bot quiet.
     const counts = isReplayed || isQuiet(personAt, at, { quietAfterPersonMs: quietMs, givenBackAt });
     if (!counts) continue;

@@ -104,6 +104,18 @@ describe('what is not accounted for', () => {
     expect([newestIndex, found.map(({ Index }) => Index)]).toEqual([3, [1, 3]]);
   });
 
+  it.each([
+    ['a handover', { handover: { at: AT + 306, until: AT + 9_000, back: [] } }],
+    ['where it was given back', { givenBackAt: AT + 306 }],
+    ['a person', { personAt: AT + 306 }],
+  ])('is dated in whole seconds by lists, and still not before %s of the same second', async (_, known) => {
+    const state = { ...NEW_CONVERSATION, accounted: 0, ...known };
+    const messages = [aged(1, 1_000), message(2), aged(3, -1_000)];
+    const { messages: found } = await unaccounted(portsOf(messages), { ...asked, state });
+    const dates = found.map(({ DateCreated }) => Date.parse(DateCreated) - AT);
+    expect(dates).toEqual([-1_000, 306, 1_000]);
+  });
+
   it('is counted as cut where there is more than is looked at', async () => {
     const thousand = Array.from({ length: 1_000 }, (_, index) => message(index));
     const whole = portsOf(thousand);

@@ -186,6 +186,27 @@ describe.each(NOT_FRESH)('a message that %s', (_, deliver) => {
     expect(bot.creates()).toEqual([]);
   });
 
+  it('is not answered when a person has written in the second in which it gave the conversation back', async () => {
+    bot.deploy(
+      book(`${WELCOME}  - { id: person, when: { keyword: person }, then: { handover: { for: 2h, back: [bot] } } }
+  - { id: bot, when: { keyword: bot }, then: { text: here again } }
+`),
+    );
+    await join('agent-anna');
+    await write('person');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    bot.time.now += MINUTE;
+    // Lists date in whole seconds, rounded down.
+    bot.time.now += 306 - (bot.time.now % SECOND);
+    const sid = await write('bot');
+    const mine = bot.envelope();
+    bot.time.now += 200;
+    await write('I am on it.', 'agent-anna');
+    bot.envelope = () => mine;
+    expect(await deliver()).toBe(true);
+    expect(await endOf(sid)).toBe('person');
+  });
+
   it('is answered where nobody wrote since but customers and programs', async () => {
     await begin({ PROGRAMS: 'reminder' });
     await join('reminder');
