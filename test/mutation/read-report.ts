@@ -1,14 +1,14 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
 
-/** A change to the sources that Stryker made, and what the tests said of it. */
+/** A change to the sources that Stryker made. */
 export interface Mutant {
   readonly file: string;
   /** The line it is in, without its indentation; a line's number would change too often to be referred to. */
   readonly line: string;
   /** `was → is`, both on one line. */
   readonly change: string;
-  readonly noticed: boolean;
 }
 
 interface Position {
@@ -46,33 +46,60 @@ function isNoticed({ status, statusReason = '' }: ReportedMutant): boolean {
   return unloadable || status === 'Killed' || status === 'Timeout';
 }
 
+/** What a room's last run said of one file. */
+interface FileRun {
+  /** What it ran against, as a hash. */
+  readonly code: string;
+  readonly mutants: number;
+  readonly survived: readonly Omit<Mutant, 'file'>[];
+}
+
+/** A room's last run, which stands in test/mutation/runs: Stryker's own report is megabytes. */
+export interface RoomRun {
+  /** As `2026-11-28`. */
+  readonly day: string;
+  readonly files: Readonly<Record<string, FileRun>>;
+}
+
+/** What the report of a run, as JSON, comes to. */
+export function readReport(json: string, day: string): RoomRun {
+  const { files } = JSON.parse(json) as Report;
+  return {
+    day,
+    files: Object.fromEntries(Object.entries(files).map(([name, file]) => [name, readFile(file)])),
+  };
+}
+
 /** What a room's last run says of the code as it is now. */
 export interface RoomReport {
-  /** Day of the run, as `2026-11-28`; undefined when there was none. */
+  /** Undefined when there was none. */
   readonly day: string | undefined;
-  readonly mutants: readonly Mutant[];
+  readonly files: readonly { readonly file: string; readonly mutants: number; readonly survived: number }[];
+  readonly survived: readonly Mutant[];
   /** Of these the run says nothing: they are new, or have changed since. */
   readonly untried: readonly string[];
 }
 
-/** Reads the report at `path` of a run that was to mutate `files`. */
-export function readReport(path: string, files: readonly string[]): RoomReport {
-  if (!existsSync(path)) return { day: undefined, mutants: [], untried: files };
-  const report = (JSON.parse(readFileSync(path, 'utf8')) as Report).files;
-  const isSame = (file: string) =>
-    report[file] !== undefined && codeOf(report[file].source) === codeOf(readFileSync(file, 'utf8'));
+/** Reads the run at `path`, which was to mutate `files`. */
+export function readRun(path: string, files: readonly string[]): RoomReport {
+  if (!existsSync(path)) return { day: undefined, files: [], survived: [], untried: files };
+  const run = JSON.parse(readFileSync(path, 'utf8')) as RoomRun;
+  const tried = files.flatMap((file) => {
+    const known = run.files[file];
+    return known?.code === codeOf(readFileSync(file, 'utf8')) ? [{ file, ...known }] : [];
+  });
   return {
-    day: statSync(path).mtime.toISOString().slice(0, 10),
-    mutants: files
-      .filter(isSame)
-      .flatMap((file) => (report[file] === undefined ? [] : readMutants(file, report[file]))),
-    untried: files.filter((file) => !isSame(file)),
+    day: run.day,
+    files: tried.map(({ file, mutants, survived }) => ({ file, mutants, survived: survived.length })),
+    survived: tried.flatMap(({ file, survived }) => survived.map((mutant) => ({ file, ...mutant }))),
+    untried: files.filter((file) => !tried.some((each) => each.file === file)),
   };
 }
 
-/** What runs: without comments and types, which have no mutants. */
+/** A hash of what runs: without comments and types, which have no mutants. */
 function codeOf(source: string): string {
-  return transformSync(source, { loader: 'ts', minifyWhitespace: true, legalComments: 'none' }).code;
+  const { code } = transformSync(source, { loader: 'ts', minifyWhitespace: true, legalComments: 'none' });
+  return createHash('sha256').update(code).digest('hex').slice(0, 16);
 }
 
 /** A report, as JSON, of the mutants alone that a test killed. */
@@ -85,19 +112,18 @@ export function killedOnly(json: string): string {
   return JSON.stringify({ ...report, files: Object.fromEntries(files) });
 }
 
-function readMutants(file: string, { source, mutants }: ReportedFile): readonly Mutant[] {
+function readFile({ source, mutants }: ReportedFile): FileRun {
   const lines = source.split('\n');
-  return mutants
-    .filter(({ status }) => status !== 'Ignored')
-    .map((mutant) => {
-      const { start, end } = mutant.location;
-      return {
-        file,
-        line: lines[start.line - 1]?.trim() ?? '',
-        change: `${oneLine(cut(lines, start, end))} → ${oneLine(mutant.replacement ?? '')}`,
-        noticed: isNoticed(mutant),
-      };
-    });
+  const tried = mutants.filter(({ status }) => status !== 'Ignored');
+  const survived = tried.filter((mutant) => !isNoticed(mutant));
+  return {
+    code: codeOf(source),
+    mutants: tried.length,
+    survived: survived.map(({ location: { start, end }, replacement = '' }) => ({
+      line: lines[start.line - 1]?.trim() ?? '',
+      change: `${oneLine(cut(lines, start, end))} → ${oneLine(replacement)}`,
+    })),
+  };
 }
 
 /** Lines and columns count from one. */

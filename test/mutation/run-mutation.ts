@@ -1,28 +1,29 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { installFolder } from '../../build/install-folder.ts';
-import { killedOnly, readReport } from './read-report.ts';
+import { killedOnly, type Mutant, type RoomRun, readReport, readRun } from './read-report.ts';
 import { ROOMS } from './rooms.ts';
-import type { Survivor } from './survivors/survivor.ts';
 import { SURVIVORS } from './survivors.ts';
-import { mutationPage, score } from './write-mutation-page.ts';
+import { mutationPage, score, total } from './write-mutation-page.ts';
 
 /**
- * `npm run mutation`, or `npm run mutation -- --room reply` for one room and what the last reports of the others say
- * of the code as it is now. `--again` tries only what that room's last run did not kill, or what has changed since;
- * `--report` tries nothing.
+ * `npm run mutation`, or `npm run mutation -- --room reply` for one room and what the last runs of the others said
+ * of the code as it is now. `--again` tries only what that room's last run did not kill, or what has changed since, where
+ * its report is still here; `--changed` only files that have no score as they are now; `--report` tries nothing.
  */
 const { values } = parseArgs({
   options: {
     room: { type: 'string', multiple: true },
     again: { type: 'boolean' },
+    changed: { type: 'boolean' },
     report: { type: 'boolean' },
   },
 });
 const FOLDER = 'test/mutation';
 const write = (line: string) => process.stdout.write(`${line}\n`);
 const reportOf = (room: string) => `reports/mutation/${room}.json`;
+const runOf = (room: string) => `${FOLDER}/runs/${room}.json`;
 
 if (!values.report) {
   installFolder(FOLDER);
@@ -31,16 +32,34 @@ if (!values.report) {
 process.exitCode = judge();
 
 function runStryker(room: string): void {
+  const { mutate = [] } = ROOMS[room] ?? {};
+  const files = values.changed ? readRun(runOf(room), mutate).untried : mutate;
+  if (files.length === 0) return;
   write(`Mutating ${room}`);
   const { status } = spawnSync(
     `${FOLDER}/node_modules/.bin/stryker`,
-    ['run', `${FOLDER}/stryker.config.mjs`],
+    ['run', `${FOLDER}/stryker.config.mjs`, '--mutate', files.join()],
     {
       stdio: 'inherit',
       env: { ...process.env, MUTATION_ROOM: room, ...(values.again ? keepKilled(room) : {}) },
     },
   );
   if (status !== 0) throw new Error(`stryker ended with ${status} in ${room}`);
+  keepRun(room);
+}
+
+/** What was tried now, and what was tried before of the others. */
+function keepRun(room: string): void {
+  const before =
+    values.changed && existsSync(runOf(room))
+      ? (JSON.parse(readFileSync(runOf(room), 'utf8')) as RoomRun).files
+      : {};
+  const { day, files } = readReport(
+    readFileSync(reportOf(room), 'utf8'),
+    new Date().toISOString().slice(0, 10),
+  );
+  mkdirSync(`${FOLDER}/runs`, { recursive: true });
+  writeFileSync(runOf(room), `${JSON.stringify({ day, files: { ...before, ...files } }, undefined, 2)}\n`);
 }
 
 /** Stryker's own memory would not try a survivor again for a test that is new, where the mutant is in a constant. */
@@ -52,11 +71,10 @@ function keepKilled(room: string): { readonly MUTATION_AGAIN: string } {
 
 function judge(): number {
   const reports = new Map(
-    Object.entries(ROOMS).map(([room, { mutate }]) => [room, readReport(reportOf(room), mutate)] as const),
+    Object.entries(ROOMS).map(([room, { mutate }]) => [room, readRun(runOf(room), mutate)] as const),
   );
-  const mutants = [...reports.values()].flatMap((report) => report.mutants);
   const untried = new Set([...reports.values()].flatMap((report) => report.untried));
-  const survived = mutants.filter(({ noticed }) => !noticed);
+  const survived = [...reports.values()].flatMap((report) => report.survived);
   const unexplained = without(survived, SURVIVORS);
   const dead = without(SURVIVORS, survived).filter(({ file }) => !untried.has(file));
   for (const { file, line, change } of unexplained) write(`survived: ${file}\n  ${line}\n  ${change}`);
@@ -64,17 +82,16 @@ function judge(): number {
     write(`explained, but does not survive: ${file}\n  ${line}\n  ${change}`);
   writeFileSync('docs/mutation.md', mutationPage(reports, SURVIVORS, unexplained));
   if (untried.size > 0) write(`not tried as they are now: ${[...untried].join(', ')}`);
+  const all = total([...reports.values()].flatMap(({ files }) => files));
   write(
-    `mutants ${mutants.length}, survived ${survived.length}, unexplained ${unexplained.length}, score ${score(mutants)}`,
+    `mutants ${all.mutants}, survived ${all.survived}, unexplained ${unexplained.length}, score ${score(all)}`,
   );
   return unexplained.length + dead.length > 0 ? 1 : 0;
 }
 
-type Place = Pick<Survivor, 'file' | 'line' | 'change'>;
-
 /** What is in `some` more often than in `others`: the same change may be made to the same line twice. */
-function without<T extends Place>(some: readonly T[], others: readonly Place[]): readonly T[] {
-  const key = ({ file, line, change }: Place) => [file, line, change].join('\n');
+function without<T extends Mutant>(some: readonly T[], others: readonly Mutant[]): readonly T[] {
+  const key = ({ file, line, change }: Mutant) => [file, line, change].join('\n');
   const counts = new Map<string, number>();
   for (const other of others) counts.set(key(other), (counts.get(key(other)) ?? 0) + 1);
   return some.filter((one) => {

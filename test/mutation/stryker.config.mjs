@@ -1,12 +1,9 @@
-import { chosenRoom } from './rooms.ts';
-
 const { MUTATION_ROOM: room, MUTATION_AGAIN: again } = process.env;
 
 /** `npm run mutation` runs it once a room (test/mutation/run-mutation.ts). */
 export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
-  mutate: chosenRoom().mutate,
   // Which tests cover a mutant is measured; vitest's guess from imports would leave some out.
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',

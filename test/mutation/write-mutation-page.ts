@@ -9,8 +9,8 @@ tests that cover the place. A mutant that makes a test fail is killed; one that 
 \`npm run mutation\` does it for the code that must not be wrong: what verifies and reads webhooks, decides, keeps the
 record, classifies errors, guards against loops, and writes the log. It fails when a mutant survives that
 test/mutation/survivors/ does not explain, and when one is explained that no longer survives. It wrote this page from
-the last run of each room: a file that is new or has changed since has no score here until its room is run again, and
-one that holds types and constants alone never has.
+the last run of each room, which stands in test/mutation/runs: a file that is new or has changed since has no score here
+until it is tried again (\`npm run mutation -- --changed\`), and one that holds types and constants alone never has.
 
 The tests are those beside the code (test/mutation/rooms.ts names them). Properties are tried with a hundred cases, the
 same each time. The simulation, the processes that are killed, and the hundred thousand hostile webhooks are left out,
@@ -23,23 +23,19 @@ export function mutationPage(
   survivors: readonly Survivor[],
   unexplained: readonly Mutant[],
 ): string {
-  const mutants = [...reports.values()].flatMap((report) => report.mutants);
-  const files = [...new Set(mutants.map(({ file }) => file))].toSorted();
-  const rows = files.map((file) =>
-    row(
-      `\`${file}\``,
-      mutants.filter((mutant) => mutant.file === file),
-    ),
-  );
+  const files = [...reports.values()]
+    .flatMap((report) => report.files)
+    .toSorted((one, other) => (one.file < other.file ? -1 : 1));
+  const rows = files.map((file) => row(`\`${file.file}\``, file));
   const rooms = ['| Room | Run | Without a score |', '|---|---|---|', ...[...reports].map(roomRow)];
   const table = [
     '| File | Mutants | Killed | Survived | Score |',
     '|---|---:|---:|---:|---:|',
     ...rows,
-    row('**All of these**', mutants),
+    row('**All of these**', total(files)),
   ];
   const explained = files
-    .map((file) => survivors.filter((survivor) => survivor.file === file))
+    .map(({ file }) => survivors.filter((survivor) => survivor.file === file))
     .filter((list) => list.length > 0)
     .map((list) => [`### ${list[0]?.file}`, '', ...list.map(item)].join('\n'));
   const open = unexplained.map((mutant) =>
@@ -70,14 +66,23 @@ function roomRow([name, { day, untried }]: readonly [string, RoomReport]): strin
     : `| ${name} | ${day} | ${missing === '' ? 'nothing' : missing} |`;
 }
 
-export function score(mutants: readonly Mutant[]): string {
-  const noticed = mutants.filter((mutant) => mutant.noticed).length;
-  return `${(Math.floor((noticed / mutants.length) * 10_000) / 100).toFixed(2)} %`;
+interface Tried {
+  readonly mutants: number;
+  readonly survived: number;
 }
 
-function row(name: string, mutants: readonly Mutant[]): string {
-  const noticed = mutants.filter((mutant) => mutant.noticed).length;
-  return `| ${name} | ${mutants.length} | ${noticed} | ${mutants.length - noticed} | ${score(mutants)} |`;
+export function total(all: readonly Tried[]): Tried {
+  const sum = (of: keyof Tried) => all.reduce((so, each) => so + each[of], 0);
+  return { mutants: sum('mutants'), survived: sum('survived') };
+}
+
+export function score({ mutants, survived }: Tried): string {
+  return `${(Math.floor(((mutants - survived) / mutants) * 10_000) / 100).toFixed(2)} %`;
+}
+
+function row(name: string, tried: Tried): string {
+  const { mutants, survived } = tried;
+  return `| ${name} | ${mutants} | ${mutants - survived} | ${survived} | ${score(tried)} |`;
 }
 
 function item({ line, change, reason }: Survivor): string {
