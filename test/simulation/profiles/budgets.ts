@@ -70,7 +70,9 @@ async function asItEnded(world: SimulatedWorld, message: Written): Promise<Writt
     return { ...message, due: sent, most, parts: most, outcome };
   }
   const isKept = outcome === 'stale' || (outcome === 'suppressed' && REASONS.includes(reason));
-  return isKept && message.outcome === 'replied' ? { ...message, due: 0, parts: most, outcome } : message;
+  // A person before it keeps it back, and where nobody could read who that was, it grows too old.
+  const mayEndSo = message.outcome === 'replied' || (outcome === 'stale' && message.byAgentAt === undefined);
+  return isKept && mayEndSo ? { ...message, due: 0, parts: most, outcome } : message;
 }
 
 async function judge({ world, written }: Stage): Promise<readonly string[]> {
