@@ -61,17 +61,19 @@ function ofCustomer(state: State, noted: Customer, by: Version, book: Book): rea
   const stays = body === 'bot' && isSure ? [] : [state];
   return [...backs, ...stays].flatMap((before) => {
     // A word back is answered, though it was given back later as well, and that is known already.
+    const asked = before === state ? state : { ...before, givenBackAt: at };
     const isHeld = before === state && isHandedOver(before, at) === 'yes';
+    const isPersons = isQuiet(asked, at, book) === 'yes';
     const after = body === 'stop' ? close(before, index) : before;
     if (seen === 'failed') return [after];
     if ('silent' in seen) return isSilent(before, noted, seen.silent, book) ? [after] : [];
     if ('said' in seen && seen.version === book.forgetful)
-      return isPlainAnswer(noted, seen.said) && isQuiet(before, at, book) !== 'yes' ? [after] : [];
+      return isPlainAnswer(noted, seen.said) && !isPersons ? [after] : [];
     if ('said' in seen && noted.isFrozen) return [carryOut(after, noted, seen, by, book)];
-    if (book.forgetful === undefined && (isHeld || isQuiet(before, at, book) === 'yes')) return [];
+    if (book.forgetful === undefined && (isHeld || isPersons)) return [];
     if ('refused' in seen)
       return (['A', 'B'] as const).some((version) => isRefused(before, noted, version, book)) ? [after] : [];
-    if (isHeld || isQuiet(before, at, book) === 'yes') return [];
+    if (isHeld || isPersons) return [];
     if (!answersTo(before, noted, seen.version, book).includes(seen.said)) return [];
     if (seen.said === 'said' && seen.values.join() !== [before.order, before.size].map(told).join())
       return [];
