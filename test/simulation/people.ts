@@ -18,6 +18,8 @@ const KINDS = [
   { share: 1, text: (n: number) => `broken ${n}`, due: 0, outcome: 'quarantined' },
 ] as const;
 
+const MINUTE = 60_000;
+
 export interface Kind {
   /** @param n its number, which is in its answer */
   readonly text: (n: number) => string;
@@ -47,6 +49,21 @@ export async function writeSomething(occasion: Occasion): Promise<void> {
   if (draw > 0.96) return postAsProgram(occasion);
   if (draw > 0.85) return writeAsAgent(occasion);
   await writeAsCustomer(occasion, drawKind(random));
+}
+
+/** Five in a row so soon, and clocks that differ, are a machine's way, which mutes (record/conversation.ts). */
+const MOST_AT_ONCE = 4;
+const BREATH_MS = 6_000;
+
+/** How long people wait before they write the next, in milliseconds: often they write a few at once. */
+export function pauses(random: Random): () => number {
+  let atOnce = 0;
+  return () => {
+    const isOutOfBreath = atOnce === MOST_AT_ONCE;
+    atOnce = !isOutOfBreath && random() < 0.3 ? atOnce + 1 : 0;
+    if (atOnce > 0) return random() * 50;
+    return (isOutOfBreath ? BREATH_MS : 1_000) + random() * MINUTE;
+  };
 }
 
 /** Something that a customer may write, each as often as people do. */

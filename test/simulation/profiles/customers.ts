@@ -1,5 +1,5 @@
 import type { CustomerChannel } from '../../../emulator/index.ts';
-import { drawKind, type Kind, writeAsCustomer } from '../people.ts';
+import { drawKind, type Kind, pauses, writeAsCustomer } from '../people.ts';
 import type { Stage } from '../profile.ts';
 
 const MINUTE = 60_000;
@@ -32,9 +32,10 @@ export async function playCustomers(
     talks.push(String(conversation['sid']));
   }
   const messages = 1 + Math.floor(random() * maxMessages);
+  const pause = pauses(random);
   let at = random() * MINUTE;
   for (let n = 0; n < messages; n += 1) {
-    at += random() < 0.3 ? random() * 50 : 1_000 + random() * MINUTE;
+    at += pause();
     const conversationSid = talks[Math.floor(random() * talks.length)] ?? '';
     const kind = customers.kind ?? (() => drawKind(random));
     scheduler.after(Math.min(at, withinMs), () => {

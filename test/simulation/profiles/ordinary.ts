@@ -1,4 +1,4 @@
-import { writeSomething } from '../people.ts';
+import { pauses, writeSomething } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
 
 const MINUTE = 60_000;
@@ -26,9 +26,10 @@ export async function playOrdinary({ world, scheduler, written, trace, maxMessag
     await world.service.customer.join({ conversationSid, identity: 'agent-ana' });
     const mine = c === conversations - 1 ? left : Math.floor(random() * (left + 1));
     left -= mine;
+    const pause = pauses(random);
     let at = random() * MINUTE;
     for (let n = 0; n < mine; n += 1) {
-      at += random() < 0.3 ? random() * 50 : 1_000 + random() * MINUTE;
+      at += pause();
       const occasion = { world, scheduler, conversationSid, written, trace };
       scheduler.after(Math.min(at, TROUBLE_MS), () => void writeSomething(occasion));
     }
