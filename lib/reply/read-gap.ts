@@ -50,6 +50,6 @@ export async function readGap(
     // What was missed cannot be known, or not yet; `event` must still come to its outcome.
     ports.log.count('gap_unread', failureReason(error));
     const isRefused = error instanceof BotError && !error.retryable;
-    return { missed: [], ...(isRefused || gap.isDeadly ? {} : { isOpen: true }) };
+    return { missed: [], ...(isRefused ? {} : { isOpen: true }) };
   }
 }

@@ -6,10 +6,10 @@ import { enumerateSome, type Sample, SMALL_CASES } from './run-enumeration.ts';
 /** Which of the first faults each case begins with: every run of the tests tries others. */
 const FROM = drawSeed();
 /**
- * `npm run sim -- --enumerate` tries all faults; here every so many. No site has a multiple of eleven faults, so that each
+ * `npm run sim -- --enumerate` tries all faults; here every so many. No site has a multiple of 23 faults, so that each
  * kind of fault has its turn.
  */
-const EVERY = 11;
+const EVERY = 23;
 const LEAST = 250 / EVERY;
 /** And all pairs with each of them; here every so many. */
 const STRIDE = 40;

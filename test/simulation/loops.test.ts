@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { drawSeed, drawSome } from '../support/runs.ts';
 import { createLoopWorld, HOUR, MINUTE, measure, type Quiet } from './loops.ts';
 import { EPOCH } from './scheduler.ts';
 
+/** Which of the cases are tried: others each time, and all of them in `npm run hostile`. */
+const SEED = drawSeed();
 const DAY = EPOCH + 24 * HOUR;
 /** The defaults of REPLIES_PER_MINUTE, REPLIES_PER_HOUR and REPLIES_PER_DAY. */
 const BUDGET = { mostAMinute: 6, mostAnHour: 60, mostADay: 200 };
@@ -32,14 +35,16 @@ async function twoBots(channel: 'whatsapp' | 'chat', afterMs: number, words: (n:
   return measure(world);
 }
 
+// Cause: one that answered at once did so before its reply was noted, and was never taken for quick.
+const QUICK_BOTS = [
+  ['chat', 0],
+  ['whatsapp', 2_000],
+  ['whatsapp', 0],
+  ['chat', 1_000],
+] as const;
+
 describe('a bot at the other end for a day', () => {
-  // Cause: one that answered at once did so before its reply was noted, and was never taken for quick.
-  it.each([
-    ['chat', 0],
-    ['chat', 1_000],
-    ['whatsapp', 0],
-    ['whatsapp', 2_000],
-  ] as const)(
+  it.each(drawSome(QUICK_BOTS, 2, SEED))(
     'on %s that answers in %d ms gets five quick turns, then silence and an alarm',
     async (channel, ms) => {
       const quiet = await twoBots(channel, ms, (n) => `Number ${n} is next`);
@@ -92,30 +97,40 @@ describe('a program that answers each reply over REST', () => {
   });
 });
 
+/** So many milliseconds later, for so many hours. */
+const MIRRORS = [
+  [0, 24],
+  [1_500, 24],
+  [10_000, 6],
+] as const;
+
 describe('three conversations that mirror each other', () => {
-  it.each([
-    [0, 24],
-    [1_500, 24],
-    [10_000, 6],
-  ])('%d ms later stay within the budget for %d hours', async (ms, hours) => {
-    const { world, scheduler, onReply, converse } = await createLoopWorld();
-    const talks = [await converse('chat', 'one'), await converse('chat', 'two'), await converse('whatsapp')];
-    let copies = 0;
-    onReply(ms, (from) => {
-      const at = talks.findIndex(({ conversationSid }) => conversationSid === from);
-      copies += 1;
-      talks[(at + 1) % talks.length]?.write(`You are right (${copies})`);
-    });
-    const begin = () => {
-      talks[0]?.write(`Good morning ${copies}`);
-      scheduler.after(2 * HOUR, begin);
-    };
-    begin();
-    await scheduler.run(EPOCH + hours * HOUR);
-    const quiet = measure(world);
-    expectWithinBudget(quiet);
-    expect(copies).toBeGreaterThan(10);
-  });
+  it.each(drawSome(MIRRORS, 1, SEED))(
+    '%d ms later stay within the budget for %d hours',
+    async (ms, hours) => {
+      const { world, scheduler, onReply, converse } = await createLoopWorld();
+      const talks = [
+        await converse('chat', 'one'),
+        await converse('chat', 'two'),
+        await converse('whatsapp'),
+      ];
+      let copies = 0;
+      onReply(ms, (from) => {
+        const at = talks.findIndex(({ conversationSid }) => conversationSid === from);
+        copies += 1;
+        talks[(at + 1) % talks.length]?.write(`You are right (${copies})`);
+      });
+      const begin = () => {
+        talks[0]?.write(`Good morning ${copies}`);
+        scheduler.after(2 * HOUR, begin);
+      };
+      begin();
+      await scheduler.run(EPOCH + hours * HOUR);
+      const quiet = measure(world);
+      expectWithinBudget(quiet);
+      expect(copies).toBeGreaterThan(10);
+    },
+  );
 });
 
 describe('a world that sends each message of the bot back as a webhook, eleven times', () => {

@@ -2,7 +2,7 @@ import { BOT_AUTHOR } from './account.ts';
 import { NO_FAULTS } from './fault-load.ts';
 import { bookOf } from './rules.ts';
 import { createScheduler, EPOCH, type Scheduler, seededRandom } from './scheduler.ts';
-import { createWorld, type SimulatedWorld } from './world.ts';
+import { createWorld, SCHEDULE, type SimulatedWorld } from './world.ts';
 
 /** A world without faults, in which the bot has an answer to everything. */
 export interface LoopWorld {
@@ -48,6 +48,8 @@ export async function createLoopWorld(
     trace: () => undefined,
     environment: settings,
     rules: () => RULES,
+    // Nothing is lost here, and a day has many minutes.
+    schedule: { ...SCHEDULE, everyMs: 15 * MINUTE },
   });
   await scheduler.run(EPOCH + MINUTE);
   return {

@@ -15,7 +15,7 @@ export const NO_TRIALS: Trials = { deaths: 0, failures: 0 };
 
 /** So many times it has to go wrong, at the least, for a message to be set aside (lib/record/tries.ts). */
 export const DEATHS = 3;
-const FAILURES = 5;
+export const FAILURES = 5;
 
 /**
  * What fails each time is set aside, and chance fails each time now and then: what is due then is what was sent by that

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutOrder } from './behind-gap.ts';
 import { drawFaultLoad, type FaultLoad, NO_FAULTS } from './fault-load.ts';
 import { judge, readRecord, spooled, type Verdict, type Written } from './oracle.ts';
 import type { Profile, Stage } from './profile.ts';
@@ -76,6 +77,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   do await scheduler.run(Math.min(end, scheduler.now() + LOOK_EVERY_MS));
   while (scheduler.now() < end && !(await rests()));
   await scene.reckon?.(stage);
+  written.splice(0, written.length, ...withoutOrder(world, written));
   const verdict = await judge(world, written);
   const problems = [...verdict.problems, ...((await scene.judge?.(stage, verdict)) ?? [])];
   const retries = world.logs.filter((line) => line.includes('"handed back to the queue"')).length;

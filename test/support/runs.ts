@@ -13,3 +13,9 @@ export function runs(some: number, most: number): number {
 export function drawSeed(): number {
   return Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000));
 }
+
+/** Of `cases` so many, others each time; all of them where `RUNS` is set, as in `npm run hostile`. */
+export function drawSome<T>(cases: readonly T[], some: number, seed: number): readonly T[] {
+  const from = seed % cases.length;
+  return [...cases.slice(from), ...cases.slice(0, from)].slice(0, runs(some, cases.length));
+}
