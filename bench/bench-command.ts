@@ -2,14 +2,14 @@ import { type Command, DONE, defineCommand, MISUSED } from '../cli/command.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { flag, option } from '../cli/option.ts';
 
-const PARTS = ['peers', 'starts', 'rules', 'handlers'] as const;
+const PARTS = ['peers', 'starts', 'rules', 'handlers', 'growth'] as const;
 type Part = (typeof PARTS)[number];
 
 /** `npm run bench -- --runs 25` */
 export const bench: Command = defineCommand({
   name: 'npm run bench --',
   summary:
-    'Measure what the functions cost beside other bot libraries, what rules cost, and what handlers cost.',
+    'Measure what the functions cost beside other bot libraries, what rules and handlers cost, and how it all grows.',
   options: {
     runs: option(
       'how often each is measured',
@@ -20,7 +20,7 @@ export const bench: Command = defineCommand({
       },
       25,
     ),
-    only: option('one part alone: peers, starts (the functions without peers), rules or handlers', {
+    only: option('one part alone: peers, starts (the functions without peers), rules, handlers or growth', {
       name: 'part',
       expected: PARTS.join(', '),
       read: (given) => PARTS.find((part) => part === given),
@@ -33,7 +33,7 @@ export const bench: Command = defineCommand({
     docs: flag('write the comparison with peers into docs/performance.md, with its picture'),
   },
   examples: [
-    ['npm run bench', 'the peers, which are installed in bench/peers, then rules and handlers'],
+    ['npm run bench', 'the peers, which are installed in bench/peers, then rules, handlers and growth'],
     [
       'npm run bench -- --only starts --runs 5',
       'receive and reply beside an empty handler; nothing is installed',
@@ -61,6 +61,10 @@ export const bench: Command = defineCommand({
     if (isAsked('handlers')) {
       const { tellHandlers } = await import('./handlers.ts');
       out(`\nHandlers, ${runs} runs, medians\n\n${await tellHandlers(runs)}`);
+    }
+    if (isAsked('growth')) {
+      const { tellGrowth } = await import('./growth.ts');
+      out(`\nWhat messages cost, ${runs} runs, medians\n\n${await tellGrowth(runs)}`);
     }
     return DONE;
   },

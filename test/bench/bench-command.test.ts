@@ -19,13 +19,16 @@ describe('npm run bench', () => {
   );
 
   it('names the parts that there are where one is asked for that is not', async () => {
-    expect(await refused('--only', 'zips')).toMatch(/--only.*zips.*expected peers, starts, rules, handlers/s);
+    expect(await refused('--only', 'zips')).toMatch(
+      /--only.*zips.*expected peers, starts, rules, handlers, growth/s,
+    );
   });
 
   it.each([
     ['--only', 'rules', '--docs'],
     ['--only', 'starts', '--docs'],
     ['--only', 'handlers', '--json', 'figures.json'],
+    ['--only', 'growth', '--docs'],
   ])('writes nothing of what is not measured: %s %s %s', async (...args) => {
     expect(await refused(...args)).toMatch(/expected no --only, or --only peers/);
   });
