@@ -10,5 +10,6 @@ describe('the packaged bot under a little load', () => {
     expect(result.answered.length).toBeGreaterThan(0);
     expect(result.acknowledged).toHaveLength(result.answered.length);
     expect(result.written).toBeGreaterThan(result.answered.length);
+    expect(result.processorTime.standIns).toBeGreaterThan(0);
   });
 });

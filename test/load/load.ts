@@ -39,7 +39,13 @@ for (const [name, times] of table) {
   const ms = cells((q) => quantile(times, q).toFixed(1));
   say(`| ${name} | ${ms} | ${cells((q) => (quantile(times, q) / quantile(bare, q)).toFixed(1))} |`);
 }
-say(`\n${result.rate.toFixed(0)} messages a second, at most ${result.mostWaiting} of them waiting at once`);
+const { receive, reply, standIns } = result.processorTime;
+const share = (100 * standIns) / (receive + reply + standIns);
+say(
+  `\nprocessor time of a message: receive ${receive.toFixed(2)} ms, reply ${reply.toFixed(2)} ms, ` +
+    `Twilio, SQS and DynamoDB here ${standIns.toFixed(2)} ms, ${share.toFixed(0)} % of all`,
+);
+say(`${result.rate.toFixed(0)} messages a second, at most ${result.mostWaiting} of them waiting at once`);
 say(
   `messages ${result.written}, refused ${result.refused}, lost ${lost}, still waiting ${waiting}, duplicated ${duplicated}, reordered ${reordered}`,
 );

@@ -3,7 +3,7 @@ import type { Random } from '../../lib/ports.ts';
 import type { Verdict } from '../chaos/judge.ts';
 import { seededRandom } from '../simulation/scheduler.ts';
 import { BURST, type Customers, createCustomers } from './customers.ts';
-import { type Stack, startStack } from './start-stack.ts';
+import { type ProcessorTime, type Stack, startStack } from './start-stack.ts';
 
 export interface LoadOptions {
   readonly seconds: number;
@@ -26,6 +26,8 @@ export interface LoadResult extends Verdict {
   readonly bare: readonly number[];
   readonly acknowledged: readonly number[];
   readonly answered: readonly number[];
+  /** Processor time of a message, while the rate was held. */
+  readonly processorTime: ProcessorTime;
 }
 
 const SEED = 1;
@@ -62,9 +64,14 @@ export async function runLoad({
       stack.acknowledged.length,
       customers.answered.length,
     ];
+    const before = stack.processorTime();
     const mostWaiting = await drive(customers, rate, seconds, random);
     const underWay = await rest(stack, customers);
+    const after = stack.processorTime();
+    const messages = customers.answered.length - answered;
+    const took = (of: keyof ProcessorTime) => (after[of] - before[of]) / messages;
     return {
+      processorTime: { receive: took('receive'), reply: took('reply'), standIns: took('standIns') },
       written: customers.written(),
       refused: stack.refused.size,
       rate,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
+import { processorTime } from '../../bench/process-figures.ts';
 import type { ConversationsService, WebhookRequest, WebhookResponse } from '../../emulator/index.ts';
 import { startBundle, startSurroundings, throughApiGateway } from '../../local/lambda/deployed-bot.ts';
 import { deliverBatch } from '../../local/lambda/event-source-mapping.ts';
@@ -21,7 +22,17 @@ export interface Stack {
   /** The function that comes every five minutes: it brings back what the queue did not take in time. */
   reconcile(): Promise<void>;
   readonly processes: { readonly receive: number; readonly reply: number };
+  /** Processor time so far; of other systems than Linux it is not known. */
+  processorTime(): ProcessorTime;
   stop(): Promise<void>;
+}
+
+/** In milliseconds. */
+export interface ProcessorTime {
+  readonly receive: number;
+  readonly reply: number;
+  /** Of this process: Twilio, SQS, DynamoDB, and the customers. */
+  readonly standIns: number;
 }
 
 const BARE_EVERY = 10;
@@ -91,6 +102,10 @@ export async function startStack(): Promise<Stack> {
       await reconciler.invoke({ look: 'now' });
       await reconciler.stop();
     },
+    processorTime: () => {
+      const { user, system } = process.cpuUsage();
+      return { receive: timeOf(receivers), reply: timeOf(repliers), standIns: (user + system) / 1_000 };
+    },
     processes: { receive: receivers.length, reply: repliers.length },
     stop: async () => {
       stopped = true;
@@ -99,4 +114,9 @@ export async function startStack(): Promise<Stack> {
       await surroundings.stop();
     },
   };
+}
+
+function timeOf(processes: readonly RunningFunction[]): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  return processes.reduce((sum, { pid }) => sum + processorTime(pid), 0);
 }
