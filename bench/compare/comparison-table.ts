@@ -15,6 +15,7 @@ const COLUMNS: readonly (readonly [head: string, cell: (row: Row) => string])[] 
   ['p99 ms', ({ figures }) => figures.p99.median.toFixed(1)],
   ['CPU ms an event', ({ figures }) => spread(figures.eventCpu)],
   ['MiB at ready', ({ figures }) => figures.readyMemory.median.toFixed(0)],
+  ['after the first', ({ figures }) => figures.firstMemory.median.toFixed(0)],
   ['at the end', ({ figures }) => figures.endMemory.median.toFixed(0)],
   ['KB', ({ bytes }) => kilobytes(bytes)],
   ['gzip', ({ gzip }) => kilobytes(gzip)],

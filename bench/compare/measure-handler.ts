@@ -18,6 +18,7 @@ export interface Figures {
   readonly p99: number;
   readonly eventCpu: number;
   readonly readyMemory: number;
+  readonly firstMemory: number;
   readonly endMemory: number;
 }
 
@@ -58,6 +59,7 @@ export async function measureHandler(
     const readyMemory = residentMemory(pid);
     const first = ready + (await invoke());
     const firstCpu = processorTime(pid);
+    const firstMemory = residentMemory(pid);
     const second = await invokeNext();
     for (let n = 0; n < warmUp; n += 1) await invokeNext();
     const before = processorTime(pid);
@@ -73,6 +75,7 @@ export async function measureHandler(
       second,
       ...steady,
       readyMemory,
+      firstMemory,
       endMemory: residentMemory(pid),
     };
   } finally {

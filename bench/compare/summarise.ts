@@ -82,7 +82,7 @@ export function summarise(
 }
 
 const COMPARED = ['ready', 'first', 'readyCpu', 'firstCpu', 'eventCpu'] as const;
-const MEASURES = [...COMPARED, 'second', 'p50', 'p99', 'readyMemory', 'endMemory'] as const;
+const MEASURES = [...COMPARED, 'second', 'p50', 'p99', 'readyMemory', 'firstMemory', 'endMemory'] as const;
 
 function spreads<M extends string>(measures: readonly M[], of: (measure: M) => Spread): Record<M, Spread> {
   return Object.fromEntries(measures.map((measure) => [measure, of(measure)])) as Record<M, Spread>;
