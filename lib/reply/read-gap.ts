@@ -5,6 +5,7 @@ import type { Envelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { type ConversationRecord, hasGap, NEW_CONVERSATION } from '../record/conversation.ts';
 import { RetryError } from '../retry-error.ts';
+import { NotFoundError } from '../twilio/twilio-errors.ts';
 import { isInAnothersName, type WhoIsWho } from './await-webhook.ts';
 import { failureReason } from './failure-reason.ts';
 import type { Try, TryPorts } from './open-try.ts';
@@ -49,7 +50,7 @@ export async function readGap(
     tries.readingFailed();
     // What was missed cannot be known, or not yet; `event` must still come to its outcome.
     ports.log.count('gap_unread', failureReason(error));
-    const isRefused = error instanceof BotError && !error.retryable;
-    return { missed: [], ...(isRefused ? {} : { isOpen: true }) };
+    // Nothing stands any more in a conversation that is gone.
+    return { missed: [], ...(error instanceof NotFoundError ? {} : { isOpen: true }) };
   }
 }

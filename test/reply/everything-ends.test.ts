@@ -307,6 +307,25 @@ describe('a gap that cannot be read for a while', () => {
   });
 });
 
+describe('a gap that may not be read', () => {
+  // A key without the right to list: once it has it, nobody looked for what stood there.
+  it('leaves what stands there to be found, once it may', async () => {
+    await write('one');
+    await bot.deliver(bot.envelope());
+    const missed = await write('one');
+    await write('silence');
+    bot.hooks.exchange = async (request, pass) =>
+      request.method === 'GET' && request.path.includes('/Messages') ? answers(403, 20403) : pass();
+    await deliverUntilDone();
+    expect(await recordOf(missed)).toBeUndefined();
+    bot.hooks.exchange = (_, pass) => pass();
+    bot.time.now += 2 * MINUTE;
+    await write('silence');
+    await deliverUntilDone();
+    expect((await recordOf(missed))?.finished?.outcome).toBe('replied');
+  });
+});
+
 describe('a message behind one that fails each time', () => {
   it('has its own five deliveries, although no webhook told of the first', async () => {
     await write('one');
