@@ -1,4 +1,4 @@
-import { readRecord } from '../oracle.ts';
+import { readRecord, type Written } from '../oracle.ts';
 import { KIND, type Occasion, writeAsAgent, writeAsCustomer } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
 
@@ -91,9 +91,13 @@ async function removeReply({ world, scheduler, conversationSid, written, trace }
   else await world.program.request('POST', path, { Attributes: '{}' });
 }
 
-async function endConversation(occasion: Occasion, ended: Set<string>, isDeleted: boolean): Promise<void> {
-  const { world, conversationSid, trace } = occasion;
+async function endConversation(occasion: Occasion, ended: Set<string>, mayDelete: boolean): Promise<void> {
+  const { world, conversationSid, written, trace } = occasion;
   ended.add(conversationSid);
+  // What only a gap showed, nothing shows any more in a conversation that is gone.
+  const isHeard = ({ sid }: Written) => world.watch.heard.has(`onMessageAdded|${sid}`);
+  const isDeleted =
+    mayDelete && written.every((each) => each.conversationSid !== conversationSid || isHeard(each));
   trace(`the conversation is ${isDeleted ? 'deleted' : 'closed'}`);
   const path = `/Conversations/${conversationSid}`;
   await (isDeleted
