@@ -16,7 +16,6 @@ const SLOW_APART = [
   'load/load',
   'simulation/teeth/teeth',
   'package/template',
-  'package/zips',
   'hostile/evil-patterns',
   'hostile/accepted-patterns',
 ];
