@@ -32,8 +32,10 @@ export async function readGap(
   state: ConversationRecord | undefined,
 ): Promise<Gap | undefined> {
   const { event, address } = envelope;
-  if (event.EventType !== 'onMessageAdded' || tries.isDeadly) return undefined;
+  if (event.EventType !== 'onMessageAdded') return undefined;
   if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return undefined;
+  // It is set aside at once, and what stands before it is not seen with it.
+  if (tries.isDeadly) return { missed: [], isOpen: true };
   if (isInAnothersName(ports, event)) return { missed: [], isOpen: true };
   const gap = await tryEvent(ports, envelope, delivery, 'gap|');
   try {

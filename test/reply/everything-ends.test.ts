@@ -307,6 +307,34 @@ describe('a gap that cannot be read for a while', () => {
   });
 });
 
+describe('a message that kills the process behind a gap that could not be read', () => {
+  it('leaves what stands there to be found', async () => {
+    await write('one');
+    await bot.deliver(bot.envelope());
+    const missed = await write('one');
+    const sid = await write('name');
+    const body = bot.envelope();
+    for (let count = 1; (await recordOf(sid))?.finished === undefined && count <= 12; count += 1) {
+      const died = new Promise((resolve) => {
+        bot.hooks.exchange = async (request, pass) => {
+          if (request.method === 'GET' && request.path.includes('/Messages')) return answers(500, 20500);
+          if (request.method !== 'GET' || !request.path.includes('/Participants')) return pass();
+          resolve('died');
+          return new Promise(() => undefined);
+        };
+      });
+      await Promise.race([bot.deliver(body, count), died]);
+      bot.time.now += MINUTE;
+    }
+    expect((await recordOf(sid))?.finished).toMatchObject({ reason: 'process_died' });
+    bot.hooks.exchange = (_, pass) => pass();
+    bot.time.now += 2 * MINUTE;
+    await write('silence');
+    await deliverUntilDone();
+    expect((await recordOf(missed))?.finished?.outcome).toBeDefined();
+  });
+});
+
 describe('a gap that may not be read', () => {
   // A key without the right to list: once it has it, nobody looked for what stood there.
   it('leaves what stands there to be found, once it may', async () => {
