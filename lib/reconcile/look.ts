@@ -26,6 +26,8 @@ const YOUNG_MS = 60_000;
  * after that is a dead letter, or is soon.
  */
 const IN_QUEUE_MS = 12 * 3_600_000;
+/** Longer than an invocation that has ended what stood behind, and is still at it. */
+const OVERTAKEN_MS = 180_000;
 
 export interface LookOptions {
   /** Milliseconds since the epoch; what was written before is history. */
@@ -51,10 +53,12 @@ export async function lookAt(
   const state = stored?.value;
   const list = shortPageFirst(ports.list, state !== undefined, goesOn);
   const { messages } = await unaccounted({ ...ports, list }, { address, accountSid, state, since });
+  const known: Known[] = [];
+  for (const message of messages) known.push({ message, record: await readRecord(ports, address, message) });
   const lost: MessageAdded[] = [];
   let isSettled = true;
-  for (const message of messages) {
-    if (await isInHand(ports, address, message)) continue;
+  for (const [at, { message, record }] of known.entries()) {
+    if (await isInHand(ports, address, message, { record, behind: known.slice(at + 1) })) continue;
     isSettled = false;
     const isYoung = clock.now() - Date.parse(message.DateCreated) < YOUNG_MS;
     if (!isYoung || asksNow(ports)) lost.push(message);
@@ -65,20 +69,38 @@ export async function lookAt(
   return lost.length;
 }
 
-/** Whether it has come to its outcome, or somebody is at it. */
+interface Known {
+  readonly message: MessageAdded;
+  /** Undefined where nothing is known of it. */
+  readonly record: MessageRecord | undefined;
+}
+
+async function readRecord(
+  { store }: ReconcilePorts,
+  { conversationSid }: ConversationAddress,
+  message: MessageAdded,
+): Promise<MessageRecord | undefined> {
+  return (await store.get<MessageRecord>(recordKey(conversationSid, eventKey(message))))?.value;
+}
+
+/**
+ * Whether it has come to its outcome, or somebody is at it. The queue keeps the order of a conversation: what is in flight
+ * while one of those behind it has ended is not on the queue, but was begun in a gap that could not be read any more.
+ */
 async function isInHand(
   { store, clock }: ReconcilePorts,
   { conversationSid }: ConversationAddress,
   message: MessageAdded,
+  { record, behind }: { readonly record: MessageRecord | undefined; readonly behind: readonly Known[] },
 ): Promise<boolean> {
-  const key = eventKey(message);
-  const record = (await store.get<MessageRecord>(recordKey(conversationSid, key)))?.value;
+  const now = clock.now();
+  const isOvertaken = behind.some(({ record: later }) => now - (later?.finished?.at ?? now) > OVERTAKEN_MS);
   const isWorkedOn =
     record !== undefined &&
     (record.finished !== undefined ||
       record.v > RECORD_VERSION ||
-      clock.now() - record.receivedAt < IN_QUEUE_MS);
-  return isWorkedOn || (await store.get(foundKey(conversationSid, key))) !== undefined;
+      (!isOvertaken && now - record.receivedAt < IN_QUEUE_MS));
+  return isWorkedOn || (await store.get(foundKey(conversationSid, eventKey(message)))) !== undefined;
 }
 
 async function bringBack(

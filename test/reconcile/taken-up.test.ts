@@ -67,6 +67,24 @@ describe('a record in flight', () => {
     expect(scene.counted('record_taken_up')).toBe(2);
   });
 
+  // Begun in a gap that killed the process three times: for twelve hours half of its answer was there.
+  it('is put on the queue after minutes where the conversation has moved on without it', async () => {
+    const moved = await scene.write(conversationSid, 'two');
+    await scene.hear();
+    const key = { pk: conversationSid, sk: `onMessageAdded|${moved}` };
+    const stored = await scene.bot.memory.get<MessageRecord>(key);
+    const finished = { outcome: 'replied' as const, at: scene.bot.time.now };
+    const value = { v: 1, eventType: 'onMessageAdded', receivedAt: finished.at, parts: [], finished };
+    await scene.bot.memory.put(
+      key,
+      { version: 9, expiresAt: finished.at + 24 * HOUR, value },
+      stored?.version,
+    );
+    expect(await scene.runFor(12 * MINUTE)).toBe(1);
+    expect(scene.sent.map(({ deduplicationId }) => deduplicationId)).toEqual([`onMessageAdded|${sid}`]);
+    expect(await scene.runFor(2 * HOUR)).toBe(0);
+  });
+
   it('of a newer version is left alone', async () => {
     const key = { pk: conversationSid, sk: `onMessageAdded|${sid}` };
     const stored = await scene.bot.memory.get<MessageRecord>(key);
