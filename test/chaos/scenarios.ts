@@ -35,7 +35,7 @@ export const TWO_PARTS: Scenario = {
 };
 
 /** The process dies before it has done anything. */
-const AT_ONCE: Moment = { at: 'call', call: 'GetItem', nth: 1, when: 'before' };
+const AT_ONCE: Moment = { at: 'call', call: 'BatchGetItem', nth: 1, when: 'before' };
 
 /** Twilio is asked what stands there already, before a message that was delivered before is answered. */
 const LATE: Scenario = {

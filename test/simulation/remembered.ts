@@ -25,15 +25,15 @@ export function follow(state: State, noted: Noted, by: Version, book: Book): rea
 function decided(state: State, noted: Noted, by: Version, book: Book): readonly State[] {
   switch (noted.who) {
     case 'person':
-      return [putOff(close(personNoted(state, noted), noted.index), book)];
+      return putOff(close(personNoted(state, noted), noted.index), book);
     case 'program':
-      return [putOff(open(state, MENU, noted.index), book)];
+      return putOff(open(state, MENU, noted.index), book);
     case 'bot':
-      return [putOff(state, book)];
+      return putOff(state, book);
     case 'nobody':
-      return ofNobody(state, noted, book).map((next) => putOff(next, book));
+      return ofNobody(state, noted, book).flatMap((next) => putOff(next, book));
     case 'customer':
-      return ofCustomer(state, noted, by, book).map((next) => putOff(next, book));
+      return ofCustomer(state, noted, by, book).flatMap((next) => putOff(next, book));
   }
 }
 

@@ -98,10 +98,10 @@ async function reckon({ world, written }: Stage): Promise<void> {
     const { event = 'onMessageAdded', sid, index, due, outcome } = entry;
     const isHeard = heard.some((key) => key.startsWith(`${event}|${sid}`));
     const isBuried = newest - index >= CUT || isBehindOld(world, index);
-    if (!isHeard && (isBuried || event !== 'onMessageAdded')) {
-      written[at] = { ...entry, due: 0, most: due, outcome: `${outcome}|none`, mayBeLost: true };
-    } else if (isBuried && (await endedUnknown(world, entry))) {
+    if (isBuried && (await endedUnknown(world, entry))) {
       written[at] = { ...entry, due: 0, most: due, outcome: 'quarantined' };
+    } else if (!isHeard && (isBuried || event !== 'onMessageAdded')) {
+      written[at] = { ...entry, due: 0, most: due, outcome: `${outcome}|none`, mayBeLost: true };
     } else if (isBuried && queuedAt(world, entry) > buriedAt(world, index)) {
       written[at] = { ...entry, index: -1 };
     }
