@@ -24,6 +24,6 @@ export function withoutOrder(
         queuedAt(later) < queuedAt(message) &&
         wentWrong(later),
     );
-    return isUnseen && message.index >= 0 ? { ...message, index: -1 } : message;
+    return isUnseen ? { ...message, isUnordered: true } : message;
   });
 }

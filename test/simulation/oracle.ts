@@ -17,6 +17,8 @@ export interface Written {
   readonly event?: 'onParticipantAdded' | 'onConversationAdded';
   /** -1 for what is not a message: it has no place in the order. */
   readonly index: number;
+  /** It has its place, and nobody could keep to it (behind-gap.ts). */
+  readonly isUnordered?: true;
   readonly conversationSid: string;
   readonly body: string;
   /** Replies that are due; 0 for what must not be answered. */
@@ -143,7 +145,11 @@ async function judgeRecord(world: SimulatedWorld, message: Written, blame: Blame
 
 /** The first replies of a conversation come in the order of what they answer. */
 function judgeOrder(written: readonly Written[], replies: readonly Shown[], blame: Blame): void {
-  const order = new Map(written.flatMap(({ sid, index }) => (index < 0 ? [] : [[sid, index] as const])));
+  const order = new Map(
+    written.flatMap(({ sid, index, isUnordered }) =>
+      index < 0 || isUnordered ? [] : [[sid, index] as const],
+    ),
+  );
   const latest = new Map<string, number>();
   const seen = new Set<string>();
   for (const { conversation_sid, attributes } of replies) {

@@ -38,7 +38,8 @@ export async function falseAlarms({ world, scheduler, written }: Stage): Promise
   // What no promise covers, and prove is right to name.
   const isTrue = ({ kind, sid }: Finding) => {
     const message = written.find((each) => each.sid === sid);
-    return kind === 'out_of_order' ? message?.index === -1 : kind === 'lost' && message?.mayBeLost === true;
+    if (kind === 'out_of_order') return message?.index === -1 || message?.isUnordered === true;
+    return kind === 'lost' && message?.mayBeLost === true;
   };
   return findings
     .filter((finding) => world.store.whole || !isOfTheTable(finding))
