@@ -12,6 +12,8 @@ export interface Delivery {
   readonly receiveCount: number;
   /** When it was put on the queue, in milliseconds since the epoch; undefined where the queue does not say. */
   readonly sentAt?: number | undefined;
+  /** Whether it has gone behind the other messages of its conversation; undefined where the queue does not say. */
+  readonly wentBehind?: boolean | undefined;
   /** Milliseconds until this invocation ends. */
   readonly remainingMs: () => number;
 }
@@ -24,6 +26,7 @@ export interface QueueRecord {
   readonly attributes: {
     readonly ApproximateReceiveCount: string;
     readonly MessageGroupId?: string | undefined;
+    readonly MessageDeduplicationId?: string | undefined;
     /** In milliseconds since the epoch. */
     readonly SentTimestamp?: string | undefined;
   };
@@ -46,6 +49,8 @@ export interface BatchResult {
   readonly batchItemFailures: { readonly itemIdentifier: string }[];
 }
 
+/** Begins the deduplication id of what has gone behind the others. */
+const BEHIND = 'behind|';
 /** SQS allows twelve hours; an hour is more than any wait we ask for. */
 const MAX_POSTPONE_SECONDS = 3_600;
 /**
@@ -79,11 +84,12 @@ function isTroubled(group: readonly QueueRecord[]): boolean {
 
 async function processGroup(group: readonly QueueRecord[], ports: BatchPorts, remainingMs: () => number) {
   for (const [position, record] of group.entries()) {
-    const { ApproximateReceiveCount, SentTimestamp } = record.attributes;
+    const { ApproximateReceiveCount, SentTimestamp, MessageDeduplicationId } = record.attributes;
     const receiveCount = Number(ApproximateReceiveCount);
     const sentAt = SentTimestamp === undefined ? undefined : Number(SentTimestamp);
     try {
-      await ports.answer({ body: record.body, receiveCount, sentAt, remainingMs });
+      const wentBehind = MessageDeduplicationId?.startsWith(BEHIND);
+      await ports.answer({ body: record.body, receiveCount, sentAt, wentBehind, remainingMs });
     } catch (error) {
       if (error instanceof RetryError && error.behind && (await goesBehind(record, error.reason, ports)))
         continue;
@@ -107,7 +113,7 @@ async function goesBehind(
   const groupId = attributes.MessageGroupId;
   if (queue === undefined || groupId === undefined) return false;
   try {
-    await queue.send({ groupId, deduplicationId: `behind|${messageId}`, body });
+    await queue.send({ groupId, deduplicationId: `${BEHIND}${messageId}`, body });
   } catch {
     return false;
   }

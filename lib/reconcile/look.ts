@@ -93,14 +93,14 @@ async function isInHand(
   message: MessageAdded,
   { record, behind }: { readonly record: MessageRecord | undefined; readonly behind: readonly Known[] },
 ): Promise<boolean> {
-  const now = clock.now();
+  const [now, key] = [clock.now(), eventKey(message)];
   const isOvertaken = behind.some(({ record: later }) => now - (later?.finished?.at ?? now) > OVERTAKEN_MS);
   const isWorkedOn =
     record !== undefined &&
     (record.finished !== undefined ||
       record.v > RECORD_VERSION ||
       (!isOvertaken && now - record.receivedAt < IN_QUEUE_MS));
-  return isWorkedOn || (await store.get(foundKey(conversationSid, eventKey(message)))) !== undefined;
+  return isWorkedOn || (await store.get(foundKey(conversationSid, key))) !== undefined;
 }
 
 async function bringBack(

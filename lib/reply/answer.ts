@@ -91,7 +91,7 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
       const missed: Envelope = { address: envelope.address, ...told };
       known = await readKnown(ports, missed);
       if (known.record === undefined && awaitsWebhook(ports, event, delivery.sentAt))
-        throw webhookAwaited(event, ports.clock.now(), delivery.receiveCount);
+        throw webhookAwaited(event, ports.clock.now(), delivery);
       await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), passing, known);
     }
     if (gap !== undefined && gap.missed.length > 0) known = await readKnown(ports, envelope);

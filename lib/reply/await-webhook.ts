@@ -3,6 +3,7 @@ import { isMarked } from '../event/marker.ts';
 import { isFromApi } from '../guards/api-source.ts';
 import { hasName } from '../guards/names.ts';
 import { isSystem } from '../guards/system-author.ts';
+import type { Delivery } from '../queue/process-batch.ts';
 import { isLate } from '../record/conversation.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ClaimPorts } from './claim.ts';
@@ -55,12 +56,18 @@ function mayBeAnswered(
 
 /**
  * The wait of a message behind one whose webhook may yet come: twice as long each time, until that one is a minute old.
- * While it stands in front, the queue hands out nothing of its conversation; so from the second time on, and once that
- * one is a minute old, it goes behind whatever has come meanwhile.
+ * While it stands in front, the queue hands out nothing of its conversation; so it goes behind whatever has come at first,
+ * since two webhooks of one moment often overtake each other, again from its second delivery there on, and once that
+ * one is a minute old.
  */
-export function webhookAwaited(missed: MessageAdded, now: number, receiveCount: number): RetryError {
+export function webhookAwaited(
+  missed: MessageAdded,
+  now: number,
+  { receiveCount, wentBehind }: Pick<Delivery, 'receiveCount' | 'wentBehind'>,
+): RetryError {
   const age = Math.max(0, now - Date.parse(missed.DateCreated));
   const rest = PATIENCE_MS - age + 1;
   const wait = rest > 0 ? Math.min(rest, Math.max(FIRST_WAIT_MS, age)) : FIRST_WAIT_MS;
-  return new RetryError('webhook_awaited', wait, { behind: receiveCount > 1 || rest <= 0 });
+  const behind = wentBehind === false || receiveCount > 1 || rest <= 0;
+  return new RetryError('webhook_awaited', wait, { behind });
 }

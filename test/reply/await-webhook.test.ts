@@ -210,6 +210,35 @@ describe('the queue, which hands out a conversation’s messages in order', () =
     expect(queue.size()).toBe(0);
   });
 
+  // Two webhooks of one moment: each tenth message waited for five seconds.
+  it('lets the webhook pass at once that it has overtaken, and then waits', async () => {
+    const first = await write('one');
+    const webhook = bot.envelope();
+    const second = await write('one');
+    const queue = createMemoryQueue({ clock: { now: () => bot.time.now } });
+    bot.useQueue(queue);
+    const enqueue = (id: string, body: string) => queue.send({ groupId: 'g', deduplicationId: id, body });
+    const deliver = async () => {
+      const [message] = queue.receive(1);
+      if (message === undefined) return false;
+      const { body, receiveCount, messageId, sentAt, deduplicationId } = message;
+      const done = await bot.deliver(body, receiveCount, messageId, sentAt, deduplicationId);
+      if (done) queue.delete(message.receiptHandle);
+      else await queue.postpone(message.receiptHandle, 2);
+      return done;
+    };
+    await enqueue('second', bot.envelope());
+    expect(await deliver()).toBe(true);
+    // It is there by itself: then the wait begins.
+    expect(await deliver()).toBe(false);
+    expect(await deliver()).toBe(false);
+    bot.time.now += 2 * SECOND;
+    await enqueue('first', webhook);
+    for (let n = 0; n < 3; n += 1) expect(await deliver()).toBe(true);
+    expect([await endOf(first), await endOf(second)]).toEqual(['replied', 'replied']);
+    expect(queue.size()).toBe(0);
+  });
+
   // The table failed until the one in front was answered by what the list says, and its webhook stood right behind it.
   it('lets the webhook pass that came in time, although a message has stood in front of it for a minute', async () => {
     const programs = await post('one');
@@ -253,23 +282,27 @@ describe('the queue, which hands out a conversation’s messages in order', () =
     expect(waits(60_001, sentAt + 1)).toBe(false);
   });
 
-  it('is asked to from the second wait on, and once the other is a minute old, and each wait is as long as it has waited', () => {
+  it('is asked to at first, from the second delivery there on, and once the other is a minute old, and each wait is as long as it has waited', () => {
     const missed = messageAdded();
     const at = Date.parse(missed.DateCreated);
     const waits = [
-      [0, 1],
-      [1_000, 2],
-      [10_000, 3],
-      [50_000, 4],
-      [70_000, 1],
+      [0, 1, undefined],
+      [0, 1, true],
+      [0, 1, false],
+      [1_000, 2, true],
+      [10_000, 3, true],
+      [50_000, 4, true],
+      [70_000, 1, true],
     ] as const;
     expect(
-      waits.map(([age, count]) => {
-        const { delayMs, behind } = webhookAwaited(missed, at + age, count);
+      waits.map(([age, receiveCount, wentBehind]) => {
+        const { delayMs, behind } = webhookAwaited(missed, at + age, { receiveCount, wentBehind });
         return [delayMs, behind];
       }),
     ).toEqual([
       [2_000, false],
+      [2_000, false],
+      [2_000, true],
       [2_000, true],
       [10_000, true],
       [10_001, true],

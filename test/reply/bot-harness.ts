@@ -182,6 +182,7 @@ export async function startReply(settings: Record<string, string> = {}) {
       receiveCount = 1,
       messageId = `m${deliveries + 1}`,
       sentAt?: number,
+      deduplicationId?: string,
     ): Promise<boolean> => {
       deliveries += 1;
       const record = {
@@ -192,6 +193,7 @@ export async function startReply(settings: Record<string, string> = {}) {
           ApproximateReceiveCount: String(receiveCount),
           MessageGroupId: 'g',
           ...(sentAt === undefined ? {} : { SentTimestamp: String(sentAt) }),
+          ...(deduplicationId === undefined ? {} : { MessageDeduplicationId: deduplicationId }),
         },
       };
       const event = { Records: [record] } as never;

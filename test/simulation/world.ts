@@ -584,15 +584,18 @@ function keyOf({ body }: ReceivedMessage): string {
 
 function toSqsEvent(batch: readonly ReceivedMessage[]) {
   return {
-    Records: batch.map(({ messageId, receiptHandle, receiveCount, groupId, body, sentAt }) => ({
-      messageId,
-      receiptHandle,
-      body,
-      attributes: {
-        ApproximateReceiveCount: String(receiveCount),
-        MessageGroupId: groupId,
-        SentTimestamp: String(Math.floor(sentAt)),
-      },
-    })),
+    Records: batch.map(
+      ({ messageId, receiptHandle, receiveCount, groupId, deduplicationId, body, sentAt }) => ({
+        messageId,
+        receiptHandle,
+        body,
+        attributes: {
+          ApproximateReceiveCount: String(receiveCount),
+          MessageGroupId: groupId,
+          MessageDeduplicationId: deduplicationId,
+          SentTimestamp: String(Math.floor(sentAt)),
+        },
+      }),
+    ),
   } as never;
 }

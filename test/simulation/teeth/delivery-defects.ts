@@ -69,8 +69,18 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('wait in front of the webhook that is waited for', 'test/reply/await-webhook.test.ts', [
     'lib/reply/await-webhook.ts',
-    'behind: receiveCount > 1',
-    'behind: receiveCount > 100',
+    'wentBehind === false || receiveCount > 1',
+    'receiveCount > 100',
+  ]),
+  defect('stand in front of the webhook that was overtaken', 'test/reply/await-webhook.test.ts', [
+    'lib/reply/await-webhook.ts',
+    'wentBehind === false || receiveCount > 1',
+    'receiveCount > 1',
+  ]),
+  defect('forget what stands in a gap that kills the process', 'test/reply/everything-ends.test.ts', [
+    'lib/reply/read-gap.ts',
+    'if (tries.isDeadly) return { missed: [], isOpen: true };',
+    'if (tries.isDeadly) return { missed: [] };',
   ]),
   defect(
     'let a program in a customer’s name go behind what would have it answered',

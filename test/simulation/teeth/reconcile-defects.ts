@@ -68,9 +68,19 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
       '  const early = { key: foundKey(conversationSid, deduplicationId), value: {} };\n' +
       `  await saveNext(ports, { ...early, lifetime: 'found' }, undefined);\n`,
   ]),
+  defect('what the conversation has moved on without is left in flight', 'test/reconcile/taken-up.test.ts', [
+    LOOK,
+    '(!isOvertaken && now - record.receivedAt',
+    '(now - record.receivedAt',
+  ]),
+  defect('a person in the second of a word back counts as one before it', 'test/reply/late-look.test.ts', [
+    'lib/reply/late-look.ts',
+    'event.Index > afterIndex ? Math.max(listedAt, at) : listedAt',
+    'event.Index > 1e9 ? Math.max(listedAt, at) : listedAt',
+  ]),
   defect('a record in flight is known for ever', 'seeds of vanished', [
     LOOK,
-    'clock.now() - record.receivedAt < IN_QUEUE_MS',
+    'now - record.receivedAt < IN_QUEUE_MS',
     'clock.now() > record.receivedAt',
   ]),
   defect('a message is taken for lost while its webhook is on the way', 'test/reconcile/reconcile.test.ts', [
