@@ -4,12 +4,8 @@ import { deliverBatch } from '../local/lambda/event-source-mapping.ts';
 
 /** What receive and reply need around them. */
 export interface ParleyWorld extends Pick<Surroundings, 'env'> {
-  /**
-   * Somebody of whom the bot has never heard writes.
-   * @param body @default 'plants', which the shipped rules answer
-   * @param before how many messages they have written before, whose webhooks are lost
-   */
-  webhook(body?: string, before?: number): Promise<unknown>;
+  /** Somebody who has never written writes. @param body @default 'plants', which the shipped rules answer */
+  webhook(body?: string): Promise<unknown>;
   /** The oldest batch of the queue, which is taken from it: one event. */
   batch(): Promise<unknown>;
   stop(): Promise<void>;
@@ -25,14 +21,12 @@ export async function startParleyWorld(): Promise<ParleyWorld> {
   return {
     env,
     stop,
-    webhook: async (body = 'plants', before = 0) => {
+    webhook: async (body = 'plants') => {
       customers += 1;
       // Made up by chance, two of so many would have one number.
       const author = `+1555${String(customers).padStart(7, '0')}`;
       const { conversation } = await service.customer.startConversation({ channel: 'whatsapp', author });
-      const conversationSid = String(conversation['sid']);
-      for (let n = 0; n < before; n += 1) await service.customer.write({ conversationSid, body: 'earlier' });
-      await service.customer.write({ conversationSid, body });
+      await service.customer.write({ conversationSid: String(conversation['sid']), body });
       await service.idle();
       if (webhook === undefined) throw new Error('The service sent no webhook.');
       return throughApiGateway(webhook);
