@@ -55,10 +55,11 @@ export async function lookAt(
   const { messages } = await unaccounted({ ...ports, list }, { address, accountSid, state, since });
   const known: Known[] = [];
   for (const message of messages) known.push({ message, record: await readRecord(ports, address, message) });
+  const ended = known.findLastIndex(({ record }) => hasEnded(record, clock.now() - OVERTAKEN_MS));
   const lost: MessageAdded[] = [];
   let isSettled = true;
   for (const [at, { message, record }] of known.entries()) {
-    if (await isInHand(ports, address, message, { record, behind: known.slice(at + 1) })) continue;
+    if (await isInHand(ports, address, message, { record, isOvertaken: at < ended })) continue;
     isSettled = false;
     const isYoung = clock.now() - Date.parse(message.DateCreated) < YOUNG_MS;
     if (!isYoung || asksNow(ports)) lost.push(message);
@@ -83,6 +84,10 @@ async function readRecord(
   return (await store.get<MessageRecord>(recordKey(conversationSid, eventKey(message))))?.value;
 }
 
+function hasEnded(record: MessageRecord | undefined, by: number): boolean {
+  return (record?.finished?.at ?? Number.POSITIVE_INFINITY) < by;
+}
+
 /**
  * Whether it has come to its outcome, or somebody is at it. The queue keeps the order of a conversation: what is in flight
  * while one of those behind it has ended is not on the queue, but was begun in a gap that could not be read any more.
@@ -91,10 +96,9 @@ async function isInHand(
   { store, clock }: ReconcilePorts,
   { conversationSid }: ConversationAddress,
   message: MessageAdded,
-  { record, behind }: { readonly record: MessageRecord | undefined; readonly behind: readonly Known[] },
+  { record, isOvertaken }: { readonly record: MessageRecord | undefined; readonly isOvertaken: boolean },
 ): Promise<boolean> {
   const [now, key] = [clock.now(), eventKey(message)];
-  const isOvertaken = behind.some(({ record: later }) => now - (later?.finished?.at ?? now) > OVERTAKEN_MS);
   const isWorkedOn =
     record !== undefined &&
     (record.finished !== undefined ||
