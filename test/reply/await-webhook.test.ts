@@ -188,14 +188,19 @@ describe('a message whose webhook is overtaken', () => {
 });
 
 describe('the queue, which hands out a conversation’s messages in order', () => {
+  function startQueue() {
+    const queue = createMemoryQueue({ clock: { now: () => bot.time.now } });
+    bot.useQueue(queue);
+    const enqueue = (id: string, body: string) => queue.send({ groupId: 'g', deduplicationId: id, body });
+    return { queue, enqueue };
+  }
+
   // It handed out the one that waited again and again; the webhook it waited for stood behind it.
   it('lets the webhook pass that a message waits for', async () => {
     const programs = await post('one');
     const webhook = bot.envelope();
     const customers = await write('two');
-    const queue = createMemoryQueue({ clock: { now: () => bot.time.now } });
-    bot.useQueue(queue);
-    const enqueue = (id: string, body: string) => queue.send({ groupId: 'g', deduplicationId: id, body });
+    const { queue, enqueue } = startQueue();
     await enqueue('second', bot.envelope());
     await enqueue('first', webhook);
     for (let deliveries = 0; queue.size() > 0 && deliveries < 10; deliveries += 1) {
@@ -215,9 +220,7 @@ describe('the queue, which hands out a conversation’s messages in order', () =
     const first = await write('one');
     const webhook = bot.envelope();
     const second = await write('one');
-    const queue = createMemoryQueue({ clock: { now: () => bot.time.now } });
-    bot.useQueue(queue);
-    const enqueue = (id: string, body: string) => queue.send({ groupId: 'g', deduplicationId: id, body });
+    const { queue, enqueue } = startQueue();
     const deliver = async () => {
       const [message] = queue.receive(1);
       if (message === undefined) return false;
@@ -244,9 +247,7 @@ describe('the queue, which hands out a conversation’s messages in order', () =
     const programs = await post('one');
     const webhook = bot.envelope();
     const customers = await write('two');
-    const queue = createMemoryQueue({ clock: { now: () => bot.time.now } });
-    bot.useQueue(queue);
-    const enqueue = (id: string, body: string) => queue.send({ groupId: 'g', deduplicationId: id, body });
+    const { queue, enqueue } = startQueue();
     await enqueue('second', bot.envelope());
     await enqueue('first', webhook);
     bot.time.now += 120 * SECOND;

@@ -43,6 +43,14 @@ async function deliverUntilDone(body = bot.envelope(), everyMs = MINUTE, most = 
   return Number.POSITIVE_INFINITY;
 }
 
+/** Nothing fails any more, and somebody writes again. */
+async function nextComes(): Promise<void> {
+  bot.hooks.exchange = (_, pass) => pass();
+  bot.time.now += 2 * MINUTE;
+  await write('silence');
+  await deliverUntilDone();
+}
+
 const FAILURES: readonly [string, () => Promise<HttpResponse>][] = [
   ['500', async () => answers(500, 20500)],
   ['503 with Retry-After', async () => answers(503, 20503, { 'retry-after': '5' })],
@@ -300,9 +308,7 @@ describe('a gap that cannot be read for a while', () => {
     expect(await bot.deliver(body, 6)).toBe(true);
     expect((await recordOf(sid))?.finished?.outcome).toBe('replied');
     expect(bot.log.lines).toContainEqual(expect.objectContaining({ gap_unread: 1, reason: 'process_died' }));
-    bot.time.now += 2 * MINUTE;
-    await write('silence');
-    await deliverUntilDone();
+    await nextComes();
     expect((await recordOf(missed))?.finished?.outcome).toBe('replied');
   });
 });
@@ -327,10 +333,7 @@ describe('a message that kills the process behind a gap that could not be read',
       bot.time.now += MINUTE;
     }
     expect((await recordOf(sid))?.finished).toMatchObject({ reason: 'process_died' });
-    bot.hooks.exchange = (_, pass) => pass();
-    bot.time.now += 2 * MINUTE;
-    await write('silence');
-    await deliverUntilDone();
+    await nextComes();
     expect((await recordOf(missed))?.finished?.outcome).toBeDefined();
   });
 });
@@ -346,10 +349,7 @@ describe('a gap that may not be read', () => {
       request.method === 'GET' && request.path.includes('/Messages') ? answers(403, 20403) : pass();
     await deliverUntilDone();
     expect(await recordOf(missed)).toBeUndefined();
-    bot.hooks.exchange = (_, pass) => pass();
-    bot.time.now += 2 * MINUTE;
-    await write('silence');
-    await deliverUntilDone();
+    await nextComes();
     expect((await recordOf(missed))?.finished?.outcome).toBe('replied');
   });
 });
