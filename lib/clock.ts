@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './ports.ts';
 
@@ -10,3 +11,14 @@ export const systemClock: Clock = {
     });
   },
 };
+
+/**
+ * Sockets live in real time whatever a Clock says. It keeps no process alive, and costs little, unlike
+ * `AbortSignal.timeout`, which goes off even when nobody waits for it any more.
+ * @param ms from now; rounded up
+ * @returns calls it off
+ */
+export function afterRealTime(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, Math.ceil(ms)).unref();
+  return () => clearTimeout(timer);
+}

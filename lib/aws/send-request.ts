@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { afterRealTime } from '../clock.ts';
 
 export interface AwsRequest {
   readonly protocol: string;
@@ -42,32 +43,28 @@ export function createSender({ connectTimeoutMs, answerTimeoutMs }: SenderOption
 
   return ({ body, ...request }) =>
     new Promise((resolve, reject) => {
-      // Sockets live in real time whatever the Clock says.
-      const deadline = AbortSignal.timeout(answerTimeoutMs);
       const isSecure = request.protocol === 'https:';
       const outgoing = (isSecure ? https : http).request({ ...request, agent: isSecure ? secure : plain });
       const fail = (error: Error) => {
-        deadline.removeEventListener('abort', timeOut);
+        callOff();
         reject(error);
         outgoing.destroy();
       };
       const timeOut = () => fail(named(new Error('timed out')));
-      deadline.addEventListener('abort', timeOut);
+      const callOff = afterRealTime(answerTimeoutMs, timeOut);
       outgoing.on('error', (error: NodeJS.ErrnoException) =>
         fail(GONE.includes(error.code ?? '') ? named(error) : error),
       );
       outgoing.on('socket', (socket) => {
         if (!socket.connecting) return;
-        const connecting = AbortSignal.timeout(connectTimeoutMs);
-        connecting.addEventListener('abort', timeOut);
-        socket.once('connect', () => connecting.removeEventListener('abort', timeOut));
+        socket.once('connect', afterRealTime(connectTimeoutMs, timeOut));
       });
       outgoing.on('response', (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
         incoming.on('error', fail);
         incoming.on('end', () => {
-          deadline.removeEventListener('abort', timeOut);
+          callOff();
           const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
           resolve({
             statusCode: incoming.statusCode ?? 0,

@@ -1,9 +1,9 @@
-import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { environment } from '../config.ts';
 import type { AwsEnvironment } from './aws-endpoint.ts';
 import { type AwsCredentials, credentialsIn, regionIn } from './lambda-identity.ts';
 import type { AwsRequest } from './send-request.ts';
+import { Sha256 } from './sha256.ts';
 import { traceHeaders } from './trace-headers.ts';
 
 export interface SigningService {

@@ -3,6 +3,7 @@ import type { Client, Dispatcher } from 'undici';
 // The package entry costs 716 KB and 50 ms (fetch, websockets, caches, mocks); its HTTP/1.1 client a third of that.
 import buildConnector from 'undici/lib/core/connect.js';
 import UndiciClient from 'undici/lib/dispatcher/client.js';
+import { afterRealTime } from '../clock.ts';
 import type { Clock, HttpClient, HttpRequest, HttpResponse } from '../ports.ts';
 import { ConnectionError, connectionError } from './connection-error.ts';
 
@@ -106,14 +107,12 @@ function exchange(client: Client, origin: string, request: HttpRequest): Promise
     let status = 0;
     let headers: Record<string, string> = {};
     const chunks: Buffer[] = [];
-    // Sockets live in real time whatever the Clock says.
-    const deadline = AbortSignal.timeout(Math.ceil(request.timeoutMs));
     const fail = (error: ConnectionError) => {
-      deadline.removeEventListener('abort', timeOut);
+      callOff();
       reject(error);
     };
     const timeOut = () => fail(new ConnectionError('timed_out', origin, sent));
-    deadline.addEventListener('abort', timeOut);
+    const callOff = afterRealTime(request.timeoutMs, timeOut);
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart: (controller) => {
         // undici may put a request back into its queue when a connection closes; a POST must not leave twice.
@@ -128,7 +127,7 @@ function exchange(client: Client, origin: string, request: HttpRequest): Promise
         chunks.push(chunk);
       },
       onResponseEnd: () => {
-        deadline.removeEventListener('abort', timeOut);
+        callOff();
         resolve({ status, headers, body: Buffer.concat(chunks).toString('utf8') });
       },
       onResponseError: (_controller, error) => {
