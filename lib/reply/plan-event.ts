@@ -67,7 +67,7 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
   }
   const { decision: decided, read } = await decideAndRead(ports, claim, known);
   const isSent = decided.outcome === 'reply' && ports.mode === 'live';
-  const calls = callsOf(decided);
+  const calls = decided.outcome === 'reply' && callsSomebody(decided);
   // A handler takes time, in which a message may cease to be fresh before anything is posted.
   const postedBy = ports.clock.now() + (calls ? ports.callMs : 0);
   const tooLate = isSent && !isFresh(claim, postedBy, false) ? await lookLate(ports, claim) : undefined;
@@ -84,25 +84,23 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
   if (calls) await prepareCalls(ports, claim);
   try {
     const context = { event, ...known, read };
-    const { decision, called } = calls
-      ? await settleCalls(ports, claim, decided, context)
-      : { decision: decided, called: [] };
-    ports.onSettled?.(event, decision, called);
+    const settled = calls ? await settleCalls(ports, claim, decided, context) : undefined;
+    const { decision } = settled ?? { decision: decided };
+    ports.onSettled?.(event, decision, settled?.called ?? []);
     const { steps, change } = render(ports.rules, decision, context);
     const origin = { eventType: event.EventType, receivedAt, author: ports.botAuthor };
     const plan = planRecord(origin, decision.rule, steps, offersOf(ports.rules, steps), change);
-    return calls
-      ? { ...plan, called: called.map(({ handler, ended, ms }) => ({ handler, ended, ms })) }
-      : plan;
+    return settled === undefined
+      ? plan
+      : { ...plan, called: settled.called.map(({ handler, ended, ms }) => ({ handler, ended, ms })) };
   } catch (error) {
     if (!tries.isLast) throw error;
     return end('quarantined', errorCode(error), decided.rule);
   }
 }
 
-function callsOf(decision: Decision): boolean {
-  if (decision.outcome !== 'reply') return false;
-  return decision.shares.some(({ actions }) => actions.some(({ kind }) => kind === 'call'));
+function callsSomebody({ shares }: ReplyDecision): boolean {
+  return shares.some(({ actions }) => actions.some(({ kind }) => kind === 'call'));
 }
 
 /**

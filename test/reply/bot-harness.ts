@@ -2,6 +2,7 @@ import { createConversationsService } from '../../emulator/index.ts';
 import * as reply from '../../functions/reply.ts';
 import { fixedSecret } from '../../lib/aws/secret.ts';
 import { readConfig } from '../../lib/config.ts';
+import type { Called } from '../../lib/handlers/create-caller.ts';
 import type { Handlers } from '../../lib/handlers/define-handlers.ts';
 import type { Outside } from '../../lib/handlers/outside.ts';
 import type { HttpRequest, HttpResponse, Key, Queue, Store } from '../../lib/ports.ts';
@@ -107,6 +108,7 @@ export async function startReply(settings: Record<string, string> = {}) {
   let deliveries = 0;
   let queue: Pick<Queue, 'send'> | undefined;
   let onDecision: reply.ReplyOutside['onDecision'];
+  const called: (readonly Called[])[] = [];
   let latest = DEFAULT_BOOK;
   let own: { readonly handlers?: Handlers; readonly outside?: Outside } = {};
   const start = (rules: RuleBook) =>
@@ -118,6 +120,7 @@ export async function startReply(settings: Record<string, string> = {}) {
       },
       queue,
       onDecision,
+      onSettled: (_event, _decision, calls) => called.push(calls),
       http,
       clock,
       random: () => 0.5,
@@ -136,6 +139,8 @@ export async function startReply(settings: Record<string, string> = {}) {
     log,
     memory,
     hooks,
+    /** The calls of each event whose answer was made, as whoever watches is told of them. */
+    called,
     /** Deploys other rules, as a new Lambda container would have them. */
     deploy: (rules: RuleBook, handlers: Handlers = {}, outside?: Outside) => {
       latest = rules;

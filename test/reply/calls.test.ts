@@ -13,6 +13,11 @@ rules:
     when: { keyword: ask }
     then: { call: look, with: { number: '1' }, wait: 1d, else: { text: Not now. } }
   - { id: answered, when: { after: ask, answer: text }, then: { text: 'You say {{ answer }}.' } }
+  - { id: plain, when: { keyword: plain }, then: { text: Plain. } }
+  - { id: greeted, when: { keyword: both }, then: { text: Good to hear from you., continue: true } }
+  - id: both
+    when: { keyword: both }
+    then: { call: look, with: { number: '1' }, else: { text: Not now. } }
   - id: more
     when: { keyword: more }
     then: [{ call: look, with: { number: '1' }, else: { text: Not now. } }, { text: And more. }]
@@ -60,6 +65,19 @@ describe('a call', () => {
     });
     expect(calls()).toMatchObject([{ handler: 'look', outcome: 'returned', rule: 'order', conversationSid }]);
     expect(failures()).toEqual([]);
+  });
+
+  it('is told to whoever watches, and that there was none where a rule makes none', async () => {
+    await start(({ number }) => text(`Order ${number} is packed.`));
+    await answered('order 12');
+    await answered('plain');
+    expect(bot.called).toMatchObject([[{ handler: 'look', ended: 'returned' }], []]);
+  });
+
+  it('is answered among what other rules add', async () => {
+    await start(() => text('It is packed.'));
+    await answered('both');
+    expect(bodies()).toEqual(['Good to hear from you.', 'It is packed.']);
   });
 
   it.each<[kind: string, handler: Handlers[string]]>([
@@ -244,6 +262,7 @@ describe('a handler is not called', () => {
     await bot.write(conversationSid, 'order 12');
     expect(await bot.deliver(bot.envelope())).toBe(false);
     expect(called).toBe(0);
+    expect(bot.log.lines).toContainEqual(expect.objectContaining({ reason: 'no_time_left' }));
     bot.time.remainingMs = 15_000;
     expect(await bot.deliver(bot.envelope())).toBe(true);
     expect(called).toBe(1);

@@ -90,16 +90,19 @@ describe('a mode that is pressed', () => {
     expect(bot.log.lines.filter((line) => JSON.stringify(line).includes('cannot be read'))).toHaveLength(1);
   });
 
-  it('keeps back what was decided and not sent', async () => {
+  it.each([
+    ['off', 'off'],
+    ['dry-run', 'dry_run'],
+  ] as const)('of %s keeps back what was decided and not sent', async (mode, reason) => {
     refuse();
     const sid = await write('two');
     const envelope = bot.envelope();
     expect(await bot.deliver(envelope)).toBe(false);
-    await press('off');
+    await press(mode);
     bot.time.now += 5_000;
     bot.hooks.exchange = (_, pass) => pass();
     expect(await bot.deliver(envelope, 2)).toBe(true);
-    expect(await finished(sid)).toMatchObject({ outcome: 'suppressed', reason: 'off' });
+    expect(await finished(sid)).toMatchObject({ outcome: 'suppressed', reason });
   });
 
   it('is read again before the first POST where something took long', async () => {
@@ -185,6 +188,18 @@ describe('a conversation that an operator mutes', () => {
     expect(await ends('two')).toMatchObject({ reason: 'muted' });
     bot.time.now += 60_000;
     expect(await ends('again')).toMatchObject({ outcome: 'replied' });
+  });
+
+  it('is answered with what was decided before from the moment in which that ends', async () => {
+    refuse();
+    const sid = await write('one');
+    const envelope = bot.envelope();
+    expect(await bot.deliver(envelope)).toBe(false);
+    await mute(2_000);
+    bot.hooks.exchange = (_, pass) => pass();
+    bot.time.now += 2_000;
+    expect(await bot.deliver(envelope, 2)).toBe(true);
+    expect(await finished(sid)).toMatchObject({ outcome: 'replied' });
   });
 
   it('while an answer is given there stays muted when that is noted', async () => {

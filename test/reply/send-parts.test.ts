@@ -169,7 +169,8 @@ describe('the sending of parts is put off', () => {
       const cause = limited(ms);
       failures.push(cause);
       expect(await thrownBy(send())).toMatchObject({ reason: 'rate_limited', delayMs: ms, cause });
-      expect((await stored())?.value.parts[0]?.state).toBe('waiting');
+      const part = (await stored())?.value.parts[0];
+      expect([part?.state, part?.notBefore]).toEqual(['waiting', ms && START + 500 + ms]);
     }
   });
 
