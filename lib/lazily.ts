@@ -10,3 +10,12 @@ export function lazily<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** The same for each of several that are asked for by a key: the words of a language, the clock of a time zone. */
+export function lazilyEach<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key) as T;
+  };
+}

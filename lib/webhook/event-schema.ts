@@ -1,19 +1,14 @@
 import * as z from 'zod/mini';
 import type { EventName, EventOf } from '../event/event-types.ts';
 import { parseJson } from '../json.ts';
-import { lazily } from '../lazily.ts';
+import { lazily, lazilyEach } from '../lazily.ts';
 import { sidPattern } from '../sid.ts';
 import { SHAPES, type ShapedField } from './field-shapes.ts';
 
-const SHAPED = new Map<ShapedField, z.ZodMiniString>();
 /** A value that is one of its shape's and nothing else. */
-function shaped(field: ShapedField): z.ZodMiniString {
-  const known = SHAPED.get(field);
-  if (known !== undefined) return known;
-  const made = z.string().check(z.regex(new RegExp(`^(?:${SHAPES[field]})$`)));
-  SHAPED.set(field, made);
-  return made;
-}
+const shaped = lazilyEach((field: ShapedField) =>
+  z.string().check(z.regex(new RegExp(`^(?:${SHAPES[field]})$`))),
+);
 const number = (field: ShapedField) => z.pipe(shaped(field), z.transform(Number));
 const boolean = (field: ShapedField) =>
   z.pipe(

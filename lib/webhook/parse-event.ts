@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { ConversationEvent, EventName } from '../event/event-types.ts';
 import type { FormParams } from '../event/form-params.ts';
-import { lazily } from '../lazily.ts';
+import { lazily, lazilyEach } from '../lazily.ts';
 import { EVENT_SCHEMAS } from './event-schema.ts';
 import { FREE_FIELDS, isShaped, REPEATABLE } from './field-shapes.ts';
 import { findAmbiguity } from './find-ambiguity.ts';
@@ -57,18 +57,16 @@ function isEventName(name: string | undefined): name is EventName {
 }
 
 const NO_FIELDS: ReadonlySet<string> = new Set();
-const FIELDS = new Map<EventName, EventFields>();
 
 function fieldsOf(eventType: string | undefined): EventFields {
-  if (!isEventName(eventType)) return { names: NO_FIELDS, required: NO_FIELDS };
-  const known = FIELDS.get(eventType);
-  if (known !== undefined) return known;
+  return isEventName(eventType) ? knownFields(eventType) : { names: NO_FIELDS, required: NO_FIELDS };
+}
+
+const knownFields = lazilyEach((eventType: EventName): EventFields => {
   const shape = Object.entries<z.ZodMiniType>(EVENT_SCHEMAS[eventType]().shape);
   const required = shape.filter(([, { _zod }]) => _zod.optin === undefined);
-  const fields = { names: namesOf(shape), required: namesOf(required) };
-  FIELDS.set(eventType, fields);
-  return fields;
-}
+  return { names: namesOf(shape), required: namesOf(required) };
+});
 
 function namesOf(shape: readonly (readonly [string, unknown])[]): ReadonlySet<string> {
   return new Set(shape.map(([name]) => name));

@@ -36,6 +36,14 @@ const forget = vi.hoisted((): (() => void)[] => {
   return kept.toForget;
 });
 vi.mock('../../lib/lazily.ts', () => ({
+  lazilyEach: (make: (key: unknown) => unknown) => {
+    const made = new Map<unknown, unknown>();
+    forget.push(() => made.clear());
+    return (key: unknown) => {
+      if (!made.has(key)) made.set(key, make(key));
+      return made.get(key);
+    };
+  },
   lazily: (make: () => unknown) => {
     let made: unknown;
     forget.push(() => {

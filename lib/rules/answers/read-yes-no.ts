@@ -1,3 +1,4 @@
+import { lazilyEach } from '../../lazily.ts';
 import { ignoreAccents } from '../../text/ignore-accents.ts';
 import { YES_NO } from '../../text/yes-no.ts';
 
@@ -49,19 +50,11 @@ function isAnswer(meaning: Meaning | undefined): meaning is 'yes' | 'no' {
   return meaning === 'yes' || meaning === 'no';
 }
 
-const meanings = new Map<string, ReadonlyMap<string, Meaning>>();
-
 function meaningOf(word: string, language: string): Meaning | undefined {
-  if (!hasYesAndNo(language)) return undefined;
-  let known = meanings.get(language);
-  if (known === undefined) {
-    known = listMeanings(language);
-    meanings.set(language, known);
-  }
-  return known.get(word);
+  return hasYesAndNo(language) ? meanings(language).get(word) : undefined;
 }
 
-function listMeanings(language: string): ReadonlyMap<string, Meaning> {
+const meanings = lazilyEach((language: string): ReadonlyMap<string, Meaning> => {
   const { yes = '', no = '', neither = '' } = YES_NO[language] ?? {};
   const lists = { yes, no, neither };
   return new Map(
@@ -69,7 +62,7 @@ function listMeanings(language: string): ReadonlyMap<string, Meaning> {
       wordsOf(lists[meaning]).map((word) => [ignoreAccents(word), meaning] as const),
     ),
   );
-}
+});
 
 function wordsOf(list: string): readonly string[] {
   return list.trim().split(/\s*,\s*/);

@@ -1,3 +1,4 @@
+import { lazilyEach } from '../../lazily.ts';
 import { weekdayOf } from './calendar.ts';
 
 /** What calendar and clock on the wall show. */
@@ -12,9 +13,6 @@ export interface WallClock {
   readonly minutes: number;
 }
 
-/** A formatter takes half a millisecond to make and microseconds to ask. A file names one zone. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /**
  * What people in `timezone` see at `at` (milliseconds since the epoch). Throws a RangeError for a zone that Intl does
  * not know; the rules are checked for that.
@@ -28,20 +26,18 @@ export function wallClock(at: number, timezone: string): WallClock {
   return { date, time, weekday: weekdayOf(date), minutes };
 }
 
-function formatFor(timezone: string): Intl.DateTimeFormat {
-  const known = formats.get(timezone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  formats.set(timezone, made);
-  return made;
-}
+/** A formatter takes half a millisecond to make and microseconds to ask. A file names one zone. */
+const formatFor = lazilyEach(
+  (timezone: string) =>
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: timezone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+);

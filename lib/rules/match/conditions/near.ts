@@ -1,3 +1,4 @@
+import { lazilyEach } from '../../../lazily.ts';
 import { ignoreAccents } from '../../../text/ignore-accents.ts';
 import { isNear, tolerated } from '../../../text/slips.ts';
 import type { Facts } from '../read-facts.ts';
@@ -48,7 +49,6 @@ interface Look {
 
 /** The words of the rules: no more of them are kept than there are. Most are never looked at: too long or too short. */
 const byLength = new Map<number, Set<string>>();
-const looks = new Map<string, Look>();
 const messages = new WeakMap<Facts, Look>();
 
 function noteLength(text: string): void {
@@ -58,12 +58,7 @@ function noteLength(text: string): void {
   else words.add(text);
 }
 
-/** Once a process. */
-function lookAtWord(text: string): Look {
-  const known = looks.get(text) ?? { ...look(text), slips: tolerated(text) };
-  looks.set(text, known);
-  return known;
-}
+const lookAtWord = lazilyEach((text: string): Look => ({ ...look(text), slips: tolerated(text) }));
 
 function lookAt(facts: Facts): Look {
   const known = messages.get(facts) ?? look(ignoreAccents(facts.normal));
