@@ -11,8 +11,10 @@ const FROM = drawSeed();
  */
 const EVERY = 23;
 const LEAST = 250 / EVERY;
+/** Of two faults the reconciler's calls get theirs once by name. */
+const LEAST_FIRST = 125 / EVERY;
 /** And all pairs with each of them; here every so many. */
-const STRIDE = 40;
+const STRIDE = 12;
 const SINGLE = sampled(
   ({ faults, messages, parts, deaths = 0 }) => faults === 1 && messages === 2 && parts === 2 && deaths === 0,
 );
@@ -63,7 +65,7 @@ describe(`every fault at every call, from ${FROM} on`, () => {
     (small) => {
       const { runs = 0, singles = 0, failures } = resultOf(small) ?? {};
       expect(failures).toEqual([]);
-      expect(singles).toBeGreaterThan(LEAST);
+      expect(singles).toBeGreaterThan(LEAST_FIRST);
       expect(runs - singles).toBeGreaterThan(20);
     },
   );

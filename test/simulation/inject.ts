@@ -22,15 +22,20 @@ export interface InjectedChaos extends Chaos {
   stop(): void;
 }
 
-/** Nothing goes wrong but `injections`; to the calls of those that are `spared` never anything. */
-export function injected(
-  injections: readonly Injection[],
-  spared: readonly ProcessName[] = [],
-): InjectedChaos {
+/** To whose calls something may go wrong; to those of a process that is not named, at each. */
+export type Reach = Readonly<Partial<Record<ProcessName, 'never' | 'once by name'>>>;
+
+/** Nothing goes wrong but `injections`. */
+export function injected(injections: readonly Injection[], reach: Reach = {}): InjectedChaos {
   const sites: Site[] = [];
   let counting = false;
+  const isReached = ({ process, kind, name }: Site): boolean => {
+    if (reach[process] === 'never') return false;
+    const isSame = (site: Site) => site.process === process && site.kind === kind && site.name === name;
+    return reach[process] === undefined || !sites.some(isSame);
+  };
   const comeTo = (site: Site): Injection | undefined => {
-    if (!counting || spared.includes(site.process)) return undefined;
+    if (!counting || !isReached(site)) return undefined;
     sites.push(site);
     return injections.find((injection) => injection.site === sites.length - 1);
   };
