@@ -157,10 +157,38 @@ function inspectReadings(
     if (held !== undefined && held.start > pair.start && !unknown) continue;
     // Without it, the service is asked for.
     const isAskedFor = pair.field === 'ChatServiceSid' && !unknown;
-    const changes = held?.value !== heldBy(signed, pair);
+    const changes = held?.value !== heldBy(signed, pair) && !isNamedForIt(pair, held, pieces, event);
     findings.push(identifies(pair.field, event) && changes && !isAskedFor ? 'hidden' : 'doubtful');
   }
   return findings;
+}
+
+/**
+ * Whether the pair is the end of the name of a parameter that we do not know, and its value, behind the event's own:
+ * `ReplyToMessageSid`. To be the event's own instead it would have to stand behind a value that ends in `ReplyTo` and has
+ * swallowed the other one, name and all. No text can have: of what the event needs something stands between. That
+ * leaves another parameter that we do not know, and one in which such a thing stands is refused itself.
+ */
+function isNamedForIt(
+  { field, start, end }: Pair,
+  held: Piece | undefined,
+  pieces: readonly Piece[],
+  { required }: EventFields,
+): boolean {
+  if (held === undefined || held.start > start) return false;
+  const isNamed = pieces.some(
+    (piece) =>
+      piece.kind === 'unknown' &&
+      piece.end === end &&
+      piece.start + piece.name.length === start + field.length &&
+      /^[A-Za-z.]+$/.test(piece.name),
+  );
+  const isKeptApart = ({ name }: Piece) =>
+    [...required].some((needed) => isAnchor(needed) && name < needed && needed < field);
+  return (
+    isNamed &&
+    pieces.every((piece) => piece.kind !== 'text' || piece.start > held.start || isKeptApart(piece))
+  );
 }
 
 function isOwn({ field, start, end }: Pair, own: ReadonlyMap<string, Piece>): boolean {

@@ -11,7 +11,15 @@ import { signedText, sortParams } from '../../lib/webhook/sign-webhook.ts';
 export const FIELD_NAMES: readonly string[] = [...new Set([...Object.keys(SHAPES), ...FREE_FIELDS])];
 
 /** And some that Twilio does not use: the forged ones below end in them. */
-const NAMES = [...FIELD_NAMES, 'Zzz', 'edX', 'Cats'];
+const NAMES = [
+  ...FIELD_NAMES,
+  'Zzz',
+  'edX',
+  'Cats',
+  'ReplyToMessageSid',
+  'PreviousParticipantSid',
+  'ReplyTo',
+];
 
 const sid = (prefix: string) =>
   fc.constantFrom(`${prefix}${'0123456789abcdef'.repeat(2)}`, `${prefix}${'f'.repeat(32)}`);
@@ -98,7 +106,16 @@ const forgedTail = fc
         'Source',
       ],
     ),
-    fc.constantFrom('FriendlyName', 'Identity', 'MessageBody', 'UniqueName', 'Zzz', 'edX'),
+    fc.constantFrom(
+      'FriendlyName',
+      'Identity',
+      'MessageBody',
+      'Previous',
+      'ReplyTo',
+      'UniqueName',
+      'Zzz',
+      'edX',
+    ),
   )
   .chain(([names, end]) => {
     const before = names.filter((name) => name < end);
@@ -125,7 +142,17 @@ const text = fc.oneof(
 );
 
 const address = fc.constantFrom(['+15550101'], ['a@b.example'], ['+15550101', '+15550102']);
-const unknown = fc.tuple(
+/** Names that end in one that we know, as Twilio likes to make them. */
+const namedFor = fc
+  .constantFrom(
+    ['ReplyToMessageSid', 'IM'],
+    ['QuotedMessageSid', 'IM'],
+    ['PreviousParticipantSid', 'MB'],
+    ['ParentAccountSid', 'AC'],
+    ['OriginConversationSid', 'CH'],
+  )
+  .chain(([name, prefix]) => fc.tuple(fc.constant(name as string), sid(prefix as string)));
+const plain = fc.tuple(
   fc.constantFrom(
     'Foo',
     'AuthorName',
@@ -136,10 +163,17 @@ const unknown = fc.tuple(
     'ButtonPayload',
     'isFoo',
     'edition',
+    'MessageIndex',
     'Zed',
   ),
   fc.constantFrom('x', '', 'yes', '{"a":1}', 'Body'),
 );
+
+const unknown = fc.uniqueArray(fc.oneof({ weight: 2, arbitrary: plain }, namedFor), {
+  minLength: 1,
+  maxLength: 3,
+  selector: ([name]) => name,
+});
 
 interface Kind {
   readonly required: readonly string[];
@@ -190,7 +224,7 @@ export const genuine: fc.Arbitrary<FormParams> = fc
         const entries = Object.entries(params).filter(
           (entry): entry is [string, readonly string[]] => entry[1] !== undefined,
         );
-        const more: [string, readonly string[]][] = extra ? [[extra[0], [extra[1]]]] : [];
+        const more = (extra ?? []).map(([name, value]) => [name, [value]] as const);
         return new Map([['EventType', [EventType]], ...entries, ...more]);
       });
   });

@@ -28,6 +28,9 @@ function identity(event: ConversationEvent) {
   return Object.entries(event).filter(([name]) => name.endsWith('Sid') || name === 'EventType');
 }
 
+/** What stands before the name of a field that we know. */
+const ITS_OWN = /^.+(?=(?:Message|Participant|Account)Sid$)/;
+
 /** As the end of a name and a value, what another reading could take for a SID, an event or its date. */
 const COULD_CHANGE = /Sid[A-Z]{2}[0-9a-fA-F]{32}|EventTypeon|Date[A-Z][a-z]+\d{4}-/;
 
@@ -108,6 +111,31 @@ describe('a parameter that Twilio may add', () => {
     const value = name.endsWith('Sid') ? `IM${'1'.repeat(32)}` : '7';
     for (const from of SAMPLES.slice(0, 4))
       expect(verdict(sample(from), name, [value]), from).toBe('certain');
+  });
+
+  // Cause: where another new one stood before MessageSid, that might have swallowed it, and every message was refused.
+  it('does not shut the door beside others that Twilio adds with it', () => {
+    const plain = fc.constantFrom(
+      ...['Language', 'MessageIndex', 'MessageBody', 'MediaCount', 'IsForwarded', 'Latitude', 'LastEditedBy'],
+      ...['MessageAttributes', 'MessageSource', 'ParticipantAttributes', 'ClientIdentityType', 'Nickname'],
+    );
+    const named = fc
+      .tuple(
+        fc.constantFrom('ReplyTo', 'Quoted', 'Parent', 'Previous', 'Replaced', 'Original', 'Last', 'Linked'),
+        fc.constantFrom('MessageSid', 'ParticipantSid', 'AccountSid'),
+      )
+      .map((parts) => parts.join(''));
+    const added = fc.uniqueArray(fc.oneof(plain, named), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.constantFrom(...SAMPLES.slice(0, 5)), added, (from, names) => {
+        const params = names.map((name) => [name, [valueLike(name.replace(ITS_OWN, ''))]] as const);
+        const parsed = parseEvent(new Map([...sample(from), ...params]));
+        expect(parsed.kind).toBe('event');
+        if (parsed.kind === 'event')
+          expect(identity(parsed.event)).toEqual(identity(EVENTS[from] as ConversationEvent));
+      }),
+      { numRuns: Number(process.env['RUNS'] ?? 1_000) },
+    );
   });
 
   it.each(['ClientIdentityType', 'BodyType', 'ButtonPayload', 'AuthorName', 'Cats'])(
