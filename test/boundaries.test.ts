@@ -16,7 +16,7 @@ interface Room {
 
 /** The picture in CONTRIBUTING.md, as a table. A folder belongs to the longest name that it starts with. */
 const ROOMS: Readonly<Record<string, Room>> = {
-  lib: { rooms: [], packages: ['zod/mini', 'node:async_hooks', 'node:timers/promises'] },
+  lib: { rooms: [], packages: ['zod/mini', 'node:async_hooks', 'node:timers', 'node:timers/promises'] },
   'lib/event': { rooms: ['lib'], packages: ['node:crypto'] },
   'lib/text': { rooms: ['lib'], packages: ['node:crypto'] },
   'lib/webhook': { rooms: ['lib', 'lib/event'], packages: ['zod/mini', 'node:crypto', 'node:buffer'] },

@@ -70,10 +70,10 @@ export async function readTalk(
 
 /** Everything among the messages that proves that something was answered, under whatever name the bot had then. */
 export function answersIn({ messages, records }: Talk, botAuthor: string): readonly Answer[] {
-  const authors = new Set([botAuthor, ...[...records.values()].flatMap(({ author }) => author ?? [])]);
+  const authors = [...new Set([botAuthor, ...[...records.values()].flatMap(({ author }) => author ?? [])])];
   return messages.flatMap((message) => {
     const marker = readMarker(message.attributes);
-    const isOurs = [...authors].some((author) => isProof(message, author));
+    const isOurs = isProof(message, authors);
     if (marker === undefined || !isOurs) return [];
     return [{ message, marker, key: markedKey(marker), part: Number.parseInt(marker.part, 10) }];
   });

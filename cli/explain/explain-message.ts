@@ -46,7 +46,7 @@ export async function explainMessage(
 
 function answeredBy({ message, rules, sid }: Evidence): string | undefined {
   const { in_reply_to: subject } = readMarker(message?.attributes) ?? {};
-  const isAnswer = message !== undefined && isProof(message, rules.botAuthor);
+  const isAnswer = message !== undefined && isProof(message, [rules.botAuthor]);
   return isAnswer && subject?.startsWith('IM') && subject !== sid ? subject : undefined;
 }
 

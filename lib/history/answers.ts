@@ -7,9 +7,9 @@ import type { MessageResource } from '../twilio/messages.ts';
  */
 export function isProof(
   { author, participant_sid }: Pick<MessageResource, 'author' | 'participant_sid'>,
-  botAuthor: string,
+  botAuthors: readonly string[],
 ): boolean {
-  return author === botAuthor || participant_sid === null;
+  return botAuthors.includes(author ?? '') || participant_sid === null;
 }
 
 export interface MarkedAnswer {
@@ -21,14 +21,15 @@ export interface MarkedAnswer {
  * Everything among `messages` that proves that `subject` was answered, by this stack or by another one on the same
  * service, whatever our table says. In the order of `messages`.
  * @param subject SID of what was answered (event/subject.ts).
+ * @param botAuthors the bot's name, and that of before where it had another.
  */
 export function answersTo(
   messages: readonly MessageResource[],
   subject: string,
-  botAuthor: string,
+  botAuthors: readonly string[],
 ): readonly MarkedAnswer[] {
   return messages.flatMap((message) => {
-    const marker = isProof(message, botAuthor) ? readMarker(message.attributes) : undefined;
+    const marker = isProof(message, botAuthors) ? readMarker(message.attributes) : undefined;
     return marker?.in_reply_to === subject ? [{ message, marker }] : [];
   });
 }
@@ -51,12 +52,12 @@ export function isWhole(answers: readonly MarkedAnswer[]): boolean {
 export function hasAnsweredLater(
   messages: readonly MessageResource[],
   index: number,
-  botAuthor: string,
+  botAuthors: readonly string[],
 ): boolean {
   const later = messages.filter((message) => message.index > index);
   const sids = new Set(later.map(({ sid }) => sid));
   return later.some((message) => {
-    const marker = isProof(message, botAuthor) ? readMarker(message.attributes) : undefined;
-    return marker === undefined ? message.author === botAuthor : sids.has(marker.in_reply_to);
+    const marker = isProof(message, botAuthors) ? readMarker(message.attributes) : undefined;
+    return marker === undefined ? botAuthors.includes(message.author ?? '') : sids.has(marker.in_reply_to);
   });
 }

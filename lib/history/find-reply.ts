@@ -36,12 +36,16 @@ export async function listNewest(
   }: { readonly afterIndex: number; readonly since?: number; readonly most?: number },
 ): Promise<Newest> {
   const messages: MessageResource[] = [];
+  const seen = new Set<string>();
   let olderInARow = 0;
   for await (const message of list(address, {
     Order: 'desc',
     PageSize: PAGE_SIZE,
     timeoutMs: LIST_TIMEOUT_MS,
   })) {
+    // What is written between two pages moves the last of the one to the other.
+    if (seen.has(message.sid)) continue;
+    seen.add(message.sid);
     olderInARow = Date.parse(message.date_created ?? '') < since ? olderInARow + 1 : 0;
     if (message.index <= afterIndex || olderInARow === PAGE_SIZE) break;
     if (messages.length === most) return { messages, cut: true };
@@ -64,7 +68,7 @@ export async function findReply(
 ): Promise<readonly MessageResource[]> {
   const { messages, cut } = await listNewest(list, address, wanted);
   const found = messages
-    .filter((message) => isProof(message, wanted.author) && hasMarker(message.attributes, wanted.marker))
+    .filter((message) => isProof(message, [wanted.author]) && hasMarker(message.attributes, wanted.marker))
     .reverse();
   if (cut && found.length === 0) throw new RetryError('conversation_too_busy', LIST_TIMEOUT_MS);
   return found;

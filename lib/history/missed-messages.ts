@@ -92,7 +92,7 @@ export async function unaccounted(
   if (cut) ports.log.count('history_cut');
   // Under whatever name it was said: BOT_AUTHOR may have changed since.
   const unknown = newest.filter(({ index }) => !state?.own.includes(index));
-  for (const reply of unknown.filter((message) => isProof(message, ports.botAuthor))) {
+  for (const reply of unknown.filter((message) => isProof(message, [ports.botAuthor]))) {
     await checkDuplicate(ports, address, reply);
   }
   return {

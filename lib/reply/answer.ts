@@ -24,7 +24,7 @@ import { awaitsWebhook, webhookAwaited } from './await-webhook.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
-import { lookIfLate } from './late-look.ts';
+import { lookLate } from './late-look.ts';
 import { createModeSwitch, type ModeSwitch } from './mode-switch.ts';
 import { eraseNoted, type NotePorts, noteEvent } from './note-event.ts';
 import type { Try, TryPorts } from './open-try.ts';
@@ -245,7 +245,7 @@ async function bringToOutcome(
     const frozen = begun === undefined && record.called !== undefined;
     // What a handler returned is not to be asked for again, whatever keeps it from being sent now.
     const version = frozen ? await saveRecord(ports, claim.key, record, stored?.version) : stored?.version;
-    const planned = begun === undefined ? {} : { tooLate: () => lookIfLate(ports, claim, record) };
+    const planned = begun === undefined ? {} : { tooLate: () => lookLate(ports, claim, record) };
     return { claim, record: await sendParts(ports, { ...claim, ...planned }, record, version) };
   }
   if (begun === undefined) await saveRecord(ports, claim.key, record, stored?.version);
@@ -260,7 +260,7 @@ async function decideRecord(
   before: MessageRecord | undefined,
 ): Promise<MessageRecord> {
   const mode = ports.modes.mode();
-  const made = isThere ? await planEvent({ ...ports, mode }, claim) : goneRecord(ports, claim);
+  const made = isThere ? await planEvent({ ...ports, mode }, claim, before) : goneRecord(ports, claim);
   const decided = letAnswer(made, claim.answerUntil);
   return claim.replay === undefined ? decided : replayRecord(decided, before, claim.replay);
 }

@@ -1,8 +1,9 @@
+import { BotError } from '../errors.ts';
 import { isFirst, type MessageRecord } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
 import { answerableUntil } from './answerable-until.ts';
 import type { TooLate } from './late-look.ts';
-import { checkTime, type Sending, type SendPorts } from './sending.ts';
+import { checkTime, countFailure, type Sending, type SendPorts } from './sending.ts';
 
 /** Twilio answers nothing, and the event has become too old to wait for that. */
 const TWILIO_DOWN: TooLate = { outcome: 'quarantined', reason: 'twilio_down' };
@@ -32,7 +33,19 @@ export async function checkDue(
   const closed = circuit.waitMs();
   if (closed > 0 && isTooOld) return TWILIO_DOWN;
   if (closed > 0) throw new RetryError('twilio_down', closed);
-  return begins ? claim.tooLate?.() : undefined;
+  const tooLate = begins ? await lookOnce(ports, claim) : undefined;
+  // That look may have taken long, and whoever presses a button meanwhile is heard.
+  return tooLate ?? (begins && ports.modes.isOutdated() ? holdBack(ports, claim) : undefined);
+}
+
+async function lookOnce({ circuit }: SendPorts, { tooLate }: Sending): Promise<TooLate | undefined> {
+  try {
+    return await tooLate?.();
+  } catch (error) {
+    if (error instanceof BotError && error.retryable && !(error instanceof RetryError))
+      countFailure(circuit, error);
+    throw error;
+  }
 }
 
 /** What an operator has decided since it was planned. What was begun is finished. */

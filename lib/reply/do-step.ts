@@ -1,6 +1,7 @@
 import { BotError } from '../errors.ts';
 import {
   finish,
+  isFirst,
   type MessageRecord,
   type OtherStep,
   type Part,
@@ -16,6 +17,7 @@ import { NothingToTagError } from './nothing-to-tag-error.ts';
 import {
   askedFor,
   checkTime,
+  countFailure,
   NOT_FOUND_YET_MS,
   POST_MS,
   type Save,
@@ -39,7 +41,7 @@ export async function doStep(
   index: number,
   save: Save,
 ): Promise<void> {
-  const { clock, circuit, log } = ports;
+  const { clock, circuit, log, modes } = ports;
   const step = planned.parts[index]?.step as OtherStep;
   const refuse = async (record: MessageRecord, code: string): Promise<void> => {
     log.count('step_refused', step.kind);
@@ -62,7 +64,7 @@ export async function doStep(
   await save(started);
   const { sendingSince = 0 } = started.parts[index] as Part;
   const timeoutMs = sendingSince + POST_MS - clock.now();
-  if (timeoutMs <= 0) {
+  if (timeoutMs <= 0 || (isFirst(planned, index) && modes.isOutdated())) {
     await save(releasePart(started, index));
     throw new RetryError('stalled', 0);
   }
@@ -71,9 +73,8 @@ export async function doStep(
   } catch (error) {
     if (!(error instanceof BotError)) throw error;
     const isRefused = error.outcomeKnown && !error.retryable;
-    // Too many requests, or a conflict with somebody else's change, says nothing about Twilio as a whole.
     if (isRefused) circuit.succeeded();
-    else if (error.code !== 'rate_limited' && error.code !== 'rejected') circuit.failed();
+    else countFailure(circuit, error);
     const mayAppear = error.code === 'not_found' && claim.tries?.isLast === false;
     if (isRefused && !mayAppear) return refuse(started, codeWithNumber(error));
     const notBefore = askedFor(error, clock.now());

@@ -31,8 +31,7 @@ const MAX_MESSAGES = 5_000;
 /**
  * Whether nobody but us can have dealt with an event yet: its own webhook brought it in its turn, just now, for the
  * first time, and no other table can have known of it. Before the first POST of anything else one list is read,
- * whatever our table says.
- * @param planned whether its answer is in the table already; then an earlier delivery was ours.
+ * whatever our table says: of a plan of an earlier delivery as well, while which waited somebody may have answered.
  */
 export function isFresh(
   {
@@ -44,21 +43,25 @@ export function isFresh(
     answerUntil,
   }: Pick<Claim, 'event' | 'receivedAt' | 'found' | 'delivery' | 'tableSince' | 'answerUntil'>,
   now: number,
-  planned: boolean,
 ): boolean {
   const at = eventTime(event, receivedAt);
   if (answerUntil !== undefined || isLate(at, now) || at < tableSince + FORMER_ENDS_MS) return false;
-  return planned || (!found && delivery.receiveCount === 1);
+  return !found && delivery.receiveCount === 1;
 }
 
 /**
  * Asks Twilio, before the first POST for an event that is not fresh, what has happened since: another stack on the
  * same service may have answered it, or this one before its table was lost or set back, or a person.
  * One list, which the gap before the event has read already where there is one.
+ * @param before what was decided of it before, perhaps under another BOT_AUTHOR
  * @returns why it is not to be answered any more; undefined when it is.
  * @throws RetryError while the list is older than the event, and while somebody else may still be sending the rest.
  */
-export async function lookLate(ports: LatePorts, claim: Claim): Promise<TooLate | undefined> {
+export async function lookLate(
+  ports: LatePorts,
+  claim: Claim,
+  before?: Pick<MessageRecord, 'author'>,
+): Promise<TooLate | undefined> {
   const { event, receivedAt, address, list, tries } = claim;
   const at = eventTime(event, receivedAt);
   const index = event.EventType === 'onMessageAdded' ? event.Index : undefined;
@@ -74,11 +77,12 @@ export async function lookLate(ports: LatePorts, claim: Claim): Promise<TooLate 
   const lags = index !== undefined && (messages[0]?.index ?? -1) < index;
   if (lags && tries.number < STALE_LISTS) throw new RetryError('list_lags', STALE_LIST_MS);
 
-  const answers = answersTo(messages, subjectOf(event) ?? event.EventType, ports.botAuthor);
+  const authors = [ports.botAuthor, before?.author ?? ports.botAuthor];
+  const answers = answersTo(messages, subjectOf(event) ?? event.EventType, authors);
   if (answers.length > 0) return tellAnswered(ports, answers);
   if (cut) return { outcome: 'quarantined', reason: 'unknown_outcome' };
   const isOrdered = claim.answerUntil !== undefined && index !== undefined;
-  if (isOrdered && hasAnsweredLater(messages, index, ports.botAuthor))
+  if (isOrdered && hasAnsweredLater(messages, index, authors))
     return { outcome: 'suppressed', reason: 'overtaken' };
   // It was planned before somebody else's message handed the conversation over.
   const { conversation } = claim;
@@ -125,18 +129,4 @@ async function hasPersonWritten(
     if ((await author()).who === 'person') return true;
   }
   return false;
-}
-
-/**
- * Of a plan that an earlier delivery made and of which nothing is at Twilio: the table may have been set back to before
- * it was sent, and somebody may have answered meanwhile.
- */
-export async function lookIfLate(
-  ports: LatePorts,
-  claim: Claim,
-  { author = ports.botAuthor }: Pick<MessageRecord, 'author'>,
-): Promise<TooLate | undefined> {
-  return isFresh(claim, ports.clock.now(), true)
-    ? undefined
-    : lookLate({ ...ports, botAuthor: author }, claim);
 }

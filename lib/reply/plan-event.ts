@@ -41,10 +41,15 @@ const MINUTE = 60_000;
 /**
  * Decides once: the record that comes back is either finished, or holds the messages to send, and is what every
  * retry works from. Nothing is stored yet.
+ * @param before what was decided of it before, where that is decided anew
  * @throws RetryError when it must wait its turn, what reading from Twilio throws, and until it has been tried five
  * times whatever a rule trips over.
  */
-export async function planEvent(ports: PlanPorts, claim: Claim): Promise<MessageRecord> {
+export async function planEvent(
+  ports: PlanPorts,
+  claim: Claim,
+  before?: MessageRecord,
+): Promise<MessageRecord> {
   const { event, receivedAt, tries } = claim;
   const end = (outcome: Outcome, reason?: string, rule?: string) =>
     finishedRecord(
@@ -70,7 +75,7 @@ export async function planEvent(ports: PlanPorts, claim: Claim): Promise<Message
   const calls = decided.outcome === 'reply' && callsSomebody(decided);
   // A handler takes time, in which a message may cease to be fresh before anything is posted.
   const postedBy = ports.clock.now() + (calls ? ports.callMs : 0);
-  const tooLate = isSent && !isFresh(claim, postedBy, false) ? await lookLate(ports, claim) : undefined;
+  const tooLate = isSent && !isFresh(claim, postedBy) ? await lookLate(ports, claim, before) : undefined;
   if (tooLate !== undefined) {
     tellStopped(tooLate.reason);
     return end(tooLate.outcome, tooLate.reason);

@@ -19,6 +19,7 @@ import { noteNewest } from './note-newest.ts';
 import {
   askedFor,
   checkTime,
+  countFailure,
   NOT_FOUND_YET_MS,
   POST_MS,
   quarantine,
@@ -93,8 +94,7 @@ async function recover(
     ports.log.count('reply_refused', error.code);
     return save(quarantine(started, codeWithNumber(error), ports.clock.now()));
   }
-  // Too many requests, or a conversation that is not ready, says nothing about Twilio as a whole.
-  if (error.code !== 'rate_limited' && error.code !== 'rejected') ports.circuit.failed();
+  countFailure(ports.circuit, error);
   if (error.outcomeKnown) {
     // Not saved, it only costs a settle wait.
     await save(releasePart(started, index, askedFor(error, ports.clock.now()))).catch(() => undefined);

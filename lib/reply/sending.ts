@@ -67,6 +67,11 @@ export function checkTime({ delivery }: Sending): void {
   if (delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);
 }
 
+/** Too many requests, a conflict, or a conversation that is not ready, says nothing about Twilio as a whole. */
+export function countFailure(circuit: SendPorts['circuit'], { code }: BotError): void {
+  if (code !== 'rate_limited' && code !== 'rejected') circuit.failed();
+}
+
 /** When Twilio wants to be asked again, which a queue that cannot put a message off would not keep. */
 export function askedFor({ retryAfterMs }: BotError, now: number): number | undefined {
   return retryAfterMs === undefined ? undefined : now + retryAfterMs;

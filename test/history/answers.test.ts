@@ -25,8 +25,8 @@ describe('a marker', () => {
     ['a chat user’s', { author: 'ana' }, false],
     ['a chat user’s of nearly the same name', { author: 'Parley' }, false],
   ])('proves an answer or not where the message is %s', (_, over, proves) => {
-    expect(isProof(message(over), 'parley')).toBe(proves);
-    expect(answersTo([message(over)], SUBJECT, 'parley')).toHaveLength(proves ? 1 : 0);
+    expect(isProof(message(over), ['parley'])).toBe(proves);
+    expect(answersTo([message(over)], SUBJECT, ['parley'])).toHaveLength(proves ? 1 : 0);
   });
 
   it('proves nothing of another message, nor when it is damaged', () => {
@@ -37,7 +37,7 @@ describe('a marker', () => {
       message({ ...ours, attributes: '{}' }),
       message({ ...ours, attributes: '{' }),
     ];
-    expect(answersTo(others, SUBJECT, 'parley')).toEqual([]);
+    expect(answersTo(others, SUBJECT, ['parley'])).toEqual([]);
   });
 });
 
@@ -96,6 +96,6 @@ describe('what came later', () => {
     ['an answer that was given before it', [ours(1, 'IM0')], false],
     ['nothing', [], false],
   ])('is answered or not: %s', (_, since, isAnswered) => {
-    expect(hasAnsweredLater([written(2), ...since], 2, 'parley')).toBe(isAnswered);
+    expect(hasAnsweredLater([written(2), ...since], 2, ['parley'])).toBe(isAnswered);
   });
 });

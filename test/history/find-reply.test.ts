@@ -57,6 +57,13 @@ describe('the newest messages', () => {
     expect(taken).toEqual([8, 7, 6]);
   });
 
+  // Cause: somebody wrote between two pages, and the reply that came twice passed for a duplicate.
+  it('are each taken once, though a page begins with the last one of the page before', async () => {
+    const { list } = listOf([message(2), reply(1), reply(1), message(0)]);
+    expect(indexes((await listNewest(list, address, { afterIndex: -1 })).messages)).toEqual([2, 1, 0]);
+    expect(await findReply(list, address, { marker, author: 'parley', afterIndex: -1 })).toHaveLength(1);
+  });
+
   it('are a thousand at most', async () => {
     const thousand = await listNewest(listOf(upTo(1_000)).list, address, { afterIndex: -1 });
     expect(thousand.messages).toHaveLength(1_000);

@@ -7,7 +7,7 @@ import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { finishedRecord, type Outcome } from '../../lib/record/message-record.ts';
 import { saveMode } from '../../lib/record/mode.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
-import { book, type ReplyHarness, startReply } from './bot-harness.ts';
+import { book, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
 
 const HOUR = 3_600_000;
 
@@ -75,6 +75,36 @@ async function place({ sid }: Written, outcome: Outcome, reason?: string): Promi
   const version = (stored?.version ?? 0) + 1;
   await bot.memory.put(keyOf(sid), { version, expiresAt: 4e9, value }, stored?.version);
 }
+
+describe('what was answered while nobody saw it, under a former BOT_AUTHOR', () => {
+  // Cause: the list was searched for the author of now, and a participant's message proves nothing under another name.
+  it('is not answered again when it is replayed, though the bot takes part by that name', async () => {
+    const settings: Record<string, string> = { AGENTS: 'ana' };
+    bot = await startReply(settings);
+    conversationSid = await bot.startConversation();
+    await bot.service.customer.join({ conversationSid, identity: 'parley' });
+    const one = await write('one');
+    bot.hooks.exchange = async (request, pass) => {
+      const answer = await pass();
+      if (!request.path.includes('/Messages')) return answer;
+      return { status: 500, headers: { 'content-type': 'application/json' }, body: '{"code":20500}' };
+    };
+    let tries = 1;
+    while (!(await bot.deliver(one.envelope, tries))) {
+      tries += 1;
+      bot.time.now += 60_000;
+    }
+    expect(await record(one.sid)).toMatchObject({ author: 'parley', finished: { outcome: 'quarantined' } });
+    expect(said()).toEqual(['only']);
+
+    bot.hooks.exchange = (_, pass) => pass();
+    settings['BOT_AUTHOR'] = 'support';
+    bot.deploy(book(RULES));
+    expect(await bot.deliver(replayed(one, 'r1'))).toBe(true);
+    expect(await record(one.sid)).toMatchObject({ finished: { reason: 'answered_elsewhere' } });
+    expect(said()).toEqual(['only']);
+  });
+});
 
 describe('what came while the bot was off', () => {
   it('is answered when it is replayed, in order, under parts of its own', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { markerAttributes } from '../../lib/event/marker.ts';
 import { TABLE_KEY } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { saveMode } from '../../lib/record/mode.ts';
 import { ownedTable } from '../../local/lambda/owned-table.ts';
 import { book, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
 
@@ -91,15 +92,67 @@ describe('a fresh message', () => {
     }
     expect(bot.requests).toEqual([]);
   });
+});
 
-  it('that a delivery has planned and could not send is sent without a look, within the minute', async () => {
+describe('a message that a delivery has planned and could not send', () => {
+  // Cause: within its first minute the plan was sent without a look.
+  it.each([
+    ['a person who has written meanwhile', 'anna', 'person', ['GET']],
+    ['nobody', undefined, 'replied', ['GET', 'POST', 'GET']],
+  ])('is sent after one list, where that shows %s', async (_, somebody, ending, requests) => {
     await write('one');
-    bot.hooks.exchange = async () => answer(429, { code: 20429 });
-    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    await join('anna');
+    bot.time.now += MINUTE;
+    const sid = await write('again');
+    const envelope = bot.envelope();
+    bot.hooks.exchange = (request, pass) =>
+      request.method === 'POST' ? Promise.resolve(answer(429, { code: 20429 })) : pass();
+    expect(await bot.deliver(envelope)).toBe(false);
     bot.hooks.exchange = (_, pass) => pass();
+    bot.time.now += 10 * SECOND;
+    if (somebody !== undefined) await write('I help you', somebody);
     const before = bot.requests.length;
-    expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
-    expect(asked(before)[0]).toBe('POST');
+    expect(await bot.deliver(envelope, 2)).toBe(true);
+    // The last one looks whether the first POST has taken effect after all.
+    expect(asked(before)).toEqual(requests);
+    expect(await endOf(sid)).toBe(ending);
+  });
+
+  // Cause: the mode was read before that look, was outdated after it, and nothing was ever sent.
+  it('is sent however long that look takes', async () => {
+    await write('one');
+    const envelope = bot.envelope();
+    bot.hooks.exchange = async () => answer(429, { code: 20429 });
+    expect(await bot.deliver(envelope)).toBe(false);
+    bot.hooks.exchange = (request, pass) => {
+      if (request.method === 'GET') bot.time.now += 11 * SECOND;
+      return pass();
+    };
+    bot.time.now += 10 * SECOND;
+    const before = bot.requests.length;
+    expect(await bot.deliver(envelope, 2)).toBe(true);
+    expect(asked(before)).toEqual(['GET', 'POST', 'GET']);
+  });
+
+  it('is kept back by whoever presses off while that look goes on', async () => {
+    const sid = await write('one');
+    const envelope = bot.envelope();
+    bot.hooks.exchange = async () => answer(429, { code: 20429 });
+    expect(await bot.deliver(envelope)).toBe(false);
+    bot.hooks.exchange = async (request, pass) => {
+      if (request.method === 'GET') {
+        const clock = { now: () => bot.time.now };
+        await saveMode({ store: bot.memory, clock }, { mode: 'off', reason: 'a test', by: 'ana' });
+        bot.time.now += 11 * SECOND;
+      }
+      return pass();
+    };
+    bot.time.now += 10 * SECOND;
+    const before = bot.requests.length;
+    expect(await bot.deliver(envelope, 2)).toBe(true);
+    expect(await endOf(sid)).toBe('off');
+    expect(asked(before)).toEqual(['GET']);
   });
 });
 

@@ -35,7 +35,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('take any author’s marker for our reply', 'seeds', [
     'lib/history/find-reply.ts',
-    'isProof(message, wanted.author) && hasMarker(',
+    'isProof(message, [wanted.author]) && hasMarker(',
     'message.index >= 0 && hasMarker(',
   ]),
   defect(
@@ -112,9 +112,9 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'at < tableSince - 10 * FORMER_ENDS_MS',
   ]),
   defect('send a plan that waited without a look', 'test/reply/late-look.test.ts', [
-    'lib/reply/late-look.ts',
-    'return isFresh(claim, ports.clock.now(), true)',
-    'return claim.found !== undefined',
+    ANSWER,
+    '{ tooLate: () => lookLate(ports, claim, record) }',
+    '{}',
   ]),
   defect(
     'send again without the settle time',
@@ -199,8 +199,8 @@ function goneRecord(`,
     ],
     [
       'lib/reply/plan-event.ts',
-      'isSent && !isFresh(claim, postedBy, false) ?',
-      `isSent && !('again' in claim) && !isFresh(claim, postedBy, false) ?`,
+      'isSent && !isFresh(claim, postedBy) ?',
+      `isSent && !('again' in claim) && !isFresh(claim, postedBy) ?`,
     ],
   ),
   defect('answer STOP', 'seeds', ['lib/guards/guards.ts', '  optOutWord,\n', '']),
