@@ -2,8 +2,10 @@ import { lazily } from '../lazily.ts';
 import { PLAIN } from './compose.ts';
 import { fold } from './fold.ts';
 
+/** ー, 〆 and their like, which Unicode puts into several scripts at once: with two accents, which Latin has as well. */
+const SHARED = '[[[\\p{L}\\p{M}\\p{N}]&&[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}]]--[\\u0300-\\u036F]]';
 /** Written without spaces between words, so that each character stands for itself. */
-const UNSPACED = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}';
+const UNSPACED = `\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}${SHARED}`;
 const LETTER = `[[\\p{L}\\p{M}\\p{N}]--[${UNSPACED}]]`;
 /** A leading # or @ belongs to the word, as in #1 and @bot; the one in an address does not. */
 const SIGN = '(?:(?<![\\p{L}\\p{M}\\p{N}])[#@])?';

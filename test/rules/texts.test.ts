@@ -174,6 +174,9 @@ describe('whole words and whole emoji', () => {
     ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'go 🏴󠁧󠁢󠁥󠁮󠁧󠁿', true],
     ['🏴', 'go 🏴󠁧󠁢󠁥󠁮󠁧󠁿', false],
     ['❤️', 'I ❤ it', true],
+    ['コーヒー', 'コーヒー2つください', true],
+    ['メニュー', 'メニューA', true],
+    ['〆切', '3〆切', true],
   ])('includes %s in %s: %s', (includes, body, expected) => {
     expect(matches({ includes }, body)).toBe(expected);
   });

@@ -20,6 +20,17 @@ describe('toWords', () => {
     expect(toWords(text)).toEqual(words);
   });
 
+  // ー and 〆 belong to several scripts at once, and made one word with the digit or the Latin letter beside them.
+  it.each([
+    ['コーヒー2つ', ['コ', 'ー', 'ヒ', 'ー', '2', 'つ']],
+    ['ﾒﾆｭｰA', ['メ', 'ニ', 'ュ', 'ー', 'a']],
+    ['3〆切', ['3', '〆', '切']],
+    ['か\u309a2', ['か', '\u309a', '2']],
+    ['x\u03233', ['x\u03233']],
+  ])('reads each character of Japanese as a word, whichever scripts share it: %j', (text, words) => {
+    expect(toWords(text)).toEqual(words);
+  });
+
   it.each([
     ["I won't", ['i', "won't"]],
     ['can’t, she’d, I’m, we’ll, you’re, I’ve', ["can't", "she'd", "i'm", "we'll", "you're", "i've"]],
