@@ -9,12 +9,16 @@ type Break = (typeof BREAKS)[number];
 const FILLING: readonly Break[] = ['paragraph', 'line', 'sentence', 'clause'];
 
 const CLOSING = '[\\p{Pe}\\p{Pf}\\p{Pi}"\'*_~`]*';
-const ENDED = lazily(() => new RegExp(`[\\p{Sentence_Terminal}…]${CLOSING}\\s+$`, 'u'));
+const ENDED = lazily(() => new RegExp(`[\\p{Sentence_Terminal}།༎…]${CLOSING}\\s+$`, 'u'));
 const ENDED_BY_DOT = lazily(() => new RegExp(`[.．]${CLOSING}\\s+$`, 'u'));
 /** What ends a sentence in scripts that put no space after it, or need none. */
 const ENDED_UNSPACED = lazily(() => new RegExp(`[[\\p{Sentence_Terminal}།༎]--[.!?．‼⁇⁈⁉‽]]${CLOSING}$`, 'v'));
-const GOES_ON = lazily(() => /^[\s\p{Sentence_Terminal}\p{Pe}\p{Pf}"'”’]/u);
+const GOES_ON = lazily(() => /^[\s\p{Sentence_Terminal}།༎་፡\p{Pe}\p{Pf}"'”’]/u);
 const CLAUSE_UNSPACED = /[，、；：]$/u;
+/** Tibetan and Ethiopic put a mark between two words and no space; it stays with the first. */
+const WORD_UNSPACED = /[་፡]$/u;
+/** Where a word ends in Khmer, Thai and others that show no space, for those who mark it. */
+const ZERO_WIDTH_SPACE = /\u200B/g;
 const NO_BREAK = /[\u00A0\u2007\u202F]$/;
 /** Enough to see the word before, or the beginning of the line. */
 const LOOK_BACK = 40;
@@ -47,7 +51,7 @@ function findCut(text: string, limit: number): number {
     last.set('grapheme', end);
     const kind = breakAt(text, end);
     if (kind !== undefined) last.set(kind, end);
-    if (kind !== 'gap' && /\s$/.test(segment)) last.set('word', end);
+    if (kind !== 'gap' && /[\s\u200B]$/.test(segment)) last.set('word', end);
   }
   const best = BREAKS.find((kind) => {
     const end = last.get(kind) ?? 0;
@@ -58,8 +62,8 @@ function findCut(text: string, limit: number): number {
 
 /** What ends at `end`. White space belongs to the part before the cut. */
 function breakAt(text: string, end: number): Break | undefined {
-  const before = text.slice(Math.max(0, end - LOOK_BACK), end);
-  const after = text.slice(end, end + 2);
+  const before = withSpaces(text.slice(Math.max(0, end - LOOK_BACK), end));
+  const after = withSpaces(text.slice(end, end + 2));
   if (!/\s$/.test(before)) return breakInside(before, after);
   if (NO_BREAK.test(before) || leadsOn(before, after)) return 'gap';
   if (/(?:\n\s*\n|\u2029)$/.test(before)) return 'paragraph';
@@ -71,7 +75,12 @@ function breakAt(text: string, end: number): Break | undefined {
 function breakInside(before: string, after: string): Break | undefined {
   if (GOES_ON().test(after) || leadsOn(before, after)) return undefined;
   if (ENDED_UNSPACED().test(before)) return 'sentence';
-  return CLAUSE_UNSPACED.test(before) ? 'clause' : undefined;
+  if (CLAUSE_UNSPACED.test(before)) return 'clause';
+  return WORD_UNSPACED.test(before) ? 'word' : undefined;
+}
+
+function withSpaces(text: string): string {
+  return text.replace(ZERO_WIDTH_SPACE, ' ');
 }
 
 /** A single grapheme over the limit (thousands of stacked accents) can only be cut inside, yet not in a character. */

@@ -153,6 +153,27 @@ describe('splitText', () => {
     expect(splitText(whole, first.length + 5)[0]).toBe(first);
   });
 
+  // Only white space ended a word, so that a long text was cut inside one in scripts that write none between words.
+  it.each([
+    ['Khmer', 'ខ្ញុំ\u200bចង់\u200bទិញអាវ', 'ខ្ញុំ\u200bចង់\u200b'],
+    ['Thai', 'ฉัน\u200bต้องการ\u200bซื้อเสื้อ', 'ฉัน\u200bต้องการ\u200b'],
+    ['Tibetan', 'བཀྲ་ཤིས་བདེལེགས', 'བཀྲ་ཤིས་'],
+    ['Amharic', 'ሰላም፡ለሁሉ፡እንዴትነህ', 'ሰላም፡ለሁሉ፡'],
+    ['Amharic with its old full stop', 'ሰላም፡ለሁሉ፡፡እንዴት', 'ሰላም፡ለሁሉ፡፡'],
+  ])('ends a part with a word in %s', (_, whole, first) => {
+    expect(splitText(whole, first.length + 2)[0]).toBe(first);
+  });
+
+  it.each([
+    ['a sentence of Khmer', 'សួស្តី។\u200bតើ\u200bសុខ', 12, 'សួស្តី។\u200b'],
+    ['a sentence of Tibetan', 'བཀྲ་ཤིས། བདེ་ལེགས', 14, 'བཀྲ་ཤིས། '],
+    ['an abbreviation', 'Wir fragen Dr.\u200bAdler', 19, 'Wir fragen '],
+    ['the mark of a word before the end of a sentence', 'ཀ་ཀང་།བདེ', 5, 'ཀ་'],
+    ['half of the old full stop of Amharic', 'ለ፡ሁሉ፡፡እን', 5, 'ለ፡'],
+  ])('sees that %s ends or goes on there', (_, whole, limit, first) => {
+    expect(splitText(whole, limit)[0]).toBe(first);
+  });
+
   it.each([
     ['an amount', 'It costs EUR 1.50. Then more', ['It costs EUR 1.50. ', 'Then more']],
     ['a year', 'That was in 2024. Now more', ['That was in 2024. ', 'Now more']],
