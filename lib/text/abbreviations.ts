@@ -2,29 +2,56 @@ import { lazily } from '../lazily.ts';
 
 /** Common ones of several languages, in lower case and without the last dot. */
 const ALWAYS = `
-  mr mrs ms messrs dr drs prof st jr sr gen sgt lt capt rev hon approx dept est etc inc ltd vs cf al
-  hr fr frl dipl ing bzw ca evtl ggf inkl exkl zzgl abzgl vgl usw usf sog bspw mio mrd tel mobil abs allg str bd
-  mme mlle mm mgr cie env ex pp éd
-  sra srta srs dña ud uds vd vds núm pág págs avda dpto dto aprox exmo exma profa
-  sig sigg sig.ra dott dott.ssa avv geom rag prof.ssa pag pagg ecc
-  dhr mevr mw ir bijv blz enz evt excl incl
-  np itd itp tj tzn tzw ul godz im mgr inż płk ks
-  např tzv atd apod čl judr mudr
-  dvs osv kl bl.a t.ex s.k esim ym yms puh klo
-  doç sn örn bkz cad sok mah
-  гг ул стр рис тел руб коп др проф акад доц тыс млн млрд см ср напр просп пл обл вул буд грн
+  mr mrs ms mx messrs dr drs prof st ste jr sr esq gen sgt cpl lt capt cmdr rev hon dept govt univ assn asst bldg blvd
+  hwy pkwy approx est esp etc misc viz inc corp bros ltd pty pte vs cf al hrs mins secs wks mos yrs qty
+  hr fr frl fam dipl ing geb gest verh gesch inh abt hrsg aufl anm bzw ca evtl ggf ggfs insb inkl exkl einschl
+  zzgl abzgl vgl usw usf sog bsp bspw bzgl betr od dgl dergl v.chr n.chr u.dgl jh jhd jhdt std stk tsd mio mrd mtl
+  lfd stellv gebr nachf tel mobil abs allg str hbf bhf whg bd mwst
+  mme mlle mm mgr cie sté ets env ex pp éd tél réf bât bvd rte
+  sra srta srs dra dras dres dña ud uds vd vds núm pág págs máx mín avda dpto depto apdo pza plza izq izda dcha hnos
+  gral cía cia ltda lic arq mtro mtra tfno tlf atte fdo aprox exmo exma profa apto pça obs cel
+  sig sigg sig.ra dott dott.ssa avv geom rag egr spett prof.ssa pag pagg fraz loc ecc
+  dhr mevr mw mej ir bv bijv blz enz evt excl incl resp zgn mln mld
+  np itd itp tj tzn tzw ul godz im inż płk kpt ks św hab tys woj pow ds zob
+  např napr tzv atd atď apod mj popř příp vč cca hod nám tř čl judr mudr phdr rndr sv
+  stb ún vö özv ifj krt fszt ker hsz hrsz kft bt zrt nyrt
+  dvs osv kl bl.a f.eks t.ex s.k mfl mv jf jfr iflg vedr pga mht ang ekskl maks avd frk
+  esim ym yms puh klo alk huom tms jne yht synt
+  doç sn örn bkz vb yrd müh ecz öğr arş çev cad sok mah bulv şti
+  гг ул им ім стр рис тел моб руб коп др проф акад доц тыс тис млн млрд см ср напр просп пр пер бул бульв наб пл пос
+  обл мкр вул буд грн гр тов шт чел проч
   κος κα δρ π.χ κ.λπ κλπ αρ τηλ σελ
-  dl dna dll dsb bpk stb pl
+  dl dna dll dsb dst bpk jl jln telp tgl rp yth sdr kec kel hlm pl
+`;
+/** Written small, words that end sentences: Polish co, Turkish sen, Swedish av and maj, German eng. */
+const AS_WRITTEN = `
+  Co Col Sen Gov Maj Rep Pres Adm Mt Ft Ph Fa Mag Eng Arch Bc Av Sta Sto San Tic Tn Ny
 `;
 /** Words of their own as well: "no. 5", but "Say no. Then …". */
 const BEFORE_NUMBER = `
-  no nos nr art fig vol ch sec ext ed ave rd tab kap abb ziff ust apt lot min max par pos
+  no nos nr nro art fig vol ch chap sec ext ed ave rd sq ct rm ph ver ref cell tab kap cap abb ziff ust apt lot min max
+  mind par pos pt ok kb kr kom hal
   mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec mi do sa so di
-  nº n° n č čp ч д кв корп гл
+  janv févr avr juil déc ene abr ago dic fev dez genn giu lug ott pn wt śr czw янв февр апр авг сент окт нояб дек
+  nº n° n č čp ч д кв корп гл оф доб
 `;
 
-/** Letters with a dot each: z. B., e.g., J. R. R.; Roman and Arabic numbers, as in Henry VIII., 3. Mai. */
-const INITIALS = lazily(() => /^(?:\p{L}\p{M}*\.)*\p{L}\p{M}*$/u);
+const PIECE = '[\\p{L}\\p{M}]';
+/**
+ * Told by their dots: letters (z. B., J. R. R.), short words up to a letter (Ph.D.), words of two letters (p.ej.,
+ * EE.UU.). A last one of three might be that of an address: x.com.
+ */
+const DOTTED = lazily(
+  () => new RegExp(`^(?:(?:${PIECE}{1,3}\\.)*\\p{L}\\p{M}*|(?:${PIECE}{1,2}\\.)+${PIECE}{1,2})$`, 'u'),
+);
+/** A Spanish plural: EE. UU. */
+const DOUBLED = lazily(() => /^(\p{Lu})\1$/u);
+/** A part of one: Tel.-Nr., p. ej., v. Chr., Dr. rer. nat. */
+const CONTINUED = lazily(
+  () =>
+    /(?:\p{L}\.-\p{L}{1,5}|(?<![\p{L}.])\p{Ll}\.\s\p{L}{1,4}|[Dd]r\.(?:\s\p{Ll}{1,5}\.)*\s\p{Ll}{1,5})\.\s+$/u,
+);
+/** Henry VIII., 3. Mai. */
 const ROMAN = /^(?:[ivx]{1,5}|[IVXLC]{1,8})$/;
 const SHORT_NUMBER = lazily(() => /^\p{Nd}{1,3}$/u);
 /** Signs that belong to the number after them. */
@@ -50,9 +77,17 @@ export function leadsOn(before: string, after: string): boolean {
   if (LIST_HEAD().test(before) || LIST_NUMBER().test(before) || NUMBER_SIGN.test(before)) return true;
   const word = BEFORE_DOT.exec(before)?.[1];
   if (word === undefined) return false;
-  if (INITIALS().test(word) || ROMAN.test(word) || SHORT_NUMBER().test(word)) return true;
+  if (DOTTED().test(word) || DOUBLED().test(word) || CONTINUED().test(before)) return true;
+  if (ROMAN.test(word) || SHORT_NUMBER().test(word) || isAmong(AS_WRITTEN, word)) return true;
   const known = word.toLowerCase();
-  return isAmong(ALWAYS, known) || (isAmong(BEFORE_NUMBER, known) && /^\p{N}/u.test(after));
+  if (isAmong(ALWAYS, known) || beginsKnown(known)) return true;
+  return isAmong(BEFORE_NUMBER, known) && /^\p{N}/u.test(after);
+}
+
+/** One known, and short ones written on to it: Dr.med., Dipl.Ing. */
+function beginsKnown(word: string): boolean {
+  const [first = '', ...others] = word.split('.');
+  return others.length > 0 && isAmong(ALWAYS, first) && [first, ...others].every(({ length }) => length <= 4);
 }
 
 function isAmong(list: string, word: string): boolean {

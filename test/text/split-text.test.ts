@@ -113,6 +113,49 @@ describe('splitText', () => {
     ).toEqual(parts);
   });
 
+  // A cut came between a title and its name, wherever the abbreviation was not in the list.
+  it.each(
+    [
+      'Mt. Co. Corp. Bros. Sen. Gov. Col. Maj. Rep. hrs. mins. Blvd. Esq. Bldg. Ph.D. M.D. Th.S.',
+      'Std. Stk. Abt. Bhf. MwSt. Jh. geb. Inh. Dr.med. Tel.-Nr. Dipl.-Ing. n.Chr. u.dgl. Gebr. Fa.',
+      'Ste. Bd. Tél. Réf. av.J.-C. Ltda. Lic. Arq. p.ej. EE.UU. RR.HH. Avda. Hnos. Cía. Pça. Eng.',
+      'Spett. Sig. Geom. Arch. bv. o.a. zgn. tys. m.in. św. mj. PhDr. cca. Kft. Zrt. krt.',
+      'Şti. Av. Müh. им. т.е. моб. пер. f.eks. bl.a. fr.o.m. tlf. Jl. Rp. Yth.',
+    ].flatMap((line) => line.split(' ')),
+  )('does not cut after %s', (abbreviation) => {
+    expect(splitText(`Aaaa bbbb ${abbreviation} Cccc dd`, 12 + abbreviation.length)[0]).toBe('Aaaa bbbb ');
+  });
+
+  it.each(['EE. UU.', 'p. ej.', 'v. Chr.', 'z. Hd.', 'Dr. med.', 'Dr. rer. nat.', 'Ph. D.'])(
+    'does not cut after any part of %s',
+    (abbreviation) => {
+      const whole = `Aaaa bbbb ${abbreviation} Cccc dd`;
+      for (let limit = 12; limit < whole.indexOf('Cccc') + 4; limit++) {
+        expect(splitText(whole, limit)[0]).toBe('Aaaa bbbb ');
+      }
+    },
+  );
+
+  // Each is an abbreviation in other case, in another language or before a number.
+  it.each([
+    'Wiem co.',
+    'Nerede sen.',
+    'Den 4 maj.',
+    'Kontakt os.',
+    'Das ist eng.',
+    'Tag det med.',
+    'Creo que así es.',
+    'That is ok.',
+    'I am ill.',
+    'See Dr. Lee.',
+    'It is plan B. Ok.',
+    'It is on x.com.',
+    'It is on parley.io.',
+    'Es steht auf mobil.de.',
+  ])('knows the end of a sentence in: %s', (sentence) => {
+    expect(splitText(`${sentence} Aaaa bbbb cccc dddd`, sentence.length + 10)[0]).toBe(`${sentence} `);
+  });
+
   it.each([
     '47. ',
     '1) ',
