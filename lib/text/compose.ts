@@ -12,7 +12,10 @@ const INVISIBLE = lazily(
 );
 const EDGE = lazily(() => new RegExp(`[\\p{White_Space}${UNSEEN}]`, 'v'));
 const FLAG = '\u{1F3F4}';
-const TAGS_OF_FLAG = lazily(() => new RegExp(`(?<=^${FLAG})[${TAG}]{1,7}`, 'v'));
+/** Of what nobody sees at the end: the tags that say whose flag it is, and the selector that makes ℹ the emoji ℹ️. */
+const OF_EMOJI = lazily(
+  () => new RegExp(`(?<=^${FLAG})[${TAG}]{1,7}|(?<=\\p{Extended_Pictographic})\\uFE0F`, 'v'),
+);
 const AT_START = lazily(() => new RegExp(`^${EDGE().source}+`, 'v'));
 
 /** A digit in a box (1️⃣), with or without its variation selector. */
@@ -46,9 +49,8 @@ export function composePlainly(text: string): string {
 export function trimText(text: string): string {
   if (PLAIN.test(text)) return text.trim();
   const end = endWithout(text, EDGE());
-  // Nobody sees the tags behind a black flag by themselves either; they are what it is the flag of.
-  const tags = TAGS_OF_FLAG().exec(text.slice(Math.max(0, end - FLAG.length)))?.[0] ?? '';
-  return text.slice(0, end + tags.length).replace(AT_START(), '');
+  const kept = OF_EMOJI().exec(text.slice(Math.max(0, end - FLAG.length)))?.[0] ?? '';
+  return text.slice(0, end + kept.length).replace(AT_START(), '');
 }
 
 /** Whether there is nothing to see of this character. */

@@ -8,6 +8,8 @@ const QUOTE = /[“”„‟«»″‶״〝-〟❝❞]/gu;
 const DASH = lazily(() => /[\p{Pd}−⁃˗]/gu);
 const SKIN_TONE = lazily(() => /(?<=\p{Extended_Pictographic})\p{Emoji_Modifier}/gu);
 const TATWEEL = /\u0640/g;
+/** Armenian's marks of a question, a call or stress, on the vowel that is spoken so: ի՞նչ. */
+const ARMENIAN_TONE = /[՛՜՞]/gu;
 
 /**
  * One text for all that people write for the same words: any case, any script's digits, any apostrophe, quote or dash,
@@ -22,7 +24,8 @@ export function fold(text: string): string {
     .replace(QUOTE, '"')
     .replace(DASH(), '-')
     .replace(SKIN_TONE(), '')
-    .replace(TATWEEL, '');
+    .replace(TATWEEL, '')
+    .replace(ARMENIAN_TONE, '');
 }
 
 /**

@@ -56,6 +56,9 @@ describe('trimText', () => {
     ['🏴\u200b\u{e0067}', '🏴'],
     ['\u{e0067}', ''],
     ['hi\u{e0067}', 'hi'],
+    ['yes ℹ️\u200b ', 'yes ℹ️'],
+    ['yes ❤\ufe0e', 'yes ❤'],
+    ['yes\ufe0f', 'yes'],
     ['', ''],
   ])('takes what is not seen from both ends of %j', (text, trimmed) => {
     expect(trimText(text)).toBe(trimmed);

@@ -102,6 +102,37 @@ describe('normalizeText', () => {
     },
   );
 
+  // Composing made letters or dashes of them before they were looked for.
+  it.each([
+    ...['yes ℹ️', 'yes ™️', 'yesⓂ️', 'yes 🈁', 'yes ㊗️!', '“yes” 🈷️ 👍', 'yes 👍 ℹ️ ❤', 'yes 🈚´', 'yes 〰️'],
+    ...['yes〜', '〜yes〜', 'yes〰', '(yes〜)', 'yes ～'],
+  ])(
+    'drops what composing turns into something else, and people see as a picture or a wave, from %s',
+    (text) => {
+      expect(normalizeText(text)).toBe('yes');
+    },
+  );
+
+  it.each([
+    ['yes ™', 'yes tm'],
+    ['infoℹ', 'infoi'],
+    ['yes 🈚\ufe0e', 'yes 無'],
+    ['table 🔟', 'table 10'],
+    ['brand®️', 'brand®'],
+    ['ℹ️ desk', 'i desk'],
+    ['10〜20', '10-20'],
+    ['ℹ️', 'i'],
+    ['(ℹ️)!', 'i'],
+    ['👍ℹ️', '👍i'],
+    ['〜', '-'],
+  ])('keeps what is text, a number or all that there is: %s', (text, normal) => {
+    expect(normalizeText(text)).toBe(normal);
+  });
+
+  it.each(['Այո՜', 'այո՞', 'ա՛յո', 'Այո։'])('does not see the tone that is marked in %s', (text) => {
+    expect(normalizeText(text)).toBe('այո');
+  });
+
   it.each([
     ['👍', '👍'],
     ['👍🏽!', '👍'],
@@ -181,7 +212,7 @@ describe('normalizeText', () => {
 
   it('takes time in proportion to a long run of dots, brackets or spaces', () => {
     // Quadratic, this would take minutes and run into the test's time limit.
-    for (const mark of ['.', '(', 'é ', '\u3000', '👍']) {
+    for (const mark of ['.', '(', 'é ', '\u3000', '👍', 'ℹ️', '〜', 'ℹ️ ']) {
       expect(normalizeText(`${mark.repeat(300_000)}x`).length).toBeGreaterThan(0);
     }
   });
