@@ -75,13 +75,50 @@ describe('readPhone', () => {
     expect(readPhone(message)).toBeUndefined();
   });
 
+  // The hours in brackets, and the hour of "5pm", were taken for the last digits of the number or made it a code.
+  it.each([
+    ['+49 171 1234567 (9-17 Uhr)', '+491711234567'],
+    ['0171 1234567 (9-17)', '01711234567'],
+    ['0171 1234567(9–17 Uhr)', '01711234567'],
+    ['0171 1234567 [5]', '01711234567'],
+    ['0171 1234567 5pm', '01711234567'],
+    ['0171 1234567 9-17h', '01711234567'],
+    ['0171 1234567, 2 people', '01711234567'],
+    ['5, 0171 1234567', '01711234567'],
+    ['555-1234 (home)', '5551234'],
+  ])('leaves out what is said beside the number in %j: %s', (message, number) => {
+    expect(readPhone(message)).toBe(number);
+  });
+
+  it.each([
+    ['[0171] 1234567', '01711234567'],
+    ['{+49} 171 1234567', '+491711234567'],
+    ['0171 123 (45) 67', '01711234567'],
+    ['030 123 (45)', '03012345'],
+    ['(0171 1234567)', '01711234567'],
+    ['+49 (171 1234567)', '+491711234567'],
+  ])('reads the brackets that belong to it in %j: %s', (message, number) => {
+    expect(readPhone(message)).toBe(number);
+  });
+
+  // Its tail was handed on as the number.
+  it.each([
+    ...['0171_1234567', '0171,1234567', '0171;1234567', '0171•1234567', '0171’1234567', '+49_171_1234567'],
+    ...['0171, 1234567', '0171 | 1234567', '0171\n1234567', '+49, 171 1234567', '<0171> 1234567'],
+    ...['1234567_89', '0171 1234567,50', '1234567 (0171)', '5551234 (5555678)'],
+    ...['0171 1234567 5 people', '0171 1234567 9-17', '0171 1234567 89012a'],
+  ])('asks again rather than take a part of the number in %j', (message) => {
+    expect(readPhone(message)).toBeUndefined();
+  });
+
   it('reads back any number, whatever of ( ) . - / and spaces is put between its digits', () => {
     const number = fc.stringMatching(/^[4-9][0-9]{6,14}$/);
     const between = fc.constantFrom('', '.', '-', ')', '(', ').');
     fc.assert(
       fc.property(number, fc.array(between, { minLength: 15, maxLength: 15 }), (digits, signs) => {
         const written = [...digits].map((digit, index) => digit + (signs[index] ?? '')).join('');
-        fc.pre(!written.includes('(0)'));
+        // A bracket behind a whole number is not of it.
+        fc.pre(!written.includes('(0)') && !/\([^()]*[).]*$/.test(written));
         expect(readPhone(`+${written}`)).toBe(`+${digits}`);
         expect(readPhone(`call 00${written}!`)).toBe(`+${digits}`);
         expect(readPhone(`it is ${written}`)).toBe(digits);
