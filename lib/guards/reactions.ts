@@ -1,7 +1,8 @@
 /**
  * What phones write for a tap on a heart where the channel cannot carry one: `Liked “See you at 9.”`. Apple's words by
- * language, as far as they are known to us, in small letters; the quoted message follows. Others are answered like any
- * message: give them a rule that says `ignore: true`.
+ * language, as far as they are known to us, in small letters; the quoted message follows. They tell of somebody else:
+ * `Me gusta "Rosa"` is what a customer answers. Others are answered like any message: give them a rule that says
+ * `ignore: true`.
  */
 const OPENINGS: Readonly<Record<string, readonly string[]>> = {
   en: [
@@ -36,13 +37,9 @@ const OPENINGS: Readonly<Record<string, readonly string[]>> = {
   ],
   es: [
     'le encantó',
-    'me encanta',
-    'me encantó',
     'le gustó',
-    'me gusta',
-    'me gustó',
     'no le gustó',
-    'no me gusta',
+    'le dio risa',
     'se rió de',
     'se rio de',
     'se rió con',
@@ -51,6 +48,8 @@ const OPENINGS: Readonly<Record<string, readonly string[]>> = {
     'enfatizó',
     'cuestionó',
     'preguntó por',
+    'exclamó por',
+    'dudó sobre',
   ],
   fr: [
     'a adoré',

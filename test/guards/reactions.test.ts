@@ -7,7 +7,7 @@ import { reasonFor } from './asked.ts';
 const OPENINGS = {
   en: `loved, liked, disliked, laughed at, emphasized, emphasised, questioned, removed a heart from, removed a like from, removed a dislike from, removed a laugh from, removed an exclamation from, removed an exclamation mark from, removed a question mark from, reacted to, reacted with a sticker to`,
   de: `liebt, liebte, gefällt, gefiel, gefällt nicht, gefiel nicht, lachte über, lacht über, betonte, hinterfragte`,
-  es: `le encantó, me encanta, me encantó, le gustó, me gusta, me gustó, no le gustó, no me gusta, se rió de, se rio de, se rió con, se rio con, destacó, enfatizó, cuestionó, preguntó por`,
+  es: `le encantó, le gustó, no le gustó, le dio risa, se rió de, se rio de, se rió con, se rio con, destacó, enfatizó, cuestionó, preguntó por, exclamó por, dudó sobre`,
   fr: `a adoré, a aimé, n'a pas aimé, a ri de, a ri à, a souligné, a mis l'accent sur, a insisté sur, a posé une question sur, a remis en question`,
   it: `ha adorato, ha apprezzato, non ha apprezzato, ha riso a, ha riso di, ha enfatizzato, ha messo in dubbio`,
   nl: `vond leuk, vond niet leuk, vond geweldig, lachte om, benadrukte, stelde een vraag over`,
@@ -99,6 +99,21 @@ describe('a reaction', () => {
     ['See 👍 to “refund”'],
     ['👍 to all “refund”'],
   ])('is not %j', (message) => {
+    expect(isReaction(message)).toBe(false);
+  });
+
+  // By SMS they got no answer, although Apple's words for a tap are never in the first person.
+  it.each([
+    ['Me gusta "Rosa roja"'],
+    ['Me encanta “Rosa roja”'],
+    ['Me gustó «Rosa roja»'],
+    ['Me encantó "Rosa roja"'],
+    ['No me gusta "Rosa roja"'],
+    ['J’ai aimé « Rosa »'],
+    ['Mir gefällt „Rosa“'],
+    ['Mi piace "Rosa"'],
+    ['Gostei de “Rosa”'],
+  ])('is not what customers say of themselves: %j', (message) => {
     expect(isReaction(message)).toBe(false);
   });
 
