@@ -71,7 +71,8 @@ function* piecesOf(text: string, change: Changed['change']): Generator<string> {
 
 function belongsTo(piece: string, character: string, change: Changed['change']): boolean {
   if (character <= '\x7E') return false;
-  if (/\p{M}/u.test(character) || isInvisible(character)) return true;
+  // Changed first: the half-width ﾟ is a letter, and becomes a mark that accents behind it change places with.
+  if (/^\p{M}/u.test(change(character)) || isInvisible(character)) return true;
   return change(piece + character) !== change(piece) + change(character);
 }
 

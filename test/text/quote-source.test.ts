@@ -26,6 +26,9 @@ describe('what a part of a composed text was in the original', () => {
     ['\u1112\u1161\u11ab!', '한', '\u1112\u1161\u11ab'],
     ['\u1112\u1112\u1161!', '하', '\u1112\u1112\u1161'],
     ['ﾊﾟﾘ', 'パ', 'ﾊﾟ'],
+    // The accent moves before the half-width ﾟ and joins z, and nothing behind it was found again.
+    ['zﾟ\u0301 №', 'No', '№'],
+    ['zﾞ\u0301 №', 'ź', 'zﾞ\u0301'],
     ['e\u200d\u0301!', 'é', 'e\u200d\u0301'],
     ['e\u0301\u200f!', 'é', 'e\u0301'],
     ['\u060012!?', '12', '\u060012'],
@@ -72,7 +75,22 @@ describe('what a part of a composed text was in the original', () => {
 
   const piece = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 3 }),
-    fc.constantFrom('👩‍💻', '№', '½', 'e\u0301', '\u200c', '١', 'İ', '🇩🇪', 'क्ष', '\r\n', 'ㄱ', 'ㅏ', ' '),
+    fc.constantFrom(
+      '👩‍💻',
+      '№',
+      '½',
+      'e\u0301',
+      '\u200c',
+      '١',
+      'İ',
+      '🇩🇪',
+      'क्ष',
+      '\r\n',
+      'ㄱ',
+      'ㅏ',
+      'zﾟ\u0301',
+      ' ',
+    ),
   );
   const anyText = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 
