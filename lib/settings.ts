@@ -42,6 +42,9 @@ const list = <T>(item: z.ZodMiniType<T, string>, separator = /[\s,]+/) =>
 /** Of a separator, where two come in a row, or one comes last. */
 const LEFT_OVER = /^,*$/;
 
+/** An identity may hold spaces: `Dana Fern` is one. */
+const BETWEEN_NAMES = /\s*[,\r\n]\s*/;
+
 /** A URL may hold commas itself. */
 const BETWEEN_URLS = /\s*,\s*(?=https?:)|\s+/i;
 
@@ -151,11 +154,11 @@ export const SETTINGS = {
   },
   AGENTS: {
     about:
-      'Your people, who are not answered and silence the bot when they write: chat identities (`*` stands for anything) and role SIDs (RL…), separated by commas. Without it a chat identity counts as one where somebody came by SMS, WhatsApp and the like',
+      'Your people, who are not answered and silence the bot when they write: chat identities (`*` stands for anything) and role SIDs (RL…), separated by commas; a space is part of a name. Without it a chat identity counts as one where somebody came by SMS, WhatsApp and the like',
     usedBy: ['reply', 'reconcile'],
     default: '',
     get schema() {
-      return optional(list(text()));
+      return optional(list(text(), BETWEEN_NAMES));
     },
   },
   PROGRAMS: {
@@ -164,7 +167,7 @@ export const SETTINGS = {
     usedBy: ['reply', 'reconcile'],
     default: '',
     get schema() {
-      return optional(list(text()));
+      return optional(list(text(), BETWEEN_NAMES));
     },
   },
   REPLY_SETTLE_SECONDS: {

@@ -75,6 +75,17 @@ describe('readConfig', () => {
     expect(config.TWILIO_CHAT_SERVICE_SID).toEqual([`IS${hex}`, other]);
   });
 
+  // They were separated at spaces too, so that no name with one could be written.
+  it.each(['AGENTS', 'PROGRAMS'] as const)('takes spaces in %s for a part of a name', (name) => {
+    const given = 'Dana Fern, ben,\n  agent-*  \r\nThe  Desk ,';
+    expect(readConfig('reply', { ...REPLY, [name]: given })[name]).toEqual([
+      'Dana Fern',
+      'ben',
+      'agent-*',
+      'The  Desk',
+    ]);
+  });
+
   it.each<[given: string, urls: string[]]>([
     ['https://a.example.com/x,y?z=1,2', ['https://a.example.com/x,y?z=1,2']],
     [
@@ -193,7 +204,7 @@ describe('readConfig', () => {
     ['TWILIO_CHAT_SERVICE_SID', `IS${hex}, CH${hex}`, `holds "CH${hex}"`],
     ['MUTE_SECONDS', '60 0 600 never', 'holds "0", "never"'],
     ['MUTE_SECONDS', 'never', 'is "never"'],
-    ['AGENTS', `agent-*,${'x'.repeat(25)} ${'word-'.repeat(60)}`, `holds "${'word-'.repeat(16)}"`],
+    ['AGENTS', `agent-*,${'x'.repeat(25)},${'word-'.repeat(60)}`, `holds "${'word-'.repeat(16)}"`],
   ])('names what is wrong in %s = %s', (name, value, said) => {
     const [reader, environment] = readerOf(name);
     const [problem] = problems(reader, { ...environment, [name]: value });
