@@ -34,18 +34,23 @@ const list = <T>(item: z.ZodMiniType<T, string>, separator = /[\s,]+/) =>
   z.pipe(
     z.pipe(
       z.string(),
-      z.transform((value) => value.split(separator).filter((part) => !LEFT_OVER.test(part))),
+      z.transform((value) =>
+        value
+          .split(separator)
+          .map((part) => part.replace(LEFT_OVER, ''))
+          .filter((part) => part !== ''),
+      ),
     ),
     z.array(item).check(z.minLength(1, 'at least one value; separate several by commas')),
   );
 
-/** Of a separator, where two come in a row, or one comes last. */
-const LEFT_OVER = /^,*$/;
+/** Of a separator, where two come in a row, or one comes last: within a URL, every signature would be wrong. */
+const LEFT_OVER = /,+$/;
 
 /** An identity may hold spaces: `Dana Fern` is one. */
 const BETWEEN_NAMES = /\s*[,\r\n]\s*/;
 
-/** A URL may hold commas itself. */
+/** A URL may hold commas itself, but does not end in one. */
 const BETWEEN_URLS = /\s*,\s*(?=https?:)|\s+/i;
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;

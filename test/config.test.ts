@@ -98,10 +98,16 @@ describe('readConfig', () => {
     ],
     [
       '  https://a.example.com/x\n\thttps://b.example.com/,  ',
-      ['https://a.example.com/x', 'https://b.example.com/,'],
+      ['https://a.example.com/x', 'https://b.example.com/'],
+    ],
+    // Kept once, and no signature was right.
+    ['https://a.example.com/hook,', ['https://a.example.com/hook']],
+    [
+      'https://a.example.com/x,y,,https://b.example.com/hook,,',
+      ['https://a.example.com/x,y', 'https://b.example.com/hook'],
     ],
     ['https://a.example.com:8443/é?a=%2C&b={c}', ['https://a.example.com:8443/é?a=%2C&b={c}']],
-    // What stands alone between spaces is left over from a list, as it is in every other setting.
+    // What stands alone, or last, is left over from a list, as it is in every other setting.
     ['https://a.example.com/x ,', ['https://a.example.com/x']],
     [
       ', https://a.example.com/x , , https://b.example.com/ ,,',
