@@ -3,7 +3,7 @@ import { CHANNELS } from '../../event/channels.ts';
 import { DEFAULT_OPT_OUT, type OptOut } from '../../guards/stop-words.ts';
 import { ignoreAccents } from '../../text/ignore-accents.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
-import type { Rule, RuleBook } from '../types.ts';
+import type { Otherwise, Rule, RuleBook } from '../types.ts';
 import { writtenText } from './conditions/written-text.ts';
 import { about, listOf, mapping, say, show } from './shapes.ts';
 import type { Spot } from './spot.ts';
@@ -41,8 +41,11 @@ export function compileOptOut(input: unknown, spot: Spot): OptOut {
   return { ...DEFAULT_OPT_OUT, words, handledOn: given.handled_on ?? DEFAULT_OPT_OUT.handledOn };
 }
 
-/** What goes into the book: nothing where all is as usual. */
-export function optOutOf(rules: readonly Rule[], optOut: OptOut): Pick<RuleBook, 'optOut'> {
-  const takesYes = rules.some(({ when }) => when?.keyword?.includes('yes'));
+/**
+ * What goes into the book: nothing where all is as usual.
+ * @param answers the rules and what the file's `otherwise` has; a question's own speaks only while YES is ours anyway
+ */
+export function optOutOf(answers: readonly (Rule | Otherwise)[], optOut: OptOut): Pick<RuleBook, 'optOut'> {
+  const takesYes = answers.some(({ when }) => when?.keyword?.includes('yes'));
   return optOut === DEFAULT_OPT_OUT && !takesYes ? {} : { optOut: { ...optOut, takesYes } };
 }

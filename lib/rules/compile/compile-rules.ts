@@ -102,7 +102,7 @@ function compileBook(
   const book: RuleBook = {
     version: 1,
     ...(typeof quiet_after_person === 'number' ? { quietAfterPersonMs: quiet_after_person } : {}),
-    ...optOutOf(good, optOut),
+    ...optOutOf([...good, ...(last ?? [])], optOut),
     ...(zone && { timezone: zone }),
     ...(spoken && { languages: spoken }),
     ...(open && { hours: open }),

@@ -168,6 +168,29 @@ describe('the keys of the file', () => {
     expect(bookOf(yaml).optOut).toMatchObject({ takesYes: true });
   });
 
+  // Only rules were looked at, and by SMS nobody answered.
+  it('know whether an item of the file’s otherwise takes YES', () => {
+    const yaml = `version: 1
+rules: []
+otherwise:
+  - { when: { keyword: yes }, then: { text: x } }
+  - then: { text: y }
+`;
+    expect(bookOf(yaml).optOut).toMatchObject({ takesYes: true });
+  });
+
+  it('leave YES to the carrier where only a question’s own otherwise takes it, which needs the question open', () => {
+    const yaml = `version: 1
+rules:
+  - id: q
+    when: { keyword: q }
+    then: { text: Which?, wait: 1h }
+    otherwise: [{ when: { keyword: yes }, then: { text: x } }]
+  - { id: a, when: { after: q, answer: number }, then: { text: y } }
+`;
+    expect(bookOf(yaml).optOut).toBeUndefined();
+  });
+
   it('give each template the titles that it offers to tap', () => {
     const types = {
       'twilio/quick-reply': { body: 'x', actions: [{ title: 'Yes {{1}}', id: 'y' }, { title: 'No' }] },
