@@ -27,17 +27,20 @@ export function hasYesAndNo(language: string): boolean {
  * @param normal as normalizeText leaves it; accents and commas are not compared
  * @param languages of the rules file
  * @param language of the conversation, one of them; asked for only where the languages do not agree
+ * @param isKeyword whether the message is a keyword of the file, accents and all: then only a word that is written as the
+ *   message is counts, or `sí` would take the `si` for which a rule waits
  */
 export function readYesNo(
   normal: string,
   languages: readonly string[],
   language: () => string,
+  isKeyword: () => boolean = () => false,
 ): 'yes' | 'no' | undefined {
   if (normal === '' || normal.length > LONGEST) return undefined;
   const thumb = THUMBS.find(([sign]) => normal.replaceAll(sign, '').trim() === '');
   if (thumb !== undefined) return thumb[1];
-  const word = ignoreAccents(normal).replace(COMMA, ' ');
-  const meant = new Map(languages.map(withoutRegion).map((code) => [code, meaningOf(word, code)]));
+  const word = normal.replace(COMMA, ' ');
+  const meant = new Map(languages.map(withoutRegion).map((code) => [code, meaningOf(word, code, isKeyword)]));
   const [only, ...different] = new Set([...meant.values()].filter((meaning) => meaning !== undefined));
   if (different.length === 0) return isAnswer(only) ? only : undefined;
   const own = meant.get(withoutRegion(language()));
@@ -50,18 +53,23 @@ function isAnswer(meaning: Meaning | undefined): meaning is 'yes' | 'no' {
   return meaning === 'yes' || meaning === 'no';
 }
 
-function meaningOf(word: string, language: string): Meaning | undefined {
-  return hasYesAndNo(language) ? meanings(language).get(word) : undefined;
+function meaningOf(word: string, language: string, isKeyword: () => boolean): Meaning | undefined {
+  if (!hasYesAndNo(language)) return undefined;
+  const { exact, plain } = meanings(language);
+  const meaning = exact.get(word) ?? plain.get(ignoreAccents(word));
+  return meaning === undefined || exact.has(word) || !isKeyword() ? meaning : undefined;
 }
 
-const meanings = lazilyEach((language: string): ReadonlyMap<string, Meaning> => {
+const meanings = lazilyEach((language: string) => {
   const { yes = '', no = '', neither = '' } = YES_NO[language] ?? {};
   const lists = { yes, no, neither };
-  return new Map(
-    (['yes', 'no', 'neither'] as const).flatMap((meaning) =>
-      wordsOf(lists[meaning]).map((word) => [ignoreAccents(word), meaning] as const),
-    ),
+  const written = (['yes', 'no', 'neither'] as const).flatMap((meaning) =>
+    wordsOf(lists[meaning]).map((word) => [word, meaning] as const),
   );
+  return {
+    exact: new Map<string, Meaning>(written),
+    plain: new Map<string, Meaning>(written.map(([word, meaning]) => [ignoreAccents(word), meaning])),
+  };
 });
 
 function wordsOf(list: string): readonly string[] {

@@ -57,9 +57,10 @@ function numberIn(facts: Facts): string | undefined {
 }
 
 /** The conversation's language is asked for only where a word is yes in one language and no in another. */
-function saysYesOrNo(wanted: 'yes' | 'no', { normal, isStopWord, languages, language }: Facts) {
+function saysYesOrNo(wanted: 'yes' | 'no', { normal, isStopWord, languages, language, isKeyword }: Facts) {
   if (isStopWord) return undefined;
-  return readYesNo(normal, languages, () => language().language) === wanted ? wanted : undefined;
+  const said = readYesNo(normal, languages, () => language().language, isKeyword);
+  return said === wanted ? wanted : undefined;
 }
 
 function listOf(kinds: readonly AnswerKind[]): string {

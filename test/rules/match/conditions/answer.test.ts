@@ -81,6 +81,29 @@ describe('answer', () => {
     expect(answers('yes', 'ja', 'languages: [en, de]')).toBe(true);
   });
 
+  // With accents ignored, yes took the message that is the keyword of a rule below.
+  it.each([
+    ['si', 'keyword: si', 's'],
+    ['¡Sí!', 'keyword: si', 'rule'],
+    ['sí', 'keyword: sí', 'rule'],
+    ['si', 'keyword: sí', 'rule'],
+    ['SI, CLARO', 'keyword: "si, claro"', 's'],
+    ['si claro', 'keyword: "si, claro"', 'rule'],
+  ])(
+    'reads %j with its accents ignored only where it is not itself a keyword (%s)',
+    (body, keyword, taker) => {
+      const book = bookOf(`version: 1
+languages: [es]
+rules:
+  - { id: q, when: { keyword: q }, then: { text: What?, wait: 1h } }
+  - { id: rule, when: { after: q, answer: yes }, then: { text: x } }
+  - { id: s, when: { ${keyword} }, then: { text: x } }
+`);
+      const asked = messageAdded({ Body: body, Index: 9 });
+      expect(decide(book, asked, QUESTION.memory)).toMatchObject({ rule: taker });
+    },
+  );
+
   it('asks for the language only where a word is yes in one and no in another', () => {
     // "ne" is yes in Greek letters' Latin writing nowhere; "no" is no in English, "n" too.
     expect(answers('yes', 'yes', 'languages: [en, de]')).toBe(true);
