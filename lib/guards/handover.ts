@@ -1,4 +1,5 @@
 import type { ConversationEvent } from '../event/event-types.ts';
+import { ignoreAccents } from '../text/ignore-accents.ts';
 import type { Restraint } from './guard.ts';
 import { toWord } from './stop-words.ts';
 
@@ -28,7 +29,7 @@ export function isWayBack({ event, at, conversation }: Handed): boolean {
   if (event.EventType !== 'onMessageAdded' || handover === undefined || at < handover.at) return false;
   if (!isHandedOver(conversation, at)) return false;
   const word = toWord(event.Body);
-  return word !== undefined && handover.back.includes(word);
+  return word !== undefined && handover.back.includes(ignoreAccents(word));
 }
 
 /** When the bot was given the conversation back, as far as it concerns this event: by itself, or last; 0: never. */

@@ -4,8 +4,10 @@ import { normalizeText } from '../text/normalize-text.ts';
 
 /** What a rules file says of stop words, under `opt_out`. */
 export interface OptOut {
-  /** More stop words, as normalizeText and ignoreAccents leave them. */
+  /** More stop words, as normalizeText leaves them. */
   readonly words: readonly string[];
+  /** Keywords of the file, as normalizeText leaves them, that would be one of these words only without their accents. */
+  readonly keywords?: readonly string[];
   /** Where Twilio or the carrier answers them, so that the bot must not. */
   readonly handledOn: readonly Channel[];
   /** A rule has YES as a keyword, and takes it. */
@@ -30,16 +32,21 @@ export const STOP_WORDS = [
 /** What Twilio answers besides, where it answers stop words. */
 export const CARRIER_WORDS = ['start', 'unstop', 'help', 'info'] as const;
 
+/** What it answers besides only while nobody here waits for it. */
+const YES = 'yes';
+
 /** Beyond this many characters a message is not a single word, whatever surrounds it. */
 const LONGEST = 200;
+
+/** What tells stop words from other messages. */
+export type StopWords = Pick<OptOut, 'words' | 'keywords'>;
 
 /**
  * Whether a whole message is a word by which the customer wants no more messages, compared as a keyword is: `Stop!`
  * and `"stop"` are, `/stop`, `s t o p` and `STOP this bill` are not.
  */
-export function isStopWord(message: string, { words }: Pick<OptOut, 'words'>): boolean {
-  const word = toWord(message);
-  return isOneOf(STOP_WORDS, word) || isOneOf(words, word);
+export function isStopWord(message: string, optOut: StopWords): boolean {
+  return isOneOf([...STOP_WORDS, ...optOut.words], message, optOut);
 }
 
 /**
@@ -53,17 +60,33 @@ export function isAnsweredByCarrier(
   isAsked?: () => boolean,
 ): boolean {
   if (!optOut.handledOn.includes(channel)) return false;
-  const word = toWord(message);
-  if (isStopWord(message, optOut) || isOneOf(CARRIER_WORDS, word)) return true;
-  return word === 'yes' && !optOut.takesYes && !isAsked?.();
+  if (isStopWord(message, optOut) || isOneOf(CARRIER_WORDS, message, optOut)) return true;
+  return isOneOf([YES], message, optOut) && !optOut.takesYes && !isAsked?.();
+}
+
+/** Those of a file's keywords that somebody else would take, if their accents were ignored (OptOut.keywords). */
+export function keywordsBesideStopWords(
+  keywords: readonly string[],
+  { words }: Pick<OptOut, 'words'>,
+): readonly string[] {
+  const taken = [...STOP_WORDS, ...CARRIER_WORDS, YES, ...words];
+  return keywords.filter((keyword) => !taken.includes(keyword) && isOneOf(taken, keyword, {}));
 }
 
 /** A whole message, as a single word is compared; undefined when it is too long to be one. */
 export function toWord(message: string): string | undefined {
   const trimmed = message.trim();
-  return trimmed.length > LONGEST ? undefined : ignoreAccents(normalizeText(trimmed));
+  return trimmed.length > LONGEST ? undefined : normalizeText(trimmed);
 }
 
-function isOneOf(words: readonly string[], word: string | undefined): boolean {
-  return word !== undefined && words.includes(word);
+/** Whoever leaves the accents out wants no more messages either, unless a rule waits for what is written just so. */
+function isOneOf(
+  words: readonly string[],
+  message: string,
+  { keywords = [] }: Pick<OptOut, 'keywords'>,
+): boolean {
+  const word = toWord(message);
+  if (word === undefined || keywords.includes(word)) return false;
+  const plain = ignoreAccents(word);
+  return words.some((taken) => ignoreAccents(taken) === plain);
 }

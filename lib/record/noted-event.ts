@@ -3,7 +3,7 @@ import type { ConversationEvent } from '../event/event-types.ts';
 import { cameByChannel } from '../event/read-channel.ts';
 import type { Restraint, Who } from '../guards/guard.ts';
 import { isWayBack } from '../guards/handover.ts';
-import { isStopWord, type OptOut } from '../guards/stop-words.ts';
+import { isStopWord, type StopWords } from '../guards/stop-words.ts';
 import { isTap } from '../guards/tap.ts';
 import { subjectKey } from '../rules/subject-key.ts';
 import { hashText } from '../text/hash-text.ts';
@@ -51,7 +51,7 @@ export interface Context {
   readonly asks?: string | undefined;
   /** When it gave the conversation back, where nobody had to write for that (reply/give-back.ts). */
   readonly givesBackAt?: number | undefined;
-  readonly optOut: Pick<OptOut, 'words'>;
+  readonly optOut: StopWords;
 }
 
 export function notedEvent(

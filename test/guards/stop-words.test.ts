@@ -6,7 +6,7 @@ import {
   isAnsweredByCarrier,
   isStopWord,
 } from '../../lib/guards/stop-words.ts';
-import { messageAdded, participantAdded } from '../rules/support.ts';
+import { bookOf, messageAdded, participantAdded } from '../rules/support.ts';
 import { reasonFor } from './asked.ts';
 
 // The default keywords of https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out, written out on purpose.
@@ -48,6 +48,22 @@ describe('stop words', () => {
     expect(isStopWord('Arrêt!', { words: ['arret'] })).toBe(true);
     expect(answered('arrêt', 'sms', { words: ['arret'] })).toBe(true);
     expect(answered('arrêt', 'chat', { words: ['arret'] })).toBe(false);
+  });
+
+  // The customer got no answer from a rule whose keyword is the word.
+  it('are not made of a keyword of the file by ignoring its accents', () => {
+    const optOut = { words: ['pará'], keywords: ['para'] };
+    expect(['para', 'Para!', 'pará', 'PARÁ'].map((word) => isStopWord(word, optOut))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(isStopWord('para', { words: ['pará'] })).toBe(true);
+    expect(answered('para', 'sms', optOut)).toBe(false);
+    expect(answered('yés', 'sms', { keywords: ['yés'] })).toBe(false);
+    expect(answered('hélp', 'sms', { keywords: ['hélp'] })).toBe(false);
+    expect(answered('help', 'sms', { keywords: ['hélp'] })).toBe(true);
   });
 
   it.each(STOP.map((word) => [word]))('%s asks for no more messages', (word) => {
@@ -108,6 +124,18 @@ describe('stop words', () => {
     expect(await reasonFor(messageAdded({ Body: 'info', ...sms }))).toBe('opt_out_word');
     expect(await reasonFor(messageAdded({ Body: 'stop' }))).toBeUndefined();
     expect(await reasonFor(messageAdded({ Body: 'HELP' }))).toBeUndefined();
+  });
+
+  // By SMS it was silent, though a rule waits for the word.
+  it('leave a message to the rule whose keyword it is, where only accents make it another word', async () => {
+    const { optOut } = bookOf(`version: 1
+opt_out: { words: pará }
+rules: [{ id: a, when: { keyword: para }, then: { text: x } }]
+`);
+    const sms = { Author: '+15550100001', Source: 'SMS' };
+    const over = optOut ? { optOut } : {};
+    expect(await reasonFor(messageAdded({ Body: 'Para', ...sms }), over)).toBeUndefined();
+    expect(await reasonFor(messageAdded({ Body: 'pará', ...sms }), over)).toBe('opt_out_word');
   });
 
   it('are words of messages: who joins by SMS says none', async () => {

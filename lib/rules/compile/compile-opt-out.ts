@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { CHANNELS } from '../../event/channels.ts';
-import { DEFAULT_OPT_OUT, type OptOut } from '../../guards/stop-words.ts';
-import { ignoreAccents } from '../../text/ignore-accents.ts';
+import { DEFAULT_OPT_OUT, keywordsBesideStopWords, type OptOut } from '../../guards/stop-words.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
-import type { Otherwise, Rule, RuleBook } from '../types.ts';
+import { keywordsOf } from '../match/is-keyword.ts';
+import type { RuleBook } from '../types.ts';
 import { writtenText } from './conditions/written-text.ts';
 import { about, listOf, mapping, say, show } from './shapes.ts';
 import type { Spot } from './spot.ts';
@@ -37,15 +37,18 @@ export function compileOptOut(input: unknown, spot: Spot): OptOut {
     // Every picture without a caption would ask for no more messages.
     spot.at('words', index).problem('There is nothing to see in this word. Write what customers write.');
   }
-  const words = (given.words ?? []).map((word) => ignoreAccents(normalizeText(word)));
+  const words = (given.words ?? []).map(normalizeText);
   return { ...DEFAULT_OPT_OUT, words, handledOn: given.handled_on ?? DEFAULT_OPT_OUT.handledOn };
 }
 
-/**
- * What goes into the book: nothing where all is as usual.
- * @param answers the rules and what the file's `otherwise` has; a question's own speaks only while YES is ours anyway
- */
-export function optOutOf(answers: readonly (Rule | Otherwise)[], optOut: OptOut): Pick<RuleBook, 'optOut'> {
-  const takesYes = answers.some(({ when }) => when?.keyword?.includes('yes'));
-  return optOut === DEFAULT_OPT_OUT && !takesYes ? {} : { optOut: { ...optOut, takesYes } };
+/** What goes into the book: nothing where all is as usual. */
+export function optOutOf(
+  { rules, otherwise = [] }: Pick<RuleBook, 'rules' | 'otherwise'>,
+  optOut: OptOut,
+): Pick<RuleBook, 'optOut'> {
+  // A question's own otherwise speaks only while the question is open, and then YES is ours anyway.
+  const takesYes = [...rules, ...otherwise].some(({ when }) => when?.keyword?.includes('yes'));
+  const keywords = keywordsBesideStopWords([...keywordsOf({ rules, otherwise })], optOut);
+  if (optOut === DEFAULT_OPT_OUT && !takesYes && keywords.length === 0) return {};
+  return { optOut: { ...optOut, ...(keywords.length > 0 && { keywords }), takesYes } };
 }

@@ -102,7 +102,7 @@ function compileBook(
   const book: RuleBook = {
     version: 1,
     ...(typeof quiet_after_person === 'number' ? { quietAfterPersonMs: quiet_after_person } : {}),
-    ...optOutOf([...good, ...(last ?? [])], optOut),
+    ...optOutOf({ rules: good, ...(last && { otherwise: last }) }, optOut),
     ...(zone && { timezone: zone }),
     ...(spoken && { languages: spoken }),
     ...(open && { hours: open }),
@@ -118,7 +118,7 @@ function compileBook(
     given: [...listOf(rules), otherwise],
     isPartial: good.length < compiled.length,
     catalogue,
-    optOut,
+    optOut: book.optOut ?? optOut,
     names,
     top,
   });

@@ -1,4 +1,4 @@
-import { isStopWord, type OptOut } from '../../guards/stop-words.ts';
+import { isStopWord, type StopWords } from '../../guards/stop-words.ts';
 
 const WORDS = /[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu;
 /** What stands right before a word that people are asked to write. */
@@ -18,7 +18,7 @@ const AS_MEANT = new RegExp(`^[^.!?]{0,60}?\\b(?:${MEANT.join('|')})`, 'iu');
  * The stop words that a text tells people to write: in capitals, in quotes, or after "reply". In "shall we cancel it?"
  * there is none, and neither is one in "reply STOP to unsubscribe".
  */
-export function findStopWords(text: string, optOut: Pick<OptOut, 'words'>): readonly string[] {
+export function findStopWords(text: string, optOut: StopWords): readonly string[] {
   const isLoud = text === text.toUpperCase();
   return [...text.matchAll(WORDS)].flatMap(({ 0: word, index }) => {
     if (!isStopWord(word, optOut)) return [];

@@ -17,7 +17,8 @@ export function isKeyword(book: KeywordRules, normal: string): boolean {
   return keywords.has(normal);
 }
 
-function keywordsOf({ rules, otherwise = [] }: KeywordRules): ReadonlySet<string> {
+/** Every keyword of a file, as normalizeText leaves them. */
+export function keywordsOf({ rules, otherwise = [] }: KeywordRules): ReadonlySet<string> {
   const keywords = new Set<string>();
   const add = ({ when }: Asking) => {
     for (const keyword of when?.keyword ?? []) keywords.add(keyword);

@@ -154,13 +154,27 @@ describe('the keys of the file', () => {
 
   it('take stop words, compared as keywords, and where they are handled', () => {
     expect(fileWith('opt_out: { words: [Arrêt!, baja], handled_on: [sms, whatsapp] }').optOut).toEqual({
-      words: ['arret', 'baja'],
+      words: ['arrêt', 'baja'],
       handledOn: ['sms', 'whatsapp'],
       takesYes: false,
     });
     expect(fileWith('opt_out: { words: fin }').optOut).toMatchObject({ handledOn: ['sms', 'rcs'] });
     expect(fileWith('opt_out: { handled_on: [] }').optOut).toMatchObject({ words: [], handledOn: [] });
     expect(fileWith('').optOut).toBeUndefined();
+  });
+
+  // With accents ignored, they were stop words.
+  it('know the keywords that are stop words only without their accents', () => {
+    const yaml = `version: 1
+opt_out: { words: [pará, baja] }
+rules: [{ id: a, when: { keyword: [Para, pará, bajá, stóp, yés, other] }, then: { text: x } }]
+`;
+    expect(bookOf(yaml).optOut).toMatchObject({
+      words: ['pará', 'baja'],
+      keywords: ['para', 'bajá', 'stóp', 'yés'],
+      takesYes: false,
+    });
+    expect(bookOf(yaml.replace('pará, baja', 'fin')).optOut?.keywords).toEqual(['stóp', 'yés']);
   });
 
   it('know whether a rule takes YES', () => {
