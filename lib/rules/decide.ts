@@ -8,6 +8,7 @@ import { followGoTo } from './follow-go-to.ts';
 import { readAnswer } from './match/conditions/answer.ts';
 import { capturesOf } from './match/match-rule.ts';
 import { type Facts, readFacts } from './match/read-facts.ts';
+import { readComposed } from './match/read-match.ts';
 import type { Read } from './match/reading.ts';
 import type { Memory } from './memory.ts';
 import { onceKey } from './once-key.ts';
@@ -49,9 +50,11 @@ export function decide(
   const shares = speaking.map(({ id, when, rule, actions, goneOnTo }): Share => {
     const answer = when?.answer && readAnswer(when.answer, facts);
     const match = when === undefined ? {} : capturesOf(when, facts);
+    const composed = when?.pattern && readComposed(when.pattern, facts, match);
     return {
       rule: id,
       match,
+      ...(composed && { composed }),
       ...(answer === undefined ? {} : { answer }),
       actions,
       ...(goneOnTo.length > 0 && { goesOnTo: goneOnTo }),

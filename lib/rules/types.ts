@@ -124,6 +124,8 @@ export interface Share {
   readonly rule: string;
   /** The named groups of the rule's pattern that took part in the match. */
   readonly match: Readonly<Record<string, string>>;
+  /** The same as it was matched, where that differs from what the customer wrote. */
+  readonly composed?: Readonly<Record<string, string>>;
   /** What `answer` took from the message. */
   readonly answer?: string;
   /** Its own, then those of the rules that it goes on to. */

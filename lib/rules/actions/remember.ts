@@ -1,6 +1,6 @@
 import { findLanguage } from '../match/tell-language.ts';
 import { MAX_REMEMBERED_LENGTH } from '../memory.ts';
-import { fill } from '../render/fill.ts';
+import { fillWithin } from '../render/fill.ts';
 import { RememberedTooLongError } from '../render/render-errors.ts';
 import type { TextTemplate } from '../render/text-template.ts';
 import type { Action } from './action.ts';
@@ -14,7 +14,8 @@ type Remembered = readonly [name: string, value: string | null];
 
 /**
  * A value of which nothing is left is forgotten; one for `language` that is none of the file's languages changes
- * nothing. Characters are code points, as those of an answer.
+ * nothing. Characters are code points; what a pattern matched is kept in as many UTF-16 units where it can be, so that it
+ * fits into a template's variable later.
  */
 export const remember: Action<Remember, never> = {
   texts: ({ values }) => Object.values(values),
@@ -22,7 +23,7 @@ export const remember: Action<Remember, never> = {
   changes: (held, values) => ({
     values: Object.fromEntries(
       Object.entries(held.values).flatMap(([name, text]): readonly Remembered[] => {
-        const value = fill(text, values).trim();
+        const value = fillWithin(MAX_REMEMBERED_LENGTH, text, values).trim();
         if (name === 'language') return namedLanguage(value, values.languages);
         const { length } = [...value];
         if (length > MAX_REMEMBERED_LENGTH)

@@ -35,7 +35,7 @@ export interface Drawn {
 
 type Book = Pick<RuleBook, 'languages' | 'timezone' | 'hours'>;
 type Spoken = Pick<ReplyDecision, 'language'>;
-type Taken = Pick<Share, 'match' | 'answer'>;
+type Taken = Pick<Share, 'match' | 'composed' | 'answer'>;
 
 /**
  * Carries out a decision on paper, action by action: what one remembers, the next can say, in the language that holds
@@ -80,7 +80,7 @@ export function beginAnswer({ now, memory = {} }: RenderContext): Drawn {
 export function valuesOf(
   { languages = DEFAULT_LANGUAGES, timezone, hours }: Book,
   { language }: Spoken,
-  { match, answer }: Taken,
+  { match, composed, answer }: Taken,
   { event, now, read = {} }: RenderContext,
   remembered: Drawn['remembered'],
 ): RenderValues {
@@ -88,6 +88,7 @@ export function valuesOf(
     event,
     now,
     match,
+    composed,
     answer,
     remembered,
     languages,

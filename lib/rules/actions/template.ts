@@ -1,5 +1,5 @@
 import { MAX_VARIABLES_TOTAL } from '../../limits.ts';
-import { fill } from '../render/fill.ts';
+import { fillWithin } from '../render/fill.ts';
 import { localize } from '../render/localize.ts';
 import { VariableError, VariablesTooLongError } from '../render/render-errors.ts';
 import type { Localized, LocalizedText } from '../render/text-template.ts';
@@ -22,7 +22,7 @@ export const template: MessageAction<Template<Localized<string>, LocalizedText>,
   texts: ({ ContentVariables }) => Object.values(ContentVariables),
   render: (held, values, { maxVariableValue }) => {
     const rendered = Object.entries(held.ContentVariables).map(([name, text]) => {
-      const value = toOneLine(fill(localize(text, values), values, toOneLine));
+      const value = toOneLine(fillWithin(maxVariableValue, localize(text, values), values, toOneLine));
       if (value === '' || value.length > maxVariableValue) {
         throw new VariableError(held.template, name, maxVariableValue, value.length);
       }

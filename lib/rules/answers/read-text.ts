@@ -1,7 +1,7 @@
 import { lazily } from '../../lazily.ts';
 import { trimText } from '../../text/compose.ts';
 
-/** Characters (code points), as many as a remembered value may have. */
+/** Characters (UTF-16 units), as many as a remembered value may have, and a template's variable. */
 const LONGEST = 256;
 const EMOJI_LOOK = '\uFE0F';
 const SAYS_SOMETHING = lazily(() => /[\p{L}\p{N}\p{RI}\u20E3[\p{Extended_Pictographic}--[©®™‼⁉]]]/v);
@@ -12,7 +12,7 @@ const SAYS_SOMETHING = lazily(() => /[\p{L}\p{N}\p{RI}\u20E3[\p{Extended_Pictogr
  */
 export function readText(body: string): string | undefined {
   const text = withItsLook(trimText(body), body);
-  return SAYS_SOMETHING().test(text) && [...text].length <= LONGEST ? text : undefined;
+  return SAYS_SOMETHING().test(text) && text.length <= LONGEST ? text : undefined;
 }
 
 /** The selector that gives ❤️ its colour is as invisible as white space, and yet belongs to the last character. */

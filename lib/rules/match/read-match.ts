@@ -28,6 +28,19 @@ export function readMatch(
   );
 }
 
+/** The same as it was matched, in the composed message; undefined where the customer wrote it just so. */
+export function readComposed(
+  sources: readonly string[],
+  { texts }: Pick<Facts, 'texts'>,
+  match: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> | undefined {
+  const written = Object.entries(match);
+  if (written.every(([, value]) => PLAIN.test(value))) return undefined;
+  const { groups = {} } = findPattern(sources, texts) ?? {};
+  if (written.every(([name, value]) => groups[name] === value)) return undefined;
+  return Object.fromEntries(Object.entries(groups).filter(hasValue));
+}
+
 /** Each character stands for itself, and is one that people see. */
 function isOneToOne(body: string): boolean {
   return PLAIN.test(body) && !body.includes('\r\n');

@@ -26,6 +26,8 @@ export interface ConversationValues {
 export interface Values {
   readonly event: ConversationEvent;
   readonly match: Readonly<Record<string, string>>;
+  /** The same as it was matched, where that differs: no longer than its pattern says. */
+  readonly composed?: Readonly<Record<string, string>> | undefined;
   readonly answer?: string | undefined;
   /** What is remembered, what this answer has remembered so far included. */
   readonly remembered?: Readonly<Record<string, string>> | undefined;

@@ -29,7 +29,7 @@ describe('remember', () => {
     expect(changing("{ remember: { x: '{{ match.x }}' } }", '', TAKES)).toEqual({ x: null });
   });
 
-  // An answer of 256 emoji is 512 UTF-16 units long; it was quarantined.
+  // 256 emoji are 512 UTF-16 units; they were quarantined.
   it('counts characters, not halves of them: 256 and no more', () => {
     expect(rememberMatch('👍'.repeat(256))).toEqual({ x: '👍'.repeat(256) });
     expect(() => rememberMatch('👍'.repeat(257))).toThrow(RememberedTooLongError);

@@ -16,7 +16,7 @@ describe('readText', () => {
     ['❤️', '❤️'],
     ['#️⃣', '#️⃣'],
     ['a'.repeat(256), 'a'.repeat(256)],
-    ['👍'.repeat(256), '👍'.repeat(256)],
+    ['👍'.repeat(128), '👍'.repeat(128)],
     [` ${'a'.repeat(256)} `, 'a'.repeat(256)],
   ])('takes %j as it is written', (message, value) => {
     expect(readText(message)).toBe(value);
@@ -31,7 +31,8 @@ describe('readText', () => {
     ['©', 'a sign that could be a picture'],
     ['‼️', 'a sign that could be a picture'],
     ['a'.repeat(257), 'too long'],
-    ['👍'.repeat(257), 'too many emoji'],
+    // Taken once, and longer than a variable may be: the customer got no answer.
+    ['👍'.repeat(129), 'too many emoji'],
   ])('does not take %j: %s', (message) => {
     expect(readText(message)).toBeUndefined();
   });

@@ -80,7 +80,43 @@ describe('a value in a message', () => {
     const notes = findingsOf(fileOf(rules, `templates: { t: { sid: ${HX}, variables: [a] } }\n`));
     expect(notes.filter((note) => note.includes('match.n'))).toEqual([
       expect.stringContaining('a message in its tags holds at most 4,096'),
-      expect.stringContaining('a variable holds at most 256'),
+      expect.stringMatching(/a variable holds at most 256\. Bound .* \(\?<n>\.\{1,100\}\)\.$/),
     ]);
+  });
+
+  const TEMPLATE = `templates: { t: { sid: HX${'a'.repeat(32)}, variables: [a] } }\n`;
+  const boundsOf = (...rules: readonly string[]) =>
+    findingsOf(fileOf(rules, TEMPLATE)).filter((note) => note.includes('holds at most'));
+  const filledWith = (value: string) => `{ template: t, variables: { a: '${value}' } }`;
+
+  // An emoji was counted as one, and is two of the characters that are allowed.
+  it.each([
+    [named(filledWith('{{ match.n }}'), '.{1,200}'), 'This may be 400 characters long, and a variable'],
+    [named("{ text: '{{ match.n }}' }", '.{1,1500}'), 'This may be 3,000 characters long, and a message'],
+    [named("{ text: '{{ match.n }}' }", String.raw`[a\p{L}]{801}`), 'This may be 1,602 characters'],
+    [named("{ text: '{{ match.n }}' }", '🌹{801}'), 'This may be 1,602 characters'],
+  ])('counts an emoji as two: %s', (rule, said) => {
+    const [note, ...more] = boundsOf(rule);
+    expect(note).toContain(said);
+    expect(note).toContain(' An emoji counts as two. ');
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    named(filledWith('{{ match.n }}'), '.{1,128}'),
+    named(filledWith('{{ match.n }}'), '[a-z0-9éß ]{1,256}'),
+    named("{ text: '{{ match.n }}' }", String.raw`\d{1,1600}`),
+  ])('is not noted where what a pattern takes in has room, emoji or none: %s', (rule) => {
+    expect(boundsOf(rule)).toEqual([]);
+  });
+
+  it('is noted where what is remembered is longer in emoji than a variable may be', () => {
+    const said = `{ id: b, when: { keyword: b }, then: ${filledWith('{{ remembered.n | default: "x" }}')} }`;
+    const keeping = (group: string) => named("{ remember: { n: '{{ match.n }}' } }", group);
+    expect(boundsOf(keeping('.{1,200}'), said)).toEqual([
+      expect.stringContaining('This may be 400 characters long, and a variable holds at most 256.'),
+    ]);
+    expect(boundsOf(keeping('.{1,128}'), said)).toEqual([]);
+    expect(boundsOf(keeping('[a-z]{1,256}'), said)).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ export type Places = readonly (readonly [from: number, to: number])[];
 /** Half surrogates, trails before leads so that no two make a pair. A text may hold one, and it counts as a character. */
 const HALVES = 0x800;
 
+/** From this place on each character takes two units. */
+const UNITS = 0x1_0000;
 const LAST_PLUS_ONE = 0x11_0000;
 /** The planes beyond hold no letters: what is in them is private, or never assigned. */
 const NO_LETTERS = 0x4_0000;
@@ -59,6 +61,11 @@ export function placesOfCharacter(codePoint: number): Places {
     const all = new Set([placeOf(codePoint), ...partners.map((char) => placeOf(char.codePointAt(0) ?? 0))]);
     return [...all].sort((a, b) => a - b).map((place) => [place, place + 1] as const);
   });
+}
+
+/** Whether one of the characters takes two UTF-16 units. */
+export function reachesBeyondUnits(places: Places): boolean {
+  return places.some(([, to]) => to > UNITS);
 }
 
 /** The character at a place. */
