@@ -84,6 +84,8 @@ export interface Handover {
   readonly until: number;
   /** Words, as normalizeText and ignoreAccents leave them, by which the customer comes back to the bot. */
   readonly back: readonly string[];
+  /** Keywords of the file, as normalizeText leaves them, that would be one of these only without their accents. */
+  readonly keywords?: readonly string[];
 }
 
 /** Replies by the number of the stretch of time they fell into (budget.ts), oldest first. */

@@ -29,7 +29,8 @@ export function isWayBack({ event, at, conversation }: Handed): boolean {
   if (event.EventType !== 'onMessageAdded' || handover === undefined || at < handover.at) return false;
   if (!isHandedOver(conversation, at)) return false;
   const word = toWord(event.Body);
-  return word !== undefined && handover.back.includes(ignoreAccents(word));
+  if (word === undefined || handover.keywords?.includes(word)) return false;
+  return handover.back.includes(ignoreAccents(word));
 }
 
 /** When the bot was given the conversation back, as far as it concerns this event: by itself, or last; 0: never. */

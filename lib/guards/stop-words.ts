@@ -69,8 +69,12 @@ export function keywordsBesideStopWords(
   keywords: readonly string[],
   { words }: Pick<OptOut, 'words'>,
 ): readonly string[] {
-  const taken = [...STOP_WORDS, ...CARRIER_WORDS, YES, ...words];
-  return keywords.filter((keyword) => !taken.includes(keyword) && isOneOf(taken, keyword, {}));
+  return keywordsBeside(keywords, [...STOP_WORDS, ...CARRIER_WORDS, YES, ...words]);
+}
+
+/** Those of a file's keywords that would be one of these words only without their accents. */
+export function keywordsBeside(keywords: readonly string[], words: readonly string[]): readonly string[] {
+  return keywords.filter((keyword) => !words.includes(keyword) && isOneOf(words, keyword, {}));
 }
 
 /** A whole message, as a single word is compared; undefined when it is too long to be one. */

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import { lazily } from '../lazily.ts';
 import { MAX_ATTRIBUTES_BYTES, MAX_BODY } from '../limits.ts';
+import { backWords } from '../rules/actions/back-words.ts';
 import { MAX_CALL_MESSAGES } from '../rules/actions/call.ts';
 import type { PlainAction, RuleBook } from '../rules/types.ts';
 import { sidPattern } from '../sid.ts';
-import { ignoreAccents } from '../text/ignore-accents.ts';
-import { normalizeText } from '../text/normalize-text.ts';
 import { ReturnedError } from './returned-error.ts';
 
 /** What of the rules decides whether what was returned can be done. */
@@ -15,6 +14,8 @@ export interface Allowed {
   readonly remembers: readonly string[];
   /** What the rule goes on with behind it, so that nothing may be handed over. */
   readonly goesOn: 'continue' | 'actions' | undefined;
+  /** Of the file, as normalizeText leaves them. */
+  readonly keywords: readonly string[];
 }
 
 const MAX_ACTIONS = 10;
@@ -162,15 +163,13 @@ function toHeld(given: Given, allowed: Allowed): PlainAction {
     case 'tag':
       checkTags(given.attributes);
       return { kind: 'tag', attributes: literal(given.attributes) };
-    case 'handover': {
-      const back = [...new Set(given.back.map((word) => ignoreAccents(normalizeText(word))))];
+    case 'handover':
       return {
         kind: 'handover',
         forMs: Math.ceil(given.hours * HOUR),
-        back: back.filter((word) => word !== ''),
+        ...backWords(given.back, allowed.keywords),
         invite: [...new Set(given.invite)],
       };
-    }
   }
 }
 

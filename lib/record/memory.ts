@@ -1,7 +1,7 @@
 import type { Handover, Restraint } from '../guards/guard.ts';
 import { isHandedOver, isQuiet } from '../guards/handover.ts';
 import { liveMemory } from '../rules/live-memory.ts';
-import { MAX_ONCE, type Memory, type ReadLanguage } from '../rules/memory.ts';
+import { type HandoverChange, MAX_ONCE, type Memory, type ReadLanguage } from '../rules/memory.ts';
 import { latestFirst } from './latest-first.ts';
 import type { MemoryEvent, MemoryOrder, MemoryRules } from './memory-event.ts';
 import { changeQuestion } from './question.ts';
@@ -113,7 +113,7 @@ function handOver(
   { at, givesBackAt, change }: MemoryEvent,
   { quietAfterPersonMs }: MemoryRules,
 ): Omit<Applied, 'questionGone'> {
-  const asked = change?.handover && { at, until: at + change.handover.forMs, back: change.handover.back };
+  const asked = change?.handover && beginHandover(change.handover, at);
   const isNew = asked !== undefined && asked.at > (before?.at ?? 0);
   const handover = putOff(isNew ? asked : before, personAt, quietAfterPersonMs);
   const givenBackAt = latest(gaveBack, givesBackAt);
@@ -129,6 +129,10 @@ function handOver(
     handedBack:
       givesBackAt !== undefined && silentAt(givesBackAt, gaveBack) && !silentAt(givesBackAt, givenBackAt),
   };
+}
+
+function beginHandover({ forMs, ...words }: HandoverChange, at: number): Handover {
+  return { at, until: at + forMs, ...words };
 }
 
 function putOff(

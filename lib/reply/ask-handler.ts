@@ -3,6 +3,7 @@ import type { Asked } from '../handlers/create-caller.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import type { ReadFromTwilio } from '../history/read-from-twilio.ts';
 import type { RenderValues } from '../rules/actions/action.ts';
+import { keywordsOf } from '../rules/match/is-keyword.ts';
 import { fill } from '../rules/render/fill.ts';
 import type { ReplyAction, RuleBook, Share } from '../rules/types.ts';
 import type { MessageResource } from '../twilio/messages.ts';
@@ -10,7 +11,7 @@ import { NotFoundError } from '../twilio/twilio-errors.ts';
 import type { Claim } from './claim.ts';
 
 export interface AskPorts {
-  readonly rules: Pick<RuleBook, 'templates'>;
+  readonly rules: Pick<RuleBook, 'templates' | 'rules' | 'otherwise'>;
   readonly read: ReadFromTwilio;
   readonly list: ListMessages;
   readonly fetch: (address: Claim['address'], messageSid: string) => Promise<MessageResource>;
@@ -45,6 +46,7 @@ export function askHandler(
     templates: ports.rules.templates,
     remembers: action.remembers,
     goesOn: share.continues ? 'continue' : share.actions.at(-1) === action ? undefined : 'actions',
+    keywords: [...keywordsOf(ports.rules)],
     conversation: () => ports.read.conversation(address),
     participant: async () => (sid === undefined ? undefined : ports.read.participant(address, sid)),
     history: historyOf(ports, address),

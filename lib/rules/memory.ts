@@ -71,4 +71,6 @@ export interface HandoverChange {
   readonly forMs: number;
   /** Words, as normalizeText and ignoreAccents leave them, by which the customer comes back to the bot. */
   readonly back: readonly string[];
+  /** Keywords of the file, as normalizeText leaves them, that would be one of these only without their accents. */
+  readonly keywords?: readonly string[];
 }

@@ -21,6 +21,7 @@ const ASKED: Asked = {
   templates: {},
   remembers: [],
   goesOn: undefined,
+  keywords: [],
   conversation: async () => ({ friendly_name: 'Fern' }),
   participant: async () => ({ identity: 'ada' }),
   history: { list: async () => [], fetch: async () => undefined },

@@ -8,6 +8,7 @@ const ALLOWED: Allowed = {
   templates: { order: { sid: SID, variables: ['number', 'day'] }, hello: { sid: SID, variables: [] } },
   remembers: ['day'],
   goesOn: undefined,
+  keywords: [],
 };
 
 const read = (returned: unknown, allowed: Partial<Allowed> = {}) =>
@@ -62,6 +63,13 @@ describe('what a handler returns', () => {
       { kind: 'forget', names: ['day'] },
       { kind: 'tag', attributes: { topic: ['x'] } },
       { kind: 'handover', forMs: 1_800_000, back: ['bot'], invite: ['dana'] },
+    ]);
+  });
+
+  it('leaves to its rule a keyword of the file that is a word back only without its accents', () => {
+    const returned = handover({ hours: 1, back: ['Pará', 'bot'] });
+    expect(read(returned, { keywords: ['para', 'pará', 'bot'] })).toMatchObject([
+      { back: ['para', 'bot'], keywords: ['para'] },
     ]);
   });
 

@@ -283,6 +283,11 @@ describe('what is remembered', () => {
 
 describe('a handover', () => {
   const over = { handover: { forMs: HOUR, back: ['bot'] } };
+
+  it('keeps the keywords that are no word back', () => {
+    const { handover } = noted(message(4, { handover: { ...over.handover, keywords: ['bót'] } }));
+    expect(handover).toMatchObject({ back: ['bot'], keywords: ['bót'] });
+  });
   const person = (index: number, at: number) => message(index, undefined, { ...silent('person'), at });
 
   it('begins with what the customer wrote, and lasts as long as the rule says', () => {

@@ -105,6 +105,18 @@ describe('what is noted of an event', () => {
     );
   });
 
+  // It was taken for the word back, and yet is the keyword of a rule.
+  it('is no way back by a keyword that is the word only without its accents', () => {
+    const back = (Body: string) => {
+      const event = messageAdded({ Body });
+      const at = Date.parse(event.DateCreated);
+      const handover = { at: at - 1, until: at + 1, back: ['para'], keywords: ['para'] };
+      return notedEvent(event, 'k', unanswered, { ...CUSTOMER, before: { ...OPEN, handover } }).givesBackAt;
+    };
+    expect(back('Para!')).toBeUndefined();
+    expect(back('pará')).toBeDefined();
+  });
+
   it('is what its answer changes, and what a program asks or somebody gave back', () => {
     const change = { once: ['a'] };
     const finished = { outcome: 'replied', at: 300 } as const;

@@ -7,6 +7,8 @@ interface Handover {
   readonly forMs: number;
   /** Words, as normalizeText and ignoreAccents leave them, by which the customer comes back to the bot. */
   readonly back: readonly string[];
+  /** Keywords of the file, as normalizeText leaves them, that would be one of these only without their accents. */
+  readonly keywords?: readonly string[];
   /** Chat identities that are added to the conversation. */
   readonly invite: readonly string[];
 }
@@ -14,5 +16,5 @@ interface Handover {
 export const handover: Action<Handover, InviteStep> = {
   texts: () => [],
   render: ({ invite }) => invite.map((identity) => ({ kind: 'invite', identity })),
-  changes: ({ forMs, back }) => ({ handover: { forMs, back } }),
+  changes: ({ forMs, back, keywords }) => ({ handover: { forMs, back, ...(keywords && { keywords }) } }),
 };

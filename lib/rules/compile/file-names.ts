@@ -1,9 +1,13 @@
+import { normalizeText } from '../../text/normalize-text.ts';
+
 /** What a file gives names to, gathered before its rules are compiled, because rules may name what comes below them. */
 export interface FileNames {
   readonly rules: readonly string[];
   readonly hours: readonly string[];
   /** What some rule remembers. */
   readonly remembered: readonly string[];
+  /** As normalizeText leaves them. */
+  readonly keywords: readonly string[];
   /** Of handlers.ts beside it; undefined where nobody knows them. */
   readonly handlers?: readonly string[] | undefined;
   /** The first is the fallback. */
@@ -16,15 +20,23 @@ export function gatherNames(
   languages: readonly string[],
   handlers?: readonly string[],
 ): FileNames {
-  const { rules, hours } = asMapping(data);
-  const ids = (Array.isArray(rules) ? rules : []).map((rule) => asMapping(rule)['id']);
+  const { rules, hours, otherwise } = asMapping(data);
+  const listed: readonly unknown[] = Array.isArray(rules) ? rules : [];
+  const ids = listed.map((rule) => asMapping(rule)['id']);
+  const items = [...listed, ...listed.map((rule) => asMapping(rule)['otherwise']), otherwise].flat();
   return {
     rules: [...new Set(ids.filter((id) => typeof id === 'string'))],
     hours: Object.keys(asMapping(hours)),
     remembered: [...new Set(rememberedIn(data))],
+    keywords: [...new Set(items.flatMap(keywordsIn))],
     handlers,
     languages,
   };
+}
+
+function keywordsIn(item: unknown): readonly string[] {
+  const { keyword = [] } = asMapping(asMapping(item)['when']);
+  return [keyword].flat().map((word) => normalizeText(String(word)));
 }
 
 function* rememberedIn(data: unknown): Generator<string> {

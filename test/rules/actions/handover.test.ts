@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { render } from '../../../lib/rules/actions/render.ts';
+import { bookOf, decideOn, messageAdded } from '../support.ts';
 import { answer, problemsOf } from './answer.ts';
 
 const HOUR = 3_600_000;
@@ -24,6 +26,33 @@ describe('handover', () => {
       ],
       change: { handover: { forMs: 8 * HOUR, back: ['bot', '1', 'zuruck'] } },
     });
+  });
+
+  // Nobody but the rule with the keyword waits for what is written just so.
+  it('knows the keywords of the file, wherever they stand, that are a word back only without their accents', () => {
+    const handedOver = (back: string) => {
+      const book = bookOf(`version: 1
+rules:
+  - { id: h, when: { keyword: h }, then: [{ text: Wait. }, { handover: { back: ${back} } }] }
+  - id: q
+    when: { keyword: [Para, pará, other] }
+    then: { text: Which?, wait: 1h }
+    otherwise: [{ when: { keyword: menü }, then: { text: x } }]
+  - { id: a, when: { after: q, answer: number }, then: { text: x } }
+otherwise: [{ when: { keyword: [zúruck, 1] }, then: { text: x } }, { then: { text: x } }]
+`);
+      const event = messageAdded({ Body: 'h' });
+      const decision = decideOn(book, event);
+      if (decision.outcome !== 'reply') throw new Error(decision.outcome);
+      return render(book, decision, { event, now: 0 }).change?.handover;
+    };
+    expect(handedOver('[pará, menu, Zurück, other]')).toEqual({
+      forMs: 24 * HOUR,
+      back: ['para', 'menu', 'zuruck', 'other'],
+      keywords: ['para', 'menü', 'zúruck'],
+    });
+    expect(handedOver('[para, bot]')).toMatchObject({ keywords: ['pará'] });
+    expect(handedOver('bot')).not.toHaveProperty('keywords');
   });
 
   it.each([

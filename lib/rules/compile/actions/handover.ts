@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ignoreAccents } from '../../../text/ignore-accents.ts';
 import { normalizeText } from '../../../text/normalize-text.ts';
+import { backWords } from '../../actions/back-words.ts';
 import { writtenText } from '../conditions/written-text.ts';
 import { duration } from '../duration.ts';
 import { about, listOf, mapping, trueOr } from '../shapes.ts';
@@ -33,7 +33,7 @@ const given = mapping('"handover" is true, or it', {
 export const handover: ActionForm<Given> = {
   about: 'Carries out what stands before it, then keeps quiet and lets people answer.',
   value: trueOr(given),
-  compile: ({ for: forMs = DAY, back = [], invite = [] }, _, _scope, spot) => {
+  compile: ({ for: forMs = DAY, back = [], invite = [] }, _, { names }, spot) => {
     for (const [index, word] of back.entries()) {
       if (normalizeText(word) === '') {
         spot
@@ -41,8 +41,8 @@ export const handover: ActionForm<Given> = {
           .problem('There is nothing to see in this word. Write what customers write.');
       }
     }
-    const words = [...new Set(back.map((word) => ignoreAccents(normalizeText(word))))];
-    return { actions: [{ kind: 'handover', forMs, back: words, invite: [...new Set(invite)] }] };
+    const words = backWords(back, names.keywords);
+    return { actions: [{ kind: 'handover', forMs, ...words, invite: [...new Set(invite)] }] };
   },
   checkPlaces: isLastOnly('handover', 'the bot is quiet from there on'),
 };
