@@ -14,6 +14,7 @@ export interface FindServicePorts {
   readonly serviceSids: readonly string[];
 }
 
+/** The first wait, of which each is twice as long as the one before: half a minute in all. */
 const LAG_MS = 2_000;
 const PATIENT_RECEIVES = 5;
 
@@ -32,7 +33,8 @@ export async function withService(
   const { conversationSid } = envelope.address;
   const serviceSid = envelope.address.serviceSid ?? (await findService(ports, conversationSid));
   if (serviceSid === undefined) {
-    if (receiveCount < PATIENT_RECEIVES) throw new RetryError('service_unknown', LAG_MS);
+    if (receiveCount < PATIENT_RECEIVES)
+      throw new RetryError('service_unknown', LAG_MS * 2 ** (receiveCount - 1));
     return giveUp(ports, conversationSid, 'service_unknown');
   }
   if (envelope.address.serviceSid === undefined && !ports.serviceSids.includes(serviceSid)) {

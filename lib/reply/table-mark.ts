@@ -31,7 +31,7 @@ export function createTableAge(ports: TableAgePorts): TableAge {
   let mark: TableMark | undefined;
 
   async function set(stored: Versioned<TableMark> | undefined): Promise<TableMark> {
-    if (stored?.value.name === ports.tableName) return stored.value;
+    if (stored?.value?.name === ports.tableName) return stored.value;
     const value = { name: ports.tableName, since: ports.clock.now() };
     const item = { key: TABLE_KEY, value, lifetime: 'since' } as const;
     if ((await saveNext(ports, item, stored?.version)) !== undefined) return value;

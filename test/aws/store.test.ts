@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../lib/aws/aws-error.ts';
-import { createStore } from '../../lib/aws/store.ts';
+import { createStore, parseItem } from '../../lib/aws/store.ts';
 import type { Store } from '../../lib/ports.ts';
 import { type AwsLocal, startAwsLocal } from '../../local/lambda/aws-local.ts';
 import { type LoopbackServer, listen } from '../../local/lambda/listen.ts';
@@ -137,4 +137,12 @@ describe('the DynamoDB store under faults', () => {
     faults = ['refused', 'refused'];
     await expect(store.get(key)).rejects.toThrow('DynamoDB GetItem failed');
   });
+});
+
+// Cause: it was taken for a failure of the table, so a mode that was damaged by hand stopped all and ended nothing.
+it('an item whose data is not JSON reads as null', () => {
+  for (const data of [{ S: '{"mode":' }, { S: '' }, undefined]) {
+    const stored = { version: { N: '3' }, ttl: { N: '4000000000' }, ...(data && { data }) };
+    expect(parseItem(stored)).toEqual({ version: 3, expiresAt: 4e9, value: null });
+  }
 });

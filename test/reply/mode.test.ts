@@ -84,11 +84,14 @@ describe('a mode that is pressed', () => {
     expect(await ends('one')).toMatchObject({ reason: 'dry_run' });
   });
 
-  it('counts as off where nobody can read it, and that is logged', async () => {
-    await bot.memory.put(MODE_KEY, { version: 1, expiresAt: 4e9, value: { mode: 'of' } }, undefined);
-    expect(await ends('one')).toMatchObject({ reason: 'off' });
-    expect(bot.log.lines.filter((line) => JSON.stringify(line).includes('cannot be read'))).toHaveLength(1);
-  });
+  it.each([[{ mode: 'of' }], [null]])(
+    'counts as off where nobody can read it, and that is logged: %j',
+    async (value) => {
+      await bot.memory.put(MODE_KEY, { version: 1, expiresAt: 4e9, value }, undefined);
+      expect(await ends('one')).toMatchObject({ reason: 'off' });
+      expect(bot.log.lines.filter((line) => JSON.stringify(line).includes('cannot be read'))).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['off', 'off'],

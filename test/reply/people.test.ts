@@ -35,6 +35,22 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
+// Cause: an agent who could not be read was noted as a customer, and the next message was answered over them.
+it('is not talked over where Twilio does not say for a while who they are', async () => {
+  await begin({ AGENTS: `RL${'9'.repeat(32)}` });
+  expect(await write('hours')).toBe('replied');
+  await bot.service.customer.join({ conversationSid, identity: 'ana' });
+  bot.hooks.exchange = (request, pass) =>
+    request.path.includes('/Participants/')
+      ? Promise.resolve({ status: 500, headers: {}, body: '{"code":20500}' })
+      : pass();
+  bot.time.now += MINUTE;
+  expect(await write('I look after it', 'ana')).toBe('server_failure');
+  bot.hooks.exchange = (_, pass) => pass();
+  bot.time.now += MINUTE;
+  expect(await write('hours')).toBe('person');
+});
+
 describe('a customer', () => {
   // From the fourth day on: suppressed repeated_text, for ever.
   it('who asks the same each day is answered each day', async () => {
