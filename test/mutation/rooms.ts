@@ -36,7 +36,14 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
   guards: room(globSync('lib/guards/*.ts', { exclude: ['lib/guards/{names,reactions,stop-words,who}.ts'] }), [
     'test/guards/{budget,guards,reactions,stop-words,tap}.test.ts',
   ]),
-  record: room(['lib/record/*.ts'], ['test/record/*.test.ts']),
+  record: room(
+    ['lib/record/*.ts'],
+    [
+      'test/record/*.test.ts',
+      // What it keeps is seen where it is used.
+      'test/reply/{again,do-step,long-conversation,mode,remembering,send-parts,steps}.test.ts',
+    ],
+  ),
   event: room(['lib/event/*.ts'], ['test/event/*.test.ts']),
   text: room(
     [
@@ -54,7 +61,11 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
     ['lib/rules/{decide,explain,find-answer,follow-go-to}.ts', 'lib/rules/match/**/*.ts'],
     [
       'test/rules/{decide,explain,questions,reading,texts}.test.ts',
-      'test/rules/actions/{continue,go-to,wait}.test.ts',
+      'test/rules/actions/{bounded-values,continue,forget,go-to,handover,remember,text,wait}.test.ts',
+      'test/rules/{answers,hours,render}/*.test.ts',
+      'test/rules/compile/{compile-languages,templates-by-language}.test.ts',
+      // Whoever must know which question is open, or in which language to speak.
+      'test/reply/remembering.test.ts',
       // What it says of patterns that may hang needs their proof, which cheapen.ts leaves out.
       ...globSync('test/rules/match/**/*.test.ts', {
         exclude: ['test/rules/match/conditions/pattern.test.ts'],
