@@ -159,7 +159,7 @@ export const SETTINGS = {
   },
   AGENTS: {
     about:
-      'Your people, who are not answered and silence the bot when they write: chat identities (`*` stands for anything) and role SIDs (RL…), separated by commas; a space is part of a name. Without it a chat identity counts as one where somebody came by SMS, WhatsApp and the like',
+      'Your people, who are not answered and silence the bot when they write: chat identities (`*` stands for anything) and role SIDs (RL…), separated by commas; a space is part of a name. Without it a chat identity counts as one where somebody has come by SMS, WhatsApp and the like before: name those who write first',
     usedBy: ['reply', 'reconcile'],
     default: '',
     get schema() {
