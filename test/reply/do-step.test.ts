@@ -140,6 +140,14 @@ describe('a step that Twilio does not take yet', () => {
     expect(bot.done).toEqual([]);
   });
 
+  it('is given back when saving took so long that a button may have been pressed', async () => {
+    const latest = async () => 'live' as const;
+    const bot = sender([tag], { modes: { latest, isOutdated: () => true } });
+    expect(await thrownBy(bot.send())).toMatchObject({ reason: 'stalled' });
+    expect(bot.done).toEqual([]);
+    expect((await bot.stored())?.value.parts[0]).toMatchObject({ state: 'waiting' });
+  });
+
   it('is given back when saving took all the time it had', async () => {
     const bot = sender([tag]);
     const { put } = bot.store;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BotError } from '../../lib/errors.ts';
+import { RetryError } from '../../lib/retry-error.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import {
   NotFoundError,
@@ -189,6 +190,37 @@ describe('the sending of parts is put off', () => {
     failures.push(new UnauthorizedError({ status: 401 }));
     expect(await thrownBy(send())).toMatchObject({ reason: 'unauthorized', delayMs: undefined });
   });
+});
+
+describe('what is looked for before a plan that waited is sent', () => {
+  it.each([
+    ['opens the circuit where Twilio fails, five times', new ServerError({ status: 500 }), true],
+    ['leaves it alone where Twilio asks to wait', limited(), false],
+    ['leaves it alone where a list lags', new RetryError('list_lags', 2_000), false],
+    ['leaves it alone where it is none of Twilio’s', new Malformed('x'), false],
+    ['leaves it alone where it is no error of ours', new TypeError('x'), false],
+  ])('sends nothing while it cannot be read, and %s', async (_, error, opens) => {
+    const bot = sender(one);
+    for (let times = 0; times < 5; times += 1)
+      expect(await thrownBy(bot.send({ tooLate: () => Promise.reject(error) }))).toBe(error);
+    expect(bot.created).toEqual([]);
+    expect(bot.circuit.waitMs() > 0).toBe(opens);
+  });
+});
+
+it('a mode that grew old while an answer goes on keeps nothing of the rest back', async () => {
+  let mode: 'live' | 'off' = 'live';
+  const bot = sender(two, { modes: { latest: async () => mode, isOutdated: () => mode === 'off' } });
+  const { put } = bot.store;
+  let puts = 0;
+  bot.store.put = (...args) => {
+    puts += 1;
+    // The first part is saved as sent.
+    if (puts === 2) mode = 'off';
+    return put(...args);
+  };
+  expect((await bot.send()).finished?.outcome).toBe('replied');
+  expect(bot.created).toHaveLength(2);
 });
 
 describe('a refusal for good', () => {
