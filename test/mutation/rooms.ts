@@ -60,7 +60,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
   rules: room(
     ['lib/rules/{decide,explain,find-answer,follow-go-to}.ts', 'lib/rules/match/**/*.ts'],
     [
-      'test/rules/{decide,explain,questions,reading,texts}.test.ts',
+      'test/rules/{decide,explain,follow-go-to,questions,reading,texts}.test.ts',
       'test/rules/actions/{bounded-values,continue,forget,go-to,handover,remember,text,wait}.test.ts',
       'test/rules/{answers,hours,render}/*.test.ts',
       'test/rules/compile/{compile-languages,templates-by-language}.test.ts',

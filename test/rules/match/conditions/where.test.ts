@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { where } from '../../../../lib/rules/match/conditions/where.ts';
 import { ask, compiled, holds, problemsOf } from './ask.ts';
 
 const rules = ['{ id: a, when: { keyword: a }, then: { remember: { fit: good, code: 1 } } }'];
@@ -99,5 +100,25 @@ describe('where', () => {
     ],
   ])('refuses %s', (where, problem) => {
     expect(problemsOf(`{ where: ${where} }`, { rules })).toEqual([problem]);
+  });
+});
+
+describe('where, asked of many rules at once', () => {
+  const sieve = where.sieve?.([
+    { 'remembered.fit': ['good', 'fair'], 'remembered.code': ['7'] },
+    { 'remembered.size': ['xl'] },
+    { 'remembered.fit': ['poor'] },
+  ]);
+  const passes = (values: Readonly<Record<string, string>>) => {
+    const value = (path: string) => values[path];
+    return sieve?.({ value, missing: () => undefined, unask: () => undefined } as never);
+  };
+
+  it('may hold where the first value of one of them does, and not elsewhere', () => {
+    for (const fit of ['good', 'fair', 'poor'])
+      expect([fit, passes({ 'remembered.fit': fit })]).toEqual([fit, true]);
+    expect(passes({ 'remembered.size': 'xl' })).toBe(true);
+    expect(passes({ 'remembered.fit': 'best', 'remembered.size': 's', 'remembered.code': '7' })).toBe(false);
+    expect(passes({})).toBe(false);
   });
 });
