@@ -181,3 +181,23 @@ rules:
     });
   });
 });
+
+it('yes is no answer where the file makes it a stop word', () => {
+  const beside = { top: 'languages: [de]', ...QUESTION };
+  expect(holds('{ after: q, answer: no }', 'nein', beside)).toBe(true);
+  const silent = { ...beside, top: 'languages: [de]\nopt_out: { words: [nein] }' };
+  expect(holds('{ after: q, answer: no }', 'nein', silent)).toBe(false);
+});
+
+// Polish yes, and Indonesian not.
+it.each([
+  ['pl', true],
+  ['id', false],
+])(
+  'a word that is yes in one language and no in another is read in the conversation’s: %s',
+  (language, isYes) => {
+    const memory = { ...QUESTION.memory, values: { language } };
+    const beside = { ...QUESTION, top: 'languages: [id, pl]', memory };
+    expect(holds('{ after: q, answer: yes }', 'tak', beside)).toBe(isYes);
+  },
+);
