@@ -22,7 +22,7 @@ export interface Asked extends GuardSettings {
   readonly answerUntil?: number | undefined;
   /** An operator has it decided anew. */
   readonly isReplayed?: boolean;
-  readonly conversation: Restraint;
+  readonly conversation: Restraint & LastAsked;
   /** Who wrote, joined or began; may ask Twilio, once. */
   readonly who: () => Promise<Who>;
   /** Whether a question of the bot's is open to whoever wrote. */
@@ -74,6 +74,11 @@ export interface Restraint {
   readonly givenBackAt?: number;
   /** Hashes of the titles that the bot's last answer offers to tap. */
   readonly offered?: readonly string[];
+}
+
+/** Of what is remembered: the rule whose question came last. */
+export interface LastAsked {
+  readonly memory?: { readonly question?: { readonly rule: string } };
 }
 
 /** A person answers instead of the bot. Times in milliseconds since the epoch. */

@@ -1,10 +1,16 @@
 import { hashText } from '../text/hash-text.ts';
-import type { Guard } from './guard.ts';
+import type { Guard, LastAsked } from './guard.ts';
 import { isTap } from './tap.ts';
 
 /** Machines repeat themselves at once; people ask the same again tomorrow. */
 export const REPEATED_WITHIN_MS = 600_000;
 const MAX_REPEATS = 3;
+
+/** What makes a text the same again: `yes` to another question is not. */
+export function hashTurn(text: string, { memory }: LastAsked): string {
+  const asked = memory?.question?.rule;
+  return hashText(asked === undefined ? text : `${asked}\n${text}`);
+}
 
 export const repeatedText: Guard = {
   reason: 'repeated_text',
@@ -15,6 +21,6 @@ export const repeatedText: Guard = {
     if (event.EventType !== 'onMessageAdded' || isTap(asked) || asked.isReplayed) return false;
     const { hash, count, at: lastAt } = conversation.repeated;
     const isRecent = lastAt !== undefined && at - lastAt < REPEATED_WITHIN_MS;
-    return isRecent && hash !== '' && count >= MAX_REPEATS && hash === hashText(event.Body);
+    return isRecent && hash !== '' && count >= MAX_REPEATS && hash === hashTurn(event.Body, conversation);
   },
 };

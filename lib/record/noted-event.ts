@@ -1,12 +1,12 @@
 import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import { cameByChannel } from '../event/read-channel.ts';
-import type { Restraint, Who } from '../guards/guard.ts';
+import type { LastAsked, Restraint, Who } from '../guards/guard.ts';
 import { isWayBack } from '../guards/handover.ts';
+import { hashTurn } from '../guards/repeated-text.ts';
 import { isStopWord, type StopWords } from '../guards/stop-words.ts';
 import { isTap } from '../guards/tap.ts';
 import { subjectKey } from '../rules/subject-key.ts';
-import { hashText } from '../text/hash-text.ts';
 import type { MemoryEvent } from './memory-event.ts';
 import { latestReplay, type MessageRecord, messageParts } from './message-record.ts';
 
@@ -44,7 +44,7 @@ export interface NotedEvent extends MemoryEvent {
 
 /** What is known of an event beside itself and its record. */
 export interface Context {
-  readonly before: Restraint;
+  readonly before: Restraint & LastAsked;
   readonly who: Who;
   readonly role?: NotedEvent['role'];
   /** The rule that a program's message names (reply/program-question.ts). */
@@ -81,7 +81,7 @@ export function notedEvent(
     ...(role && { role }),
     ...(subject === undefined ? {} : { subject }),
     byChannel: cameByChannel(event) === true,
-    textHash: message ? hashText(message.Body) : '',
+    textHash: message ? hashTurn(message.Body, before) : '',
     tap: isTap({ event, conversation: before }),
     replied: replyIndexes.length > 0,
     replyIndexes,

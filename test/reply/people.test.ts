@@ -51,6 +51,32 @@ it('is not talked over where Twilio does not say for a while who they are', asyn
   expect(await write('hours')).toBe('person');
 });
 
+// Cause: the fourth yes passed for a machine's.
+it('who says yes to five questions in a row is asked all of them, and a machine that says the same to one is not', async () => {
+  const ask = (id: string, after: string) =>
+    `  - { id: ${id}, when: { after: ${after}, answer: yes }, then: { text: And ${id}?, wait: 1h } }\n`;
+  bot.deploy(
+    book(`version: 1
+rules:
+  - { id: q0, when: { keyword: begin }, then: { text: Begin?, wait: 1h }, otherwise: { text: Yes or no? } }
+${['q1', 'q2', 'q3', 'q4', 'q5'].map((id, at) => ask(id, `q${at}`)).join('')}  - { id: end, when: { after: q5, answer: yes }, then: { text: Thanks. } }
+`),
+  );
+  expect(await write('begin')).toBe('replied');
+  for (let times = 0; times < 6; times += 1) {
+    bot.time.now += MINUTE;
+    expect([times, await write('yes')]).toEqual([times, 'replied']);
+  }
+  bot.time.now += DAY;
+  expect(await write('begin')).toBe('replied');
+  const ends: string[] = [];
+  for (let times = 0; times < 5; times += 1) {
+    bot.time.now += MINUTE;
+    ends.push(await write('OK, noted.'));
+  }
+  expect(ends).toEqual(['replied', 'replied', 'replied', 'repeated_text', 'repeated_text']);
+});
+
 describe('a customer', () => {
   // From the fourth day on: suppressed repeated_text, for ever.
   it('who asks the same each day is answered each day', async () => {
