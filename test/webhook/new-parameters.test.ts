@@ -138,6 +138,37 @@ describe('a parameter that Twilio may add', () => {
     );
   });
 
+  // Each is another way to cut a webhook whose MessageSid is another one: that stands in the name or the value of the new one.
+  it('is refused where the event’s own stands behind what it has swallowed, or it goes on behind it', () => {
+    const own = new Map([...sample('onMessageAdded.sms')].map(([name, [value = '']]) => [name, value]));
+    const said = (name: string) => own.get(name) ?? '';
+    const before = ['ChatServiceSid', 'ConversationSid', 'DateCreated', 'EventType', 'Index']
+      .map((name) => name + said(name))
+      .join('');
+    const message = `MessageSid${said('MessageSid')}`;
+    const behind = `ParticipantSid${said('ParticipantSid')}`;
+    const forged = `IM${'d'.repeat(32)}`;
+    const cuts: Readonly<Record<string, string>>[] = [
+      { MessageSid: forged, [`ReplyTo${before}MessageSid`]: said('MessageSid') },
+      { MessageSid: forged, [`${before}MessageSid`.replace(/^/, 'Re')]: said('MessageSid') },
+      { MessageSid: forged, ReplyTo: before + message },
+      { MessageSid: forged, Language: `en${message}${behind}ReplyTo` },
+      {
+        MessageSid: forged,
+        Language: 'en',
+        ParticipantSid: '',
+        ReplyToMessageSid: said('MessageSid') + behind,
+      },
+    ];
+    for (const cut of cuts) {
+      const params = Object.entries({ ...Object.fromEntries(own), ...cut }).filter(
+        ([, value]) => value !== '',
+      );
+      const parsed = parseEvent(new Map(params.map(([name, value]) => [name, [value]])));
+      expect([cut, parsed]).toEqual([cut, { kind: 'refused', reason: 'hidden_parameter' }]);
+    }
+  });
+
   it.each(['ClientIdentityType', 'BodyType', 'ButtonPayload', 'AuthorName', 'Cats'])(
     'makes a message doubtful when it is %s, beside a text',
     (name) => {
