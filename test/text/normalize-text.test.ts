@@ -217,3 +217,8 @@ describe('normalizeText', () => {
     }
   });
 });
+
+it('emoji that show as text count for nothing behind a word, nor do waves before it', () => {
+  for (const written of ['hi ❤', 'hi ❤❤ ✌', 'hi \u{1F1E9}', '〜〜 hi', '〜 〜hi'])
+    expect(normalizeText(written)).toBe('hi');
+});

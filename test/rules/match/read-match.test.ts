@@ -14,6 +14,10 @@ describe('what a pattern captures', () => {
     expect(readMatch(['^(?<a>y)(?<c>x)?$'], factsOf('y'))).toEqual({ a: 'y' });
   });
 
+  it('takes in nothing before a letter that composing takes apart', () => {
+    expect(readMatch(['^x(?<a>.{1,2})$'], factsOf('x\u0958'))).toEqual({ a: '\u0958' });
+  });
+
   it('takes in a whole end of a line, which is one character to people', () => {
     expect(readMatch(['^(?<a>x\\r)'], factsOf('x\r\ny'))).toEqual({ a: 'x\r\n' });
   });
