@@ -29,9 +29,14 @@ export async function checkWiring(
     const target = isOneOf(ports.publicUrls, url) ? 'ours' : 'other';
     return { checkedAt, target, hash: hashOf([url, method, filters?.toSorted()]) };
   } catch (error) {
-    const known = isRefusal(error) ? undefined : before;
+    const known = isRefusal(error) ? withoutTarget(before) : before;
     return unknown(ports, errorCode(error), { target: 'unknown', ...known, checkedAt });
   }
+}
+
+/** Once it may be asked again, what it says is compared with what it said before: a look at all is for a change. */
+function withoutTarget(before: Wiring | undefined): Partial<Wiring> {
+  return before?.hash === undefined ? {} : { hash: before.hash };
 }
 
 function unknown({ log }: ReconcilePorts, why: string, wiring: Wiring): Wiring {

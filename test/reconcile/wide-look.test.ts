@@ -33,6 +33,16 @@ describe('a message lost in an old conversation', () => {
     expect(signs()).toEqual([]);
   });
 
+  // Cause: what the configuration said was forgotten over a refusal, and each end of one passed for a change.
+  it('is not looked for because the webhook’s configuration could not be read for a while', async () => {
+    scene.bot.hooks.exchange = async (request, pass) =>
+      request.path.includes('/Configuration/') ? refusal(403, 20403) : pass();
+    await scene.runFor(40 * MINUTE);
+    scene.bot.hooks.exchange = (_, pass) => pass();
+    await scene.runFor(40 * MINUTE);
+    expect(signs()).toEqual([]);
+  });
+
   it('is found after receive failed', async () => {
     await markLoss(ports(), 'queue');
     expect(await next()).toBe(1);
