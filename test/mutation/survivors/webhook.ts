@@ -138,4 +138,58 @@ export const WEBHOOK: readonly Survivor[] = [
     change: 'issues[0]?.path → issues[0].path',
     reason: 'zod gives at least one issue when it refuses something; the compiler does not know that.',
   },
+  {
+    file: 'lib/webhook/find-ambiguity.ts',
+    line: 'if (held === undefined || held.start > start) return false;',
+    change: 'held.start > start → false',
+    reason: 'Where the event’s own stands behind, that way of reading ends at it.',
+  },
+  {
+    file: 'lib/webhook/find-ambiguity.ts',
+    line: 'if (held === undefined || held.start > start) return false;',
+    change: 'held.start > start → held.start >= start',
+    reason: 'Where the event’s own stands behind, that way of reading ends at it.',
+  },
+  {
+    file: 'lib/webhook/find-ambiguity.ts',
+    line: "piece.kind === 'unknown' &&",
+    change: "piece.kind === 'unknown' && piece.end === end → true",
+    reason: 'As each of the two by itself.',
+  },
+  {
+    file: 'lib/webhook/find-ambiguity.ts',
+    line: "piece.kind === 'unknown' &&",
+    change: "piece.kind === 'unknown' && piece.end === end → piece.kind === 'unknown' || piece.end === end",
+    reason: 'As each of the two by itself.',
+  },
+  {
+    file: 'lib/webhook/find-ambiguity.ts',
+    line: "piece.kind === 'unknown' &&",
+    change: "piece.kind === 'unknown' → true",
+    reason: 'No known name ends in another field’s with a value of its shape.',
+  },
+  {
+    file: 'lib/webhook/find-ambiguity.ts',
+    line: 'piece.end === end &&',
+    change: 'piece.end === end → true',
+    reason: 'Where the value goes on, it has swallowed what is looked for by itself.',
+  },
+  {
+    file: 'lib/webhook/find-ambiguity.ts',
+    line: '[...required].some((needed) => isAnchor(needed) && name < needed && needed < field);',
+    change: 'name < needed → name <= needed',
+    reason: 'A field that the event needs and that has no shape is malformed before.',
+  },
+  {
+    file: 'lib/webhook/find-ambiguity.ts',
+    line: "pieces.every((piece) => piece.kind !== 'text' || piece.start > held.start || isKeptApart(piece))",
+    change: 'piece.start > held.start → false',
+    reason: 'No text stands behind the SIDs in which such names end.',
+  },
+  {
+    file: 'lib/webhook/find-ambiguity.ts',
+    line: "pieces.every((piece) => piece.kind !== 'text' || piece.start > held.start || isKeptApart(piece))",
+    change: 'piece.start > held.start → piece.start >= held.start',
+    reason: 'No text stands behind the SIDs in which such names end.',
+  },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MATCHED_LENGTH, readFacts } from '../../../lib/rules/match/read-facts.ts';
+import { subjectKey } from '../../../lib/rules/subject-key.ts';
 import { bookOf, messageAdded, participantAdded } from '../support.ts';
 
 const AT = Date.UTC(2026, 10, 20);
@@ -34,13 +35,17 @@ describe('what is known of an event', () => {
   });
 
   it('tells the language with what is remembered of it, and without', () => {
-    const said = facts(messageAdded(), {
-      top: 'languages: [en, de, fr]',
-      memory: { values: { language: 'fr' }, language: { of: '', language: '', at: 0 } },
-      read: { participant: { attributes: '{"language":"de"}' }, conversation: null },
-    });
+    const of = subjectKey(messageAdded()) ?? '';
+    const speaking = (at: number) =>
+      facts(messageAdded(), {
+        top: 'languages: [en, de, fr]',
+        memory: { values: { language: 'fr' }, language: { of, language: 'en', at } },
+        read: { participant: { attributes: '{"language":"de"}' }, conversation: null },
+      });
+    const said = speaking(0);
     expect(said.language().language).toBe('fr');
     expect(said.unrememberedLanguage()).toMatchObject({ language: 'de', read: { language: 'de', at: AT } });
     expect(said.toldLanguage()?.language).toBe('de');
+    expect(speaking(AT - 1).unrememberedLanguage()).toEqual({ language: 'en' });
   });
 });
