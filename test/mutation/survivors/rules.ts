@@ -143,6 +143,7 @@ export const RULES: readonly Survivor[] = [
   },
   {
     file: 'lib/rules/match/conditions/after.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a line of the source
     line: 'yes: (_, { question }) => `the question of "${question?.rule}" is open`,',
     change: 'question?.rule → question.rule',
     reason: 'It is asked where the question is open; the compiler does not know that.',

@@ -38,13 +38,6 @@ export const TEXT: readonly Survivor[] = [
     reason: 'The shortcut for ASCII only spares work.',
   },
   {
-    file: 'lib/text/normalize-text.ts',
-    line: 'if (PLAIN.test(folded)) {',
-    change:
-      "{ const plain = folded.replace(/\\s+/g, ' ').trim(); return withoutEnd(plain.replace(PLAIN_OPENING, '… → {}",
-    reason: 'The shortcut for ASCII only spares work.',
-  },
-  {
     file: 'lib/text/quote-source.ts',
     line: 'if (from === to || !isKnown || first === undefined || last === undefined) return text.slice(from, to);',
     change: 'first === undefined → false',
