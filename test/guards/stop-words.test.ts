@@ -5,6 +5,7 @@ import {
   DEFAULT_OPT_OUT,
   isAnsweredByCarrier,
   isStopWord,
+  keywordsBeside,
 } from '../../lib/guards/stop-words.ts';
 import { bookOf, messageAdded, participantAdded } from '../rules/support.ts';
 import { reasonFor } from './asked.ts';
@@ -22,6 +23,14 @@ const WRITTEN = [
 ];
 const answered = (message: string, channel: Parameters<typeof isAnsweredByCarrier>[1], over = {}) =>
   isAnsweredByCarrier(message, channel, { ...DEFAULT_OPT_OUT, ...over });
+
+it('keywords that would be stop words only without their accents are told, and no others', () => {
+  expect(keywordsBeside(['para', 'pará', 'parada', 'hola'], ['pará'])).toEqual(['para']);
+});
+
+it('what is too long to be one word is no stop word, though it begins like one', () => {
+  expect(isStopWord(`stop${' '.repeat(3)}${'!'.repeat(200)}`, DEFAULT_OPT_OUT)).toBe(false);
+});
 
 describe('stop words', () => {
   it('are those of Twilio', () => {

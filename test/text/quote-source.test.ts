@@ -29,6 +29,8 @@ describe('what a part of a composed text was in the original', () => {
     // The accent moves before the half-width ﾟ and joins z, and nothing behind it was found again.
     ['zﾟ\u0301 №', 'No', '№'],
     ['zﾞ\u0301 №', 'ź', 'zﾞ\u0301'],
+    // A letter that composing takes apart.
+    ['x\u0958', '\u0915\u093c', '\u0958'],
     ['e\u200d\u0301!', 'é', 'e\u200d\u0301'],
     ['e\u0301\u200f!', 'é', 'e\u0301'],
     ['\u060012!?', '12', '\u060012'],
