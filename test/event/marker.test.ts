@@ -18,6 +18,7 @@ const held = (value: unknown) => JSON.stringify({ parley: value, other: 1 });
 describe('the marker of a reply', () => {
   it('names what it answers, and which part of how many it is', () => {
     expect(markerFor(messageAdded(), 1, 3)).toEqual(marker);
+    expect(markerFor(messageAdded(), 1, 3, 'r1').part).toBe('2/3@r1');
     expect(markerFor(participantAdded(), 0, 1)).toEqual({ in_reply_to: `MB${'b'.repeat(32)}`, part: '1/1' });
     expect(markerFor(conversationAdded(), 0, 1)).toEqual({ in_reply_to: `CH${'a'.repeat(32)}`, part: '1/1' });
     const user = EVENTS['onUserAdded'] as ConversationEvent;

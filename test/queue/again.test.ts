@@ -36,7 +36,7 @@ describe('a message that is replayed', () => {
     const { groupId, deduplicationId, body } = replay(event, ORDER, AT);
     expect([groupId, deduplicationId]).toEqual([event.ConversationSid, `replay|a-1|${event.MessageSid}`]);
     expect(JSON.parse(body)).toMatchObject({ v: 2, ...ORDER, found: true, receivedAt: AT });
-    expect(openEnvelope(body)).toMatchObject({ event, found: true, ...ORDER });
+    expect(openEnvelope(body)).toMatchObject({ event, found: true, doubtful: false, ...ORDER });
   });
 
   it.each(['', 'a|b', 'a@b', 'a/1', 'x'.repeat(37)])('has no id such as %j', (id) => {

@@ -50,6 +50,17 @@ describe('processBatch', () => {
     expect(told).toEqual([1_764_000_000_000, undefined]);
   });
 
+  it('says whether it went behind the others before, by its deduplication id', async () => {
+    const told: (boolean | undefined)[] = [];
+    const p = ports(async ({ wentBehind }) => void told.push(wentBehind));
+    for (const id of ['behind|a1', 'onMessageAdded|behind|', undefined]) {
+      const { attributes, ...rest } = record('a', 'g');
+      const withId = { ...attributes, ...(id !== undefined && { MessageDeduplicationId: id }) };
+      await processBatch([{ ...rest, attributes: withId }], p, remaining);
+    }
+    expect(told).toEqual([true, false, undefined]);
+  });
+
   it('hands the rest of a group back after its first failure and goes on with the other groups', async () => {
     const answered: string[] = [];
     const p = ports(async ({ body }) => {
