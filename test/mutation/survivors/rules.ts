@@ -233,13 +233,6 @@ export const RULES: readonly Survivor[] = [
     reason: 'What is split has a first part; the compiler does not know that.',
   },
   {
-    file: 'lib/rules/match/read-facts.ts',
-    line: "const language = tellLanguage(languages, known, subjectKey(event) ?? '', at, (path) => {",
-    change: "subjectKey(event) ?? '' → subjectKey(event) && ''",
-    reason:
-      'What is kept for a day is told by whose it is, and here everybody would be the same: in a group alone.',
-  },
-  {
     file: 'lib/rules/match/read-match.ts',
     line: 'if (groups.length === 0 || isOneToOne(written.body)) return Object.fromEntries(groups);',
     change: 'groups.length === 0 || isOneToOne(written.body) → false',
@@ -393,12 +386,6 @@ export const RULES: readonly Survivor[] = [
     line: 'for (let start = 0; start < entries.length; start += BUNDLE_SIZE) {',
     change: 'start < entries.length → start <= entries.length',
     reason: 'A group of none lets nothing through.',
-  },
-  {
-    file: 'lib/rules/match/rule-index.ts',
-    line: 'const members = entries.slice(start, start + BUNDLE_SIZE);',
-    change: 'entries.slice(start, start + BUNDLE_SIZE) → entries',
-    reason: 'It only spares work: a group is then as large as all.',
   },
   {
     file: 'lib/rules/match/rule-index.ts',

@@ -127,7 +127,7 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
   ]),
   defect('a memory of a handover is not ended by the way back', 'seeds of memory', [
     HANDOVER,
-    'return word !== undefined && handover.back.includes(word);',
-    'return word === undefined && handover.back.includes(event.Body);',
+    'return handover.back.includes(ignoreAccents(word));',
+    'return handover.back.length < 0;',
   ]),
 ];

@@ -115,8 +115,8 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('one fault makes another stack’s service ours', 'test/reconcile/wiring.test.ts', [
     WIRING,
-    'isRefusal(error) ? undefined : before',
-    'undefined',
+    'isRefusal(error) ? withoutTarget(before) : before',
+    'withoutTarget(before)',
   ]),
   defect('two that count at once lose a count', 'test/reconcile/reconcile.test.ts', [
     'lib/reconcile/looks.ts',
