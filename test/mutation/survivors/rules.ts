@@ -218,7 +218,7 @@ export const RULES: readonly Survivor[] = [
     file: 'lib/rules/match/is-keyword.ts',
     line: 'export function keywordsOf({ rules, otherwise = [] }: KeywordRules): ReadonlySet<string> {',
     change: '[] → ["Stryker was here"]',
-    reason: 'What is no item of a file has no keyword.',
+    reason: 'What is not an item of a file has no keyword.',
   },
   {
     file: 'lib/rules/match/read-facts.ts',

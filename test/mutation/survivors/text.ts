@@ -53,7 +53,7 @@ export const TEXT: readonly Survivor[] = [
     file: 'lib/text/quote-source.ts',
     line: 'const pieces: Piece[] = [];',
     change: '[] → ["Stryker was here"]',
-    reason: 'A text is no source and ends nowhere, so it is never found.',
+    reason: 'A text is not a source and ends nowhere, so it is never found.',
   },
   {
     file: 'lib/text/quote-source.ts',
