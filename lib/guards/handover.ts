@@ -1,7 +1,6 @@
 import type { ConversationEvent } from '../event/event-types.ts';
-import { ignoreAccents } from '../text/ignore-accents.ts';
 import type { Restraint } from './guard.ts';
-import { toWord } from './stop-words.ts';
+import { isOneOf, toWord } from './stop-words.ts';
 
 interface Handed {
   readonly event: ConversationEvent;
@@ -28,9 +27,7 @@ export function isWayBack({ event, at, conversation }: Handed): boolean {
   const { handover } = conversation;
   if (event.EventType !== 'onMessageAdded' || handover === undefined || at < handover.at) return false;
   if (!isHandedOver(conversation, at)) return false;
-  const word = toWord(event.Body);
-  if (word === undefined || handover.keywords?.includes(word)) return false;
-  return handover.back.includes(ignoreAccents(word));
+  return isOneOf(handover.back, toWord(event.Body), handover);
 }
 
 /** When the bot was given the conversation back, as far as it concerns this event: by itself, or last; 0: never. */

@@ -46,7 +46,11 @@ export type StopWords = Pick<OptOut, 'words' | 'keywords'>;
  * and `"stop"` are, `/stop`, `s t o p` and `STOP this bill` are not.
  */
 export function isStopWord(message: string, optOut: StopWords): boolean {
-  return isOneOf([...STOP_WORDS, ...optOut.words], message, optOut);
+  return isStop(toWord(message), optOut);
+}
+
+function isStop(word: string | undefined, optOut: StopWords): boolean {
+  return isOneOf([...STOP_WORDS, ...optOut.words], word, optOut);
 }
 
 /**
@@ -60,8 +64,9 @@ export function isAnsweredByCarrier(
   isAsked?: () => boolean,
 ): boolean {
   if (!optOut.handledOn.includes(channel)) return false;
-  if (isStopWord(message, optOut) || isOneOf(CARRIER_WORDS, message, optOut)) return true;
-  return isOneOf([YES], message, optOut) && !optOut.takesYes && !isAsked?.();
+  const word = toWord(message);
+  if (isStop(word, optOut) || isOneOf(CARRIER_WORDS, word, optOut)) return true;
+  return isOneOf([YES], word, optOut) && !optOut.takesYes && !isAsked?.();
 }
 
 /** Those of a file's keywords that somebody else would take, if their accents were ignored (OptOut.keywords). */
@@ -74,7 +79,7 @@ export function keywordsBesideStopWords(
 
 /** Those of a file's keywords that would be one of these words only without their accents. */
 export function keywordsBeside(keywords: readonly string[], words: readonly string[]): readonly string[] {
-  return keywords.filter((keyword) => !words.includes(keyword) && isOneOf(words, keyword, {}));
+  return keywords.filter((keyword) => !words.includes(keyword) && isOneOf(words, toWord(keyword), {}));
 }
 
 /** A whole message, as a single word is compared; undefined when it is too long to be one. */
@@ -83,13 +88,12 @@ export function toWord(message: string): string | undefined {
   return trimmed.length > LONGEST ? undefined : normalizeText(trimmed);
 }
 
-/** Whoever leaves the accents out wants no more messages either, unless a rule waits for what is written just so. */
-function isOneOf(
+/** Whoever leaves the accents out means the same, unless a rule waits for what is written just so. */
+export function isOneOf(
   words: readonly string[],
-  message: string,
+  word: string | undefined,
   { keywords = [] }: Pick<OptOut, 'keywords'>,
 ): boolean {
-  const word = toWord(message);
   if (word === undefined || keywords.includes(word)) return false;
   const plain = ignoreAccents(word);
   return words.some((taken) => ignoreAccents(taken) === plain);

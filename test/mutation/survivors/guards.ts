@@ -76,10 +76,4 @@ export const GUARDS: readonly Survivor[] = [
     reason:
       'The difference to undefined is not a number, and so not less than anything; the check is for the compiler.',
   },
-  {
-    file: 'lib/guards/handover.ts',
-    line: 'if (word === undefined || handover.keywords?.includes(word)) return false;',
-    change: 'word === undefined → false',
-    reason: 'What is undefined is none of the words; the check is for the compiler.',
-  },
 ];

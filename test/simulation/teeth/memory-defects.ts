@@ -127,7 +127,7 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
   ]),
   defect('a memory of a handover is not ended by the way back', 'seeds of memory', [
     HANDOVER,
-    'return handover.back.includes(ignoreAccents(word));',
+    'return isOneOf(handover.back, toWord(event.Body), handover);',
     'return handover.back.length < 0;',
   ]),
 ];
