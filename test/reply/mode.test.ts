@@ -41,6 +41,15 @@ function refuse(): void {
       : pass();
 }
 
+/** What is decided of a message that cannot be sent. */
+async function planUnsent(body: string): Promise<{ readonly sid: string; readonly envelope: string }> {
+  refuse();
+  const sid = await write(body);
+  const envelope = bot.envelope();
+  expect(await bot.deliver(envelope)).toBe(false);
+  return { sid, envelope };
+}
+
 describe('a mode that is pressed', () => {
   it('holds from the next event on whose reading is five seconds younger', async () => {
     expect(await ends('one')).toMatchObject({ outcome: 'replied' });
@@ -97,10 +106,7 @@ describe('a mode that is pressed', () => {
     ['off', 'off'],
     ['dry-run', 'dry_run'],
   ] as const)('of %s keeps back what was decided and not sent', async (mode, reason) => {
-    refuse();
-    const sid = await write('two');
-    const envelope = bot.envelope();
-    expect(await bot.deliver(envelope)).toBe(false);
+    const { sid, envelope } = await planUnsent('two');
     await press(mode);
     bot.time.now += 5_000;
     bot.hooks.exchange = (_, pass) => pass();
@@ -179,10 +185,7 @@ describe('a conversation that an operator mutes', () => {
     muteConversation({ store: bot.memory, clock }, conversationSid, bot.time.now + ms);
 
   it('is not answered, nor is what was decided before and not sent', async () => {
-    refuse();
-    const sid = await write('one');
-    const envelope = bot.envelope();
-    expect(await bot.deliver(envelope)).toBe(false);
+    const { sid, envelope } = await planUnsent('one');
     await mute(60_000);
     bot.hooks.exchange = (_, pass) => pass();
     bot.time.now += 2_000;
@@ -194,10 +197,7 @@ describe('a conversation that an operator mutes', () => {
   });
 
   it('is answered with what was decided before from the moment in which that ends', async () => {
-    refuse();
-    const sid = await write('one');
-    const envelope = bot.envelope();
-    expect(await bot.deliver(envelope)).toBe(false);
+    const { sid, envelope } = await planUnsent('one');
     await mute(2_000);
     bot.hooks.exchange = (_, pass) => pass();
     bot.time.now += 2_000;

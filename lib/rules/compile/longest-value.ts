@@ -1,4 +1,5 @@
 import { type AST, visitRegExpAST } from '@eslint-community/regexpp';
+import { lazilyEach } from '../../lazily.ts';
 import { MAX_NAME } from '../../limits.ts';
 import { MATCHED_LENGTH } from '../match/read-facts.ts';
 import { MAX_REMEMBERED_LENGTH } from '../memory.ts';
@@ -77,8 +78,6 @@ function sizeOf(text: string): Longest {
 /** The longest that each kind of answer hands on. */
 const ANSWERS = { number: 15, range: 15, yes: 3, no: 2, phone: 16, email: 254, text: 256 };
 
-const known = new Map<string, ReadonlyMap<string, Longest>>();
-
 function ofGroup(path: string, name: string, patterns: readonly string[]): Longest {
   const groups = patterns.flatMap((source) => groupLengths(source).get(name) ?? []);
   const length = Math.max(0, ...groups.map((group) => group.length));
@@ -88,14 +87,7 @@ function ofGroup(path: string, name: string, patterns: readonly string[]): Longe
 }
 
 /** What each named group of a pattern takes at most. */
-function groupLengths(source: string): ReadonlyMap<string, Longest> {
-  let lengths = known.get(source);
-  if (lengths === undefined) {
-    lengths = measureGroups(parsePattern(source));
-    known.set(source, lengths);
-  }
-  return lengths;
-}
+const groupLengths = lazilyEach((source: string) => measureGroups(parsePattern(source)));
 
 function measureGroups(pattern: AST.Pattern): ReadonlyMap<string, Longest> {
   const lengths = new Map<string, Longest>();
