@@ -37,8 +37,12 @@ export interface MemoryRules {
 export interface MemoryOrder {
   /** Questions up to this Index are closed; absent while one is open. */
   readonly closedTo?: number;
-  /** The latest stop word, and who wrote it. */
-  readonly stopped?: { readonly index: number; readonly by?: string };
+  /** The latest stop word, who wrote it, and the latest of each other customer. */
+  readonly stopped?: {
+    readonly index: number;
+    readonly by?: string;
+    readonly before?: Readonly<Record<string, number>>;
+  };
   /** The message that last changed a value, by its name; or forgot it. */
   readonly values?: Readonly<Record<string, number>>;
   /** The message that forgot all values. */

@@ -1,5 +1,9 @@
 import type { OpenQuestion, QuestionChange } from '../rules/memory.ts';
+import { latestFirst } from './latest-first.ts';
 import type { MemoryEvent, MemoryOrder, MemoryRules } from './memory-event.ts';
+
+/** Customers whose stop words are known beside the latest. */
+const MAX_STOPPED = 16;
 
 /** The open question, and what keeps one from being opened that was closed already. */
 export interface Questions extends Pick<MemoryOrder, 'closedTo' | 'stopped'> {
@@ -22,7 +26,7 @@ export function changeQuestion(
   const known = asked.filter(({ rule }) => isWaiting(rule));
   const all = question === undefined ? known : [touch(question, event, change), ...known];
   const [latest] = all.toSorted((one, other) => other.index - one.index);
-  const stop = latestStop(stopped, event);
+  const stop = noteStop(stopped, event);
   const isGone = latest !== undefined && !isWaiting(latest.rule);
   const closed = Math.max(closedTo, closesTo(event, change, place));
   const isOpen = latest !== undefined && latest.index > closed && !isStopped(latest, stop) && !isGone;
@@ -78,15 +82,27 @@ function closesTo(
   );
 }
 
-function latestStop(
+/** A stop word of nobody known closes only what was put to nobody, for which the latest one counts. */
+function noteStop(
   kept: MemoryOrder['stopped'],
-  { isStopWord, index, subject }: MemoryEvent,
+  { isStopWord, index, subject = '' }: MemoryEvent,
 ): MemoryOrder['stopped'] {
-  if (!isStopWord || index === undefined || index <= (kept?.index ?? -1)) return kept;
-  return { index, ...(subject === undefined ? {} : { by: subject }) };
+  if (!isStopWord || index === undefined) return kept;
+  const stops = new Map(Object.entries(kept?.before ?? {}));
+  if (kept !== undefined) stops.set(kept.by ?? '', kept.index);
+  stops.set(subject, Math.max(stops.get(subject) ?? -1, index));
+  const [[by, latest] = [subject, index], ...others] = latestFirst(stops);
+  const before = others.filter(([name]) => name !== '').slice(0, MAX_STOPPED);
+  return {
+    index: latest,
+    ...(by !== '' && { by }),
+    ...(before.length > 0 && { before: Object.fromEntries(before) }),
+  };
 }
 
 /** The one asked has written a stop word since. */
 function isStopped({ index, to }: OpenQuestion, stopped: MemoryOrder['stopped']): boolean {
-  return stopped !== undefined && stopped.index > index && (to === undefined || to === stopped.by);
+  if (stopped === undefined) return false;
+  const at = to === undefined || to === stopped.by ? stopped.index : (stopped.before?.[to] ?? -1);
+  return at > index;
 }

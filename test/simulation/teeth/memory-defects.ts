@@ -107,8 +107,13 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
   ]),
   defect('a memory keeps the question after a stop word', 'seeds of memory', [
     QUESTION,
-    'stopped.index > index &&',
-    'stopped.index < index &&',
+    'return at > index;',
+    'return at < index;',
+  ]),
+  defect('a memory knows the latest stop word alone', 'test/record/memory.test.ts', [
+    QUESTION,
+    '(stopped.before?.[to] ?? -1)',
+    '-1',
   ]),
   defect('a memory counts no misses', 'seeds of memory', [
     QUESTION,
