@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handBack, MAX_MUTE_MS, muteConversation, unmuteConversation } from '../../lib/record/by-hand.ts';
 import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
-import { conversationKey } from '../../lib/record/keys.ts';
+import { conversationKey, LIFETIMES } from '../../lib/record/keys.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { type ManualClock, manualClock } from '../contract/manual-clock.ts';
 
@@ -25,7 +25,10 @@ describe('by hand', () => {
     await place(KNOWN);
     const until = clock.now() + 60_000;
     expect(await muteConversation({ store, clock }, 'CH1', until)).toEqual({ ...KNOWN, mutedUntil: until });
-    expect((await store.get(conversationKey('CH1')))?.version).toBe(4);
+    expect(await store.get(conversationKey('CH1'))).toMatchObject({
+      version: 4,
+      expiresAt: Math.floor(clock.now() / 1000) + LIFETIMES.conversation * 86_400,
+    });
   });
 
   it('a mute is made shorter, too, and never longer than its item lives', async () => {

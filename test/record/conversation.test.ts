@@ -4,6 +4,7 @@ import {
   type ConversationRecord,
   hasGap,
   isCatchingUp,
+  isHeardOf,
   isLate,
   knownParticipant,
   knownRole,
@@ -43,6 +44,18 @@ function stateAfter(...events: NotedEvent[]): ConversationRecord {
 }
 
 describe('a conversation', () => {
+  it('is heard of once an event was noted, and not because somebody muted it', () => {
+    expect(isHeardOf(NEW_CONVERSATION)).toBe(false);
+    expect(isHeardOf({ ...NEW_CONVERSATION, mutedUntil: 9_000 })).toBe(false);
+    expect(isHeardOf(stateAfter(message(0)))).toBe(true);
+    // A welcome has no Index; and the version before kept no keys.
+    expect(isHeardOf({ ...NEW_CONVERSATION, noted: ['a'] })).toBe(true);
+    const { noted: _, ...before } = NEW_CONVERSATION;
+    expect(isHeardOf(before)).toBe(true);
+    // All that was known of it but this was forgotten.
+    expect(isHeardOf({ ...NEW_CONVERSATION, accounted: 0 })).toBe(true);
+  });
+
   it('begins with nothing said and nothing accounted for', () => {
     expect(NEW_CONVERSATION).toEqual({
       v: 1,

@@ -16,6 +16,7 @@ import {
   serviceKey,
   spooledAt,
   spoolKey,
+  TABLE_KEY,
   triesKey,
 } from '../../lib/record/keys.ts';
 
@@ -45,8 +46,9 @@ describe('the rows of the table', () => {
       pk: 'spool|1',
       sk: '2026-11-20T23:10:00.250Z|CH1|onMessageAdded|IM1',
     });
-    expect([SINCE_KEY, LOOKS_KEY, MODE_KEY]).toEqual([
+    expect([SINCE_KEY, TABLE_KEY, LOOKS_KEY, MODE_KEY]).toEqual([
       { pk: 'parley', sk: 'since' },
+      { pk: 'parley', sk: 'table' },
       { pk: 'parley', sk: 'looks' },
       { pk: 'parley', sk: 'mode' },
     ]);

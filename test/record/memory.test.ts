@@ -122,6 +122,18 @@ describe('an open question', () => {
     expect(noted(bob, ana, stop(5, 'ana')).order).toStrictEqual({
       stopped: { index: 9, by: 'bob', before: { ana: 7 } },
     });
+    // Of the very first message, and of the answer to a welcome.
+    expect(noted(bob, stop(0, 'ana')).order?.stopped?.before).toEqual({ ana: 0 });
+    const welcomed = message(-1, opens('order'), { replyIndexes: [0] });
+    expect(question(bob, welcomed)?.rule).toBe('order');
+  });
+
+  it('knows the stop words of sixteen customers beside the latest', () => {
+    const stops = Array.from({ length: 20 }, (_, n) =>
+      message(2 * n, undefined, { isStopWord: true, subject: `c${n}`, replyIndexes: [] }),
+    );
+    const { before = {} } = noted(...stops.toReversed()).order?.stopped ?? {};
+    expect(Object.keys(before)).toEqual(Array.from({ length: 16 }, (_, n) => `c${18 - n}`));
   });
 
   it('is closed by a stop word of nobody known only where it was put to nobody', () => {
@@ -129,6 +141,8 @@ describe('an open question', () => {
     expect(noted(stop).order).toStrictEqual({ stopped: { index: 6 } });
     expect(question(message(4, opens('order')), stop)?.rule).toBe('order');
     expect(question(program(4, 'order'), stop)).toBeUndefined();
+    const known = message(8, undefined, { isStopWord: true, replyIndexes: [] });
+    expect(noted(stop, known).order).toStrictEqual({ stopped: { index: 8, by: 'ana' } });
   });
 
   it('may be asked in answer to a stop word', () => {

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   eraseChange,
+  type Finished,
   finish,
   finishedRecord,
   isBegun,
   isFirst,
+  isOver,
+  isReplayable,
+  letAnswer,
   type MessageRecord,
   messageParts,
   nextPart,
@@ -12,6 +16,7 @@ import {
   placeOf,
   planRecord,
   releasePart,
+  replayRecord,
   sentPart,
   startPart,
   stepDone,
@@ -219,5 +224,70 @@ describe('a record of an answer with steps that are no messages', () => {
       parts: [{ step: { kind: 'invite' }, attempts: 1, ...part }],
       finished: { outcome: 'replied', at: 110 },
     });
+  });
+});
+
+describe('a record that is to be decided anew', () => {
+  const ended = (outcome: Finished['outcome'], reason?: string): MessageRecord =>
+    finishedRecord(origin, { outcome, at: 9, ...(reason !== undefined && { reason }) });
+
+  it.each<[Finished['outcome'], string | undefined, boolean]>([
+    ['stale', undefined, true],
+    ['no_rule', undefined, true],
+    ['quarantined', 'rejected:50504', true],
+    ['suppressed', 'off', true],
+    ['suppressed', 'dry_run', true],
+    ['suppressed', 'muted', false],
+    ['suppressed', undefined, false],
+    ['replied', undefined, false],
+    ['stale', 'forgotten', false],
+    ['quarantined', 'forgotten', false],
+  ])('ended %s, %s: %s', (outcome, reason, may) => {
+    expect(isReplayable(ended(outcome, reason), 'r1')).toBe(may);
+  });
+
+  it('has ended, and was not yet decided anew under this id', () => {
+    expect(isReplayable(planned, 'r1')).toBe(false);
+    const again = {
+      ...replayRecord(planned, ended('stale'), 'r1'),
+      finished: { outcome: 'stale', at: 20 } as const,
+    };
+    expect([isReplayable(again, 'r1'), isReplayable(again, 'r2')]).toEqual([false, true]);
+  });
+
+  it('is never the rest of half an answer', () => {
+    const half = finish(sentPart(startPart(planned, 0, 1), 0, { sid: 'IM1', index: 3 }, 2), {
+      outcome: 'quarantined',
+      at: 9,
+    });
+    expect(isReplayable(half, 'r1')).toBe(false);
+    // Whether that was sent is for Twilio's list to say.
+    const unknown = finish(startPart(planned, 0, 1), { outcome: 'quarantined', at: 9 });
+    expect(isReplayable(unknown, 'r1')).toBe(true);
+  });
+
+  it('keeps how it had ended before, each time', () => {
+    const once = replayRecord(planned, ended('stale'), 'r1');
+    expect(once).toStrictEqual({ ...planned, v: 3, replays: [{ id: 'r1', was: ended('stale').finished }] });
+    expect(
+      replayRecord(planned, { ...once, finished: { outcome: 'no_rule', at: 20 } }, 'r2').replays,
+    ).toEqual([
+      { id: 'r1', was: { outcome: 'stale', at: 9 } },
+      { id: 'r2', was: { outcome: 'no_rule', at: 20 } },
+    ]);
+    expect(replayRecord(planned, undefined, 'r1').replays).toStrictEqual([{ id: 'r1' }]);
+  });
+
+  it('is over unless it may be', () => {
+    expect([undefined, 'r1'].map((replay) => isOver(undefined, replay))).toEqual([false, false]);
+    expect([undefined, 'r1'].map((replay) => isOver(planned, replay))).toEqual([false, false]);
+    expect([undefined, 'r1'].map((replay) => isOver(ended('stale'), replay))).toEqual([true, false]);
+    expect([undefined, 'r1'].map((replay) => isOver(ended('replied'), replay))).toEqual([true, true]);
+  });
+
+  it('keeps until when its answer may begin, where somebody said so', () => {
+    expect(letAnswer(planned, 500)).toStrictEqual({ ...planned, answerUntil: 500 });
+    expect(letAnswer(planned, undefined)).toBe(planned);
+    expect(letAnswer({ ...planned, answerUntil: 400 }, undefined).answerUntil).toBe(400);
   });
 });

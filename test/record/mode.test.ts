@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../lib/guards/guard.ts';
-import { MODE_KEY } from '../../lib/record/keys.ts';
+import { LIFETIMES, MODE_KEY } from '../../lib/record/keys.ts';
 import { type ModeItem, modeAt, saveMode, stricterMode } from '../../lib/record/mode.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
@@ -15,7 +15,10 @@ describe('the mode in the table', () => {
     clock.advance(1_000);
     const item = { mode: 'live' as const, ...BY, at: clock.now() };
     expect(await saveMode(ports, { mode: 'live', ...BY })).toEqual(item);
-    expect((await ports.store.get<ModeItem>(MODE_KEY))?.value).toEqual(item);
+    expect(await ports.store.get(MODE_KEY)).toMatchObject({
+      value: item,
+      expiresAt: Math.floor(clock.now() / 1000) + LIFETIMES.mode * 86_400,
+    });
   });
 
   it('says since when it has not been live, however often it was pressed', async () => {
@@ -49,10 +52,20 @@ describe('the mode in the table', () => {
     };
     await saveMode({ store: busy, clock }, { mode: 'off', ...BY });
     expect((await store.get<ModeItem>(MODE_KEY))?.value.mode).toBe('off');
-    const never = { get: store.get, put: async () => false };
+    let tried = 0;
+    const never = {
+      get: store.get,
+      put: async () => {
+        tried += 1;
+        return false;
+      },
+    };
     await expect(saveMode({ store: never, clock }, { mode: 'off', ...BY })).rejects.toMatchObject({
       code: 'item_busy',
+      retryable: true,
+      message: expect.stringContaining('The item parley mode was written by others 10 times'),
     });
+    expect(tried).toBe(10);
   });
 
   it('holds until its time is over', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashTitles } from '../../lib/guards/tap.ts';
-import type { MessageRecord } from '../../lib/record/message-record.ts';
+import type { MessageRecord, Replay } from '../../lib/record/message-record.ts';
 import { notedEvent } from '../../lib/record/noted-event.ts';
 import { hashText } from '../../lib/text/hash-text.ts';
 import { OPEN } from '../guards/asked.ts';
@@ -150,6 +150,16 @@ describe('what is noted of an event', () => {
     expect(notedEvent(messageAdded(), 'k', { ...unanswered, change, finished }, CUSTOMER)).toMatchObject({
       change,
     });
+  });
+
+  it('is, decided anew, another event of the same key, and no other turn where it had ended before', () => {
+    const was = { outcome: 'stale', at: 200 } as const;
+    const again = (...replays: readonly Replay[]) =>
+      notedEvent(messageAdded(), 'k', { ...answered, v: 3, replays }, CUSTOMER);
+    expect(again({ id: 'r1', was })).toMatchObject({ key: 'k|r1', isReplayed: true });
+    expect(again({ id: 'r1', was }, { id: 'r2', was })).toMatchObject({ key: 'k|r2', isReplayed: true });
+    expect(again({ id: 'r1' }).key).toBe('k|r1');
+    expect(again({ id: 'r1' })).not.toHaveProperty('isReplayed');
   });
 
   it('says whether it is a tap on what was offered before it', () => {

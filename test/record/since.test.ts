@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { serviceMark, serviceSince } from '../../lib/record/since.ts';
+import { LIFETIMES, SINCE_KEY } from '../../lib/record/keys.ts';
+import { type Mark, moveMarkBack, serviceMark, serviceSince } from '../../lib/record/since.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
@@ -74,5 +75,50 @@ describe('the time since which this installation looks', () => {
     await serviceSince({ store: memory, clock });
     const put = () => Promise.reject(new Error('written again'));
     expect(await serviceSince({ store: { ...memory, put }, clock })).toBe(clock.now());
+  });
+});
+
+describe('the time since which this installation looks, set back by hand', () => {
+  const marked = async (since: number) => {
+    const clock = manualClock(50_000_000);
+    const store = createMemoryStore({ clock });
+    const ports = { store, clock };
+    await serviceSince(ports, since);
+    return { ports, store, clock, mark: async () => (await store.get<Mark>(SINCE_KEY))?.value };
+  };
+
+  it('is the earlier one, for as long as the first was kept', async () => {
+    const { ports, store, mark } = await marked(20_000_000);
+    expect(await moveMarkBack(ports, 10_000_000)).toBe(20_000_000);
+    expect(await mark()).toStrictEqual({ since: 10_000_000 });
+    expect((await store.get(SINCE_KEY))?.expiresAt).toBe(50_000 + LIFETIMES.since * 86_400);
+  });
+
+  it.each([20_000_000, 30_000_000])('is never set later: %d', async (since) => {
+    const { ports, mark } = await marked(20_000_000);
+    expect(await moveMarkBack(ports, since)).toBe(20_000_000);
+    expect(await mark()).toStrictEqual({ since: 20_000_000, heard: true });
+  });
+
+  it('is set where nobody has looked yet', async () => {
+    const clock = manualClock(50_000_000);
+    const store = createMemoryStore({ clock });
+    expect(await moveMarkBack({ store, clock }, 10_000_000)).toBeUndefined();
+    expect((await store.get<Mark>(SINCE_KEY))?.value).toStrictEqual({ since: 10_000_000 });
+  });
+
+  it('is set although somebody else sets it at the same moment', async () => {
+    const { ports, store, clock, mark } = await marked(20_000_000);
+    let others = 1;
+    const busy = {
+      ...store,
+      put: async (...put: Parameters<typeof store.put>) => {
+        others -= 1;
+        if (others === 0) await moveMarkBack(ports, 15_000_000);
+        return store.put(...put);
+      },
+    };
+    expect(await moveMarkBack({ store: busy, clock }, 10_000_000)).toBe(15_000_000);
+    expect(await mark()).toStrictEqual({ since: 10_000_000 });
   });
 });
