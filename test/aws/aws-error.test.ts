@@ -16,6 +16,18 @@ describe('a failure of an AWS service', () => {
     });
   });
 
+  it.each([
+    [
+      'CredentialsProviderError',
+      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, as Lambda does for its role.',
+    ],
+    ['RegionMissing', 'Set AWS_REGION, as Lambda does.'],
+  ])('says what to set where AWS was never asked: %s', (name, advice) => {
+    expect(new AwsError('SQS SendMessage', named(name)).message).toBe(
+      `SQS SendMessage failed: ${name}. ${advice}`,
+    );
+  });
+
   it('keeps nothing else of the SDK’s error, which can hold the request', () => {
     const failure = new AwsError('SQS SendMessage', named('ThrottlingException'));
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('CANARY');

@@ -61,13 +61,11 @@ export interface RoomRun {
   readonly files: Readonly<Record<string, FileRun>>;
 }
 
-/** What the report of a run, as JSON, comes to. */
-export function readReport(json: string, day: string): RoomRun {
+/** What the report of a run, as JSON, comes to. It leaves out files in which there is nothing to mutate, such as types. */
+export function readReport(json: string, tried: readonly string[], day: string): RoomRun {
   const { files } = JSON.parse(json) as Report;
-  return {
-    day,
-    files: Object.fromEntries(Object.entries(files).map(([name, file]) => [name, readFile(file)])),
-  };
+  const read = (name: string) => readFile(files[name] ?? { source: readFileSync(name, 'utf8'), mutants: [] });
+  return { day, files: Object.fromEntries(tried.map((name) => [name, read(name)])) };
 }
 
 /** What a room's last run says of the code as it is now. */

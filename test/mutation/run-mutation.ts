@@ -45,17 +45,18 @@ function runStryker(room: string): void {
     },
   );
   if (status !== 0) throw new Error(`stryker ended with ${status} in ${room}`);
-  keepRun(room);
+  keepRun(room, files);
 }
 
 /** What was tried now, and what was tried before of the others. */
-function keepRun(room: string): void {
+function keepRun(room: string, tried: readonly string[]): void {
   const before =
     values.changed && existsSync(runOf(room))
       ? (JSON.parse(readFileSync(runOf(room), 'utf8')) as RoomRun).files
       : {};
   const { day, files } = readReport(
     readFileSync(reportOf(room), 'utf8'),
+    tried,
     new Date().toISOString().slice(0, 10),
   );
   mkdirSync(`${FOLDER}/runs`, { recursive: true });
