@@ -133,12 +133,18 @@ describe('a reply that the conversation does not remember', () => {
   const half = sentPart(planned, 0, { sid: 'IM7', index: 7 }, AT);
 
   /** How many duplicates are counted where `part` of the answer stands at Twilio and `record` is what we know of it. */
-  async function duplicates(part: string, record?: object, own: readonly number[] = [], sid = 'IM8') {
+  async function duplicates(
+    part: string,
+    record?: object,
+    own: readonly number[] = [],
+    sid = 'IM8',
+    by: object = program,
+  ) {
     const store = createMemoryStore({ clock });
     const key = recordKey(address.conversationSid, `onMessageAdded|${SUBJECT}`);
     if (record) await saveNext({ store, clock }, { key, value: record, lifetime: 'record' }, undefined);
     const attributes = JSON.stringify(markerAttributes({ in_reply_to: SUBJECT, part }));
-    const ports = portsOf([message(8, { ...program, sid, attributes })], store);
+    const ports = portsOf([message(8, { ...by, sid, attributes })], store);
     const state = { ...NEW_CONVERSATION, own };
     await unaccounted(ports, { address, accountSid: '', state, since: 0 });
     return ports.counted('duplicate_detected').length;
@@ -146,6 +152,12 @@ describe('a reply that the conversation does not remember', () => {
 
   it('is a duplicate of the part that was sent', async () => {
     expect(await duplicates('1/2', half)).toBe(1);
+  });
+
+  it('is one where the bot takes part under its name, and none where it is somebody else who does', async () => {
+    const takesPart = { participant_sid: 'MB8' };
+    expect(await duplicates('1/2', half, [], 'IM8', { author: 'parley', ...takesPart })).toBe(1);
+    expect(await duplicates('1/2', half, [], 'IM8', { author: 'ana', ...takesPart })).toBe(0);
   });
 
   it('may be the part that is not known to be sent', async () => {
