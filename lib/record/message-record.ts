@@ -143,8 +143,8 @@ export function finishedRecord(origin: Origin, finished: Finished, rule?: string
  * whoever was forgotten; what may have been sent is for Twilio's list to say (reply/late-look.ts).
  */
 export function isReplayable(record: MessageRecord, id: string): boolean {
-  const { finished, replays = [] } = record;
-  if (finished === undefined || replays.some((replay) => replay.id === id)) return false;
+  const { finished, replays } = record;
+  if (finished === undefined || replays?.some((replay) => replay.id === id)) return false;
   if (finished.reason === 'forgotten' || messageParts(record).some(({ state }) => state === 'sent'))
     return false;
   const reasons = REPLAYABLE[finished.outcome];

@@ -63,7 +63,7 @@ export const OPERATOR_DEFECTS: readonly Defect[] = [
   ]),
   defect('decide anew each time that an operator’s order comes', AGAIN, [
     RECORD,
-    'finished === undefined || replays.some((replay) => replay.id === id)',
+    'finished === undefined || replays?.some((replay) => replay.id === id)',
     'finished === undefined || replays.length > 1_000',
   ]),
   defect('note what an operator replays under the key of the first time', AGAIN, [
