@@ -17,6 +17,10 @@ export function parseAttributes(text: string | null | undefined): unknown {
 
 /** What Node has, and TypeScript does not know yet. */
 const json = JSON as unknown as {
+  readonly parse: (
+    text: string,
+    revive: (key: string, value: unknown, context: { readonly source: string }) => unknown,
+  ) => unknown;
   readonly rawJSON: (text: string) => unknown;
   readonly isRawJSON: (value: unknown) => boolean;
 };
@@ -27,10 +31,10 @@ const json = JSON as unknown as {
  * https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/JSON/rawJSON
  */
 export function parseExactly(attributes: string): Readonly<Record<string, unknown>> | undefined {
-  const keep = (_: string, value: unknown, context?: { readonly source?: string }) =>
-    typeof value === 'number' && context?.source !== undefined ? json.rawJSON(context.source) : value;
   try {
-    const parsed: unknown = JSON.parse(attributes === '' ? '{}' : attributes, keep);
+    const parsed = json.parse(attributes === '' ? '{}' : attributes, (_, value, { source }) =>
+      typeof value === 'number' ? json.rawJSON(source) : value,
+    );
     if (isExactObject(parsed)) return parsed;
   } catch {
     // As what is JSON, and not an object.

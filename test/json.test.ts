@@ -25,6 +25,10 @@ describe('Attributes that are written back', () => {
     expect(JSON.stringify(parseExactly(text))).toBe(text);
   });
 
+  it('keep as numbers only what is one', () => {
+    expect(parseExactly('{"text":"7","is":true,"none":null}')).toEqual({ text: '7', is: true, none: null });
+  });
+
   it('are an object where they are empty', () => {
     expect(parseExactly('')).toEqual({});
   });

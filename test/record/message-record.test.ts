@@ -253,6 +253,11 @@ describe('a record that is to be decided anew', () => {
       finished: { outcome: 'stale', at: 20 } as const,
     };
     expect([isReplayable(again, 'r1'), isReplayable(again, 'r2')]).toEqual([false, true]);
+    const twice: MessageRecord = {
+      ...replayRecord(planned, again, 'r2'),
+      finished: { outcome: 'stale', at: 30 },
+    };
+    expect(['r1', 'r2', 'r3'].map((id) => isReplayable(twice, id))).toEqual([false, false, true]);
   });
 
   it('is never the rest of half an answer', () => {

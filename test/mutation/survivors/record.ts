@@ -27,8 +27,38 @@ export const RECORD: readonly Survivor[] = [
   },
   {
     file: 'lib/record/question.ts',
-    line: 'if (!isStopWord || index === undefined || index <= (kept?.index ?? -1)) return kept;',
-    change: 'index <= (kept?.index ?? -1) → index < (kept?.index ?? -1)',
-    reason: 'Of the same Index is the same message alone, and so the same who wrote it.',
+    line: 'const [[by, latest] = [subject, index], ...others] = latestFirst(stops);',
+    change: '[subject, index] → []',
+    reason: 'There is one at least, just added; the default is for the compiler.',
+  },
+  {
+    file: 'lib/record/message-record.ts',
+    line: 'replied: [],',
+    change: '[] → ["Stryker was here"]',
+    reason: 'Nothing gives such a reason.',
+  },
+  {
+    file: 'lib/record/message-record.ts',
+    line: "return reasons === undefined || reasons.includes(finished.reason ?? '');",
+    change: `'' → "Stryker was here!"`,
+    reason: 'Nothing may be decided anew for either of these reasons.',
+  },
+  {
+    file: 'lib/record/mode.ts',
+    line: 'return MODES.indexOf(one) > MODES.indexOf(other) ? one : other;',
+    change: 'MODES.indexOf(one) > MODES.indexOf(other) → MODES.indexOf(one) >= MODES.indexOf(other)',
+    reason: 'Of two that are the same it does not matter which is given back.',
+  },
+  {
+    file: 'lib/record/mode.ts',
+    line: "return value.until !== undefined && value.until <= now ? 'live' : value.mode;",
+    change: 'value.until !== undefined → true',
+    reason: 'Undefined comes before no moment; the check is for the compiler.',
+  },
+  {
+    file: 'lib/record/mode.ts',
+    line: 'let item: ModeItem = { ...pressed, at };',
+    change: '{ ...pressed, at } → {}',
+    reason: 'What changes the item is always called, and sets it; the first value is for the compiler.',
   },
 ];
