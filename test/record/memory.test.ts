@@ -259,6 +259,13 @@ describe('values', () => {
     ).toBe('abcdefghijklmnop');
   });
 
+  it('lose no place to those that were forgotten since', () => {
+    const sixteen = Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`kept${at}`, 'x']));
+    const others = Array.from({ length: 5 }, (_, at) => `other${at}`);
+    const state = noted(message(1, { values: sixteen }), message(2, forgets(...others)));
+    expect(state.memory?.values).toEqual(sixteen);
+  });
+
   it('are sixteen at most, the latest', () => {
     const many = Array.from({ length: 20 }, (_, at) => message(at, { values: { [`v${at}`]: 'x' } }));
     const kept = Object.keys(values(...many) ?? {});
