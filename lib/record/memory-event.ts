@@ -10,7 +10,7 @@ export interface MemoryEvent {
   /** Milliseconds since the epoch when it came to its outcome. */
   readonly endedAt?: number;
   readonly who: Who;
-  /** Who wrote or joined, to tell customers apart (rules/subject-key.ts). */
+  /** Who wrote or joined, to tell customers apart (guards/subject-key.ts). */
   readonly subject?: string;
   readonly replyIndexes: readonly number[];
   readonly isStopWord?: true;

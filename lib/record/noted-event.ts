@@ -5,8 +5,8 @@ import type { LastAsked, Restraint, Who } from '../guards/guard.ts';
 import { isWayBack } from '../guards/handover.ts';
 import { hashTurn } from '../guards/repeated-text.ts';
 import { isStopWord, type StopWords } from '../guards/stop-words.ts';
+import { subjectKey } from '../guards/subject-key.ts';
 import { isTap } from '../guards/tap.ts';
-import { subjectKey } from '../rules/subject-key.ts';
 import type { MemoryEvent } from './memory-event.ts';
 import { latestReplay, type MessageRecord, messageParts } from './message-record.ts';
 

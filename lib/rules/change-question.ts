@@ -1,9 +1,9 @@
+import { subjectKey } from '../guards/subject-key.ts';
 import type { Answerer } from './find-answer.ts';
 import type { Followed } from './follow-go-to.ts';
 import { waitOf } from './match/open-question.ts';
 import type { Facts } from './match/read-facts.ts';
 import type { QuestionChange } from './memory.ts';
-import { subjectKey } from './subject-key.ts';
 import type { RuleBook } from './types.ts';
 
 /**

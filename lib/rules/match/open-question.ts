@@ -1,7 +1,7 @@
 import type { ConversationEvent } from '../../event/event-types.ts';
+import { subjectKey } from '../../guards/subject-key.ts';
 import type { Memory, OpenQuestion } from '../memory.ts';
 import { ruleById } from '../rule-by-id.ts';
-import { subjectKey } from '../subject-key.ts';
 
 /** How a question is open. */
 export interface Wait {

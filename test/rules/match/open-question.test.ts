@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { subjectKey } from '../../../lib/guards/subject-key.ts';
 import { openQuestion, whyNotOpen } from '../../../lib/rules/match/open-question.ts';
 import type { OpenQuestion } from '../../../lib/rules/memory.ts';
-import { subjectKey } from '../../../lib/rules/subject-key.ts';
 import { messageAdded, participantAdded } from '../support.ts';
 
 const AT = Date.UTC(2026, 10, 20);

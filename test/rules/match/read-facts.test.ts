@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { subjectKey } from '../../../lib/guards/subject-key.ts';
 import { MATCHED_LENGTH, readFacts } from '../../../lib/rules/match/read-facts.ts';
-import { subjectKey } from '../../../lib/rules/subject-key.ts';
 import { bookOf, messageAdded, participantAdded } from '../support.ts';
 
 const AT = Date.UTC(2026, 10, 20);
