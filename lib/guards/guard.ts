@@ -62,8 +62,13 @@ export interface Budget {
 /** What guards need to know of a conversation (record/conversation.ts keeps it). Times in milliseconds since the epoch. */
 export interface Restraint {
   readonly mutedUntil: number;
-  /** The customers' latest text (a hash, not the words), how often it came in a row, and when it last came. */
-  readonly repeated: { readonly hash: string; readonly count: number; readonly at?: number };
+  /** The customers' latest text (a hash, not the words), how often it came in a row, when it last came, and whose it was. */
+  readonly repeated: {
+    readonly hash: string;
+    readonly count: number;
+    readonly at?: number;
+    readonly by?: string;
+  };
   /** How often the bot has spoken lately. */
   readonly spoken?: Spoken;
   /** When a person last wrote. */

@@ -1,15 +1,16 @@
 import { hashText } from '../text/hash-text.ts';
 import type { Guard, LastAsked } from './guard.ts';
+import { subjectKey } from './subject-key.ts';
 import { isTap } from './tap.ts';
 
 /** Machines repeat themselves at once; people ask the same again tomorrow. */
 export const REPEATED_WITHIN_MS = 600_000;
 const MAX_REPEATS = 3;
 
-/** What makes a text the same again: `yes` to another question is not. */
+/** What makes a text the same again: `yes` to another question is not. Empty where there are no words. */
 export function hashTurn(text: string, { memory }: LastAsked): string {
-  const asked = memory?.question?.rule;
-  return hashText(asked === undefined ? text : `${asked}\n${text}`);
+  const [asked, words] = [memory?.question?.rule, hashText(text)];
+  return asked === undefined || words === '' ? words : hashText(`${asked}\n${text}`);
 }
 
 export const repeatedText: Guard = {
@@ -19,8 +20,9 @@ export const repeatedText: Guard = {
     const { event, at, conversation } = asked;
     // An operator is not a machine, and the message itself was counted when it came.
     if (event.EventType !== 'onMessageAdded' || isTap(asked) || asked.isReplayed) return false;
-    const { hash, count, at: lastAt } = conversation.repeated;
+    const { hash, count, at: lastAt, by } = conversation.repeated;
     const isRecent = lastAt !== undefined && at - lastAt < REPEATED_WITHIN_MS;
+    if (by !== undefined && by !== subjectKey(event)) return false;
     return isRecent && hash !== '' && count >= MAX_REPEATS && hash === hashTurn(event.Body, conversation);
   },
 };

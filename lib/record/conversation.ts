@@ -185,17 +185,20 @@ function spokenBefore({ replies }: ConversationRecord): Restraint['spoken'] {
 function noteTurn(
   base: ConversationRecord,
   before: ConversationRecord,
-  { at, textHash, tap }: NotedEvent,
+  event: NotedEvent,
   now: number,
   muteMs: readonly number[],
 ) {
+  const { at, tap, subject } = event;
   if (tap) return { state: { ...base, repeated: NEW_CONVERSATION.repeated }, muted: false };
   const lastReply = before.replies.at(-1);
   // What was written before our reply (it waited in the queue) is not an answer to it.
   const pause = lastReply === undefined ? Number.POSITIVE_INFINITY : at - (lastReply.sentAt ?? lastReply.at);
   const quick = pause >= 0 && pause < QUICK_MS;
-  const quickTurns = quick ? before.quickTurns + 1 : 0;
-  const repeated = repeat(before.repeated, textHash, at);
+  // In a group people are as fast as machines, together.
+  const goesOn = isBySame(before.repeated, subject);
+  const quickTurns = quick ? (goesOn ? before.quickTurns : 0) + 1 : 0;
+  const repeated = repeat(before.repeated, event);
   if (quickTurns < MAX_QUICK_TURNS) return { state: { ...base, quickTurns, repeated }, muted: false };
   const mutes = now - before.mutedUntil < DAY ? (before.mutes ?? 0) : 0;
   const lasts = muteMs[Math.min(mutes, muteMs.length - 1)] ?? 0;
@@ -233,12 +236,18 @@ export function shortKey(key: string): string {
 }
 
 function repeat(
-  repeated: ConversationRecord['repeated'],
-  hash: string,
-  at: number,
+  before: ConversationRecord['repeated'],
+  { textHash, at, subject }: NotedEvent,
 ): ConversationRecord['repeated'] {
-  const again = repeated.hash === hash && at - (repeated.at ?? 0) < REPEATED_WITHIN_MS;
-  return { hash, count: again ? repeated.count + 1 : 1, at };
+  const isRecent = at - (before.at ?? 0) < REPEATED_WITHIN_MS;
+  const again = before.hash === textHash && isRecent && isBySame(before, subject);
+  const count = again ? before.count + 1 : 1;
+  return { hash: textHash, count, at, ...(subject !== undefined && { by: subject }) };
+}
+
+/** The version before did not keep whose a turn was. */
+function isBySame({ by }: ConversationRecord['repeated'], subject: string | undefined): boolean {
+  return by === undefined || by === subject;
 }
 
 /** Indexes only grow but may skip numbers, so everything below a handled message counts as accounted for. */

@@ -107,6 +107,15 @@ describe('equal texts', () => {
     expect(await reasonFor(messageAdded({ Body: 'hours' }), { conversation })).toBeUndefined();
   });
 
+  // Cause: the fourth of a group to say hi was taken for a machine.
+  it('are a loop of whoever wrote them, and of anybody where that is not known', async () => {
+    const hi = (by: string) =>
+      reasonFor(messageAdded({ Body: 'hi', ParticipantSid: 'MB1' }), {
+        conversation: { ...OPEN, repeated: { hash: hashText('hi'), count: 3, at: at - MINUTE, by } },
+      });
+    expect([await hi('MB1'), await hi('MB2')]).toEqual(['repeated_text', undefined]);
+  });
+
   it('are of messages: who joins says nothing, offered or not', async () => {
     const repeated = { hash: hashText('hours'), count: 9, at };
     const conversation = { ...OPEN, repeated, offered: hashTitles(['Hours']) };

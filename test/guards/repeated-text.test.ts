@@ -20,4 +20,13 @@ describe('a text', () => {
     ];
     expect(new Set(hashes).size).toBe(hashes.length);
   });
+
+  // Cause: pictures in answer to a question passed for the same words.
+  it('without words is none, to a question either', () => {
+    expect([hashTurn('', {}), hashTurn('', asked('picture')), hashTurn(' ', asked('picture'))]).toEqual([
+      '',
+      '',
+      '',
+    ]);
+  });
 });

@@ -352,6 +352,22 @@ describe('a message that waited', () => {
 });
 
 describe('machines', () => {
+  // Cause: the turns of a whole group were counted as one machine's.
+  it('are not seven people of a group who write at the same time', () => {
+    const group = Array.from({ length: 7 }, (_, i) => ({ ...quick(i, 2_500), subject: `MB${i}` }));
+    expect(stateAfter(...group)).toMatchObject({ mutedUntil: 0, quickTurns: 1 });
+    const one = Array.from({ length: 7 }, (_, i) => ({ ...quick(i, 2_500), subject: 'MB1' }));
+    expect(stateAfter(...one).mutes).toBe(1);
+  });
+
+  it('go on where the version before has counted', () => {
+    const before = { ...NEW_CONVERSATION, quickTurns: 3, replies: [{ at: 5_000, key: 'm' }] };
+    const next = note(before, message(3, { at: 6_000, subject: 'MB1' }), 6_000).state;
+    expect(next.quickTurns).toBe(4);
+    const slow = note(next, message(5, { at: 90_000, subject: 'MB1' }), 90_000).state;
+    expect(slow.quickTurns).toBe(0);
+  });
+
   const quick = (i: number, gapMs: number) => message(2 * i, { at: i * gapMs, replyIndexes: [2 * i + 1] });
 
   const row = (from: number) => [0, 1, 2, 3, 4, 5].map((i) => quick(from + i, 1_000));
@@ -442,6 +458,15 @@ describe('machines', () => {
     const state = stateAfter(...Array.from({ length: 20 }, (_, i) => quick(i, 4_000)));
     expect(state.mutedUntil).toBe(0);
     expect(state.quickTurns).toBe(0);
+  });
+
+  it('repeat a text alone: what another customer has said is another’s', () => {
+    const says = (index: number, subject: string) => message(index, { textHash: 'hi', subject });
+    const state = stateAfter(says(0, 'MB1'), says(2, 'MB1'));
+    expect(state.repeated).toEqual({ hash: 'hi', count: 2, at: 2 * MINUTE, by: 'MB1' });
+    expect(note(state, says(4, 'MB2'), 4 * MINUTE).state.repeated).toMatchObject({ count: 1, by: 'MB2' });
+    const { by: _, ...before } = state.repeated;
+    expect(note({ ...state, repeated: before }, says(4, 'MB2'), 4 * MINUTE).state.repeated.count).toBe(3);
   });
 
   it('repeat one text in a row, which is counted with the time of the last', () => {
