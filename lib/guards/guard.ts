@@ -88,7 +88,7 @@ export interface LastAsked {
 
 /** A person answers instead of the bot. Times in milliseconds since the epoch. */
 export interface Handover {
-  /** When the customer wrote what handed over. */
+  /** When the customer wrote what handed over; where that was decided anew, when it was answered. */
   readonly at: number;
   /** A person's message puts it off. */
   readonly until: number;

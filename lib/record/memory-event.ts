@@ -13,6 +13,8 @@ export interface MemoryEvent {
   /** Who wrote or joined, to tell customers apart (guards/subject-key.ts). */
   readonly subject?: string;
   readonly replyIndexes: readonly number[];
+  /** It was decided anew: as a turn it was noted before. */
+  readonly isReplayed?: true;
   readonly isStopWord?: true;
   /** The rule whose question a program asks. */
   readonly asks?: string;

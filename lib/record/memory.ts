@@ -110,10 +110,11 @@ function addOnce(kept: Memory['once'], { at, change }: MemoryEvent): Memory['onc
  */
 function handOver(
   { handover: before, givenBackAt: gaveBack, personAt }: Remembered,
-  { at, givesBackAt, change }: MemoryEvent,
+  event: MemoryEvent,
   { quietAfterPersonMs }: MemoryRules,
 ): Omit<Applied, 'questionGone'> {
-  const asked = change?.handover && beginHandover(change.handover, at);
+  const { givesBackAt, change } = event;
+  const asked = change?.handover && beginHandover(change.handover, event);
   const isNew = asked !== undefined && asked.at > (before?.at ?? 0);
   const handover = putOff(isNew ? asked : before, personAt, quietAfterPersonMs);
   const givenBackAt = latest(gaveBack, givesBackAt);
@@ -131,16 +132,21 @@ function handOver(
   };
 }
 
-function beginHandover({ forMs, ...words }: HandoverChange, at: number): Handover {
-  return { at, until: at + forMs, ...words };
+/** It lasts from the answer on, however long that waited; decided anew, it begins with that as well. */
+function beginHandover(
+  { forMs, ...words }: HandoverChange,
+  { at, endedAt = at, isReplayed }: MemoryEvent,
+): Handover {
+  return { at: isReplayed ? endedAt : at, until: Math.max(at, endedAt) + forMs, ...words };
 }
 
+/** By whoever wrote after it began: when its time is over the bot is quiet for a person’s sake all the same. */
 function putOff(
   handover: Handover | undefined,
   personAt: number | undefined,
   quietAfterPersonMs: number,
 ): Handover | undefined {
-  if (handover === undefined || personAt === undefined) return handover;
-  if (personAt < handover.at || personAt >= handover.until) return handover;
+  if (handover === undefined || personAt === undefined || quietAfterPersonMs === 0) return handover;
+  if (personAt < handover.at) return handover;
   return { ...handover, until: Math.max(handover.until, personAt + quietAfterPersonMs) };
 }

@@ -34,8 +34,6 @@ export interface NotedEvent extends MemoryEvent {
   /** It is a tap on what the bot's last answer offered. */
   readonly tap: boolean;
   readonly replied: boolean;
-  /** It was decided anew: as a turn it was noted before. */
-  readonly isReplayed?: true;
   /** Hashes of the titles that the reply offers to tap. */
   readonly offers: readonly string[];
   /** When the first part of the reply was sent: a machine answers before we have noted that we spoke. */

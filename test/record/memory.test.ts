@@ -324,19 +324,36 @@ describe('a handover', () => {
   });
   const person = (index: number, at: number) => message(index, undefined, { ...silent('person'), at });
 
-  it('begins with what the customer wrote, and lasts as long as the rule says', () => {
+  it('begins with what the customer wrote, and lasts from the answer on as long as the rule says', () => {
     const state = noted(message(4, over));
-    expect(state.handover).toEqual({ at: 4_000, until: 4_000 + HOUR, back: ['bot'] });
+    expect(state.handover).toEqual({ at: 4_000, until: 4_500 + HOUR, back: ['bot'] });
     expect(applyMemory(EMPTY, message(4, over), RULES).handedOver).toBe(true);
     expect(applyMemory(state, message(4, over), RULES).handedOver).toBe(false);
   });
 
-  it('is put off by each message of a person while it lasts', () => {
+  // Cause: it counted from the message on, and was over when its answer was given at last.
+  it('lasts as long where its answer waited, and begins with that where it was decided anew', () => {
+    const late = message(4, over, { endedAt: 4_000 + 2 * HOUR });
+    expect(noted(late).handover).toMatchObject({ at: 4_000, until: 4_000 + 3 * HOUR });
+    const gaveBack: MemoryEvent = { at: 9_000, who: 'customer', replyIndexes: [], givesBackAt: 9_000 };
+    const anew = noted(gaveBack, { ...late, isReplayed: true });
+    expect(anew.handover).toMatchObject({ at: 4_000 + 2 * HOUR, until: 4_000 + 3 * HOUR });
+    expect([isHandedOver(noted(gaveBack, late), 10_000), isHandedOver(anew, 10_000)]).toEqual([false, true]);
+    expect(noted({ ...message(4, over), endedAt: 3_000 }).handover?.until).toBe(4_000 + HOUR);
+  });
+
+  // Cause: of two people who wrote, only the one who was noted last put it off, and not beyond what the other had done.
+  it('is put off by each message of a person, in whatever order they are noted', () => {
     const first = person(6, 30_000);
     expect(noted(message(4, over), first).handover?.until).toBe(30_000 + 8 * HOUR);
     expect(noted(first, message(4, over)).handover?.until).toBe(30_000 + 8 * HOUR);
-    expect(noted(message(4, over), person(6, 4_000 + HOUR)).handover?.until).toBe(4_000 + HOUR);
-    expect(noted(message(4, over), person(3, 3_999)).handover?.until).toBe(4_000 + HOUR);
+    const [soon, later] = [person(6, 30_000), person(8, 4_000 + 2 * HOUR)];
+    for (const events of [
+      [message(4, over), soon, later],
+      [later, soon, message(4, over)],
+    ])
+      expect(noted(...events).handover?.until).toBe(4_000 + 10 * HOUR);
+    expect(noted(message(4, over), person(3, 3_999)).handover?.until).toBe(4_500 + HOUR);
     expect(noted(message(4, over), person(3, 4_000)).handover?.until).toBe(4_000 + 8 * HOUR);
   });
 
@@ -345,7 +362,7 @@ describe('a handover', () => {
       ...RULES,
       quietAfterPersonMs: 0,
     });
-    expect(state.handover?.until).toBe(4_000 + HOUR);
+    expect(state.handover?.until).toBe(4_500 + HOUR);
   });
 
   it('ends when it is given back, which counts once, and only where there is something to give back', () => {

@@ -3,6 +3,7 @@ import type { MessageAdded } from '../../lib/event/event-types.ts';
 import type { Mode } from '../../lib/guards/guard.ts';
 import { redrive, replay } from '../../lib/queue/again.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
+import { handBack } from '../../lib/record/by-hand.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { finishedRecord, type Outcome } from '../../lib/record/message-record.ts';
 import { saveMode } from '../../lib/record/mode.ts';
@@ -152,6 +153,26 @@ describe('what came while the bot was off', () => {
     })) as { value: ConversationRecord };
     expect(value.replies).toHaveLength(1);
     expect(value.repeated.count).toBe(3);
+  });
+
+  // Cause: a handover counted from what was written, so it was over, or given back, when the answer was given at last.
+  it('hands over from its answer on, though the conversation was given back in between', async () => {
+    bot.deploy(
+      book(`version: 1
+rules:
+  - { id: person, when: { keyword: person }, then: [{ text: Somebody will write to you here. }, { handover: { for: 1h } }] }
+otherwise: { text: Sorry? }
+`),
+    );
+    const [one] = (await whileOff('person')) as [Written];
+    await handBack({ store: bot.memory, clock }, conversationSid);
+    bot.time.now += HOUR;
+    await bot.deliver(replayed(one, 'r1'));
+    expect(said()).toEqual(['Somebody will write to you here.']);
+    bot.time.now += HOUR / 2;
+    const next = await write('hello?');
+    expect(await bot.deliver(next.envelope)).toBe(true);
+    expect(await record(next.sid)).toMatchObject({ finished: { reason: 'handed_over' } });
   });
 
   it('is counted with its new outcome', async () => {

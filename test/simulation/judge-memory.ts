@@ -194,18 +194,20 @@ function notedOf(
   const at = writtenAt(world, message);
   if (message.byAgentAt !== undefined) return { who: 'person', index, at };
   if (!isOfCustomer(message)) return { who: 'program', index };
-  const endedAt = (record.finished?.at ?? 0) + UNSURE_MS;
+  const endedAt = record.finished?.at ?? 0;
+  const settledAt = endedAt + UNSURE_MS;
   const isOvertaken = written.some(
     (other) =>
       other.conversationSid === conversationSid &&
       other.index > index &&
-      (other.byAgentAt ?? Number.POSITIVE_INFINITY) <= endedAt,
+      (other.byAgentAt ?? Number.POSITIVE_INFINITY) <= settledAt,
   );
   const languages = history.languages.filter((each) => each.conversationSid === conversationSid);
   const before = languages.findLast((each) => each.at <= at);
-  const since = languages.filter((each) => each.at > at && each.at <= endedAt);
+  const since = languages.filter((each) => each.at > at && each.at <= settledAt);
   const greetings = [before, ...since].map((each) => each?.greeting ?? 'hello');
-  return { who: 'customer', index, at, body, seen: seenOf(world, message, record), isOvertaken, greetings };
+  const seen = seenOf(world, message, record);
+  return { who: 'customer', index, at, endedAt, body, seen, isOvertaken, greetings };
 }
 
 function seenOf(world: SimulatedWorld, message: Written, { finished }: MessageRecord): Seen {

@@ -41,6 +41,8 @@ export interface Customer {
   readonly who: 'customer';
   readonly index: number;
   readonly at: number;
+  /** When it came to its outcome. */
+  readonly endedAt: number;
   readonly body: string;
   readonly seen: Seen;
   /** Its answer was begun before what was noted last: nobody can say what was remembered when it was decided. */

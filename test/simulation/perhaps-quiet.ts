@@ -3,11 +3,11 @@ import type { Book, Perhaps, State } from './memory-state.ts';
 /** Lists date in whole seconds. */
 export const UNSURE_MS = 1_500;
 
-/** Each message of a person prolongs a handover, if it lasts still: what may be remembered then. */
+/** Each message of a person prolongs a handover: what may be remembered then. */
 export function putOff(state: State, { quietMs }: Book): readonly State[] {
   const { handover, personAt } = state;
   if (handover === undefined) return [state];
-  const lasts = isBetween(personAt, handover.at, handover.until);
+  const lasts = isBetween(personAt, handover.at, Number.POSITIVE_INFINITY);
   const later = { ...state, handover: { ...handover, until: Math.max(handover.until, personAt + quietMs) } };
   return lasts === 'yes' ? [later] : lasts === 'no' ? [state] : [later, state];
 }

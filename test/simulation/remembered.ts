@@ -134,7 +134,7 @@ function answersTo(
 
 function carryOut(
   state: State,
-  { at, body, index }: Customer,
+  { at, endedAt, body, index }: Customer,
   seen: Extract<Seen, { readonly said: string }>,
   by: Version,
   book: Book,
@@ -168,7 +168,8 @@ function carryOut(
       return { ...state, hasSpokenOnce: true };
     case 'person': {
       const isLater = at >= (state.handover?.at ?? 0);
-      const handover = isLater ? { at, until: at + book.handoverMs } : state.handover;
+      const until = Math.max(at, endedAt) + book.handoverMs;
+      const handover = isLater ? { at, until } : state.handover;
       return close({ ...state, handover }, seen.index);
     }
     default:
