@@ -4,6 +4,7 @@ import { REPEATED_WITHIN_MS } from '../guards/repeated-text.ts';
 import { type Applied, applyMemory, type Remembering } from './memory.ts';
 import type { MemoryRules } from './memory-event.ts';
 import type { KnownRole, NotedEvent } from './noted-event.ts';
+import { laterSaid, type SaidOff } from './said-off.ts';
 import { shortHash } from './short-hash.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface ConversationRecord extends Restraint, Remembering {
   readonly mutes?: number;
   /** Somebody came here by a channel address, so a chat identity that writes is one of your people (guards/who.ts). */
   readonly byChannel?: true;
+  /** What its Attributes said of giving it back when they were last heard. */
+  readonly saidOff?: SaidOff;
   /** Roles read of the participants who wrote, and when. */
   readonly roles?: readonly KnownRole[];
   /** The hour in which the conversation was last marked active (active.ts). */
@@ -134,6 +137,7 @@ export function note(state: ConversationRecord, event: NotedEvent, now: number, 
     ...accounted,
     ...noteRole(state, event, now),
     ...noteReply(state, event, now),
+    ...noteSaid(state, event),
     ...remembering,
     noted: [...(state.noted ?? []), shortKey(event.key)].slice(-MAX_NOTED),
     notedAt: [...(state.notedAt ?? []), now].slice(-MAX_NOTED),
@@ -157,6 +161,11 @@ function noteRole({ roles = [] }: ConversationRecord, { role }: NotedEvent, now:
   if (role === undefined) return {};
   const others = roles.filter(({ participantSid }) => participantSid !== role.participantSid);
   return { roles: [...others, { ...role, at: now }].slice(-MAX_ROLES) };
+}
+
+function noteSaid(state: ConversationRecord, event: NotedEvent) {
+  const said = laterSaid(state.saidOff, event.saidOff);
+  return said === undefined ? {} : { saidOff: said };
 }
 
 function noteReply(state: ConversationRecord, event: NotedEvent, now: number) {

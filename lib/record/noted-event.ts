@@ -9,6 +9,7 @@ import { subjectKey } from '../guards/subject-key.ts';
 import { isTap } from '../guards/tap.ts';
 import type { MemoryEvent } from './memory-event.ts';
 import { latestReplay, type MessageRecord, messageParts } from './message-record.ts';
+import { type SaidOff, saidOff } from './said-off.ts';
 
 export interface KnownRole {
   readonly participantSid: string;
@@ -25,6 +26,8 @@ export interface NotedEvent extends MemoryEvent {
   readonly key: string;
   /** What stands before it could not be read: it is still to be accounted for. */
   readonly isGapOpen?: boolean | undefined;
+  /** Of a change of the conversation. */
+  readonly saidOff?: SaidOff;
   /** Somebody came by a channel address. */
   readonly byChannel: boolean;
   /** What was read of its author's role, if it was. */
@@ -88,6 +91,7 @@ export function notedEvent(
     ...(isOfCustomer && isStopWord(message.Body, optOut) ? { isStopWord: true } : {}),
     ...(asks === undefined ? {} : { asks }),
     ...(backAt === undefined ? {} : { givesBackAt: backAt }),
+    ...(event.EventType === 'onConversationUpdated' && { saidOff: saidOff(event, at) }),
     ...(record.change && isCarriedOut(record) && { change: record.change }),
   };
 }

@@ -1,9 +1,9 @@
 import { eventTime } from '../event/event-time.ts';
 import type { EventOf } from '../event/event-types.ts';
-import { readTold } from '../event/marker.ts';
 import { isHandedOver, isQuiet } from '../guards/handover.ts';
 import { isPersonThere } from '../guards/who.ts';
 import { knownRole } from '../record/conversation.ts';
+import { isSaidAnew, saidOff } from '../record/said-off.ts';
 import type { Claim, ClaimPorts } from './claim.ts';
 
 /**
@@ -22,10 +22,10 @@ async function givesBack(
   ports: Parameters<typeof findGiveBack>[0],
   claim: Parameters<typeof findGiveBack>[1],
 ): Promise<boolean> {
-  const { event } = claim;
+  const { event, receivedAt, conversation } = claim;
   switch (event.EventType) {
     case 'onConversationUpdated':
-      return readTold(event.Attributes).handover === 'off';
+      return isSaidAnew(conversation.saidOff, saidOff(event, eventTime(event, receivedAt)));
     case 'onConversationStateUpdated':
       return event.StateTo === 'closed';
     case 'onParticipantRemoved':

@@ -366,6 +366,28 @@ describe('a conversation that was handed over', () => {
     expect(counted('handed_back')).toBe(1);
   });
 
+  // Cause: what once gave it back stands in its Attributes for good, and comes with every change of anything.
+  it('stays a person’s when something else is changed where it was given back before', async () => {
+    const off = { Attributes: '{"parley":{"handover":"off"}}' };
+    const update = async (form: Record<string, string>) => {
+      bot.time.now += MINUTE;
+      await rest('POST', '', form);
+      await deliver();
+    };
+    await write('person');
+    await update(off);
+    expect(await write('said')).toBe('Your order: none.');
+    await write('person');
+    await join();
+    await write('I am here.', 'dana');
+    await update({ FriendlyName: 'VIP' });
+    await update({ Attributes: '{"tier":"gold","parley":{"handover":"off"}}' });
+    expect(await write('said')).toBe('handed_over');
+    // Whoever says the same again means it.
+    await update({ Attributes: '{"tier":"gold","parley":{"handover":"off"}}' });
+    expect(await write('said')).toBe('Your order: none.');
+  });
+
   it('is given back when it is closed', async () => {
     await write('person');
     bot.time.now += MINUTE;

@@ -1,3 +1,5 @@
+import type { EventOf } from '../../lib/event/event-types.ts';
+import { readTold } from '../../lib/event/marker.ts';
 import { type ConversationRecord, shortKey } from '../../lib/record/conversation.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { type Book, NOTHING, type Noted, type Seen, type State } from './memory-state.ts';
@@ -73,6 +75,8 @@ export async function judgeMemory(
 /** What ended, and its name for people. */
 interface Ended {
   readonly name: string;
+  /** Of a change of the conversation: what it brought. */
+  readonly update?: EventOf<'onConversationUpdated'>;
   /** When its answer was begun. */
   readonly begunAt?: number | undefined;
   readonly noted: Noted;
@@ -108,13 +112,18 @@ async function judgeConversation(
   for (const key of world.watch.events.keys()) {
     const at = notedBy.get(shortKey(key))?.at;
     const given = at === undefined ? undefined : givenBack(world, history, key, at);
-    if (given) ended.set(shortKey(key), { name: key, noted: given });
+    const event = world.watch.events.get(key);
+    const update = event?.EventType === 'onConversationUpdated' ? { update: event } : {};
+    if (given) ended.set(shortKey(key), { name: key, noted: given, ...update });
   }
   let possible: readonly State[] = [NOTHING];
   let lastAt = 0;
+  let lastUpdate: Ended['update'];
   for (const [short, { version, at }] of notedBy) {
-    const { name, noted: each, begunAt = at } = ended.get(short) ?? NOTHING_OF_OTHERS;
-    const noted = { ...each, isFrozen: begunAt < lastAt };
+    const { name, noted: each, begunAt = at, update } = ended.get(short) ?? NOTHING_OF_OTHERS;
+    const isOver = update !== undefined && !isGivenBackBy(update, lastUpdate);
+    lastUpdate = update ?? lastUpdate;
+    const noted = { ...(isOver ? NOTHING_OF_OTHERS.noted : each), isFrozen: begunAt < lastAt };
     lastAt = at;
     const next = possible.flatMap((state) => follow(state, noted, version, book));
     if (next.length === 0)
@@ -140,6 +149,13 @@ function isRemembered(state: State, { memory = {}, handover, givenBackAt }: Conv
     isNear(state.handover?.until, handover?.until) &&
     isNear(state.givenBackAt, givenBackAt)
   );
+}
+
+/** Renamed, it says what it said before; else somebody has said now that it is the bot's. */
+function isGivenBackBy(update: EventOf<'onConversationUpdated'>, before: typeof update | undefined): boolean {
+  if (readTold(update.Attributes).handover !== 'off') return false;
+  const isKnown = before !== undefined && readTold(before.Attributes).handover === 'off';
+  return !isKnown || before.FriendlyName === update.FriendlyName;
 }
 
 /** What an event that nobody wrote gave back; undefined of one that gives nothing back. */

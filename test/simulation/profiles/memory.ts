@@ -122,7 +122,8 @@ async function writeSomething(occasion: Occasion): Promise<void> {
   if (draw < 0.06) return writeAsAgent(occasion);
   if (draw < 0.1) return ask(occasion);
   if (draw < 0.13) return giveBack(occasion);
-  const word = draw < 0.16 ? 'stop' : draw < 0.19 ? 'bot' : undefined;
+  if (draw < 0.15) return rename(occasion);
+  const word = draw < 0.18 ? 'stop' : draw < 0.21 ? 'bot' : undefined;
   whenRead(occasion, () => void say(occasion, word, SAYS));
 }
 
@@ -177,6 +178,13 @@ async function giveBack({ world, conversationSid, trace }: Occasion): Promise<vo
   const form = { Attributes: '{"parley":{"handover":"off"}}' };
   await world.program.request('POST', `/Conversations/${conversationSid}`, form, true);
   trace('somebody gives the conversation back');
+}
+
+/** What gave it back before comes with this webhook as well. */
+async function rename({ world, scheduler, conversationSid, trace }: Occasion): Promise<void> {
+  const form = { FriendlyName: `renamed ${scheduler.now()}` };
+  await world.program.request('POST', `/Conversations/${conversationSid}`, form, true);
+  trace('somebody renames the conversation');
 }
 
 /** What was read of it once is kept, so that only the first of these shows. */

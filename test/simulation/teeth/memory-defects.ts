@@ -105,6 +105,16 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     `who === 'person' ? index : -1`,
     `who === 'system' ? index : -1`,
   ]),
+  defect('a memory is given back by what stood in the Attributes already', 'seeds of memory', [
+    'lib/record/said-off.ts',
+    'return before === undefined || before.own !== own || before.all === all;',
+    "return before === undefined || own !== '';",
+  ]),
+  defect('a handover counts from the message, however late its answer', 'test/record/memory.test.ts', [
+    MEMORY,
+    'until: Math.max(at, endedAt) + forMs,',
+    'until: at + forMs,',
+  ]),
   defect('a memory keeps the question after a stop word', 'seeds of memory', [
     QUESTION,
     'return at > index;',
