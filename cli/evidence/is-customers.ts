@@ -13,7 +13,7 @@ export async function isCustomers(
   { state }: Pick<Talk, 'state'>,
   event: MessageAdded,
 ): Promise<boolean> {
-  const participant = async (sid: string) => state && knownParticipant(state, sid, now);
+  const participant = async (sid: string) => (state && knownParticipant(state, sid, now)) ?? {};
   const byChannel = state?.byChannel === true;
   return (await tellWho(event, { ...rules, byChannel, participant })) === 'customer';
 }

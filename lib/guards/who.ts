@@ -14,7 +14,7 @@ export interface Clues {
   readonly programs: Names;
   /** Whether somebody has come to this conversation by a channel address. */
   readonly byChannel: boolean;
-  /** Asks for a participant; called at most once, and only where nothing else says. */
+  /** Asks for a participant, undefined where nobody can be shown; called only where nothing else says. */
   readonly participant: (sid: string) => Promise<Identified | undefined>;
 }
 
@@ -40,8 +40,10 @@ async function tellJoiner(event: EventOf<'onParticipantAdded'>, clues: Clues): P
   if (Identity === undefined) return 'customer';
   if (Identity === clues.botAuthor) return 'bot';
   if (hasName(clues.programs, Identity)) return 'program';
-  const role = async () => RoleSid ?? (await clues.participant(ParticipantSid))?.role_sid;
-  return (await isAgent(clues.agents, Identity, role)) ? 'person' : 'customer';
+  if (hasName(clues.agents, Identity)) return 'person';
+  if (clues.agents.roleSids.length === 0) return 'customer';
+  const found = RoleSid ? { role_sid: RoleSid } : await clues.participant(ParticipantSid);
+  return isAgentByRole(found, clues) ? 'person' : 'customer';
 }
 
 async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
@@ -62,9 +64,9 @@ async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
   const isNoIdentity = async () => byChannel === undefined && isAddress(await participant());
 
   if (hasName(agents, Author)) return (await isNoIdentity()) ? 'customer' : 'person';
-  const hasAgentsRole = agents.roleSids.length > 0 && hasRole(agents, (await participant())?.role_sid);
+  const goesByRole = agents.roleSids.length > 0 && ParticipantSid !== undefined;
   // Whoever chats may put our marker into Attributes.
-  if (hasAgentsRole) return 'person';
+  if (goesByRole && isAgentByRole(await participant(), clues)) return 'person';
   if (marked) return 'bot';
   if (ParticipantSid === undefined) return cameIn ? 'customer' : 'program';
   if (agents.roleSids.length > 0) return 'customer';
@@ -77,12 +79,12 @@ export function isAddress(found: Identified | undefined): boolean {
   return Boolean(found?.messaging_binding?.type) && !found?.identity;
 }
 
-async function isAgent(
-  agents: Names,
-  identity: string,
-  role: () => Promise<string | null | undefined>,
-): Promise<boolean> {
-  return hasName(agents, identity) || (agents.roleSids.length > 0 && hasRole(agents, await role()));
+/**
+ * Where customers come by a channel, whoever did not and cannot be shown is rather one of your people: to keep quiet for
+ * once can be made good, to talk over them cannot.
+ */
+function isAgentByRole(found: Identified | undefined, { agents, byChannel }: Clues): boolean {
+  return found === undefined ? byChannel : hasRole(agents, found.role_sid);
 }
 
 /** Whether somebody who takes part, or did, is one of your people. */

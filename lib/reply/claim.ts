@@ -1,3 +1,4 @@
+import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
 import type { Who } from '../guards/guard.ts';
 import type { Names } from '../guards/names.ts';
@@ -7,7 +8,7 @@ import type { ListMessages } from '../history/find-reply.ts';
 import { type ReadFromTwilio, readOnce } from '../history/read-from-twilio.ts';
 import type { Clock, Key } from '../ports.ts';
 import type { Delivery } from '../queue/process-batch.ts';
-import { type ConversationRecord, knownParticipant } from '../record/conversation.ts';
+import { type ConversationRecord, isLate, knownParticipant } from '../record/conversation.ts';
 import type { NotedEvent } from '../record/noted-event.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
@@ -71,16 +72,16 @@ export function claimEvent(ports: ClaimPorts, claim: Omit<Claim, 'read' | 'autho
 
 async function tellAuthor(
   { read, clock, botAuthor, agents, programs }: ClaimPorts,
-  { event, address, delivery, conversation }: Omit<Claim, 'read' | 'author'>,
+  claim: Omit<Claim, 'read' | 'author'>,
 ): Promise<Author> {
+  const { event, address, conversation } = claim;
   let role: Author['role'];
   const participant = async (sid: string) => {
     const known = knownParticipant(conversation, sid, clock.now());
     if (known !== undefined) return known;
     const found = await read.participant(address, sid);
     if (found === undefined) {
-      // Somebody who joined a moment ago, or has left: without a role an agent would pass for a customer.
-      if (delivery.receiveCount < PATIENT_RECEIVES) throw new RetryError('read_lags', LAG_MS);
+      if (mayLag(claim, clock.now())) throw new RetryError('read_lags', LAG_MS);
       return undefined;
     }
     const binding = isAddress(found) ? found.messaging_binding?.type : undefined;
@@ -90,4 +91,16 @@ async function tellAuthor(
   const byChannel = conversation.byChannel === true;
   const who: Who = await tellWho(event, { botAuthor, agents, programs, byChannel, participant });
   return { who, ...(role && { role }) };
+}
+
+/**
+ * Whether somebody is not shown because they joined a moment ago, rather than that they have left. What the queue has
+ * brought often comes rarely by then: a minute later it does not wait for a lag.
+ */
+function mayLag(
+  { event, receivedAt, delivery, tries }: Pick<Claim, 'event' | 'receivedAt' | 'delivery' | 'tries'>,
+  now: number,
+): boolean {
+  if (tries.number >= PATIENT_RECEIVES) return false;
+  return delivery.receiveCount < PATIENT_RECEIVES || !isLate(eventTime(event, receivedAt), now);
 }

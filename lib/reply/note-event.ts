@@ -1,4 +1,4 @@
-import { cameByChannel } from '../event/read-channel.ts';
+import { tellWho } from '../guards/who.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import { hourOf, markActive, quarterOf } from '../record/active.ts';
@@ -40,7 +40,7 @@ export async function noteEvent(
   const { rules, quietAfterPersonMs, optOut, muteMs, programs } = ports;
   const context = {
     before,
-    ...(await orLeave(claim, claim.author, likelyAuthor(claim))),
+    ...(await orLeave(claim, claim.author, await likelyAuthor(ports, claim))),
     asks: programQuestion(event, programs),
     givesBackAt: await orLeave(claim, () => findGiveBack(ports, claim), undefined),
     optOut,
@@ -97,14 +97,10 @@ export async function eraseNoted(
   await saveRecord(ports, key, eraseChange(stored.value), stored.version);
 }
 
-/**
- * Of somebody who cannot be asked about. Where customers come by a channel, whoever did not is rather one of your
- * people: to keep quiet for once can be made good, to talk over them cannot.
- */
-function likelyAuthor({ event, conversation }: Claim): Author {
-  const isPerson =
-    event.EventType === 'onMessageAdded' && conversation.byChannel && cameByChannel(event) === false;
-  return { who: isPerson ? 'person' : 'customer' };
+/** Of somebody who cannot be asked about: as if Twilio showed nobody. */
+async function likelyAuthor(ports: NotePorts, { event, conversation }: Claim): Promise<Author> {
+  const byChannel = conversation.byChannel === true;
+  return { who: await tellWho(event, { ...ports, byChannel, participant: async () => undefined }) };
 }
 
 /** The record has its outcome by now: what cannot be read must not bring the event back for ever. */

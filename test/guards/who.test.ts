@@ -119,11 +119,23 @@ describe('a person', () => {
     expect(await who(joined, { agents, participant: async () => ({ role_sid }) })).toBe(expected);
   });
 
-  it('is nobody of whom Twilio knows no participant any more', async () => {
-    const clues = { agents: named(AGENT_ROLE), participant: async () => undefined };
-    expect(await who(unsigned, clues)).toBe('customer');
-    expect(await who(participantAdded({ Identity: 'ana' }), clues)).toBe('customer');
-  });
+  // They were answered, and so was their customer over them.
+  it.each([
+    [false, 'customer'],
+    [true, 'person'],
+  ])(
+    'is, where a role tells and Twilio shows nobody, whoever came by no channel where others do: %s',
+    async (byChannel, expected) => {
+      const clues = { agents: named(AGENT_ROLE), byChannel, participant: async () => undefined };
+      expect(await who(unsigned, clues)).toBe(expected);
+      expect(await who({ ...unsigned, Attributes: { parley: {} }, Source: 'SDK' }, clues)).toBe(
+        byChannel ? 'person' : 'bot',
+      );
+      expect(await who(participantAdded({ Identity: 'ana' }), clues)).toBe(expected);
+      expect(await who(messageAdded(), clues)).toBe('customer');
+      expect(await who({ ...stranger, Source: 'SDK' }, clues)).toBe('customer');
+    },
+  );
 
   it('is not asked for where the author says enough', async () => {
     const agents = named(AGENT_ROLE, 'ana');

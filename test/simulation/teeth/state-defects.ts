@@ -158,10 +158,15 @@ export const STATE_DEFECTS: readonly Defect[] = [
     `if (byChannel === true) return cameIn || ParticipantSid !== undefined ? 'customer' : 'program';`,
     `if (byChannel === true) return 'customer';`,
   ]),
+  defect('take whoever Twilio does not show for a customer', 'test/reply/people.test.ts', [
+    WHO,
+    'return found === undefined ? byChannel : hasRole',
+    'return found === undefined ? false : hasRole',
+  ]),
   defect('agents who join are welcomed', 'seeds of welcomes', [
     WHO,
-    `return (await isAgent(clues.agents, Identity, role)) ? 'person' : 'customer';`,
-    `return (await isAgent(clues.agents, Identity, role)) ? 'customer' : 'customer';`,
+    `if (hasName(clues.agents, Identity)) return 'person';`,
+    '',
   ]),
   // The order of two writes, and what is kept with them.
   defect('a part that was certainly not sent counts as sent', 'seeds of answers', [
