@@ -22,7 +22,7 @@ export interface Claim {
   readonly address: ConversationAddress;
   /** Of its record. */
   readonly key: Key;
-  readonly delivery: Pick<Delivery, 'receiveCount' | 'remainingMs'>;
+  readonly delivery: Pick<Delivery, 'receiveCount' | 'wentBehind' | 'remainingMs'>;
   readonly tries: Try;
   readonly conversation: ConversationRecord;
   /** It was found by asking Twilio, or lies behind something that was: no webhook brought it in its turn. */

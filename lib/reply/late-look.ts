@@ -46,7 +46,8 @@ export function isFresh(
 ): boolean {
   const at = eventTime(event, receivedAt);
   if (answerUntil !== undefined || isLate(at, now) || at < tableSince + FORMER_ENDS_MS) return false;
-  return !found && delivery.receiveCount === 1;
+  // What went behind others is a message of its own on the queue, and was delivered before.
+  return !found && delivery.receiveCount === 1 && !delivery.wentBehind;
 }
 
 /**

@@ -167,6 +167,11 @@ const NOT_FRESH: readonly (readonly [string, () => Promise<boolean>])[] = [
     },
   ],
   ['was found by the reconciler', () => bot.deliver(found(bot.envelope()))],
+  // Cause: its copy on the queue comes for the first time, and passed for fresh.
+  [
+    'has gone behind others on the queue',
+    () => bot.deliver(bot.envelope(), 1, 'copy', bot.time.now, 'behind|message'),
+  ],
 ];
 
 describe.each(NOT_FRESH)('a message that %s', (_, deliver) => {

@@ -58,6 +58,11 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     '!found && delivery',
     'delivery',
   ]),
+  defect('take what went behind others for fresh', 'test/reply/late-look.test.ts', [
+    'lib/reply/late-look.ts',
+    'receiveCount === 1 && !delivery.wentBehind',
+    'receiveCount === 1',
+  ]),
   defect('answer in a program’s place before its webhook says so', 'test/reply/await-webhook.test.ts', [
     'lib/reply/answer.ts',
     'if (known.record === undefined && awaitsWebhook(',
