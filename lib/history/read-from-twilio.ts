@@ -11,10 +11,14 @@ export interface ReadFromTwilio {
   participant(address: ConversationAddress, sid: string): Promise<ReadParticipant | undefined>;
   conversation(address: ConversationAddress): Promise<ReadConversation | undefined>;
   /** Everybody who takes part; nobody where the conversation is gone. */
-  participants(address: ConversationAddress): Promise<readonly ReadParticipant[]>;
+  participants(address: ConversationAddress): Promise<readonly ListedParticipant[]>;
 }
 
 export type ReadParticipant = ParticipantValues & Identified;
+
+export interface ListedParticipant extends Identified {
+  readonly sid: string;
+}
 
 export interface ReadConversation extends ConversationValues {
   /** `initializing`, `active`, `inactive` or `closed`. */

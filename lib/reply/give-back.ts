@@ -2,17 +2,20 @@ import { eventTime } from '../event/event-time.ts';
 import type { EventOf } from '../event/event-types.ts';
 import { isHandedOver, isQuiet } from '../guards/handover.ts';
 import { isPersonThere } from '../guards/who.ts';
+import { LAG_MS, PATIENT_RECEIVES } from '../history/certain-event.ts';
 import { knownRole } from '../record/conversation.ts';
 import { isSaidAnew, saidOff } from '../record/said-off.ts';
+import { RetryError } from '../retry-error.ts';
 import type { Claim, ClaimPorts } from './claim.ts';
 
 /**
  * When an event that nobody wrote gives the conversation back to the bot, in milliseconds since the epoch: somebody
  * said so in its Attributes, it was closed, or the last of your people has left. Undefined when it does not.
+ * @throws RetryError while the list of who is there may be older than that, and what listing throws.
  */
 export async function findGiveBack(
   ports: ClaimPorts & { readonly quietAfterPersonMs: number },
-  claim: Pick<Claim, 'event' | 'receivedAt' | 'address' | 'conversation' | 'read'>,
+  claim: Pick<Claim, 'event' | 'receivedAt' | 'address' | 'conversation' | 'read' | 'tries'>,
 ): Promise<number | undefined> {
   const { event, receivedAt } = claim;
   return (await givesBack(ports, claim)) ? eventTime(event, receivedAt) : undefined;
@@ -38,7 +41,7 @@ async function givesBack(
 /** Twilio is asked who is still there only where there is something to give back, and one of your people has left. */
 async function hasLastPersonLeft(
   { quietAfterPersonMs, ...ports }: Parameters<typeof findGiveBack>[0],
-  { address, conversation, read, receivedAt }: Parameters<typeof findGiveBack>[1],
+  { address, conversation, read, receivedAt, tries }: Parameters<typeof findGiveBack>[1],
   event: EventOf<'onParticipantRemoved'>,
 ): Promise<boolean> {
   const at = eventTime(event, receivedAt);
@@ -50,6 +53,10 @@ async function hasLastPersonLeft(
   const known = knownRole(conversation, event.ParticipantSid, at)?.roleSid;
   const left = { identity: event.Identity ?? null, role_sid: event.RoleSid ?? known ?? null };
   if (!isPersonThere(left, clues)) return false;
-  const others = await read.participants(address);
-  return !others.some((other) => isPersonThere(other, clues));
+  const listed = await read.participants(address);
+  const isLast = !listed.some((other) => other.sid !== event.ParticipantSid && isPersonThere(other, clues));
+  // Two may leave together, and the list still show both. Nobody asks again later.
+  const mayLag = ports.clock.now() - at < LAG_MS && tries.number < PATIENT_RECEIVES;
+  if (!isLast && mayLag) throw new RetryError('read_lags', LAG_MS);
+  return isLast;
 }

@@ -180,7 +180,7 @@ export function createStage(
         attributes: JSON.stringify(talk.attributes.conversation),
         state: 'active',
       }),
-      participants: async () => people.present().map(resource),
+      participants: async () => people.present().map((member) => ({ ...resource(member), sid: member.sid })),
     },
   };
 }

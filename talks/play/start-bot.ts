@@ -14,6 +14,7 @@ import {
   startPart,
   stepDone,
 } from '../../lib/record/message-record.ts';
+import { MAX_TRIES } from '../../lib/record/tries.ts';
 import { authorSettings, operatorSettings } from '../../lib/reply/answer-settings.ts';
 import { claimEvent } from '../../lib/reply/claim.ts';
 import { markerOf } from '../../lib/reply/look-for-part.ts';
@@ -150,7 +151,7 @@ function send(planned: MessageRecord, event: ConversationEvent, stage: Stage): M
 
 /** What does not work here would not work the next time either. */
 const ONLY_TRY: Try = {
-  number: 1,
+  number: MAX_TRIES,
   isLast: true,
   givenUp: undefined,
   isDeadly: false,

@@ -46,6 +46,10 @@ describe('a talk', () => {
       'the silence after a person',
       '- agent: { dana: Hello }\n- says: ask\n- silence: person\n- waits: 1h\n- says: ask\n- bot: How many?',
     ],
+    [
+      'one of two people who leaves, and the other',
+      '- agent: { dana: Hello }\n- agent: { ben: Hello }\n- leaves: ben\n- says: ask\n- silence: person\n- leaves: dana\n- says: ask\n- bot: How many?',
+    ],
     ['who joins', '- joins: ana\n- bot: Welcome, ana!', 'channel: chat'],
     ['a conversation that begins', '- begins: true\n- bot: A new conversation.'],
     [

@@ -8,6 +8,8 @@ const MEMORY = 'lib/record/memory.ts';
 const VALUES = 'lib/record/values.ts';
 const GIVE_BACK = 'lib/reply/give-back.ts';
 const HANDOVER = 'lib/guards/handover.ts';
+const LAST = '!listed.some((other) => other.sid !== event.ParticipantSid && isPersonThere(other, clues))';
+const REMEMBERING = 'test/reply/remembering.test.ts';
 
 /** Mistakes with what is remembered between two messages. */
 export const MEMORY_DEFECTS: readonly Defect[] = [
@@ -25,7 +27,7 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
       'if (change === undefined && replies.some((reply) => reply.key === key)) return true;',
     ],
   ),
-  defect('a memory is erased from the record before it is noted', 'test/reply/remembering.test.ts', [
+  defect('a memory is erased from the record before it is noted', REMEMBERING, [
     'lib/record/message-record.ts',
     `change !== undefined && finished.outcome === 'replied' ? { change } : {}`,
     `change !== undefined && finished.outcome === 'stale' ? { change } : {}`,
@@ -77,13 +79,23 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
   ]),
   defect('a memory of a handover outlives the last person', 'seeds of leaving', [
     GIVE_BACK,
-    'return !others.some((other) => isPersonThere(other, clues));',
-    'return others.length === 0;',
+    LAST,
+    'listed.length === 0',
   ]),
   defect('a memory of a handover is ended by the first who leaves', 'seeds of leaving', [
     GIVE_BACK,
-    'return !others.some((other) => isPersonThere(other, clues));',
-    'return others.length > 0;',
+    LAST,
+    'listed.length > 0',
+  ]),
+  defect('a memory of a handover is kept by whoever has just left', REMEMBERING, [
+    GIVE_BACK,
+    'other.sid !== event.ParticipantSid && ',
+    '',
+  ]),
+  defect('a memory of a handover is kept by a list that lags', REMEMBERING, [
+    GIVE_BACK,
+    'if (!isLast && mayLag)',
+    'if (mayLag && isLast)',
   ]),
   defect('a memory of a handover ends when it is heard of', 'seeds of leaving', [
     'lib/event/event-time.ts',
