@@ -17,10 +17,12 @@ export interface Tries {
   readonly deaths: number;
   /** The mark: a process is at work on it, or died at it. */
   readonly working?: true;
-  /** A part of the mark: a handler is being called. */
-  readonly calling?: true;
+  /** A part of the mark: the handler that is being called; `true` where the version before wrote it. */
+  readonly calling?: string | true;
   /** A process died while it called a handler, after another delivery: it is not called again. */
   readonly diedCalling?: true;
+  /** Which handlers those are; absent where the version before wrote it: any. */
+  readonly deadly?: readonly string[];
   /** Why it is given up; what may have been sent is waited for. */
   readonly givenUp?: string;
 }
@@ -45,8 +47,8 @@ export function markTry(tries: Tries): Tries {
 }
 
 /** The same before a handler is called. */
-export function markCall(tries: Tries): Tries {
-  return { ...markTry(tries), calling: true };
+export function markCall(tries: Tries, handler: string): Tries {
+  return { ...markTry(tries), calling: handler };
 }
 
 /** The process lives, and works on something else next, or ended its delivery. */
@@ -65,7 +67,15 @@ export function countPatience(tries: Tries): Tries {
 
 /** The delivery before left its mark. */
 export function countDeath({ calling, ...tries }: Tries): Tries {
-  return { ...tries, deaths: tries.deaths + 1, ...(calling && { diedCalling: true }) };
+  const died = { ...tries, deaths: tries.deaths + 1 };
+  if (calling === undefined) return died;
+  const named = calling === true ? {} : { deadly: [...(tries.deadly ?? []), calling] };
+  return { ...died, diedCalling: true, ...named };
+}
+
+/** Whether a process died while it called this handler, after another delivery had not ended well either. */
+export function hasDiedCalling({ diedCalling, deadly }: Tries, handler: string): boolean {
+  return deadly?.includes(handler) ?? diedCalling === true;
 }
 
 export function isDeadly({ deaths }: Tries): boolean {

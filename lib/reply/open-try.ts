@@ -8,6 +8,7 @@ import {
   countFailure,
   countPatience,
   giveUp,
+  hasDiedCalling,
   isDeadly,
   MARKED_FROM,
   MAX_TRIES,
@@ -55,10 +56,11 @@ export interface Try {
   readingFailed(): void;
   /** Saves, from the third delivery on, that a process works on it. Comes before whatever might kill it. */
   mark(): Promise<void>;
-  /** Saves, from the second delivery on, that a handler is called next. */
-  markCall(): Promise<void>;
-  /** A process died of that after an earlier delivery had not ended well either. To be asked after `markCall`. */
-  readonly hasDiedCalling: boolean;
+  /**
+   * Saves, from the second delivery on, that a handler is called next.
+   * @returns whether it may be: not where a process died of that after an earlier delivery had not ended well either.
+   */
+  markCall(handler: string): Promise<boolean>;
   /** Takes the mark off, because another event is worked on next. */
   unmark(): Promise<void>;
   /**
@@ -229,13 +231,12 @@ export async function openTry(ports: TryPorts, { record, until, delivery, found 
       if (receiveCount < MARKED_FROM || isMarked) return;
       await saveMark(markTry(tries));
     },
-    markCall: async () => {
-      if (receiveCount < CALLS_MARKED_FROM && !found) return;
+    markCall: async (handler) => {
+      if (receiveCount < CALLS_MARKED_FROM && !found) return true;
       await load();
-      if (tries.diedCalling === undefined) await saveMark(markCall(tries));
-    },
-    get hasDiedCalling() {
-      return tries.diedCalling === true;
+      if (hasDiedCalling(tries, handler)) return false;
+      if (tries.calling !== handler) await saveMark(markCall(tries, handler));
+      return true;
     },
     unmark: async () => {
       if (!isMarked) return;

@@ -86,7 +86,7 @@ export async function planEvent(
   if (decided.outcome === 'ignored') return keepLanguage(end('suppressed', 'ignored', decided.rule), decided);
   if (ports.mode === 'dry-run') return end('suppressed', 'dry_run', decided.rule);
 
-  if (calls) await prepareCalls(ports, claim);
+  if (calls) checkTime(ports, claim);
   try {
     const context = { event, ...known, read };
     const settled = calls ? await settleCalls(ports, claim, decided, context) : undefined;
@@ -99,7 +99,7 @@ export async function planEvent(
       ? plan
       : { ...plan, called: settled.called.map(({ handler, ended, ms }) => ({ handler, ended, ms })) };
   } catch (error) {
-    if (!tries.isLast) throw error;
+    if (!(await tries.fails(error))) throw error;
     return end('quarantined', errorCode(error), decided.rule);
   }
 }
@@ -108,13 +108,9 @@ function callsSomebody({ shares }: ReplyDecision): boolean {
   return shares.some(({ actions }) => actions.some(({ kind }) => kind === 'call'));
 }
 
-/**
- * Nothing is called without the time to send what it returns and to save that. From the second delivery on the mark is
- * saved before: what kills the process twice is not called a third time.
- */
-async function prepareCalls({ callMs }: PlanPorts, { delivery, tries }: Claim): Promise<void> {
+/** Nothing is called without the time to send what it returns and to save that. */
+function checkTime({ callMs }: PlanPorts, { delivery }: Claim): void {
   if (delivery.remainingMs() < callMs + POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);
-  await tries.markCall();
 }
 
 /** What was read of the language is kept a day, though nothing was said. */

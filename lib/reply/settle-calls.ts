@@ -51,7 +51,7 @@ export async function settleCalls(
       if (action.kind === 'call') {
         const asked = askHandler(ports, claim, action, share, valuesAt(drawn));
         const carryReturned = (some: readonly PlainAction[]) => checkCount(carryAll(some), drawn);
-        const hasDied = claim.tries.hasDiedCalling;
+        const hasDied = !(await claim.tries.markCall(action.handler));
         const { call = noHandlers } = ports;
         const result: Called = await call({ ...asked, until, hasDied, check: carryReturned });
         called.push(result);

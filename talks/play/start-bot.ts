@@ -159,10 +159,9 @@ const ONLY_TRY: Try = {
   advance: () => undefined,
   readingFailed: () => undefined,
   mark: async () => undefined,
-  markCall: async () => undefined,
-  hasDiedCalling: false,
+  markCall: async () => true,
   unmark: async () => undefined,
-  fails: async () => false,
+  fails: async () => true,
   giveUp: async () => undefined,
 };
 

@@ -4,6 +4,7 @@ import {
   countFailure,
   countPatience,
   giveUp,
+  hasDiedCalling,
   isDeadly,
   MARKED_FROM,
   markCall,
@@ -47,14 +48,24 @@ describe('the tries of an event', () => {
     expect(MARKED_FROM).toBe(3);
   });
 
-  it('remember that a process died while it called a handler, and no other death', () => {
-    const calling = markCall(NO_TRIES);
-    expect(calling).toStrictEqual({ ...NO_TRIES, working: true, calling: true });
+  it('remember which handlers a process died under, and no other death', () => {
+    const calling = markCall(NO_TRIES, 'price');
+    expect(calling).toStrictEqual({ ...NO_TRIES, working: true, calling: 'price' });
     expect(unmarkTry(calling)).toStrictEqual(NO_TRIES);
     const died = countDeath(calling);
-    expect(died).toStrictEqual({ ...NO_TRIES, working: true, deaths: 1, diedCalling: true });
-    expect(countFailure(died, false)).toStrictEqual({ ...NO_TRIES, failures: 1, diedCalling: true });
+    const known = { diedCalling: true, deadly: ['price'] } as const;
+    expect(died).toStrictEqual({ ...NO_TRIES, working: true, deaths: 1, ...known });
+    expect(countFailure(died, false)).toStrictEqual({ ...NO_TRIES, failures: 1, ...known });
+    expect(countDeath(markCall(died, 'stock')).deadly).toEqual(['price', 'stock']);
+    expect(['price', 'stock'].map((handler) => hasDiedCalling(died, handler))).toEqual([true, false]);
     expect(countDeath(markTry(NO_TRIES))).toStrictEqual({ ...NO_TRIES, working: true, deaths: 1 });
+    expect(hasDiedCalling(NO_TRIES, 'price')).toBe(false);
+  });
+
+  it('of the version before, which names no handler, hold for all of them', () => {
+    const died = countDeath({ ...markTry(NO_TRIES), calling: true });
+    expect(died).toStrictEqual({ ...NO_TRIES, working: true, deaths: 1, diedCalling: true });
+    expect(hasDiedCalling(died, 'price')).toBe(true);
   });
 
   it('keep why it was given up', () => {

@@ -21,6 +21,11 @@ rules:
   - id: more
     when: { keyword: more }
     then: [{ call: look, with: { number: '1' }, else: { text: Not now. } }, { text: And more. }]
+  - id: several
+    when: { keyword: several }
+    then:
+      - { call: look, with: { number: '1' }, else: { text: Not now. } }
+      - { call: price, else: { text: No price. } }
   - id: twice
     when: { keyword: twice }
     then:
@@ -270,12 +275,13 @@ describe('a handler is not called', () => {
 });
 
 describe('a handler that ends the process', () => {
-  /** One delivery of which nothing more is heard. */
-  async function dies(body: string, count: number): Promise<void> {
+  /** One delivery of which nothing more is heard, since a handler ends it. */
+  async function dies(body: string, count: number, by = 'look'): Promise<void> {
     let isCalled = false;
     const dead = new Promise<'dead'>((resolve) => {
       bot.deploy(RULES, {
-        look: () => {
+        look: () => text('Three left.'),
+        [by]: () => {
           isCalled = true;
           resolve('dead');
           // The process that never comes back takes its clock with it.
@@ -298,7 +304,7 @@ describe('a handler that ends the process', () => {
     await dies(body, 2);
     const { value } =
       (await bot.memory.get({ pk: conversationSid, sk: `tries|onMessageAdded|${sid}` })) ?? {};
-    expect(value).toMatchObject({ working: true, calling: true });
+    expect(value).toMatchObject({ working: true, calling: 'look' });
     let again = false;
     bot.deploy(RULES, {
       look: () => {
@@ -309,6 +315,47 @@ describe('a handler that ends the process', () => {
     expect(again).toBe(false);
     expect(bodies()).toEqual(['Not now.']);
     expect(failures()).toEqual(['died']);
+  });
+
+  // Cause: one mark stood for all handlers of an answer, and none of them was called again.
+  it('is not called again, and the others of its answer are', async () => {
+    await start(() => undefined);
+    await bot.write(conversationSid, 'several');
+    const body = bot.envelope();
+    for (const count of [1, 2]) await dies(body, count, 'price');
+    bot.deploy(RULES, { look: () => text('Three left.'), price: () => text('Two euros.') });
+    expect(await bot.deliver(body, 3)).toBe(true);
+    expect(bodies()).toEqual(['Three left.', 'No price.']);
+    expect(failures()).toEqual(['died']);
+  });
+
+  it('is not called again where two of an answer do so, one after the other', async () => {
+    await start(() => undefined);
+    await bot.write(conversationSid, 'several');
+    const body = bot.envelope();
+    await dies(body, 1, 'look');
+    await dies(body, 2, 'look');
+    await dies(body, 3, 'price');
+    bot.deploy(RULES, { look: () => text('Three left.'), price: () => text('Two euros.') });
+    expect(await bot.deliver(body, 4)).toBe(true);
+    expect(bodies()).toEqual(['Not now.', 'No price.']);
+  });
+
+  it('is called when a table that fails at its mark is there again, be it the last try', async () => {
+    await start(() => undefined);
+    const sid = await bot.write(conversationSid, 'several');
+    const tries = { pk: conversationSid, sk: `tries|onMessageAdded|${sid}` };
+    const value = { v: 1, failures: 4, deaths: 0 };
+    await bot.memory.put(tries, { version: 1, expiresAt: bot.time.now + 1e9, value }, undefined);
+    bot.deploy(RULES, { look: () => text('Three left.'), price: () => text('Two euros.') });
+    bot.hooks.store.put = (key, item, expected) =>
+      JSON.stringify(item).includes('"calling":"price"')
+        ? Promise.reject(new Error('no table'))
+        : bot.memory.put(key, item, expected);
+    expect(await bot.deliver(bot.envelope(), 5)).toBe(false);
+    bot.hooks.store = {};
+    expect(await bot.deliver(bot.envelope(), 6)).toBe(true);
+    expect(bodies()).toEqual(['Three left.', 'Two euros.']);
   });
 
   it('and then its else does so too, is set aside by the fifth delivery: the mark of its call is one of three', async () => {
@@ -355,7 +402,7 @@ describe('a handler that ends the process', () => {
     await dies(body, 1);
     const { value } =
       (await bot.memory.get({ pk: conversationSid, sk: `tries|onMessageAdded|${sid}` })) ?? {};
-    expect(value).toMatchObject({ working: true, calling: true });
+    expect(value).toMatchObject({ working: true, calling: 'look' });
   });
 
   it('costs a message that comes at first no write for a mark', async () => {

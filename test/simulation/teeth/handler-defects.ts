@@ -11,13 +11,18 @@ const CALLS = 'test/reply/calls.test.ts';
 export const HANDLER_DEFECTS: readonly Defect[] = [
   defect('call a handler again before anybody can know of it', SEEDS, [
     TRY,
-    'if (tries.diedCalling === undefined) await saveMark(markCall(tries));',
-    'if (tries.diedCalling === undefined) isMarked = false;',
+    'if (tries.calling !== handler) await saveMark(markCall(tries, handler));',
+    'if (tries.calling !== handler) isMarked = false;',
   ]),
   defect('call a handler that has ended the process twice', SEEDS, [
-    SETTLE,
-    'const hasDied = claim.tries.hasDiedCalling;',
-    'const hasDied = false;',
+    TRY,
+    'if (hasDiedCalling(tries, handler)) return false;',
+    '',
+  ]),
+  defect('blame all handlers of an answer for one', CALLS, [
+    'lib/record/tries.ts',
+    'return deadly?.includes(handler) ?? diedCalling === true;',
+    'return deadly?.includes(handler) || diedCalling === true;',
   ]),
   defect('send what a handler returned before the plan is frozen', CALLS, [
     ANSWER,
