@@ -20,7 +20,7 @@ const { devDependencies } = readJson<{ devDependencies: Record<string, string> }
 const LIMITS = [
   ['receive', 160],
   // Of which 27 KB are for what the shipped book asks for, and 14 KB for its handler.
-  ['reply', 437],
+  ['reply', 438],
   ['reconcile', 324],
 ] as const;
 
