@@ -85,15 +85,18 @@ async function play(stage: Stage): Promise<void> {
     for (let n = 0; n < messages; n += 1) {
       at += random() < 0.3 ? random() * 50 : 1_000 + random() * MINUTE;
       // Who joins writes at once: what is read of them lags behind.
-      if (n === agentAt) scheduler.after(at, () => void joinAndWrite(occasion, RoleSid));
+      const leaves = channel === 'whatsapp' && agentAt > 0 && random() < 0.5;
+      if (n === agentAt) scheduler.after(at, () => void joinAndWrite(occasion, RoleSid, leaves));
       else scheduler.after(at, () => void writeAsCustomer(occasion, drawKind(random)));
     }
   }
 }
 
-async function joinAndWrite(occasion: Occasion, RoleSid: string): Promise<void> {
+/** Whoever leaves at once has no role any more that Twilio could show, and is one of your people all the same. */
+async function joinAndWrite(occasion: Occasion, RoleSid: string, leaves: boolean): Promise<void> {
   const { world, conversationSid } = occasion;
   const agent = { Identity: 'ana', RoleSid };
   await world.program.request('POST', `/Conversations/${conversationSid}/Participants`, agent);
   await writeAsAgent(occasion);
+  if (leaves) await world.service.customer.leave({ conversationSid, author: 'ana' });
 }
