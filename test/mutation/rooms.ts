@@ -72,9 +72,12 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
       }),
     ],
   ),
-  reply: room(
-    ['lib/reply/{check-due,circuit,claim,do-step,look-for-part,plan-event,post-part,send-parts,sending}.ts'],
-    ['test/reply/*.test.ts'],
+  reply: room(['lib/reply/*.ts'], ['test/reply/*.test.ts', 'test/history/*.test.ts']),
+  reconcile: room(
+    ['lib/reconcile/*.ts'],
+    [
+      'test/reconcile/{due,looks,new-conversations,overlap,read-asked,reconcile,taken-up,wide-look,wiring}.test.ts',
+    ],
   ),
   outside: room(
     [
