@@ -2,10 +2,10 @@ import type { MessageAdded } from '../event/event-types.ts';
 import { keyOf, readMarker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
-import type { ConversationRecord } from '../record/conversation.ts';
+import { type ConversationRecord, hasAccount } from '../record/conversation.ts';
 import { recordKey } from '../record/keys.ts';
 import { type MessageRecord, messageParts } from '../record/message-record.ts';
-import { type Mark, serviceMark } from '../record/since.ts';
+import { type Mark, recordsSince, serviceMark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { isProof } from './answers.ts';
@@ -45,7 +45,9 @@ export async function missedMessages(
   receiveCount: number,
 ): Promise<readonly MessageAdded[]> {
   const at = Date.parse(event.DateCreated);
-  const mark = state === undefined ? await serviceMark(ports, at - BURST_MS) : { since: 0 };
+  const mark: Mark = hasAccount(state)
+    ? { since: recordsSince(ports.clock.now()) }
+    : await serviceMark(ports, at - BURST_MS);
   // A look may have set it after the process had died that heard of `event`.
   const isHeard = mark.heard === true || at < mark.since;
   const since = isHeard ? Math.min(mark.since, at - SPOOLED_MS) : mark.since;

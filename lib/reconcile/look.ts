@@ -6,7 +6,7 @@ import type { ListMessages } from '../history/find-reply.ts';
 import { unaccounted } from '../history/missed-messages.ts';
 import { sealFound } from '../queue/envelope.ts';
 import { markActive } from '../record/active.ts';
-import { type ConversationRecord, knownParticipant } from '../record/conversation.ts';
+import { type ConversationRecord, hasAccount, knownParticipant } from '../record/conversation.ts';
 import { conversationKey, foundKey, recordKey, saveNext } from '../record/keys.ts';
 import { type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
@@ -51,7 +51,7 @@ export async function lookAt(
   const { store, accountSid, clock } = ports;
   const stored = await store.get<ConversationRecord>(conversationKey(address.conversationSid));
   const state = stored?.value;
-  const list = shortPageFirst(ports.list, state !== undefined, goesOn);
+  const list = shortPageFirst(ports.list, hasAccount(state), goesOn);
   const { messages } = await unaccounted({ ...ports, list }, { address, accountSid, state, since });
   const known: Known[] = [];
   for (const message of messages) known.push({ message, record: await readRecord(ports, address, message) });

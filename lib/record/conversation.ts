@@ -93,9 +93,12 @@ export function hasGap(state: ConversationRecord, index: number): boolean {
   return index > state.accounted + 1;
 }
 
-/** Whether an event was ever noted: an operator may mute a conversation before anybody has heard of it (by-hand.ts). */
-export function isHeardOf({ accounted, noted }: ConversationRecord): boolean {
-  return accounted >= 0 || noted?.length !== 0;
+/**
+ * Whether any of its messages is accounted for: then what stands behind it is ours, however little of it was told us.
+ * Where somebody joined, or an operator muted it, and no message was heard of, its past may be history.
+ */
+export function hasAccount(state: ConversationRecord | undefined): boolean {
+  return state !== undefined && state.accounted >= 0;
 }
 
 /** The role that was read of a participant within the last day; undefined when it must be read. */

@@ -25,7 +25,12 @@ export async function serviceSince(ports: SincePorts, heardAt?: number): Promise
 /** @param heardAt When there surely was this bot, because it heard of a message; absent if it only looks. */
 export async function serviceMark(ports: SincePorts, heardAt?: number): Promise<Mark> {
   const mark = await firstMark(ports, heardAt);
-  return { ...mark, since: Math.max(mark.since, ports.clock.now() - LIFETIMES.record * 86_400_000) };
+  return { ...mark, since: Math.max(mark.since, recordsSince(ports.clock.now())) };
+}
+
+/** What was written before has no record any more, whatever became of it. In milliseconds since the epoch, as `now`. */
+export function recordsSince(now: number): number {
+  return now - LIFETIMES.record * 86_400_000;
 }
 
 /** Kept from the first time that anybody asks: without this mark the bot would answer everybody's past. */

@@ -7,7 +7,7 @@ import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envel
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { markActive } from '../record/active.ts';
-import { isHeardOf, NEW_CONVERSATION } from '../record/conversation.ts';
+import { NEW_CONVERSATION } from '../record/conversation.ts';
 import {
   finishedRecord,
   isOver,
@@ -82,9 +82,8 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     if (envelope === undefined) return;
     const turn: Turn = { ...delivery, beganAt, list: listOnce(ports.list) };
     let known = await readKnown(ports, envelope);
-    const { conversation } = known;
-    const heard = conversation && isHeardOf(conversation.value) ? conversation.value : undefined;
-    const gap = await readGap({ ...ports, list: turn.list }, envelope, tries, delivery, heard);
+    const state = known.conversation?.value;
+    const gap = await readGap({ ...ports, list: turn.list }, envelope, tries, delivery, state);
     const passing: Turn = { ...turn, isPassing: true };
     for (const event of gap?.missed ?? []) {
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { repliesWithin } from '../../lib/guards/budget.ts';
 import {
   type ConversationRecord,
+  hasAccount,
   hasGap,
   isCatchingUp,
-  isHeardOf,
   isLate,
   knownParticipant,
   knownRole,
@@ -44,16 +44,14 @@ function stateAfter(...events: NotedEvent[]): ConversationRecord {
 }
 
 describe('a conversation', () => {
-  it('is heard of once an event was noted, and not because somebody muted it', () => {
-    expect(isHeardOf(NEW_CONVERSATION)).toBe(false);
-    expect(isHeardOf({ ...NEW_CONVERSATION, mutedUntil: 9_000 })).toBe(false);
-    expect(isHeardOf(stateAfter(message(0)))).toBe(true);
-    // A welcome has no Index; and the version before kept no keys.
-    expect(isHeardOf({ ...NEW_CONVERSATION, noted: ['a'] })).toBe(true);
-    const { noted: _, ...before } = NEW_CONVERSATION;
-    expect(isHeardOf(before)).toBe(true);
+  // Cause: whoever joined before the installation's first message made all that was older than it ours to answer.
+  it('has an account once a message is accounted for, and not because somebody joined or muted it', () => {
+    expect(hasAccount(undefined)).toBe(false);
+    expect(hasAccount({ ...NEW_CONVERSATION, mutedUntil: 9_000 })).toBe(false);
+    expect(hasAccount({ ...NEW_CONVERSATION, noted: ['a'] })).toBe(false);
+    expect(hasAccount(stateAfter(message(0)))).toBe(true);
     // All that was known of it but this was forgotten.
-    expect(isHeardOf({ ...NEW_CONVERSATION, accounted: 0 })).toBe(true);
+    expect(hasAccount({ ...NEW_CONVERSATION, accounted: 0 })).toBe(true);
   });
 
   it('begins with nothing said and nothing accounted for', () => {
