@@ -48,6 +48,8 @@ export interface AlertsSeen {
 export interface ServiceState {
   readonly wiring?: Wiring;
   readonly newest?: Newest;
+  /** A wide look passed it over, since it could not be listed: there is to be another once it can. */
+  readonly passedOver?: true;
 }
 
 /** Where Twilio's webhooks for a service go. */

@@ -1,4 +1,3 @@
-import { errorCode } from '../error-code.ts';
 import { sweepSpool } from '../queue/sweep-spool.ts';
 import { markLoss } from '../record/loss.ts';
 import { serviceSince } from '../record/since.ts';
@@ -10,7 +9,7 @@ import { timeOf } from './own-time.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
 import { lookRound } from './round.ts';
 import { readAlerts, readMarks } from './signs-of-loss.ts';
-import { ASKED, lookWidely, nextWideLook } from './wide-look.ts';
+import { ASKED, LISTED_AGAIN, lookWidely, nextWideLook } from './wide-look.ts';
 import { checkWiring } from './wiring.ts';
 
 export interface Reconciled {
@@ -135,6 +134,7 @@ async function listNew(
   { looks, begins }: { readonly looks: Looks; readonly begins: boolean },
 ): Promise<Listed> {
   const services = { ...state.services };
+  const signs = new Set(state.signs);
   let isComplete = true;
   for (const serviceSid of ours) {
     const before = services[serviceSid]?.newest;
@@ -142,9 +142,12 @@ async function listNew(
     const options = { before, since: looks.since, goesOn: () => looks.goesOn(1 / 3) };
     const newest = await attempt(ports, () => markNewConversations(ports, serviceSid, options));
     isComplete &&= newest !== undefined;
-    if (newest !== undefined) services[serviceSid] = { ...services[serviceSid], newest };
+    if (newest === undefined) continue;
+    const { passedOver, ...known } = services[serviceSid] ?? {};
+    services[serviceSid] = { ...known, newest };
+    if (passedOver) signs.add(LISTED_AGAIN);
   }
-  return { state: { ...state, services }, isComplete };
+  return { state: { ...state, services, signs: [...signs] }, isComplete };
 }
 
 /** A new round, or the rest of the one before, and what came since waits for the next. */
@@ -182,11 +185,8 @@ async function lookAtAll(
     goesOn: () => looks.goesOn(1),
     look: (serviceSid: string, conversationSid: string) => looks.look({ serviceSid, conversationSid }),
   };
-  try {
-    const wide = await lookWidely(ports, next.wide, options);
-    return wide === undefined ? begun : { ...begun, wide };
-  } catch (error) {
-    ports.log.count('reconcile_failed', errorCode(error));
-    return { ...begun, wide: next.wide };
-  }
+  const { place, refused } = await lookWidely(ports, next.wide, options);
+  const services = { ...begun.services };
+  for (const serviceSid of refused) services[serviceSid] = { ...services[serviceSid], passedOver: true };
+  return { ...begun, services, ...(place === undefined ? {} : { wide: place }) };
 }

@@ -1,6 +1,7 @@
 import { errorCode } from '../error-code.ts';
 import type { Key } from '../ports.ts';
 import { LOSS } from '../record/keys.ts';
+import { isClosed } from '../record/loss.ts';
 import type { Alert } from '../twilio/alerts.ts';
 import { isRefusal } from './is-refusal.ts';
 import type { AlertsSeen } from './look-state.ts';
@@ -10,11 +11,17 @@ import { isOneOf } from './same-url.ts';
 const MOST_MARKS = 100;
 
 /**
- * The signs that lie in the table: receive failed, the spool was used, an alarm rang (record/loss.ts).
+ * The signs that lie in the table: receive failed, the spool was used, an alarm rang (record/loss.ts). Those of this very
+ * minute are left to the next run: what is lost after a look in the same minute leaves no sign of its own.
+ *
+ *   :10 sign   :20 this run reads it and looks at X   :23 lost in X, the same sign   :40 this run removes it
+ *
  * @returns their reasons, and how to remove them once they are remembered elsewhere.
  */
-export async function readMarks({ store }: ReconcilePorts) {
-  const marks = await store.list(LOSS, MOST_MARKS);
+export async function readMarks({ store, clock }: ReconcilePorts) {
+  const now = clock.now();
+  const all = await store.list(LOSS, MOST_MARKS);
+  const marks = all.filter(([key]) => isClosed(key, now));
   const remove = async () => {
     for (const [key, { version }] of marks) await store.remove(key, version);
   };

@@ -1,4 +1,6 @@
-import type { ConversationResource } from '../twilio/conversations.ts';
+import { errorCode } from '../error-code.ts';
+import type { ConversationPage, ConversationResource } from '../twilio/conversations.ts';
+import { isRefusal } from './is-refusal.ts';
 import { listPage } from './list-page.ts';
 import type { LookState, WidePlace } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
@@ -6,6 +8,8 @@ import { sideBySide } from './side-by-side.ts';
 
 /** The sign that somebody leaves who asks for it. */
 export const ASKED = 'asked';
+/** The sign that a service can be listed again that a wide look passed over. */
+export const LISTED_AGAIN = 'listed_again';
 /** However many signs there are, no wide look begins sooner after the one before. */
 const BEGIN_EVERY_MS = 15 * 60_000;
 /** Asked for a date, Twilio lists the newest first. There were no conversations then. */
@@ -35,16 +39,24 @@ export function nextWideLook(
   return { wide: { serviceSid }, begins: true };
 }
 
+/** How far a wide look has come. */
+export interface WideLook {
+  /** Where it stopped; absent when it has been through all services. */
+  readonly place?: WidePlace;
+  /** Services that were passed over, since Twilio refuses to list them. */
+  readonly refused: readonly string[];
+}
+
 /**
- * Goes on through all conversations, page by page, as long as there is time.
- * @returns where it stopped; undefined when it has seen them all.
- * @throws what listing throws; the next run begins with the same page.
+ * Goes on through all conversations, page by page, as long as there is time. Where listing fails it stops, and the next run
+ * begins with the same page; a service that may not be listed is passed over, or the others would never be looked at.
  */
 export async function lookWidely(
-  ports: Pick<ReconcilePorts, 'listConversations'>,
+  ports: Pick<ReconcilePorts, 'listConversations' | 'log'>,
   begun: WidePlace,
   { serviceSids, goesOn, look }: WideLookOptions,
-): Promise<WidePlace | undefined> {
+): Promise<WideLook> {
+  const refused: string[] = [];
   let place: WidePlace | undefined = begun;
   while (place !== undefined && goesOn()) {
     const { serviceSid, from, upTo }: WidePlace = place;
@@ -52,14 +64,36 @@ export async function lookWidely(
       place = firstAfter(serviceSids, serviceSid);
       continue;
     }
-    const page = await listPage(ports, serviceSid, { StartDate, from });
+    const page = await listOrRefuse(ports, serviceSid, from);
+    if (page === 'failed') break;
+    if (page === 'refused') {
+      refused.push(serviceSid);
+      place = firstAfter(serviceSids, serviceSid);
+      continue;
+    }
     const left = after(page.conversations, upTo);
     const done = await sideBySide(left, goesOn, ({ sid }) => look(serviceSid, sid));
     const last = left[done - 1]?.sid ?? upTo;
-    if (done < left.length) return { ...place, ...(last === undefined ? {} : { upTo: last }) };
+    if (done < left.length) {
+      place = { ...place, ...(last === undefined ? {} : { upTo: last }) };
+      break;
+    }
     place = page.next === undefined ? firstAfter(serviceSids, serviceSid) : { serviceSid, from: page.next };
   }
-  return place;
+  return { refused, ...(place === undefined ? {} : { place }) };
+}
+
+async function listOrRefuse(
+  ports: Pick<ReconcilePorts, 'listConversations' | 'log'>,
+  serviceSid: string,
+  from: string | undefined,
+): Promise<ConversationPage | 'failed' | 'refused'> {
+  try {
+    return await listPage(ports, serviceSid, { StartDate, from });
+  } catch (error) {
+    ports.log.count('reconcile_failed', errorCode(error));
+    return isRefusal(error) ? 'refused' : 'failed';
+  }
 }
 
 function after(conversations: readonly ConversationResource[], upTo: string | undefined) {

@@ -102,6 +102,13 @@ export function lossKey(at: number, reason: string): Key {
   return { pk: LOSS, sk: `${new Date(at).toISOString().slice(0, 16)}|${reason}` };
 }
 
+export const LOSS_MINUTE_MS = 60_000;
+
+/** When the minute of a sign began, in milliseconds since the epoch. */
+export function lostIn({ sk }: Key): number {
+  return Date.parse(`${sk.slice(0, sk.indexOf('|'))}Z`);
+}
+
 /**
  * Events of one conversation stand in one partition, in the order in which they came.
  * @param at When it came, or was last refused by the queue, in milliseconds since the epoch.

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { spoolingQueue } from '../../lib/queue/spool.ts';
 import { markLoss } from '../../lib/record/loss.ts';
-import { HOUR, MINUTE, refusal, type Scene, startScene } from './scene.ts';
+import { HOUR, MINUTE, refusal, type Scene, SERVICE_SID, startScene } from './scene.ts';
 
 let scene: Scene;
 let old: string;
@@ -25,6 +25,11 @@ async function growOld(): Promise<void> {
 const clock = { now: () => scene.bot.time.now };
 const ports = () => ({ store: scene.bot.memory, clock });
 const next = () => scene.runFor(6 * MINUTE);
+/** Receive fails, and the minute in which it did is over, as clocks may differ. */
+const fail = async () => {
+  await markLoss(ports(), 'queue');
+  scene.bot.time.now += MINUTE + 2_000;
+};
 const signs = () => scene.bot.log.lines.flatMap((line) => ('wide_look' in line ? [line['reason']] : []));
 
 describe('a message lost in an old conversation', () => {
@@ -192,6 +197,10 @@ describe('a wide look', () => {
     const before = scene.bot.requests.length;
     return () => (scene.bot.requests.length - before > requests ? 0 : 120_000);
   };
+  const EMPTY = {
+    status: 200,
+    body: JSON.stringify({ conversations: [], meta: { key: 'conversations', next_page_url: null } }),
+  };
   const lists = (from: number) => scene.asked(from).filter((path) => path.includes('/Messages?'));
 
   it('begins at most each quarter of an hour, however many signs there are', async () => {
@@ -201,6 +210,32 @@ describe('a wide look', () => {
     }
     expect(signs().length).toBeGreaterThanOrEqual(3);
     expect(signs().length).toBeLessThanOrEqual(4);
+  });
+
+  // Cause: the two were one sign, which the run removed with what it had seen before the second.
+  it.each([1_000, 20_000, 61_000])(
+    'is begun for what is lost %d ms after a sign that a run may see',
+    async (laterMs) => {
+      await next();
+      const atMinute = Math.ceil((scene.bot.time.now + 5 * MINUTE) / MINUTE) * MINUTE;
+      scene.bot.time.now = atMinute + 20_000;
+      await markLoss(ports(), 'queue');
+      scene.bot.time.now += 2_000;
+      await scene.run({ event: { look: 'now' } });
+      scene.bot.time.now += laterMs;
+      await scene.write(old, 'two');
+      await markLoss(ports(), 'queue');
+      expect(await scene.runFor(HOUR)).toBe(2);
+    },
+  );
+
+  it('is begun once for a sign, though a run comes in its minute', async () => {
+    scene.bot.time.now = Math.ceil(scene.bot.time.now / MINUTE) * MINUTE + 20_000;
+    await markLoss(ports(), 'queue');
+    await scene.run({ event: { look: 'now' } });
+    expect(signs()).toEqual([]);
+    await scene.runFor(HOUR);
+    expect(signs()).toEqual(['queue']);
   });
 
   it('is begun again for a sign that comes while it goes on', async () => {
@@ -248,7 +283,7 @@ describe('a wide look', () => {
   it('begins with the first page again when the link to the next has grown too old', async () => {
     for (let n = 0; n < 150; n += 1) await scene.startConversation();
     await growOld();
-    await markLoss(ports(), 'queue');
+    await fail();
     await scene.run({ event: { look: 'now' }, remainingMs: timeFor(110) });
     expect((await scene.state())?.wide?.from).toContain('PageToken');
     let refused = 0;
@@ -265,7 +300,7 @@ describe('a wide look', () => {
   it('that somebody asks for begins anew and at once, whatever is under way', async () => {
     for (let n = 0; n < 12; n += 1) await scene.startConversation();
     await growOld();
-    await markLoss(ports(), 'queue');
+    await fail();
     await scene.run({ event: { look: 'now' }, remainingMs: timeFor(6) });
     const { wide, wideAt = 0 } = (await scene.state()) ?? {};
     expect(wide).toBeDefined();
@@ -285,6 +320,55 @@ describe('a wide look', () => {
     expect(await scene.runFor(2 * MINUTE)).toBe(1);
   });
 
+  describe('beside a service that cannot be listed', () => {
+    const THEIRS = `IS${'7'.repeat(32)}`;
+    const refuse = (status: number) => {
+      scene.bot.hooks.exchange = async (request, pass) =>
+        request.path.includes(THEIRS) ? refusal(status, 20404) : pass();
+    };
+
+    // Cause: it stopped there for good, or began each run with the first service anew.
+    it.each([
+      ['first', `${THEIRS} ${SERVICE_SID}`],
+      ['last', `${SERVICE_SID} ${THEIRS}`],
+    ])('named %s, goes through the others once for each sign', async (_, services) => {
+      const settings = { TWILIO_CHAT_SERVICE_SID: services };
+      refuse(404);
+      // The settings have changed, which is a sign too.
+      expect(await scene.runFor(20 * MINUTE, { settings })).toBe(1);
+      await scene.answer();
+      scene.bot.time.now += 48 * HOUR;
+      await scene.runFor(10 * MINUTE, { settings });
+      const [before, alive] = [scene.bot.requests.length, scene.counted('reconcile_alive')];
+      await scene.runFor(HOUR, { settings });
+      expect(lists(before)).toEqual([]);
+      await scene.write(old, 'two');
+      await markLoss(ports(), 'queue');
+      expect(await scene.runFor(20 * MINUTE, { settings })).toBe(1);
+      expect(signs()).toEqual(['deployment', 'queue']);
+      expect(scene.counted('reconcile_alive')).toBe(alive);
+    });
+
+    it('is begun once more when that service can be listed again', async () => {
+      const settings = { TWILIO_CHAT_SERVICE_SID: `${THEIRS} ${SERVICE_SID}` };
+      refuse(403);
+      await scene.runFor(HOUR, { settings });
+      scene.bot.hooks.exchange = async (request, pass) =>
+        request.path.includes(THEIRS) ? pass().then((page) => ({ ...page, ...EMPTY })) : pass();
+      await scene.runFor(HOUR, { settings });
+      expect(signs()).toEqual(['deployment', 'listed_again']);
+    });
+  });
+
+  it('is begun once more when a key that was refused is good again', async () => {
+    await markLoss(ports(), 'queue');
+    scene.bot.hooks.exchange = async () => refusal(401, 20003);
+    expect(await scene.runFor(HOUR)).toBe(0);
+    scene.bot.hooks.exchange = (_, pass) => pass();
+    expect(await scene.runFor(20 * MINUTE)).toBe(1);
+    expect(signs()).toEqual(['queue', 'listed_again']);
+  });
+
   it('leaves a conversation that cannot be read to the next rounds', async () => {
     await markLoss(ports(), 'queue');
     scene.bot.hooks.exchange = async (request, pass) =>
@@ -299,8 +383,8 @@ describe('a wide look', () => {
     await scene.run({ event: { look: 'everywhere' } });
     await scene.answer();
     await growOld();
-    await markLoss(ports(), 'queue');
-    scene.bot.time.now = ((await scene.state())?.lookedAt ?? 0) + 5 * MINUTE;
+    await fail();
+    scene.bot.time.now = ((await scene.state())?.lookedAt ?? 0) + 7 * MINUTE;
     await scene.write(old, 'two');
     expect(await scene.run()).toBe(0);
     expect(signs()).toEqual(['asked', 'queue']);
