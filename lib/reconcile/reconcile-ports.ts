@@ -43,7 +43,7 @@ export interface ReconcilePorts {
 
 /**
  * - `schedule`: what is due;
- * - `alarm`: the same, and webhooks may have been lost (stack/alarms.yml: those of receive);
+ * - `alarm`: the same, and webhooks may have been lost until now (stack/alarms.yml: those of receive);
  * - `now`: look at what is known to be active, whenever that was last done and however young a message is;
  * - `everywhere`: look at all conversations as well.
  */

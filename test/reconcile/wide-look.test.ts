@@ -70,6 +70,26 @@ describe('a message lost in an old conversation', () => {
     expect(signs()).toEqual(['alarm']);
   });
 
+  // Cause: an alarm rings once, however long it lasts; the look that it began was over before the last of it was lost.
+  it('is found where it was lost long after an alarm began, once that is over', async () => {
+    const monitor = async () => refusal(403, 20403);
+    const told = (to: string, from: string) => ({
+      event: {
+        source: 'aws.cloudwatch',
+        alarmData: { state: { value: to }, previousState: { value: from } },
+      },
+      monitor,
+    });
+    await scene.run(told('ALARM', 'OK'));
+    await scene.runFor(50 * MINUTE, { monitor });
+    await scene.answer();
+    await growOld();
+    await scene.write(old, 'two');
+    await scene.run(told('OK', 'ALARM'));
+    expect(await scene.runFor(20 * MINUTE, { monitor })).toBe(1);
+    expect(signs()).toEqual(['alarm', 'alarm']);
+  });
+
   it.each([
     { PUBLIC_URL: 'https://bot.example.com/hook https://moved.example.com/hook' },
     { TABLE_NAME: 'parley-restored' },
