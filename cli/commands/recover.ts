@@ -1,4 +1,4 @@
-import type { Mark } from '../../lib/record/since.ts';
+import type { Marks } from '../../lib/record/since.ts';
 import { defineCommand, FAILED, type Terminal } from '../command.ts';
 import { option } from '../option.ts';
 import { plural } from '../plural.ts';
@@ -42,7 +42,9 @@ export async function recoverIn(stage: Stage, values: Values, terminal: Terminal
   const { SINCE_KEY } = await import('../../lib/record/keys.ts');
   const now = stage.clock.now();
   const since = values.since?.(now);
-  const mark = (await stage.table.get<Mark>(SINCE_KEY))?.value.since;
+  const { latestSince } = await import('../../lib/record/since.ts');
+  const marks = (await stage.table.get<Marks>(SINCE_KEY))?.value;
+  const mark = marks && latestSince(marks);
   const isEarlier = since !== undefined && since < (mark ?? Number.POSITIVE_INFINITY);
   const say = values.json ? () => undefined : terminal.out;
   const changed = await changeEach(stage, values, terminal, {

@@ -2,7 +2,7 @@ import type { MessageAdded } from '../../lib/event/event-types.ts';
 import { messageAddedFrom } from '../../lib/history/message-event.ts';
 import { SINCE_KEY } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
-import type { Mark } from '../../lib/record/since.ts';
+import { type Mark, type Marks, markOf } from '../../lib/record/since.ts';
 import { type ConversationAddress, createMessages, type MessageResource } from '../../lib/twilio/messages.ts';
 import { unlessGone } from '../../lib/twilio/unless-gone.ts';
 import { listReceipts, type Receipt } from '../evidence/list-receipts.ts';
@@ -32,8 +32,8 @@ export interface Evidence {
   readonly work: OpenWork;
   /** What the functions wrote of it; undefined where the logs cannot be read. */
   readonly lines: readonly LogLine[] | undefined;
-  /** When the bot began, in milliseconds since the epoch; undefined where it never has. */
-  readonly since: number | undefined;
+  /** When the bot began for the service; undefined where it never has. */
+  readonly mark: Mark | undefined;
   readonly now: number;
 }
 
@@ -52,10 +52,10 @@ export async function gatherEvidence(
   const work = await readOpenWork(stage);
   const fetched = await unlessGone(createMessages(stage.twilio).fetch(address, sid));
   const at = fetched === undefined ? now - DAY : writtenAt(fetched);
-  const [talk, lines, mark] = await Promise.all([
+  const [talk, lines, marks] = await Promise.all([
     readTalk(stage, address, at - MINUTE),
     stage.logs.find(sid, { from: at - MINUTE, to: now + MINUTE, limit: MOST_LINES }).catch(() => undefined),
-    stage.table.get<Mark>(SINCE_KEY),
+    stage.table.get<Marks>(SINCE_KEY),
   ]);
   const key = `onMessageAdded|${sid}`;
   const answers = answersIn(talk, rules.botAuthor).filter((answer) => answer.key === key);
@@ -77,7 +77,7 @@ export async function gatherEvidence(
     receipts: new Map(await Promise.all(receipts)),
     work,
     lines,
-    since: mark?.value.since,
+    mark: marks && markOf(marks.value, address.serviceSid),
     now,
   };
 }

@@ -1,7 +1,7 @@
 import { isHandedOver } from '../../lib/guards/handover.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { SINCE_KEY } from '../../lib/record/keys.ts';
-import type { Mark } from '../../lib/record/since.ts';
+import { type Marks, markOf } from '../../lib/record/since.ts';
 import type { ConversationAddress } from '../../lib/twilio/messages.ts';
 import { readOpenWork } from '../evidence/open-work.ts';
 import { rulesOf } from '../evidence/rules-of.ts';
@@ -44,14 +44,15 @@ export async function explainConversation(
   const now = stage.clock.now();
   const work = await readOpenWork(stage);
   const talk = await readTalk(stage, address, now - 30 * DAY);
-  const since = (await stage.table.get<Mark>(SINCE_KEY))?.value.since ?? now;
+  const marks = (await stage.table.get<Marks>(SINCE_KEY))?.value;
+  const mark = marks && markOf(marks, address.serviceSid);
   const seen = seeTalk(talk, {
     rules,
     work,
     now,
     isOurs: true,
     span: { from: now - DAY, to: now },
-    since,
+    mark: mark ?? { since: now },
     redrivenAt: [],
   });
   const answers = new Map(seen.answers.map((answer) => [answer.message.sid, answer]));

@@ -1,6 +1,6 @@
 import { explainDeliveryError, hasFailed } from '../../lib/twilio/delivery.ts';
 import { isCustomers } from '../evidence/is-customers.ts';
-import { writtenAt } from '../evidence/talk.ts';
+import { isAnothers, writtenAt } from '../evidence/talk.ts';
 import { mayWait } from '../evidence/waits.ts';
 import { afterOutcome, type Standing } from './after-outcome.ts';
 import type { Evidence } from './evidence.ts';
@@ -39,7 +39,7 @@ function standUndelivered(code: number): Standing {
 }
 
 async function standOpen(evidence: Evidence): Promise<Standing> {
-  const { record, key, work, now, message, event, answers, since, rules, talk } = evidence;
+  const { record, key, work, now, message, event, answers, mark, rules, talk } = evidence;
   if (work.dead.has(key)) return { says: 'It is a dead letter.', next: 'dead list' };
   if (work.spooled.has(key))
     return { says: 'It is in the spool, which is swept every minute.', next: 'status' };
@@ -53,9 +53,10 @@ async function standOpen(evidence: Evidence): Promise<Standing> {
       next: 'explain CH',
     };
   if (message.author === rules.botAuthor) return { says: 'The bot wrote it.', next: 'explain CH' };
-  if (since === undefined || at < since) return { says: 'It was written before there was this bot.' };
+  if (mark === undefined || at < mark.since) return { says: 'It was written before there was this bot.' };
   if (answers.length > 0)
     return { says: 'It was answered, and has no record: it has expired, or the table was lost.' };
+  if (isAnothers(mark, talk, message)) return { says: 'Twilio called another bot then, which has answered.' };
   if (now - at < RECORDS_LIVE_MS && (await isCustomers(evidence, talk, event)))
     return waits
       ? { says: 'Nothing is known of it yet: it may be on the queue.', next: 'status' }

@@ -3,7 +3,7 @@ import { isOneOf } from '../../lib/reconcile/same-url.ts';
 import { sideBySide } from '../../lib/reconcile/side-by-side.ts';
 import { SINCE_KEY } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
-import type { Mark } from '../../lib/record/since.ts';
+import { type Marks, markOf } from '../../lib/record/since.ts';
 import { fetchWebhookConfiguration } from '../../lib/twilio/webhook-configuration.ts';
 import { readOpenWork } from '../evidence/open-work.ts';
 import { rulesOf, type StageRules } from '../evidence/rules-of.ts';
@@ -38,12 +38,12 @@ export async function proveStage(stage: Stage, { sinceMs, tell, ...choice }: Pro
   tell(announce(chosen));
   // Before anything that is judged by it: what is on its way then is on its way, and what comes later is young.
   const work = await readOpenWork(stage);
-  const [since, redrivenAt] = await Promise.all([firstMoment(stage, now), redrivenIn(stage)]);
-  const options = { rules, work, span, now, since, redrivenAt, tell };
+  const [marks, redrivenAt] = await Promise.all([marksOf(stage, now), redrivenIn(stage)]);
+  const options = { rules, work, span, now, marks, redrivenAt, tell };
   const judged = await judgeAll(stage, chosen, others, options);
   const counts =
     choice.sample === undefined
-      ? await countsOf(stage, { ...span, from: Math.max(span.from, since) })
+      ? await countsOf(stage, { ...span, from: Math.max(span.from, marks.since) })
       : undefined;
   return {
     ...judged,
@@ -55,8 +55,8 @@ export async function proveStage(stage: Stage, { sinceMs, tell, ...choice }: Pro
   };
 }
 
-async function firstMoment({ table }: Stage, now: number): Promise<number> {
-  return (await table.get<Mark>(SINCE_KEY))?.value.since ?? now;
+async function marksOf({ table }: Stage, now: number): Promise<Marks> {
+  return (await table.get<Marks>(SINCE_KEY))?.value ?? { since: now };
 }
 
 async function redrivenIn({ table }: Stage): Promise<readonly number[]> {
@@ -99,13 +99,17 @@ function announce({ addresses, of, isSample }: Chosen): string {
 
 const TELLS_EVERY = 1_000;
 
+interface JudgeOptions extends Omit<SeenOptions, 'isOurs' | 'mark'>, Pick<ProveOptions, 'tell'> {
+  readonly marks: Marks;
+}
+
 type Judged = Pick<Proof, 'conversations' | 'became' | 'unanswered' | 'findings'>;
 
 async function judgeAll(
   stage: Stage,
   { addresses, of, isSample }: Chosen,
   others: readonly string[],
-  { tell, ...options }: Omit<SeenOptions, 'isOurs'> & Pick<ProveOptions, 'tell'>,
+  { tell, marks, ...options }: JudgeOptions,
 ): Promise<Judged> {
   const became: Record<string, number> = {};
   const unanswered: Unanswered[] = [];
@@ -120,7 +124,9 @@ async function judgeAll(
       looked += 1;
       if (looked % TELLS_EVERY === 0) tell(`${looked} of ${addresses.length} so far.`);
       if (talk === undefined) return true;
-      const seen = seeTalk(talk, { ...options, isOurs: !others.includes(address.serviceSid) });
+      const { serviceSid } = address;
+      const mark = markOf(marks, serviceSid) ?? { since: options.now };
+      const seen = seeTalk(talk, { ...options, mark, isOurs: !others.includes(serviceSid) });
       for (const end of becameOf(seen)) became[end] = (became[end] ?? 0) + 1;
       unanswered.push(...unansweredIn(seen));
       findings.push(...(await judgeTalk(seen)));

@@ -1,10 +1,11 @@
 import type { MessageAdded } from '../../lib/event/event-types.ts';
 import { messageAddedFrom } from '../../lib/history/message-event.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
+import type { Mark } from '../../lib/record/since.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 import type { OpenWork } from '../evidence/open-work.ts';
 import type { StageRules } from '../evidence/rules-of.ts';
-import { type Answer, answersIn, type Talk, writtenAt } from '../evidence/talk.ts';
+import { type Answer, answersIn, isAnothers, type Talk, writtenAt } from '../evidence/talk.ts';
 import type { Span } from '../stage/stage.ts';
 
 /** All that one conversation is judged by. Nothing is asked of anybody any more. */
@@ -13,8 +14,8 @@ export interface Seen extends Talk {
   readonly work: OpenWork;
   /** What is judged was written in it. */
   readonly span: Span;
-  /** From when on there was this bot, in milliseconds since the epoch: of what is older it need not know. */
-  readonly since: number;
+  /** From when on there was this bot for the service: of what is older it need not know. */
+  readonly mark: Mark;
   /** When an operator let dead letters speak again, or had messages decided anew: then answers may be late. */
   readonly redrivenAt: readonly number[];
   /** When all this was read, in milliseconds since the epoch. */
@@ -38,7 +39,7 @@ export interface Asked {
   readonly answers: readonly Answer[];
 }
 
-export type SeenOptions = Pick<Seen, 'rules' | 'work' | 'span' | 'now' | 'isOurs' | 'since' | 'redrivenAt'>;
+export type SeenOptions = Pick<Seen, 'rules' | 'work' | 'span' | 'now' | 'isOurs' | 'mark' | 'redrivenAt'>;
 
 export function seeTalk(talk: Talk, options: SeenOptions): Seen {
   const { rules, span } = options;
@@ -53,4 +54,9 @@ export function seeTalk(talk: Talk, options: SeenOptions): Seen {
     return [{ message, event, key, at, record: talk.records.get(key), answers: own }];
   });
   return { ...talk, ...options, answers, asked };
+}
+
+/** Whether the bot need not know of a message: it was not there yet, or another one was called, and somebody has answered. */
+export function isHistory({ mark, messages }: Seen, { at, message }: Asked): boolean {
+  return at < mark.since || isAnothers(mark, { messages }, message);
 }

@@ -1,6 +1,7 @@
 import { errorCode } from '../error-code.ts';
 import { BotError } from '../errors.ts';
 import { markActive } from '../record/active.ts';
+import type { Mark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { NotFoundError } from '../twilio/twilio-errors.ts';
@@ -10,8 +11,6 @@ import type { ReconcilePorts } from './reconcile-ports.ts';
 
 /** The looks of one run. */
 export interface Looks {
-  /** Milliseconds since the epoch; what was written before is history. */
-  readonly since: number;
   /** Whether less than `share` (0 to 1) of the run's time is used up, and Twilio answers at all. */
   goesOn(share: number): boolean;
   /** @returns false when the conversation was not looked at and is not to be passed over. */
@@ -29,7 +28,7 @@ const FAILURES_TO_STOP = 20;
 
 export function createLooks(
   ports: ReconcilePorts,
-  since: number,
+  markOf: (serviceSid: string) => Mark,
   hasTime: (share: number) => boolean,
 ): Looks {
   let [looked, found, failed, failedInARow] = [0, 0, 0, 0];
@@ -52,7 +51,8 @@ export function createLooks(
 
   async function look(address: ConversationAddress): Promise<boolean> {
     try {
-      const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });
+      const mark = markOf(address.serviceSid);
+      const lost = await lookAt(ports, address, { mark, goesOn: () => hasTime(1) });
       // Not in one line: what `found` was before the look is not what it is after it.
       found += lost;
     } catch (error) {
@@ -64,7 +64,6 @@ export function createLooks(
   }
 
   return {
-    since,
     goesOn,
     // Side by side with others, and what Twilio answers to those is not its own.
     look: (address) => ports.log.within({}, () => look(address)),

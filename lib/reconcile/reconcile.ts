@@ -1,6 +1,6 @@
 import { sweepSpool } from '../queue/sweep-spool.ts';
 import { markLoss } from '../record/loss.ts';
-import { serviceSince } from '../record/since.ts';
+import { type Mark, serviceMarks } from '../record/since.ts';
 import { attempt } from './attempt.ts';
 import { beginsRound, type LookState, type Turn, takeTurn } from './look-state.ts';
 import { createLooks, type Looks } from './looks.ts';
@@ -10,7 +10,7 @@ import type { ReconcilePorts } from './reconcile-ports.ts';
 import { lookRound } from './round.ts';
 import { readAlerts, readMarks } from './signs-of-loss.ts';
 import { ASKED, LISTED_AGAIN, lookWidely, nextWideLook } from './wide-look.ts';
-import { checkWiring } from './wiring.ts';
+import { anothersUntil, checkWiring } from './wiring.ts';
 
 export interface Reconciled {
   /** How many messages were put on the queue. */
@@ -53,17 +53,21 @@ async function work(
   turn: Turn,
   goesOn: (share: number) => boolean,
 ): Promise<Reconciled> {
-  const marks = await readMarks(ports);
-  const looks = createLooks(ports, await serviceSince(ports), goesOn);
+  const signs = await readMarks(ports);
   const begins = beginsRound(ports, turn.state, ports.clock.now());
-  const noticed = await notice(ports, turn.state, marks.reasons, begins);
+  const noticed = await notice(ports, turn.state, signs.reasons, begins);
+  const markOf = await serviceMarks(ports, ports.serviceSids, {
+    lookedAt: turn.state.lookedAt,
+    othersUntil: othersUntil(turn.state, noticed),
+  });
+  const looks = createLooks(ports, markOf, goesOn);
   const ours = servicesOfOurs(ports, noticed, begins);
-  const listed = await listNew(ports, noticed, ours, { looks, begins });
+  const listed = await listNew(ports, noticed, ours, { looks, markOf, begins });
   const looked = await lookAtDue(ports, listed.state, ours, { looks, begins });
   const state = await lookAtAll(ports, looked, ours, looks);
   const isSaved = await turn.giveBack(state);
   // Only now, so that a sign is never lost itself.
-  if (isSaved) await marks.remove();
+  if (isSaved) await signs.remove();
   ports.log.measure({ reconcile_looked: looks.looked() });
   if (begins && isSaved && listed.isComplete && !looks.allFailed()) ports.log.count('reconcile_alive');
   const isWhole = begins && isSaved && listed.isComplete && state.round === undefined;
@@ -121,6 +125,16 @@ function servicesOfOurs(
   return serviceSids.filter((serviceSid) => !isOthers(serviceSid));
 }
 
+/** Of the services of which this run knows it anew. */
+function othersUntil(before: LookState, { services }: LookState): Readonly<Record<string, number>> {
+  const until: Record<string, number> = {};
+  for (const [serviceSid, { wiring }] of Object.entries(services)) {
+    const at = anothersUntil(before.services[serviceSid]?.wiring, wiring);
+    if (at !== undefined) until[serviceSid] = at;
+  }
+  return until;
+}
+
 interface Listed {
   readonly state: LookState;
   /** Whether every service could be listed. */
@@ -131,7 +145,11 @@ async function listNew(
   ports: ReconcilePorts,
   state: LookState,
   ours: readonly string[],
-  { looks, begins }: { readonly looks: Looks; readonly begins: boolean },
+  {
+    looks,
+    markOf,
+    begins,
+  }: { readonly looks: Looks; readonly markOf: (serviceSid: string) => Mark; readonly begins: boolean },
 ): Promise<Listed> {
   const services = { ...state.services };
   const signs = new Set(state.signs);
@@ -139,7 +157,7 @@ async function listNew(
   for (const serviceSid of ours) {
     const before = services[serviceSid]?.newest;
     if (!begins && before?.listing === undefined) continue;
-    const options = { before, since: looks.since, goesOn: () => looks.goesOn(1 / 3) };
+    const options = { before, since: markOf(serviceSid).since, goesOn: () => looks.goesOn(1 / 3) };
     const newest = await attempt(ports, () => markNewConversations(ports, serviceSid, options));
     isComplete &&= newest !== undefined;
     if (newest === undefined) continue;

@@ -34,6 +34,17 @@ export async function checkWiring(
   }
 }
 
+/**
+ * Until when what was written may have been another's to answer, in milliseconds since the epoch: where its URL stands
+ * now, until the next check; where it stood at the check before, until this one. Undefined where this check says nothing
+ * of that, or there was none.
+ */
+export function anothersUntil(before: Wiring | undefined, now: Wiring | undefined): number | undefined {
+  if (now === undefined || now === before) return undefined;
+  if (now.target === 'other') return now.checkedAt + CHECK_EVERY_MS;
+  return before?.target === 'other' ? now.checkedAt : undefined;
+}
+
 /** Once it may be asked again, what it says is compared with what it said before: a look at all is for a change. */
 function withoutTarget(before: Wiring | undefined): Partial<Wiring> {
   return before?.hash === undefined ? {} : { hash: before.hash };

@@ -17,7 +17,7 @@ import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
  *   spool|0 … spool|7        2026-11-20T…Z|CH…|onMess…|IM… QueueMessage         14 days    receive, reconcile
  *   spool                    CH…|onMessageAdded|IM…        QueueMessage         14 days    the version before
  *   webhooks                 IS…, account                  WebhookSetting       a year     npx parley webhooks set
- *   parley                   since                         { since }            10 years   reply, reconcile
+ *   parley                   since                         Marks                10 years   reply, reconcile
  *   parley                   looks                         LookState            7 days     reconcile
  *   audit                    2026-11-20T…Z|mute|1a2b3c4d   Audit                a year     npx parley (cli/stage/audit.ts)
  *   parley                   table                         TableMark            10 years   reply

@@ -101,7 +101,7 @@ describe('the first messages that a new installation hears of', () => {
     await bot.service.idle();
     if (meanwhile.lookMs !== undefined) {
       bot.time.now += meanwhile.lookMs;
-      await serviceMark({ store: bot.memory, clock: { now: () => bot.time.now } });
+      await serviceMark({ store: bot.memory, clock: { now: () => bot.time.now } }, `IS${'2'.repeat(32)}`);
     }
     const [first, second] = [bot.envelope(1), bot.envelope(0)];
     expect(await bot.deliver(second)).toBe(true);

@@ -20,8 +20,8 @@ const { devDependencies } = readJson<{ devDependencies: Record<string, string> }
 const LIMITS = [
   ['receive', 160],
   // Of which 27 KB are for what the shipped book asks for, and 14 KB for its handler.
-  ['reply', 438],
-  ['reconcile', 324],
+  ['reply', 439],
+  ['reconcile', 325],
 ] as const;
 
 /** Of each package at most so many KB are left once what never runs is left out (build/leave-out.ts). */

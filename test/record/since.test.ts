@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { LIFETIMES, SINCE_KEY } from '../../lib/record/keys.ts';
-import { type Mark, moveMarkBack, serviceMark, serviceSince } from '../../lib/record/since.ts';
+import { LIFETIMES, SINCE_KEY, saveNext } from '../../lib/record/keys.ts';
+import { type Mark, moveMarkBack, serviceMark, serviceMarks } from '../../lib/record/since.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
+
+const [A, B] = [`IS${'a'.repeat(32)}`, `IS${'b'.repeat(32)}`];
+const serviceSince = async (ports: Parameters<typeof serviceMark>[0], heardAt?: number) =>
+  (await serviceMark(ports, A, heardAt)).since;
 
 describe('the time since which this installation looks', () => {
   it('is set once, by whoever looks first', async () => {
@@ -36,14 +40,14 @@ describe('the time since which this installation looks', () => {
   it('knows whether hearing set it, or a look', async () => {
     const clock = manualClock(50_000_000);
     const heard = createMemoryStore({ clock });
-    expect(await serviceMark({ store: heard, clock }, 20_000_700)).toEqual({
+    expect(await serviceMark({ store: heard, clock }, A, 20_000_700)).toEqual({
       since: 20_000_000,
       heard: true,
     });
-    expect(await serviceMark({ store: heard, clock })).toEqual({ since: 20_000_000, heard: true });
+    expect(await serviceMark({ store: heard, clock }, A)).toEqual({ since: 20_000_000, heard: true });
     const looked = createMemoryStore({ clock });
-    expect(await serviceMark({ store: looked, clock })).toEqual({ since: 50_000_000 });
-    expect(await serviceMark({ store: looked, clock }, 20_000_700)).toEqual({ since: 50_000_000 });
+    expect(await serviceMark({ store: looked, clock }, A)).toEqual({ since: 50_000_000 });
+    expect(await serviceMark({ store: looked, clock }, A, 20_000_700)).toEqual({ since: 50_000_000 });
   });
 
   it('is kept for ten years, but never reaches back beyond what records are kept', async () => {
@@ -53,12 +57,6 @@ describe('the time since which this installation looks', () => {
     expect(store.items()).toMatchObject([[{}, { expiresAt: 1_000 + 3_650 * 86_400 }]]);
     clock.advance(31 * 86_400_000);
     expect(await serviceSince({ store, clock })).toBe(1_000_000 + 86_400_000);
-  });
-
-  it('is the own look where another won and is gone already', async () => {
-    const clock = manualClock(5_000);
-    const store = { ...createMemoryStore({ clock }), put: async () => false };
-    expect(await serviceSince({ store, clock })).toBe(5_000);
   });
 
   it('is the winner’s look where another was quicker', async () => {
@@ -120,5 +118,73 @@ describe('the time since which this installation looks, set back by hand', () =>
     };
     expect(await moveMarkBack({ store: busy, clock }, 10_000_000)).toBe(15_000_000);
     expect(await mark()).toStrictEqual({ since: 10_000_000 });
+  });
+});
+
+describe('the time since which this installation looks at each service', () => {
+  const start = () => {
+    const clock = manualClock(50_000_000);
+    const store = createMemoryStore({ clock });
+    const ports = { clock, store };
+    const looked = (serviceSids: readonly string[], othersUntil = {}, lookedAt = clock.now()) =>
+      serviceMarks(ports, serviceSids, { lookedAt, othersUntil });
+    return { clock, store, ports, looked };
+  };
+
+  it('is the look before it was added, and until the first at it another bot may have answered', async () => {
+    const { clock, ports, looked } = start();
+    await looked([A]);
+    clock.advance(10_000);
+    // Nobody has looked at it yet: heard of is heard of.
+    expect(await serviceMark(ports, B, 50_009_000)).toEqual({ since: 50_009_000, heard: true });
+    const markOf = await looked([A, B], {}, 50_000_900);
+    const added = { since: 50_000_000, othersUntil: 50_010_000 };
+    expect([markOf(A), markOf(B)]).toEqual([{ since: 50_000_000 }, added]);
+    clock.advance(10_000);
+    expect((await looked([B]))(B)).toEqual(added);
+    expect(await serviceMark(ports, B, 50_019_000)).toEqual(added);
+    expect(await serviceMark(ports, A)).toEqual({ since: 50_000_000 });
+  });
+
+  it('is the one mark that the version before kept, for all services that there are', async () => {
+    const { clock, store, ports, looked } = start();
+    const value = { since: 20_000_000, heard: true };
+    await saveNext(ports, { key: SINCE_KEY, value, lifetime: 'since' }, undefined);
+    expect(await serviceMark(ports, A)).toEqual(value);
+    const markOf = await looked([A, B]);
+    expect([markOf(A), markOf(B)]).toEqual([value, value]);
+    // Which goes on with it, after a rollback.
+    expect((await store.get<Mark>(SINCE_KEY))?.value).toMatchObject(value);
+    clock.advance(10_000);
+    expect((await looked([A, B]))(B)).toEqual(value);
+  });
+
+  it('keeps until when another bot was called, and is written only where something is new', async () => {
+    const { clock, store, looked } = start();
+    await looked([A, B], { [B]: 51_000_000 });
+    const put = () => Promise.reject(new Error('written again'));
+    const markOf = await serviceMarks({ clock, store: { ...store, put } }, [A, B], {
+      lookedAt: 0,
+      othersUntil: {},
+    });
+    expect([markOf(A), markOf(B)]).toEqual([
+      { since: 50_000_000 },
+      { since: 50_000_000, othersUntil: 51_000_000 },
+    ]);
+  });
+
+  it('is set back by hand for all of them, and not what is known of another bot', async () => {
+    const { clock, store, ports, looked } = start();
+    await looked([A], { [A]: 51_000_000 });
+    clock.advance(10_000);
+    await looked([A, B]);
+    expect(await moveMarkBack(ports, 50_005_000)).toBe(50_010_000);
+    expect((await store.get(SINCE_KEY))?.value).toStrictEqual({
+      since: 50_000_000,
+      services: {
+        [A]: { since: 50_000_000, othersUntil: 51_000_000 },
+        [B]: { since: 50_005_000, othersUntil: 50_010_000 },
+      },
+    });
   });
 });

@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { markerAttributes } from '../../lib/event/marker.ts';
+import { HOUR, MINUTE, type Scene, SERVICE_SID, startScene, WEBHOOK_URL } from './scene.ts';
+
+const OTHER = 'https://former.example.com/hook';
+let scene: Scene;
+let conversationSid: string;
+
+const call = (PostWebhookUrl: string) => scene.configure({ PostWebhookUrl, Filters: 'onMessageAdded' });
+const said = () => scene.bot.creates().map(({ body }) => new URLSearchParams(body).get('Body'));
+
+/** What was put on the queue is answered, and what the latest webhook brought. */
+async function answer(...bodies: string[]): Promise<void> {
+  for (const body of [...scene.sent.splice(0).map((one) => one.body), ...bodies]) {
+    for (let times = 1; times < 30 && !(await scene.bot.deliver(body, times)); times += 1)
+      scene.bot.time.now += 2_000;
+  }
+}
+
+/** The customer writes, and the former bot answers. */
+async function talkToFormer(body: string, form: Readonly<Record<string, string>> = {}): Promise<string> {
+  const sid = await scene.write(conversationSid, body);
+  await scene.post(conversationSid, { Author: 'former', Body: 'the former bot answers', ...form });
+  return sid;
+}
+
+describe('a rollout over another bot', () => {
+  beforeEach(async () => {
+    scene = await startScene();
+    await call(OTHER);
+    await scene.runFor(30 * MINUTE);
+    conversationSid = await scene.startConversation();
+  });
+
+  // Cause: the mark was set by the first look, and the former bot went on answering behind it.
+  it('does not have answered what the former bot has answered, once the URL is ours', async () => {
+    await talkToFormer('one');
+    await scene.runFor(10 * MINUTE);
+    await call(WEBHOOK_URL);
+    await scene.runFor(20 * MINUTE);
+    await answer();
+    expect(said()).toEqual([]);
+  });
+
+  it('does not have it answered by the customer’s next message either, whatever name the former bot had', async () => {
+    for (const Author of ['former', 'parley']) {
+      conversationSid = await scene.startConversation();
+      await talkToFormer('one', { Author });
+      await scene.runFor(10 * MINUTE);
+      await call(WEBHOOK_URL);
+      scene.bot.time.now += MINUTE;
+      await scene.write(conversationSid, 'echo x');
+      const before = said().length;
+      await answer(scene.bot.envelope());
+      expect(said().slice(before)).toEqual(['xx']);
+      await call(OTHER);
+    }
+  });
+
+  it('has answered what the former bot left unanswered', async () => {
+    await talkToFormer('one');
+    await scene.write(conversationSid, 'echo y');
+    await scene.runFor(2 * MINUTE);
+    await call(WEBHOOK_URL);
+    await scene.runFor(20 * MINUTE);
+    await answer();
+    expect(said()).toEqual(['yy']);
+  });
+
+  it('has answered what a bot of this kind left unanswered, in front of what it answered too', async () => {
+    await scene.write(conversationSid, 'echo y');
+    const sid = await scene.write(conversationSid, 'one');
+    const Attributes = JSON.stringify(markerAttributes({ in_reply_to: sid, part: '1/1' }));
+    await scene.post(conversationSid, { Author: 'former', Body: 'only', Attributes });
+    await scene.runFor(2 * MINUTE);
+    await call(WEBHOOK_URL);
+    await scene.runFor(20 * MINUTE);
+    await answer();
+    expect(said()).toEqual(['yy']);
+  });
+
+  it('finds what is lost afterwards, whatever programs say behind it', async () => {
+    await call(WEBHOOK_URL);
+    await scene.runFor(20 * MINUTE);
+    await scene.write(conversationSid, 'echo z');
+    await scene.post(conversationSid, { Author: 'crm', Body: 'a note' });
+    await scene.runFor(10 * MINUTE);
+    await answer();
+    expect(said()).toEqual(['zz']);
+  });
+
+  it('may be taken back for a while: what the former bot answers then is not answered again', async () => {
+    await call(WEBHOOK_URL);
+    await scene.runFor(20 * MINUTE);
+    await scene.write(conversationSid, 'echo a');
+    await answer(scene.bot.envelope());
+    await call(OTHER);
+    await scene.runFor(HOUR);
+    await talkToFormer('one');
+    await scene.runFor(5 * MINUTE);
+    await call(WEBHOOK_URL);
+    await scene.runFor(20 * MINUTE);
+    await answer();
+    await scene.write(conversationSid, 'echo b');
+    await answer(scene.bot.envelope());
+    expect(said()).toEqual(['aa', 'bb']);
+  });
+});
+
+// Cause: there was one mark for all services.
+it('a service that is added has a past of its own, which is history', async () => {
+  const first = `IS${'7'.repeat(32)}`;
+  scene = await startScene();
+  const before = { settings: { TWILIO_CHAT_SERVICE_SID: first } };
+  await scene.runFor(10 * MINUTE, before);
+  conversationSid = await scene.startConversation();
+  await talkToFormer('one');
+  await scene.write(conversationSid, 'again');
+  await scene.runFor(10 * MINUTE, before);
+  // A moment before it is added, and after it.
+  conversationSid = await scene.startConversation();
+  await talkToFormer('one');
+  scene.bot.time.now += MINUTE;
+  const after = { settings: { TWILIO_CHAT_SERVICE_SID: `${first} ${SERVICE_SID}` } };
+  expect(await scene.runFor(20 * MINUTE, after)).toBe(0);
+  await scene.write(conversationSid, 'echo x');
+  scene.bot.time.now += 2 * MINUTE;
+  await scene.write(conversationSid, 'echo y');
+  await answer(scene.bot.envelope());
+  expect(said()).toEqual(['xx', 'yy']);
+});
