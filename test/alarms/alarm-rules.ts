@@ -10,7 +10,7 @@ const LATE_S = 900;
 const TOPICS = [{ Ref: 'Alarms' }, { Ref: 'Tickets' }];
 const RECONCILE = { 'Fn::GetAtt': ['ReconcileLambdaFunction', 'Arn'] };
 /** After these webhooks may have been lost, so that the reconciler looks everywhere. */
-export const OF_LOSS = ['ApiErrorsAlarm', 'ReceiveErrorsAlarm', 'ReceiveThrottlesAlarm'];
+export const OF_LOSS = ['ThrottledAlarm', 'ApiErrorsAlarm', 'ReceiveErrorsAlarm', 'ReceiveThrottlesAlarm'];
 
 /** What a reviewer asks of stack/alarms.yml, beside what test/package/stack/ asks of the whole stack. */
 export const ALARM_RULES: readonly StackRule[] = [

@@ -173,6 +173,23 @@ describe('the time since which this installation looks at each service', () => {
     ]);
   });
 
+  it('is read again where somebody else writes at the same moment', async () => {
+    const { clock, store, ports } = start();
+    let others = 1;
+    const busy = {
+      ...store,
+      put: async (...put: Parameters<typeof store.put>) => {
+        others -= 1;
+        if (others === 0) await serviceMark(ports, A, 49_000_000);
+        return store.put(...put);
+      },
+    };
+    const looked = { lookedAt: 0, othersUntil: {} };
+    const markOf = await serviceMarks({ clock, store: busy }, [A], looked);
+    expect(markOf(A)).toEqual({ since: 49_000_000, heard: true });
+    expect(await serviceMark(ports, A)).toEqual(markOf(A));
+  });
+
   it('is set back by hand for all of them, and not what is known of another bot', async () => {
     const { clock, store, ports, looked } = start();
     await looked([A], { [A]: 51_000_000 });
