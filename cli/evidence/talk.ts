@@ -1,10 +1,8 @@
 import { type Marker, keyOf as markedKey, readMarker } from '../../lib/event/marker.ts';
 import { isProof } from '../../lib/history/answers.ts';
 import { listNewest } from '../../lib/history/find-reply.ts';
-import { lastSaidByOthers } from '../../lib/history/missed-messages.ts';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
-import type { Mark } from '../../lib/record/since.ts';
 import type { Tries } from '../../lib/record/tries.ts';
 import { type ConversationAddress, createMessages, type MessageResource } from '../../lib/twilio/messages.ts';
 import { checkItem } from '../stage/check-item.ts';
@@ -84,13 +82,4 @@ export function answersIn({ messages, records }: Talk, botAuthor: string): reado
 /** Milliseconds since the epoch; Twilio tells whole seconds. */
 export function writtenAt({ date_created: date }: Pick<MessageResource, 'date_created'>): number {
   return Date.parse(date ?? '') || 0;
-}
-
-/** Whether another bot may have been called for a message, and somebody has answered since: then it is none of ours. */
-export function isAnothers(
-  { othersUntil = 0 }: Mark,
-  { messages }: Pick<Talk, 'messages'>,
-  message: MessageResource,
-): boolean {
-  return writtenAt(message) < othersUntil && message.index <= lastSaidByOthers(messages);
 }

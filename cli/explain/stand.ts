@@ -1,6 +1,6 @@
 import { explainDeliveryError, hasFailed } from '../../lib/twilio/delivery.ts';
 import { isCustomers } from '../evidence/is-customers.ts';
-import { isAnothers, writtenAt } from '../evidence/talk.ts';
+import { writtenAt } from '../evidence/talk.ts';
 import { mayWait } from '../evidence/waits.ts';
 import { afterOutcome, type Standing } from './after-outcome.ts';
 import type { Evidence } from './evidence.ts';
@@ -56,7 +56,6 @@ async function standOpen(evidence: Evidence): Promise<Standing> {
   if (mark === undefined || at < mark.since) return { says: 'It was written before there was this bot.' };
   if (answers.length > 0)
     return { says: 'It was answered, and has no record: it has expired, or the table was lost.' };
-  if (isAnothers(mark, talk, message)) return { says: 'Twilio called another bot then, which has answered.' };
   if (now - at < RECORDS_LIVE_MS && (await isCustomers(evidence, talk, event)))
     return waits
       ? { says: 'Nothing is known of it yet: it may be on the queue.', next: 'status' }

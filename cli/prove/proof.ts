@@ -3,7 +3,7 @@ import { mayWait } from '../evidence/waits.ts';
 import type { Span } from '../stage/stage.ts';
 import type { Counts } from './conserve.ts';
 import type { Finding } from './finding.ts';
-import { isHistory, type Seen } from './seen.ts';
+import type { Seen } from './seen.ts';
 
 /** What is printed. */
 export interface Proof {
@@ -38,13 +38,12 @@ export interface Unanswered {
 
 /** What became of each message that others wrote: its outcome, else why it has none. */
 export function becameOf(seen: Seen): readonly string[] {
-  return seen.asked.map((asked) => {
-    const { record, answers, key, at } = asked;
+  return seen.asked.map(({ record, answers, key, at }) => {
     if (record?.finished !== undefined) return record.finished.outcome;
     if (mayWait(seen, key, record?.receivedAt ?? at)) return 'waiting';
     if (record !== undefined) return 'in_flight';
     if (answers.length > 0) return 'answered_without_record';
-    return isHistory(seen, asked) ? 'before_the_bot' : 'unknown';
+    return at < seen.mark.since ? 'before_the_bot' : 'unknown';
   });
 }
 

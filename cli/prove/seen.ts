@@ -5,7 +5,7 @@ import type { Mark } from '../../lib/record/since.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
 import type { OpenWork } from '../evidence/open-work.ts';
 import type { StageRules } from '../evidence/rules-of.ts';
-import { type Answer, answersIn, isAnothers, type Talk, writtenAt } from '../evidence/talk.ts';
+import { type Answer, answersIn, type Talk, writtenAt } from '../evidence/talk.ts';
 import type { Span } from '../stage/stage.ts';
 
 /** All that one conversation is judged by. Nothing is asked of anybody any more. */
@@ -54,9 +54,4 @@ export function seeTalk(talk: Talk, options: SeenOptions): Seen {
     return [{ message, event, key, at, record: talk.records.get(key), answers: own }];
   });
   return { ...talk, ...options, answers, asked };
-}
-
-/** Whether the bot need not know of a message: it was not there yet, or another one was called, and somebody has answered. */
-export function isHistory({ mark, messages }: Seen, { at, message }: Asked): boolean {
-  return at < mark.since || isAnothers(mark, { messages }, message);
 }

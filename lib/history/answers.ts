@@ -61,3 +61,14 @@ export function hasAnsweredLater(
     return marker === undefined ? botAuthors.includes(message.author ?? '') : sids.has(marker.in_reply_to);
   });
 }
+
+/**
+ * The Index of the last message that somebody else wrote with the account's key, as bots do; -1 where there is none. A
+ * marker says itself what it answers, so a bot of this kind is none of them.
+ */
+export function lastSaidByOthers(messages: readonly MessageResource[]): number {
+  const said = messages.filter(
+    (message) => isProof(message, []) && readMarker(message.attributes) === undefined,
+  );
+  return Math.max(-1, ...said.map(({ index }) => index));
+}

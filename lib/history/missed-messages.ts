@@ -1,4 +1,3 @@
-import { eventKey } from '../event/event-key.ts';
 import type { MessageAdded } from '../event/event-types.ts';
 import { keyOf, readMarker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
@@ -46,42 +45,38 @@ export async function missedMessages(
   receiveCount: number,
 ): Promise<readonly MessageAdded[]> {
   const at = Date.parse(event.DateCreated);
-  const mark = await serviceMark(ports, address.serviceSid, at - BURST_MS);
-  const span = hasAccount(state)
-    ? { since: recordsSince(ports.clock.now()), unsureUntil: mark.othersUntil ?? 0 }
-    : spanBefore(at, mark);
+  const mark: Mark = hasAccount(state)
+    ? { since: recordsSince(ports.clock.now()) }
+    : await serviceMark(ports, address.serviceSid, at - BURST_MS);
+  // A look may have set it after the process had died that heard of `event`.
+  const isHeard = mark.heard === true || at < mark.since;
+  const since = isHeard ? Math.min(mark.since, at - SPOOLED_MS) : mark.since;
   const { AccountSid: accountSid } = event;
-  const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, ...span });
+  const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, since });
   const lags = newestIndex < event.Index && receiveCount < STALE_LISTS;
   if (lags) throw new RetryError('list_lags', STALE_LIST_MS);
-  return messages.filter(({ Index }) => Index < event.Index);
+  return withoutHistory(
+    messages.filter(({ Index }) => Index < event.Index),
+    mark,
+  );
 }
 
-/** What the first message that is heard of in a conversation may have had before it. @param at when it was written */
-function spanBefore(at: number, { since, heard, othersUntil = 0 }: Mark): Span {
-  // A look may have set the mark after the process had died that heard of the message.
-  const isHeard = heard === true || at < since;
-  return {
-    since: isHeard ? Math.min(since, at - SPOOLED_MS) : since,
-    unsureUntil: Math.max(since, othersUntil),
-  };
-}
-
-/** In milliseconds since the epoch. */
-export interface Span {
-  /** What was written before is history (since.ts). */
-  readonly since: number;
-  /**
-   * What was written before may have been another's to answer: it waits for its turn only where nobody has said anything to
-   * it since; else it is history, too.
-   */
-  readonly unsureUntil: number;
+/**
+ * What is older than a mark that was set on hearing of a message is a message that waits for its turn only where nobody
+ * has said anything to it since; else it is history.
+ * @param messages oldest first.
+ */
+function withoutHistory(messages: readonly MessageAdded[], { since }: Mark): readonly MessageAdded[] {
+  const isOld = ({ DateCreated }: MessageAdded) => Date.parse(DateCreated) < since;
+  const lastAnswered = messages.findLastIndex(({ ParticipantSid }) => ParticipantSid === undefined);
+  return messages.filter((message, at) => !isOld(message) || at > lastAnswered);
 }
 
 /**
  * What others than the bot wrote after the point up to which the conversation is accounted for, oldest first, as the
  * events that their webhooks would have been. A reply that no record knows, to what we have answered, is a duplicate,
  * and counted: one of ours that took effect late, or another stack's.
+ * @param since Milliseconds since the epoch; what was written before is history (since.ts).
  */
 export async function unaccounted(
   ports: MissedPorts,
@@ -89,9 +84,10 @@ export async function unaccounted(
     readonly address: ConversationAddress;
     readonly accountSid: string;
     readonly state: ConversationRecord | undefined;
-  } & Span,
+    readonly since: number;
+  },
 ): Promise<{ readonly messages: readonly MessageAdded[]; readonly newestIndex: number }> {
-  const { address, accountSid, state, since, unsureUntil } = asked;
+  const { address, accountSid, state, since } = asked;
   const afterIndex = state?.accounted ?? -1;
   const { messages: newest, cut } = await listNewest(ports.list, address, { afterIndex, since });
   // What is further back stays unseen, which is counted; nobody may wait for ever because others write much.
@@ -101,36 +97,15 @@ export async function unaccounted(
   for (const reply of unknown.filter((message) => isProof(message, [ports.botAuthor]))) {
     await checkDuplicate(ports, address, reply);
   }
-  const saidIndex = lastSaidByOthers(newest);
-  const messages: MessageAdded[] = [];
-  for (const message of unknown.filter(({ author }) => author !== ports.botAuthor).reverse()) {
-    const event = datedBehind(messageAddedFrom(message, accountSid, address), state ?? {});
-    const at = Date.parse(event.DateCreated);
-    if (at < since) continue;
-    // What has a record came to us, and nobody else is to answer it.
-    const isUnsure = at < unsureUntil && message.index <= saidIndex;
-    if (!isUnsure || (await isRecorded(ports, address, event))) messages.push(event);
-  }
-  return { newestIndex: newest[0]?.index ?? -1, messages };
-}
-
-/**
- * The Index of the last message that somebody else wrote with the account's key, as bots do; -1 where there is none. A
- * marker says itself what it answers, so a bot of this kind is none of them.
- */
-export function lastSaidByOthers(messages: readonly MessageResource[]): number {
-  const said = messages.filter(
-    ({ participant_sid, attributes }) => participant_sid === null && readMarker(attributes) === undefined,
-  );
-  return Math.max(-1, ...said.map(({ index }) => index));
-}
-
-async function isRecorded(
-  { store }: MissedPorts,
-  { conversationSid }: ConversationAddress,
-  event: MessageAdded,
-): Promise<boolean> {
-  return (await store.get(recordKey(conversationSid, eventKey(event)))) !== undefined;
+  return {
+    newestIndex: newest[0]?.index ?? -1,
+    messages: unknown
+      .filter(({ author }) => author !== ports.botAuthor)
+      .map((message) => messageAddedFrom(message, accountSid, address))
+      .map((message) => datedBehind(message, state ?? {}))
+      .filter(({ DateCreated }) => Date.parse(DateCreated) >= since)
+      .reverse(),
+  };
 }
 
 /** By its marker it answers what we have answered, and it is not what the record remembers. */

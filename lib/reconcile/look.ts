@@ -9,7 +9,6 @@ import { markActive } from '../record/active.ts';
 import { type ConversationRecord, hasAccount, knownParticipant } from '../record/conversation.ts';
 import { conversationKey, foundKey, recordKey, saveNext } from '../record/keys.ts';
 import { type MessageRecord, RECORD_VERSION } from '../record/message-record.ts';
-import type { Mark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { asksNow } from './look-state.ts';
@@ -31,8 +30,8 @@ const IN_QUEUE_MS = 12 * 3_600_000;
 const OVERTAKEN_MS = 180_000;
 
 export interface LookOptions {
-  /** Of its service. */
-  readonly mark: Mark;
+  /** Milliseconds since the epoch; what was written before is history. */
+  readonly since: number;
   /** Whether there is time for another page. */
   readonly goesOn: () => boolean;
 }
@@ -47,14 +46,13 @@ export interface LookOptions {
 export async function lookAt(
   ports: ReconcilePorts,
   address: ConversationAddress,
-  { mark, goesOn }: LookOptions,
+  { since, goesOn }: LookOptions,
 ): Promise<number> {
   const { store, accountSid, clock } = ports;
   const stored = await store.get<ConversationRecord>(conversationKey(address.conversationSid));
   const state = stored?.value;
   const list = shortPageFirst(ports.list, hasAccount(state), goesOn);
-  const span = { since: mark.since, unsureUntil: mark.othersUntil ?? 0 };
-  const { messages } = await unaccounted({ ...ports, list }, { address, accountSid, state, ...span });
+  const { messages } = await unaccounted({ ...ports, list }, { address, accountSid, state, since });
   const known: Known[] = [];
   for (const message of messages) known.push({ message, record: await readRecord(ports, address, message) });
   const ended = known.findLastIndex(({ record }) => hasEnded(record, clock.now() - OVERTAKEN_MS));

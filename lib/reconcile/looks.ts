@@ -51,8 +51,8 @@ export function createLooks(
 
   async function look(address: ConversationAddress): Promise<boolean> {
     try {
-      const mark = markOf(address.serviceSid);
-      const lost = await lookAt(ports, address, { mark, goesOn: () => hasTime(1) });
+      const { since } = markOf(address.serviceSid);
+      const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });
       // Not in one line: what `found` was before the look is not what it is after it.
       found += lost;
     } catch (error) {

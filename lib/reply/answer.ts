@@ -43,7 +43,7 @@ import { watchTable } from './watch-table.ts';
 
 export interface AnswerPorts
   extends Omit<SendPorts, 'modes'>,
-    Omit<PlanPorts, keyof AuthorSettings>,
+    Omit<PlanPorts, keyof AuthorSettings | 'store'>,
     Omit<CertainPorts, 'read'>,
     Omit<ClaimPorts, 'clock'>,
     Pick<FindServicePorts, 'askService' | 'serviceSids'>,

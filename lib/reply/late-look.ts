@@ -2,12 +2,20 @@ import { eventTime } from '../event/event-time.ts';
 import { cameByChannel } from '../event/read-channel.ts';
 import { subjectOf } from '../event/subject.ts';
 import { givenBackBy, isHandedOver, isQuiet, isWayBack } from '../guards/handover.ts';
-import { answersTo, hasAnsweredLater, isWhole, type MarkedAnswer } from '../history/answers.ts';
+import {
+  answersTo,
+  hasAnsweredLater,
+  isWhole,
+  lastSaidByOthers,
+  type MarkedAnswer,
+} from '../history/answers.ts';
 import { listNewest } from '../history/find-reply.ts';
 import { messageAddedFrom } from '../history/message-event.ts';
 import { STALE_LIST_MS, STALE_LISTS } from '../history/missed-messages.ts';
+import type { Store } from '../ports.ts';
 import { isLate } from '../record/conversation.ts';
 import type { Finished, MessageRecord } from '../record/message-record.ts';
+import { serviceMark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
 import type { MessageResource } from '../twilio/messages.ts';
 import { NotFoundError } from '../twilio/twilio-errors.ts';
@@ -15,6 +23,7 @@ import type { AuthorSettings } from './answer-settings.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 
 export interface LatePorts extends ClaimPorts, Pick<AuthorSettings, 'quietAfterPersonMs'> {
+  readonly store: Pick<Store, 'get' | 'put'>;
   readonly settleMs: number;
 }
 
@@ -82,6 +91,12 @@ export async function lookLate(
   const answers = answersTo(messages, subjectOf(event) ?? event.EventType, authors);
   if (answers.length > 0) return tellAnswered(ports, answers);
   if (cut) return { outcome: 'quarantined', reason: 'unknown_outcome' };
+  if (
+    index !== undefined &&
+    before === undefined &&
+    (await hasAnotherAnswered(ports, claim, messages, index))
+  )
+    return { outcome: 'suppressed', reason: 'answered_elsewhere' };
   const isOrdered = claim.answerUntil !== undefined && index !== undefined;
   if (isOrdered && hasAnsweredLater(messages, index, authors))
     return { outcome: 'suppressed', reason: 'overtaken' };
@@ -92,6 +107,23 @@ export async function lookLate(
   return (await hasPersonWritten(ports, claim, messages, at))
     ? { outcome: 'suppressed', reason: 'person' }
     : undefined;
+}
+
+/**
+ * Whether another bot may have been called for a message that no webhook brought us, and somebody has said something since:
+ * at a rollout the former bot goes on answering after our first look. It says nothing of what it answers.
+ */
+async function hasAnotherAnswered(
+  ports: LatePorts,
+  { event, receivedAt, address }: Claim,
+  messages: readonly MessageResource[],
+  index: number,
+): Promise<boolean> {
+  // A list does not tell it, as every webhook does.
+  if (event.EventType !== 'onMessageAdded' || event.Source !== undefined) return false;
+  const at = eventTime(event, receivedAt);
+  const { othersUntil = 0 } = await serviceMark(ports, address.serviceSid);
+  return at < othersUntil && lastSaidByOthers(messages) > index;
 }
 
 /** Half an answer is never begun again, nor finished by somebody who did not decide it. */

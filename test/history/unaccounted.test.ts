@@ -96,7 +96,7 @@ describe('what is missed before a message', () => {
 });
 
 describe('what is not accounted for', () => {
-  const asked = { address, accountSid: `AC${'1'.repeat(32)}`, state: undefined, since: 0, unsureUntil: 0 };
+  const asked = { address, accountSid: `AC${'1'.repeat(32)}`, state: undefined, since: 0 };
 
   it('is what others than the bot wrote, from the given time on', async () => {
     const messages = [aged(0, 1), message(1), message(2, { author: 'parley' }), message(3)];
@@ -114,26 +114,6 @@ describe('what is not accounted for', () => {
     const { messages: found } = await unaccounted(portsOf(messages), { ...asked, state });
     const dates = found.map(({ DateCreated }) => Date.parse(DateCreated) - AT);
     expect(dates).toEqual([-1_000, 306, 1_000]);
-  });
-
-  it('is nothing that another bot may have answered, unless it has a record or nobody has said anything since', async () => {
-    const Attributes = JSON.stringify(markerAttributes({ in_reply_to: SUBJECT, part: '1/1' }));
-    const marked = { ...program, attributes: Attributes };
-    const messages = [aged(0, 9_000), aged(1, 8_000), aged(2, 7_000, program), aged(3, 6_000), message(4)];
-    const indexes = async (all: readonly MessageResource[], store?: Store) =>
-      (await unaccounted(portsOf(all, store), { ...asked, unsureUntil: AT - 5_000 })).messages.map(
-        ({ Index }) => Index,
-      );
-    expect(await indexes(messages)).toEqual([3, 4]);
-    // Under the bot's own name as well; and somebody who takes part is none.
-    expect(await indexes([aged(0, 9_000), aged(1, 8_000, { ...program, author: 'parley' })])).toEqual([]);
-    expect(await indexes([aged(0, 9_000), aged(1, 8_000)])).toEqual([0, 1]);
-    // A bot of this kind says itself what it has answered.
-    expect(await indexes([aged(0, 9_000), aged(1, 8_000, marked)])).toEqual([0, 1]);
-    const store = createMemoryStore({ clock });
-    const key = recordKey(address.conversationSid, 'onMessageAdded|IM1');
-    await saveNext({ store, clock }, { key, value: {}, lifetime: 'record' }, undefined);
-    expect(await indexes(messages, store)).toEqual([1, 3, 4]);
   });
 
   it('is counted as cut where there is more than is looked at', async () => {
@@ -166,7 +146,7 @@ describe('a reply that the conversation does not remember', () => {
     const attributes = JSON.stringify(markerAttributes({ in_reply_to: SUBJECT, part }));
     const ports = portsOf([message(8, { ...by, sid, attributes })], store);
     const state = { ...NEW_CONVERSATION, own };
-    await unaccounted(ports, { address, accountSid: '', state, since: 0, unsureUntil: 0 });
+    await unaccounted(ports, { address, accountSid: '', state, since: 0 });
     return ports.counted('duplicate_detected').length;
   }
 

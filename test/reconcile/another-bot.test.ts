@@ -122,7 +122,9 @@ it('a service that is added has a past of its own, which is history', async () =
   await talkToFormer('one');
   scene.bot.time.now += MINUTE;
   const after = { settings: { TWILIO_CHAT_SERVICE_SID: `${first} ${SERVICE_SID}` } };
-  expect(await scene.runFor(20 * MINUTE, after)).toBe(0);
+  await scene.runFor(20 * MINUTE, after);
+  await answer();
+  expect(said()).toEqual([]);
   await scene.write(conversationSid, 'echo x');
   scene.bot.time.now += 2 * MINUTE;
   await scene.write(conversationSid, 'echo y');

@@ -1,7 +1,7 @@
 import { isCustomers } from '../../evidence/is-customers.ts';
 import { mayWait } from '../../evidence/waits.ts';
 import type { Finding } from '../finding.ts';
-import { type Asked, isHistory, type Seen } from '../seen.ts';
+import type { Asked, Seen } from '../seen.ts';
 
 /** Nobody looks further back for what was missed (docs/guarantees.md). */
 const CUT = 1_000;
@@ -11,12 +11,12 @@ export async function findLost(seen: Seen): Promise<readonly Finding[]> {
   if (!seen.isOurs) return [];
   const newest = seen.messages.at(-1)?.index ?? 0;
   const unknown = seen.asked.filter(
-    (asked) =>
-      asked.record === undefined &&
-      asked.answers.length === 0 &&
-      !isHistory(seen, asked) &&
-      asked.message.index > newest - CUT &&
-      !mayWait(seen, asked.key, asked.at),
+    ({ record, answers, message, key, at }) =>
+      record === undefined &&
+      answers.length === 0 &&
+      at >= seen.mark.since &&
+      message.index > newest - CUT &&
+      !mayWait(seen, key, at),
   );
   const findings = unknown.map(
     async (asked): Promise<readonly Finding[]> =>

@@ -1,7 +1,9 @@
 import { isSetAsideUnsent } from '../../../cli/prove/kinds/out-of-order.ts';
+import { readMarker } from '../../../lib/event/marker.ts';
 import { NO_FAULTS } from '../fault-load.ts';
 import { judge, readRecord, type Written } from '../oracle.ts';
 import type { Profile, Scene, Stage } from '../profile.ts';
+import { repliesTo } from '../replies.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createWorld, type SimulatedWorld } from '../world.ts';
 import { playCustomers } from './customers.ts';
@@ -120,8 +122,23 @@ async function judgeSuccessor(
 ): Promise<readonly string[]> {
   const before = written.slice(0, written.length - later.length);
   const known = before.map((message) => ({
-    ...message,
+    ...unlessSaid(second, message),
     outcome: 'replied|no_rule|suppressed|stale|quarantined|none',
   }));
   return (await judge(second, [...known, ...later])).problems;
+}
+
+/**
+ * What the first stack left unanswered, the second answers where no program has written since: that could be what another
+ * bot answered.
+ */
+function unlessSaid(second: SimulatedWorld, message: Written): Written {
+  const isSaid = second.shown.some(
+    ({ conversation_sid, index, author, attributes }) =>
+      conversation_sid === message.conversationSid &&
+      index > message.index &&
+      author === 'archive' &&
+      readMarker(attributes) === undefined,
+  );
+  return isSaid ? { ...message, due: repliesTo(second, message).length, most: message.due } : message;
 }

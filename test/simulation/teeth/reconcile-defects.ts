@@ -120,20 +120,20 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('two that count at once lose a count', 'test/reconcile/reconcile.test.ts', [
     'lib/reconcile/looks.ts',
-    '      const lost = await lookAt(ports, address, { mark, goesOn: () => hasTime(1) });\n',
+    '      const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n',
     '      const before = found;\n' +
-      '      const lost = await lookAt(ports, address, { mark, goesOn: () => hasTime(1) });\n' +
+      '      const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n' +
       '      found = before;\n',
   ]),
   defect('answer again what another bot has answered', 'test/reconcile/another-bot.test.ts', [
-    'lib/history/missed-messages.ts',
-    'const isUnsure = at < unsureUntil && message.index <= saidIndex;',
-    'const isUnsure = false;',
+    'lib/reply/late-look.ts',
+    'return at < othersUntil && lastSaidByOthers(messages) > index;',
+    'return false;',
   ]),
   defect('take a past for missed because somebody joined', 'test/history/before-the-bot.test.ts', [
     'lib/history/missed-messages.ts',
-    'const span = hasAccount(state)',
-    'const span = state !== undefined',
+    'const mark: Mark = hasAccount(state)',
+    'const mark: Mark = state !== undefined',
   ]),
   defect('remove a sign of loss that is two', 'test/reconcile/wide-look.test.ts', [
     'lib/reconcile/signs-of-loss.ts',
