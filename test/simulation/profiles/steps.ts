@@ -1,9 +1,11 @@
+import { readRecord } from '../oracle.ts';
 import { KIND, type Kind, type Occasion, writeAsCustomer } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
+import { writtenAt } from '../replies.ts';
 import { STEP_BOOKS, STEP_KIND } from '../step-rules.ts';
 
 const MINUTE = 60_000;
-/** A handover lasts a second, and lists tell the time in whole ones. */
+/** A handover lasts a second, lists tell the time in whole ones, and clocks are off by one. */
 const APART_MS = 4_000;
 
 const KINDS: readonly Kind[] = [STEP_KIND.help, STEP_KIND.help, STEP_KIND.mark, STEP_KIND.full, KIND.two];
@@ -15,8 +17,24 @@ export const steps: Profile = {
   scene: () => ({
     world: { rules: (version) => STEP_BOOKS[version] },
     play,
+    reckon,
   }),
 };
+
+/** What is written while an answer that hands over waits, is a person's. */
+async function reckon({ world, written }: Stage): Promise<void> {
+  const handedOver = new Map<string, number>();
+  for (const [at, entry] of written.entries()) {
+    const { finished } = (await readRecord(world, entry)) ?? {};
+    const until = handedOver.get(entry.conversationSid) ?? 0;
+    if (finished?.reason === 'handed_over' && writtenAt(world, entry) < until) {
+      const { steps: _, ...silent } = entry;
+      written[at] = { ...silent, due: 0, outcome: 'suppressed' };
+    }
+    if (finished?.outcome === 'replied' && entry.steps?.invites)
+      handedOver.set(entry.conversationSid, finished.at + APART_MS);
+  }
+}
 
 async function play(stage: Stage): Promise<void> {
   const { world, scheduler, maxMessages } = stage;
