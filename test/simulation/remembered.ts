@@ -66,7 +66,7 @@ function ofCustomer(state: State, noted: Customer, by: Version, book: Book): rea
     const isPersons = isQuiet(asked, at, book) === 'yes';
     const after = body === 'stop' ? close(before, index) : before;
     if (seen === 'failed') return [after];
-    if ('silent' in seen) return isSilent(before, noted, seen.silent, book) ? [after] : [];
+    if ('silent' in seen) return isSilent(asked, noted, seen.silent, book) ? [after] : [];
     if ('said' in seen && seen.version === book.forgetful)
       return isPlainAnswer(noted, seen.said) && !isPersons ? [after] : [];
     if ('said' in seen && noted.isFrozen) return [carryOut(after, noted, seen, by, book)];
