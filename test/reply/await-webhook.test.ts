@@ -293,6 +293,8 @@ describe('the queue, which hands out a conversation’s messages in order', () =
       [1_000, 2, true],
       [10_000, 3, true],
       [50_000, 4, true],
+      [60_000, 1, true],
+      [60_001, 1, true],
       [70_000, 1, true],
     ] as const;
     expect(
@@ -307,7 +309,11 @@ describe('the queue, which hands out a conversation’s messages in order', () =
       [2_000, true],
       [10_000, true],
       [10_001, true],
+      [1, false],
+      [2_000, true],
       [2_000, true],
     ]);
+    const reason = 'webhook_awaited';
+    expect(webhookAwaited(missed, at, { receiveCount: 1, wentBehind: true })).toMatchObject({ reason });
   });
 });
