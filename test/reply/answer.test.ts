@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../lib/aws/aws-error.ts';
-import type { MessageRecord } from '../../lib/record/message-record.ts';
+import type { MessageAdded } from '../../lib/event/event-types.ts';
+import { text } from '../../lib/handlers/build-actions.ts';
+import { replay } from '../../lib/queue/again.ts';
+import { openEnvelope } from '../../lib/queue/envelope.ts';
+import { NEW_CONVERSATION } from '../../lib/record/conversation.ts';
+import { conversationKey } from '../../lib/record/keys.ts';
+import { finish, type MessageRecord, planRecord, startPart } from '../../lib/record/message-record.ts';
 import { sidSource } from '../../lib/sid.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
 import { book, type Exchange, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
@@ -119,7 +125,7 @@ describe('a message', () => {
   it('that no rule answers is written down with when it came, once', async () => {
     const sid = await write('something else');
     const receivedAt = bot.time.now;
-    await bot.deliver(bot.envelope());
+    for (const count of [1, 2]) await bot.deliver(bot.envelope(), count);
     expect(await bot.memory.get({ pk: conversationSid, sk: `onMessageAdded|${sid}` })).toMatchObject({
       version: 1,
       value: { eventType: 'onMessageAdded', receivedAt, finished: { outcome: 'no_rule' } },
@@ -705,7 +711,17 @@ describe('a doubtful webhook', () => {
     expect(bot.postponed).toEqual([2, 2, 2, 2]);
     expect(await bot.deliver(envelope, 5)).toBe(true);
     expect(replies()).toEqual([]);
-    expect((await record(`IM${'e'.repeat(32)}`))?.finished).toMatchObject({ reason: 'gone' });
+    expect(await record(`IM${'e'.repeat(32)}`)).toMatchObject({
+      eventType: 'onMessageAdded',
+      receivedAt: openEnvelope(envelope).receivedAt,
+      finished: { outcome: 'suppressed', reason: 'gone' },
+    });
+  });
+
+  it('that is answered is not read again when it is delivered again', async () => {
+    await write('one');
+    for (const count of [1, 2]) expect(await bot.deliver(bot.envelope(0, true), count)).toBe(true);
+    expect(bot.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
 
   // One 404 from a read that lagged had the message recorded as gone for good.
@@ -770,6 +786,34 @@ describe('a message whose webhook names no service', () => {
     expect(replies()).toEqual([]);
   });
 
+  const nobodyToAsk = async () => {
+    bot.hooks.exchange = (request, pass) =>
+      asked().includes(request) ? Promise.resolve({ ...NOT_FOUND, status: 403 }) : pass();
+    const done: boolean[] = [];
+    for (let count = 1; count <= 5; count += 1) done.push(await bot.deliver(nameless(), count));
+    expect(done).toEqual([false, false, false, false, true]);
+  };
+
+  it('is set aside when Twilio does not let it be asked for, with what it was and when it came', async () => {
+    await begin(SERVICES);
+    const sid = await write('one');
+    const receivedAt = bot.time.now;
+    await nobodyToAsk();
+    expect(await record(sid)).toMatchObject({
+      eventType: 'onMessageAdded',
+      receivedAt,
+      finished: { outcome: 'quarantined' },
+    });
+  });
+
+  it('keeps the outcome that it has, when Twilio does not let it be asked for any more', async () => {
+    await begin(SERVICES);
+    const sid = await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    await nobodyToAsk();
+    expect((await record(sid))?.finished?.outcome).toBe('replied');
+  });
+
   it('is given up when the service is another deployment’s', async () => {
     await begin({ TWILIO_CHAT_SERVICE_SID: `IS${'7'.repeat(32)},IS${'8'.repeat(32)}` });
     await write('one');
@@ -790,9 +834,94 @@ describe('a queue message that is not an envelope', () => {
     expect(bot.log.lines).toContainEqual(
       expect.objectContaining({ event_given_up: 1, reason: 'envelope_invalid' }),
     );
+    expect(bot.log.lines).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        message: 'a queue message was given up',
+        code: 'envelope_invalid',
+      }),
+    );
   });
 
   it('of a newer version stays, however often it comes', async () => {
     expect(await bot.deliver('{"v":3}', 50)).toBe(false);
+  });
+});
+
+describe('what the table holds', () => {
+  const keyOf = (sid: string) => ({ pk: conversationSid, sk: `onMessageAdded|${sid}` });
+
+  it('is read once where nothing was missed in a gap', async () => {
+    await bot.service.customer.join({ conversationSid, identity: 'parley' });
+    await write('said by the bot itself', 'parley');
+    const sid = await write('one');
+    const read: string[] = [];
+    bot.hooks.store.get = (key) => {
+      read.push(key.sk);
+      return bot.memory.get(key);
+    };
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(bodies()).toEqual(['said by the bot itself', 'only']);
+    expect(read.filter((sk) => sk === 'conversation' || sk === keyOf(sid).sk)).toHaveLength(2);
+  });
+
+  it('is not written again where what a handler returned is kept and could not be sent', async () => {
+    const rules = book(
+      'version: 1\nrules: [{ id: ask, when: { keyword: ask }, then: { call: look, else: { text: No. } } }]\n',
+    );
+    bot.deploy(rules, { look: async () => [text('yes')] });
+    const sid = await write('ask');
+    const puts: string[] = [];
+    bot.hooks.store.put = (key, item, expected) => {
+      if (key.sk === keyOf(sid).sk) puts.push('put');
+      return bot.memory.put(key, item, expected);
+    };
+    bot.hooks.exchange = async () => ({ status: 429, headers: { 'retry-after': '90' }, body: '' });
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect((await record(sid))?.called).toMatchObject([{ handler: 'look', ended: 'returned' }]);
+    puts.length = 0;
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(false);
+    expect(puts).toEqual([]);
+  });
+
+  it('says where to look for a message that fails, from its second delivery on', async () => {
+    await write('one');
+    bot.hooks.exchange = () => fail(false);
+    const active = () => bot.memory.items().filter(([{ pk }]) => pk.startsWith('active|'));
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    expect(active()).toEqual([]);
+    expect(await bot.deliver(bot.envelope(), 2)).toBe(false);
+    expect(active().map(([{ sk }]) => sk)).toEqual([conversationSid]);
+  });
+
+  it('and breaks the noting each time does not bring a message back for ever, and its outcome is counted', async () => {
+    const value = { ...NEW_CONVERSATION, own: null };
+    await bot.memory.put(conversationKey(conversationSid), { version: 1, expiresAt: 4e9, value }, undefined);
+    const sid = await write('silence');
+    const done: boolean[] = [];
+    for (let count = 1; count <= 5; count += 1) done.push(await bot.deliver(bot.envelope(), count));
+    expect(done).toEqual([false, false, false, false, true]);
+    expect((await record(sid))?.finished?.reason).toBe('ignored');
+    expect(bot.log.lines.filter((line) => 'outcome_suppressed' in line)).toHaveLength(1);
+  });
+});
+
+describe('a message that is decided anew', () => {
+  // It was set aside by a version that did not wait: what it sent may not be shown yet.
+  it('waits until what may have been sent of the decision before has settled', async () => {
+    const sid = await write('one');
+    const origin = { eventType: 'onMessageAdded', receivedAt: bot.time.now };
+    const sending = startPart(planRecord(origin, 'one', [{ kind: 'text', Body: 'only' }]), 0, bot.time.now);
+    const value = finish(sending, { outcome: 'quarantined', reason: 'rejected', at: bot.time.now });
+    const key = { pk: conversationSid, sk: `onMessageAdded|${sid}` };
+    await bot.memory.put(key, { version: 1, expiresAt: 4e9, value }, undefined);
+    const order = { replay: 'r1', answerUntil: bot.time.now + 3_600_000 };
+    const { body } = replay(openEnvelope(bot.envelope()).event as MessageAdded, order, bot.time.now);
+    expect(await bot.deliver(body)).toBe(false);
+    expect(bot.postponed).toEqual([51]);
+    expect(bot.log.lines).toContainEqual(expect.objectContaining({ reply_retried: 1, reason: 'settling' }));
+    bot.time.now += 51_000;
+    expect(await bot.deliver(body, 2)).toBe(true);
+    expect(bodies()).toEqual(['only']);
   });
 });

@@ -3,8 +3,13 @@ import { markerAttributes } from '../../lib/event/marker.ts';
 import { TABLE_KEY } from '../../lib/record/keys.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { saveMode } from '../../lib/record/mode.ts';
+import type { Claim } from '../../lib/reply/claim.ts';
+import { isFresh, lookLate } from '../../lib/reply/late-look.ts';
+import type { MessageResource } from '../../lib/twilio/messages.ts';
 import { ownedTable } from '../../local/lambda/owned-table.ts';
+import { messageAdded, participantAdded } from '../rules/support.ts';
 import { book, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
+import { thrownBy } from './sender-harness.ts';
 
 /** What is not fresh: before its first POST one list shows whether it was answered, or taken over, by somebody else. */
 
@@ -487,5 +492,146 @@ describe('a conversation', () => {
     expect(asked().at(-1)).toBe('POST');
     expect(await endOf(sid)).toMatch(/^not_found/);
     expect(counted('outcome_quarantined')).toBe(1);
+  });
+});
+
+describe('a webhook of just now', () => {
+  const event = messageAdded();
+  const at = Date.parse(event.DateCreated);
+  const claim = {
+    event,
+    receivedAt: at,
+    found: false,
+    tableSince: 0,
+    delivery: { receiveCount: 1, wentBehind: false, remainingMs: () => 30_000 },
+  } as const;
+
+  it('is fresh, unless an operator lets it be answered', () => {
+    expect(isFresh(claim, at)).toBe(true);
+    expect(isFresh({ ...claim, answerUntil: at + MINUTE }, at)).toBe(false);
+  });
+
+  it('is fresh from the moment on in which whoever had the table before has ended, by whichever clock', () => {
+    expect(isFresh({ ...claim, tableSince: at - 32 * SECOND }, at)).toBe(true);
+    expect(isFresh({ ...claim, tableSince: at - 32 * SECOND + 1 }, at)).toBe(false);
+  });
+});
+
+/** One look at a list that is the test's, newest first; says how many of its messages were read as well. */
+async function look(
+  event: Claim['event'],
+  listed: Iterable<Partial<MessageResource>>,
+  { now = 0, ...more }: Partial<Claim> & { readonly now?: number } = {},
+) {
+  let read = 0;
+  const list = async function* () {
+    for (const message of listed) {
+      read += 1;
+      yield { sid: `IM${message.index}`, author: 'x', participant_sid: 'MB1', ...message } as MessageResource;
+    }
+  };
+  const ports = {
+    store: { get: async () => undefined },
+    clock: { now: () => now },
+    botAuthor: 'parley',
+    agents: { identities: ['agent-*'], roleSids: [] },
+    programs: { identities: [], roleSids: [] },
+    quietAfterPersonMs: 60 * MINUTE,
+    settleMs: 45 * SECOND,
+  };
+  const claim = {
+    event,
+    receivedAt: 0,
+    address: { serviceSid: 'IS1', conversationSid: 'CH1' },
+    list,
+    tries: { number: 1, isLast: false },
+    delivery: { receiveCount: 2 },
+    conversation: {},
+    read: { participant: async () => undefined },
+    ...more,
+  };
+  const work = lookLate(ports as never, claim as unknown as Claim);
+  return { end: () => work, thrown: () => thrownBy(work), read: () => work.then(() => read) };
+}
+
+function* range(newest: number, oldest: number, message: Partial<MessageResource> = {}) {
+  for (let index = newest; index >= oldest; index -= 1) yield { ...message, index };
+}
+
+const ASKED = messageAdded({ Index: 7 });
+const AT = Date.parse(ASKED.DateCreated);
+const dated = (ms: number) => ({ date_created: new Date(AT + ms).toISOString() });
+const reply = (part: string, to: string = ASKED.MessageSid) => ({
+  author: 'parley',
+  participant_sid: null,
+  attributes: JSON.stringify(markerAttributes({ in_reply_to: to, part })),
+});
+
+describe('the list before a late answer', () => {
+  it('is read down to the message itself, and no further', async () => {
+    const looked = await look(ASKED, range(9, 0, dated(0)));
+    expect(await looked.end()).toBeUndefined();
+    // The one before it says that this is all.
+    expect(await looked.read()).toBe(4);
+  });
+
+  it('that does not show the message yet says why it is waited for', async () => {
+    const looked = await look(ASKED, range(6, 0, dated(0)));
+    expect(await looked.thrown()).toMatchObject({ reason: 'list_lags', delayMs: 2_000 });
+  });
+
+  // Whether it was answered stands perhaps further back.
+  it('of more messages than anybody looks through has it set aside as unknown', async () => {
+    const answered = function* (newest: number) {
+      yield* range(newest, 9, dated(0));
+      yield { index: 8, ...reply('1/1'), ...dated(0) };
+      yield* range(7, 0, dated(0));
+    };
+    expect(await (await look(ASKED, answered(5_006))).end()).toMatchObject({ reason: 'answered_elsewhere' });
+    const unknown = { outcome: 'quarantined', reason: 'unknown_outcome' };
+    expect(await (await look(ASKED, range(5_007, 0, dated(0)))).end()).toEqual(unknown);
+  });
+
+  it('with half an answer is waited for from the latest of its parts on, in whatever order they stand', async () => {
+    const parts = [
+      { index: 9, ...reply('1/3'), ...dated(SECOND) },
+      { index: 8, ...reply('2/3'), ...dated(20 * SECOND) },
+      { index: 7, ...dated(0) },
+    ];
+    const before = await look(ASKED, parts, { now: AT + 64 * SECOND });
+    expect(await before.thrown()).toMatchObject({ reason: 'half_answered', delayMs: 1_000 });
+    const then = await look(ASKED, parts, { now: AT + 65 * SECOND });
+    expect(await then.end()).toEqual({ outcome: 'quarantined', reason: 'half_answered' });
+  });
+
+  it('of a conversation that was handed over by then has it suppressed', async () => {
+    const handover = { at: AT - MINUTE, until: AT + MINUTE, back: [] };
+    const conversation = { handover } as unknown as Claim['conversation'];
+    const looked = await look(ASKED, range(7, 7, dated(0)), { conversation });
+    expect(await looked.end()).toEqual({ outcome: 'suppressed', reason: 'handed_over' });
+  });
+});
+
+describe('the list before a late welcome', () => {
+  const welcomed = participantAdded();
+
+  it('is read one page beyond what was written before, and no further', async () => {
+    expect(await (await look(welcomed, range(999, 0, dated(-2 * SECOND - 1)))).read()).toBe(100);
+  });
+
+  // The one clock is behind the other: what came after them is dated before them.
+  it('is read through all that was written two seconds before they joined', async () => {
+    const listed = [
+      ...range(300, 100, dated(-2 * SECOND)),
+      { index: 99, ...reply('1/1', welcomed.ParticipantSid), ...dated(-2 * SECOND) },
+    ];
+    expect(await (await look(welcomed, listed)).end()).toMatchObject({ reason: 'answered_elsewhere' });
+  });
+
+  it('lets nobody keep the bot quiet who wrote longer ago than persons do', async () => {
+    const agents = (ms: number) => [{ index: 3, author: 'agent-anna', ...dated(ms) }];
+    expect(await (await look(welcomed, agents(-60 * MINUTE))).end()).toBeUndefined();
+    const person = { outcome: 'suppressed', reason: 'person' };
+    expect(await (await look(welcomed, agents(-60 * MINUTE + 1))).end()).toEqual(person);
   });
 });
