@@ -140,8 +140,8 @@ export async function openTry(ports: TryPorts, { record, until, delivery, found 
   /** A mark that stays because the table failed once would look like a death. */
   async function saveAgain(next: Tries): Promise<void> {
     const stored = await ports.store.get<Tries>(key);
-    // What was written although the table said that it was not is one version further.
-    if (stored !== undefined && stored.version !== version) version = stored.version;
+    // It may have been written although the table said that it was not.
+    if (JSON.stringify(stored?.value) === JSON.stringify(next)) version = stored?.version;
     else await save(next);
     tries = next;
   }
@@ -167,7 +167,11 @@ export async function openTry(ports: TryPorts, { record, until, delivery, found 
     try {
       await load();
       const next = ENDINGS[how](tries, hasAdvanced);
-      await save(next).catch(() => saveAgain(next));
+      await save(next).catch((error: unknown) => {
+        // Another process is at work on it, and counts for itself.
+        if (!ports.isOfTable(error)) throw error;
+        return saveAgain(next);
+      });
       isMarked = false;
       return true;
     } catch {

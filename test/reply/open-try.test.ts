@@ -230,6 +230,15 @@ describe('a delivery that runs out of time', () => {
 });
 
 describe('a failure', () => {
+  // Cause: what another process had written meanwhile passed for the count that could not be saved.
+  it('that could not be counted because another process wrote meanwhile is no end', async () => {
+    const one = event();
+    await one.write(failed(4));
+    const tries = await one.deliver(5);
+    await one.write(markTry(failed(0)));
+    expect(await tries.fails(lost())).toBe(false);
+  });
+
   it('that Twilio itself answered with is its own, and nothing is asked for that', async () => {
     const one = event();
     one.twilio.answers = false;
