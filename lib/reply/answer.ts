@@ -136,13 +136,9 @@ async function findAddress(
     return await withService(ports, opened, tries.number);
   } catch (error) {
     if (!(await tries.fails(error))) throw error;
-    const { event, receivedAt, address } = opened;
     const key = keyOf(opened);
-    const finished = { outcome: 'quarantined', reason: failureReason(error), at: ports.clock.now() } as const;
-    const record = finishedRecord({ eventType: event.EventType, receivedAt }, finished);
-    const stored = await ports.store.get<MessageRecord>(key);
-    if (stored === undefined) await saveRecord(ports, key, record, undefined);
-    await reportSetAside(ports, { event, address, key, beganAt }, stored?.value ?? record);
+    const record = await setAside(ports, { ...opened, key, tries }, failureReason(error));
+    await reportSetAside(ports, { ...opened, key, beganAt }, record);
     return undefined;
   }
 }

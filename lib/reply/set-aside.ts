@@ -22,13 +22,20 @@ export interface SetAsidePorts {
   readonly maxAgeMs: number;
 }
 
+/** What is set aside may be an event of which nobody knows the service. */
+type SetAside = Pick<Claim, 'event' | 'receivedAt' | 'key' | 'tries' | 'answerUntil' | 'replay'>;
+
 /**
  * Ends what cannot be brought to another outcome; what is known of its reply stays in the record. Half an answer is
  * never begun again. What may have been sent is waited for first, since it may turn out to be there after all.
  * @returns the finished record, saved.
  * @throws RetryError while what may have been sent can still take effect.
  */
-export async function setAside(ports: SetAsidePorts, claim: Claim, reason: string): Promise<MessageRecord> {
+export async function setAside(
+  ports: SetAsidePorts,
+  claim: SetAside,
+  reason: string,
+): Promise<MessageRecord> {
   const { event, receivedAt, key, tries, replay } = claim;
   const stored = await ports.store.get<MessageRecord>(key);
   const before = stored?.value;
@@ -52,7 +59,7 @@ export async function setAside(ports: SetAsidePorts, claim: Claim, reason: strin
 
 async function waitForSent(
   { clock, settleMs }: SetAsidePorts,
-  { tries }: Claim,
+  { tries }: SetAside,
   record: MessageRecord | undefined,
   reason: string,
 ): Promise<void> {

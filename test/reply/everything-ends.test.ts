@@ -176,6 +176,21 @@ describe('a message whose service cannot be found out', () => {
     });
     expect(bot.log.lines.filter((line) => 'outcome_quarantined' in line)).toHaveLength(1);
   });
+
+  // Cause: that there was a record was taken for an outcome, so an answer in flight stayed there for good, uncounted.
+  it('ends with an answer in flight, too', async () => {
+    await begin({ TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` });
+    const sid = await write('one');
+    const whole = bot.envelope();
+    bot.hooks.exchange = async (request, pass) => (request.method === 'POST' ? answers(500, 20500) : pass());
+    expect(await bot.deliver(whole)).toBe(false);
+    bot.time.now += MINUTE;
+    bot.hooks.exchange = async (request, pass) =>
+      request.path.includes(conversationSid) ? answers(500, 20500) : pass();
+    await deliverUntilDone(whole.replace(/"ChatServiceSid":"IS\w{32}",?/, ''));
+    expect((await recordOf(sid))?.finished?.outcome).toBe('quarantined');
+    expect(bot.log.lines.filter((line) => 'outcome_quarantined' in line)).toHaveLength(1);
+  });
 });
 
 describe('while Twilio answers nothing at all', () => {

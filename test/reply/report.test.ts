@@ -65,7 +65,6 @@ describe('an event that is set aside', () => {
     expect(await ports.store.get(key)).toBeUndefined();
   });
 
-  // Nobody can be asked whose it is any more, and another delivery is still at work on its answer.
   it('is not counted as long as its answer is in flight', async () => {
     await reportSetAside(ports, told(messageAdded()), planned(messageAdded()));
     expect(log.lines).toEqual([]);
