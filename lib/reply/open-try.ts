@@ -167,11 +167,7 @@ export async function openTry(ports: TryPorts, { record, until, delivery, found 
     try {
       await load();
       const next = ENDINGS[how](tries, hasAdvanced);
-      await save(next).catch((error: unknown) => {
-        // Another process is at work on it, and counts for itself.
-        if (!ports.isOfTable(error)) throw error;
-        return saveAgain(next);
-      });
+      await save(next).catch(() => saveAgain(next));
       isMarked = false;
       return true;
     } catch {

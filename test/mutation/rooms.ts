@@ -72,11 +72,14 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
       }),
     ],
   ),
-  reply: room(['lib/reply/*.ts'], ['test/reply/*.test.ts', 'test/history/*.test.ts']),
+  reply: room(
+    ['lib/reply/*.ts'],
+    ['test/reply/*.test.ts', 'test/history/*.test.ts', 'test/reconcile/another-bot.test.ts'],
+  ),
   reconcile: room(
     ['lib/reconcile/*.ts'],
     [
-      'test/reconcile/{due,looks,new-conversations,overlap,read-asked,reconcile,taken-up,wide-look,wiring}.test.ts',
+      'test/reconcile/{another-bot,due,looks,new-conversations,overlap,read-asked,reconcile,taken-up,wide-look,wiring}.test.ts',
     ],
   ),
   outside: room(
