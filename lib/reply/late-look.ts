@@ -91,11 +91,7 @@ export async function lookLate(
   const answers = answersTo(messages, subjectOf(event) ?? event.EventType, authors);
   if (answers.length > 0) return tellAnswered(ports, answers);
   if (cut) return { outcome: 'quarantined', reason: 'unknown_outcome' };
-  if (
-    index !== undefined &&
-    before === undefined &&
-    (await hasAnotherAnswered(ports, claim, messages, index))
-  )
+  if (before === undefined && (await hasAnotherAnswered(ports, claim, messages)))
     return { outcome: 'suppressed', reason: 'answered_elsewhere' };
   const isOrdered = claim.answerUntil !== undefined && index !== undefined;
   if (isOrdered && hasAnsweredLater(messages, index, authors))
@@ -117,13 +113,12 @@ async function hasAnotherAnswered(
   ports: LatePorts,
   { event, receivedAt, address }: Claim,
   messages: readonly MessageResource[],
-  index: number,
 ): Promise<boolean> {
   // A list does not tell it, as every webhook does.
   if (event.EventType !== 'onMessageAdded' || event.Source !== undefined) return false;
   const at = eventTime(event, receivedAt);
   const { othersUntil = 0 } = await serviceMark(ports, address.serviceSid);
-  return at < othersUntil && lastSaidByOthers(messages) > index;
+  return at < othersUntil && lastSaidByOthers(messages) > event.Index;
 }
 
 /** Half an answer is never begun again, nor finished by somebody who did not decide it. */

@@ -41,7 +41,11 @@ function runStryker(room: string): void {
     ['run', `${FOLDER}/stryker.config.mjs`, '--mutate', files.join()],
     {
       stdio: 'inherit',
-      env: { ...process.env, MUTATION_ROOM: room, ...(values.again ? keepKilled(room) : {}) },
+      env: {
+        ...process.env,
+        MUTATION_ROOM: room,
+        ...(values.again && existsSync(reportOf(room)) ? keepKilled(room) : {}),
+      },
     },
   );
   if (status !== 0) throw new Error(`stryker ended with ${status} in ${room}`);

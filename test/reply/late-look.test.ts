@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { markerAttributes } from '../../lib/event/marker.ts';
 import { TABLE_KEY } from '../../lib/record/keys.ts';
-import type { MessageRecord } from '../../lib/record/message-record.ts';
+import { type MessageRecord, planRecord } from '../../lib/record/message-record.ts';
 import { saveMode } from '../../lib/record/mode.ts';
+import type { Marks } from '../../lib/record/since.ts';
 import type { Claim } from '../../lib/reply/claim.ts';
 import { isFresh, lookLate } from '../../lib/reply/late-look.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
@@ -521,7 +522,12 @@ describe('a webhook of just now', () => {
 async function look(
   event: Claim['event'],
   listed: Iterable<Partial<MessageResource>>,
-  { now = 0, ...more }: Partial<Claim> & { readonly now?: number } = {},
+  {
+    now = 0,
+    marks,
+    before,
+    ...more
+  }: Partial<Claim> & { readonly now?: number; readonly marks?: Marks; readonly before?: MessageRecord } = {},
 ) {
   let read = 0;
   const list = async function* () {
@@ -531,7 +537,7 @@ async function look(
     }
   };
   const ports = {
-    store: { get: async () => undefined },
+    store: { get: async () => marks && { version: 1, expiresAt: 4e9, value: marks } },
     clock: { now: () => now },
     botAuthor: 'parley',
     agents: { identities: ['agent-*'], roleSids: [] },
@@ -550,7 +556,7 @@ async function look(
     read: { participant: async () => undefined },
     ...more,
   };
-  const work = lookLate(ports as never, claim as unknown as Claim);
+  const work = lookLate(ports as never, claim as unknown as Claim, before);
   return { end: () => work, thrown: () => thrownBy(work), read: () => work.then(() => read) };
 }
 
@@ -609,6 +615,29 @@ describe('the list before a late answer', () => {
     const conversation = { handover } as unknown as Claim['conversation'];
     const looked = await look(ASKED, range(7, 7, dated(0)), { conversation });
     expect(await looked.end()).toEqual({ outcome: 'suppressed', reason: 'handed_over' });
+  });
+});
+
+describe('what another bot may have answered', () => {
+  const { Source: _, ...listed } = ASKED;
+  const others = (othersUntil: number): Marks => ({ since: 0, services: { IS1: { since: 0, othersUntil } } });
+  const note = { index: 8, author: 'crm', participant_sid: null, ...dated(0) };
+  const asked = { index: 7, ...dated(0) };
+  const end = async (messages: readonly Partial<MessageResource>[], more: Parameters<typeof look>[2]) =>
+    (await look(listed, messages, more)).end();
+
+  it('is not answered where no webhook told of it, and somebody has said something since', async () => {
+    const elsewhere = { outcome: 'suppressed', reason: 'answered_elsewhere' };
+    expect(await end([note, asked], { marks: others(AT + 1) })).toEqual(elsewhere);
+    expect(await end([asked], { marks: others(AT + 1) })).toBeUndefined();
+    expect(await end([note, asked], { marks: others(AT) })).toBeUndefined();
+  });
+
+  it('is finished where it was ours to answer before', async () => {
+    const before = planRecord({ eventType: 'onMessageAdded', receivedAt: 0 }, 'one', [
+      { kind: 'text', Body: 'x' },
+    ]);
+    expect(await end([note, asked], { marks: others(AT + 1), before })).toBeUndefined();
   });
 });
 

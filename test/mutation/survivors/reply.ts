@@ -103,6 +103,19 @@ export const REPLY: readonly Survivor[] = [
       'The message with that very Index is the one to be answered, a customer’s, and never counts as a person’s.',
   },
   {
+    file: 'lib/reply/late-look.ts',
+    line: "if (event.EventType !== 'onMessageAdded' || event.Source !== undefined) return false;",
+    change: "event.EventType !== 'onMessageAdded' → false",
+    reason:
+      'What has no Index has nothing behind it in a list; the check is for the compiler, and spares a read.',
+  },
+  {
+    file: 'lib/reply/late-look.ts',
+    line: 'return at < othersUntil && lastSaidByOthers(messages) > event.Index;',
+    change: 'lastSaidByOthers(messages) > event.Index → lastSaidByOthers(messages) >= event.Index',
+    reason: 'The message itself is a customer’s, so nobody else has its Index.',
+  },
+  {
     file: 'lib/reply/read-gap.ts',
     line: "if (event.EventType !== 'onMessageAdded') return undefined;",
     change: "event.EventType !== 'onMessageAdded' → false",

@@ -127,7 +127,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('answer again what another bot has answered', 'test/reconcile/another-bot.test.ts', [
     'lib/reply/late-look.ts',
-    'return at < othersUntil && lastSaidByOthers(messages) > index;',
+    'return at < othersUntil && lastSaidByOthers(messages) > event.Index;',
     'return false;',
   ]),
   defect('take a past for missed because somebody joined', 'test/history/before-the-bot.test.ts', [
