@@ -40,9 +40,13 @@ export async function noteEvent(
   const { rules, quietAfterPersonMs, optOut, muteMs, programs } = ports;
   const context = {
     before,
-    ...(await orLeave(claim, claim.author, await likelyAuthor(ports, claim))),
+    ...(await orLeave(claim, claim.author, () => likelyAuthor(ports, claim))),
     asks: programQuestion(event, programs),
-    givesBackAt: await orLeave(claim, () => findGiveBack(ports, claim), undefined),
+    givesBackAt: await orLeave(
+      claim,
+      () => findGiveBack(ports, claim),
+      async () => undefined,
+    ),
     optOut,
   };
   // Until its change is erased, whoever comes next must find it again.
@@ -104,12 +108,12 @@ async function likelyAuthor(ports: NotePorts, { event, conversation }: Claim): P
 }
 
 /** The record has its outcome by now: what cannot be read must not bring the event back for ever. */
-async function orLeave<T>({ tries }: Claim, read: () => Promise<T>, otherwise: T): Promise<T> {
-  if (tries.isDeadly) return otherwise;
+async function orLeave<T>({ tries }: Claim, read: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
+  if (tries.isDeadly) return otherwise();
   try {
     return await read();
   } catch (error) {
     if (!(await tries.fails(error))) throw error;
-    return otherwise;
+    return otherwise();
   }
 }
