@@ -1,6 +1,6 @@
 import { countReply, LONGEST_MINUTE_MS } from '../guards/budget.ts';
 import type { Restraint } from '../guards/guard.ts';
-import { REPEATED_WITHIN_MS } from '../guards/repeated-text.ts';
+import { isBySame, REPEATED_WITHIN_MS } from '../guards/repeated-text.ts';
 import { type Applied, applyMemory, type Remembering } from './memory.ts';
 import type { MemoryRules } from './memory-event.ts';
 import type { KnownRole, NotedEvent } from './noted-event.ts';
@@ -255,11 +255,6 @@ function repeat(
   const again = before.hash === textHash && isRecent && isBySame(before, subject);
   const count = again ? before.count + 1 : 1;
   return { hash: textHash, count, at, ...(subject !== undefined && { by: subject }) };
-}
-
-/** The version before did not keep whose a turn was. */
-function isBySame({ by }: ConversationRecord['repeated'], subject: string | undefined): boolean {
-  return by === undefined || by === subject;
 }
 
 /** Indexes only grow but may skip numbers, so everything below a handled message counts as accounted for. */
