@@ -21,7 +21,7 @@ export interface Tries {
   readonly calling?: string | true;
   /** A process died while it called a handler, after another delivery: it is not called again. */
   readonly diedCalling?: true;
-  /** Which handlers those are; absent where the version before wrote it: any. */
+  /** The handlers under which it died; absent where the version before wrote it, which meant any. */
   readonly deadly?: readonly string[];
   /** Why it is given up; what may have been sent is waited for. */
   readonly givenUp?: string;
