@@ -24,6 +24,12 @@ async function talkToFormer(body: string, form: Readonly<Record<string, string>>
   return sid;
 }
 
+/** The URL is ours from now on, and the reconciler has seen that. */
+async function takeOver(): Promise<void> {
+  await call(WEBHOOK_URL);
+  await scene.runFor(20 * MINUTE);
+}
+
 describe('a rollout over another bot', () => {
   beforeEach(async () => {
     scene = await startScene();
@@ -36,8 +42,7 @@ describe('a rollout over another bot', () => {
   it('does not have answered what the former bot has answered, once the URL is ours', async () => {
     await talkToFormer('one');
     await scene.runFor(10 * MINUTE);
-    await call(WEBHOOK_URL);
-    await scene.runFor(20 * MINUTE);
+    await takeOver();
     await answer();
     expect(said()).toEqual([]);
   });
@@ -61,8 +66,7 @@ describe('a rollout over another bot', () => {
     await talkToFormer('one');
     await scene.write(conversationSid, 'echo y');
     await scene.runFor(2 * MINUTE);
-    await call(WEBHOOK_URL);
-    await scene.runFor(20 * MINUTE);
+    await takeOver();
     await answer();
     expect(said()).toEqual(['yy']);
   });
@@ -73,15 +77,13 @@ describe('a rollout over another bot', () => {
     const Attributes = JSON.stringify(markerAttributes({ in_reply_to: sid, part: '1/1' }));
     await scene.post(conversationSid, { Author: 'former', Body: 'only', Attributes });
     await scene.runFor(2 * MINUTE);
-    await call(WEBHOOK_URL);
-    await scene.runFor(20 * MINUTE);
+    await takeOver();
     await answer();
     expect(said()).toEqual(['yy']);
   });
 
   it('finds what is lost afterwards, whatever programs say behind it', async () => {
-    await call(WEBHOOK_URL);
-    await scene.runFor(20 * MINUTE);
+    await takeOver();
     await scene.write(conversationSid, 'echo z');
     await scene.post(conversationSid, { Author: 'crm', Body: 'a note' });
     await scene.runFor(10 * MINUTE);
@@ -90,16 +92,14 @@ describe('a rollout over another bot', () => {
   });
 
   it('may be taken back for a while: what the former bot answers then is not answered again', async () => {
-    await call(WEBHOOK_URL);
-    await scene.runFor(20 * MINUTE);
+    await takeOver();
     await scene.write(conversationSid, 'echo a');
     await answer(scene.bot.envelope());
     await call(OTHER);
     await scene.runFor(HOUR);
     await talkToFormer('one');
     await scene.runFor(5 * MINUTE);
-    await call(WEBHOOK_URL);
-    await scene.runFor(20 * MINUTE);
+    await takeOver();
     await answer();
     await scene.write(conversationSid, 'echo b');
     await answer(scene.bot.envelope());

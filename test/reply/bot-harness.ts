@@ -17,7 +17,7 @@ import { silentLog } from '../support/silent-log.ts';
 
 const hex = (digit: string) => digit.repeat(32);
 const ORIGIN = 'https://conversations.twilio.com';
-const ENVIRONMENT = {
+export const ENVIRONMENT = {
   TWILIO_ACCOUNT_SID: `AC${hex('1')}`,
   TWILIO_CHAT_SERVICE_SID: `IS${hex('2')}`,
   TWILIO_API_KEY_SID: `SK${hex('3')}`,
