@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { createStore } from '../../lib/aws/store.ts';
@@ -96,6 +96,9 @@ function createQueues(fauxqs: FauxqsServer): void {
   });
 }
 
+/** In seconds. */
+const PATIENCE = { maxWaitTime: 30, minDelay: 0.01, maxDelay: 0.1 };
+
 async function createTable(options: ClientOptions): Promise<void> {
   const client = new DynamoDBClient(options);
   await client.send(
@@ -112,6 +115,8 @@ async function createTable(options: ClientOptions): Promise<void> {
       ],
     }),
   );
+  // Made in no time, it is there a moment after that was answered.
+  await waitUntilTableExists({ client, ...PATIENCE }, { TableName: TABLE_NAME });
   client.destroy();
   const store = createStore({ tableName: TABLE_NAME, clock: systemClock, client: options });
   for (const [key, item] of ownedTable(TABLE_NAME)) await store.put(key, item, undefined);
