@@ -162,6 +162,44 @@ describe.runIf(chromiumPath)('a conversation on the page', () => {
       .toBe(480);
   });
 
+  it('sends a file with the message it was chosen for, however long it takes to read', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    await page.evaluate(`{
+      const read = File.prototype.arrayBuffer;
+      File.prototype.arrayBuffer = function () {
+        return new Promise((resolve) => { globalThis.letRead = resolve; }).then(() => read.call(this));
+      };
+    }`);
+
+    await page.getByRole('button', { name: 'Attach a sample picture' }).click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await write(page, 'catalogue');
+    await messages(page, 'Our catalogue').waitFor();
+    await page.evaluate('letRead()');
+
+    await messages(page, 'Thank you for the picture').waitFor();
+  });
+
+  it('keeps a message whose file cannot be read any more, and what has been written since', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    await page.evaluate(`{
+      const changed = new Promise((resolve, reject) => { globalThis.change = () => reject(new Error('changed')); });
+      File.prototype.arrayBuffer = () => changed;
+    }`);
+    const box = page.getByRole('textbox', { name: /^Message as/ });
+
+    await page.getByLabel('Files to send').setInputFiles('package.json');
+    await write(page, 'As you asked');
+    await box.fill('Is it there?');
+    await page.evaluate('change()');
+
+    await page.getByRole('alert').getByText('package.json cannot be read any more').waitFor();
+    await expect.poll(() => box.inputValue(), { timeout: PATIENCE_MS }).toBe('As you asked\nIs it there?');
+    await page.getByRole('button', { name: 'Remove package.json' }).waitFor();
+  });
+
   it('says under a message why it was not answered, and nothing under one that is answered or being worked on', async () => {
     await using opened = await openPage();
     const { page, world } = opened;

@@ -1,10 +1,11 @@
 import type { CustomerChannel, FaultInput } from '../../../emulator/index.ts';
+import { readUpload } from './read-upload.ts';
 import { RefusedError } from './refused-error.ts';
 
 /** What people do here; docs/local-service.md describes the control interface that takes it. */
 export interface Actions {
   start: { channel: CustomerChannel; author?: string };
-  write: { conversationSid: string; author?: string; body?: string; media?: readonly Upload[] };
+  write: { conversationSid: string; author?: string; body?: string; files?: readonly File[] };
   tap: { conversationSid: string; messageSid: string; title: string };
   join: { conversationSid: string; identity: string };
   leave: { conversationSid: string; author: string };
@@ -18,13 +19,6 @@ export interface Actions {
   load: { world: string };
 }
 
-export interface Upload {
-  readonly contentType: string;
-  readonly filename: string;
-  /** Base64. */
-  readonly data: string;
-}
-
 type Call<Input> = (input: Input) => Promise<unknown>;
 
 const customer =
@@ -34,7 +28,10 @@ const customer =
 
 const CALLS: { readonly [N in keyof Actions]: Call<Actions[N]> } = {
   start: customer('start'),
-  write: customer('write'),
+  write: async ({ files = [], ...rest }) => {
+    const media = files.length === 0 ? {} : { media: await Promise.all(files.map(readUpload)) };
+    return customer('write')({ ...rest, ...media });
+  },
   tap: customer('tap'),
   join: customer('join'),
   leave: customer('leave'),

@@ -1,27 +1,24 @@
 import { useRef } from 'preact/hooks';
-import { toBase64 } from '../../../lambda/to-base64.ts';
-import type { Upload } from '../act.ts';
 import { Icon } from '../ui/icon.tsx';
 import { drawSample } from './draw-sample.ts';
 
 /** As much as WhatsApp takes. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** The files that go with the next message. */
+/** The files that go with the next message; they are read when it is sent, so whoever sends at once sends them too. */
 export function Attachments(props: {
-  readonly files: readonly Upload[];
-  readonly onChange: (files: readonly Upload[]) => void;
+  readonly files: readonly File[];
+  readonly onChange: (files: readonly File[]) => void;
   /** Says what is wrong with a file; undefined: nothing. */
   readonly onProblem: (problem: string | undefined) => void;
 }) {
   const { files, onChange, onProblem } = props;
   const input = useRef<HTMLInputElement>(null);
 
-  async function add(blobs: readonly File[]): Promise<void> {
-    const large = blobs.find(({ size }) => size > MAX_BYTES);
+  function add(more: readonly File[]): void {
+    const large = more.find(({ size }) => size > MAX_BYTES);
     onProblem(large && `${large.name} is larger than 16 MB, the most that WhatsApp takes.`);
-    if (large !== undefined) return;
-    onChange([...files, ...(await Promise.all(blobs.map(readFile)))]);
+    if (large === undefined) onChange([...files, ...more]);
   }
 
   return (
@@ -40,7 +37,7 @@ export function Attachments(props: {
         class="button round"
         aria-label="Attach a sample picture"
         title="Attach a sample picture"
-        onClick={() => void drawSample().then((sample) => add([sample]))}
+        onClick={() => add([drawSample()])}
       >
         <Icon name="image" />
       </button>
@@ -50,17 +47,21 @@ export function Attachments(props: {
         hidden
         multiple
         aria-label="Files to send"
-        onChange={({ currentTarget }) => void add([...(currentTarget.files ?? [])])}
+        onChange={({ currentTarget }) => {
+          add([...(currentTarget.files ?? [])]);
+          // Whoever removes a file may choose it again.
+          currentTarget.value = '';
+        }}
       />
       {files.length > 0 && (
         <ul class="attached">
           {files.map((file, index) => (
-            <li key={`${index} ${file.filename}`}>
-              {file.filename}
+            <li key={`${index} ${file.name}`}>
+              {file.name}
               <button
                 type="button"
                 class="bare"
-                aria-label={`Remove ${file.filename}`}
+                aria-label={`Remove ${file.name}`}
                 onClick={() => onChange(files.filter((other) => other !== file))}
               >
                 <Icon name="cross" />
@@ -71,10 +72,4 @@ export function Attachments(props: {
       )}
     </>
   );
-}
-
-async function readFile(file: File): Promise<Upload> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const contentType = file.type === '' ? 'application/octet-stream' : file.type;
-  return { contentType, filename: file.name, data: toBase64(bytes) };
 }

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Upload } from '../act.ts';
 import type { Conversation, Participant } from '../model/model.ts';
 import { Problem } from '../ui/field.tsx';
 import { formatName } from '../ui/format.ts';
@@ -19,7 +18,7 @@ export function Composer(props: {
   const { act } = usePage();
   const { problem, complain, submit } = useForm();
   const [body, setBody] = useState('');
-  const [files, setFiles] = useState<readonly Upload[]>([]);
+  const [files, setFiles] = useState<readonly File[]>([]);
   const [author, setAuthor] = useState<string>();
   const box = useRef<HTMLTextAreaElement>(null);
   const writer = people.find(({ name }) => name === author) ?? customerOf(conversation);
@@ -37,11 +36,12 @@ export function Composer(props: {
       conversationSid: conversation.sid,
       ...(writer === undefined ? {} : { author: writer.name }),
       ...(body.trim() === '' ? {} : { body }),
-      ...(files.length === 0 ? {} : { media: files }),
+      files,
     });
     if (sent !== undefined) return onSent();
-    setBody(body);
-    setFiles(files);
+    // What has been written meanwhile stays.
+    setBody((since) => [body, since].filter((text) => text !== '').join('\n'));
+    setFiles((since) => [...files, ...since]);
   }
 
   return (
