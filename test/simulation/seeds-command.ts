@@ -1,12 +1,12 @@
 import { type Command, DONE, defineCommand, FAILED } from '../../cli/command.ts';
 import { flag, option } from '../../cli/option.ts';
-import { oneOf } from '../../cli/values.ts';
+import { oneOf, wholeFrom } from '../../cli/values.ts';
 import { PROFILES, profileNamed, profileOf } from './profiles/profiles.ts';
 import { runEnumeration } from './run-enumeration.ts';
 import { addTotals, type Price, type Range, ranges, type Totals } from './run-seeds.ts';
 import { sideBySide } from './side-by-side.ts';
 import { simulate } from './simulate.ts';
-import { wholeNumber } from './whole-number.ts';
+
 import { withProof } from './with-proof.ts';
 
 type Write = (line: string) => void;
@@ -25,9 +25,9 @@ export const seeds: Command = defineCommand({
   summary:
     'Play small worlds in which everything fails, a seed each. At scale: npm run sim -- --conversations 1000 --help.',
   options: {
-    seeds: option('how many', wholeNumber(1, 999_999_999), 1_000),
-    seed: option('the first of them', wholeNumber(0, 999_999_999), 1),
-    threads: option('side by side', wholeNumber(1, 256), 2),
+    seeds: option('how many', wholeFrom(1, 999_999_999), 1_000),
+    seed: option('the first of them', wholeFrom(0, 999_999_999), 1),
+    threads: option('side by side', wholeFrom(1, 256), 2),
     profile: option(
       'what all of them play; drawn by each when not given',
       oneOf(

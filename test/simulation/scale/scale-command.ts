@@ -1,6 +1,6 @@
 import { DONE, defineCommand, FAILED } from '../../../cli/command.ts';
 import { flag, option } from '../../../cli/option.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { wholeFrom } from '../../../cli/values.ts';
 import { describeScale, foundInTime } from './print-scale.ts';
 import { runScale } from './run-scale.ts';
 
@@ -9,24 +9,16 @@ export const scale = defineCommand({
   name: 'npm run sim --',
   summary: 'Run the reconciler for hours of virtual time against lists as long as you like.',
   options: {
-    conversations: option(
-      'conversations in which somebody writes on a day',
-      wholeNumber(0, 1_000_000),
-      1_000,
-    ),
-    silent: option(
-      'conversations in which nobody has written for a month',
-      wholeNumber(0, 1_000_000),
-      10_000,
-    ),
-    hours: option('how long', wholeNumber(2, 240), 24),
+    conversations: option('conversations in which somebody writes on a day', wholeFrom(0, 1_000_000), 1_000),
+    silent: option('conversations in which nobody has written for a month', wholeFrom(0, 1_000_000), 10_000),
+    hours: option('how long', wholeFrom(2, 240), 24),
     lost: option(
       'messages of each kind whose webhook never comes; 0 for none, and no sign of a loss',
-      wholeNumber(0, 10_000),
+      wholeFrom(0, 10_000),
       300,
     ),
     newestFirst: flag('let Twilio list the newest conversations first'),
-    seed: option('one seed is one history', wholeNumber(0, 999_999_999), 1),
+    seed: option('one seed is one history', wholeFrom(0, 999_999_999), 1),
   },
   examples: [
     [
