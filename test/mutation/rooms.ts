@@ -76,12 +76,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
     ['lib/reply/*.ts'],
     ['test/reply/*.test.ts', 'test/history/*.test.ts', 'test/reconcile/another-bot.test.ts'],
   ),
-  reconcile: room(
-    ['lib/reconcile/*.ts'],
-    [
-      'test/reconcile/{another-bot,due,looks,new-conversations,overlap,read-asked,reconcile,taken-up,wide-look,wiring}.test.ts',
-    ],
-  ),
+  reconcile: room(['lib/reconcile/*.ts'], ['test/reconcile/!(cost).test.ts']),
   outside: room(
     [
       'lib/{json,log,retry}.ts',
