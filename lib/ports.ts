@@ -98,6 +98,8 @@ export interface Secret<T> {
   get(): Promise<T>;
   /** Asks again because the value was refused; rate-limited, so a flood of forged requests cannot amplify. */
   refresh(): Promise<T>;
+  /** Why the last value may not be what it is now, where it could not be read again. Absent where it always is. */
+  doubt?(): Error | undefined;
 }
 
 /**

@@ -32,15 +32,14 @@ export function createSecret<T>({ id, read, clock, log }: SecretOptions<T>): Sec
     try {
       const value = await read();
       held = { value };
+      failure = undefined;
       freshUntil = clock.now() + FRESH_MS;
       return value;
     } catch (error) {
       const unavailable = new SecretUnavailableError(id, error);
       log.count('secret_unreadable');
-      if (held === undefined) {
-        failure = { error: unavailable, until: clock.now() + ASK_EVERY_MS };
-        throw unavailable;
-      }
+      failure = { error: unavailable, until: clock.now() + ASK_EVERY_MS };
+      if (held === undefined) throw unavailable;
       log.warn('a secret cannot be read, the last good value stays', { code: unavailable.code });
       freshUntil = clock.now() + REFRESH_EVERY_MS;
       return held.value;
@@ -64,6 +63,7 @@ export function createSecret<T>({ id, read, clock, log }: SecretOptions<T>): Sec
       nextRefreshAt = clock.now() + REFRESH_EVERY_MS;
       return load();
     },
+    doubt: () => failure?.error,
   };
 }
 

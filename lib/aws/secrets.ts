@@ -13,6 +13,7 @@ import { credentialsIn, regionIn } from './lambda-identity.ts';
 import { parseApiKey, parseSigningKeys } from './parse-secret.ts';
 import { createSecret, type SecretOptions } from './secret.ts';
 import { SecretMalformedError } from './secret-malformed-error.ts';
+import { SecretUnavailableError } from './secret-unavailable-error.ts';
 import { type AwsRequest, createSender } from './send-request.ts';
 
 export interface ReadSecretOptions extends Pick<SecretOptions<unknown>, 'clock' | 'log'> {
@@ -34,18 +35,25 @@ const ANSWER_TIMEOUT_MS = 1_000;
 export function readAuthTokens(secretId: string, { clock, log, client }: ReadSecretOptions): AuthTokens {
   const readVersion = versionReader(secretId, client);
   const lastRead = new Map<string, readonly SigningKey[]>();
+  const unread = new Map<string, SecretUnavailableError>();
   const readOther = async (stage: string): Promise<readonly SigningKey[]> => {
+    unread.delete(stage);
     try {
       const text = await readVersion(stage);
       lastRead.set(stage, text === undefined ? [] : parseSigningKeys(text));
     } catch (error) {
       // One that is being prepared may hold anything.
       if (error instanceof SecretMalformedError) lastRead.delete(stage);
-      else log.count('secret_version_unreadable', errorName(error));
+      else {
+        log.count('secret_version_unreadable', errorName(error));
+        // Whoever may not read it will not read it the next time either.
+        if (errorName(error) !== 'AccessDeniedException')
+          unread.set(stage, new SecretUnavailableError(secretId, error));
+      }
     }
     return lastRead.get(stage) ?? [];
   };
-  return createSecret({
+  const secret = createSecret({
     id: secretId,
     clock,
     log,
@@ -58,6 +66,7 @@ export function readAuthTokens(secretId: string, { clock, log, client }: ReadSec
       return unique([...parseSigningKeys(present(current)), ...pending, ...previous]);
     },
   });
+  return { ...secret, doubt: () => secret.doubt?.() ?? unread.values().next().value };
 }
 
 function unique(keys: readonly SigningKey[]): readonly SigningKey[] {

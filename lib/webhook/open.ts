@@ -62,7 +62,10 @@ export async function openWebhook(httpEvent: unknown, { urls, authTokens }: Keys
   return isQuestion(params.get('EventType')?.[0]) ? { kind: 'question' } : readEvent(params);
 }
 
-/** A key may have been rotated since we last asked, so a mismatch is worth one more look (rate-limited there). */
+/**
+ * A key may have been rotated since we last asked, so a mismatch is worth one more look (rate-limited there).
+ * @throws SecretUnavailableError where a key that may have signed it could not be read
+ */
 async function isSigned(
   authTokens: AuthTokens,
   request: Omit<Parameters<typeof verifySignature>[0], 'authTokens'>,
@@ -70,7 +73,11 @@ async function isSigned(
   const known = await authTokens.get();
   if (verifySignature({ ...request, authTokens: known })) return true;
   const fresh = await authTokens.refresh();
-  return fresh !== known && verifySignature({ ...request, authTokens: fresh });
+  if (fresh !== known && verifySignature({ ...request, authTokens: fresh })) return true;
+  // It may be signed with a key that could not be read, and nobody who is refused comes again.
+  const doubt = authTokens.doubt?.();
+  if (doubt !== undefined) throw doubt;
+  return false;
 }
 
 function readEvent(params: FormParams): Opened {

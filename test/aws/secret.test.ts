@@ -117,6 +117,22 @@ describe('a secret', () => {
     expect(await secret.refresh()).toBe('v1');
   });
 
+  it('is in doubt from when it could not be read again until it could', async () => {
+    const { clock, state, secret } = setUp();
+    await secret.get();
+    expect(secret.doubt?.()).toBeUndefined();
+    state.next = new Error('down');
+    await secret.refresh();
+    expect(secret.doubt?.()).toBeInstanceOf(SecretUnavailableError);
+    clock.advance(29_999);
+    await secret.refresh();
+    expect(secret.doubt?.()).toBeInstanceOf(SecretUnavailableError);
+    state.next = 'v2';
+    clock.advance(1);
+    await secret.refresh();
+    expect(secret.doubt?.()).toBeUndefined();
+  });
+
   it('is read once in ten seconds while there is no value at all, however many forged webhooks ask for it', async () => {
     const { clock, state, secret } = setUp();
     state.next = new Error('down');

@@ -94,6 +94,22 @@ describe('the auth tokens', () => {
     },
   );
 
+  it('are in doubt while another version fails, and not where it may not be read at all', async () => {
+    for (const fault of ['denied', 'throttle', 'error', 'reset'] as const) {
+      server.put(ID, A);
+      server.put(ID, B, 'AWSPENDING');
+      server.fault(fault, 'AWSPENDING');
+      const options = setUp();
+      const tokens = readAuthTokens(ID, options);
+      await tokens.get();
+      expect(tokens.doubt?.() instanceof SecretUnavailableError, fault).toBe(fault !== 'denied');
+      server.fault(undefined);
+      options.clock.advance(30_000);
+      expect(await tokens.refresh()).toEqual([A, B]);
+      expect(tokens.doubt?.()).toBeUndefined();
+    }
+  });
+
   it('keep what another version last held while that cannot be read', async () => {
     server.put(ID, A);
     server.put(ID, B, 'AWSPREVIOUS');

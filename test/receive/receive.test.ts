@@ -588,12 +588,30 @@ describe('the auth tokens', () => {
     expect(tried).toBe(1);
   });
 
+  it('that match are enough, whatever else could not be read', async () => {
+    const authTokens = {
+      get: async () => ['old'],
+      refresh: async () => ['old', TOKEN],
+      doubt: () => new Error('down'),
+    };
+    const { receive } = setUp({ authTokens });
+    expect(await receive(post(sms))).toMatchObject({ statusCode: 200 });
+  });
+
   const unavailable = async () => {
     throw new Unavailable('secret canary');
   };
   it.each<[what: string, authTokens: AuthTokens]>([
     ['at first', { get: unavailable, refresh: unavailable }],
     ['after a mismatch', { get: async () => ['old'], refresh: unavailable }],
+    [
+      'again after a mismatch',
+      {
+        get: async () => ['old'],
+        refresh: async () => ['old'],
+        doubt: () => new Unavailable('secret canary'),
+      },
+    ],
   ])('make it 503 when they cannot be had %s', async (_, authTokens) => {
     const { receive, sent, counted, logged } = setUp({ authTokens });
     expect(await receive(post(sms))).toEqual({ statusCode: 503, body: '' });

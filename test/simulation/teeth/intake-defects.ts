@@ -114,4 +114,9 @@ function isQuestion(`,
     'const fresh = await authTokens.refresh();',
     'const fresh = known;',
   ]),
+  defect('what is signed with a key that could not be read is refused for good', RECEIVE_TEST, [
+    OPEN,
+    'if (doubt !== undefined) throw doubt;',
+    '',
+  ]),
 ];
