@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ago, created, listNew, NOW, SECOND, type Shown } from './list-new.ts';
+
+describe('a listing', () => {
+  const before = { at: NOW - 300 * SECOND, latest: [created('CH1', 300 * SECOND)] };
+  const pagesFor = async (first: readonly Shown[]) => (await listNew([first, []], { before })).asked.length;
+
+  it.each<[why: string, page: readonly Shown[]]>([
+    [
+      'that is known',
+      [
+        ['CH3', 0],
+        ['CH2', 0],
+        ['CH1', 300 * SECOND],
+      ],
+    ],
+    [
+      'that is older than what may be new',
+      [
+        ['CH3', 0],
+        ['CH2', 361 * SECOND],
+      ],
+    ],
+  ])('ends at a conversation %s', async (_, page) => {
+    expect(await pagesFor(page)).toBe(1);
+  });
+
+  it.each<[why: string, page: readonly Shown[]]>([
+    [
+      'all that it has shown is new',
+      [
+        ['CH3', 0],
+        ['CH2', 360 * SECOND],
+      ],
+    ],
+    [
+      'what comes last is new',
+      [
+        ['CH3', 0],
+        ['CH1', 300 * SECOND],
+        ['CH2', 300 * SECOND],
+      ],
+    ],
+    [
+      'Twilio shows the older ones first',
+      [
+        ['CH0', 361 * SECOND],
+        ['CH2', 0],
+        ['CH1', 300 * SECOND],
+      ],
+    ],
+    ['a page is empty', []],
+  ])('goes on where %s', async (_, page) => {
+    expect(await pagesFor(page)).toBe(2);
+  });
+
+  it('ends with the last page', async () => {
+    const { newest, asked } = await listNew([[['CH3', 0]], [['CH2', SECOND]]], { before });
+    expect(asked.map(({ from }) => from)).toEqual([undefined, '1']);
+    expect(newest).toStrictEqual({ at: NOW, latest: [created('CH3', 0), created('CH2', SECOND)] });
+  });
+
+  it('that ran out of time is gone on with, and what it had shown is kept', async () => {
+    const pages: Shown[][] = [[['CH4', 0]], [['CH3', SECOND]], [['CH2', 2 * SECOND]]];
+    const first = await listNew(pages, { before, pages: 2 });
+    const shown = { at: NOW, latest: [created('CH4', 0), created('CH3', SECOND)] };
+    expect(first.newest).toStrictEqual({ ...before, listing: { ...shown, from: '2' } });
+    const second = await listNew(pages, { before: first.newest });
+    expect(second.asked).toEqual([{ StartDate: ago(360 * SECOND).replace('.000', ''), from: '2' }]);
+    expect(second.newest).toStrictEqual({ at: NOW, latest: [...shown.latest, created('CH2', 2 * SECOND)] });
+  });
+});
