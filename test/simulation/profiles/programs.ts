@@ -1,4 +1,4 @@
-import type { Written } from '../oracle.ts';
+import { readRecord, type Written } from '../oracle.ts';
 import { KIND, type Occasion, postAsProgram, writeAsCustomer } from '../people.ts';
 import type { Profile, Stage } from '../profile.ts';
 import { bookOf, oneAndTwo } from '../rules.ts';
@@ -7,6 +7,7 @@ import type { Version } from '../world.ts';
 const MINUTE = 60_000;
 /** For so long the webhook of what was read back is waited for: only that says who wrote it. */
 const WAITS_MS = MINUTE;
+const ENDS_WAITING_MS = 15 * MINUTE;
 
 function compile(version: Version) {
   return bookOf(`version: 1
@@ -33,7 +34,7 @@ export const programs: Profile = {
     reckon: async ({ world, written }) => {
       for (const [at, entry] of written.entries()) {
         if (entry.outcome !== 'program') continue;
-        written[at] = { ...entry, ...expected(world, entry) };
+        written[at] = { ...entry, ...(await expected(world, entry)) };
       }
     },
   }),
@@ -85,13 +86,21 @@ async function postInName(
 
 /**
  * A program that speaks in the customer's name is never answered where its webhook was on the queue in time: only that
- * says that it was a program. Where that never came, what is read back looks like the customer.
+ * says that it was a program. Where that never came, or still waits there after a quarter of an hour, what is read back looks
+ * like the customer.
  */
-function expected(world: Stage['world'], { sid, index }: Written): Pick<Written, 'due' | 'most' | 'outcome'> {
+async function expected(
+  world: Stage['world'],
+  entry: Written,
+): Promise<Pick<Written, 'due' | 'most' | 'outcome'>> {
+  const { sid, index } = entry;
   const writtenAt = world.shown.find((message) => message.sid === sid)?.at ?? 0;
   const queuedAt = world.watch.queuedKeys.get(`onMessageAdded|${sid}`) ?? Number.POSITIVE_INFINITY;
+  const isInTime = queuedAt - writtenAt < WAITS_MS - 15_000;
+  const endedAt = (await readRecord(world, entry))?.finished?.at ?? 0;
   // Where nobody has spoken yet, nobody waits for who began.
-  if (index > 0 && queuedAt - writtenAt < WAITS_MS - 15_000) return { due: 0, outcome: 'suppressed' };
+  if (index > 0 && isInTime && endedAt - writtenAt < ENDS_WAITING_MS)
+    return { due: 0, outcome: 'suppressed' };
   return { due: 0, most: 1, outcome: 'suppressed|replied|none' };
 }
 
