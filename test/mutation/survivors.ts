@@ -4,6 +4,7 @@ import { HISTORY } from './survivors/history.ts';
 import { OUTSIDE } from './survivors/outside.ts';
 import { QUEUE } from './survivors/queue.ts';
 import { RECEIVE } from './survivors/receive.ts';
+import { RECONCILE } from './survivors/reconcile.ts';
 import { RECORD } from './survivors/record.ts';
 import { REPLY } from './survivors/reply.ts';
 import { RULES } from './survivors/rules.ts';
@@ -27,5 +28,6 @@ export const SURVIVORS: readonly Survivor[] = [
   ...HISTORY,
   ...RULES,
   ...REPLY,
+  ...RECONCILE,
   ...OUTSIDE,
 ];
