@@ -2,7 +2,7 @@ import { sweepSpool } from '../queue/sweep-spool.ts';
 import { markLoss } from '../record/loss.ts';
 import { type Mark, serviceMarks } from '../record/since.ts';
 import { attempt } from './attempt.ts';
-import { beginsRound, type LookState, type Turn, takeTurn } from './look-state.ts';
+import { asksNow, beginsRound, type LookState, type Turn, takeTurn } from './look-state.ts';
 import { createLooks, type Looks } from './looks.ts';
 import { markNewConversations } from './new-conversations.ts';
 import { timeOf } from './own-time.ts';
@@ -10,7 +10,7 @@ import type { ReconcilePorts } from './reconcile-ports.ts';
 import { lookRound } from './round.ts';
 import { readAlerts, readMarks } from './signs-of-loss.ts';
 import { ASKED, LISTED_AGAIN, lookWidely, nextWideLook } from './wide-look.ts';
-import { anothersUntil, checkWiring } from './wiring.ts';
+import { anothersUntil, checkWiring, isRewired } from './wiring.ts';
 
 export interface Reconciled {
   /** How many messages were put on the queue. */
@@ -83,29 +83,28 @@ async function notice(
 ): Promise<LookState> {
   if (!begins) return { ...state, signs: [...new Set([...state.signs, ...marked])] };
   const { deployment, serviceSids, checksWiring, asked, clock } = ports;
-  const services: Record<string, LookState['services'][string]> = {};
-  let isRewired = false;
-  for (const serviceSid of serviceSids) {
-    const { wiring: before, ...known } = state.services[serviceSid] ?? {};
-    const wiring = checksWiring ? await checkWiring(ports, serviceSid, before) : undefined;
-    isRewired ||= before !== undefined && wiring !== undefined && wiring.hash !== before.hash;
-    services[serviceSid] = { ...known, ...(wiring === undefined ? {} : { wiring }) };
-  }
   const { seen, isLoss } = await readAlerts(ports, state.alerts);
   const isDeployed = state.deployment !== deployment;
-  const signs = [
+  const signs = new Set([
     ...state.signs,
     ...marked,
     ...(isDeployed ? ['deployment'] : []),
-    ...(isRewired ? ['wiring'] : []),
     ...(isLoss ? ['alert'] : []),
     ...(asked === 'everywhere' ? [ASKED] : []),
-  ];
+  ]);
+  const atOnce = signs.size > 0 || asksNow(ports);
+  const services: Record<string, LookState['services'][string]> = {};
+  for (const serviceSid of serviceSids) {
+    const { wiring: before, ...known } = state.services[serviceSid] ?? {};
+    const wiring = checksWiring ? await checkWiring(ports, serviceSid, before, atOnce) : undefined;
+    if (isRewired(before, wiring)) signs.add('wiring');
+    services[serviceSid] = { ...known, ...(wiring === undefined ? {} : { wiring }) };
+  }
   return {
     ...state,
     deployment,
     deployedAt: isDeployed ? clock.now() : state.deployedAt,
-    signs: [...new Set(signs)],
+    signs: [...signs],
     services,
     ...(seen === undefined ? {} : { alerts: seen }),
   };

@@ -12,17 +12,19 @@ const EARLY_MS = 30_000;
 
 /**
  * Whether this stack is the one that Twilio calls for a service. Another one that listed its messages would answer what
- * the first is answering. Asked of Twilio each quarter of an hour: the service's configuration, and the account's where
- * that names no URL. Where nobody can say (no URL, no right to ask, a fault) it counts as called, since a lost message
+ * the first is answering. Asked of Twilio each quarter of an hour, and at once where a wide look is to begin, which may be
+ * because somebody has set it right: the service's configuration, and the account's where that names no URL. Where nobody can say (no URL, no right to ask, a fault) it counts as called, since a lost message
  * is the greater harm; a fault alone does not make another's service ours.
  */
 export async function checkWiring(
   ports: ReconcilePorts,
   serviceSid: string,
   before: Wiring | undefined,
+  atOnce = false,
 ): Promise<Wiring> {
   const checkedAt = ports.clock.now();
-  if (before !== undefined && checkedAt - before.checkedAt < CHECK_EVERY_MS - EARLY_MS) return before;
+  const isFresh = before !== undefined && checkedAt - before.checkedAt < CHECK_EVERY_MS - EARLY_MS;
+  if (isFresh && !atOnce) return before;
   try {
     const { post_webhook_url: url, method, filters } = await wiredTo(ports, serviceSid);
     if (!url) return unknown(ports, 'no_url', { checkedAt, target: 'unknown' });
@@ -32,6 +34,15 @@ export async function checkWiring(
     const known = isRefusal(error) ? withoutTarget(before) : before;
     return unknown(ports, errorCode(error), { target: 'unknown', ...known, checkedAt });
   }
+}
+
+/**
+ * Whether it says something else than before: another URL or other events, or that what was another's is not any more,
+ * because PUBLIC_URL was set right. Webhooks may have been lost by then.
+ */
+export function isRewired(before: Wiring | undefined, now: Wiring | undefined): boolean {
+  if (before === undefined || now === undefined) return false;
+  return now.hash !== before.hash || (before.target === 'other' && now.target !== 'other');
 }
 
 /**

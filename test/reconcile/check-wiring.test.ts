@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Wiring } from '../../lib/reconcile/look-state.ts';
-import { anothersUntil, checkWiring } from '../../lib/reconcile/wiring.ts';
+import { anothersUntil, checkWiring, isRewired } from '../../lib/reconcile/wiring.ts';
 import type { WebhookConfiguration } from '../../lib/twilio/webhook-configuration.ts';
 import { barePorts, FIRST, failed, MINUTE, OTHERS, OURS, refused, START, webhooksTo } from './bare-ports.ts';
 
@@ -81,6 +81,12 @@ describe('what is known', () => {
     expect(asked.length > 0).toBe(anew);
     expect(now === before).toBe(!anew);
   });
+
+  it('is asked anew at once where a wide look is to begin', async () => {
+    const { ports } = stack(webhooksTo(OURS));
+    const before: Wiring = { checkedAt: START, target: 'other', hash: 'before' };
+    expect(await checkWiring(ports, FIRST, before, true)).toMatchObject({ target: 'ours', hash: HASH });
+  });
 });
 
 describe('the hash', () => {
@@ -128,5 +134,22 @@ describe('what was written may have been another’s to answer', () => {
   it('at no time that is new, where it was not checked anew', () => {
     const wiring = at(0, 'other');
     expect(anothersUntil(wiring, wiring)).toBeUndefined();
+  });
+});
+
+describe('webhooks may have been lost', () => {
+  const says = (target: Wiring['target'], hash = 'a'): Wiring => ({ checkedAt: START, target, hash });
+
+  it.each<[name: string, before: Wiring | undefined, now: Wiring | undefined, isSo: boolean]>([
+    ['where the URL or the events have changed', says('ours'), says('ours', 'b'), true],
+    ['where PUBLIC_URL names another’s URL now', says('other'), says('ours'), true],
+    ['where what was another’s may be ours', says('other'), says('unknown'), true],
+    ['not where it becomes another’s by PUBLIC_URL', says('ours'), says('other'), false],
+    ['not where it cannot be asked for a while', says('ours'), says('unknown'), false],
+    ['not where nothing has changed', says('other'), says('other'), false],
+    ['not where nothing was known', undefined, says('ours'), false],
+    ['not where it does not matter any more', says('other'), undefined, false],
+  ])('%s', (_, before, now, isSo) => {
+    expect(isRewired(before, now)).toBe(isSo);
   });
 });

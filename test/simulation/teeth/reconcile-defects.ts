@@ -118,6 +118,16 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'isRefusal(error) ? withoutTarget(before) : before',
     'withoutTarget(before)',
   ]),
+  defect('nobody asks anew where the webhooks go when it was set right', 'test/reconcile/set-right.test.ts', [
+    RECONCILE,
+    'const atOnce = signs.size > 0 || asksNow(ports);',
+    'const atOnce = false;',
+  ]),
+  defect('a service that becomes ours is not looked through', 'test/reconcile/set-right.test.ts', [
+    WIRING,
+    "now.hash !== before.hash || (before.target === 'other' && now.target !== 'other')",
+    'now.hash !== before.hash',
+  ]),
   defect('two that count at once lose a count', 'test/reconcile/reconcile.test.ts', [
     'lib/reconcile/looks.ts',
     '      const lost = await lookAt(ports, address, { since, goesOn: () => hasTime(1) });\n',
