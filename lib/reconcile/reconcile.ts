@@ -112,12 +112,12 @@ async function notice(
 
 /** Those that Twilio calls us for, as far as anybody knows. Of the others nothing is ours to answer. */
 function servicesOfOurs(
-  { serviceSids, log }: ReconcilePorts,
+  { serviceSids, isOff, log }: ReconcilePorts,
   { services }: LookState,
   begins: boolean,
 ): readonly string[] {
   const isOthers = (serviceSid: string) => services[serviceSid]?.wiring?.target === 'other';
-  for (const serviceSid of begins ? serviceSids.filter(isOthers) : []) {
+  for (const serviceSid of begins && !isOff ? serviceSids.filter(isOthers) : []) {
     log.count('other_stack');
     log.error("Twilio's webhooks for the service go to another URL than PUBLIC_URL", { serviceSid });
   }

@@ -45,6 +45,7 @@ export function barePorts(changes: Partial<ReconcilePorts> = {}) {
     serviceSids: [FIRST],
     publicUrls: [OURS],
     checksWiring: true,
+    isOff: false,
     botAuthor: 'parley',
     agents: { identities: [], roleSids: [] },
     programs: { identities: [], roleSids: [] },

@@ -32,8 +32,12 @@ export interface RunOptions {
 }
 
 /** The reconciler beside the bot of the harness, with the time in the test's hands. */
-export async function startScene(settings: Readonly<Record<string, string>> = {}) {
-  const bot = await startReply();
+export async function startScene(
+  settings: Readonly<Record<string, string>> = {},
+  /** Reply's own, which `bot.deploy` reads again. */
+  reply: Record<string, string> = {},
+) {
+  const bot = await startReply(reply);
   const sent: QueueMessage[] = [];
   const hooks = {
     send: async (message: QueueMessage): Promise<void> => {

@@ -101,16 +101,24 @@ describe('another stack’s webhook', () => {
     expect(counted().unknown).toBe(2);
   });
 
-  it.each([{ BOT_MODE: 'off' }, { WEBHOOK_WIRING: 'conversation' }])(
-    'does not matter with %o: it works, does not ask, and does not ring',
-    async (settings) => {
-      await lose(settings);
-      await scene.configure({ PostWebhookUrl: OTHER });
-      expect(await next()).toBe(1);
-      expect(counted()).toEqual({ other: 0, unknown: 0 });
-      expect(checks()).toEqual([]);
-    },
-  );
+  it('does not matter with WEBHOOK_WIRING=conversation: it works, does not ask, and does not ring', async () => {
+    await lose({ WEBHOOK_WIRING: 'conversation' });
+    await scene.configure({ PostWebhookUrl: OTHER });
+    expect(await next()).toBe(1);
+    expect(counted()).toEqual({ other: 0, unknown: 0 });
+    expect(checks()).toEqual([]);
+  });
+
+  // A stack that is off by its settings finds what is its own, and only keeps quiet about what is another's.
+  it.each(['live', 'dry-run', 'off'])('is what it says with BOT_MODE=%s', async (BOT_MODE) => {
+    await lose({ BOT_MODE });
+    expect(await next()).toBe(1);
+    await scene.configure({ PostWebhookUrl: OTHER });
+    await scene.runFor(20 * MINUTE);
+    await scene.write(conversationSid, 'two');
+    expect(await next(20)).toBe(0);
+    expect(counted().other > 0).toBe(BOT_MODE !== 'off');
+  });
 
   it('that becomes ours makes the reconciler look everywhere', async () => {
     scene = await startScene();

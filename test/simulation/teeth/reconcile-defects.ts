@@ -118,6 +118,11 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'isRefusal(error) ? withoutTarget(before) : before',
     'withoutTarget(before)',
   ]),
+  defect('a stack that stands by takes what the first has to answer', 'test/reconcile/standby.test.ts', [
+    'functions/reconcile.ts',
+    "checksWiring: config.WEBHOOK_WIRING === 'service',",
+    "checksWiring: config.BOT_MODE !== 'off' && config.WEBHOOK_WIRING === 'service',",
+  ]),
   defect('nobody asks anew where the webhooks go when it was set right', 'test/reconcile/set-right.test.ts', [
     RECONCILE,
     'const atOnce = signs.size > 0 || asksNow(ports);',
