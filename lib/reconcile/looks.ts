@@ -1,5 +1,4 @@
 import { errorCode } from '../error-code.ts';
-import { BotError } from '../errors.ts';
 import { markActive } from '../record/active.ts';
 import type { Mark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
@@ -34,7 +33,10 @@ export function createLooks(
   let [looked, found, failed, failedInARow] = [0, 0, 0, 0];
   const goesOn = (share: number) => hasTime(share) && failedInARow < FAILURES_TO_STOP;
 
-  /** One conversation that cannot be read must not hide the others: it is due again in the next rounds. */
+  /**
+   * One conversation that cannot be read must not hide the others: it is due again in the next rounds, a refused one too,
+   * since a key may get its right back and nothing else would come back to it.
+   */
   async function failedLook(address: ConversationAddress, error: unknown): Promise<boolean> {
     if (error instanceof RetryError && error.reason === 'out_of_time') return false;
     ports.log.count('reconcile_failed', errorCode(error));
@@ -42,7 +44,6 @@ export function createLooks(
     if (error instanceof NotFoundError) return true;
     failed += 1;
     failedInARow += 1;
-    if (error instanceof BotError && !error.retryable) return true;
     const isMarked = await attempt(ports, () =>
       markActive(ports, address, ports.clock.now()).then(() => true),
     );

@@ -98,6 +98,11 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'markActive(ports, address, ports.clock.now()).then(() => true)',
     'Promise.resolve(true)',
   ]),
+  defect('a look that was refused is a look', 'test/reconcile/refused-looks.test.ts', [
+    'lib/reconcile/looks.ts',
+    '    failedInARow += 1;\n',
+    "    failedInARow += 1;\n    if (errorCode(error) === 'rejected') return true;\n",
+  ]),
   defect('a wide look begins each page anew', 'test/reconcile/wide-look.test.ts', [
     WIDE,
     'const left = after(page.conversations, upTo);',

@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SecretMalformedError } from '../../lib/aws/secret-malformed-error.ts';
+import type { HttpResponse } from '../../lib/ports.ts';
+import { markLoss } from '../../lib/record/loss.ts';
+import { UnreadableResponseError } from '../../lib/twilio/twilio-errors.ts';
+import { HOUR, MINUTE, refusal, type Scene, startScene } from './scene.ts';
+
+let scene: Scene;
+let conversationSid: string;
+
+beforeEach(async () => {
+  scene = await startScene();
+  await scene.run();
+  conversationSid = await scene.startConversation();
+});
+
+/** So long after known activity a look is due in ten minutes, and a message was lost before. */
+async function loseBefore(hours: number): Promise<void> {
+  await scene.write(conversationSid, 'one');
+  await scene.hear();
+  await scene.runFor((hours - 0.5) * HOUR);
+  await scene.write(conversationSid, 'two');
+  await scene.runFor(20 * MINUTE);
+}
+
+/** For so long no messages can be listed. */
+async function refuseFor(minutes: number, answer: () => HttpResponse): Promise<void> {
+  scene.bot.hooks.exchange = async ({ path }, pass) => (path.includes('/Messages?') ? answer() : pass());
+  await scene.runFor(minutes * MINUTE);
+  scene.bot.hooks.exchange = (_, pass) => pass();
+}
+
+// Cause: what is refused for good by one key passed for looked at, and the key had its right back an hour later.
+describe.each<[why: string, answer: () => HttpResponse]>([
+  ['the key is refused (401)', () => refusal(401, 20003)],
+  ['the key may not (403)', () => refusal(403, 20403)],
+  ['the account is suspended (400)', () => refusal(400, 20005)],
+  ['Twilio fails (503)', () => refusal(503, 20503)],
+  [
+    'the answer is not Twilio’s',
+    () => {
+      throw new UnreadableResponseError({ status: 200 }, 'a page of HTML');
+    },
+  ],
+  [
+    'the secret is malformed',
+    () => {
+      throw new SecretMalformedError('the key has no sid');
+    },
+  ],
+])('where no messages can be listed because %s', (_, answer) => {
+  it('a wide look comes back to the conversations that it passed', async () => {
+    await scene.runFor(5 * MINUTE);
+    scene.bot.time.now += 48 * HOUR;
+    await scene.runFor(10 * MINUTE);
+    await scene.write(conversationSid, 'one');
+    await markLoss({ store: scene.bot.memory, clock: { now: () => scene.bot.time.now } }, 'queue');
+    await refuseFor(10, answer);
+    expect(await scene.runFor(HOUR)).toBe(1);
+    expect(scene.counted('wide_look')).toBe(1);
+  });
+
+  it('the look after two hours is made up for', async () => {
+    await loseBefore(2);
+    await refuseFor(20, answer);
+    expect(await scene.runFor(HOUR)).toBe(1);
+  });
+});
+
+it.each([6, 24])('the look after %i hours that was refused is made up for', async (hours) => {
+  await loseBefore(hours);
+  await refuseFor(20, () => refusal(403, 20403));
+  expect(await scene.runFor(HOUR)).toBe(1);
+});
