@@ -58,7 +58,7 @@ async function work(
   const noticed = await notice(ports, turn.state, signs.reasons, begins);
   const markOf = await serviceMarks(ports, ports.serviceSids, {
     lookedAt: turn.state.lookedAt,
-    othersUntil: othersUntil(turn.state, noticed),
+    othersUntil: othersUntil(turn.state, noticed, ports.clock.now()),
   });
   const looks = createLooks(ports, markOf, goesOn);
   const ours = servicesOfOurs(ports, noticed, begins);
@@ -121,15 +121,28 @@ function servicesOfOurs(
     log.count('other_stack');
     log.error("Twilio's webhooks for the service go to another URL than PUBLIC_URL", { serviceSid });
   }
-  return serviceSids.filter((serviceSid) => !isOthers(serviceSid));
+  // One that has been added is not known before the next round begins.
+  return serviceSids.filter((serviceSid) => services[serviceSid] !== undefined && !isOthers(serviceSid));
 }
 
-/** Of the services of which this run knows it anew. */
-function othersUntil(before: LookState, { services }: LookState): Readonly<Record<string, number>> {
+/**
+ * Of the services of which this run knows it anew. One that is taken out of the settings may be another's until it is looked
+ * at again; one that was not looked at the time before, until now.
+ */
+function othersUntil(
+  { services: before }: LookState,
+  { services }: LookState,
+  now: number,
+): Readonly<Record<string, number>> {
+  const isFirst = Object.keys(before).length === 0;
   const until: Record<string, number> = {};
   for (const [serviceSid, { wiring }] of Object.entries(services)) {
-    const at = anothersUntil(before.services[serviceSid]?.wiring, wiring);
+    const isAdded = !isFirst && before[serviceSid] === undefined;
+    const at = anothersUntil(before[serviceSid]?.wiring, wiring) ?? (isAdded ? now : undefined);
     if (at !== undefined) until[serviceSid] = at;
+  }
+  for (const serviceSid of Object.keys(before)) {
+    if (services[serviceSid] === undefined) until[serviceSid] = Number.MAX_SAFE_INTEGER;
   }
   return until;
 }

@@ -52,7 +52,8 @@ async function save(ports: ChangePorts, value: Marks, expected: number | undefin
 /**
  * The marks of all services that are looked at. One that was added since the look before gets its own: what was written
  * there by then is history, and what was written since may have been another bot's to answer.
- * @param looked when the look before was, and until when services were another's of which that is known anew
+ * @param looked when the look before was, and until when services were another's of which that is known anew, those that are
+ *   looked at no more among them
  * @returns the mark of a service
  */
 export async function serviceMarks(
@@ -71,7 +72,9 @@ export async function serviceMarks(
   };
   const isKnown = serviceSids.every((serviceSid) => before.services?.[serviceSid] !== undefined);
   if (!isKnown || Object.keys(othersUntil).length > 0) {
-    const own = Object.fromEntries(serviceSids.map((serviceSid) => [serviceSid, marked(serviceSid)]));
+    const own = Object.fromEntries(
+      [...serviceSids, ...Object.keys(othersUntil)].map((serviceSid) => [serviceSid, marked(serviceSid)]),
+    );
     const next = { ...before, services: { ...before.services, ...own } };
     if (!(await save(ports, next, stored?.version))) return serviceMarks(ports, serviceSids, looked);
   }

@@ -107,22 +107,23 @@ describe('a rollout over another bot', () => {
   });
 });
 
+const FIRST = `IS${'7'.repeat(32)}`;
+const ONE = { settings: { TWILIO_CHAT_SERVICE_SID: FIRST } };
+const BOTH = { settings: { TWILIO_CHAT_SERVICE_SID: `${FIRST} ${SERVICE_SID}` } };
+
 // Cause: there was one mark for all services.
 it('a service that is added has a past of its own, which is history', async () => {
-  const first = `IS${'7'.repeat(32)}`;
   scene = await startScene();
-  const before = { settings: { TWILIO_CHAT_SERVICE_SID: first } };
-  await scene.runFor(10 * MINUTE, before);
+  await scene.runFor(10 * MINUTE, ONE);
   conversationSid = await scene.startConversation();
   await talkToFormer('one');
   await scene.write(conversationSid, 'again');
-  await scene.runFor(10 * MINUTE, before);
+  await scene.runFor(10 * MINUTE, ONE);
   // A moment before it is added, and after it.
   conversationSid = await scene.startConversation();
   await talkToFormer('one');
   scene.bot.time.now += MINUTE;
-  const after = { settings: { TWILIO_CHAT_SERVICE_SID: `${first} ${SERVICE_SID}` } };
-  await scene.runFor(20 * MINUTE, after);
+  await scene.runFor(20 * MINUTE, BOTH);
   await answer();
   expect(said()).toEqual([]);
   await scene.write(conversationSid, 'echo x');
@@ -130,4 +131,53 @@ it('a service that is added has a past of its own, which is history', async () =
   await scene.write(conversationSid, 'echo y');
   await answer(scene.bot.envelope());
   expect(said()).toEqual(['xx', 'yy']);
+});
+
+// Cause: its mark was kept from the first time, and with it nothing of the time in between.
+describe('a service that is taken out, given to another bot and added again', () => {
+  beforeEach(async () => {
+    scene = await startScene();
+    await scene.runFor(10 * MINUTE, BOTH);
+    await call(OTHER);
+  });
+
+  it.each([
+    ['where others remained', ONE],
+    ['where another took its place', { settings: { TWILIO_CHAT_SERVICE_SID: `IS${'8'.repeat(32)}` } }],
+  ])('does not have answered again what that bot has answered, %s', async (_, without) => {
+    await scene.runFor(2 * HOUR, without);
+    conversationSid = await scene.startConversation();
+    await talkToFormer('one');
+    await scene.runFor(10 * MINUTE, without);
+    await call(WEBHOOK_URL);
+    await scene.runFor(20 * MINUTE, BOTH);
+    await answer();
+    expect(said()).toEqual([]);
+  });
+
+  it('does not have it answered by the customer’s next message either, before anybody has looked', async () => {
+    await scene.runFor(2 * HOUR, ONE);
+    conversationSid = await scene.startConversation();
+    await talkToFormer('one');
+    await call(WEBHOOK_URL);
+    scene.bot.time.now += MINUTE;
+    await scene.write(conversationSid, 'echo x');
+    await answer(scene.bot.envelope());
+    expect(said()).toEqual(['xx']);
+  });
+
+  it('has answered what that bot left unanswered, and what is lost afterwards', async () => {
+    await scene.runFor(2 * HOUR, ONE);
+    conversationSid = await scene.startConversation();
+    await talkToFormer('one');
+    await scene.write(conversationSid, 'echo y');
+    await call(WEBHOOK_URL);
+    await scene.runFor(20 * MINUTE, BOTH);
+    await answer();
+    await scene.write(conversationSid, 'echo z');
+    await scene.post(conversationSid, { Author: 'crm', Body: 'a note' });
+    await scene.runFor(10 * MINUTE, BOTH);
+    await answer();
+    expect(said()).toEqual(['yy', 'zz']);
+  });
 });

@@ -49,6 +49,13 @@ describe('a run between two rounds', () => {
     expect(await state()).toEqual(rest);
   });
 
+  it('asks nothing of a service that was added, before the next round says whose it is', async () => {
+    const { run, asked, state } = await left(WIDE, [FIRST, SECOND]);
+    await run();
+    expect(asked).toEqual([`first /page-3 ${ALL_DAYS}`]);
+    expect((await state())?.services).toEqual(WIDE.services);
+  });
+
   it('looks at the conversations of the page where a wide look stopped', async () => {
     const looked: unknown[] = [];
     const { run, lines } = await left(WIDE);

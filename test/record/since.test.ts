@@ -173,6 +173,14 @@ describe('the time since which this installation looks at each service', () => {
     ]);
   });
 
+  it('keeps that for one that is looked at no more as well', async () => {
+    const { clock, looked, ports } = start();
+    await looked([A, B]);
+    await looked([A], { [B]: 90_000_000 });
+    clock.advance(10_000);
+    expect(await serviceMark(ports, B)).toEqual({ since: 50_000_000, othersUntil: 90_000_000 });
+  });
+
   it('is read again where somebody else writes at the same moment', async () => {
     const { clock, store, ports } = start();
     let others = 1;

@@ -150,6 +150,11 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'return at < othersUntil && lastSaidByOthers(messages) > event.Index;',
     'return false;',
   ]),
+  defect('a service that was taken out is ours for that time', 'test/reconcile/another-bot.test.ts', [
+    RECONCILE,
+    'if (services[serviceSid] === undefined) until[serviceSid] = Number.MAX_SAFE_INTEGER;',
+    '',
+  ]),
   defect('take a past for missed because somebody joined', 'test/history/before-the-bot.test.ts', [
     'lib/history/missed-messages.ts',
     'const mark: Mark = hasAccount(state)',
