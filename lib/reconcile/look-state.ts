@@ -86,6 +86,9 @@ export interface Turn {
   giveBack(state: LookState): Promise<boolean>;
 }
 
+/** The sign that somebody leaves who asks for a wide look. */
+export const ASKED = 'asked';
+
 /** No run is longer than it may be by more than this, however clocks differ. */
 const LEASE_MARGIN_MS = 5_000;
 
@@ -98,7 +101,7 @@ export async function takeTurn(ports: ReconcilePorts): Promise<Turn | undefined>
   const { store, clock } = ports;
   const stored = await store.get<LookState>(LOOKS_KEY);
   const now = clock.now();
-  const state = stored?.value ?? (await firstState(ports, now));
+  const state = withAsked(ports, stored?.value ?? (await firstState(ports, now)));
   const isHeld = state.heldUntil > now && !asksNow(ports);
   if (isHeld || !hasWork(ports, state, now)) return undefined;
   const heldUntil = now + ports.remainingMs() + LEASE_MARGIN_MS;
@@ -108,6 +111,11 @@ export async function takeTurn(ports: ReconcilePorts): Promise<Turn | undefined>
     state,
     giveBack: async (next) => (await save(ports, { ...next, heldUntil: 0 }, held)) !== undefined,
   };
+}
+
+/** Before anything else can fail: whoever asks for a wide look asks once. */
+function withAsked({ asked }: ReconcilePorts, state: LookState): LookState {
+  return asked === 'everywhere' ? { ...state, signs: [...new Set([...state.signs, ASKED])] } : state;
 }
 
 function hasWork(ports: ReconcilePorts, state: LookState, now: number): boolean {

@@ -1,5 +1,4 @@
 import { sweepSpool } from '../queue/sweep-spool.ts';
-import { markLoss } from '../record/loss.ts';
 import { type Mark, serviceMarks } from '../record/since.ts';
 import { attempt } from './attempt.ts';
 import { asksNow, beginsRound, type LookState, type Turn, takeTurn } from './look-state.ts';
@@ -8,8 +7,8 @@ import { markNewConversations } from './new-conversations.ts';
 import { timeOf } from './own-time.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
 import { lookRound } from './round.ts';
-import { readAlerts, readMarks } from './signs-of-loss.ts';
-import { ASKED, LISTED_AGAIN, lookWidely, nextWideLook } from './wide-look.ts';
+import { leaveAlarm, readAlerts, readMarks, signingStore } from './signs-of-loss.ts';
+import { LISTED_AGAIN, lookWidely, nextWideLook } from './wide-look.ts';
 import { anothersUntil, checkWiring, isRewired } from './wiring.ts';
 
 export interface Reconciled {
@@ -34,13 +33,13 @@ const NOTHING: Reconciled = { found: 0, finished: false };
  *
  * Every message without an outcome that nobody works on is put on the queue, under the key its webhook would have had.
  * Whatever arrives twice is one event, so a run that dies, or overlaps another, does no harm.
+ * @throws what the table throws, where the sign of an alarm could not be left: the run is to be repeated.
  */
 export async function reconcile(ports: ReconcilePorts): Promise<Reconciled> {
   const goesOn = timeOf(ports.remainingMs);
-  const swept = await attempt(ports, () => sweepSpool({ ...ports, hasTime: () => goesOn(1) }));
-  // What was spooled is safe. But where the queue refuses, a webhook may have found the table closed as well.
-  if (swept) await attempt(ports, () => markLoss(ports, 'spool'));
-  if (ports.asked === 'alarm') await attempt(ports, () => markLoss(ports, 'alarm'));
+  if (ports.asked === 'alarm') await leaveAlarm(ports);
+  const store = signingStore(ports);
+  await attempt(ports, () => sweepSpool({ ...ports, store, hasTime: () => goesOn(1) }));
   const turn = await attempt(ports, () => takeTurn(ports));
   if (turn === undefined) return NOTHING;
   const done = await attempt(ports, () => work(ports, turn, goesOn));
@@ -82,7 +81,7 @@ async function notice(
   begins: boolean,
 ): Promise<LookState> {
   if (!begins) return { ...state, signs: [...new Set([...state.signs, ...marked])] };
-  const { deployment, serviceSids, checksWiring, asked, clock } = ports;
+  const { deployment, serviceSids, checksWiring, clock } = ports;
   const { seen, isLoss } = await readAlerts(ports, state.alerts);
   const isDeployed = state.deployment !== deployment;
   const signs = new Set([
@@ -90,7 +89,6 @@ async function notice(
     ...marked,
     ...(isDeployed ? ['deployment'] : []),
     ...(isLoss ? ['alert'] : []),
-    ...(asked === 'everywhere' ? [ASKED] : []),
   ]);
   const atOnce = signs.size > 0 || asksNow(ports);
   const services: Record<string, LookState['services'][string]> = {};

@@ -1,14 +1,46 @@
 import { errorCode } from '../error-code.ts';
 import type { Key } from '../ports.ts';
 import { LOSS } from '../record/keys.ts';
-import { isClosed } from '../record/loss.ts';
+import { isClosed, markLoss } from '../record/loss.ts';
 import type { Alert } from '../twilio/alerts.ts';
+import { attempt } from './attempt.ts';
 import { isRefusal } from './is-refusal.ts';
 import type { AlertsSeen } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
 import { isOneOf } from './same-url.ts';
 
 const MOST_MARKS = 100;
+const TRIES = 3;
+const TRY_AGAIN_MS = 1_000;
+
+/**
+ * That an alarm rang, or is over. It says so once, so that is tried more than once.
+ * @throws what the table threw at last.
+ */
+export async function leaveAlarm(ports: ReconcilePorts): Promise<void> {
+  for (let tries = 1; tries < TRIES; tries += 1) {
+    const isLeft = await attempt(ports, () => markLoss(ports, 'alarm').then(() => true));
+    if (isLeft) return;
+    await ports.clock.sleep(TRY_AGAIN_MS);
+  }
+  await markLoss(ports, 'alarm');
+}
+
+/**
+ * The table as the spool's sweep sees it: nothing is removed there before the sign is left that the spool was used. What was
+ * spooled is safe, but where the queue refuses, a webhook may have found the table closed as well.
+ */
+export function signingStore(ports: ReconcilePorts): ReconcilePorts['store'] {
+  let left: Promise<void> | undefined;
+  return {
+    ...ports.store,
+    remove: async (key, version) => {
+      left ??= markLoss(ports, 'spool');
+      await left;
+      await ports.store.remove(key, version);
+    },
+  };
+}
 
 /**
  * The signs that lie in the table: receive failed, the spool was used, an alarm rang (record/loss.ts). Those of this very

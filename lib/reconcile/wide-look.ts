@@ -2,12 +2,10 @@ import { errorCode } from '../error-code.ts';
 import type { ConversationPage, ConversationResource } from '../twilio/conversations.ts';
 import { isRefusal } from './is-refusal.ts';
 import { listPage } from './list-page.ts';
-import type { LookState, WidePlace } from './look-state.ts';
+import { ASKED, type LookState, type WidePlace } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
 import { sideBySide } from './side-by-side.ts';
 
-/** The sign that somebody leaves who asks for it. */
-export const ASKED = 'asked';
 /** The sign that a service can be listed again that a wide look passed over. */
 export const LISTED_AGAIN = 'listed_again';
 /** However many signs there are, no wide look begins sooner after the one before. */

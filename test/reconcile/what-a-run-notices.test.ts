@@ -46,7 +46,7 @@ describe('a wide look is begun', () => {
     const services = { [FIRST]: { wiring: checked('ours') } };
     await leave({ ...DUE, services, signs: ['auth_tokens', 'queue'] });
     await run({ deployment: 'two', asked: 'everywhere' });
-    const signs = ['auth_tokens', 'queue', 'deployment', 'alert', 'asked', 'wiring'];
+    const signs = ['auth_tokens', 'queue', 'asked', 'deployment', 'alert', 'wiring'];
     expect(reasons('wide_look')).toEqual(signs);
     expect(await state()).toMatchObject({ signs: [], wideAt: time.now });
     time.now += 20 * MINUTE;

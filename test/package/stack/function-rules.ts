@@ -81,7 +81,7 @@ export const FUNCTION_RULES: readonly StackRule[] = [
     ],
   },
   {
-    name: 'reconcile is called each minute, and what failed is not tried again but by the next',
+    name: 'reconcile is called each minute, and again where a call failed, which may be an alarm’s',
     find: (stack) => [
       ...each('AWS::Events::Rule', ({ ScheduleExpression, State }) => [
         ScheduleExpression === 'rate(1 minute)' && State === 'ENABLED'
@@ -89,14 +89,14 @@ export const FUNCTION_RULES: readonly StackRule[] = [
           : `is ${State}, ${ScheduleExpression}`,
       ])(stack),
       ...each('AWS::Lambda::EventInvokeConfig', ({ MaximumRetryAttempts, MaximumEventAgeInSeconds: age }) => [
-        MaximumRetryAttempts === 0 ? '' : 'tries again what failed',
+        MaximumRetryAttempts === 2 ? '' : 'does not try again what failed',
         age <= 3600 ? '' : `keeps a call for ${age ?? 21_600} s`,
       ])(stack),
     ],
     breaks: [
       ['ReconcileEventsRuleSchedule1.Properties.State', 'DISABLED', /is DISABLED/],
       ['ReconcileEventsRuleSchedule1.Properties.ScheduleExpression', 'rate(5 minutes)', /rate\(5 minutes\)$/],
-      ['ReconcileLambdaEvConf.Properties.MaximumRetryAttempts', undefined, /tries again what failed$/],
+      ['ReconcileLambdaEvConf.Properties.MaximumRetryAttempts', 0, /does not try again what failed$/],
       ['ReconcileLambdaEvConf.Properties.MaximumEventAgeInSeconds', undefined, /keeps a call for 21600 s$/],
     ],
   },

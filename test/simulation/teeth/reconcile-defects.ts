@@ -113,6 +113,25 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     '  const looks = createLooks(',
     '  await marks.remove();\n  const looks = createLooks(',
   ]),
+  defect('the spool is emptied before anything says that it was used', 'test/reconcile/kept-signs.test.ts', [
+    'lib/reconcile/signs-of-loss.ts',
+    '      await left;\n      await ports.store.remove(key, version);',
+    '      await ports.store.remove(key, version);\n      await left;',
+  ]),
+  defect(
+    'who asks for a wide look is forgotten where the run breaks',
+    'test/reconcile/kept-signs.test.ts',
+    [
+      STATE,
+      'const state = withAsked(ports, stored?.value ?? (await firstState(ports, now)));',
+      'const taken = stored?.value ?? (await firstState(ports, now));\n  const state = withAsked(ports, taken);',
+    ],
+    [
+      STATE,
+      'giveBack: async (next) => (',
+      'giveBack: async (next) => next === state ? (await save(ports, { ...taken, heldUntil: 0 }, held)) !== undefined : (',
+    ],
+  ),
   defect('another stack’s service is ours', 'test/reconcile/wiring.test.ts', [
     WIRING,
     `'ours' : 'other'`,
