@@ -39,9 +39,9 @@ export function createLooks(
    */
   async function failedLook(address: ConversationAddress, error: unknown): Promise<boolean> {
     if (error instanceof RetryError && error.reason === 'out_of_time') return false;
-    ports.log.count('reconcile_failed', errorCode(error));
     // Deleted: there is nothing to look at any more.
     if (error instanceof NotFoundError) return true;
+    ports.log.count('reconcile_failed', errorCode(error));
     failed += 1;
     failedInARow += 1;
     const isMarked = await attempt(ports, () =>

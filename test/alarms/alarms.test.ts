@@ -16,6 +16,7 @@ import { readWidgets, shownMetrics } from './read-dashboard.ts';
 import { readResources } from './read-template.ts';
 import { playScene } from './scene.ts';
 import { SCENES } from './scenes.ts';
+import { createWatchedWorld, MINUTE } from './watched-world.ts';
 
 const ALARMS = readAlarms();
 /** Of the runbook, by anchor. */
@@ -24,6 +25,7 @@ const SECTIONS = new Map(
     .split(/^#+ /m)
     .map((text) => [text.split('\n')[0]?.toLowerCase().replaceAll(' ', '-'), text]),
 );
+const HOUR = 60 * MINUTE;
 const NAMES = ALARMS.map(({ name }) => name);
 
 describe('an alarm', () => {
@@ -70,6 +72,23 @@ describe('no alarm rings', () => {
       [1, []],
       [3, []],
     ]);
+  });
+
+  it.each([
+    ['a conversation', 1],
+    ['each of ten conversations', 10],
+  ])('where %s is deleted after its customer was answered', async (_, count) => {
+    const { world, scheduler, rings } = await createWatchedWorld();
+    const sids: string[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const { conversation } = await world.service.customer.startConversation({ channel: 'whatsapp' });
+      sids.push(String(conversation['sid']));
+      await world.service.customer.write({ conversationSid: sids[n] ?? '', body: 'one 1' });
+    }
+    await scheduler.run(scheduler.now() + 2 * MINUTE);
+    for (const sid of sids) await world.program.request('DELETE', `/Conversations/${sid}`);
+    await scheduler.run(scheduler.now() + HOUR);
+    expect(rings.map(({ alarm }) => alarm.name)).toEqual([]);
   });
 });
 

@@ -72,12 +72,21 @@ describe('reconcile', () => {
     await scene.write(conversationSid, 'one');
     await scene.write(other, 'one');
     scene.bot.hooks.exchange = async (request, pass) =>
-      request.path.includes(`${conversationSid}/Messages`) ? refusal(404, 20404) : pass();
+      request.path.includes(`${conversationSid}/Messages`) ? refusal(403, 20403) : pass();
     expect(await next()).toBe(1);
     expect(scene.sent.map(({ groupId }) => groupId)).toEqual([other]);
     expect(scene.bot.log.lines).toContainEqual(
-      expect.objectContaining({ reconcile_failed: 1, reason: 'not_found' }),
+      expect.objectContaining({ reconcile_failed: 1, reason: 'rejected' }),
     );
+  });
+
+  // Cause: each look at it was a failure, which is a page after a quarter of an hour.
+  it('takes a conversation that was deleted for no failure', async () => {
+    scene.bot.hooks.exchange = async (request, pass) =>
+      request.path.includes(conversationSid) ? refusal(404, 20404) : pass();
+    await scene.runFor(HOUR);
+    expect(scene.counted('reconcile_failed')).toBe(0);
+    expect(scene.counted('reconcile_alive')).toBe(13);
   });
 
   it('comes back to a conversation that could not be read when Twilio is well again', async () => {
