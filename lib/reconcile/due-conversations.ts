@@ -1,4 +1,4 @@
-import { type Marked, markedByTheHour, markedIn } from '../record/active.ts';
+import { type Marked, markedByTheHour, markedIn, timeOf } from '../record/active.ts';
 import type { ConversationRecord } from '../record/conversation.ts';
 import { conversationKey } from '../record/keys.ts';
 import { hoursDue, isDue, quartersDue, type Round } from './due.ts';
@@ -60,6 +60,6 @@ function isFresh({ at }: Marked, round: Round): boolean {
 }
 
 async function lastActivity({ store }: ReconcilePorts, { conversationSid, at }: Marked): Promise<number> {
-  const state = await store.get<ConversationRecord>(conversationKey(conversationSid));
-  return Math.max(at, state?.value.activeAt ?? 0);
+  const state = await store.get<ConversationRecord | null>(conversationKey(conversationSid));
+  return Math.max(at, timeOf(state?.value?.activeAt) ?? 0);
 }

@@ -58,8 +58,16 @@ export async function markedIn(
   const partitions = quarters.flatMap((quarter) =>
     [...ACTIVE_SHARDS].map((shard) => activePartition(serviceSid, quarter, shard)),
   );
-  const read = await listAll<{ at: number }>(ports, partitions);
-  return read.map(({ sk, value }) => ({ serviceSid, conversationSid: sk, at: value.at }));
+  const read = await listAll<{ at: number } | null>(ports, partitions);
+  return read.map(({ pk, sk, value }) => {
+    const at = timeOf(value?.at) ?? Date.parse(`${pk.split('|')[2]}:00Z`);
+    return { serviceSid, conversationSid: sk, at };
+  });
+}
+
+/** @returns undefined for what is not a time in milliseconds: an item that somebody damaged is nobody else's matter. */
+export function timeOf(stored: unknown): number | undefined {
+  return typeof stored === 'number' && Number.isFinite(stored) ? stored : undefined;
 }
 
 /**
