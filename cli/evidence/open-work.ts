@@ -1,6 +1,6 @@
 import type { QueueMessage } from '../../lib/ports.ts';
 import { OLD_SPOOL, SPOOLS } from '../../lib/record/keys.ts';
-import { eventKeyIn } from '../stage/event-key-in.ts';
+import { eventKeyIn, eventKeyOfSpooled } from '../stage/event-key-in.ts';
 import type { DeadLetter, Stage } from '../stage/stage.ts';
 
 /** Events that have no outcome yet, by where they wait. Of the queue only the number can be read without taking any. */
@@ -23,7 +23,7 @@ export async function readOpenWork({ table, queue, deadLetters }: Stage): Promis
   ]);
   return {
     queued: depth.visible + depth.inFlight + depth.delayed,
-    spooled: new Set(spools.flat().map(([, { value }]) => eventKeyIn(value))),
+    spooled: new Set(spools.flat().map(eventKeyOfSpooled)),
     dead: new Map(letters.map((letter) => [eventKeyIn(letter), letter])),
   };
 }

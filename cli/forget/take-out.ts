@@ -1,6 +1,6 @@
 import type { QueueMessage } from '../../lib/ports.ts';
 import { OLD_SPOOL, spoolKey } from '../../lib/record/keys.ts';
-import { eventKeyIn } from '../stage/event-key-in.ts';
+import { eventKeyIn, eventKeyOfSpooled } from '../stage/event-key-in.ts';
 import type { Stage } from '../stage/stage.ts';
 
 const MOST_SPOOLED = 10_000;
@@ -14,14 +14,11 @@ export async function takeFromSpool(
   const { pk } = spoolKey({ groupId: conversationSid, deduplicationId: '' }, 0);
   const keys: string[] = [];
   for (const partition of [pk, OLD_SPOOL]) {
-    for (const [key, { version, value }] of await table.list<QueueMessage>(partition, MOST_SPOOLED)) {
-      const own = `|${conversationSid}|`;
-      const at = `|${key.sk}`.indexOf(own);
-      if (at === -1) continue;
+    for (const spooled of await table.list<QueueMessage>(partition, MOST_SPOOLED)) {
+      const [key, { version }] = spooled;
+      if (!`|${key.sk}`.includes(`|${conversationSid}|`)) continue;
       await table.remove(key, version);
-      const { body } = Object(value) as Partial<QueueMessage>;
-      // What is damaged has its event in its key at least.
-      keys.push(body === undefined ? key.sk.slice(at + own.length - 1) : eventKeyIn(value));
+      keys.push(eventKeyOfSpooled(spooled));
     }
   }
   return keys;

@@ -1,9 +1,11 @@
 import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
-import type { Clock, Key, Queue, QueueMessage, Store, Versioned } from '../ports.ts';
-import { OLD_SPOOL, SPOOLS, spooledAt, spoolKey } from '../record/keys.ts';
+import type { Key, Queue, QueueMessage, Store, Versioned } from '../ports.ts';
+import { OLD_SPOOL, SPOOLS } from '../record/keys.ts';
 
+/** So many are read of a partition at first, and more where some of them stay: others stand behind those. */
 const BATCH = 100;
+const MOST = 1_600;
 /** In a row, in one partition: then it is the queue that is down, not the events that are odd. */
 const REFUSALS_TO_STOP = 10;
 /**
@@ -15,9 +17,8 @@ const REFUSALS_TO_OVERTAKE = 3;
 export interface SweepPorts {
   readonly queue: Queue;
   readonly store: Pick<Store, 'list' | 'put' | 'remove'>;
-  readonly log: Pick<Log, 'count'>;
+  readonly log: Pick<Log, 'count' | 'error'>;
   readonly hasTime: () => boolean;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 type Spooled = readonly [key: Key, item: Versioned<QueueMessage>];
@@ -26,11 +27,13 @@ type Spooled = readonly [key: Key, item: Versioned<QueueMessage>];
  * Brings what waits in the spool to the queue, the oldest first, as long as there is time: one read a partition when
  * there is nothing. Sending twice is harmless, losing is not, so an event is removed only when the queue took it.
  *
- * One that the queue refuses goes behind the others, and its version counts how often. Dying between the two writes
- * leaves it there twice, which is one event all the same:
+ * One that the queue refuses stays where it is, and its version counts how often. Its conversation waits with it for
+ * the next sweep:
  *
- *   10:00|CH1|odd  10:01|CH2|a  10:02|CH3|b      put 10:05|CH1|odd, then remove 10:00|CH1|odd
- *   10:01|CH2|a  10:02|CH3|b  10:05|CH1|odd
+ *   CH1|odd  CH2|a  CH1|c  CH3|b      odd is refused, a and b are taken, c waits
+ *   CH1|odd (refused once)  CH1|c
+ *
+ * Where the queue refuses one again, all that were refused before have their turn after the others.
  *
  * @returns how many events were brought back: a sign that webhooks may have been lost meanwhile.
  */
@@ -45,9 +48,15 @@ export async function sweepSpool(ports: SweepPorts): Promise<number> {
 async function sweepPartition(ports: SweepPorts, pk: string): Promise<number> {
   const sweep = createSweep(ports);
   try {
+    let limit = BATCH;
     while (sweep.goesOn()) {
-      const page = await ports.store.list<QueueMessage>(pk, BATCH);
-      if (!(await sweep.work(page))) break;
+      const page = await ports.store.list(pk, limit);
+      const isNew = await sweep.work(page);
+      if (!isNew || page.length < limit) {
+        await sweep.workOff();
+        break;
+      }
+      limit = Math.min(MOST, BATCH + 2 * sweep.staying());
     }
   } catch (error) {
     ports.log.count('spool_failed', errorCode(error));
@@ -55,63 +64,99 @@ async function sweepPartition(ports: SweepPorts, pk: string): Promise<number> {
   return sweep.taken();
 }
 
-function createSweep({ queue, store, log, hasTime, clock }: SweepPorts) {
-  /** What has had its turn, so that what is moved behind does not come again. */
+function createSweep({ queue, store, log, hasTime }: SweepPorts) {
+  /** What has had its turn, so that what stays does not come again. */
   const seen = new Set<string>();
-  /** Conversations of what was refused since the queue last took anything. */
+  /** Conversations whose order is kept behind what was refused. */
   const waiting = new Set<string>();
-  let [taken, refusedInARow, newest] = [0, 0, 0];
+  /** What has its turn after the others, by conversation. */
+  const later = new Map<string, Spooled[]>();
+  let [taken, staying, refusedInARow, refusedAgain] = [0, 0, 0, false];
   const goesOn = () => hasTime() && refusedInARow < REFUSALS_TO_STOP;
 
-  async function bringBack([key, { version, value }]: Spooled): Promise<boolean> {
+  /** @returns whether the queue took it. */
+  async function bringBack([key, item]: Spooled): Promise<boolean> {
     try {
-      await queue.send(value);
+      await queue.send(item.value);
     } catch (error) {
       log.count('event_stays_spooled', errorCode(error));
+      refusedInARow += 1;
+      refusedAgain ||= item.version > 1;
+      // Not to win is as good: then another sweep is at it.
+      await store.put(key, { ...item, version: item.version + 1 }, item.version);
       return false;
     }
     taken += 1;
-    await store.remove(key, version);
+    refusedInARow = 0;
+    await store.remove(key, item.version);
     log.count('event_unspooled');
     return true;
   }
 
-  /** It keeps its last day: two weeks from when it came. */
-  async function moveBehind([key, item]: Spooled, refusals: number): Promise<void> {
-    newest = Math.max(clock.now(), newest + 1);
-    const behind = spoolKey(item.value, newest);
-    seen.add(behind.sk);
-    // Not to win is as good: then the same event stands there already.
-    await store.put(behind, { ...item, version: item.version + refusals }, undefined);
-    await store.remove(key, item.version);
-  }
-
-  async function tryOne(spooled: Spooled): Promise<void> {
-    const [, { version, value }] = spooled;
-    if (await bringBack(spooled)) {
-      refusedInARow = 0;
-      waiting.clear();
+  async function bringBackAll(groupId: string, events: readonly Spooled[]): Promise<void> {
+    for (const [at, event] of events.entries()) {
+      if (!goesOn()) return;
+      if (await bringBack(event)) continue;
+      if (event[1].version <= REFUSALS_TO_OVERTAKE) waiting.add(groupId);
+      else await bringBackEach(events.slice(at + 1));
       return;
     }
-    refusedInARow += 1;
-    if (version <= REFUSALS_TO_OVERTAKE) waiting.add(value.groupId);
-    await moveBehind(spooled, 1);
+  }
+
+  /** Where the order is given up. */
+  async function bringBackEach(events: readonly Spooled[]): Promise<void> {
+    for (const event of events.toSorted(byRefusals)) if (goesOn()) await bringBack(event);
+  }
+
+  /** One that cannot be read is nobody else's matter. It expires where it stands, and its key says what it was. */
+  function isReadable(spooled: readonly [Key, Versioned<unknown>]): spooled is Spooled {
+    const [{ sk }, { value }] = spooled;
+    if (isMessage(value)) return true;
+    const [, conversationSid] = /(CH\w+)\|/.exec(sk) ?? [];
+    const [messageSid] = /IM\w+$/.exec(sk) ?? [];
+    log.count('event_stays_spooled', 'damaged');
+    log.error('an event in the spool cannot be read', { conversationSid, messageSid });
+    return false;
   }
 
   return {
     goesOn,
     taken: () => taken,
+    /** How many of those that had their turn are still in front. */
+    staying: () => staying,
     /** @returns false when there was nothing new in it. */
-    work: async (page: readonly Spooled[]): Promise<boolean> => {
+    work: async (page: readonly (readonly [Key, Versioned<unknown>])[]): Promise<boolean> => {
       const fresh = page.filter(([{ sk }]) => !seen.has(sk));
-      // Those of the version before have no time.
-      for (const [key] of fresh) newest = Math.max(newest, spooledAt(key) || 0);
-      for (const spooled of fresh) {
-        seen.add(spooled[0].sk);
-        if (goesOn()) await tryOne(spooled);
-        else if (waiting.has(spooled[1].value.groupId)) await moveBehind(spooled, 0);
+      for (const [{ sk }] of fresh) seen.add(sk);
+      const before = taken;
+      const byConversation = Map.groupBy(fresh.filter(isReadable), ([, { value }]) => value.groupId);
+      for (const [groupId, events] of byConversation) {
+        const put = later.get(groupId);
+        if (put !== undefined) put.push(...events);
+        else if (refusedAgain && refusalsOf(events[0]) > 0) later.set(groupId, events);
+        else if (!waiting.has(groupId)) await bringBackAll(groupId, events);
       }
+      staying += fresh.length - (taken - before);
       return fresh.length > 0;
     },
+    /** Works off what has its turn after the others. */
+    workOff: async (): Promise<void> => {
+      const inTurn = [...later].toSorted(([, [a]], [, [b]]) => byRefusals(a, b));
+      for (const [groupId, events] of inTurn) await bringBackAll(groupId, events);
+    },
   };
+}
+
+/** What was refused least often first; those that were as often stay in their order. */
+function byRefusals(a: Spooled | undefined, b: Spooled | undefined): number {
+  return refusalsOf(a) - refusalsOf(b);
+}
+
+function refusalsOf(spooled: Spooled | undefined): number {
+  return spooled === undefined ? 0 : spooled[1].version - 1;
+}
+
+function isMessage(value: unknown): value is QueueMessage {
+  const { groupId, deduplicationId, body } = Object(value) as Partial<Record<keyof QueueMessage, unknown>>;
+  return [groupId, deduplicationId, body].every((field) => typeof field === 'string');
 }

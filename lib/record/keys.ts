@@ -111,17 +111,12 @@ export function lostIn({ sk }: Key): number {
 
 /**
  * Events of one conversation stand in one partition, in the order in which they came.
- * @param at When it came, or was last refused by the queue, in milliseconds since the epoch.
+ * @param at When it came, in milliseconds since the epoch.
  */
 export function spoolKey({ groupId, deduplicationId }: Omit<QueueMessage, 'body'>, at: number): Key {
   const hash = createHash('sha256').update(groupId).digest()[0] ?? 0;
   const pk = SPOOLS[hash % SPOOLS.length] ?? OLD_SPOOL;
   return { pk, sk: `${new Date(at).toISOString()}|${groupId}|${deduplicationId}` };
-}
-
-/** When an event came to where it stands in the spool; NaN of the version before, which kept no time. */
-export function spooledAt({ sk }: Key): number {
-  return Date.parse(sk.slice(0, sk.indexOf('|')));
 }
 
 export const SINCE_KEY: Key = { pk: 'parley', sk: 'since' };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Key, QueueMessage, Store } from '../../lib/ports.ts';
 import { sweepSpool } from '../../lib/queue/sweep-spool.ts';
-import { OLD_SPOOL, SPOOLS, spoolKey } from '../../lib/record/keys.ts';
+import { OLD_SPOOL, SPOOLS } from '../../lib/record/keys.ts';
 import { numbered, numberOf, SQS, scene } from './spool-scene.ts';
 
 const range = (count: number, from = 0) => Array.from({ length: count }, (_, n) => from + n);
@@ -99,135 +99,6 @@ describe('sweeping the spool', () => {
     expect(await sweepSpool({ ...ports, store: { ...store, remove } })).toBe(1);
     expect(await waiting()).toHaveLength(3);
     expect(counted('spool_failed')).toHaveLength(1);
-  });
-});
-
-describe('what the queue refuses', () => {
-  it('goes behind the others, with the reason in the count, and keeps its last day', async () => {
-    const { fill, hooks, sweep, sent, waiting, counted, store } = scene();
-    await fill(events(8));
-    const days = store.items().map(([, { expiresAt }]) => expiresAt);
-    hooks.takes = (message) => numberOf(message) > 3;
-    expect(await sweep()).toBe(4);
-    expect(sent.map(numberOf)).toEqual([4, 5, 6, 7]);
-    expect((await waiting()).map(numberOf)).toEqual([0, 1, 2, 3]);
-    expect(store.items().map(([, { version }]) => version)).toEqual([2, 2, 2, 2]);
-    expect(store.items().map(([, { expiresAt }]) => expiresAt)).toEqual(days.slice(0, 4));
-    expect(counted('event_stays_spooled').map(({ reason }) => reason)).toEqual(Array(4).fill(SQS.code));
-  });
-
-  // The five that were refused stood first each time, and the sweep gave up after five.
-  it.each([5, 9, 10, 25, 60])(
-    'holds up no other conversation for more than some minutes: %d events',
-    async (count) => {
-      const { fill, hooks, sweepNext, sent } = scene();
-      await fill([...events(count), ...range(20).map((n) => numbered(1_000 + n, `CH${100 + n}`))]);
-      hooks.takes = (message) => numberOf(message) >= 1_000;
-      for (let minute = 0; minute < 2; minute += 1) await sweepNext();
-      expect(sent).toHaveLength(20);
-    },
-  );
-
-  it.each([5, 9, 10, 25])('does not hold up its own conversation for ever: %d events', async (count) => {
-    const { fill, hooks, sweepNext, sent, waiting } = scene();
-    await fill(events(count + 3));
-    hooks.takes = (message) => numberOf(message) >= count;
-    for (let minute = 0; minute < 15; minute += 1) await sweepNext();
-    expect(sent.map(numberOf)).toEqual(range(3, count));
-    expect(await waiting()).toHaveLength(count);
-  });
-
-  it('lets its own conversation pass where the queue has taken something since', async () => {
-    const { fill, sweep, hooks, waiting } = scene();
-    const shard = (groupId: string) => spoolKey(numbered(0, groupId), 0).pk;
-    const other = range(50)
-      .map((n) => `CH-${n}`)
-      .find((groupId) => shard(groupId) === shard('CH1'));
-    await fill([
-      numbered(0),
-      numbered(1, other),
-      ...range(10, 2).map((n) => numbered(n, other)),
-      numbered(12),
-    ]);
-    hooks.takes = (message) => numberOf(message) === 1;
-    expect(await sweep()).toBe(1);
-    expect((await waiting()).map(numberOf)).toEqual([12, 0, ...range(10, 2)]);
-  });
-
-  it('of the version before goes where this one looks', async () => {
-    const { fillOld, hooks, sweep, sweepNext, sent, keys } = scene();
-    for (const n of range(12)) await fillOld(numbered(n, n < 11 ? 'CH1' : 'CH2'));
-    await sweep();
-    expect(keys().filter(({ pk }) => pk === OLD_SPOOL)).toHaveLength(1);
-    hooks.takes = () => true;
-    await sweepNext();
-    expect(sent.map(numberOf).toSorted((a, b) => a - b)).toEqual(range(12));
-    expect(keys()).toEqual([]);
-  });
-
-  it('is all there is: ten in a row, and the queue is left alone until the next minute', async () => {
-    const { fill, sweep, sweepNext, counted, waiting } = scene();
-    await fill(events(30));
-    expect(await sweep()).toBe(0);
-    expect(counted('event_stays_spooled')).toHaveLength(10);
-    await sweepNext();
-    expect(counted('event_stays_spooled')).toHaveLength(20);
-    expect(await waiting()).toHaveLength(30);
-  });
-
-  it('is not ten in a row when the queue takes something in between', async () => {
-    const { fill, hooks, sweep, sent } = scene();
-    await fill(events(60));
-    hooks.takes = (message) => numberOf(message) % 5 === 4;
-    expect(await sweep()).toBe(12);
-    expect(sent.at(-1)).toEqual(numbered(59));
-  });
-
-  it('is tried once a sweep, however late the clock', async () => {
-    const { fill, hooks, sweep, sent, counted, waiting } = scene();
-    await fill(events(250));
-    hooks.takes = (message) => numberOf(message) !== 100;
-    await sweep();
-    expect(counted('event_stays_spooled')).toHaveLength(1);
-    expect(sent).toHaveLength(249);
-    expect(await waiting()).toEqual([numbered(100)]);
-    hooks.takes = () => true;
-    expect(await sweep()).toBe(1);
-  });
-
-  it('is not lost under a clock that stands still', async () => {
-    const { store, send, hooks, sweep, sent } = scene();
-    for (const message of events(15)) await send(message);
-    for (let minute = 0; minute < 5; minute += 1) await sweep();
-    expect(store.items()).toHaveLength(15);
-    hooks.takes = () => true;
-    expect(await sweep()).toBe(15);
-    expect(sent.map(numberOf).toSorted((a, b) => a - b)).toEqual(range(15));
-  });
-
-  it.each([9, 10, 11, 40])(
-    'comes in its order after some minutes without the queue: %d events',
-    async (count) => {
-      const { fill, hooks, sweepNext, sent } = scene();
-      await fill(events(count).toReversed());
-      for (let minute = 0; minute < 3; minute += 1) await sweepNext();
-      hooks.takes = () => true;
-      await sweepNext();
-      expect(sent.map(numberOf)).toEqual(range(count).toReversed());
-    },
-  );
-
-  it('stays in order with what comes while the queue is down', async () => {
-    const { fill, hooks, clock, sweepNext, sent } = scene();
-    for (let minute = 0; minute < 4; minute += 1) {
-      await fill([numbered(2 * minute), numbered(2 * minute + 1)]);
-      await sweepNext();
-      // Writing takes time.
-      clock.advance(100);
-    }
-    hooks.takes = () => true;
-    await sweepNext();
-    expect(sent.map(numberOf)).toEqual(range(8));
   });
 });
 

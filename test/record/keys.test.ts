@@ -14,7 +14,6 @@ import {
   SPOOLS,
   saveNext,
   serviceKey,
-  spooledAt,
   spoolKey,
   TABLE_KEY,
   triesKey,
@@ -59,8 +58,6 @@ describe('the rows of the table', () => {
     const keys = [0, 1, 2, 3].map(key);
     expect(new Set(keys.map(({ pk }) => pk)).size).toBe(1);
     expect(keys.map(({ sk }) => sk)).toEqual(keys.map(({ sk }) => sk).toSorted());
-    expect(keys.map(spooledAt)).toEqual([0, 1, 2, 3].map((n) => AT + n));
-    expect(spooledAt({ pk: OLD_SPOOL, sk: 'CH1|onMessageAdded|IM1' })).toBeNaN();
   });
 
   it('of the spool spread over all its partitions, and are in no other', () => {

@@ -4,39 +4,49 @@ const SPOOL = 'lib/queue/spool.ts';
 const SWEEP = 'lib/queue/sweep-spool.ts';
 const KEYS = 'lib/record/keys.ts';
 const SWEEP_TEST = 'test/queue/sweep-spool.test.ts';
+const REFUSED_TEST = 'test/queue/refused-events.test.ts';
 
 /** Mistakes with what waits in the table until the queue takes it. */
 export const SPOOL_DEFECTS: readonly Defect[] = [
   defect(
     'the spool removes an event before the queue has it',
     SWEEP_TEST,
-    [SWEEP, 'await queue.send(value);', 'await store.remove(key, version);\n      await queue.send(value);'],
-    [SWEEP, '    taken += 1;\n    await store.remove(key, version);', '    taken += 1;'],
-  ),
-  defect(
-    'the spool removes what the queue refuses before it is written behind the others',
-    SWEEP_TEST,
-    [SWEEP, '    await store.remove(key, item.version);\n', ''],
     [
       SWEEP,
-      '    // Not to win is as good',
-      '    await store.remove(key, item.version);\n    // Not to win is as good',
+      'await queue.send(item.value);',
+      'await store.remove(key, item.version);\n      await queue.send(item.value);',
     ],
+    [SWEEP, '    refusedInARow = 0;\n    await store.remove(key, item.version);', '    refusedInARow = 0;'],
   ),
-  defect('what the queue refuses stays in front of the others', SWEEP_TEST, [
+  defect('what the queue refuses stays in front of the others', REFUSED_TEST, [
     SWEEP,
-    'await moveBehind(spooled, 1);',
+    'refusedAgain ||= item.version > 1;',
     '',
   ]),
-  defect('an event overtakes the one before it in its conversation as soon as that is refused', SWEEP_TEST, [
+  defect('what the queue refuses is copied by whoever sweeps at the same time', REFUSED_TEST, [
     SWEEP,
-    'else if (waiting.has(spooled[1].value.groupId)) await moveBehind(spooled, 0);',
+    'await store.put(key, {',
+    'await store.put({ ...key, sk: key.sk + Math.random() }, {',
+  ]),
+  defect(
+    'an event overtakes the one before it in its conversation as soon as that is refused',
+    REFUSED_TEST,
+    [SWEEP, 'if (event[1].version <= REFUSALS_TO_OVERTAKE) waiting.add(groupId);\n      else await', 'await'],
+  ),
+  defect('an event of the second page overtakes the one before it in its conversation', REFUSED_TEST, [
+    SWEEP,
+    'else if (!waiting.has(groupId)) await',
+    'else await',
+  ]),
+  defect('a conversation waits for ever for an event that is always refused', REFUSED_TEST, [
+    SWEEP,
+    'else await bringBackEach(events.slice(at + 1));',
     '',
   ]),
-  defect('a conversation waits for ever for an event that is always refused', SWEEP_TEST, [
+  defect('an event that somebody damaged goes to the queue', REFUSED_TEST, [
     SWEEP,
-    'if (version <= REFUSALS_TO_OVERTAKE) waiting',
-    'waiting',
+    'fresh.filter(isReadable)',
+    'fresh as Spooled[]',
   ]),
   defect('the spool of the version before is forgotten', SWEEP_TEST, [
     SWEEP,
