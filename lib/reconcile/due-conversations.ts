@@ -1,11 +1,11 @@
 import { type Marked, markedByTheHour, markedIn, timeOf } from '../record/active.ts';
 import type { ConversationRecord } from '../record/conversation.ts';
 import { conversationKey } from '../record/keys.ts';
-import { hoursDue, isDue, quartersDue, type Round } from './due.ts';
+import { hoursDue, isDue, isLater, quartersDue, type Round } from './due.ts';
 import type { Place } from './look-state.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
-import { sideBySide } from './side-by-side.ts';
 
+/** Its place is that of its latest mark. */
 export interface DueConversation extends Place {
   readonly serviceSid: string;
 }
@@ -14,8 +14,8 @@ export interface DueConversation extends Place {
 const BEFORE_MS = 25 * 3_600_000;
 
 /**
- * The conversations that are due in a round, the latest activity first. A mark says when a quarter's activity began;
- * where that does not decide, the conversation's own item says when it was last.
+ * The conversations that may be due in a round, by their latest mark, the latest activity first. A mark says when a
+ * quarter's activity began; where that does not decide, `isStillDue` does.
  * @param deployedAt when this deployment was first seen, in milliseconds since the epoch.
  */
 export async function dueConversations(
@@ -32,19 +32,10 @@ export async function dueConversations(
     marks.push(...(await markedByTheHour(reading, serviceSid, hoursDue(round))));
   }
   const due = new Map<string, DueConversation>();
-  await sideBySide(
-    marks,
-    () => true,
-    async (mark) => {
-      const activeAt = isFresh(mark, round) ? mark.at : await lastActivity(ports, mark);
-      const { serviceSid, conversationSid } = mark;
-      const known = due.get(conversationSid);
-      if (isDue(activeAt, round) && activeAt > (known?.activeAt ?? 0)) {
-        due.set(conversationSid, { serviceSid, conversationSid, activeAt });
-      }
-      return true;
-    },
-  );
+  for (const { at, ...address } of marks) {
+    const known = due.get(address.conversationSid)?.activeAt ?? 0;
+    if (at > known && !isLater(at, round)) due.set(address.conversationSid, { ...address, activeAt: at });
+  }
   return [...due.values()].sort(compare);
 }
 
@@ -54,12 +45,14 @@ export function compare(a: Place, b: Place): number {
   return a.conversationSid < b.conversationSid ? -1 : Number(a.conversationSid > b.conversationSid);
 }
 
-/** Due whatever came later in its quarter. */
-function isFresh({ at }: Marked, round: Round): boolean {
-  return isDue(at, { ...round, since: round.at });
-}
-
-async function lastActivity({ store }: ReconcilePorts, { conversationSid, at }: Marked): Promise<number> {
+/** Where its mark leaves that open, the conversation's own item says when it was last active. */
+export async function isStillDue(
+  { store }: ReconcilePorts,
+  { conversationSid, activeAt }: DueConversation,
+  round: Round,
+): Promise<boolean> {
+  const isFresh = isDue(activeAt, { ...round, since: round.at });
+  if (isFresh) return true;
   const state = await store.get<ConversationRecord | null>(conversationKey(conversationSid));
-  return Math.max(at, timeOf(state?.value?.activeAt) ?? 0);
+  return isDue(Math.max(activeAt, timeOf(state?.value?.activeAt) ?? 0), round);
 }

@@ -38,6 +38,11 @@ export function isDue(activeAt: number, round: Round): boolean {
   return spansDue(round).some(({ after, until }) => activeAt > after && activeAt <= until);
 }
 
+/** Whether what was active then is the next round's. @param activeAt in milliseconds since the epoch. */
+export function isLater(activeAt: number, round: Round): boolean {
+  return activeAt > round.at + SKEW_MS;
+}
+
 /** The quarters of an hour in which conversations that are due may have been marked, the freshest first. */
 export function quartersDue(round: Round): readonly string[] {
   const spans = spansDue(round);

@@ -36,13 +36,13 @@ const NOTHING: Reconciled = { found: 0, finished: false };
  * @throws what the table throws, where the sign of an alarm could not be left: the run is to be repeated.
  */
 export async function reconcile(ports: ReconcilePorts): Promise<Reconciled> {
-  const goesOn = timeOf(ports.remainingMs);
+  const hasTime = timeOf(ports.remainingMs);
   if (ports.asked === 'alarm') await leaveAlarm(ports);
   const store = signingStore(ports);
-  await attempt(ports, () => sweepSpool({ ...ports, store, hasTime: () => goesOn(1) }));
+  await attempt(ports, () => sweepSpool({ ...ports, store, hasTime: () => hasTime(1 / 2) }));
   const turn = await attempt(ports, () => takeTurn(ports));
   if (turn === undefined) return NOTHING;
-  const done = await attempt(ports, () => work(ports, turn, goesOn));
+  const done = await attempt(ports, () => work(ports, turn, timeOf(ports.remainingMs)));
   if (done === undefined) await attempt(ports, () => turn.giveBack(turn.state));
   return done ?? NOTHING;
 }

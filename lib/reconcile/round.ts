@@ -1,5 +1,6 @@
+import { attempt } from './attempt.ts';
 import type { Round } from './due.ts';
-import { compare, type DueConversation, dueConversations } from './due-conversations.ts';
+import { compare, type DueConversation, dueConversations, isStillDue } from './due-conversations.ts';
 import type { LookState } from './look-state.ts';
 import type { Looks } from './looks.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
@@ -23,12 +24,22 @@ export async function lookRound(
   const due = upTo === undefined ? all : all.filter((each) => compare(upTo, each) < 0);
   const isShared = state.wide !== undefined || state.signs.length > 0;
   const share = isShared ? SHARE_BESIDE_WIDE_LOOK : 1;
+  let isOver = 0;
   const done = await sideBySide(
     due,
     () => looks.goesOn(share),
-    (conversation) => looks.look(conversation),
+    async (conversation) => {
+      // Where the table fails, so does the look, which says what comes then.
+      if ((await attempt(ports, () => isStillDue(ports, conversation, round))) !== false)
+        return looks.look(conversation);
+      isOver += 1;
+      return true;
+    },
   );
-  ports.log.measure({ reconcile_due: due.length, reconcile_oldest_s: oldest(ports.clock.now(), round) });
+  ports.log.measure({
+    reconcile_due: due.length - isOver,
+    reconcile_oldest_s: oldest(ports.clock.now(), round),
+  });
   if (done === due.length) return {};
   return { round: { ...round, ...placeOf(due[done - 1]) } };
 }

@@ -26,6 +26,11 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'all.filter((each) => compare(upTo, each) < 0)',
     'all',
   ]),
+  defect('the spool takes all of a run’s time', 'test/reconcile/time-of-a-run.test.ts', [
+    RECONCILE,
+    'hasTime: () => hasTime(1 / 2)',
+    'hasTime: () => hasTime(1)',
+  ]),
   defect('two runs look at once', 'test/reconcile/overlap.test.ts', [
     STATE,
     'const isHeld = state.heldUntil > now && !asksNow(ports);',
