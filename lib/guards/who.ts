@@ -28,7 +28,7 @@ export interface Identified {
 /**
  * One rule for webhooks and for messages read back from Twilio, which carry no Source. Customers are told by their
  * channel – binding, Source and the address's prefix, never its digits –, persons by AGENTS. Where AGENTS is empty, a
- * chat identity that takes part in a conversation to which somebody came by a channel is a person too.
+ * chat identity that joins or takes part in a conversation to which somebody came by a channel is a person too.
  */
 export async function tellWho(event: ConversationEvent, clues: Clues): Promise<Who> {
   if (event.EventType === 'onMessageAdded') return tellAuthor(event, clues);
@@ -41,7 +41,7 @@ async function tellJoiner(event: EventOf<'onParticipantAdded'>, clues: Clues): P
   if (Identity === clues.botAuthor) return 'bot';
   if (hasName(clues.programs, Identity)) return 'program';
   if (hasName(clues.agents, Identity)) return 'person';
-  if (clues.agents.roleSids.length === 0) return 'customer';
+  if (clues.agents.roleSids.length === 0) return areOthersPersons(clues) ? 'person' : 'customer';
   const found = RoleSid ? { role_sid: RoleSid } : await clues.participant(ParticipantSid);
   return isAgentByRole(found, clues) ? 'person' : 'customer';
 }
@@ -70,8 +70,7 @@ async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
   if (marked) return 'bot';
   if (ParticipantSid === undefined) return cameIn ? 'customer' : 'program';
   if (agents.roleSids.length > 0) return 'customer';
-  if (agents.identities.length > 0 || !clues.byChannel) return 'customer';
-  return (await isNoIdentity()) ? 'customer' : 'person';
+  return !areOthersPersons(clues) || (await isNoIdentity()) ? 'customer' : 'person';
 }
 
 /** Whether a participant came by a channel address. In a group text a chat identity has a binding, too: its number there. */
@@ -93,6 +92,10 @@ export function isPersonThere(
   { botAuthor, agents, programs, byChannel }: Omit<Clues, 'participant'>,
 ): boolean {
   if (!identity || identity === botAuthor || hasName(programs, identity)) return false;
-  if (hasName(agents, identity) || hasRole(agents, roleSid)) return true;
-  return agents.identities.length === 0 && agents.roleSids.length === 0 && byChannel;
+  return hasName(agents, identity) || hasRole(agents, roleSid) || areOthersPersons({ agents, byChannel });
+}
+
+/** Whether a chat identity that no name or role tells is one of your people: where AGENTS says of nobody who is. */
+function areOthersPersons({ agents, byChannel }: Pick<Clues, 'agents' | 'byChannel'>): boolean {
+  return byChannel && agents.identities.length === 0 && agents.roleSids.length === 0;
 }

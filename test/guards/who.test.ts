@@ -106,6 +106,16 @@ describe('a person', () => {
     expect(await who(written, { byChannel: true, agents: named(AGENT_ROLE), participant })).toBe('customer');
   });
 
+  // They were welcomed as customers, in the chat of one who had come by WhatsApp.
+  it('is, where AGENTS is empty, whoever joins by a chat identity where somebody came by a channel', async () => {
+    const joined = participantAdded({ Identity: 'ana' });
+    expect(await who(joined, { byChannel: true })).toBe('person');
+    expect(await who(joined, { byChannel: false })).toBe('customer');
+    expect(await who(joined, { byChannel: true, agents: named('bea') })).toBe('customer');
+    expect(await who(joined, { byChannel: true, programs: named('ana') })).toBe('program');
+    expect(await who(participantAdded(), { byChannel: true })).toBe('customer');
+  });
+
   const participant = async () => ({ role_sid: `RL${'e'.repeat(32)}` });
 
   it.each([

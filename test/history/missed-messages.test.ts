@@ -147,7 +147,7 @@ describe('two replies to one event', () => {
     bot.log.lines.flatMap((line) => ('duplicate_detected' in line ? [line['reason']] : []));
 
   async function talk() {
-    const bot = await startReply();
+    const bot = await startReply({ AGENTS: 'agent-*' });
     bot.deploy(book(WELCOMES));
     const { conversation } = await bot.service.customer.startConversation({ channel: 'whatsapp' });
     const conversationSid = String(conversation['sid']);

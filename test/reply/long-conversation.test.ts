@@ -7,7 +7,7 @@ let bot: ReplyHarness;
 let conversationSid: string;
 
 beforeEach(async () => {
-  bot = await startReply();
+  bot = await startReply({ AGENTS: 'agent-*' });
   conversationSid = await bot.startConversation();
 });
 

@@ -163,6 +163,11 @@ export const STATE_DEFECTS: readonly Defect[] = [
     'return found === undefined ? byChannel : hasRole',
     'return found === undefined ? false : hasRole',
   ]),
+  defect('whoever joins a customer’s chat is welcomed', 'test/reply/joins.test.ts', [
+    WHO,
+    `return areOthersPersons(clues) ? 'person' : 'customer';`,
+    `return 'customer';`,
+  ]),
   defect('agents who join are welcomed', 'seeds of welcomes', [
     WHO,
     `if (hasName(clues.agents, Identity)) return 'person';`,
