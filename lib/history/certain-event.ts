@@ -39,11 +39,30 @@ export async function certainEvent(
 }
 
 /**
+ * What is left of a doubtful event where Twilio shows no more what it is about: of a message or a participant nothing that
+ * says who they are. Of a conversation that is gone nothing matters any more.
+ */
+export function vouchedEvent(event: ConversationEvent, address: ConversationAddress): ConversationEvent {
+  if (event.EventType === 'onParticipantAdded') return { ...vouchedFor(event, address), Attributes: {} };
+  if (event.EventType !== 'onMessageAdded') return event;
+  const { EventType, AccountSid, ChatServiceSid, ConversationSid, MessageSid, Index, DateCreated } = event;
+  const certain = { EventType, AccountSid, ConversationSid, MessageSid, Index, DateCreated };
+  const words = { Author: 'system', Body: '', Media: [], Attributes: {} };
+  return { ...certain, ...(ChatServiceSid !== undefined && { ChatServiceSid }), ...words };
+}
+
+/**
  * How it was written, which REST does not tell: a program's post in a participant's name must not pass for theirs. A
  * word that is on the list is taken as the webhook said it; of any other nobody knows whether it is one.
  */
 function sourceOf({ Source }: EventOf<'onMessageAdded'>): { readonly Source?: string } {
   return Source !== undefined && isKnownSource(Source) ? { Source } : {};
+}
+
+/** What is read is dated in whole seconds: of two messages in one, only the webhooks say how far apart they were written. */
+function dateOf(heard: EventOf<'onMessageAdded'>, read: EventOf<'onMessageAdded'>): string {
+  const isSame = Math.floor(Date.parse(heard.DateCreated) / 1000) * 1000 === Date.parse(read.DateCreated);
+  return isSame ? heard.DateCreated : read.DateCreated;
 }
 
 async function readEvent(
@@ -57,7 +76,9 @@ async function readEvent(
         if (error instanceof NotFoundError) return undefined;
         throw error;
       });
-      return message && { ...messageAddedFrom(message, event.AccountSid, address), ...sourceOf(event) };
+      if (message === undefined) return undefined;
+      const certain = messageAddedFrom(message, event.AccountSid, address);
+      return { ...certain, DateCreated: dateOf(event, certain), ...sourceOf(event) };
     }
     case 'onParticipantAdded': {
       const participant = await read.participant(address, event.ParticipantSid);

@@ -239,7 +239,12 @@ function isNoted(
   }
   // Without that many nobody knows how far back they go.
   const oldest = notedAt?.at(-MAX_NOTED) ?? Number.NEGATIVE_INFINITY;
-  return noted.includes(shortKey(key)) || ended <= oldest;
+  return hasNoted({ noted }, key) || ended <= oldest;
+}
+
+/** Whether the key of an event is among the latest that were noted. */
+export function hasNoted({ noted = [] }: Pick<ConversationRecord, 'noted'>, key: string): boolean {
+  return noted.includes(shortKey(key));
 }
 
 /** 12 hexadecimal digits: 32 of them never meet by chance. */

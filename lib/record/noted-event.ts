@@ -73,7 +73,7 @@ export function notedEvent(
   const backAt = isBack ? at : givesBackAt;
   const replay = latestReplay(record);
   return {
-    key: replay === undefined ? recordKey : `${recordKey}|${replay.id}`,
+    key: notedKey(recordKey, record),
     ...(replay?.was && { isReplayed: true as const }),
     ...(message && { index: message.Index }),
     at,
@@ -94,6 +94,12 @@ export function notedEvent(
     ...(event.EventType === 'onConversationUpdated' && { saidOff: saidOff(event, at) }),
     ...(record.change && isCarriedOut(record) && { change: record.change }),
   };
+}
+
+/** Under which key an event is noted: decided anew, once more. */
+export function notedKey(recordKey: string, record: MessageRecord): string {
+  const replay = latestReplay(record);
+  return replay === undefined ? recordKey : `${recordKey}|${replay.id}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../event/event-types.ts';
-import { type CertainPorts, certainEvent } from '../history/certain-event.ts';
+import { type CertainPorts, certainEvent, vouchedEvent } from '../history/certain-event.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { listOnce } from '../history/list-once.ts';
 import type { Versioned } from '../ports.ts';
@@ -7,7 +7,7 @@ import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envel
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { markActive } from '../record/active.ts';
-import { NEW_CONVERSATION } from '../record/conversation.ts';
+import { hasNoted, NEW_CONVERSATION } from '../record/conversation.ts';
 import {
   finishedRecord,
   isOver,
@@ -16,6 +16,7 @@ import {
   messageParts,
   replayRecord,
 } from '../record/message-record.ts';
+import { notedKey } from '../record/noted-event.ts';
 import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
@@ -171,16 +172,23 @@ async function answerEvent(
       isPassing: delivery.isPassing === true,
       conversation: conversation?.value ?? NEW_CONVERSATION,
     });
-  const end = async (reason: string): Promise<Ended> => {
-    const claim = claimed(event);
-    return { claim, record: await setAside(ports, claim, reason) };
+  let heard = claimed(event);
+  /** A webhook may be good for no more than its SIDs, however far the event has come. */
+  const ascertain = async (): Promise<Certain> => {
+    const certain = await certainEvent(ports, address, event, tries.number, ports.clock.sleep);
+    heard = claimed(certain ?? vouchedEvent(event, address));
+    return { claim: heard, isThere: certain !== undefined };
   };
+  const end = async (reason: string): Promise<Ended> => ({
+    claim: heard,
+    record: await setAside(ports, heard, reason),
+  });
   try {
     if (stored !== undefined && !isFinished) await tries.load();
     if (!tries.isDeadly) await tries.mark();
     const { claim, record } = tries.isDeadly
       ? await end('process_died')
-      : await bringToOutcome(ports, claimed(event), stored, doubtful, claimed).catch(async (error) => {
+      : await bringToOutcome(ports, heard, stored, doubtful ? ascertain : undefined).catch(async (error) => {
           await keepInSight(ports, address, delivery);
           if (!(await tries.fails(error))) throw error;
           return end(failureReason(error));
@@ -218,24 +226,29 @@ interface Ended {
   readonly record: MessageRecord;
 }
 
+/** The claim on what is certain of an event, and whether what it is about is at Twilio. */
+interface Certain {
+  readonly claim: Claim;
+  readonly isThere: boolean;
+}
+
 async function bringToOutcome(
   ports: Ports,
   heard: Claim,
   stored: Versioned<MessageRecord> | undefined,
-  doubtful: boolean,
-  claimed: (event: ConversationEvent) => Claim,
+  ascertain: (() => Promise<Certain>) | undefined,
 ): Promise<Ended> {
-  const { event, address, tries, replay, answerUntil } = heard;
+  const { replay, answerUntil } = heard;
   const before = stored?.value;
   const inFlight = before && before.finished === undefined ? letAnswer(before, answerUntil) : undefined;
   const begun = inFlight ?? (isOver(before, replay) ? before : undefined);
   if (before !== undefined && begun === undefined) checkSettled(ports, before);
-  const isAsked = begun === undefined && doubtful;
-  const certain = isAsked
-    ? await certainEvent(ports, address, event, tries.number, ports.clock.sleep)
-    : event;
-  const claim = certain === undefined || certain === event ? heard : claimed(certain);
-  const record = begun ?? (await decideRecord(ports, claim, certain !== undefined, before));
+  // What is looked for and noted goes by its words as well, until it is noted.
+  const isNoted =
+    begun?.finished !== undefined && hasNoted(heard.conversation, notedKey(heard.key.sk, begun));
+  const { claim, isThere } =
+    ascertain === undefined || isNoted ? { claim: heard, isThere: true } : await ascertain();
+  const record = begun ?? (await decideRecord(ports, claim, isThere, before));
   if (record.finished === undefined) {
     const frozen = begun === undefined && record.called !== undefined;
     // What a handler returned is not to be asked for again, whatever keeps it from being sent now.

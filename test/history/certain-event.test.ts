@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationEvent, EventOf } from '../../lib/event/event-types.ts';
-import { certainEvent } from '../../lib/history/certain-event.ts';
+import { certainEvent, vouchedEvent } from '../../lib/history/certain-event.ts';
 import type { ReadConversation, ReadParticipant } from '../../lib/history/read-from-twilio.ts';
 import { RetryError } from '../../lib/retry-error.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
@@ -55,6 +55,10 @@ describe('a participant whose webhook is doubtful', () => {
       Attributes: {},
       Identity: 'amara',
     });
+  });
+
+  it('is good for its SIDs and its date alone, where they are gone', () => {
+    expect(vouchedEvent(joined, address)).toEqual({ ...certain, Attributes: {} });
   });
 
   it('has the role that Twilio says', async () => {
@@ -133,7 +137,27 @@ describe('a message whose webhook is doubtful', () => {
     expect(await readAs({})).not.toHaveProperty('Source');
   });
 
+  // Cause: what is read is dated in whole seconds, and a person seemed to have written before the word that they wrote after.
+  it('was written when the webhook says, where that is in the second that Twilio says', async () => {
+    const readOf = async (DateCreated: string, date_created: string) => {
+      const fetch = async () => ({ ...resource, date_created });
+      return certainEvent({ fetch, read }, address, { ...heard, DateCreated }, 1);
+    };
+    const DateCreated = '2026-11-20T22:30:05.800Z';
+    expect(await readOf(DateCreated, '2026-11-20T22:30:05Z')).toMatchObject({ DateCreated });
+    const other = '2026-11-20T22:30:06Z';
+    expect(await readOf(DateCreated, other)).toMatchObject({ DateCreated: '2026-11-20T22:30:06.000Z' });
+  });
+
   // Only what Twilio says is not there is gone; what cannot be read now must not be recorded as such.
+  it('leaves nothing of who wrote and what, where it is gone', () => {
+    const { DateCreated, MessageSid, Index } = heard;
+    const certain = { DateCreated, MessageSid, Index, Author: 'system', Body: '', Attributes: {} };
+    expect(vouchedEvent(heard, address)).toMatchObject(certain);
+    expect(vouchedEvent(heard, address)).not.toHaveProperty('ParticipantSid');
+    expect(vouchedEvent(heard, address)).not.toHaveProperty('Source');
+  });
+
   it('is nothing once Twilio has it no more, and an error where it cannot be read', async () => {
     const readWith = (error: Error) =>
       certainEvent({ fetch: () => Promise.reject(error), read }, address, heard, 5);

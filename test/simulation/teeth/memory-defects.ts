@@ -18,8 +18,8 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     'seeds of memory',
     [
       CONVERSATION,
-      'return noted.includes(shortKey(key)) || ended <= oldest;',
-      'return change === undefined && (noted.includes(shortKey(key)) || ended <= oldest);',
+      'return hasNoted({ noted }, key) || ended <= oldest;',
+      'return change === undefined && (hasNoted({ noted }, key) || ended <= oldest);',
     ],
     [
       CONVERSATION,

@@ -68,7 +68,7 @@ export const OPERATOR_DEFECTS: readonly Defect[] = [
   ]),
   defect('note what an operator replays under the key of the first time', AGAIN, [
     'lib/record/noted-event.ts',
-    'key: replay === undefined ? recordKey',
-    'key: replay !== undefined ? recordKey',
+    'return replay === undefined ? recordKey',
+    'return replay !== undefined ? recordKey',
   ]),
 ];

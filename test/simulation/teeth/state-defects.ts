@@ -145,8 +145,13 @@ export const STATE_DEFECTS: readonly Defect[] = [
   ]),
   defect('a doubtful event is taken at its word', 'test/history/certain-event.test.ts', [
     CERTAIN,
-    '...messageAddedFrom(message, event.AccountSid, address),',
-    '...event,',
+    'return { ...certain, DateCreated',
+    'return { ...event, DateCreated',
+  ]),
+  defect('a doubtful event is taken at its word once it has a record', 'test/reply/doubtful.test.ts', [
+    'lib/reply/answer.ts',
+    'ascertain === undefined || isNoted ?',
+    'ascertain === undefined || begun !== undefined ?',
   ]),
   defect('whoever joined is read back without their role', 'test/history/certain-event.test.ts', [
     CERTAIN,
