@@ -65,8 +65,8 @@ const LIST_HEADS = [
   '[-*•·–—‣▪◦○●>]',
 ];
 const LIST_HEAD = lazily(() => new RegExp(`(?:^|\\n)\\s*(?:${LIST_HEADS.join('|')})\\s*$`, 'u'));
-/** Not at the beginning of a line either: `1) here, 2) there`. */
-const LIST_NUMBER = lazily(() => /(?<![\p{L}\p{Nd}(])\p{Nd}{1,3}\)\s+$/u);
+/** Not at the beginning of a line either: `1) here, 2) there`. Not the end of a remark: `(size 24)`. */
+const LIST_NUMBER = lazily(() => /(?<![\p{L}\p{Nd}(]|\([^()]*)\p{Nd}{1,3}\)\s+$/u);
 const BEFORE_DOT = /(?:^|[\s([{"'“‘„«/-])([^\s([{"'“‘„«/-]+)[.．]\s+$/u;
 
 /**

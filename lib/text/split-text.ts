@@ -27,7 +27,7 @@ const LOOK_BACK = 40;
  * Cuts a text into parts of at most `limit` UTF-16 units (so never more code points either). Each cut is after the
  * last paragraph, else line, else sentence, that fills at least half of the part, else after the last word, else
  * between two graphemes: an emoji with its skin tone or a letter with its accent stays whole, unless it alone is over
- * the limit. No cut is after an abbreviation or the number of a list, where there is any other white space.
+ * the limit. In a line, no cut is after an abbreviation or the number of a list, where there is any other white space.
  * Nothing is lost: the parts joined are the text.
  */
 export function splitText(text: string, limit: number): readonly string[] {
@@ -65,9 +65,9 @@ function breakAt(text: string, end: number): Break | undefined {
   const before = withSpaces(text.slice(Math.max(0, end - LOOK_BACK), end));
   const after = withSpaces(text.slice(end, end + 2));
   if (!/\s$/.test(before)) return breakInside(before, after);
-  if (NO_BREAK.test(before) || leadsOn(before, after)) return 'gap';
   if (/(?:\n\s*\n|\u2029)$/.test(before)) return 'paragraph';
   if (/[\n\u2028]$/.test(before)) return 'line';
+  if (NO_BREAK.test(before) || leadsOn(before, after)) return 'gap';
   if (!ENDED().test(before)) return 'word';
   return ENDED_BY_DOT().test(before) && /^\p{Ll}/u.test(after) ? 'clause' : 'sentence';
 }

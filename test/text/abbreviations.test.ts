@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { splitText } from '../../lib/text/split-text.ts';
+
+describe('splitText', () => {
+  it.each([
+    ['Dr.', 'We have met Dr. Smith here', ['We have met ', 'Dr. Smith here']],
+    [
+      'several in a row',
+      'There was Mr. J. R. R. Tolkien in it',
+      ['There was ', 'Mr. J. R. R. Tolkien ', 'in it'],
+    ],
+    ['a German one', 'Das gilt usw. Auch hier', ['Das gilt ', 'usw. Auch hier']],
+    ['one of letters', 'Nimm Obst, z. B. Birnen', ['Nimm Obst, ', 'z. B. Birnen']],
+    ['a French one', 'Demandez Mme. Durand', ['Demandez ', 'Mme. Durand']],
+    ['a Russian one', 'Живу на ул. Ленина тут', ['Живу на ', 'ул. Ленина тут']],
+    ['no. before a number', 'Please call No. 5 today', ['Please call ', 'No. 5 today']],
+    ['№', 'заказ номер № 5 готов', ['заказ номер ', '№ 5 готов']],
+    ['the number of a day', 'Wir feiern 3. Mai mit', ['Wir feiern ', '3. Mai mit']],
+    ['a Roman number', 'Es war Karl VIII. von', ['Es war Karl ', 'VIII. von']],
+  ])('does not cut after %s', (_, whole, parts) => {
+    expect(
+      splitText(
+        whole,
+        parts.reduce((most, part) => Math.max(most, part.trimEnd().length + 1), 15),
+      ),
+    ).toEqual(parts);
+  });
+
+  // A cut came between a title and its name, wherever the abbreviation was not in the list.
+  it.each(
+    [
+      'Mt. Co. Corp. Bros. Sen. Gov. Col. Maj. Rep. hrs. mins. Blvd. Esq. Bldg. Ph.D. M.D. Th.S.',
+      'Std. Stk. Abt. Bhf. MwSt. Jh. geb. Inh. Dr.med. Tel.-Nr. Dipl.-Ing. n.Chr. u.dgl. Gebr. Fa.',
+      'Ste. Bd. Tél. Réf. av.J.-C. Ltda. Lic. Arq. p.ej. EE.UU. RR.HH. Avda. Hnos. Cía. Pça. Eng.',
+      'Spett. Sig. Geom. Arch. bv. o.a. zgn. tys. m.in. św. mj. PhDr. cca. Kft. Zrt. krt.',
+      'Şti. Av. Müh. им. т.е. моб. пер. f.eks. bl.a. fr.o.m. tlf. Jl. Rp. Yth.',
+    ].flatMap((line) => line.split(' ')),
+  )('does not cut after %s', (abbreviation) => {
+    expect(splitText(`Aaaa bbbb ${abbreviation} Cccc dd`, 12 + abbreviation.length)[0]).toBe('Aaaa bbbb ');
+  });
+
+  it.each(['EE. UU.', 'p. ej.', 'v. Chr.', 'z. Hd.', 'Dr. med.', 'Dr. rer. nat.', 'Ph. D.'])(
+    'does not cut after any part of %s',
+    (abbreviation) => {
+      const whole = `Aaaa bbbb ${abbreviation} Cccc dd`;
+      for (let limit = 12; limit < whole.indexOf('Cccc') + 4; limit++) {
+        expect(splitText(whole, limit)[0]).toBe('Aaaa bbbb ');
+      }
+    },
+  );
+
+  // Each is an abbreviation in other case, in another language or before a number.
+  it.each([
+    'Wiem co.',
+    'Nerede sen.',
+    'Den 4 maj.',
+    'Kontakt os.',
+    'Das ist eng.',
+    'Tag det med.',
+    'Creo que así es.',
+    'That is ok.',
+    'I am ill.',
+    'See Dr. Lee.',
+    'It is plan B. Ok.',
+    'It is on x.com.',
+    'It is on parley.io.',
+    'Es steht auf mobil.de.',
+  ])('knows the end of a sentence in: %s', (sentence) => {
+    expect(splitText(`${sentence} Aaaa bbbb cccc dddd`, sentence.length + 10)[0]).toBe(`${sentence} `);
+  });
+
+  it.each([
+    '47. ',
+    '1) ',
+    '(3) ',
+    'a) ',
+    'iv. ',
+    'XII. ',
+    '2.1 ',
+    '2.1. ',
+    '1️⃣ ',
+    '٣. ',
+    '१) ',
+    '- ',
+    '• ',
+    '– ',
+  ])('does not cut between %sand what it numbers', (head) => {
+    const item = `${head}${'x'.repeat(12)}`;
+    const list = `${'y'.repeat(18)} z\n${item}\n${item}`;
+    for (let limit = item.length + 1; limit < list.length; limit++) {
+      for (const part of splitText(list, limit).slice(0, -1)) {
+        expect(part.endsWith(head) && part !== head, `${limit}: ${part}`).toBe(false);
+      }
+    }
+  });
+});
