@@ -21,6 +21,7 @@ const ALWAYS = `
   гг ул им ім стр рис тел моб руб коп др проф акад доц тыс тис млн млрд см ср напр просп пр пер бул бульв наб пл пос
   обл мкр вул буд грн гр тов шт чел проч
   κος κα δρ π.χ κ.λπ κλπ αρ τηλ σελ
+  डॉ डा पं कु रु ডা ড মো মি ডঃ মোঃ ਡਾ ਰੁ ડૉ ડો રૂ ଡା ରୁ ரூ డా రూ ಡಾ ರೂ ഡോ രൂ
   dl dna dll dsb dst bpk jl jln telp tgl rp yth sdr kec kel hlm pl
 `;
 /** Written small, words that end sentences: Polish co, Turkish sen, Swedish av and maj, German eng. */
@@ -36,23 +37,37 @@ const BEFORE_NUMBER = `
   nº n° n č čp ч д кв корп гл оф доб
 `;
 
+/** By itself a word of no language that ends a sentence: "p. 5", "v. Chr.". Small vowels are: Italian è, French a. */
+const CONSONANT = '[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщβγδζθκλμνξπρστφχψ]';
+/** An initial. In other scripts a letter may be a whole word, such as the Korean 돼. */
+const INITIAL = lazily(
+  () => new RegExp(`^(?:[\\p{Lu}\\p{Lt}\\p{sc=Arab}\\p{sc=Hebr}]\\p{M}*|${CONSONANT})$`, 'u'),
+);
+/** 500 g., 10 h. */
+const MEASURE = lazily(() => /\p{N}\s\p{Ll}\.\s+$/u);
 const PIECE = '[\\p{L}\\p{M}]';
 /**
- * Told by their dots: letters (z. B., J. R. R.), short words up to a letter (Ph.D.), words of two letters (p.ej.,
- * EE.UU.). A last one of three might be that of an address: x.com.
+ * Told by their dots: short words up to a letter (z.B., Ph.D.), words of two letters (p.ej., EE.UU.). A last one of
+ * three might be that of an address: x.com.
  */
 const DOTTED = lazily(
-  () => new RegExp(`^(?:(?:${PIECE}{1,3}\\.)*\\p{L}\\p{M}*|(?:${PIECE}{1,2}\\.)+${PIECE}{1,2})$`, 'u'),
+  () => new RegExp(`^(?:(?:${PIECE}{1,3}\\.)+\\p{L}\\p{M}*|(?:${PIECE}{1,2}\\.)+${PIECE}{1,2})$`, 'u'),
 );
 /** A Spanish plural: EE. UU. */
 const DOUBLED = lazily(() => /^(\p{Lu})\1$/u);
+/** Begins with a small letter and goes on after a space: v. Chr., u. a., p. ej. */
+const SPACED = `(?:${CONSONANT}\\.\\s\\p{L}{1,4}|\\p{Ll}\\.\\s(?:\\p{L}|\\p{Ll}{1,4}))\\.`;
+const SPACED_AHEAD = lazily(() => new RegExp(`^${SPACED}`, 'u'));
 /** A part of one: Tel.-Nr., p. ej., v. Chr., Dr. rer. nat. */
 const CONTINUED = lazily(
   () =>
-    /(?:\p{L}\.-\p{L}{1,5}|(?<![\p{L}.])\p{Ll}\.\s\p{L}{1,4}|[Dd]r\.(?:\s\p{Ll}{1,5}\.)*\s\p{Ll}{1,5})\.\s+$/u,
+    new RegExp(
+      `(?:\\p{L}\\.-\\p{L}{1,5}\\.|(?<![\\p{L}\\p{M}.])${SPACED}|[Dd]r\\.(?:\\s\\p{Ll}{1,5}\\.)+)\\s+$`,
+      'u',
+    ),
 );
-/** Henry VIII., 3. Mai. */
-const ROMAN = /^(?:[ivx]{1,5}|[IVXLC]{1,8})$/;
+/** Henry VIII., 3. Mai. Those over 39 are words as well: CV, XL. */
+const ROMAN = /^(?=.)X{0,3}(?:IX|IV|V?I{0,3})$/;
 const SHORT_NUMBER = lazily(() => /^\p{Nd}{1,3}$/u);
 /** Signs that belong to the number after them. */
 const NUMBER_SIGN = /(?:^|\s)(?:№|[nN][º°]|§§?)\s$/u;
@@ -77,7 +92,9 @@ export function leadsOn(before: string, after: string): boolean {
   if (LIST_HEAD().test(before) || LIST_NUMBER().test(before) || NUMBER_SIGN.test(before)) return true;
   const word = BEFORE_DOT.exec(before)?.[1];
   if (word === undefined) return false;
-  if (DOTTED().test(word) || DOUBLED().test(word) || CONTINUED().test(before)) return true;
+  if (INITIAL().test(word) && !MEASURE().test(before)) return true;
+  if (DOTTED().test(word) || DOUBLED().test(word)) return true;
+  if (CONTINUED().test(before) || SPACED_AHEAD().test(`${word}. ${after}`)) return true;
   if (ROMAN.test(word) || SHORT_NUMBER().test(word) || isAmong(AS_WRITTEN, word)) return true;
   const known = word.toLowerCase();
   if (isAmong(ALWAYS, known) || beginsKnown(known)) return true;

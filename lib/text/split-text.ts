@@ -22,6 +22,8 @@ const ZERO_WIDTH_SPACE = /\u200B/g;
 const NO_BREAK = /[\u00A0\u2007\u202F]$/;
 /** Enough to see the word before, or the beginning of the line. */
 const LOOK_BACK = 40;
+/** Enough to see the next part of an abbreviation. */
+const LOOK_AHEAD = 5;
 
 /**
  * Cuts a text into parts of at most `limit` UTF-16 units (so never more code points either). Each cut is after the
@@ -63,7 +65,7 @@ function findCut(text: string, limit: number): number {
 /** What ends at `end`. White space belongs to the part before the cut. */
 function breakAt(text: string, end: number): Break | undefined {
   const before = withSpaces(text.slice(Math.max(0, end - LOOK_BACK), end));
-  const after = withSpaces(text.slice(end, end + 2));
+  const after = withSpaces(text.slice(end, end + LOOK_AHEAD));
   if (!/\s$/.test(before)) return breakInside(before, after);
   if (/(?:\n\s*\n|\u2029)$/.test(before)) return 'paragraph';
   if (/[\n\u2028]$/.test(before)) return 'line';

@@ -69,6 +69,45 @@ describe('splitText', () => {
     expect(splitText(`${sentence} Aaaa bbbb cccc dddd`, sentence.length + 10)[0]).toBe(`${sentence} `);
   });
 
+  // Any single letter was taken for an initial, and no sentence ended in a word of one letter.
+  it.each([
+    ['Korean', '오늘은 가게가 쉬는 중.'],
+    ['Korean', '지금은 주문이 안 돼.'],
+    ['Vietnamese', 'Dạ em cảm ơn anh nhiều ạ.'],
+    ['Vietnamese', 'Bên em đồng ý.'],
+    ['Italian', 'Non so dove è.'],
+    ['Portuguese', 'Assim é.'],
+    ['French', 'Oui, il y en a.'],
+    ['French, after a hyphen', 'Alors vas-y.'],
+    ['Turkish', 'Aradığım kişi o.'],
+    ['Danish', 'Hun bor på en ø.'],
+    ['Swedish', 'Han kom i.'],
+    ['Russian', 'Это был я.'],
+    ['Armenian', 'Սա իմ տունն է.'],
+    ['Hindi', 'बोलिए जी.'],
+    ['Tamil', 'இதை செய்தது நீ.'],
+    ['Chinese', '我们 现在 都 很 好.'],
+    ['English, after a measure', 'It weighs 500 g.'],
+    ['English, after no Roman number', 'Please send a CV.'],
+  ])('knows the end of a sentence that ends in a short word: %s', (_, sentence) => {
+    expect(splitText(`${sentence} Aaaa bbbb cccc dddd`, sentence.length + 10)[0]).toBe(`${sentence} `);
+    expect(splitText(`${sentence} 내일 다시 연락해 주세요 감사합니다`, sentence.length + 8)[0]).toBe(
+      `${sentence} `,
+    );
+  });
+
+  it.each(
+    [
+      'J. É. Ż. Ю. Σ. Ա. ג. د. p. s. v. г. κ. डॉ. ড. రూ. III. XXI. z.B. e.g. i.d.R. p.m. т.д. π.χ.',
+      'z._B. u._a. o._Ä. e._V. a._M. v._Chr. f._Kr. p._m. a._m. i._d._R. u._v._m. s._r._o. т._д. π._χ.',
+    ].flatMap((line) => line.split(' ').map((word) => word.replaceAll('_', ' '))),
+  )('still knows the letters of an initial or an abbreviation: %s', (abbreviation) => {
+    const whole = `Aaaa bbbb ${abbreviation} Cccc dd`;
+    for (let limit = 12; limit < whole.indexOf('Cccc') + 4; limit++) {
+      expect(splitText(whole, limit)[0]).toBe('Aaaa bbbb ');
+    }
+  });
+
   it.each([
     '47. ',
     '1) ',
