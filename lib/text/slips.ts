@@ -1,26 +1,14 @@
-import { lazily } from '../lazily.ts';
 import { ignoreAccents } from './ignore-accents.ts';
 
-/** What people see as a letter of a word: in many scripts a vowel is a mark on the letter before. */
-const LETTER = lazily(() => /[\p{L}\p{M}]/gu);
-
 /**
- * Whether a whole message is this text but for a slip of the finger: one for 4 to 7 letters, two from 8, none under 4.
- * Accents are not compared, and digits must be equal: `order 12` is not near `order 13`. Both as normalizeText leaves
- * them. Whoever asks has made sure that the message is neither a stop word nor a keyword.
+ * Whether a whole message is this text but for so many slips of the finger. Accents are not compared, and digits must
+ * be equal: `order 12` is not near `order 13`. Both as normalizeText leaves them. Whoever asks has made sure that the
+ * message is neither a stop word nor a keyword.
  */
-export function isNear(normal: string, wanted: string): boolean {
-  const most = tolerated(wanted);
+export function isNear(normal: string, wanted: string, most: number): boolean {
   return (
     digitsOf(normal) === digitsOf(wanted) && slips(ignoreAccents(normal), ignoreAccents(wanted), most) <= most
   );
-}
-
-/** How many slips a word allows: by its letters. */
-export function tolerated(wanted: string): number {
-  const letters = wanted.match(LETTER())?.length ?? 0;
-  if (letters < 4) return 0;
-  return letters < 8 ? 1 : 2;
 }
 
 function digitsOf(text: string): string {

@@ -1,5 +1,6 @@
 import type { AnswerKind } from '../../lib/rules/match/conditions/answer.ts';
 import type { Phrase } from '../../lib/rules/match/conditions/includes.ts';
+import type { NearWord } from '../../lib/rules/match/conditions/near.ts';
 import { showDuration } from '../../lib/rules/match/show-duration.ts';
 import type { Otherwise, Rule, When } from '../../lib/rules/types.ts';
 import { readOtherwise } from '../read-otherwise.ts';
@@ -20,9 +21,10 @@ function describeGroup(group: Partial<When>): Asked {
 
 function show(name: string, wanted: unknown): string {
   switch (name) {
+    case 'near':
     case 'includes':
     case 'answer':
-      return (wanted as readonly (Phrase | AnswerKind)[]).map(({ written }) => written).join(', ');
+      return (wanted as readonly (NearWord | Phrase | AnswerKind)[]).map(({ written }) => written).join(', ');
     case 'pattern':
       return (wanted as readonly string[]).map((source) => `/${source}/`).join(', ');
     case 'once':

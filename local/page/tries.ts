@@ -7,7 +7,7 @@ export function listTries(when: When): readonly string[] {
   if (!when.event.includes('onMessageAdded')) return [];
   return [
     ...(when.keyword ?? []),
-    ...(when.near ?? []),
+    ...(when.near ?? []).map(({ written }) => written),
     ...(when.includes ?? []).map(({ written }) => written),
     ...(when.pattern ?? []).flatMap((source) => samplePattern(source) ?? []),
     ...(when.answer ?? []).flatMap((kind) => sampleAnswer(kind) ?? []),

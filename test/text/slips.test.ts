@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tolerated } from '../../lib/rules/compile/tolerated.ts';
 import { normalizeText } from '../../lib/text/normalize-text.ts';
 import { isNear, slips } from '../../lib/text/slips.ts';
 
@@ -85,7 +86,8 @@ describe('slips', () => {
 });
 
 describe('isNear', () => {
-  const near = (message: string, wanted: string) => isNear(normalizeText(message), normalizeText(wanted));
+  const near = (message: string, wanted: string) =>
+    isNear(normalizeText(message), normalizeText(wanted), tolerated(wanted));
 
   it.each([
     ['hello', 'hello', 'nothing wrong'],
@@ -142,7 +144,7 @@ describe('isNear', () => {
       fc.property(word, fc.nat({ max: 11 }), fc.constantFrom('', 'z', 'zz'), (wanted, where, put) => {
         const at = where % wanted.length;
         const letter = put === 'zz' ? `${wanted[at]}z` : put;
-        expect(isNear(wanted.slice(0, at) + letter + wanted.slice(at + 1), wanted)).toBe(true);
+        expect(isNear(wanted.slice(0, at) + letter + wanted.slice(at + 1), wanted, 1)).toBe(true);
       }),
     );
   });

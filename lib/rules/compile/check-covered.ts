@@ -90,7 +90,7 @@ function takesAllOf(earlier: When, later: When): boolean {
   return (
     isImplied(earlier, later) &&
     isWithinWords(earlier.keyword, later.keyword) &&
-    isWithinWords(earlier.near, later.near) &&
+    isWithinNear(earlier.near, later.near) &&
     isWithinWords(earlier.pattern, later.pattern) &&
     isWithinWords(wordsOf(earlier.includes), wordsOf(later.includes)) &&
     isWithinAnswers(earlier.answer, later.answer)
@@ -102,6 +102,14 @@ function isWithinWords(
   later: readonly string[] | undefined,
 ): boolean {
   return earlier === undefined || (later?.every((word) => earlier.includes(word)) ?? false);
+}
+
+function isWithinNear(earlier: When['near'], later: When['near']): boolean {
+  if (earlier === undefined) return true;
+  return (
+    later?.every(({ text, slips }) => earlier.some((other) => other.text === text && other.slips >= slips)) ??
+    false
+  );
 }
 
 function wordsOf(phrases: When['includes']): readonly string[] | undefined {

@@ -1,12 +1,11 @@
-import { slips, tolerated } from '../../text/slips.ts';
+import { slips } from '../../text/slips.ts';
+import type { NearWord } from '../match/conditions/near.ts';
 import type { CheckedFile, PlacedRule } from './checked-file.ts';
 import { mayMeet } from './relate-conditions.ts';
 
-interface NearWord {
-  readonly word: string;
+interface PlacedWord extends NearWord {
   readonly digits: string;
   readonly length: number;
-  readonly allowed: number;
   /** One bit for each letter, by its code: words that differ in many cannot be near. */
   readonly letters: number;
   readonly placed: PlacedRule;
@@ -21,10 +20,10 @@ export function checkNear({ rules }: CheckedFile): void {
       (placed.rule.when?.near ?? []).map((word, item) => readWord(word, placed, item, place)),
     )
     .sort((a, b) => a.length - b.length);
-  const noted = new Set<NearWord>();
+  const noted = new Set<PlacedWord>();
   for (const [index, one] of words.entries()) {
     for (let next = index + 1; next < words.length; next++) {
-      const other = words[next] as NearWord;
+      const other = words[next] as PlacedWord;
       // Sorted by length, and no word allows more than two slips.
       if (other.length - one.length > 4) break;
       const [earlier, later] = one.place < other.place ? [one, other] : [other, one];
@@ -33,7 +32,7 @@ export function checkNear({ rules }: CheckedFile): void {
       later.placed.spot
         .at('when', 'near', later.item)
         .note(
-          `What is written may be near both "${later.word}" and "${earlier.word}" of the rule ` +
+          `What is written may be near both "${later.written}" and "${earlier.written}" of the rule ` +
             `"${earlier.placed.rule.id}" in line ${earlier.placed.spot.at('when', 'near').line()}, which then takes it. ` +
             'Keep as "near" the one that people mistype.',
         );
@@ -41,13 +40,12 @@ export function checkNear({ rules }: CheckedFile): void {
   }
 }
 
-function readWord(word: string, placed: PlacedRule, item: number, place: number): NearWord {
-  const characters = [...word];
+function readWord(word: NearWord, placed: PlacedRule, item: number, place: number): PlacedWord {
+  const characters = [...word.text];
   return {
-    word,
-    digits: word.replace(/[^0-9]/g, ''),
+    ...word,
+    digits: word.text.replace(/[^0-9]/g, ''),
     length: characters.length,
-    allowed: tolerated(word),
     letters: characters.reduce((bits, letter) => bits | (1 << ((letter.codePointAt(0) ?? 0) & 31)), 0),
     placed,
     item,
@@ -55,14 +53,14 @@ function readWord(word: string, placed: PlacedRule, item: number, place: number)
   };
 }
 
-function areNear(earlier: NearWord, later: NearWord): boolean {
-  const sum = earlier.allowed + later.allowed;
+function areNear(earlier: PlacedWord, later: PlacedWord): boolean {
+  const sum = earlier.slips + later.slips;
   if (earlier.place === later.place || earlier.digits !== later.digits) return false;
   if (Math.abs(earlier.length - later.length) > sum) return false;
   if (countBits(earlier.letters ^ later.letters) > 2 * sum) return false;
   const [{ when, continues }, { when: other }] = [earlier.placed.rule, later.placed.rule];
   if (continues || when === undefined || other === undefined || !mayMeet(when, other)) return false;
-  return slips(earlier.word, later.word, sum) <= sum;
+  return slips(earlier.text, later.text, sum) <= sum;
 }
 
 function countBits(bits: number): number {

@@ -25,11 +25,11 @@ export function checkStopWords(file: CheckedFile): void {
       if (fault !== undefined) place.problem(fault);
       else checkReach(word, reachedBy(when, asked), file.optOut, (note) => place.note(note));
     }
-    for (const [item, word] of (when.near ?? []).entries()) {
-      if (!isStopWord(word, file.optOut)) continue;
+    for (const [item, { written, text }] of (when.near ?? []).entries()) {
+      if (!isStopWord(text, file.optOut)) continue;
       spot
         .at('when', 'near', item)
-        .note(`"${word}" is a stop word, which "near" never takes. Write it under "keyword".`);
+        .note(`"${written}" is a stop word, which "near" never takes. Write it under "keyword".`);
     }
   }
   for (const answer of file.answers) {

@@ -36,6 +36,7 @@ describe('a rule', () => {
     ['takes fewer numbers', 'after: ask, answer: 1..5', 'after: ask, answer: 1..6'],
     ['takes no numbers above', 'after: ask, answer: ..5', 'after: ask, answer: 5..'],
     ['takes another kind', 'after: ask, answer: email', 'after: ask, answer: [email, phone]'],
+    ['forgives fewer slips', 'near: Fuß', 'near: fuss'],
     ['takes one kind of file', 'media: image/*', 'media: true'],
     ['takes messages with a file', 'media: true', 'media: false'],
     ['takes a longer silence', 'first: 8d', 'first: 7d'],

@@ -24,7 +24,7 @@ describe('numbers as words', () => {
   });
 
   it('goes for near, includes and the words back from a handover, in lists with dashes too', () => {
-    expect(whenOf(rule('{ near: 007 }'))?.near).toEqual(['007']);
+    expect(whenOf(rule('{ near: 007 }'))?.near).toMatchObject([{ written: '007', text: '007' }]);
     expect(whenOf(rule('{ includes: 007 }'))?.includes).toEqual([{ written: '007', words: '007' }]);
     expect(
       whenOf(
@@ -70,7 +70,7 @@ describe('anchors and aliases', () => {
   - { id: a, when: { keyword: &hello [hi, hello, 007] }, then: { text: a } }
   - { id: r, when: { near: *hello, channel: sms }, then: { text: b } }
 `;
-    expect(whenOf(yaml)?.near).toEqual(['hi', 'hello', '007']);
+    expect(whenOf(yaml)?.near?.map(({ text }) => text)).toEqual(['hi', 'hello', '007']);
   });
 
   it('may stand in a list with a rule’s own words', () => {

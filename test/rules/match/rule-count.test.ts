@@ -33,7 +33,10 @@ const KINDS = {
     after: [`straw${index}`],
     answer: [{ kind: 'number', written: 'number' } as const],
   }),
-  near: (index: number) => ({ near: [`something like word${index}`] }),
+  near: (index: number) => {
+    const text = `something like word${index}`;
+    return { near: [{ written: text, text, slips: 2 }] };
+  },
   'other event': (index: number) => ({ event: ['onParticipantAdded' as const], pattern: [`^word${index}$`] }),
   pattern: (index: number) => ({ pattern: [`\\bword${index} (?<n>[0-9]{1,9})$`] }),
   'pattern that begins plainly': (index: number) => ({ pattern: [`^word${index} (?<n>[0-9]{1,9})$`] }),

@@ -1,37 +1,45 @@
 import { lazilyEach } from '../../../lazily.ts';
 import { ignoreAccents } from '../../../text/ignore-accents.ts';
-import { isNear, tolerated } from '../../../text/slips.ts';
+import { isNear } from '../../../text/slips.ts';
 import type { Facts } from '../read-facts.ts';
 import type { Condition } from './condition.ts';
 import { reasonsOfMessage } from './reasons.ts';
 
-/** The most letters that a slip adds or takes. */
+export interface NearWord {
+  /** As the author wrote it. */
+  readonly written: string;
+  /** As normalizeText and ignoreAccents leave it. */
+  readonly text: string;
+  /** How many are forgiven, by the letters that the author wrote. */
+  readonly slips: number;
+}
+
+/** The most letters that slips add or take. */
 const SLIPS = 2;
 
-/**
- * Whole messages, as normalizeText and ignoreAccents leave them, but for a slip of the finger. Neither a keyword of the
- * file nor a stop word is ever taken for one.
- */
-export const near: Condition<readonly string[]> = {
+/** Whole messages but for a slip of the finger. Neither a keyword of the file nor a stop word is ever taken for one. */
+export const near: Condition<readonly NearWord[]> = {
   holds: (words, facts) => {
     const message = lookAt(facts);
     const isAnyNear = words.some(
-      (word) => mayBeNear(message, lookAtWord(word)) && isNear(message.text, word),
+      ({ text, slips }) => mayBeNear(message, lookAtWord(text), slips) && isNear(message.text, text, slips),
     );
     return isAnyNear && !facts.isStopWord && !facts.isKeyword();
   },
-  ...reasonsOfMessage('is, but for a slip,', 'is not, even with a slip,', (word: string) =>
-    JSON.stringify(word),
+  ...reasonsOfMessage('is, but for a slip,', 'is not, even with a slip,', ({ written }: NearWord) =>
+    JSON.stringify(written),
   ),
   ruleKeys: (words) => {
     words.forEach(noteLength);
-    return words;
+    return words.map(({ text }) => text);
   },
   eventKeys: (facts) => {
     const message = lookAt(facts);
     const around = Array.from({ length: 2 * SLIPS + 1 }, (_, place) => message.length - SLIPS + place);
     return around.flatMap((length) =>
-      [...(byLength.get(length) ?? [])].filter((word) => mayBeNear(message, lookAtWord(word))),
+      [...(byLength.get(length) ?? [])].flatMap(([text, slips]) =>
+        mayBeNear(message, lookAtWord(text), slips) ? [text] : [],
+      ),
     );
   },
 };
@@ -43,22 +51,22 @@ interface Look {
   readonly length: number;
   /** One bit for each character that is in it, or several. */
   readonly bits: number;
-  /** The slips that are tolerated, where it is a rule's word. */
-  readonly slips: number;
 }
 
-/** The words of the rules: no more of them are kept than there are. Most are never looked at: too long or too short. */
-const byLength = new Map<number, Set<string>>();
+/**
+ * The words of the rules with the most slips that one of them forgives: no more are kept than there are. Most are never
+ * looked at: too long or too short.
+ */
+const byLength = new Map<number, Map<string, number>>();
 const messages = new WeakMap<Facts, Look>();
 
-function noteLength(text: string): void {
+function noteLength({ text, slips }: NearWord): void {
   const { length } = [...text];
-  const words = byLength.get(length);
-  if (words === undefined) byLength.set(length, new Set([text]));
-  else words.add(text);
+  const words = byLength.get(length) ?? new Map<string, number>();
+  byLength.set(length, words.set(text, Math.max(slips, words.get(text) ?? 0)));
 }
 
-const lookAtWord = lazilyEach((text: string): Look => ({ ...look(text), slips: tolerated(text) }));
+const lookAtWord = lazilyEach(look);
 
 function lookAt(facts: Facts): Look {
   const known = messages.get(facts) ?? look(ignoreAccents(facts.normal));
@@ -73,14 +81,14 @@ function look(text: string): Look {
     bits |= 1 << ((character.codePointAt(0) ?? 0) % 32);
     length++;
   }
-  return { text, length, bits, slips: 0 };
+  return { text, length, bits };
 }
 
 /** A slip adds a character, takes one, or both; so it changes two bits at most. */
-function mayBeNear(message: Look, word: Look): boolean {
-  if (Math.abs(message.length - word.length) > word.slips) return false;
+function mayBeNear(message: Look, word: Look, slips: number): boolean {
+  if (Math.abs(message.length - word.length) > slips) return false;
   let changed = message.bits ^ word.bits;
-  for (let left = 2 * word.slips; changed !== 0; left--) {
+  for (let left = 2 * slips; changed !== 0; left--) {
     if (left === 0) return false;
     changed &= changed - 1;
   }

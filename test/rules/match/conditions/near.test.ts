@@ -73,8 +73,30 @@ describe('near', () => {
     );
   });
 
-  it('is compiled without accents, each word once', () => {
-    expect(compiled('{ near: [Menü, menu] }')?.near).toEqual(['menu']);
+  it('is compiled without accents, and shown as it is written', () => {
+    expect(compiled('{ near: Menü }')?.near).toEqual([{ written: 'Menü', text: 'menu', slips: 1 }]);
+    expect(ask('{ near: Menü }', 'CANARY')?.why).toBe('near: the message is not, even with a slip, "Menü"');
+  });
+
+  it('forgives a word as much as the one that forgives most of those that compare alike', () => {
+    for (const words of ['[Fuß, fuss]', '[fuss, Fuß]'])
+      expect(holds(`{ near: ${words} }`, 'kuss')).toBe(true);
+    const rules = ['{ id: foot, when: { near: fuss, channel: sms }, then: { text: x } }'];
+    expect(holds('{ near: Fuß }', 'kuss', { rules })).toBe(false);
+  });
+
+  // ß counted as two letters, so that a word of three took words that are another one.
+  it.each([
+    ['Fuß', 'Kuss', false],
+    ['Fuß', 'Fluss', false],
+    ['Fuß', 'FUSS', true],
+    ['Fußball', 'Fußbad', false],
+    ['Fußball', 'Fusbal', false],
+    ['Fußball', 'Fußbal', true],
+    ['ﬁt', 'fir', false],
+    ['Straßen', 'Strassn', true],
+  ])('counts the letters that the author wrote: %s, said %s: %s', (near, body, expected) => {
+    expect(holds(`{ near: ${near} }`, body)).toBe(expected);
   });
 
   it('is noted where it has too few letters to forgive anything', () => {
