@@ -1,12 +1,13 @@
 import type { AST } from '@eslint-community/regexpp';
 import { composePlainly, isInvisible } from '../../text/compose.ts';
+import { composeMembers, splitLetters } from './marked-letters.ts';
 import { charactersOf, escapeMember, escapePattern } from './pattern-text.ts';
 
 /** What a character class takes of a composed message. */
 interface Members {
   /** Single characters, as a class has them. */
   inside: string;
-  /** What a member became that is several characters now, such as 1⁄2 of ½. */
+  /** What is several characters, such as 1⁄2 of ½, or क़. */
   readonly longer: Set<string>;
   /** A member became nothing, as joiners do. */
   unseen: boolean;
@@ -16,6 +17,8 @@ interface Members {
 const LONGEST_RANGE = 512;
 /** Letters of some scripts, and digits. */
 const WORDS = 'abcdefghijklmnopqrstuvwxyz0123456789éябعאकあ漢한ก';
+/** Listed by themselves. */
+const MARKS = /^\p{M}+$/u;
 /** What belongs to an emoji, and is never a member by itself. */
 const JOINED = /[\u200D\uFE0F]/u;
 
@@ -47,11 +50,13 @@ function readMembers({ elements }: AST.CharacterClass): Members {
     if (element.type === 'CharacterClassRange') addRange(element);
   }
   addRun();
+  if (members.inside !== '') members.inside += composeMembers(members.inside);
   return members;
 
   function addRun(): void {
     const written = String.fromCodePoint(...run.map(({ value }) => value));
-    if (composePlainly(written) === written) members.inside += run.map(({ raw }) => raw).join('');
+    const isPlain = composePlainly(written) === written && splitLetters(written).every(isOne);
+    if (isPlain) members.inside += run.map(({ raw }) => raw).join('');
     else for (const character of charactersOf(written)) addWritten(character);
     run = [];
   }
@@ -71,12 +76,17 @@ function readMembers({ elements }: AST.CharacterClass): Members {
 
   function addCharacter(character: string): void {
     const composed = composePlainly(character);
-    const parts = [...composed];
     if (composed === '') return;
-    if (parts.length === 1 || parts.every((part) => character.includes(part))) {
-      members.inside += parts.map(escapeMember).join('');
-    } else members.longer.add(composed);
+    const isList = MARKS.test(composed) || [...composed].every((part) => character.includes(part));
+    for (const letter of isList ? splitLetters(composed) : [composed]) {
+      if (isOne(letter)) members.inside += escapeMember(letter);
+      else members.longer.add(letter);
+    }
   }
+}
+
+function isOne(text: string): boolean {
+  return [...text].length === 1;
 }
 
 function isChanged(code: number): boolean {

@@ -1,6 +1,7 @@
 import type { AST } from '@eslint-community/regexpp';
 import { composePlainly, isInvisible } from '../../text/compose.ts';
 import { composeClass } from './compose-class.ts';
+import { lastMarked } from './marked-letters.ts';
 import { parsePattern } from './pattern/parse-pattern.ts';
 import { charactersOf, escapePattern } from './pattern-text.ts';
 
@@ -67,13 +68,15 @@ function composeRun(
   const written = textOf(characters);
   const text = follows ? written.replace(KEYCAP, '') : written;
   const times = quantifier === undefined ? '' : timesOf(quantifier);
-  if (composePlainly(text) === written) return characters.map(({ raw }) => raw).join('') + times;
+  const repeated = quantifier && characters.at(-1);
+  const marked = repeated?.raw.startsWith('\\u') ? undefined : repeated && lastMarked(text);
+  if (composePlainly(text) === written && marked === undefined)
+    return characters.map(({ raw }) => raw).join('') + times;
   if (quantifier === undefined) return literally(text);
-  const repeated = characters.at(-1);
   const mark = repeated === undefined ? '' : textOf([repeated]);
   const byItself = mark !== SELECTOR || repeated?.raw !== SELECTOR;
   if (byItself && isInvisible(mark)) return literally(text.slice(0, -mark.length));
-  const last = charactersOf(text).at(-1) ?? '';
+  const last = marked ?? charactersOf(text).at(-1) ?? '';
   const head = literally(text.slice(0, text.length - last.length));
   if (repeated?.raw.startsWith('\\u') && quantifier.min === 0 && last.length > mark.length) {
     return `${head}(?:${literally(last)}|${literally(last.slice(0, -mark.length))})`;

@@ -58,6 +58,61 @@ describe('composePattern', () => {
     expect(composePattern(source)).toBe(composed);
   });
 
+  // A class took such a letter apart, into one that it then took without its mark, and the mark.
+  it.each([
+    ['[\u0915\u093c\u0916\u093c]', '(?:\u0915\u093c|\u0916\u093c)'],
+    ['[\u0958\u0916\u093c]+', '(?:\u0915\u093c|\u0916\u093c)+'],
+    ['[अ\u09a1\u09bc]', '(?:\u09a1\u09bc|[अ])'],
+    ['[च\u093c]', '(?:च\u093c)'],
+    ['[^\u0915\u093c]', '(?:(?!\u0915\u093c)[^])'],
+    ['[\u05e9\u05c1\u05e9\u05c2]', '(?:\u05e9\u05c1|\u05e9\u05c2)'],
+    ['[\u0f40\u0fb5]', '(?:\u0f40\u0fb5)'],
+    ['[а\u0301е\u0301]', '(?:а\u0301|е\u0301)'],
+    ['[m\u0303n\u0303]', '(?:m\u0303|[ñ])'],
+    ['[か\u309aか\u3099]', '(?:か\u309a|[が])'],
+    ['\u0915\u093c+', '(?:\u0915\u093c)+'],
+    ['m\u0303?', '(?:m\u0303)?'],
+  ])(
+    'keeps a letter together that is always written with its mark apart: %s becomes %s',
+    (source, composed) => {
+      expect(composePattern(source)).toBe(composed);
+    },
+  );
+
+  it.each([
+    ['[का]'],
+    ['[अआइ\u093e\u093f]'],
+    ['[א-ת\u05b0\u05b1]'],
+    ['[את\u05b0\u05b1]'],
+    ['[ابي\u064e\u064f]'],
+    ['[\\u0300-\\u036F]'],
+    ['m\\u0303+'],
+  ])('leaves marks alone that are listed by themselves: %s', (source) => {
+    expect(composePattern(source)).toBe(source);
+  });
+
+  // The message has one character where letter and mark were typed, and the class had only the two.
+  it.each([
+    ['[ｱ-ﾝﾞﾟ]+', 'ｶﾞﾊﾟﾝ', 'カバン'],
+    ['[ｦ-ﾟ]', 'ｳﾞ', 'ヷ'],
+    ['[a-z\\u0301]', 'e\u0301', 'Ś'],
+    ['[A-Z\\p{M}]+', 'E\u0302\u0301', 'ñandú'],
+    ['[अ-ह\u093c]', '\u0929', '\u0931'],
+  ])('lets %s take what composing makes of its members, in %s and %s', (source, ...texts) => {
+    const composed = new RegExp(`^${composePattern(source)}$`, 'iu');
+    for (const text of texts) expect(composePlainly(text)).toMatch(composed);
+  });
+
+  it.each([
+    ['[ㄱ-ㅎㅏ-ㅣ]+', '네'],
+    ['[ｱ-ﾝ]+', 'ガ'],
+    ['[a-d\\u0301]', 'é'],
+    ['[\\u0300-\\u036f]', 'ΐ'],
+    ['[^a-z\\u0301]', 'é'],
+  ])('lets %s take nothing else: not %s', (source, text) => {
+    expect(composePlainly(text)).not.toMatch(new RegExp(`^${composePattern(source)}$`, 'iu'));
+  });
+
   it.each([
     ['می[ \\u200c]خواهم', 'می[ ]?خواهم'],
     ['a[ \\u200c]+b', 'a[ ]*b'],

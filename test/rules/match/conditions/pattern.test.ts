@@ -9,6 +9,9 @@ describe('pattern', () => {
     ['^[0-9]+$', '١٢٣', true],
     ['é', 'e\u0301', true],
     ['^$', '', true],
+    ['^[\u0915\u093c\u0916\u093c]$', '\u0959', true],
+    ['^[\u0915\u093c\u0916\u093c]$', '\u0915', false],
+    ['^[ｦ-ﾟ]+$', 'ｶﾞﾝ', true],
   ])('%s, said %j: %s', (source, body, expected) => {
     expect(holds(`{ pattern: '${source}' }`, body)).toBe(expected);
     expect(holds(`{ pattern: ['^nothing$', '${source}'] }`, body)).toBe(expected);
