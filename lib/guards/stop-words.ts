@@ -1,4 +1,5 @@
 import type { Channel } from '../event/channels.ts';
+import { messageText } from '../text/cut-text.ts';
 import { ignoreAccents } from '../text/ignore-accents.ts';
 import { normalizeText } from '../text/normalize-text.ts';
 
@@ -35,9 +36,6 @@ export const CARRIER_WORDS = ['start', 'unstop', 'help', 'info'] as const;
 /** What it answers besides only while nobody here waits for it. */
 const YES = 'yes';
 
-/** Beyond this many characters a message is not a single word, whatever surrounds it. */
-const LONGEST = 200;
-
 /** What tells stop words from other messages. */
 export type StopWords = Pick<OptOut, 'words' | 'keywords'>;
 
@@ -49,7 +47,7 @@ export function isStopWord(message: string, optOut: StopWords): boolean {
   return isStop(toWord(message), optOut);
 }
 
-function isStop(word: string | undefined, optOut: StopWords): boolean {
+function isStop(word: string, optOut: StopWords): boolean {
   return isOneOf([...STOP_WORDS, ...optOut.words], word, optOut);
 }
 
@@ -82,19 +80,18 @@ export function keywordsBeside(keywords: readonly string[], words: readonly stri
   return keywords.filter((keyword) => !words.includes(keyword) && isOneOf(words, toWord(keyword), {}));
 }
 
-/** A whole message, as a single word is compared; undefined when it is too long to be one. */
-export function toWord(message: string): string | undefined {
-  const trimmed = message.trim();
-  return trimmed.length > LONGEST ? undefined : normalizeText(trimmed);
+/** A whole message, as a keyword is compared with it. */
+export function toWord(message: string): string {
+  return normalizeText(messageText(message));
 }
 
 /** Whoever leaves the accents out means the same, unless a rule waits for what is written just so. */
 export function isOneOf(
   words: readonly string[],
-  word: string | undefined,
+  word: string,
   { keywords = [] }: Pick<OptOut, 'keywords'>,
 ): boolean {
-  if (word === undefined || keywords.includes(word)) return false;
+  if (keywords.includes(word)) return false;
   const plain = ignoreAccents(word);
   return words.some((taken) => ignoreAccents(taken) === plain);
 }

@@ -16,6 +16,8 @@ it.each([
   ['something else', {}, false],
   ['', {}, false],
   ['menu '.repeat(200), {}, false],
+  [`menu ${'👍'.repeat(100)}`, {}, true],
+  [`menu${'!'.repeat(5_000)}`, {}, true],
   ['para', { keywords: ['para'] }, false],
   ['pará', { keywords: ['para'] }, true],
   ['menu', { keywords: ['para'] }, true],

@@ -7,7 +7,7 @@ import {
   isStopWord,
   keywordsBeside,
 } from '../../lib/guards/stop-words.ts';
-import { bookOf, messageAdded, participantAdded } from '../rules/support.ts';
+import { bookOf, bookWith, decideOn, messageAdded, participantAdded } from '../rules/support.ts';
 import { reasonFor } from './asked.ts';
 
 // The default keywords of https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out, written out on purpose.
@@ -26,10 +26,6 @@ const answered = (message: string, channel: Parameters<typeof isAnsweredByCarrie
 
 it('keywords that would be stop words only without their accents are told, and no others', () => {
   expect(keywordsBeside(['para', 'pará', 'parada', 'hola'], ['pará'])).toEqual(['para']);
-});
-
-it('what is too long to be one word is no stop word, though it begins like one', () => {
-  expect(isStopWord(`stop${' '.repeat(3)}${'!'.repeat(200)}`, DEFAULT_OPT_OUT)).toBe(false);
 });
 
 describe('stop words', () => {
@@ -121,10 +117,26 @@ describe('stop words', () => {
     expect(answered(message, 'sms')).toBe(false);
   });
 
-  it('count whatever white space surrounds them, and up to 200 characters of punctuation', () => {
-    expect(answered(`${' '.repeat(300)}stop${'\n'.repeat(300)}`, 'sms')).toBe(true);
-    expect(answered(`stop${'!'.repeat(196)}`, 'sms')).toBe(true);
-    expect(answered(`stop${'!'.repeat(197)}`, 'sms')).toBe(false);
+  // Beyond 200 characters it was a keyword and no stop word: `otherwise` answered it, and the question stayed open.
+  it.each([
+    ['white space', `${' '.repeat(5_000)}stop${'\n'.repeat(5_000)}`],
+    ['what nobody sees', `${'\u200B'.repeat(16_000)}stop${'\u200B'.repeat(16_000)}`],
+    ['197 exclamation marks', `STOP${'!'.repeat(197)}`],
+    ['100 emoji', `STOP ${'😡'.repeat(100)}`],
+    ['10,000 points', `Stop${'.'.repeat(10_000)}`],
+    ['32 KB of emoji', `"stop" ${'😡'.repeat(8_000)}`],
+    ['a long row of brackets', `${'('.repeat(300)}stop${')'.repeat(300)}`],
+  ])('count with %s around them, as keywords do', (_, Body) => {
+    const stop = messageAdded({ Body });
+    expect(decideOn(bookWith('{ keyword: stop }'), stop)).toMatchObject({ rule: 'rule' });
+    const otherwise = bookOf('version: 1\nrules: []\notherwise: { text: Sorry? }\n');
+    expect(decideOn(otherwise, stop)).toMatchObject({ outcome: 'suppressed', reason: 'stop_word' });
+    expect(answered(Body, 'sms')).toBe(true);
+  });
+
+  it('are none where words stand behind them, however far', () => {
+    const Body = `stop${'!'.repeat(300)} this bill`;
+    expect([isStopWord(Body, DEFAULT_OPT_OUT), answered(Body, 'sms')]).toEqual([false, false]);
   });
 
   it('are a guard on the channels where somebody else answers them', async () => {

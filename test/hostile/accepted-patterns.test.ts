@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { MOST_STEPS } from '../../lib/rules/compile/check-pattern.ts';
 import { findAttack } from '../../lib/rules/compile/pattern/find-attack.ts';
 import { parsePattern, partsOf } from '../../lib/rules/compile/pattern/parse-pattern.ts';
-import { MATCHED_LENGTH } from '../../lib/rules/match/read-facts.ts';
+import { MATCHED_LENGTH } from '../../lib/text/cut-text.ts';
 import { acceptedPatterns } from './generate-patterns.ts';
 import { type Match, unfinished } from './match-in-child.ts';
 

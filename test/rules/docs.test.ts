@@ -14,7 +14,7 @@ import { CONTENT_TYPES } from '../../lib/rules/compile/content/content-types.ts'
 import { formatProblem } from '../../lib/rules/compile/problem.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
-import { MATCHED_LENGTH } from '../../lib/rules/match/read-facts.ts';
+import { MATCHED_LENGTH } from '../../lib/text/cut-text.ts';
 import { YES_NO } from '../../lib/text/yes-no.ts';
 import { cover } from '../../talks/cover/cover.ts';
 import { runTalks } from '../../talks/run-talks.ts';

@@ -97,11 +97,14 @@ rules:
       expect(talk.asks).toBeUndefined();
     });
 
-    it('by a stop word of the one asked, which no otherwise answers', () => {
-      const talk = asked();
-      expect(talk.says('Stop!').decision).toMatchObject({ outcome: 'suppressed', reason: 'stop_word' });
-      expect(talk.asks).toBeUndefined();
-    });
+    it.each(['Stop!', `STOP ${'😡'.repeat(100)}`])(
+      'by %j of the one asked, which no otherwise answers',
+      (stop) => {
+        const talk = asked();
+        expect(talk.says(stop).decision).toMatchObject({ outcome: 'suppressed', reason: 'stop_word' });
+        expect(talk.asks).toBeUndefined();
+      },
+    );
 
     it('when its time is over, from the last thing said on it; the very moment is in time', () => {
       expect(

@@ -17,5 +17,6 @@ describe('hashText', () => {
     const long = 'a'.repeat(4_096);
     expect(hashText(`${long}b`)).toBe(hashText(long));
     expect(hashText(`${long.slice(1)}b`)).not.toBe(hashText(long));
+    expect(hashText(`${' '.repeat(5_000)}a`)).toBe(hashText('a'));
   });
 });

@@ -1,5 +1,5 @@
 import type { AST } from '@eslint-community/regexpp';
-import { MATCHED_LENGTH } from '../match/read-facts.ts';
+import { MATCHED_LENGTH } from '../../text/cut-text.ts';
 import { blamePart, sourceOf } from './pattern/blame-part.ts';
 import { boundMatch, boundSearch } from './pattern/bound-steps.ts';
 import type { Alternatives } from './pattern/build-automaton.ts';

@@ -1,7 +1,7 @@
 import { type AST, visitRegExpAST } from '@eslint-community/regexpp';
 import { lazilyEach } from '../../lazily.ts';
 import { MAX_NAME } from '../../limits.ts';
-import { MATCHED_LENGTH } from '../match/read-facts.ts';
+import { MATCHED_LENGTH } from '../../text/cut-text.ts';
 import { MAX_REMEMBERED_LENGTH } from '../memory.ts';
 import type { Slot, TextTemplate } from '../render/text-template.ts';
 import type { When } from '../types.ts';

@@ -4,6 +4,7 @@ import { readChannel } from '../../event/read-channel.ts';
 import { DEFAULT_OPT_OUT, isStopWord, type OptOut } from '../../guards/stop-words.ts';
 import { subjectKey } from '../../guards/subject-key.ts';
 import { compose, composePlainly, trimText } from '../../text/compose.ts';
+import { cutText } from '../../text/cut-text.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import { toWords } from '../../text/to-words.ts';
 import type { OpeningHours } from '../hours/opening-hours.ts';
@@ -14,9 +15,6 @@ import { isKeyword, type KeywordRules } from './is-keyword.ts';
 import { type NotOpen, type WaitingRules, whyNotOpen } from './open-question.ts';
 import { type Read, type Reading, startReading } from './reading.ts';
 import { DEFAULT_LANGUAGES, type ToldLanguage, tellLanguage } from './tell-language.ts';
-
-/** Characters (UTF-16 units) of a message that conditions look at. Twilio takes in messages up to 32 KB. */
-export const MATCHED_LENGTH = 4096;
 
 /** What of a RuleBook is needed here; its own type would lead back to the facts. */
 export type FactsBook = KeywordRules &
@@ -88,10 +86,11 @@ export function readFacts(event: ConversationEvent, book: FactsBook, known: Know
   const message = event.EventType === 'onMessageAdded' ? event : undefined;
   const whole = message?.Body ?? '';
   const trimmed = trimText(whole);
-  const body = cap(trimmed);
+  const body = cutText(trimmed);
   const normal = normalizeText(body);
-  const text = cap(compose(body));
-  const plain = cap(composePlainly(body));
+  // Composing may lengthen a text, so it is cut before and after.
+  const text = cutText(compose(body));
+  const plain = cutText(composePlainly(body));
   const { at, read } = known;
   const memory = liveMemory(known.memory, at);
   const notOpen = whyNotOpen(book, event, memory, at);
@@ -151,11 +150,6 @@ export function readFacts(event: ConversationEvent, book: FactsBook, known: Know
     missing: reading.missing,
     unask: reading.unask,
   };
-}
-
-/** Composing may lengthen a text, so it is cut before and after; never through a surrogate pair. */
-function cap(text: string): string {
-  return text.slice(0, MATCHED_LENGTH).replace(/[\uD800-\uDBFF]$/u, '');
 }
 
 function mimeType(contentType: string): string {

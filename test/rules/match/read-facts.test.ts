@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { subjectKey } from '../../../lib/guards/subject-key.ts';
-import { MATCHED_LENGTH, readFacts } from '../../../lib/rules/match/read-facts.ts';
+import { readFacts } from '../../../lib/rules/match/read-facts.ts';
+import { MATCHED_LENGTH } from '../../../lib/text/cut-text.ts';
 import { bookOf, messageAdded, participantAdded } from '../support.ts';
 
 const AT = Date.UTC(2026, 10, 20);

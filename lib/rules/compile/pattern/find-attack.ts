@@ -1,4 +1,4 @@
-import { MATCHED_LENGTH } from '../../match/read-facts.ts';
+import { MATCHED_LENGTH } from '../../../text/cut-text.ts';
 import { type Alternatives, type Automaton, buildAutomaton } from './build-automaton.ts';
 import { type Link, listSpots, type Move } from './list-spots.ts';
 import { TooManyPartsError } from './too-many-parts-error.ts';
