@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../lib/ports.ts';
-import { compare, dueConversations } from '../../lib/reconcile/due-conversations.ts';
+import { compare, dueConversations, isStillDue } from '../../lib/reconcile/due-conversations.ts';
 import { activePartition, conversationKey } from '../../lib/record/keys.ts';
 import { quietPorts } from './quiet-ports.ts';
 
@@ -22,6 +22,7 @@ function scene() {
       return store.list(pk, limit);
     },
   };
+  const round = { at: now, since: now - 5 * MINUTE };
   const item = <T>(value: T) => ({ version: 1, expiresAt: now / 1_000 + 26 * 3_600, value });
   const isoOf = (at: number) => new Date(at).toISOString();
   return {
@@ -45,13 +46,10 @@ function scene() {
     /** When it was last active by its own item. */
     note: (conversationSid: string, activeAt?: number) =>
       store.put(conversationKey(conversationSid), item({ v: 1, activeAt }), undefined),
+    isDue: (conversationSid: string, activeAt: number) =>
+      isStillDue({ ...ports, store: watched }, { serviceSid: 'IS1', conversationSid, activeAt }, round),
     due: (deployedAt = 0, serviceSids: readonly string[] = ['IS1']) =>
-      dueConversations(
-        { ...ports, store: watched },
-        serviceSids,
-        { at: now, since: now - 5 * MINUTE },
-        deployedAt,
-      ),
+      dueConversations({ ...ports, store: watched }, serviceSids, round, deployedAt),
   };
 }
 
@@ -80,41 +78,6 @@ describe('the conversations that are due', () => {
     expect(await due()).toMatchObject([{ conversationSid: 'CH1', activeAt: now - 5 * MINUTE }]);
   });
 
-  it('are told by their mark where it is of the last hour, whatever came later', async () => {
-    const { now, mark, note, due, read } = scene();
-    await mark('CH1', now - 50 * MINUTE);
-    await note('CH1', now - 40 * MINUTE);
-    expect(await due()).toMatchObject([{ activeAt: now - 50 * MINUTE }]);
-    expect(read).toEqual([]);
-  });
-
-  it('are told by their own item where their mark is older', async () => {
-    const { now, mark, note, due, read } = scene();
-    // The mark came due two hours ago, or would be due by itself; what came later in its quarter decides.
-    await mark('CH1', now - 62 * MINUTE);
-    await note('CH1', now - 55 * MINUTE);
-    await mark('CH2', now - 2 * HOUR - 2 * MINUTE);
-    await note('CH2', now - 2 * HOUR + MINUTE);
-    expect(await due()).toEqual([{ serviceSid: 'IS1', conversationSid: 'CH1', activeAt: now - 55 * MINUTE }]);
-    expect(read.toSorted()).toEqual(['CH1', 'CH2']);
-  });
-
-  it('are told by an old mark where their own item says nothing later', async () => {
-    const { now, mark, note, due } = scene();
-    const at = now - 2 * HOUR - 2 * MINUTE;
-    await mark('CH1', at);
-    await mark('CH2', at - 1);
-    await note('CH2');
-    await mark('CH3', at - 2);
-    await note('CH3', at - HOUR);
-    const found = (await due()).map(({ conversationSid, activeAt }) => [conversationSid, activeAt]);
-    expect(found).toEqual([
-      ['CH1', at],
-      ['CH2', at - 1],
-      ['CH3', at - 2],
-    ]);
-  });
-
   it('are not all told of where a partition holds more than are read, which is counted', async () => {
     const { now, due, watched, counted } = scene();
     const marked = [
@@ -129,6 +92,33 @@ describe('the conversations that are due', () => {
     };
     expect(await due()).toHaveLength(1);
     expect(counted('active_cut')).toHaveLength(1);
+  });
+});
+
+describe('whether a conversation is still due', () => {
+  it('says its mark where that is of the last hour, whatever came later', async () => {
+    const { now, note, isDue, read } = scene();
+    await note('CH1', now - 40 * MINUTE);
+    expect(await isDue('CH1', now - 50 * MINUTE)).toBe(true);
+    expect(read).toEqual([]);
+  });
+
+  it('says its own item where its mark is older', async () => {
+    const { now, note, isDue, read } = scene();
+    // The mark came due two hours ago, or would be due by itself; what came later in its quarter decides.
+    await note('CH1', now - 55 * MINUTE);
+    await note('CH2', now - 2 * HOUR + MINUTE);
+    expect(await isDue('CH1', now - 62 * MINUTE)).toBe(true);
+    expect(await isDue('CH2', now - 2 * HOUR - 2 * MINUTE)).toBe(false);
+    expect(read).toEqual(['CH1', 'CH2']);
+  });
+
+  it('says its mark where its own item says nothing later', async () => {
+    const { now, note, isDue } = scene();
+    const at = now - 2 * HOUR - 2 * MINUTE;
+    await note('CH2');
+    await note('CH3', at - HOUR);
+    for (const conversationSid of ['CH1', 'CH2', 'CH3']) expect(await isDue(conversationSid, at)).toBe(true);
   });
 });
 

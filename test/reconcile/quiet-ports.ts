@@ -21,6 +21,7 @@ export function quietPorts(over: Partial<ReconcilePorts> = {}) {
     serviceSids: ['IS1'],
     publicUrls: [],
     checksWiring: true,
+    isOff: false,
     botAuthor: 'parley',
     agents: { identities: [], roleSids: [] },
     programs: { identities: [], roleSids: [] },

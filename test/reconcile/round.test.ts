@@ -16,11 +16,13 @@ async function scene(count: number, time = count) {
     await markActive(ports, { serviceSid: 'IS1', conversationSid: `CH${n}` }, activeAt(n));
   }
   const looked: string[] = [];
+  let begins = 0;
   const shares = new Set<number>();
   const looks: Pick<Looks, 'goesOn' | 'look'> = {
     goesOn: (share) => {
       shares.add(share);
-      return looked.length < time;
+      begins += 1;
+      return begins <= time;
     },
     look: async ({ conversationSid }) => {
       looked.push(conversationSid);
