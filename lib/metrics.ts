@@ -87,6 +87,7 @@ export const LOGGED = [
   'active_cut',
   'wide_look',
   'wiring_unknown',
+  'alerts_unread',
 ] as const;
 
 export type Count = keyof typeof COUNTS;

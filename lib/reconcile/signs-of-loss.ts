@@ -69,8 +69,14 @@ const FAILED_WEBHOOK = ['11200', '50057', '50076'];
 /** An alert may be shown a while after it happened. */
 const LATE_MS = 120_000;
 const ASK_AGAIN_MS = 3_600_000;
+/** Of more than 30 days ago Monitor refuses to tell anything: https://www.twilio.com/docs/usage/monitor-alert */
+const KEPT_MS = 30 * 86_400_000 - ASK_AGAIN_MS;
 
-/** What Twilio's Monitor says of webhooks to our URL since the last time: one request, where the key may. */
+/**
+ * What Twilio's Monitor says of webhooks to our URL since the last time: one request, where the key may. Where there are
+ * more alerts than fit on a page, ours may be among the rest. Where Monitor cannot be asked,
+ * looking has not failed: the next run asks it for the same time.
+ */
 export async function readAlerts(
   { listAlerts, publicUrls, clock, log }: ReconcilePorts,
   before: AlertsSeen | undefined,
@@ -79,15 +85,14 @@ export async function readAlerts(
   if (listAlerts === undefined || (before?.refusedUntil ?? 0) > now) return { seen: before, isLoss: false };
   const { askedAt = now, latestAt = 0 } = before ?? {};
   try {
-    const { alerts, cut } = await listAlerts(askedAt - LATE_MS);
-    if (cut) log.count('reconcile_failed', 'alerts_cut');
+    const { alerts, cut } = await listAlerts(Math.max(askedAt - LATE_MS, now - KEPT_MS));
     const dates = alerts.filter((alert) => isOurs(alert, publicUrls)).map(dateOf);
-    const isLoss = dates.some((date) => date > latestAt);
+    const isLoss = cut || dates.some((date) => date > latestAt);
     return { seen: { askedAt: now, latestAt: Math.max(latestAt, ...dates) }, isLoss };
   } catch (error) {
     const seen = { askedAt, latestAt };
     if (isRefusal(error)) return { seen: { ...seen, refusedUntil: now + ASK_AGAIN_MS }, isLoss: false };
-    log.count('reconcile_failed', `alerts_${errorCode(error)}`);
+    log.count('alerts_unread', errorCode(error));
     return { seen, isLoss: false };
   }
 }

@@ -6,6 +6,7 @@ import type { Alert, AlertPage } from '../../lib/twilio/alerts.ts';
 import { barePorts, failed, MINUTE, OTHERS, OURS, refused, START } from './bare-ports.ts';
 
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 describe('the signs in the table', () => {
   it('of minutes that are over are read by their reasons, and are there until they are removed', async () => {
@@ -118,10 +119,25 @@ describe('Twilio’s alerts', () => {
     },
   );
 
-  it('that do not fit on the page are counted', async () => {
-    const { ports, reasons } = monitor({ alerts: [alert()], cut: true });
-    expect((await readAlerts(ports, undefined)).isLoss).toBe(true);
-    expect(reasons('reconcile_failed')).toEqual(['alerts_cut']);
+  // Cause: others' filled the page each time, and ours behind them were never seen.
+  it('that do not fit on the page are a loss, since ours may be among the rest', async () => {
+    const { ports, lines } = monitor({ alerts: [alert({ request_url: OTHERS })], cut: true });
+    expect(await readAlerts(ports, undefined)).toStrictEqual({
+      isLoss: true,
+      seen: { askedAt: START, latestAt: 0 },
+    });
+    expect(lines).toEqual([]);
+  });
+
+  // Cause: what is older Twilio refuses with 400, and the same was asked for each time.
+  it.each([
+    [29, 29 * DAY + 2 * MINUTE],
+    [30, 30 * DAY - HOUR],
+    [100, 30 * DAY - HOUR],
+  ])('that nobody could ask for in %i days are asked for from %i ms before', async (days, ms) => {
+    const { ports, from } = monitor();
+    await readAlerts(ports, { askedAt: START - days * DAY, latestAt: 0 });
+    expect(from).toEqual([START - ms]);
   });
 
   it('that the key may not ask for are asked for again after an hour, and not counted', async () => {
@@ -151,6 +167,7 @@ describe('Twilio’s alerts', () => {
     time.now += 5 * MINUTE;
     expect(await readAlerts(ports, first.seen)).toStrictEqual(first);
     expect(from).toEqual([START - 2 * MINUTE, START - 2 * MINUTE]);
-    expect(reasons('reconcile_failed')).toEqual(['alerts_server_failure', 'alerts_defect']);
+    expect(reasons('alerts_unread')).toEqual(['server_failure', 'defect']);
+    expect(reasons('reconcile_failed')).toEqual([]);
   });
 });

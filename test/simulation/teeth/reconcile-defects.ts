@@ -194,6 +194,11 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'all.filter(([key]) => isClosed(key, now))',
     'all.filter(([key]) => isClosed(key, now + 120_000))',
   ]),
+  defect('ask Monitor for what it does not keep', 'test/reconcile/signs-of-loss.test.ts', [
+    'lib/reconcile/signs-of-loss.ts',
+    'Math.max(askedAt - LATE_MS, now - KEPT_MS)',
+    'askedAt - LATE_MS',
+  ]),
   defect('stop at a service that cannot be listed', 'test/reconcile/wide-look.test.ts', [
     'lib/reconcile/wide-look.ts',
     "isRefusal(error) ? 'refused' : 'failed'",
