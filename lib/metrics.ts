@@ -31,7 +31,7 @@ export const COUNTS = {
   delivery_confirmed: [],
   delivery_failed: ['30007', '63016', 'other'],
   // Looking for messages whose webhook never came.
-  /** Of customers. */
+  /** Of customers; what has waited on the queue for a minute is among them. */
   message_found: [],
   /** Of those, the ones that are too old by now to be answered (REPLY_MAX_AGE_SECONDS). */
   message_found_late: [],

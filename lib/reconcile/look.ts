@@ -56,17 +56,17 @@ export async function lookAt(
   const known: Known[] = [];
   for (const message of messages) known.push({ message, record: await readRecord(ports, address, message) });
   const ended = known.findLastIndex(({ record }) => hasEnded(record, clock.now() - OVERTAKEN_MS));
-  const lost: MessageAdded[] = [];
+  const lost: Known[] = [];
   let isSettled = true;
   for (const [at, { message, record }] of known.entries()) {
     if (await isInHand(ports, address, message, { record, isOvertaken: at < ended })) continue;
     isSettled = false;
     const isYoung = clock.now() - Date.parse(message.DateCreated) < YOUNG_MS;
-    if (!isYoung || asksNow(ports)) lost.push(message);
+    if (!isYoung || asksNow(ports)) lost.push({ message, record });
   }
   // So that it is looked at again soon: what is young then is not, and what was put on the queue may be in vain.
   if (!isSettled) await markActive(ports, address, clock.now());
-  for (const message of lost) await bringBack(ports, address, message, state);
+  for (const each of lost) await bringBack(ports, address, each, state);
   return lost.length;
 }
 
@@ -110,30 +110,44 @@ async function isInHand(
 async function bringBack(
   ports: ReconcilePorts,
   address: ConversationAddress,
-  message: MessageAdded,
+  known: Known,
   state: ConversationRecord | undefined,
 ): Promise<void> {
-  const { store, queue, clock, log } = ports;
+  const { queue, clock, log } = ports;
   const { conversationSid } = address;
+  const { message } = known;
   const deduplicationId = eventKey(message);
-  const fields = { ...address, messageSid: message.MessageSid };
   const body = sealed(message, clock.now());
   if (body instanceof BotError) {
     log.count('reconcile_failed', body.code);
-    log.error('a message was found that cannot be put on the queue', { ...fields, code: body.code });
-  } else await queue.send({ groupId: conversationSid, deduplicationId, body });
+    const fields = { ...address, messageSid: message.MessageSid, code: body.code };
+    log.error('a message was found that cannot be put on the queue', fields);
+  } else {
+    // Before: reply may have made its record a moment later.
+    const isCounted =
+      known.record !== undefined || (await whoIs(ports, address, message, state)) === 'customer';
+    await queue.send({ groupId: conversationSid, deduplicationId, body });
+    if (isCounted) countFound(ports, address, known);
+  }
   const item = { key: foundKey(conversationSid, deduplicationId), value: { at: clock.now() } };
   // Afterwards: sending twice is harmless, losing is not.
   await saveNext(ports, { ...item, lifetime: 'found' }, undefined);
-  if (body instanceof BotError) return;
-  if ((await store.get(recordKey(conversationSid, deduplicationId))) !== undefined) {
+}
+
+function countFound(
+  { log, clock, maxAgeMs }: ReconcilePorts,
+  address: ConversationAddress,
+  { message, record }: Known,
+): void {
+  const fields = { ...address, messageSid: message.MessageSid };
+  if (record !== undefined) {
     log.count('record_taken_up');
     log.info('a message was taken up again that the queue has lost', fields);
-  } else if ((await whoIs(ports, address, message, state)) === 'customer') {
-    log.count('message_found');
-    if (clock.now() - Date.parse(message.DateCreated) > ports.maxAgeMs) log.count('message_found_late');
-    log.info('a message was found whose webhook never came', fields);
+    return;
   }
+  log.count('message_found');
+  if (clock.now() - Date.parse(message.DateCreated) > maxAgeMs) log.count('message_found_late');
+  log.info('a message was found whose webhook never came', fields);
 }
 
 /** As it goes on the queue, or why not: what reply would not open would be found again and again. */
@@ -157,7 +171,7 @@ async function whoIs(
     (state && knownParticipant(state, sid, clock.now())) ?? readParticipant(address, sid);
   const byChannel = state?.byChannel === true;
   const who = tellWho(message, { botAuthor, agents, programs, byChannel, participant });
-  // It is on the queue by now; that it cannot be told must not keep it from being counted.
+  // That it cannot be told must keep it neither from the queue nor from being counted.
   return who.catch(() => 'customer' as const);
 }
 
