@@ -16,7 +16,7 @@ export interface SeedFile {
 }
 
 export function readSeed({ file, text }: SourceFile): SeedFile {
-  const written = readYaml(file, text, new Set(), true);
+  const written = readYaml(file, text, 'text');
   const typed = readYaml(file, text);
   const findings: Findings = { problems: [...written.problems], notes: [] };
   return { written: written.data, typed: typed.data, top: spotAt(written, findings), findings };

@@ -26,7 +26,7 @@ export interface ReadTalks {
 
 /** The talks of one file, or everything that is wrong with it. Pure. */
 export function readTalks({ file, text }: SourceFile, book: RuleBook): ReadTalks {
-  const page = readYaml(file, text, KNOWN_KEYS, true);
+  const page = readYaml(file, text, 'text', KNOWN_KEYS);
   const findings: Findings = { problems: [...page.problems], notes: [] };
   const { problems } = findings;
   const talks =

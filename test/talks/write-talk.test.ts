@@ -33,7 +33,7 @@ describe('a talk that was played', () => {
       fc.property(words, fc.array(value, { minLength: 1, maxLength: 3 }), (name, said) => {
         const steps = said.map((one) => ['says', one] as const);
         const text = writeTalk({ name, channel: undefined, at: AT, steps });
-        const { data, problems } = readYaml('talks.yaml', text, new Set(), true);
+        const { data, problems } = readYaml('talks.yaml', text, 'text');
         expect(problems).toEqual([]);
         expect(data).toEqual([
           { talk: name, at: '2026-11-30T09:05:03', steps: said.map((says) => ({ says })) },

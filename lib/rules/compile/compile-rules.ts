@@ -46,7 +46,7 @@ export function compileRules(
   text: string,
   { file = 'rules.yaml', templates, handlers }: CompileOptions = {},
 ): Compiled {
-  const page = readYaml(file, text, KNOWN_KEYS);
+  const page = readYaml(file, text, 'rules', KNOWN_KEYS);
   const findings: Findings = { problems: [...page.problems], notes: [...page.notes] };
   const book =
     page.data === undefined

@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isSeq, type Node, type Pair } from 'yaml';
-import { findPair, hasWords, itemsOf } from './number-words.ts';
+import { isMap, isSeq, type Node, type Pair } from 'yaml';
+import { findPair } from './number-words.ts';
+import type { Follow, MaybeNode } from './yaml/read-aliases.ts';
 
 /** Keys and list places from the top of a file down. */
 export type Path = readonly (string | number)[];
@@ -16,25 +17,24 @@ export interface Offsets {
 }
 
 /**
- * Where in a document `path` leads. A path may name more than is there (a missing key, the only item of a list that
+ * Where in what a file holds `path` leads. A path may name more than is there (a missing key, the only item of a list that
  * was written without brackets): then the nearest thing around it is the place.
  */
-export function locate(document: Document, path: Path): Offsets {
-  let node: Node | null | undefined = document.contents;
+export function locate(contents: MaybeNode, path: Path, follow: Follow): Offsets {
+  let node = contents;
   const top = startOf(node) ?? 0;
   let place: Offsets = { key: top, value: top };
-  for (const [depth, step] of path.entries()) {
-    if (isAlias(node)) node = node.resolve(document);
+  for (const step of path) {
+    node = follow(node);
     if (isMap<Node, Node | null>(node)) {
-      const pair: Pair<Node, Node | null> | undefined = findPair(node.items, step);
+      const pair: Pair<Node, Node | null> | undefined = findPair(node.items, step, follow);
       if (pair === undefined && step === ONLY) continue;
       if (pair === undefined) return place;
       const key = startOf(pair.key) ?? place.value;
       place = { key, value: startOf(pair.value) ?? key };
       node = pair.value;
     } else if (isSeq<Node>(node)) {
-      const items: readonly Node[] = hasWords(path[depth - 1]) ? itemsOf(node.items, document) : node.items;
-      node = items[Number(step)];
+      node = node.items[Number(step)];
       const value = startOf(node) ?? place.value;
       place = { key: value, value };
     } else if (step !== ONLY) {
@@ -44,6 +44,6 @@ export function locate(document: Document, path: Path): Offsets {
   return place;
 }
 
-function startOf(node: Node | null | undefined): number | undefined {
+function startOf(node: MaybeNode): number | undefined {
   return node?.range?.[0];
 }

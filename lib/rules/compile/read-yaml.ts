@@ -1,10 +1,11 @@
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { locate, type Path } from './locate.ts';
-import { toData } from './number-words.ts';
+import { joinLists, toData } from './number-words.ts';
 import type { Problem } from './problem.ts';
-import { explainFault } from './yaml/explain-fault.ts';
+import { explainFault, TOO_DEEP } from './yaml/explain-fault.ts';
 import { findLostKeys } from './yaml/find-lost-keys.ts';
 import { findSlips } from './yaml/find-slips.ts';
+import { readAliases } from './yaml/read-aliases.ts';
 import type { Slip } from './yaml/slip.ts';
 import { readWritten } from './yaml/written.ts';
 
@@ -13,8 +14,8 @@ export interface YamlFile {
   /** Undefined when the file cannot be read as YAML at all; then `problems` says why. */
   readonly data: unknown;
   /**
-   * The first syntax error, for all after it may only be its consequences; or every key that is given twice, or that
-   * nothing can hold.
+   * The first syntax error, for all after it may only be its consequences; or every alias that stands for nothing or
+   * too much, every key that is given twice, and every one that nothing can hold.
    */
   readonly problems: readonly Problem[];
   /** Where YAML may have taken what was typed for something else than its author meant. */
@@ -33,14 +34,14 @@ export interface YamlFile {
 /**
  * Reads YAML 1.2 (so `yes` and `no` are text, not booleans). JSON is YAML too.
  *
+ * @param reading as YAML is (`data`); as a rules file, in which numbers may be words; with `text` whatever is written is text, as it is written: 007, true and nothing at all as well
  * @param keys those that the file may have anywhere, to tell a slip from a text
- * @param allText whatever is written is text, as it is written: 007, true and nothing at all as well
  */
 export function readYaml(
   file: string,
   source: string,
+  reading: 'data' | 'rules' | 'text' = 'data',
   keys: ReadonlySet<string> = new Set(),
-  allText = false,
 ): YamlFile {
   // Old Macs ended lines with a carriage return; YAML's parser does not know that.
   const text = source.replace(/^\ufeff/, '').replace(/\r(?!\n)/g, '\n');
@@ -49,72 +50,62 @@ export function readYaml(
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };
   };
-  let slips: readonly Told[] = [];
   try {
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
       logLevel: 'error',
-      schema: allText ? 'failsafe' : 'core',
+      schema: reading === 'text' ? 'failsafe' : 'core',
+      uniqueKeys: false,
     });
     const written = readWritten(text, keys);
     const tell = (slip: Slip): Told => ({ ...slip, problem: problemAt(slip.at ?? slip.from, slip.message) });
-    const lost = findLostKeys(document).map(tell);
-    slips = [...lost, ...findSlips(written).map(tell)];
-    const faults = inOrder([...document.errors, ...document.warnings]);
-    const wrong = faults.find((fault) => fault.code !== 'DUPLICATE_KEY');
-    const problems = (wrong === undefined ? faults : [wrong]).map((fault) => {
-      const slip = slips.find((one) => explains(one, fault));
-      if (slip !== undefined) return slip.problem;
-      const { offset, message } = explainFault(fault, written);
-      return problemAt(offset, message);
-    });
+    const { follow, faults } = readAliases(document);
+    const lost = findLostKeys(document, follow).map(tell);
+    const slips = [...lost, ...findSlips(written).map(tell)];
+    const [wrong] = inOrder([...document.errors, ...document.warnings]);
+    if (wrong !== undefined) {
+      const slip = slips.find(({ breaks, from }) => breaks === true && from <= wrong.pos[1]);
+      const { offset, message } = explainFault(wrong, written);
+      return unreadable([slip?.problem ?? problemAt(offset, message)]);
+    }
+    const place = placer(problemAt, slips);
+    if (faults.length > 0) return unreadable(faults.map(({ offset, message }) => place(offset, message)));
+    if (reading === 'rules') joinLists(document, follow);
+    const find = (path: Path) => locate(document.contents, path, follow);
     return {
-      data: wrong === undefined ? toData(document) : undefined,
-      problems: [...problems, ...lost.map(({ problem }) => problem)],
-      notes: wrong === undefined ? slips.filter(({ note }) => note).map(({ problem }) => problem) : [],
-      ...finder(document, problemAt, slips),
+      data: toData(document.contents, follow, reading === 'text' ? 'data' : reading),
+      problems: lost.map(({ problem }) => problem),
+      notes: slips.filter(({ note }) => note).map(({ problem }) => problem),
+      at: (path, message) => place(find(path).value, message),
+      atKey: (path, message) => place(find(path).key, message),
+      noteAt: (path, message) => problemAt(find(path).value, message),
     };
   } catch (error) {
-    // Aliases that point nowhere or multiply into a bomb, and nesting deeper than the stack.
-    const alias = slips.find(({ breaks, from }) => breaks && text[from] === '*');
-    const fault = alias?.problem ?? problemAt(0, `This is not usable YAML: ${messageOf(error)}`);
-    const always = () => fault;
-    return { data: undefined, problems: [fault], notes: [], at: always, atKey: always, noteAt: always };
+    if (!(error instanceof RangeError)) throw error;
+    return unreadable([problemAt(0, TOO_DEEP)]);
   }
 }
 
 /** A slip, and the one problem that it is told as. */
 type Told = Slip & { readonly problem: Problem };
 
-/** A key given twice is where it is; any other fault may show long after the slip that causes it. */
-function explains({ breaks, from, to }: Slip, { code, pos: [start, end] }: YAMLError): boolean {
-  if (code === 'DUPLICATE_KEY') return from <= start && start < to;
-  return breaks === true && from <= end;
+/** Nobody looks for a path in what could not be read; whoever does is told why. */
+function unreadable(problems: readonly Problem[]): YamlFile {
+  const always = () => problems[0] as Problem;
+  return { data: undefined, problems, notes: [], at: always, atKey: always, noteAt: always };
 }
 
-function finder(
-  document: Document,
-  problemAt: (offset: number, message: string) => Problem,
-  slips: readonly Told[],
-): Pick<YamlFile, 'at' | 'atKey' | 'noteAt'> {
-  const tell = (offset: number, message: string) => {
+/** Tells a problem at an offset; where a slip explains it better, that instead. */
+function placer(problemAt: (offset: number, message: string) => Problem, slips: readonly Told[]) {
+  return (offset: number, message: string): Problem => {
     const slip = slips.find(
       ({ from, to, explains: fits }) => from <= offset && offset < to && (fits?.(message) ?? true),
     );
     return slip?.problem ?? problemAt(offset, message);
   };
-  return {
-    at: (path, message) => tell(locate(document, path).value, message),
-    atKey: (path, message) => tell(locate(document, path).key, message),
-    noteAt: (path, message) => problemAt(locate(document, path).value, message),
-  };
 }
 
 function inOrder(faults: readonly YAMLError[]): readonly YAMLError[] {
   return faults.toSorted((a, b) => a.pos[0] - b.pos[0]);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -29,6 +29,25 @@ async function problemsOf(text: string): Promise<readonly string[]> {
   });
 }
 
+// In a rules file numbers under these keys are words; here they became text.
+it('keeps the numbers in attributes, whatever their keys are, and lists in lists', async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, 'seed.yaml');
+    const attributes = '{ keyword: 7, tag: { code: 007 }, rows: [&row [1, 2], *row] }';
+    await writeFile(file, `services: [{ conversations: [{ unique_name: c, attributes: ${attributes} }] }]\n`);
+    const service = await plant(file);
+    const { body } = await service.rest('GET', `/v1/Services/${service.serviceSid}/Conversations/c`);
+    expect(JSON.parse(body.attributes)).toEqual({
+      keyword: 7,
+      tag: { code: 7 },
+      rows: [
+        [1, 2],
+        [1, 2],
+      ],
+    });
+  });
+});
+
 describe('docs/seed.yaml', () => {
   it('is planted as it stands, and no webhook tells of it', async () => {
     const service = await plant('docs/seed.yaml');

@@ -637,14 +637,9 @@ otherwise: {}
     const problems = problemsOf('['.repeat(9_000));
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.length).toBeLessThanOrEqual(10);
-  });
-
-  it('refuses aliases that multiply', () => {
-    const bomb = [
-      'a: &a [x,x,x,x,x,x,x,x,x]',
-      ...'bcdefgh'.split('').map((name, index) => `${name}: &${name} [${`*${'abcdefg'[index]},`.repeat(9)}]`),
-    ];
-    expect(problemsOf(`${bomb.join('\n')}\n`)).toEqual([expect.stringContaining('This is not usable YAML')]);
+    expect(problemsOf(`${'['.repeat(2_000)}${']'.repeat(2_000)}`)).toEqual([
+      expect.stringMatching(/^rules\.yaml:1:\d+: This is nested too deeply\. /),
+    ]);
   });
 
   it('finds its way through aliases', () => {

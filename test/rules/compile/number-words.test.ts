@@ -85,6 +85,45 @@ describe('anchors and aliases', () => {
     ]);
   });
 
+  // Only keywords took one, and of patterns it was said that they begin with { or [, where there is neither.
+  it.each([
+    ['pattern', "['^x$', '^y$']", "'^z$'"],
+    ['channel', '[sms, whatsapp]', 'chat'],
+    ['includes', '[x, 007]', 'z'],
+    ['media', '[image/png, image/gif]', 'audio/*'],
+    ['has', '[participant.identity, conversation.sid]', 'text'],
+  ])('may stand in any list: of %s', (name, list, last) => {
+    const yaml = `rules:
+  - { id: a, when: { ${name}: &shared ${list} }, then: { text: a } }
+  - { id: r, when: { near: moin, ${name}: [*shared, ${last}] }, then: { text: b } }
+`;
+    const alone = yaml.replace('*shared', () => list.slice(1, -1));
+    expect(whenOf(yaml)).toEqual(whenOf(alone));
+  });
+
+  it('may stand in a list of stop words, of words back, of actions and in another list that has an alias', () => {
+    const book = bookOf(`version: 1
+opt_out: { words: &words [baja, fin] }
+rules:
+  - { id: a, when: { keyword: &more [*words, x] }, then: &hi [{ remember: { said: hi } }, { text: Hi. }] }
+  - { id: r, when: { keyword: [*more, y], channel: sms }, then: [*hi, { handover: { back: [*more, bot] } }] }
+`);
+    expect(book.rules[1]?.when?.keyword).toEqual(['baja', 'fin', 'x', 'y']);
+    expect(book.rules[1]?.then).toMatchObject({
+      actions: [
+        { kind: 'remember' },
+        { Body: ['Hi.'] },
+        { kind: 'handover', back: ['baja', 'fin', 'x', 'bot'] },
+      ],
+    });
+  });
+
+  it('may be keys, and their words are found', () => {
+    const yaml =
+      'rules:\n  - { id: r, when: { &k keyword: &w [hi], unless: { *k : 007 } }, then: { text: x } }\n';
+    expect(whenOf(yaml)?.unless).toEqual([{ keyword: ['007'] }]);
+  });
+
   it('mean a number where a number belongs, and its digits where words do', () => {
     const book = bookOf(`version: 1
 rules:

@@ -9,6 +9,8 @@ export interface Explained {
   readonly message: string;
 }
 
+export const TOO_DEEP = 'This is nested too deeply. Put fewer { }, [ ] and lists inside of each other.';
+
 /** For faults that no slip explains (find-slips.ts). */
 export function explainFault({ code, message, pos: [offset] }: YAMLError, written: Written): Explained {
   const tab = tabAt(offset, written.text);
@@ -16,8 +18,8 @@ export function explainFault({ code, message, pos: [offset] }: YAMLError, writte
   switch (code) {
     case 'MULTIPLE_DOCS':
       return { offset, message: 'A second document begins here. Remove the line "---".' };
-    case 'DUPLICATE_KEY':
-      return { offset, message: `The key "${keyAt(written.text, offset)}" is given twice. Keep one.` };
+    case 'RESOURCE_EXHAUSTION':
+      return { offset, message: TOO_DEEP };
     case 'TAB_AS_INDENT':
       return { offset, message: TAB };
     case 'BAD_INDENT':
@@ -44,10 +46,6 @@ function tabAt(offset: number, text: string): number | undefined {
 
 function other(message: string): string {
   return `This is not YAML: ${message}.`;
-}
-
-function keyAt(text: string, offset: number): string {
-  return /^["']?([^"':\s]*)/.exec(text.slice(offset))?.[1] ?? '';
 }
 
 interface Line {

@@ -30,15 +30,21 @@ export function meantFrom({ text, keys }: Written, { from, depth, kind, within }
   const [line = ''] = text.slice(from).split(/\r?\n/, 1);
   if (within === '[') return closeless(line.split(',', 1)[0] ?? line, depth);
   const next = [...line.matchAll(/,\s*([a-z_]+):(?=\s)/g)].find(([, key = '']) => keys.has(key));
-  const meant = depth > 0 && next !== undefined ? line.slice(0, next.index) : closeless(line, depth);
+  const meant = closeless(depth > 0 && next !== undefined ? line.slice(0, next.index) : line, depth);
   return kind === 'plain' && depth === 0 ? meant : meant.replace(/,$/, '');
 }
 
 /** Without the brackets at the end that close what was open before. */
 function closeless(line: string, depth: number): string {
   let rest = line.trimEnd();
-  for (let open = depth; open > 0 && /[}\]]$/.test(rest); open--) rest = rest.slice(0, -1).trimEnd();
+  for (let open = depth; open > 0 && closesMore(rest); open--) rest = rest.slice(0, -1).trimEnd();
   return rest;
+}
+
+/** It ends with a bracket that does not open in it. */
+function closesMore(text: string): boolean {
+  const [close = ''] = /[}\]]$/.exec(text) ?? [];
+  return close !== '' && text.split(close).length > text.split(close === '}' ? '{' : '[').length;
 }
 
 /** `text: 'Hello: you'`: the way to write the text that begins at a token. */
