@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CHANNELS } from '../../lib/event/channels.ts';
 import { type ConversationEvent, EVENT_NAMES, type MessageAdded } from '../../lib/event/event-types.ts';
+import { tolerated } from '../../lib/rules/compile/tolerated.ts';
 import type { AnswerKind } from '../../lib/rules/match/conditions/answer.ts';
 import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
 import type { Read } from '../../lib/rules/match/reading.ts';
@@ -169,7 +170,13 @@ const conditions = {
       .map((written) => ({ written, words: toWords(written).join(' ') })),
   ),
   pattern: some(fc.constantFrom(...PATTERNS)),
-  near: some(phrase.map((written) => ignoreAccents(normalizeText(written)))),
+  near: some(
+    phrase.map((written) => ({
+      written,
+      text: ignoreAccents(normalizeText(written)),
+      slips: tolerated(written),
+    })),
+  ),
   after: some(fc.constantFrom(...IDS)),
   answer: some(
     fc.constantFrom<AnswerKind>(
