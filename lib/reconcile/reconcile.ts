@@ -68,7 +68,9 @@ async function work(
   // Only now, so that a sign is never lost itself.
   if (isSaved) await signs.remove();
   ports.log.measure({ reconcile_looked: looks.looked() });
-  if (begins && isSaved && listed.isComplete && !looks.allFailed()) ports.log.count('reconcile_alive');
+  // A run that goes on with what the one before left says nothing of Twilio unless it looked.
+  const hasAsked = begins || looks.looked() > 0;
+  if (hasAsked && isSaved && listed.isComplete && !looks.allFailed()) ports.log.count('reconcile_alive');
   const isWhole = begins && isSaved && listed.isComplete && state.round === undefined;
   return { found: looks.found(), finished: isWhole && !looks.anyFailed() };
 }

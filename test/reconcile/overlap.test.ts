@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, type Scene, startScene } from './scene.ts';
+import { HOUR, MINUTE, refusal, type Scene, startScene } from './scene.ts';
 
 let scene: Scene;
 
@@ -49,6 +49,31 @@ describe('a run that is out of time', () => {
     expect(looked(before).toSorted()).toEqual(all.toSorted());
     expect(scene.sent).toHaveLength(40);
     expect(scene.counted('reconcile_unfinished')).toBe(3);
+  });
+
+  // Cause: only the run that began a round gave one, and a round of more than a quarter of an hour was a page.
+  it('gives signs of life in each minute in which it looks, however long the round takes', async () => {
+    await conversations(300);
+    scene.bot.time.now += 5 * MINUTE;
+    const before = scene.counted('reconcile_alive');
+    for (let run = 0; run < 20; run += 1) {
+      await scene.run({ remainingMs: timeFor(2) });
+      scene.bot.time.now += MINUTE;
+    }
+    expect(scene.counted('reconcile_unfinished')).toBe(20);
+    expect(scene.counted('reconcile_alive') - before).toBe(20);
+  });
+
+  it('gives none in the minutes in which every look fails', async () => {
+    await conversations(60);
+    scene.bot.time.now += 5 * MINUTE;
+    await scene.run({ remainingMs: timeFor(2) });
+    const before = scene.counted('reconcile_alive');
+    scene.bot.hooks.exchange = async ({ path }, pass) =>
+      path.includes('/Messages?') ? refusal(403, 20403) : pass();
+    await scene.runFor(2 * MINUTE);
+    expect(scene.counted('reconcile_unfinished')).toBeGreaterThan(1);
+    expect(scene.counted('reconcile_alive')).toBe(before);
   });
 
   it('does not begin with what has become active since, and never comes to the end', async () => {

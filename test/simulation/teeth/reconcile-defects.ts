@@ -206,7 +206,12 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('signs of life while nothing can be listed', 'test/reconcile/new-conversations.test.ts', [
     RECONCILE,
-    'if (begins && isSaved && listed.isComplete && ',
-    'if (begins && isSaved && ',
+    'if (hasAsked && isSaved && listed.isComplete && ',
+    'if (hasAsked && isSaved && ',
+  ]),
+  defect('a reconciler that is behind passes for dead', 'test/reconcile/overlap.test.ts', [
+    RECONCILE,
+    'const hasAsked = begins || looks.looked() > 0;',
+    'const hasAsked = begins;',
   ]),
 ];
