@@ -67,9 +67,9 @@ export interface Newest extends Listed {
 }
 
 export interface Listed {
-  /** When the newest was created, in milliseconds since the epoch. */
+  /** When the newest was created, or five minutes before the listing began, in milliseconds since the epoch: the later. */
   readonly at: number;
-  /** Those that were created about then, so that they are not new again the next time. */
+  /** Those that were created about then or later, so that they are not new again the next time. */
   readonly latest: readonly Created[];
 }
 

@@ -8,16 +8,19 @@ import { sideBySide } from './side-by-side.ts';
 
 /** Dates are in whole seconds, and what is created in one moment may be listed a moment later. */
 const OVERLAP_MS = 60_000;
-/** Of those created in the overlap, so many are remembered; the others would only be looked at once more. */
-const MAX_LATEST = 100;
+/** However long none has come, what is created later than this before a listing may not be in it yet. */
+const LAG_MS = 300_000;
+/** Of those created in the overlap, so many are remembered; the others are new once more. */
+const MAX_LATEST = 1_000;
 /** An installation that kept no mark of what it had listed had looked at this much, each time. */
 const DAY_MS = 86_400_000;
 
 /**
  * Marks the conversations as active that were created since the last time, so that a first message whose webhook was
- * lost is found where nothing is known yet. Asked for a date, Twilio lists the newest first, and the listing ends at
- * the first conversation that is known. Should it list in another order, all pages of the span are read. When time runs
- * out, the next run goes on from the page where this one stopped.
+ * lost is found where nothing is known yet. All pages are read that reach back to the newest known before, and a minute
+ * further for what was not listed yet then; where none has come for a while, no further than six minutes before the
+ * listing before, or those that came together with the newest would be new again each time. When time runs out, the next run goes on from the page where
+ * this one stopped.
  * @param since Milliseconds since the epoch; what happened before is history.
  * @throws what listing and marking throw; then nothing is taken for known.
  */
@@ -31,7 +34,7 @@ export async function markNewConversations(
   const isKnown = new Set(known.latest.map(({ sid }) => sid));
   const from = known.at - OVERLAP_MS;
   const StartDate = toSeconds(new Date(from));
-  let shown: Listed = before?.listing ?? known;
+  let shown: Listed = before?.listing ?? { ...known, at: Math.max(known.at, clock.now() - LAG_MS) };
   let next = before?.listing?.from;
   do {
     const page = await listPage(ports, serviceSid, { StartDate, from: next });
@@ -46,9 +49,8 @@ export async function markNewConversations(
       },
     );
     shown = showMore(shown, created);
-    const last = created.at(-1);
-    const reachesKnown = last !== undefined && (last.at < from || isKnown.has(last.sid));
-    next = isNewestFirst(created) && reachesKnown ? undefined : page.next;
+    const isBehind = (created.at(-1)?.at ?? from) < from;
+    next = isNewestFirst(created) && isBehind ? undefined : page.next;
   } while (next !== undefined && goesOn());
   return next === undefined ? shown : { ...known, listing: { ...shown, from: next } };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { QUARTER_MS } from '../../lib/record/active.ts';
 import { HOUR, MINUTE, refusal, type Scene, startScene } from './scene.ts';
 
 let scene: Scene;
@@ -12,12 +13,12 @@ const pages = (from: number) => scene.asked(from).filter((path) => /\/Conversati
 const next = () => scene.runFor(5 * MINUTE);
 
 describe('new conversations', () => {
-  it('are listed as far as the first one that is known: one page a look', async () => {
+  it('are listed as far as the newest that was known: one page a look', async () => {
     for (let n = 0; n < 250; n += 1) await scene.startConversation();
     let before = scene.bot.requests.length;
     await next();
     expect(pages(before)).toHaveLength(3);
-    scene.bot.time.now += HOUR;
+    await scene.runFor(HOUR);
     before = scene.bot.requests.length;
     await scene.startConversation();
     await next();
@@ -31,6 +32,17 @@ describe('new conversations', () => {
     const before = scene.bot.requests.length;
     await scene.runFor(HOUR);
     expect(scene.asked(before).filter((path) => path.includes('/Messages'))).toEqual([]);
+  });
+
+  it('are marked once, though the next listing shows them again', async () => {
+    const quarter = Math.ceil(scene.bot.time.now / QUARTER_MS) * QUARTER_MS;
+    scene.bot.time.now = quarter + 14 * MINUTE;
+    const sid = await scene.startConversation();
+    scene.bot.time.now += 30_000;
+    await scene.run();
+    await next();
+    const marks = scene.bot.memory.items().filter(([{ pk, sk }]) => pk.startsWith('active|') && sk === sid);
+    expect(marks).toHaveLength(1);
   });
 
   it('that are listed a moment late are found all the same', async () => {

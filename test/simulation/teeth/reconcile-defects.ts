@@ -51,6 +51,16 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     ' && !isKnown.has(sid)',
     '',
   ]),
+  defect('a listing ends at a page whose last one is known', 'test/reconcile/many-new.test.ts', [
+    NEW,
+    'const isBehind = ',
+    'const isBehind = isKnown.has(created.at(-1)?.sid ?? "") || ',
+  ]),
+  defect('an import is new for ever', 'test/reconcile/many-new.test.ts', [
+    NEW,
+    '{ ...known, at: Math.max(known.at, clock.now() - LAG_MS) }',
+    'known',
+  ]),
   defect(
     'new conversations count as known while their marks are being written',
     'test/reconcile/new-conversations.test.ts',
