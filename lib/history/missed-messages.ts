@@ -30,6 +30,15 @@ export const STALE_LISTS = 5;
 const BURST_MS = 10_000;
 /** Or the queue refused the first one: it waits in the spool, and comes with a sweep. */
 const SPOOLED_MS = 300_000;
+/** The spool is swept each minute: what a look had to leave there comes with the next. */
+const SWEPT_EVERY_MS = 60_000;
+
+/** A message that no webhook has told of (yet). */
+export interface Missed {
+  readonly event: MessageAdded;
+  /** From before this bot: not to be answered, but a person who wrote it is to be known. */
+  readonly isHistory: boolean;
+}
 
 /**
  * Messages between what is accounted for and `event` whose webhook has not come (yet), oldest first, so that they
@@ -43,33 +52,37 @@ export async function missedMessages(
   state: ConversationRecord | undefined,
   event: MessageAdded,
   receiveCount: number,
-): Promise<readonly MessageAdded[]> {
+): Promise<readonly Missed[]> {
   const at = Date.parse(event.DateCreated);
   const mark: Mark = hasAccount(state)
     ? { since: recordsSince(ports.clock.now()) }
     : await serviceMark(ports, address.serviceSid, at - BURST_MS);
-  // A look may have set it after the process had died that heard of `event`.
-  const isHeard = mark.heard === true || at < mark.since;
-  const since = isHeard ? Math.min(mark.since, at - SPOOLED_MS) : mark.since;
+  const since = Math.min(mark.since, at - SPOOLED_MS);
   const { AccountSid: accountSid } = event;
   const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, since });
   const lags = newestIndex < event.Index && receiveCount < STALE_LISTS;
   if (lags) throw new RetryError('list_lags', STALE_LIST_MS);
-  return withoutHistory(
+  return tellHistory(
     messages.filter(({ Index }) => Index < event.Index),
     mark,
+    at,
   );
 }
 
 /**
- * What is older than a mark that was set on hearing of a message is a message that waits for its turn only where nobody
- * has said anything to it since; else it is history.
+ * What is older than the mark waits for its turn only where the bot may have been there before, and nobody has said
+ * anything to it since; else it is history. The bot was there before a mark that was set on hearing of a message, and
+ * may have been before a look's: the process that heard of `event` had died, or the queue still refused its elders.
  * @param messages oldest first.
+ * @param at when `event` was written, in milliseconds since the epoch
  */
-function withoutHistory(messages: readonly MessageAdded[], { since }: Mark): readonly MessageAdded[] {
-  const isOld = ({ DateCreated }: MessageAdded) => Date.parse(DateCreated) < since;
+function tellHistory(messages: readonly MessageAdded[], mark: Mark, at: number): readonly Missed[] {
+  const mayWait = mark.heard === true || at < mark.since + SWEPT_EVERY_MS;
   const lastAnswered = messages.findLastIndex(({ ParticipantSid }) => ParticipantSid === undefined);
-  return messages.filter((message, at) => !isOld(message) || at > lastAnswered);
+  return messages.map((event, place) => {
+    const isOld = Date.parse(event.DateCreated) < mark.since;
+    return { event, isHistory: isOld && !(mayWait && place > lastAnswered) };
+  });
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { ConversationEvent } from '../event/event-types.ts';
+import { cameByChannel } from '../event/read-channel.ts';
 import { type CertainPorts, certainEvent, vouchedEvent } from '../history/certain-event.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { listOnce } from '../history/list-once.ts';
 import type { Versioned } from '../ports.ts';
-import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envelope.ts';
-import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
+import type { Envelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { markActive } from '../record/active.ts';
 import { hasNoted, NEW_CONVERSATION } from '../record/conversation.ts';
@@ -17,17 +17,17 @@ import {
   replayRecord,
 } from '../record/message-record.ts';
 import { notedKey } from '../record/noted-event.ts';
-import { MAX_TRIES } from '../record/tries.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
 import { type AuthorSettings, authorSettings } from './answer-settings.ts';
 import { awaitsWebhook, webhookAwaited } from './await-webhook.ts';
 import { type Claim, type ClaimPorts, claimEvent } from './claim.ts';
 import { failureReason } from './failure-reason.ts';
-import { type FindServicePorts, withService } from './find-service.ts';
+import type { FindServicePorts } from './find-service.ts';
 import { lookLate } from './late-look.ts';
 import { createModeSwitch, type ModeSwitch } from './mode-switch.ts';
-import { eraseNoted, type NotePorts, noteEvent } from './note-event.ts';
+import { eraseNoted, type NotePorts, noteEvent, tellAuthor } from './note-event.ts';
+import { openDelivery } from './open-delivery.ts';
 import type { Try, TryPorts } from './open-try.ts';
 import { type PlanPorts, planEvent } from './plan-event.ts';
 import { readGap } from './read-gap.ts';
@@ -76,25 +76,28 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
   };
   return async (delivery) => {
     const beganAt = ports.clock.now();
-    const opened = openOrGiveUp(ports, delivery);
+    const opened = await openDelivery(ports, delivery, beganAt);
     if (opened === undefined) return;
-    const tries = await tryEvent(ports, opened, delivery);
-    const envelope = await findAddress(ports, opened, tries, beganAt);
-    if (envelope === undefined) return;
-    const turn: Turn = { ...delivery, beganAt, list: listOnce(ports.list) };
+    const { envelope, tries } = opened;
+    const list = listOnce(ports.list);
     let known = await readKnown(ports, envelope);
     const state = known.conversation?.value;
-    const gap = await readGap({ ...ports, list: turn.list }, envelope, tries, delivery, state);
-    const passing: Turn = { ...turn, isPassing: true };
-    for (const event of gap?.missed ?? []) {
+    const gap = await readGap({ ...ports, list }, envelope, tries, delivery, state);
+    const missed = gap?.missed ?? [];
+    const byChannel = missed.length > 0 && showsChannel(envelope.doubtful ? missed : [envelope, ...missed]);
+    const turn: Turn = { ...delivery, beganAt, list, byChannel };
+    for (const { event, isHistory } of missed) {
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
-      const missed: Envelope = { address: envelope.address, ...told };
-      known = await readKnown(ports, missed);
-      if (known.record === undefined && awaitsWebhook(ports, event, delivery.sentAt))
+      const found: Envelope = { address: envelope.address, ...told };
+      known = await readKnown(ports, found);
+      const isNew = known.record === undefined && !isHistory;
+      if (isNew && awaitsWebhook(ports, event, delivery.sentAt))
         throw webhookAwaited(event, ports.clock.now(), delivery);
-      await answerEvent(ports, missed, await tryEvent(ports, missed, delivery), passing, known);
+      // What stands beside history may be history, and is not accounted for by it.
+      const passing: Turn = { ...turn, isPassing: true, isHistory, isGapOpen: isHistory };
+      await answerEvent(ports, found, await tryEvent(ports, found, delivery), passing, known);
     }
-    if (gap !== undefined && gap.missed.length > 0) known = await readKnown(ports, envelope);
+    if (missed.length > 0) known = await readKnown(ports, envelope);
     const found = gap === undefined ? {} : { found: true as const };
     const isGapOpen = gap?.isOpen === true;
     await answerEvent(ports, { ...envelope, ...found }, tries, { ...turn, isGapOpen }, known);
@@ -109,39 +112,14 @@ interface Turn extends Delivery {
   readonly isGapOpen?: boolean;
   /** The event was missed, and is brought to its outcome before the one that was delivered. */
   readonly isPassing?: true;
+  /** From before this bot: it has an outcome only where a person wrote it, who is to be known. */
+  readonly isHistory?: boolean;
+  /** Somebody came by a channel address, as what stands there at Twilio shows, whatever the table remembers. */
+  readonly byChannel: boolean;
 }
 
-/**
- * What is not an envelope of ours would block its conversation until the queue gives up, and names no record to write.
- * If it stood for a message, the reconciler finds that at Twilio.
- */
-function openOrGiveUp({ log }: AnswerPorts, { body, receiveCount }: Delivery): OpenedEnvelope | undefined {
-  try {
-    return openEnvelope(body);
-  } catch (error) {
-    if (!(error instanceof EnvelopeInvalidError) || receiveCount < MAX_TRIES) throw error;
-    log.count('event_given_up', error.code);
-    log.error('a queue message was given up', { code: error.code });
-    return undefined;
-  }
-}
-
-/** Undefined when there is nothing to do, or it was set aside because nobody can be asked whose it is. */
-async function findAddress(
-  ports: Ports,
-  opened: OpenedEnvelope,
-  tries: Try,
-  beganAt: number,
-): Promise<Envelope | undefined> {
-  try {
-    return await withService(ports, opened, tries.number);
-  } catch (error) {
-    if (!(await tries.fails(error))) throw error;
-    const key = keyOf(opened);
-    const record = await setAside(ports, { ...opened, key, tries }, failureReason(error));
-    await reportSetAside(ports, { ...opened, key, beganAt }, record);
-    return undefined;
-  }
+function showsChannel(told: readonly { readonly event: ConversationEvent }[]): boolean {
+  return told.some(({ event }) => cameByChannel(event) === true);
 }
 
 async function answerEvent(
@@ -170,7 +148,10 @@ async function answerEvent(
       list: delivery.list,
       isGapOpen: delivery.isGapOpen === true,
       isPassing: delivery.isPassing === true,
-      conversation: conversation?.value ?? NEW_CONVERSATION,
+      conversation: {
+        ...(conversation?.value ?? NEW_CONVERSATION),
+        ...(delivery.byChannel && { byChannel: true as const }),
+      },
     });
   let heard = claimed(event);
   /** A webhook may be good for no more than its SIDs, however far the event has come. */
@@ -186,6 +167,8 @@ async function answerEvent(
   try {
     if (stored !== undefined && !isFinished) await tries.load();
     if (!tries.isDeadly) await tries.mark();
+    const isPassedOver = delivery.isHistory === true && stored === undefined;
+    if (isPassedOver && (await tellAuthor(ports, heard)).who !== 'person') return await tries.unmark();
     const { claim, record } = tries.isDeadly
       ? await end('process_died')
       : await bringToOutcome(ports, heard, stored, doubtful ? ascertain : undefined).catch(async (error) => {

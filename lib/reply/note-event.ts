@@ -40,7 +40,7 @@ export async function noteEvent(
   const { rules, quietAfterPersonMs, optOut, muteMs, programs } = ports;
   const context = {
     before,
-    ...(await orLeave(claim, claim.author, () => likelyAuthor(ports, claim))),
+    ...(await tellAuthor(ports, claim)),
     asks: programQuestion(event, programs),
     givesBackAt: await orLeave(
       claim,
@@ -101,10 +101,12 @@ export async function eraseNoted(
   await saveRecord(ports, key, eraseChange(stored.value), stored.version);
 }
 
-/** Of somebody who cannot be asked about: as if Twilio showed nobody. */
-async function likelyAuthor(ports: NotePorts, { event, conversation }: Claim): Promise<Author> {
+/** Who it is about; of somebody who cannot be asked about, as if Twilio showed nobody. */
+export function tellAuthor(ports: Omit<ClaimPorts, 'clock'>, claim: Claim): Promise<Author> {
+  const { event, conversation } = claim;
   const byChannel = conversation.byChannel === true;
-  return { who: await tellWho(event, { ...ports, byChannel, participant: async () => undefined }) };
+  const likely = { ...ports, byChannel, participant: async () => undefined };
+  return orLeave(claim, claim.author, async () => ({ who: await tellWho(event, likely) }));
 }
 
 /** The record has its outcome by now: what cannot be read must not bring the event back for ever. */

@@ -1,6 +1,5 @@
 import { BotError } from '../errors.ts';
-import type { MessageAdded } from '../event/event-types.ts';
-import { type MissedPorts, missedMessages } from '../history/missed-messages.ts';
+import { type Missed, type MissedPorts, missedMessages } from '../history/missed-messages.ts';
 import type { Envelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { type ConversationRecord, hasGap, NEW_CONVERSATION } from '../record/conversation.ts';
@@ -13,7 +12,7 @@ import { tryEvent } from './try-event.ts';
 
 /** What stands before an event at Twilio, and nobody told us of. */
 export interface Gap {
-  readonly missed: readonly MessageAdded[];
+  readonly missed: readonly Missed[];
   /** It was not read, and may be later. */
   readonly isOpen?: true;
 }

@@ -130,8 +130,14 @@ describe('the first messages that a new installation hears of', () => {
     expect(await answered(7_000, { lookMs: 170_000 })).toEqual(inOrder);
   });
 
-  it('are history where a look came before the second one', async () => {
-    expect(await answered(7_000, { lookMs: -1_000 })).toMatchObject({ before: 1 });
+  // The queue had refused the first one once more, and it passed for history: it was answered behind the second.
+  it('are answered in their order where a look came between them', async () => {
+    expect(await answered(7_000, { lookMs: -1_000 })).toEqual({ before: 2, subjects: ['first', 'second'] });
+    expect(await answered(4 * 60_000, { lookMs: -59_000 })).toMatchObject({ before: 2 });
+  });
+
+  it('are history where a look came more than a sweep of the spool before the second one', async () => {
+    expect(await answered(4 * 60_000, { lookMs: -61_000 })).toMatchObject({ before: 1 });
   });
 
   it('are history where they are older than a sweep of the spool, or where somebody has answered', async () => {

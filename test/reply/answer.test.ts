@@ -603,7 +603,7 @@ describe('order', () => {
       undefined,
     );
     await write('one');
-    bot.time.now += 2_000;
+    bot.time.now += 62_000;
     await write('echo b');
     await bot.deliver(bot.envelope());
     expect(bodies()).toEqual(['bb']);

@@ -65,8 +65,18 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
   ]),
   defect('answer in a program’s place before its webhook says so', 'test/reply/await-webhook.test.ts', [
     'lib/reply/answer.ts',
-    'if (known.record === undefined && awaitsWebhook(',
-    'if (known.record !== undefined && awaitsWebhook(',
+    'const isNew = known.record === undefined && !isHistory;',
+    'const isNew = known.record !== undefined && !isHistory;',
+  ]),
+  defect(
+    'answer history that stands behind a person who is known',
+    'test/history/person-before-the-table.test.ts',
+    ['lib/reply/answer.ts', 'isHistory, isGapOpen: isHistory }', 'isHistory, isGapOpen: false }'],
+  ),
+  defect('answer history', 'test/history/before-the-bot.test.ts', [
+    MISSED,
+    'isHistory: isOld && !(mayWait && place > lastAnswered)',
+    'isHistory: isOld && !mayWait && place < 0',
   ]),
   defect('wait in front of the webhook that is waited for', 'test/reply/await-webhook.test.ts', [
     'lib/reply/await-webhook.ts',
