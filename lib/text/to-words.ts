@@ -17,17 +17,18 @@ const PLAIN_WORD = /(?:(?<![a-z0-9])[#@])?[a-z0-9]+(?:'[a-z0-9]+)*|[$+<=>^|~]/g;
 const ENDING = /^(?:[tdm]|ll|re|ve)$/;
 const LATIN = lazily(() => /[\p{sc=Latn}\p{N}]$/u);
 
-/** An emoji with all that is joined to it, or a flag. */
+/** An emoji with all that is joined to it, a flag, or a sign in a box; a digit in a box is the digit. */
 const LOOKS = '[\\uFE0F\\p{Emoji_Modifier}\\u{E0020}-\\u{E007F}]*';
 const EMOJI = lazily(
   () =>
     new RegExp(
-      `(\\p{RI}{2}|\\p{Extended_Pictographic}${LOOKS}(?:\\u200D\\p{Extended_Pictographic}${LOOKS})*)`,
+      `(\\p{RI}{2}|[#*]\\uFE0F?\\u20E3|\\p{Extended_Pictographic}${LOOKS}(?:\\u200D\\p{Extended_Pictographic}${LOOKS})*)`,
       'u',
     ),
 );
-/** Some emoji are letters or signs once they are folded: ™, ℹ, ‼. */
+/** Some emoji are letters once they are folded: ™, ℹ. */
 const PICTURE = lazily(() => /^[\p{Extended_Pictographic}\p{RI}]/u);
+const SELECTOR = /\uFE0F/g;
 
 /**
  * The words of a message, folded (fold.ts), with the `#` or `@` that leads one. An emoji is a word of its own, as people
@@ -35,9 +36,13 @@ const PICTURE = lazily(() => /^[\p{Extended_Pictographic}\p{RI}]/u);
  */
 export function toWords(text: string): readonly string[] {
   if (PLAIN.test(text)) return (fold(text).match(PLAIN_WORD) ?? []).flatMap(separate);
-  return text.split(EMOJI()).flatMap((part) => {
+  return text.split(EMOJI()).flatMap((part, index) => {
     const folded = fold(part);
-    return PICTURE().test(folded) ? [folded] : (folded.match(WORD()) ?? []).flatMap(separate);
+    if (PICTURE().test(folded)) return [folded];
+    const words = folded.match(WORD());
+    if (words !== null) return words.flatMap(separate);
+    // Every second part is an emoji; ‼ and 〰 are no more than signs once they are folded.
+    return index % 2 === 1 ? [part.replace(SELECTOR, '')] : [];
   });
 }
 

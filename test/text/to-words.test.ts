@@ -57,7 +57,9 @@ describe('toWords', () => {
     ['❤️‍🔥❤️', ['❤🔥', '❤']],
     ['👨‍👩‍👧‍👦', ['👨👩👧👦']],
     ['🏽', ['🏽']],
-    ['5 ™ ‼ ℹ️', ['5', 'tm', 'i']],
+    ['5 ™ ‼ ℹ️', ['5', 'tm', '‼', 'i']],
+    ['no!! ‼️⁉️〰️', ['no', '‼', '⁉', '〰']],
+    ['#️⃣ *⃣ 7️⃣ # *', ['#⃣', '*⃣', '7']],
   ])('reads an emoji as the word that people see: %s', (text, words) => {
     expect(toWords(text)).toEqual(words);
   });
@@ -70,6 +72,20 @@ describe('toWords', () => {
     ['# 1', ['1']],
   ])('keeps the sign that leads a word: %j', (text, words) => {
     expect(toWords(text)).toEqual(words);
+  });
+
+  // ‼️ ⁉️ 〰️ #️⃣ and *️⃣ were no words, so that no rule could look for them.
+  it('reads every emoji, with its variation selector and without, as one and the same', () => {
+    const keycaps = [...'0123456789#*'].map((sign) => `${sign}\u20e3`);
+    const characters = Array.from({ length: 0x2_0000 }, (_, code) => String.fromCodePoint(code));
+    const emoji = characters.filter((character) => /[\p{Extended_Pictographic}\p{RI}]/u.test(character));
+    for (const one of [...emoji, ...keycaps]) {
+      const selected = one.replace(/\u20e3?$/u, (box) => `\ufe0f${box}`);
+      const words = toWords(one);
+      expect(words.length, one).toBeGreaterThan(0);
+      expect(toWords(selected), one).toEqual(words);
+      expect(toWords(`a ${selected} ${one} b`), one).toEqual(['a', ...words, ...words, 'b']);
+    }
   });
 
   it('reads its own words as the same words', () => {

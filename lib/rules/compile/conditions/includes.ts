@@ -5,7 +5,7 @@ import type { ConditionForm } from './condition-form.ts';
 import { writtenText } from './written-text.ts';
 
 /** What means something beside a word and is still not compared, unlike the signs that end a sentence. */
-const LOST = /[%‰&/\\*§]|(?:^|\s)[!.:;?](?=[\p{L}\p{N}])/u;
+const LOST = /[%‰&/\\§]|\*(?!\uFE0F?\u20E3)|(?:^|\s)[!.:;?](?=[\p{L}\p{N}])/u;
 
 export const includes: ConditionForm<readonly string[], readonly Phrase[]> = {
   about: 'The message contains this, as whole words.',

@@ -17,6 +17,11 @@ describe('includes', () => {
     ['🇩🇪', '🇩🇪🇫🇷', true],
     ['👩', '👩‍💻', false],
     ['👍', 'ok 👍🏽', true],
+    ['‼️', 'now ‼', true],
+    ['‼️', 'now!!', false],
+    ['#️⃣', 'press #️⃣', true],
+    ['#️⃣', 'press #', false],
+    ['*⃣', '*️⃣', true],
     ['café', 'the cafe', true],
     ['返金', 'すぐに返金して', true],
   ])('%s, said %s: %s', (phrase, body, expected) => {
@@ -42,5 +47,6 @@ describe('includes', () => {
   it('refuses what has nothing to look for, and notes what is not compared', () => {
     expect(problemsOf('{ includes: "..." }')).toEqual(['"..." has no letter, digit or symbol to look for.']);
     expect(notesOf('{ includes: "50%" }')[0]).toContain('"50%" is found wherever "50" is');
+    expect(notesOf('{ includes: "*️⃣" }')).toEqual([]);
   });
 });
