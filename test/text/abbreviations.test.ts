@@ -34,6 +34,8 @@ describe('splitText', () => {
       'Ste. Bd. Tél. Réf. av.J.-C. Ltda. Lic. Arq. p.ej. EE.UU. RR.HH. Avda. Hnos. Cía. Pça. Eng.',
       'Spett. Sig. Geom. Arch. bv. o.a. zgn. tys. m.in. św. mj. PhDr. cca. Kft. Zrt. krt.',
       'Şti. Av. Müh. им. т.е. моб. пер. f.eks. bl.a. fr.o.m. tlf. Jl. Rp. Yth.',
+      'entspr. tägl. npr. Tp. TP. ThS. PGS. BS. Hj. Kab. ดร. รศ. प्रो. डॉ. திரு. ডা. нпр. напр. κκ. רח. Prov. Excma. attn.',
+      'n.º N.º nº № # § Sr.ª art.º',
     ].flatMap((line) => line.split(' ')),
   )('does not cut after %s', (abbreviation) => {
     expect(splitText(`Aaaa bbbb ${abbreviation} Cccc dd`, 12 + abbreviation.length)[0]).toBe('Aaaa bbbb ');
@@ -69,6 +71,18 @@ describe('splitText', () => {
     expect(splitText(`${sentence} Aaaa bbbb cccc dddd`, sentence.length + 10)[0]).toBe(`${sentence} `);
   });
 
+  it.each([
+    ['no. before a number', 'रु. 500'],
+    ['a number of a list in a line', '2.) bbbb'],
+    ['a letter of one', 'b) bbbb'],
+    ['a measure that goes on', '500 g. de'],
+    ['an initial after a measure', '500 g. J. Lee'],
+  ])('does not cut inside %s: %s', (_, whole) => {
+    const last = whole.lastIndexOf(' ');
+    const [first = ''] = splitText(`Aaaa bbbb cccc ${whole} dddd`, 15 + last + 3);
+    expect(first.endsWith(`${whole.slice(0, last)} `)).toBe(false);
+  });
+
   // Any single letter was taken for an initial, and no sentence ended in a word of one letter.
   it.each([
     ['Korean', '오늘은 가게가 쉬는 중.'],
@@ -98,7 +112,7 @@ describe('splitText', () => {
 
   it.each(
     [
-      'J. É. Ż. Ю. Σ. Ա. ג. د. p. s. v. г. κ. डॉ. ড. రూ. III. XXI. z.B. e.g. i.d.R. p.m. т.д. π.χ.',
+      'J. É. Ż. Ю. Σ. Ա. ג. د. p. s. v. г. κ. डॉ. ড. ഡോ. III. XXI. z.B. e.g. i.d.R. p.m. т.д. π.χ.',
       'z._B. u._a. o._Ä. e._V. a._M. v._Chr. f._Kr. p._m. a._m. i._d._R. u._v._m. s._r._o. т._д. π._χ.',
     ].flatMap((line) => line.split(' ').map((word) => word.replaceAll('_', ' '))),
   )('still knows the letters of an initial or an abbreviation: %s', (abbreviation) => {
@@ -112,17 +126,46 @@ describe('splitText', () => {
     '47. ',
     '1) ',
     '(3) ',
+    '[3] ',
     'a) ',
     'iv. ',
     'XII. ',
     '2.1 ',
     '2.1. ',
+    '2.1) ',
     '1️⃣ ',
+    '1️⃣ - ',
+    '🔟 ',
+    '① ',
     '٣. ',
     '१) ',
+    'क) ',
+    '가. ',
     '- ',
     '• ',
     '– ',
+    '✅ ',
+    '➡️ ',
+    '1.) ',
+    'a.) ',
+    '1- ',
+    '1 - ',
+    '1 – ',
+    '1.- ',
+    '١- ',
+    '1 ',
+    '1 = ',
+    '1: ',
+    '1 : ',
+    '1º ',
+    '1.º ',
+    '1/ ',
+    '1） ',
+    '一、 ',
+    'A - ',
+    '- a) ',
+    '*1.* ',
+    '*A)* ',
   ])('does not cut between %sand what it numbers', (head) => {
     const item = `${head}${'x'.repeat(12)}`;
     const list = `${'y'.repeat(18)} z\n${item}\n${item}`;
