@@ -10,6 +10,10 @@ const FILLING: readonly Break[] = ['paragraph', 'line', 'sentence', 'clause'];
 
 const CLOSING = '[\\p{Pe}\\p{Pf}\\p{Pi}"\'*_~`]*';
 const ENDED = lazily(() => new RegExp(`[\\p{Sentence_Terminal}།༎…]${CLOSING}\\s+$`, 'u'));
+/** Greek asks with a semicolon, also where NFC made it of the question mark of its own. Not one after a later sentence. */
+const ASKED_IN_GREEK = lazily(
+  () => new RegExp(`\\p{sc=Grek}{2}(?:(?![.!;]\\s).)*[;\\u037E]${CLOSING}\\s+$`, 'u'),
+);
 const ENDED_BY_DOT = lazily(() => new RegExp(`[.．]${CLOSING}\\s+$`, 'u'));
 /** What ends a sentence in scripts that put no space after it, or need none. */
 const ENDED_UNSPACED = lazily(() => new RegExp(`[[\\p{Sentence_Terminal}།༎]--[.!?．‼⁇⁈⁉‽]]${CLOSING}$`, 'v'));
@@ -70,7 +74,7 @@ function breakAt(text: string, end: number): Break | undefined {
   if (/(?:\n\s*\n|\u2029)$/.test(before)) return 'paragraph';
   if (/[\n\u2028]$/.test(before)) return 'line';
   if (NO_BREAK.test(before) || leadsOn(before, after)) return 'gap';
-  if (!ENDED().test(before)) return 'word';
+  if (!ENDED().test(before) && !ASKED_IN_GREEK().test(before)) return 'word';
   return ENDED_BY_DOT().test(before) && /^\p{Ll}/u.test(after) ? 'clause' : 'sentence';
 }
 

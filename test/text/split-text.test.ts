@@ -28,6 +28,13 @@ describe('splitText', () => {
     ['after a word where a clause ends early', '好，bb cccc dd', 11, ['好，bb cccc ', 'dd']],
     ['after a paragraph, not a later line', 'Aaaa\n\nBbbb\nCc dd', 11, ['Aaaa\n\n', 'Bbbb\nCc dd']],
     ['after a line of nothing but a space', 'Aaaa\n \nBbbb\nCc dd', 12, ['Aaaa\n \n', 'Bbbb\nCc dd']],
+    ['after a word, not a semicolon', 'Aaaa; bbbb cccc', 11, ['Aaaa; bbbb ', 'cccc']],
+    [
+      'after a word, not a semicolon behind a Greek sentence',
+      'Ναι. Aaaa; bb cccc',
+      14,
+      ['Ναι. Aaaa; bb ', 'cccc'],
+    ],
     ['after a clause, not a later word', 'Aaaa bbbb. cc dddddddd', 16, ['Aaaa bbbb. ', 'cc dddddddd']],
     ['after a clause that no space follows', '一二三四，五六七八', 7, ['一二三四，', '五六七八']],
     ['after a sentence before a short one', '一二三四。五。六七八', 6, ['一二三四。', '五。六七八']],
@@ -100,6 +107,11 @@ describe('splitText', () => {
     ['Tibetan', 'བཀྲ་ཤིས་བདེ།ལེགས་ཤིས', 'བཀྲ་ཤིས་བདེ།'],
     ['Chinese, with the quotation mark that closes it', '他说：「好的。」然后走了出去', '他说：「好的。」'],
     ['Japanese', 'お元気ですか？はい、元気です', 'お元気ですか？'],
+    ['Greek', 'Θέλετε κάτι; Πες το μας', 'Θέλετε κάτι; '],
+    ['Greek, with its own mark', 'Θέλετε κάτι\u037e Πες το μας', 'Θέλετε κάτι\u037e '],
+    ['Greek, quoted', '«Θέλετε κάτι;» Πες το μας', '«Θέλετε κάτι;» '],
+    ['Greek, after a word of Latin', 'Είστε στο Facebook; Πες το μας', 'Είστε στο Facebook; '],
+    ['Greek, after a number', 'Στις 10.30; Πες το μας', 'Στις 10.30; '],
   ])('ends a part with a sentence in %s', (_, whole, first) => {
     expect(splitText(whole, first.length + 5)[0]).toBe(first);
   });
