@@ -66,6 +66,7 @@ describe('bot/rules.schema.json', () => {
     ['a MIME type in capitals', rule('{ media: IMAGE/PNG }', '{ ignore: true }')],
     ['media: true', rule('{ media: true }', '{ ignore: true }')],
     ['an otherwise that is a list', 'version: 1\nrules: []\notherwise: [{ text: x }]\n'],
+    ['numbers as stop words', 'version: 1\nopt_out: { words: [007, 8] }\nrules: []\n'],
     ['numbers as keywords', rule('{ keyword: [1, one], near: 12345 }', '{ text: x }')],
     [
       'a question and its own otherwise',
@@ -106,6 +107,11 @@ describe('bot/rules.schema.json', () => {
       'an unknown channel',
       rule('{ channel: fax }', '{ text: x }'),
       '/rules/0/when/channel must be equal to one of the allowed values whatsapp,sms,rcs,messenger,chat',
+    ],
+    [
+      'a number as a pattern',
+      rule('{ pattern: 5 }', '{ text: x }'),
+      '/rules/0/when/pattern must be string string',
     ],
     ['a wrong action', rule('{}', '{ txt: x }'), '/rules/0/then must NOT have additional properties txt'],
     [

@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, v
 import type { Follow, MaybeNode } from './yaml/read-aliases.ts';
 
 /** Under these keys a number means its digits as they are written: `keyword: [1, 007]`. */
-const WORDS: readonly string[] = ['keyword', 'near', 'includes', 'back'];
+const WORDS: readonly string[] = ['keyword', 'near', 'includes', 'back', 'invite', 'words'];
 /** In the mappings under these keys too: `remember: { code: 007 }`. */
 const VALUES: readonly string[] = ['where', 'remember', 'tag', 'with'];
 

@@ -38,6 +38,15 @@ describe('numbers as words', () => {
     });
   });
 
+  // These were refused, though editors take them.
+  it('goes for stop words and for who is invited', () => {
+    const handover = '[{ text: x }, { handover: { invite: [007, dana] } }]';
+    const book = bookOf(`version: 1\nopt_out: { words: [007, baja] }\n${rule('{}', handover)}`);
+    expect(book.optOut?.words).toEqual(['007', 'baja']);
+    expect(book.rules[0]?.then).toMatchObject({ actions: [{}, { invite: ['007', 'dana'] }] });
+    expect(bookOf('version: 1\nopt_out: { words: 007 }\nrules: []\n').optOut?.words).toEqual(['007']);
+  });
+
   it('goes for what is compared, remembered, tagged and given to handlers', () => {
     const book = bookOf(
       `version: 1

@@ -3,11 +3,11 @@ import { composePattern } from '../compose-pattern.ts';
 import { notePattern } from '../note-pattern.ts';
 import { listOf } from '../shapes.ts';
 import type { ConditionForm } from './condition-form.ts';
-import { writtenText } from './written-text.ts';
+import { writtenPattern } from './written-text.ts';
 
 export const pattern: ConditionForm<readonly string[], readonly string[]> = {
   about: 'This regular expression is found in the message; (?<name>…) gives a part a name for the answer.',
-  shape: listOf(writtenText),
+  shape: listOf(writtenPattern),
   ofMessage: true,
   check: (sources, spot) => {
     for (const [index, source] of sources.entries()) {
