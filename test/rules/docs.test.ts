@@ -11,6 +11,7 @@ import {
 } from '../../lib/limits.ts';
 import { compileRules } from '../../lib/rules/compile/compile-rules.ts';
 import { CONTENT_TYPES } from '../../lib/rules/compile/content/content-types.ts';
+import { MOST_NODES } from '../../lib/rules/compile/pattern/build-automaton.ts';
 import { formatProblem } from '../../lib/rules/compile/problem.ts';
 import { decide } from '../../lib/rules/decide.ts';
 import { ANSWERED_EVENTS } from '../../lib/rules/match/conditions/event.ts';
@@ -178,6 +179,7 @@ describe('docs/rules.md', () => {
     [MAX_VARIABLE_VALUE],
     [MAX_VARIABLES_TOTAL],
     [MATCHED_LENGTH],
+    [MOST_NODES],
   ])('tells the limit %i as it is', (limit) => {
     expect(GUIDE).toMatch(new RegExp(`\\b${limit.toLocaleString('en')}\\b`));
   });

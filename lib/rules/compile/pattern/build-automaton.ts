@@ -27,7 +27,8 @@ export interface Automaton {
 
 export type Alternatives = readonly (readonly AST.Element[])[];
 
-const MOST_NODES = 8_000;
+/** Parts of a pattern when its counts are multiplied out. */
+export const MOST_NODES = 8_000;
 
 /**
  * Where to go on: a repetition ends when a round of it took nothing, so a round must know whether it has taken
