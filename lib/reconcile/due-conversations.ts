@@ -10,7 +10,7 @@ export interface DueConversation extends Place {
   readonly serviceSid: string;
 }
 
-/** For how long an update reads what the version before marked. */
+/** For how long an update reads what the version before marked: so long those marks live. */
 const BEFORE_MS = 25 * 3_600_000;
 
 /**

@@ -20,8 +20,8 @@ const HOUR_MS = 3_600_000;
 /** How long after A each round looks. */
 const OFTEN_MS = HOUR_MS;
 const LATER_MS = [OFTEN_MS, 2 * HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS];
-/** Marks live for 25 hours; what came due later than that is not known any more. */
-const KNOWN_MS = 25 * HOUR_MS;
+/** Marks live for two days; what came due later than that is not known any more. */
+const KNOWN_MS = 48 * HOUR_MS;
 /** Whoever marked it may have a clock that is ahead of ours. */
 const SKEW_MS = 60_000;
 

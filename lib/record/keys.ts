@@ -11,7 +11,7 @@ import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
  *   CH…                      conversation                  ConversationRecord   30 days    reply
  *   CH…                      service                       { serviceSid }       30 days    reply
  *   CH…                      found|onMessageAdded|IM…      { at }               12 hours   reconcile
- *   active|IS…|2026-11-20T23:15|a  CH…                     { at }               25 hours   reply, reconcile
+ *   active|IS…|2026-11-20T23:15|a  CH…                     { at }               2 days     reply, reconcile
  *   active|IS…|2026-11-20T23 CH…                           {}                   25 hours   the version before
  *   loss                     2026-11-20T23:15|queue        {}                   2 days     receive, reconcile
  *   spool|0 … spool|7        2026-11-20T…Z|CH…|onMess…|IM… QueueMessage         14 days    receive, reconcile
@@ -46,7 +46,8 @@ export const LIFETIMES = {
   record: 30,
   conversation: 30,
   service: 30,
-  active: 25 / 24,
+  /** A day longer than the last look is after it, in case nobody looks for a while. */
+  active: 2,
   /** Half of what the queue's backoff can take, so what was taken up in vain is taken up again within the day. */
   found: 0.5,
   loss: 2,

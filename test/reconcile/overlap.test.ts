@@ -193,4 +193,31 @@ describe('a reconciler that stood still for hours', () => {
     scene.bot.time.now += 8 * HOUR;
     expect(await scene.run()).toBe(1);
   });
+
+  // What had been marked a day before was forgotten after an hour.
+  it.each([20, 80, 150, 23 * 60])(
+    'makes up for the look after 24 hours where no run came for %i minutes',
+    async (minutes) => {
+      const [sid = ''] = await conversations(1);
+      await scene.hear();
+      await scene.runFor(20 * HOUR);
+      await scene.write(sid, 'two');
+      await scene.runFor(4 * HOUR - 10 * MINUTE);
+      scene.bot.time.now += minutes * MINUTE;
+      expect(await scene.runFor(2 * HOUR)).toBe(1);
+    },
+  );
+
+  it('makes up for the look after 24 hours where the table failed meanwhile', async () => {
+    const [sid = ''] = await conversations(1);
+    await scene.hear();
+    await scene.runFor(20 * HOUR);
+    await scene.write(sid, 'two');
+    await scene.runFor(4 * HOUR - 10 * MINUTE);
+    const fail = () => Promise.reject(new Error('DynamoDB'));
+    scene.hooks.store = { get: fail, put: fail, list: fail, remove: fail };
+    await scene.runFor(90 * MINUTE);
+    scene.hooks.store = {};
+    expect(await scene.runFor(2 * HOUR)).toBe(1);
+  });
 });

@@ -32,13 +32,13 @@ describe('active conversations', () => {
     ]);
   });
 
-  it('are one item a conversation and quarter, which outlives a day', async () => {
+  it('are one item a conversation and quarter, which outlives the last look by a day', async () => {
     const { store, mark, clock } = scene();
     await mark('CH1');
     clock.advance(10 * MINUTE);
     await mark('CH1');
     const key = { pk: 'active|IS1|2026-11-20T23:30|1', sk: 'CH1' };
-    const expiresAt = START / 1000 + 25 * 3_600;
+    const expiresAt = START / 1000 + 48 * 3_600;
     expect(store.items()).toEqual([[key, { version: 1, expiresAt, value: { at: START } }]]);
   });
 

@@ -71,7 +71,7 @@ describe('the rows of the table', () => {
       record: 30,
       conversation: 30,
       service: 30,
-      active: 25 / 24,
+      active: 2,
       found: 0.5,
       loss: 2,
       spool: 14,
