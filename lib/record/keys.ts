@@ -11,6 +11,7 @@ import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
  *   CH…                      conversation                  ConversationRecord   30 days    reply
  *   CH…                      service                       { serviceSid }       30 days    reply
  *   CH…                      found|onMessageAdded|IM…      { at }               12 hours   reconcile
+ *   CH…                      duplicate|IM…                 {}                   30 days    reply, reconcile
  *   active|IS…|2026-11-20T23:15|a  CH…                     { at }               2 days     reply, reconcile
  *   active|IS…|2026-11-20T23 CH…                           {}                   25 hours   the version before
  *   loss                     2026-11-20T23:15|queue        {}                   2 days     receive, reconcile
@@ -82,6 +83,11 @@ export function serviceKey(conversationSid: string): Key {
 /** That a message was put on the queue because no webhook told of it. @param eventKey of event/event-key.ts */
 export function foundKey(conversationSid: string, eventKey: string): Key {
   return { pk: conversationSid, sk: `found|${eventKey}` };
+}
+
+/** That a reply was counted that is at Twilio twice. */
+export function duplicateKey(conversationSid: string, replySid: string): Key {
+  return { pk: conversationSid, sk: `duplicate|${replySid}` };
 }
 
 /** The last digits that a SID may have. */
