@@ -5,7 +5,7 @@ import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { NotFoundError } from '../twilio/twilio-errors.ts';
 import { eventAttributes, messageAddedFrom } from './message-event.ts';
-import type { ReadFromTwilio, ReadParticipant } from './read-from-twilio.ts';
+import type { ReadConversation, ReadFromTwilio, ReadParticipant } from './read-from-twilio.ts';
 
 export interface CertainPorts {
   readonly fetch: (address: ConversationAddress, messageSid: string) => Promise<MessageResource>;
@@ -84,23 +84,13 @@ async function readEvent(
       const participant = await read.participant(address, event.ParticipantSid);
       return participant && { ...vouchedFor(event, address), ...joinedAs(participant) };
     }
-    case 'onConversationAdded': {
-      const conversation = await read.conversation(address);
-      if (conversation === undefined) return undefined;
-      // REST does not tell whom it is with (find-ambiguity.ts refuses what could have changed that).
-      const { FriendlyName: _, UniqueName: __, Source: ___, ...rest } = event;
-      return {
-        ...rest,
-        Attributes: eventAttributes(conversation.attributes),
-        ...(conversation.friendly_name ? { FriendlyName: conversation.friendly_name } : {}),
-        ...(conversation.unique_name ? { UniqueName: conversation.unique_name } : {}),
-      };
-    }
+    case 'onConversationAdded':
     case 'onConversationUpdated': {
       const conversation = await read.conversation(address);
       if (conversation === undefined) return undefined;
-      const { FriendlyName: _, UniqueName: __, Source: ___, ...rest } = event;
-      return { ...rest, Attributes: eventAttributes(conversation.attributes) };
+      // REST does not tell whom it is with (find-ambiguity.ts refuses what could have changed that).
+      const { FriendlyName: _, UniqueName: __, State: ___, Source: ____, ...rest } = event;
+      return { ...rest, ...conversationAs(conversation) };
     }
     case 'onConversationStateUpdated': {
       const state = (await read.conversation(address))?.state;
@@ -110,6 +100,18 @@ async function readEvent(
     default:
       return event;
   }
+}
+
+/** What a webhook would say of a conversation by now. */
+export function conversationAs(conversation: ReadConversation) {
+  const { attributes, friendly_name, unique_name, state, messaging_service_sid } = conversation;
+  return {
+    Attributes: eventAttributes(attributes),
+    ...(friendly_name ? { FriendlyName: friendly_name } : {}),
+    ...(unique_name ? { UniqueName: unique_name } : {}),
+    ...(state ? { State: state } : {}),
+    ...(messaging_service_sid ? { MessagingServiceSid: messaging_service_sid } : {}),
+  };
 }
 
 /** Addresses, words and what may be missing are free text too: where they end the signed string does not say. */

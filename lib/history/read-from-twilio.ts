@@ -23,6 +23,7 @@ export interface ListedParticipant extends Identified {
 export interface ReadConversation extends ConversationValues {
   /** `initializing`, `active`, `inactive` or `closed`. */
   readonly state?: string | null;
+  readonly messaging_service_sid?: string | null;
 }
 
 export function createReads(api: TwilioApi): ReadFromTwilio {

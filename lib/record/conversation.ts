@@ -4,7 +4,7 @@ import { isBySame, REPEATED_WITHIN_MS } from '../guards/repeated-text.ts';
 import { type Applied, applyMemory, type Remembering } from './memory.ts';
 import type { MemoryRules } from './memory-event.ts';
 import type { KnownRole, NotedEvent } from './noted-event.ts';
-import { laterSaid, type SaidOff } from './said-off.ts';
+import { laterSaid, type SaidOff, withState } from './said-off.ts';
 import { shortHash } from './short-hash.ts';
 
 /**
@@ -167,7 +167,9 @@ function noteRole({ roles = [] }: ConversationRecord, { role }: NotedEvent, now:
 }
 
 function noteSaid(state: ConversationRecord, event: NotedEvent) {
-  const said = laterSaid(state.saidOff, event.saidOff);
+  const { stateTo, at } = event;
+  const heard = laterSaid(state.saidOff, event.saidOff);
+  const said = stateTo === undefined ? heard : withState(heard, stateTo, at);
   return said === undefined ? {} : { saidOff: said };
 }
 

@@ -1,5 +1,6 @@
 import { type ConversationRecord, NEW_CONVERSATION, shortKey } from './conversation.ts';
 import { type Finished, finish, finishedRecord, type MessageRecord } from './message-record.ts';
+import { withoutNames } from './said-off.ts';
 
 /**
  * What stays of a record when a person is forgotten: that the event had its outcome, and the SIDs of its answer, until the
@@ -29,7 +30,7 @@ export function forgottenEvent(eventType: string, at: number): MessageRecord {
 
 /**
  * What stays of a conversation: how far it is accounted for, and what keeps the bot from speaking where it must not (a
- * mute, a handover, a person, its budgets). What was said, asked and remembered, and who wrote, is gone.
+ * mute, a handover and what was said of its end, a person, its budgets). What was said, asked and remembered, and who wrote, is gone.
  *
  * @param ended keys of events that ended by being forgotten, which are not to be noted when they come again
  * @param accounted the Index up to which there is nothing left to answer
@@ -49,6 +50,7 @@ export function forgottenConversation(
     mutedUntil,
     mutes,
     byChannel,
+    saidOff,
     handover,
     givenBackAt,
     personAt,
@@ -63,6 +65,7 @@ export function forgottenConversation(
     mutedUntil,
     ...(mutes !== undefined && { mutes }),
     ...(byChannel && { byChannel }),
+    ...(saidOff && { saidOff: withoutNames(saidOff) }),
     ...(handover && { handover }),
     ...(givenBackAt !== undefined && { givenBackAt }),
     ...(personAt !== undefined && { personAt }),

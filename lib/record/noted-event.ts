@@ -26,8 +26,10 @@ export interface NotedEvent extends MemoryEvent {
   readonly key: string;
   /** What stands before it could not be read: it is still to be accounted for. */
   readonly isGapOpen?: boolean | undefined;
-  /** Of a change of the conversation. */
+  /** Of a change of the conversation, or as it was read. */
   readonly saidOff?: SaidOff;
+  /** In which state the conversation is from now on. */
+  readonly stateTo?: string;
   /** Somebody came by a channel address. */
   readonly byChannel: boolean;
   /** What was read of its author's role, if it was. */
@@ -52,6 +54,8 @@ export interface Context {
   readonly asks?: string | undefined;
   /** When it gave the conversation back, where nobody had to write for that (reply/give-back.ts). */
   readonly givesBackAt?: number | undefined;
+  /** What the conversation says of itself, where that was read. */
+  readonly said?: SaidOff | undefined;
   readonly optOut: StopWords;
 }
 
@@ -59,7 +63,7 @@ export function notedEvent(
   event: ConversationEvent,
   recordKey: string,
   record: MessageRecord,
-  { before, who, role, optOut, asks, givesBackAt }: Context,
+  { before, who, role, optOut, asks, givesBackAt, said }: Context,
 ): NotedEvent {
   const replyIndexes = record.parts.flatMap(({ replyIndex }) =>
     replyIndex === undefined ? [] : [replyIndex],
@@ -92,6 +96,8 @@ export function notedEvent(
     ...(asks === undefined ? {} : { asks }),
     ...(backAt === undefined ? {} : { givesBackAt: backAt }),
     ...(event.EventType === 'onConversationUpdated' && { saidOff: saidOff(event, at) }),
+    ...(said && { saidOff: said }),
+    ...(event.EventType === 'onConversationStateUpdated' && { stateTo: event.StateTo }),
     ...(record.change && isCarriedOut(record) && { change: record.change }),
   };
 }

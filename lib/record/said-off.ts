@@ -11,17 +11,30 @@ export interface SaidOff {
   readonly at: number;
   /** All that stands under parley's key; empty where that does not say `off`. */
   readonly own: string;
-  /** That, and all else that may have been changed. */
+  /** That, and all else that may have been changed, its state among it; empty where that is forgotten. */
   readonly all: string;
+  /** All but its state; absent where the version before wrote. */
+  readonly rest?: string;
+  /** Its state by now, of which webhooks of their own tell; as absent. */
+  readonly state?: string;
 }
 
-export function saidOff(event: EventOf<'onConversationUpdated'>, at: number): SaidOff {
-  const { Attributes, FriendlyName, UniqueName, MessagingServiceSid, State } = event;
+/** What of a change, or of the conversation itself, says something. */
+type Said = Pick<
+  EventOf<'onConversationUpdated'>,
+  'Attributes' | 'FriendlyName' | 'UniqueName' | 'MessagingServiceSid' | 'State'
+>;
+
+export function saidOff(said: Said, at: number): SaidOff {
+  const { Attributes, FriendlyName, UniqueName, MessagingServiceSid, State } = said;
   const told = readTold(Attributes);
+  const rest = [Attributes, FriendlyName, UniqueName, MessagingServiceSid];
   return {
     at,
     own: told.handover === 'off' ? hash(told) : '',
-    all: hash([Attributes, FriendlyName, UniqueName, MessagingServiceSid, State]),
+    all: hash([...rest, State]),
+    rest: hash(rest),
+    ...(State !== undefined && { state: State }),
   };
 }
 
@@ -29,9 +42,24 @@ export function saidOff(event: EventOf<'onConversationUpdated'>, at: number): Sa
  * Whether somebody says `off` now, and did not only change something else where it stood already. Whoever changes
  * nothing says it again.
  */
-export function isSaidAnew(before: SaidOff | undefined, { own, all }: SaidOff): boolean {
-  if (own === '') return false;
-  return before === undefined || before.own !== own || before.all === all;
+export function isSaidAnew(before: SaidOff | undefined, said: SaidOff): boolean {
+  if (said.own === '') return false;
+  return before === undefined || before.own !== said.own || isSame(before, said);
+}
+
+function isSame(before: SaidOff, said: SaidOff): boolean {
+  if (before.rest === undefined) return before.all === said.all;
+  return before.rest === said.rest && before.state === said.state;
+}
+
+/** Its state changes without saying anything anew: a message wakes a conversation up. */
+export function withState(kept: SaidOff | undefined, state: string, at: number): SaidOff | undefined {
+  return kept === undefined || at < kept.at ? kept : { ...kept, state };
+}
+
+/** What stays when a person is forgotten: whether it says `off`, and nothing that they are called. */
+export function withoutNames({ at, own }: SaidOff): SaidOff {
+  return { at, own, all: '' };
 }
 
 export function laterSaid(kept: SaidOff | undefined, said: SaidOff | undefined): SaidOff | undefined {

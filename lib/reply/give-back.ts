@@ -1,10 +1,12 @@
 import { eventTime } from '../event/event-time.ts';
 import type { EventOf } from '../event/event-types.ts';
+import type { Who } from '../guards/guard.ts';
 import { isHandedOver, isQuiet } from '../guards/handover.ts';
 import { isPersonThere } from '../guards/who.ts';
-import { LAG_MS, PATIENT_RECEIVES } from '../history/certain-event.ts';
+import { conversationAs, LAG_MS, PATIENT_RECEIVES } from '../history/certain-event.ts';
 import { knownRole } from '../record/conversation.ts';
-import { isSaidAnew, saidOff } from '../record/said-off.ts';
+import type { MessageRecord } from '../record/message-record.ts';
+import { isSaidAnew, type SaidOff, saidOff } from '../record/said-off.ts';
 import { RetryError } from '../retry-error.ts';
 import type { Claim, ClaimPorts } from './claim.ts';
 
@@ -36,6 +38,22 @@ async function givesBack(
     default:
       return false;
   }
+}
+
+/**
+ * What a conversation says of itself as the bot falls silent, read where nothing is known of it: an `off` that has stood
+ * there since long ago gives nothing back when something else is changed.
+ */
+export async function saidInSilence(
+  { clock, quietAfterPersonMs }: Pick<Parameters<typeof findGiveBack>[0], 'clock' | 'quietAfterPersonMs'>,
+  { event, address, conversation, read }: Pick<Claim, 'event' | 'address' | 'conversation' | 'read'>,
+  who: Who,
+  { change }: Pick<MessageRecord, 'change'>,
+): Promise<SaidOff | undefined> {
+  const isPersons = who === 'person' && event.EventType === 'onMessageAdded' && quietAfterPersonMs > 0;
+  if (conversation.saidOff !== undefined || (!isPersons && change?.handover === undefined)) return undefined;
+  const found = await read.conversation(address);
+  return found && saidOff(conversationAs(found), clock.now());
 }
 
 /** Twilio is asked who is still there only where there is something to give back, and one of your people has left. */

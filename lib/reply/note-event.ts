@@ -11,7 +11,7 @@ import { waitOf } from '../rules/match/open-question.ts';
 import type { RuleBook } from '../rules/types.ts';
 import type { AuthorSettings } from './answer-settings.ts';
 import type { Author, Claim, ClaimPorts } from './claim.ts';
-import { findGiveBack } from './give-back.ts';
+import { findGiveBack, saidInSilence } from './give-back.ts';
 import { programQuestion } from './program-question.ts';
 import { saveRecord } from './save-record.ts';
 
@@ -38,9 +38,15 @@ export async function noteEvent(
   const { event, address, key, conversation: before } = claim;
   const now = ports.clock.now();
   const { rules, quietAfterPersonMs, optOut, muteMs, programs } = ports;
+  const author = await tellAuthor(ports, claim);
   const context = {
     before,
-    ...(await tellAuthor(ports, claim)),
+    ...author,
+    said: await orLeave(
+      claim,
+      () => saidInSilence(ports, claim, author.who, record),
+      async () => undefined,
+    ),
     asks: programQuestion(event, programs),
     givesBackAt: await orLeave(
       claim,

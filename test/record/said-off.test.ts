@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { isSaidAnew, laterSaid, saidOff } from '../../lib/record/said-off.ts';
+import {
+  isSaidAnew,
+  laterSaid,
+  type SaidOff,
+  saidOff,
+  withoutNames,
+  withState,
+} from '../../lib/record/said-off.ts';
 import { conversationAdded } from '../rules/support.ts';
 
 const off = { handover: 'off' };
 const said = (Attributes: object, over: object = {}, at = 5) =>
-  saidOff({ ...conversationAdded({ Attributes, ...over }), EventType: 'onConversationUpdated' }, at);
+  saidOff(conversationAdded({ Attributes, ...over }), at);
 
 describe('a conversation that says it is given back', () => {
   it('says so anew where nobody had heard it, or it did not say so before', () => {
@@ -37,6 +44,29 @@ describe('a conversation that says it is given back', () => {
     },
   );
 
+  // Cause: its state is told by webhooks of their own, and counted as something else that had been changed.
+  it('says so again, whatever its state has become since of which a webhook told', () => {
+    const before = said({ parley: off }, { State: 'inactive' });
+    const now = said({ parley: off }, { State: 'active' }, 9);
+    expect(isSaidAnew(before, now)).toBe(false);
+    expect(isSaidAnew(withState(before, 'active', 7) as SaidOff, now)).toBe(true);
+    expect(withState(before, 'active', 4)).toEqual(before);
+    expect(withState(undefined, 'active', 4)).toBeUndefined();
+  });
+
+  it('is compared as the version before kept it, where that wrote', () => {
+    const { rest: _, state: __, ...before } = said({ parley: off }, { State: 'active' });
+    expect(isSaidAnew(before, said({ parley: off }, { State: 'active' }))).toBe(true);
+    expect(isSaidAnew(before, said({ parley: off }, { State: 'inactive' }))).toBe(false);
+  });
+
+  it('does not where it stood there before a person was forgotten, of whose names nothing is kept', () => {
+    const kept = withoutNames(said({ parley: off }, { FriendlyName: 'Ana', State: 'active' }));
+    expect(kept).toEqual({ at: 5, own: said({ parley: off }).own, all: '' });
+    expect(isSaidAnew(kept, said({ parley: off }))).toBe(false);
+    expect(isSaidAnew(kept, said({ parley: { ...off, at: 'noon' } }))).toBe(true);
+  });
+
   it('is remembered as it was last, in whatever order that is heard', () => {
     const [first, second] = [said({}, {}, 5), said({ parley: off }, {}, 6)];
     expect([laterSaid(first, second), laterSaid(second, first)]).toEqual([second, second]);
@@ -50,6 +80,7 @@ describe('a conversation that says it is given back', () => {
       at: 5,
       own: expect.stringMatching(/^[0-9a-f]{8}$/),
       all: expect.stringMatching(/^[0-9a-f]{8}$/),
+      rest: expect.stringMatching(/^[0-9a-f]{8}$/),
     });
     expect(said({ tier: 'gold' }).own).toBe('');
   });

@@ -81,6 +81,7 @@ async function noted({ of = event, state, claim, record = recordWith() }: Noting
     tries: { isDeadly: false, fails: async () => false } as never as Try,
     conversation: { ...NEW_CONVERSATION, ...state },
     author: async () => ({ who: 'customer' }),
+    read: { conversation: async () => undefined },
     ...claim,
   } as Claim;
   await noteEvent(ports, whole, record, undefined);

@@ -119,9 +119,14 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
   ]),
   defect('a memory is given back by what stood in the Attributes already', 'seeds of memory', [
     'lib/record/said-off.ts',
-    'return before === undefined || before.own !== own || before.all === all;',
-    "return before === undefined || own !== '';",
+    'return before === undefined || before.own !== said.own || isSame(before, said);',
+    "return before === undefined || said.own !== '';",
   ]),
+  defect(
+    'a memory is given back by what had stood in the Attributes for a month',
+    'test/reply/said-off.test.ts',
+    [GIVE_BACK, 'return found && saidOff(conversationAs(found), clock.now());', 'return undefined;'],
+  ),
   defect('a handover counts from the message, however late its answer', 'test/record/memory.test.ts', [
     MEMORY,
     'until: Math.max(at, endedAt) + forMs,',
