@@ -4,30 +4,28 @@ import { lazily } from '../lazily.ts';
 const ALWAYS = `
   mr mrs ms mx messrs dr drs prof st ste jr sr esq gen sgt cpl lt capt cmdr rev hon dept govt univ assn asst bldg blvd
   hwy pkwy approx est esp etc misc viz inc corp bros ltd pty pte vs cf al hrs mins secs wks mos yrs qty
-  acct addr appt attn avg ctr encl intl mfg mgmt mtg natl qtr recd reqd
   hr fr frl fam dipl ing geb gest verh gesch inh abt hrsg aufl anm bzw ca evtl ggf ggfs insb inkl exkl einschl
   zzgl abzgl vgl usw usf sog bsp bspw bzgl betr od dgl dergl v.chr n.chr u.dgl jh jhd jhdt std stk tsd mio mrd mtl
   lfd stellv gebr nachf tel mobil abs allg str hbf bhf whg bd mwst
-  anl ausschl ehem engl entspr frz gegr ggü jährl nachm sämtl schriftl tägl urspr vorauss vorm zw zzt
-  mme mlle mm mgr cie sté ets env ex pp éd tél réf bât bvd boul rte adr suiv qqn qqch
+  ehem engl entspr frz nachm urspr vorm zzt
+  mme mlle mm mgr cie sté ets env ex pp éd tél réf bât bvd boul rte
   sra srta srs dra dras dres dña ud uds vd vds núm pág págs máx mín avda dpto depto apdo pza plza izq izda dcha hnos
   gral cía cia ltda lic arq mtro mtra tfno tlf atte fdo aprox exmo exma profa apto pça obs cel
-  admón ctra cta dcho excmo excma hno hna ilmo ilma izdo lcdo lcda ntra ntro pral sgte tít
-  sig sigg sig.ra dott dott.ssa avv geom rag egr spett prof.ssa pag pagg fraz loc ecc p.zza
+  ctra dcho excmo excma izdo pral
+  sig sigg sig.ra dott dott.ssa avv geom rag egr spett prof.ssa pag pagg fraz loc ecc
   afd dhr mevr mw mej ir bv bijv blz enz evt excl incl resp zgn mln mld
-  np itd itp tj tzn tzw ul godz im inż płk kpt ks św hab tys woj pow ds zob wg kier zał zam płd płn
-  např napr tzv atd atď apod mj popř příp vč cca hod nám tř čl judr mudr phdr rndr sv pozn
-  npr odn sl br gđa gđica ipd jud piem utt tālr pvz gyv jne nt lk psh etj
+  np itd itp tj tzn tzw ul godz im inż płk kpt ks św hab tys woj pow ds zob wg
+  např napr tzv atd atď apod mj popř příp vč cca hod nám tř čl judr mudr phdr rndr sv
+  npr odn br jud piem pvz jne psh
   stb ún vö özv ifj krt fszt ker hsz hrsz kft bt zrt nyrt
   dvs osv kl bl.a f.eks t.ex s.k mfl mv jf jfr iflg vedr pga mht ang ekskl maks avd frk
   esim ym yms puh klo alk huom tms jne yht synt
   doç sn örn bkz vb yrd müh ecz öğr arş çev cad sok mah bulv şti bkn yy
   гг ул им ім стр рис тел моб руб коп др проф акад доц тыс тис млн млрд см ср напр просп пр пер бул бульв наб пл пос
-  обл мкр вул буд грн гр тов шт чел проч див пров англ прим нпр итд тј тзв бр сл вкл
-  κος κα κκ δρ π.χ κ.λπ κλπ αρ τηλ σελ λεωφ οδ καθ δηλ βλ πρβλ
-  רח هـ
-  डॉ डा प्रो प्रा पं कु स्व ডা ড ডঃ মো মোঃ মি মিঃ প্রফ ਡਾ ਪ੍ਰੋ ડૉ ડો પ્રો ଡା திரு திருமதி பேரா డా ప్రొ ಡಾ ಪ್ರೊ ഡോ പ്രൊഫ
-  tp ths pgs nxb hj hjh kab dkk gng brgy bw
+  обл мкр вул буд грн гр тов шт чел проч нпр
+  κος κα κκ δρ π.χ κ.λπ κλπ αρ τηλ σελ
+  डॉ डा प्रो पं ডা ড ડૉ திரு డా ಡಾ ഡോ
+  tp ths pgs hj hjh dkk
   dl dna dll dsb dst bpk jl jln telp tgl rp yth sdr kec kel hlm pl
 `;
 /** Written small, words that end sentences: Polish co, Turkish sen, Swedish av and maj, German eng. */
@@ -40,19 +38,17 @@ const BEFORE_NUMBER = `
   mind par pos pt ok kb kr kom hal
   mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec mi do sa so di ap rt rw pkt
   janv févr avr juil déc ene abr ago dic fev dez genn giu lug ott pn wt śr czw янв февр апр авг сент окт нояб дек
-  nº n° n č čp ч д кв корп гл оф доб эт ст ок мин טל מס עמ đt โทร
-  क्र नं पृ रु रू নং ਰੁ ਨੰ રૂ નં ରୁ எண் ரூ రూ నం ರೂ ನಂ രൂ നം
+  nº n° n č čp ч д кв корп гл оф доб रु
 `;
 
 /** By itself a word of no language that ends a sentence: "p. 5", "v. Chr.". Small vowels are: Italian è, French a. */
-const CONSONANT = '[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщβγδζθκλμνξπρστφχψ]';
+const CONSONANT = '[b-df-hj-np-tv-xzб-джзк-нп-тф-щβ-δζθκ-ξπ-τφ-ψ]';
 /** An initial. In other scripts a letter may be a whole word, such as the Korean 돼. */
 const INITIAL = lazily(
   () => new RegExp(`^(?:[\\p{Lu}\\p{Lt}\\p{sc=Arab}\\p{sc=Hebr}]\\p{M}*|${CONSONANT})$`, 'u'),
 );
 /** 500 g., 10 h. */
 const MEASURE = lazily(() => /\p{N}\s\p{Ll}\.\s+$/u);
-const SMALL = lazily(() => /^\p{Ll}/u);
 const PIECE = '[\\p{L}\\p{M}]';
 /**
  * Told by their dots: short words up to a letter (z.B., Ph.D.), words of two letters (p.ej., EE.UU.). A last one of
@@ -109,7 +105,7 @@ export function leadsOn(before: string, after: string): boolean {
   if (LIST_HEAD().test(before) || LIST_NUMBER().test(before) || SIGN().test(before)) return true;
   const word = BEFORE_DOT.exec(before)?.[1];
   if (word === undefined) return false;
-  if (INITIAL().test(word) && (SMALL().test(after) || !MEASURE().test(before))) return true;
+  if (INITIAL().test(word) && (/^\p{Ll}/u.test(after) || !MEASURE().test(before))) return true;
   if (DOTTED().test(word) || DOUBLED().test(word) || THAI.test(word)) return true;
   if (CONTINUED().test(before) || SPACED_AHEAD().test(`${word}. ${after}`)) return true;
   if (ROMAN.test(word) || SHORT_NUMBER().test(word) || isAmong(AS_WRITTEN, word)) return true;
