@@ -1,5 +1,6 @@
 import type { YAMLError } from 'yaml';
 import { missingColon } from './missing-colon.ts';
+import { missingComma } from './missing-comma.ts';
 import { TAB } from './tab.ts';
 import type { Written } from './written.ts';
 
@@ -27,6 +28,11 @@ export function explainFault({ code, message, pos: [offset] }: YAMLError, writte
     case 'UNEXPECTED_TOKEN':
       return outOfLine(offset, written) ?? { offset, message: other(message) };
     case 'MISSING_CHAR':
+      if (message.startsWith('Missing , ')) return noComma(offset, written);
+      return (
+        outOfLine(offset, written) ??
+        strayText(message, offset, written) ?? { offset, message: other(message) }
+      );
     case 'MULTILINE_IMPLICIT_KEY':
       return (
         outOfLine(offset, written) ??
@@ -35,6 +41,12 @@ export function explainFault({ code, message, pos: [offset] }: YAMLError, writte
     default:
       return { offset, message: other(message) };
   }
+}
+
+function noComma(offset: number, { text, tokens }: Written): Explained {
+  const [, next = ''] = /^("[^"]*"|'[^']*'|[^\s:,"'{}[\]]+|\S?)/.exec(text.slice(offset)) ?? [];
+  const within = tokens.find(({ from }) => from === offset)?.within ?? '{';
+  return { offset, message: missingComma(/^["']/.test(next) ? next : `"${next}"`, within) };
 }
 
 /** A tab among the spaces with which the line begins. */

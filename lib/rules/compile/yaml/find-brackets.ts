@@ -20,10 +20,12 @@ export function* findBrackets(written: Written): Generator<Slip> {
       open.push(index);
     }
     if (kind === 'flow-error-end') {
-      const start = open.pop();
       const tab = tabBefore(written, token);
-      if (tab === undefined) yield* unclosed(written, start);
-      else yield tab;
+      const all = open.splice(0).toReversed();
+      if (tab !== undefined) yield tab;
+      else
+        for (const [others, start] of all.entries())
+          yield* unclosed(written, start, { at: token.from, others });
     }
     if (kind !== 'flow-map-end' && kind !== 'flow-seq-end') continue;
     const start = open.pop();
@@ -53,9 +55,14 @@ function braces(written: Written, index: number): Slip {
   };
 }
 
-function* unclosed(written: Written, start: number | undefined): Generator<Slip> {
-  const opening = start === undefined ? undefined : written.tokens[start];
-  if (start === undefined || opening === undefined) return;
+/** @param end where a line ends the bracket, and as many in it, that is not indented far enough to go on with them */
+function* unclosed(
+  written: Written,
+  start: number,
+  end?: { readonly at: number; readonly others: number },
+): Generator<Slip> {
+  const opening = written.tokens[start];
+  if (opening === undefined) return;
   const close = CLOSING[opening.text] ?? '';
   const behind = written.tokens.slice(start + 1);
   // It would have closed the bracket too.
@@ -68,10 +75,42 @@ function* unclosed(written: Written, start: number | undefined): Generator<Slip>
   const { from } = opening;
   const to = from + 1;
   if (hides !== undefined) yield hidden(written, start + comment, hides, opening, close);
-  else {
+  else if (end !== undefined && closesBelow(written.text.slice(end.at), end.others)) {
+    yield {
+      from,
+      to,
+      at: firstWord(written.text, end.at).at,
+      breaks: true,
+      message: tooFarLeft(written, opening, end.at),
+    };
+  } else {
     const message = `This ${opening.text} is never closed. Put a ${close} where it ends.`;
     yield { from, to, breaks: true, message };
   }
+}
+
+const TEXT_OR_COMMENT = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|(?<=\s)#.*/g;
+
+/** Whether more brackets from above than these close in these lines, before the next item of a list begins. */
+function closesBelow(text: string, others: number): boolean {
+  const [lines = ''] = text.split(/^ *- /m, 1);
+  let open = 0;
+  for (const [bracket] of lines.replace(TEXT_OR_COMMENT, '').matchAll(/[{}[\]]/g)) {
+    open += bracket === '{' || bracket === '[' ? 1 : -1;
+    if (open < -others) return true;
+  }
+  return false;
+}
+
+function tooFarLeft({ tokens, text }: Written, opening: Token, end: number): string {
+  const key = tokens.find(({ line, kind }) => line === opening.line && kind !== 'seq-item-ind') ?? opening;
+  const { word } = firstWord(text, end);
+  return `"${word}" stands inside the ${opening.text} in line ${opening.line}, and begins too far to the left. Indent it by ${key.column + 1} spaces.`;
+}
+
+function firstWord(text: string, from: number): { readonly at: number; readonly word: string } {
+  const [, spaces = '', word = ''] = /^(\s*)([^\s:,"'{}[\]]+|\S?)/.exec(text.slice(from)) ?? [];
+  return { at: from + spaces.length, word };
 }
 
 /** `text: Order #12 }`: the comment takes the bracket with it. */

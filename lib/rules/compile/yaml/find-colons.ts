@@ -1,4 +1,5 @@
 import { missingColon } from './missing-colon.ts';
+import { missingComma } from './missing-comma.ts';
 import { meantFrom, quote, type Slip, writeInQuotes } from './slip.ts';
 import { inOneLine, keyBefore, type Token, type Written } from './written.ts';
 
@@ -22,8 +23,7 @@ function inText(written: Written, index: number, token: Token): Slip {
   const lastWord = /\s([a-z_]+)$/.exec(token.text)?.[1];
   if (depth > 0 && lastWord !== undefined && written.keys.has(lastWord)) {
     const at = token.to - lastWord.length;
-    const message = `A comma is missing before "${lastWord}". Inside { } a comma stands between two keys.`;
-    return { from: at, to: token.to, breaks: true, message };
+    return { from: at, to: token.to, breaks: true, message: missingComma(`"${lastWord}"`, '{') };
   }
   const meant = meantFrom(written, token);
   const key = keyBefore(written, index);
@@ -52,6 +52,9 @@ function overLines(written: Written, index: number, token: Token, isValue: boole
   const lastFrom = to - last.length;
   const colon = isValue ? undefined : missingColon(first, written);
   if (colon !== undefined) return { from, to, breaks: true, message: colon };
+  if (isValue && token.depth > 0 && /^[\w.-]+$/.test(last)) {
+    return { from, to, at: lastFrom, breaks: true, message: missingComma(`"${last}"`, '{') };
+  }
   if (isValue && written.keys.has(last)) {
     const key = lineStart(written, index);
     const message =

@@ -1,9 +1,12 @@
+import { missingComma } from './missing-comma.ts';
 import { meantFrom, quote, type Slip, writeInQuotes } from './slip.ts';
-import { inOneLine, type Token, type Written } from './written.ts';
+import { inOneLine, keyBefore, type Token, type Written } from './written.ts';
 
 const CLOSED = /^(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*')$/;
 /** What a backslash in double quotes may stand before: https://yaml.org/spec/1.2.2/#57-escaped-characters */
 const BAD_ESCAPE = /\\([^0abt\tnvfre "/\\N_LPxuU\r\n])/;
+/** Keys under which two texts side by side are most likely two items. */
+const LISTED: readonly (string | undefined)[] = ['keyword', 'near', 'includes', 'pattern', 'back', 'words'];
 const MAY_FOLLOW: readonly string[] = [
   'map-value-ind',
   'comma',
@@ -13,15 +16,19 @@ const MAY_FOLLOW: readonly string[] = [
 ];
 
 /** Whether a quote that is opened is closed anywhere. */
-export function isClosed({ kind, text }: Token): boolean {
-  return (kind !== 'double-quoted-scalar' && kind !== 'single-quoted-scalar') || CLOSED.test(text);
+export function isClosed(token: Token): boolean {
+  return !isQuoted(token) || CLOSED.test(token.text);
+}
+
+function isQuoted({ kind }: Token): boolean {
+  return kind === 'double-quoted-scalar' || kind === 'single-quoted-scalar';
 }
 
 /** Quotes that do not end where their author believes. */
 export function* findQuotes(written: Written): Generator<Slip> {
   const { tokens } = written;
   for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'double-quoted-scalar' && token.kind !== 'single-quoted-scalar') continue;
+    if (!isQuoted(token)) continue;
     const next = tokens[index + 1];
     const follows = next !== undefined && inOneLine(token, next) && !MAY_FOLLOW.includes(next.kind);
     const goesOn = follows && (next.kind !== 'comment' || next.from === token.to);
@@ -43,8 +50,20 @@ function endsEarly(written: Written, index: number, token: Token, next: Token): 
   const { from, text } = token;
   const after = written.tokens[index + 2];
   if (next.kind === 'plain' && after?.kind === 'map-value-ind' && written.keys.has(next.text)) {
-    const message = `A comma is missing before "${next.text}". Inside { } a comma stands between two keys.`;
-    return { from: next.from, to: next.to, breaks: true, message };
+    return { from: next.from, to: next.to, breaks: true, message: missingComma(`"${next.text}"`, '{') };
+  }
+  const key = keyBefore(written, index);
+  if (
+    isQuoted(next) &&
+    isClosed(next) &&
+    next.from > token.to &&
+    (token.within === '[' || LISTED.includes(key))
+  ) {
+    const message =
+      token.within === '['
+        ? missingComma(next.text, '[')
+        : `Several texts are a list. Write: ${key}: [${text}, ${next.text}]`;
+    return { from, to: next.to, at: next.from, breaks: true, message };
   }
   const apostrophe = text.startsWith("'") && next.from === from + text.length && next.kind === 'plain';
   const fix = writeInQuotes(written, index, insideOf(meantFrom(written, token), apostrophe));

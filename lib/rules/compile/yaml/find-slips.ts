@@ -2,6 +2,7 @@ import { findBrackets } from './find-brackets.ts';
 import { findColons } from './find-colons.ts';
 import { findCommas } from './find-commas.ts';
 import { findComments } from './find-comments.ts';
+import { findMerges } from './find-merges.ts';
 import { findQuotes } from './find-quotes.ts';
 import { findSpaces } from './find-spaces.ts';
 import { findStarts } from './find-starts.ts';
@@ -15,6 +16,7 @@ const FINDERS = [
   findQuotes,
   findBrackets,
   findStarts,
+  findMerges,
   findComments,
   findColons,
   findCommas,
