@@ -19,8 +19,8 @@ const DAY_MS = 86_400_000;
  * Marks the conversations as active that were created since the last time, so that a first message whose webhook was
  * lost is found where nothing is known yet. All pages are read that reach back to the newest known before, and a minute
  * further for what was not listed yet then; where none has come for a while, no further than six minutes before the
- * listing before, or those that came together with the newest would be new again each time. When time runs out, the next run goes on from the page where
- * this one stopped.
+ * listing before, or those that came together with the newest would be new again each time. When time runs out, the next
+ * run goes on from the page where this one stopped.
  * @param since Milliseconds since the epoch; what happened before is history.
  * @throws what listing and marking throw; then nothing is taken for known.
  */

@@ -88,8 +88,8 @@ describe('what is known afterwards', () => {
     expect((await listNew([[]], { before })).newest).toStrictEqual(before);
   });
 
-  it('is the latest hundred where there are more', async () => {
-    const page = Array.from({ length: 120 }, (_, n): Shown => [`CH${n}`, (120 - n) * 100]);
+  it('is the latest thousand where there are more', async () => {
+    const page = Array.from({ length: 1_020 }, (_, n): Shown => [`CH${n}`, (1_020 - n) * 50]);
     const { newest } = await listNew([page]);
     expect(newest.latest.map(({ sid }) => sid)).toEqual(
       page
