@@ -113,7 +113,8 @@ export const ACTS: Readonly<Record<FunctionName, Act>> = {
     // A page of conversations to ask Twilio for is left from the run before. A whole round is 200 reads of the table.
     const before = (await store.get<LookState>(LOOKS_KEY))?.version;
     const wide = { serviceSid: CREDENTIALS.serviceSid };
-    const value = { ...NOTHING_SEEN, lookedAt: now, wide };
+    const services = { [CREDENTIALS.serviceSid]: {} };
+    const value = { ...NOTHING_SEEN, lookedAt: now, services, wide };
     await store.put(LOOKS_KEY, { version: (before ?? 0) + 1, expiresAt, value }, before);
     const asked = requestsOf(service).length;
     await load('reconcile')({}, context);
