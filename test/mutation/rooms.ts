@@ -25,6 +25,21 @@ function find(pattern: string): readonly string[] {
   });
 }
 
+/** Those of the reconciler in which it runs each minute of a day. */
+const TOO_SLOW = [
+  'another-bot',
+  'cost',
+  'damaged-items',
+  'looks',
+  'many-new',
+  'overlap',
+  'refused-looks',
+  'taken-up',
+  'time-of-a-run',
+  'wide-look',
+  'wiring',
+];
+
 /**
  * Apart, because a mutant of something that is made when its module is loaded is tried against all tests of its run.
  * Left out are the simulation, the fuzz tests of test/hostile, recut.test.ts and decide.property.test.ts, too slow to
@@ -76,7 +91,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
     ['lib/reply/*.ts'],
     ['test/reply/*.test.ts', 'test/history/*.test.ts', 'test/reconcile/another-bot.test.ts'],
   ),
-  reconcile: room(['lib/reconcile/*.ts'], ['test/reconcile/!(cost).test.ts']),
+  reconcile: room(['lib/reconcile/*.ts'], [`test/reconcile/!(${TOO_SLOW.join('|')}).test.ts`]),
   outside: room(
     [
       'lib/{json,log,retry}.ts',
