@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hoursDue, isDue, isRoundDue, quartersDue } from '../../lib/reconcile/due.ts';
+import { hoursDue, isDue, isLater, isRoundDue, quartersDue } from '../../lib/reconcile/due.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -22,6 +22,11 @@ describe('due in each round', () => {
     expect(isDue(NOON + MINUTE, round)).toBe(true);
     expect(isDue(NOON + MINUTE + 1, round)).toBe(false);
   });
+});
+
+it('the next round’s is what was marked more than a minute after this one began', () => {
+  expect(isLater(NOON + MINUTE, round)).toBe(false);
+  expect(isLater(NOON + MINUTE + 1, round)).toBe(true);
 });
 
 describe('due later', () => {

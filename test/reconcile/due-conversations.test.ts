@@ -27,6 +27,7 @@ function scene() {
   const isoOf = (at: number) => new Date(at).toISOString();
   return {
     now,
+    store,
     counted,
     /** Of these conversations the own item was read. */
     read,
@@ -111,6 +112,12 @@ describe('whether a conversation is still due', () => {
     expect(await isDue('CH1', now - 62 * MINUTE)).toBe(true);
     expect(await isDue('CH2', now - 2 * HOUR - 2 * MINUTE)).toBe(false);
     expect(read).toEqual(['CH1', 'CH2']);
+  });
+
+  it('says its mark where its own item holds nothing', async () => {
+    const { now, store, isDue } = scene();
+    await store.put(conversationKey('CH1'), { version: 1, expiresAt: now, value: null }, undefined);
+    expect(await isDue('CH1', now - 2 * HOUR - 2 * MINUTE)).toBe(true);
   });
 
   it('says its mark where its own item says nothing later', async () => {

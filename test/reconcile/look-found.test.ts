@@ -44,8 +44,12 @@ describe('a message that is put on the queue', () => {
     expect(counted('message_found_late')).toHaveLength(late);
   });
 
-  it('is counted as taken up where it has a record', async () => {
-    const { look, record, counted, said } = startLook([message(0)]);
+  it.each([
+    ['a customer', {}],
+    ['a program', { author: 'survey' }],
+  ])('of %s is counted as taken up where it has a record', async (_, over) => {
+    const programs = parseNames(['survey']);
+    const { look, record, counted, said } = startLook([message(0, over)], { programs });
     await record(0, { receivedAt: AT - 13 * HOUR });
     expect(await look()).toBe(1);
     expect(counted('record_taken_up')).toHaveLength(1);

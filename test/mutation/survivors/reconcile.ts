@@ -5,15 +5,15 @@ const LEFT_OUT = 'What is undefined is not in the JSON that is kept; the check i
 export const RECONCILE: readonly Survivor[] = [
   {
     file: 'lib/reconcile/due-conversations.ts',
-    line: 'if (isDue(activeAt, round) && activeAt > (known?.activeAt ?? 0)) {',
-    change: 'activeAt > (known?.activeAt ?? 0) → activeAt >= (known?.activeAt ?? 0)',
-    reason: 'Of two marks of one conversation with the same latest activity, either says the same.',
+    line: 'const marks: Marked[] = [];',
+    change: '[] → ["Stryker was here"]',
+    reason: 'What has no time is due at none.',
   },
   {
     file: 'lib/reconcile/due-conversations.ts',
-    line: 'return true;',
-    change: 'true → false',
-    reason: 'Whether each is done counts only for the place where a round stops; here all of them are read.',
+    line: 'if (at > known && !isLater(at, round)) due.set(address.conversationSid, { ...address, activeAt: at });',
+    change: 'at > known → at >= known',
+    reason: 'Of two marks of one conversation with the same latest activity, either says the same.',
   },
   {
     file: 'lib/reconcile/look.ts',
