@@ -79,7 +79,11 @@ function breakAt(text: string, end: number): Break | undefined {
 }
 
 function breakInside(before: string, after: string): Break | undefined {
-  if (GOES_ON().test(after) || leadsOn(before, after)) return undefined;
+  const kind = endInside(before);
+  return kind === undefined || GOES_ON().test(after) || leadsOn(before, after) ? undefined : kind;
+}
+
+function endInside(before: string): Break | undefined {
   if (ENDED_UNSPACED().test(before)) return 'sentence';
   if (CLAUSE_UNSPACED.test(before)) return 'clause';
   return WORD_UNSPACED.test(before) ? 'word' : undefined;

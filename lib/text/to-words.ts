@@ -22,12 +22,13 @@ const LOOKS = '[\\uFE0F\\p{Emoji_Modifier}\\u{E0020}-\\u{E007F}]*';
 const EMOJI = lazily(
   () =>
     new RegExp(
-      `(\\p{RI}{2}|[#*]\\uFE0F?\\u20E3|\\p{Extended_Pictographic}${LOOKS}(?:\\u200D\\p{Extended_Pictographic}${LOOKS})*)`,
+      `(\\p{RI}{2}|[#*]\\uFE0F?\\u20E3(?![\\p{L}\\p{N}])|\\p{Extended_Pictographic}${LOOKS}(?:\\u200D\\p{Extended_Pictographic}${LOOKS})*)`,
       'u',
     ),
 );
 /** Some emoji are letters once they are folded: ™, ℹ. */
 const PICTURE = lazily(() => /^[\p{Extended_Pictographic}\p{RI}]/u);
+const PUNCTUATION = lazily(() => /^[^\p{L}\p{N}\p{S}]+$/u);
 const SELECTOR = /\uFE0F/g;
 
 /**
@@ -58,6 +59,11 @@ function separate(word: string): readonly string[] {
     else words[words.length - 1] = `${before}'${piece}`;
   }
   return words;
+}
+
+/** Whether a word is one of the emoji that are no more than punctuation: ‼, 〰, or a `#` in a box. */
+export function isPunctuation(word: string): boolean {
+  return PUNCTUATION().test(word);
 }
 
 /** The word without its leading `#` or `@`. */

@@ -1,7 +1,8 @@
+const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** The characters of a text as people see them. */
 export function charactersOf(text: string): readonly string[] {
-  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return [...segmenter.segment(text)].map(({ segment }) => segment);
+  return [...SEGMENTER.segment(text)].map(({ segment }) => segment);
 }
 
 /** The source of a pattern that matches this text. */
