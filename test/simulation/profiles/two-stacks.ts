@@ -121,18 +121,19 @@ async function judgeSuccessor(
   later: readonly Written[],
 ): Promise<readonly string[]> {
   const before = written.slice(0, written.length - later.length);
-  const known = before.map((message) => ({
-    ...unlessSaid(second, message),
+  const known = before.map(async (message) => ({
+    ...(await unlessSaid(second, message)),
     outcome: 'replied|no_rule|suppressed|stale|quarantined|none',
   }));
-  return (await judge(second, [...known, ...later])).problems;
+  return (await judge(second, [...(await Promise.all(known)), ...later])).problems;
 }
 
 /**
  * What the first stack left unanswered, the second answers where no program has written since: that could be what another
- * bot answered.
+ * bot answered. What the first had begun and set aside is not begun again.
  */
-function unlessSaid(second: SimulatedWorld, message: Written): Written {
+async function unlessSaid(second: SimulatedWorld, message: Written): Promise<Written> {
+  const isHalf = (await readRecord(second, message))?.finished?.reason === 'half_answered';
   const isSaid = second.shown.some(
     ({ conversation_sid, index, author, attributes }) =>
       conversation_sid === message.conversationSid &&
@@ -140,5 +141,7 @@ function unlessSaid(second: SimulatedWorld, message: Written): Written {
       author === 'archive' &&
       readMarker(attributes) === undefined,
   );
-  return isSaid ? { ...message, due: repliesTo(second, message).length, most: message.due } : message;
+  return isSaid || isHalf
+    ? { ...message, due: repliesTo(second, message).length, most: message.due }
+    : message;
 }
