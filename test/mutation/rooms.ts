@@ -35,9 +35,7 @@ const TOO_SLOW = [
   'overlap',
   'refused-looks',
   'taken-up',
-  'time-of-a-run',
   'wide-look',
-  'wiring',
 ];
 
 /**

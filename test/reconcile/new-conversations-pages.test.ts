@@ -7,6 +7,7 @@ describe('a listing', () => {
 
   it('ends at a conversation that is older than what may be new', async () => {
     const page: readonly Shown[] = [
+      ['CH4', 0],
       ['CH3', 0],
       ['CH2', 361 * SECOND],
     ];
@@ -26,6 +27,14 @@ describe('a listing', () => {
       [
         ['CH3', 0],
         ['CH1', 300 * SECOND],
+      ],
+    ],
+    [
+      'it has shown them in another order',
+      [
+        ['CH3', 362 * SECOND],
+        ['CH2', 0],
+        ['CH1', 361 * SECOND],
       ],
     ],
     [
