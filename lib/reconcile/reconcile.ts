@@ -1,5 +1,5 @@
 import { sweepSpool } from '../queue/sweep-spool.ts';
-import { type Mark, serviceMarks } from '../record/since.ts';
+import { FOR_EVER, type Mark, serviceMarks } from '../record/since.ts';
 import { attempt } from './attempt.ts';
 import { asksNow, beginsRound, type LookState, type Turn, takeTurn } from './look-state.ts';
 import { createLooks, type Looks } from './looks.ts';
@@ -142,7 +142,7 @@ function othersUntil(
     if (at !== undefined) until[serviceSid] = at;
   }
   for (const serviceSid of Object.keys(before)) {
-    if (services[serviceSid] === undefined) until[serviceSid] = Number.MAX_SAFE_INTEGER;
+    if (services[serviceSid] === undefined) until[serviceSid] = FOR_EVER;
   }
   return until;
 }

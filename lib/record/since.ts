@@ -1,6 +1,9 @@
 import { type ChangePorts, changeItem } from './change-item.ts';
 import { LIFETIMES, SINCE_KEY, saveNext } from './keys.ts';
 
+/** Of a service that is taken out of the settings: another's until it is looked at again. */
+export const FOR_EVER = Number.MAX_SAFE_INTEGER;
+
 /** From when on there was this bot for a service. */
 export interface Mark {
   /** Milliseconds since the epoch. */
@@ -67,10 +70,14 @@ export async function serviceMarks(
   const before: Marks = stored?.value ?? { since: wholeSecond(now) };
   const marked = (serviceSid: string): Mark => {
     const mark = markOf(before, serviceSid) ?? { since: wholeSecond(lookedAt), othersUntil: now };
-    const until = othersUntil[serviceSid];
+    // Whoever looked at it first, once it was added again, need not have seen that it was.
+    const until = othersUntil[serviceSid] ?? (mark.othersUntil === FOR_EVER ? now : undefined);
     return until === undefined ? mark : { ...mark, othersUntil: until };
   };
-  const isKnown = serviceSids.every((serviceSid) => before.services?.[serviceSid] !== undefined);
+  const isKnown = serviceSids.every((serviceSid) => {
+    const mark = before.services?.[serviceSid];
+    return mark !== undefined && mark.othersUntil !== FOR_EVER;
+  });
   if (!isKnown || Object.keys(othersUntil).length > 0) {
     const own = Object.fromEntries(
       [...serviceSids, ...Object.keys(othersUntil)].map((serviceSid) => [serviceSid, marked(serviceSid)]),

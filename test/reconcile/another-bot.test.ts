@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { markerAttributes } from '../../lib/event/marker.ts';
+import type { LookState } from '../../lib/reconcile/look-state.ts';
+import { LOOKS_KEY } from '../../lib/record/keys.ts';
 import { HOUR, MINUTE, type Scene, SERVICE_SID, startScene, WEBHOOK_URL } from './scene.ts';
 
 const OTHER = 'https://former.example.com/hook';
@@ -181,3 +183,40 @@ describe('a service that is taken out, given to another bot and added again', ()
     expect(said()).toEqual(['yy', 'zz']);
   });
 });
+
+// Cause: it was another's for ever, unless this version's run was the first to see it added.
+it.each<[string, (scene: Scene) => Promise<unknown>]>([
+  [
+    'a run of the version before saw first',
+    ({ bot }) =>
+      changeLooks(bot, (looks) => {
+        const wiring = { target: 'ours', checkedAt: bot.time.now } as const;
+        return { ...looks, services: { ...looks.services, [SERVICE_SID]: { wiring } } };
+      }),
+  ],
+  ['is looked at when the state of the looks is lost', ({ bot }) => changeLooks(bot, () => undefined)],
+])('a service that is added again and %s is ours again', async (_, happens) => {
+  scene = await startScene();
+  await call(WEBHOOK_URL);
+  await scene.runFor(10 * MINUTE, BOTH);
+  await scene.runFor(10 * MINUTE, ONE);
+  await happens(scene);
+  await scene.runFor(HOUR, BOTH);
+  conversationSid = await scene.startConversation();
+  await scene.write(conversationSid, 'echo z');
+  await scene.post(conversationSid, { Author: 'crm', Body: 'a note' });
+  await scene.runFor(10 * MINUTE, BOTH);
+  await answer();
+  expect(said()).toEqual(['zz']);
+});
+
+async function changeLooks(
+  { memory }: Scene['bot'],
+  change: (looks: LookState) => LookState | undefined,
+): Promise<void> {
+  const stored = await memory.get<LookState>(LOOKS_KEY);
+  if (stored === undefined) throw new Error('Nobody has looked.');
+  const value = change(stored.value);
+  if (value === undefined) await memory.remove(LOOKS_KEY, stored.version);
+  else await memory.put(LOOKS_KEY, { ...stored, value, version: stored.version + 1 }, stored.version);
+}

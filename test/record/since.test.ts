@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIFETIMES, SINCE_KEY, saveNext } from '../../lib/record/keys.ts';
-import { type Mark, moveMarkBack, serviceMark, serviceMarks } from '../../lib/record/since.ts';
+import { FOR_EVER, type Mark, moveMarkBack, serviceMark, serviceMarks } from '../../lib/record/since.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
@@ -179,6 +179,18 @@ describe('the time since which this installation looks at each service', () => {
     await looked([A], { [B]: 90_000_000 });
     clock.advance(10_000);
     expect(await serviceMark(ports, B)).toEqual({ since: 50_000_000, othersUntil: 90_000_000 });
+  });
+
+  it('ends for one that is looked at again, whoever saw first that it was added', async () => {
+    const { clock, looked, ports } = start();
+    await looked([A, B]);
+    await looked([A], { [B]: FOR_EVER });
+    clock.advance(10_000);
+    expect(await serviceMark(ports, B)).toEqual({ since: 50_000_000, othersUntil: FOR_EVER });
+    const ours = { since: 50_000_000, othersUntil: 50_010_000 };
+    expect((await looked([A, B]))(B)).toEqual(ours);
+    clock.advance(10_000);
+    expect(await serviceMark(ports, B)).toEqual(ours);
   });
 
   it('is read again where somebody else writes at the same moment', async () => {

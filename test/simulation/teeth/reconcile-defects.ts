@@ -191,8 +191,13 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('a service that was taken out is ours for that time', 'test/reconcile/another-bot.test.ts', [
     RECONCILE,
-    'if (services[serviceSid] === undefined) until[serviceSid] = Number.MAX_SAFE_INTEGER;',
+    'if (services[serviceSid] === undefined) until[serviceSid] = FOR_EVER;',
     '',
+  ]),
+  defect('a service that is added again stays another’s', 'test/record/since.test.ts', [
+    'lib/record/since.ts',
+    'mark.othersUntil === FOR_EVER ? now : undefined',
+    'undefined',
   ]),
   defect('take a past for missed because somebody joined', 'test/history/before-the-bot.test.ts', [
     'lib/history/missed-messages.ts',
