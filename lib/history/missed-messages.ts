@@ -1,5 +1,6 @@
 import type { MessageAdded } from '../event/event-types.ts';
 import { keyOf, readMarker } from '../event/marker.ts';
+import { cameByChannel } from '../event/read-channel.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import { type ConversationRecord, hasAccount } from '../record/conversation.ts';
@@ -12,6 +13,7 @@ import { isProof } from './answers.ts';
 import { type ListMessages, listNewest, reportDuplicate } from './find-reply.ts';
 import { datedBehind } from './listed-date.ts';
 import { messageAddedFrom } from './message-event.ts';
+import { type HistoryPorts, type Missed, tellHistory } from './tell-history.ts';
 
 export interface MissedPorts {
   readonly list: ListMessages;
@@ -30,24 +32,15 @@ export const STALE_LISTS = 5;
 const BURST_MS = 10_000;
 /** Or the queue refused the first one: it waits in the spool, and comes with a sweep. */
 const SPOOLED_MS = 300_000;
-/** The spool is swept each minute: what a look had to leave there comes with the next. */
-const SWEPT_EVERY_MS = 60_000;
-
-/** A message that no webhook has told of (yet). */
-export interface Missed {
-  readonly event: MessageAdded;
-  /** From before this bot: not to be answered, but a person who wrote it is to be known. */
-  readonly isHistory: boolean;
-}
 
 /**
  * Messages between what is accounted for and `event` whose webhook has not come (yet), oldest first, so that they
  * can be answered before it. Indexes may skip numbers, so a gap often holds nothing.
  * @param receiveCount How often the queue has delivered `event`.
- * @throws RetryError when Twilio's list does not even show `event` itself, the first few times.
+ * @throws RetryError when Twilio's list does not even show `event` itself, the first few times; and what listing throws.
  */
 export async function missedMessages(
-  ports: MissedPorts,
+  ports: MissedPorts & HistoryPorts,
   address: ConversationAddress,
   state: ConversationRecord | undefined,
   event: MessageAdded,
@@ -62,27 +55,9 @@ export async function missedMessages(
   const { messages, newestIndex } = await unaccounted(ports, { address, accountSid, state, since });
   const lags = newestIndex < event.Index && receiveCount < STALE_LISTS;
   if (lags) throw new RetryError('list_lags', STALE_LIST_MS);
-  return tellHistory(
-    messages.filter(({ Index }) => Index < event.Index),
-    mark,
-    at,
-  );
-}
-
-/**
- * What is older than the mark waits for its turn only where the bot may have been there before, and nobody has said
- * anything to it since; else it is history. The bot was there before a mark that was set on hearing of a message, and
- * may have been before a look's: the process that heard of `event` had died, or the queue still refused its elders.
- * @param messages oldest first.
- * @param at when `event` was written, in milliseconds since the epoch
- */
-function tellHistory(messages: readonly MessageAdded[], mark: Mark, at: number): readonly Missed[] {
-  const mayWait = mark.heard === true || at < mark.since + SWEPT_EVERY_MS;
-  const lastAnswered = messages.findLastIndex(({ ParticipantSid }) => ParticipantSid === undefined);
-  return messages.map((event, place) => {
-    const isOld = Date.parse(event.DateCreated) < mark.since;
-    return { event, isHistory: isOld && !(mayWait && place > lastAnswered) };
-  });
+  const before = messages.filter(({ Index }) => Index < event.Index);
+  const byChannel = state?.byChannel === true || cameByChannel(event) === true;
+  return tellHistory(ports, before, { address, mark, at, byChannel });
 }
 
 /**

@@ -26,7 +26,7 @@ import { failureReason } from './failure-reason.ts';
 import type { FindServicePorts } from './find-service.ts';
 import { lookLate } from './late-look.ts';
 import { createModeSwitch, type ModeSwitch } from './mode-switch.ts';
-import { eraseNoted, type NotePorts, noteEvent, tellAuthor } from './note-event.ts';
+import { eraseNoted, type NotePorts, noteEvent } from './note-event.ts';
 import { openDelivery } from './open-delivery.ts';
 import type { Try, TryPorts } from './open-try.ts';
 import { type PlanPorts, planEvent } from './plan-event.ts';
@@ -86,7 +86,8 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const missed = gap?.missed ?? [];
     const byChannel = missed.length > 0 && showsChannel(envelope.doubtful ? missed : [envelope, ...missed]);
     const turn: Turn = { ...delivery, beganAt, list, byChannel };
-    for (const { event, isHistory } of missed) {
+    for (const { event, isHistory, isPassedOver } of missed) {
+      if (isPassedOver) continue;
       const told = { event, receivedAt: ports.clock.now(), doubtful: false, found: true } as const;
       const found: Envelope = { address: envelope.address, ...told };
       known = await readKnown(ports, found);
@@ -112,7 +113,7 @@ interface Turn extends Delivery {
   readonly isGapOpen?: boolean;
   /** The event was missed, and is brought to its outcome before the one that was delivered. */
   readonly isPassing?: true;
-  /** From before this bot: it has an outcome only where a person wrote it, who is to be known. */
+  /** From before this bot. */
   readonly isHistory?: boolean;
   /** Somebody came by a channel address, as what stands there at Twilio shows, whatever the table remembers. */
   readonly byChannel: boolean;
@@ -148,6 +149,7 @@ async function answerEvent(
       list: delivery.list,
       isGapOpen: delivery.isGapOpen === true,
       isPassing: delivery.isPassing === true,
+      isHistory: delivery.isHistory === true,
       conversation: {
         ...(conversation?.value ?? NEW_CONVERSATION),
         ...(delivery.byChannel && { byChannel: true as const }),
@@ -167,8 +169,6 @@ async function answerEvent(
   try {
     if (stored !== undefined && !isFinished) await tries.load();
     if (!tries.isDeadly) await tries.mark();
-    const isPassedOver = delivery.isHistory === true && stored === undefined;
-    if (isPassedOver && (await tellAuthor(ports, heard)).who !== 'person') return await tries.unmark();
     const { claim, record } = tries.isDeadly
       ? await end('process_died')
       : await bringToOutcome(ports, heard, stored, doubtful ? ascertain : undefined).catch(async (error) => {

@@ -39,6 +39,8 @@ export interface Claim {
   readonly isGapOpen?: boolean;
   /** It was missed: no queue message is its own, to bring it again. */
   readonly isPassing?: boolean;
+  /** It is from before this bot: whoever wrote it and is not shown has left. */
+  readonly isHistory?: boolean;
   /** Asks Twilio, for each thing once. */
   readonly read: ReadFromTwilio;
   /** Who it is about; asks Twilio only where nothing else says. */
@@ -98,9 +100,15 @@ async function tellAuthor(
  * brought often comes rarely by then: a minute later it does not wait for a lag.
  */
 function mayLag(
-  { event, receivedAt, delivery, tries }: Pick<Claim, 'event' | 'receivedAt' | 'delivery' | 'tries'>,
+  {
+    event,
+    receivedAt,
+    delivery,
+    tries,
+    isHistory,
+  }: Pick<Claim, 'event' | 'receivedAt' | 'delivery' | 'tries' | 'isHistory'>,
   now: number,
 ): boolean {
-  if (tries.number >= PATIENT_RECEIVES) return false;
+  if (isHistory || tries.number >= PATIENT_RECEIVES) return false;
   return delivery.receiveCount < PATIENT_RECEIVES || !isLate(eventTime(event, receivedAt), now);
 }

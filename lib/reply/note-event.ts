@@ -108,7 +108,7 @@ export async function eraseNoted(
 }
 
 /** Who it is about; of somebody who cannot be asked about, as if Twilio showed nobody. */
-export function tellAuthor(ports: Omit<ClaimPorts, 'clock'>, claim: Claim): Promise<Author> {
+function tellAuthor(ports: Omit<ClaimPorts, 'clock'>, claim: Claim): Promise<Author> {
   const { event, conversation } = claim;
   const byChannel = conversation.byChannel === true;
   const likely = { ...ports, byChannel, participant: async () => undefined };

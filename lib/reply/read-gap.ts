@@ -1,11 +1,12 @@
 import { BotError } from '../errors.ts';
-import { type Missed, type MissedPorts, missedMessages } from '../history/missed-messages.ts';
+import { type MissedPorts, missedMessages } from '../history/missed-messages.ts';
+import type { HistoryPorts, Missed } from '../history/tell-history.ts';
 import type { Envelope } from '../queue/envelope.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { type ConversationRecord, hasGap, NEW_CONVERSATION } from '../record/conversation.ts';
 import { RetryError } from '../retry-error.ts';
 import { NotFoundError } from '../twilio/twilio-errors.ts';
-import { isInAnothersName, type WhoIsWho } from './await-webhook.ts';
+import { isInAnothersName } from './await-webhook.ts';
 import { failureReason } from './failure-reason.ts';
 import type { Try, TryPorts } from './open-try.ts';
 import { tryEvent } from './try-event.ts';
@@ -24,7 +25,7 @@ export interface Gap {
  * @throws what listing throws, until it has been tried five times.
  */
 export async function readGap(
-  ports: MissedPorts & TryPorts & WhoIsWho & { readonly maxAgeMs: number },
+  ports: MissedPorts & HistoryPorts & TryPorts & { readonly maxAgeMs: number },
   envelope: Envelope,
   tries: Try,
   delivery: Delivery,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { markerAttributes } from '../../lib/event/marker.ts';
+import { parseNames } from '../../lib/guards/names.ts';
 import { missedMessages, unaccounted } from '../../lib/history/missed-messages.ts';
 import type { Store } from '../../lib/ports.ts';
 import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
@@ -20,7 +21,7 @@ function message(index: number, over: Partial<MessageResource> = {}): MessageRes
   return {
     sid: `IM${index}`,
     index,
-    author: 'ana',
+    author: 'whatsapp:+15550100001',
     body: '',
     attributes: '{}',
     participant_sid: `MB${'4'.repeat(32)}`,
@@ -41,7 +42,9 @@ function portsOf(messages: readonly MessageResource[], store: Store = createMemo
     yield* messages.toReversed();
   }
   const counted = (name: string) => log.lines.filter((line) => name in line);
-  return { list, store, clock, log, botAuthor: 'parley', counted };
+  const nobody = parseNames([]);
+  const who = { botAuthor: 'parley', agents: nobody, programs: nobody };
+  return { list, store, clock, log, ...who, read: { participants: async () => [] }, counted };
 }
 
 describe('what is missed before a message', () => {

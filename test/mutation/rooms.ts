@@ -69,7 +69,10 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
   ]),
   receive: room(['lib/receive/*.ts', 'lib/webhook/open.ts'], ['test/receive/*.test.ts']),
   queue: room(['lib/queue/*.ts'], ['test/queue/*.test.ts']),
-  history: room(['lib/history/{certain-event,find-reply,missed-messages}.ts'], ['test/history/*.test.ts']),
+  history: room(
+    ['lib/history/{certain-event,find-reply,missed-messages,tell-history}.ts'],
+    ['test/history/*.test.ts'],
+  ),
   rules: room(
     ['lib/rules/{decide,explain,find-answer,follow-go-to}.ts', 'lib/rules/match/**/*.ts'],
     [

@@ -11,6 +11,7 @@ const BATCH = 'lib/queue/process-batch.ts';
 /** In the simulation these are made good by the look back at what is missing. */
 const BATCH_TEST = 'test/queue/process-batch.test.ts';
 const REQUEST = 'lib/twilio/request.ts';
+const HISTORY = 'lib/history/tell-history.ts';
 const MISSED = 'lib/history/missed-messages.ts';
 const PUT = `const version = await saveNext(ports, { key, value: record, lifetime: 'record' }, expected);`;
 
@@ -74,9 +75,19 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     ['lib/reply/answer.ts', 'isHistory, isGapOpen: isHistory }', 'isHistory, isGapOpen: false }'],
   ),
   defect('answer history', 'test/history/before-the-bot.test.ts', [
-    MISSED,
-    'isHistory: isOld && !(mayWait && place > lastAnswered)',
-    'isHistory: isOld && !mayWait && place < 0',
+    HISTORY,
+    'isOld(event) && !(mayWait && place > lastAnswered)',
+    'isOld(event) && !mayWait && place < 0',
+  ]),
+  defect('answer what a person has answered before there was this bot', 'test/history/tell-history.test.ts', [
+    HISTORY,
+    "(who) => who !== 'customer'",
+    "(who) => who === 'bot'",
+  ]),
+  defect('ask who takes part for each message of history', 'test/history/tell-history.test.ts', [
+    HISTORY,
+    'listed ??= read',
+    'listed = read',
   ]),
   defect('wait in front of the webhook that is waited for', 'test/reply/await-webhook.test.ts', [
     'lib/reply/await-webhook.ts',
