@@ -42,17 +42,25 @@ async function givesBack(
 
 /**
  * What a conversation says of itself as the bot falls silent, read where nothing is known of it: an `off` that has stood
- * there since long ago gives nothing back when something else is changed.
+ * there since long ago gives nothing back when something else is changed. Undefined where it cannot be read, for that
+ * must not keep a person's message from being noted; their next one reads it again.
  */
 export async function saidInSilence(
   { clock, quietAfterPersonMs }: Pick<Parameters<typeof findGiveBack>[0], 'clock' | 'quietAfterPersonMs'>,
-  { event, address, conversation, read }: Pick<Claim, 'event' | 'address' | 'conversation' | 'read'>,
+  {
+    event,
+    address,
+    conversation,
+    read,
+    tries,
+  }: Pick<Claim, 'event' | 'address' | 'conversation' | 'read' | 'tries'>,
   who: Who,
   { change }: Pick<MessageRecord, 'change'>,
 ): Promise<SaidOff | undefined> {
   const isPersons = who === 'person' && event.EventType === 'onMessageAdded' && quietAfterPersonMs > 0;
-  if (conversation.saidOff !== undefined || (!isPersons && change?.handover === undefined)) return undefined;
-  const found = await read.conversation(address);
+  const isKnown = conversation.saidOff !== undefined;
+  if (isKnown || tries.isDeadly || (!isPersons && change?.handover === undefined)) return undefined;
+  const found = await read.conversation(address).catch(() => undefined);
   return found && saidOff(conversationAs(found), clock.now());
 }
 

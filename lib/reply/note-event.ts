@@ -42,11 +42,7 @@ export async function noteEvent(
   const context = {
     before,
     ...author,
-    said: await orLeave(
-      claim,
-      () => saidInSilence(ports, claim, author.who, record),
-      async () => undefined,
-    ),
+    said: await saidInSilence(ports, claim, author.who, record),
     asks: programQuestion(event, programs),
     givesBackAt: await orLeave(
       claim,
