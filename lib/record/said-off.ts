@@ -17,6 +17,8 @@ export interface SaidOff {
   readonly rest?: string;
   /** Its state by now, of which webhooks of their own tell; as absent. */
   readonly state?: string;
+  /** It was read at that time: webhooks of changes before that may still be to come. */
+  readonly isRead?: true;
 }
 
 /** What of a change, or of the conversation itself, says something. */
@@ -40,11 +42,17 @@ export function saidOff(said: Said, at: number): SaidOff {
 
 /**
  * Whether somebody says `off` now, and did not only change something else where it stood already. Whoever changes
- * nothing says it again.
+ * nothing says it again; and what was read may be what this very change wrote.
  */
 export function isSaidAnew(before: SaidOff | undefined, said: SaidOff): boolean {
   if (said.own === '') return false;
-  return before === undefined || before.own !== said.own || isSame(before, said);
+  if (before === undefined || before.own !== said.own) return true;
+  return isOfReading(before, said) || isSame(before, said);
+}
+
+/** Whether a change is heard of that came before what was read, which shows what it said. */
+function isOfReading(read: SaidOff, said: SaidOff): boolean {
+  return read.isRead === true && said.at <= read.at && said.own === read.own;
 }
 
 function isSame(before: SaidOff, said: SaidOff): boolean {
@@ -62,9 +70,10 @@ export function withoutNames({ at, own }: SaidOff): SaidOff {
   return { at, own, all: '' };
 }
 
+/** A change that was read first and is heard of later counts once: what is changed after it is compared with itself. */
 export function laterSaid(kept: SaidOff | undefined, said: SaidOff | undefined): SaidOff | undefined {
   if (kept === undefined || said === undefined) return kept ?? said;
-  return said.at >= kept.at ? said : kept;
+  return said.at >= kept.at || isOfReading(kept, said) ? said : kept;
 }
 
 function hash(value: unknown): string {

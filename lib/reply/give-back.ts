@@ -61,7 +61,7 @@ export async function saidInSilence(
   const isKnown = conversation.saidOff !== undefined;
   if (isKnown || tries.isDeadly || (!isPersons && change?.handover === undefined)) return undefined;
   const found = await read.conversation(address).catch(() => undefined);
-  return found && saidOff(conversationAs(found), clock.now());
+  return found && { ...saidOff(conversationAs(found), clock.now()), isRead: true };
 }
 
 /** Twilio is asked who is still there only where there is something to give back, and one of your people has left. */

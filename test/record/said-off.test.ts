@@ -67,6 +67,18 @@ describe('a conversation that says it is given back', () => {
     expect(isSaidAnew(kept, said({ parley: { ...off, at: 'noon' } }))).toBe(true);
   });
 
+  // Cause: what was read is newer than the webhook of what it shows, and differed from it in what was changed since.
+  it('says so anew once, where that was read before it was heard', () => {
+    const read = { ...said({ parley: off }, { FriendlyName: 'VIP' }, 9), isRead: true } as const;
+    const [heard, rename] = [said({ parley: off }, {}, 7), said({ parley: off }, { FriendlyName: 'VIP' }, 8)];
+    expect(isSaidAnew(read, heard)).toBe(true);
+    expect(laterSaid(read, heard)).toEqual(heard);
+    expect(isSaidAnew(heard, rename)).toBe(false);
+    expect(isSaidAnew(read, { ...heard, at: 9 })).toBe(true);
+    expect(isSaidAnew(read, { ...heard, at: 10 })).toBe(false);
+    expect(laterSaid(read, said({}, {}, 7))).toEqual(read);
+  });
+
   it('is remembered as it was last, in whatever order that is heard', () => {
     const [first, second] = [said({}, {}, 5), said({ parley: off }, {}, 6)];
     expect([laterSaid(first, second), laterSaid(second, first)]).toEqual([second, second]);

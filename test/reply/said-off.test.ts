@@ -27,6 +27,11 @@ beforeEach(async () => {
 });
 
 async function change(form: Readonly<Record<string, string>>): Promise<void> {
+  await post(form);
+  expect(await bot.deliver(bot.envelope())).toBe(true);
+}
+
+async function post(form: Readonly<Record<string, string>>): Promise<void> {
   const { status } = await bot.service.handle({
     method: 'POST',
     url: `https://conversations.twilio.com/v1/Services/${SERVICE_SID}/Conversations/${conversationSid}`,
@@ -39,7 +44,6 @@ async function change(form: Readonly<Record<string, string>>): Promise<void> {
   });
   expect(status).toBeLessThan(300);
   await bot.service.idle();
-  expect(await bot.deliver(bot.envelope())).toBe(true);
 }
 
 async function write(body: string): Promise<string | undefined> {
@@ -148,5 +152,47 @@ describe('a person who writes where it was given back a month ago', () => {
     expect(await write('one')).toBe('person');
     await off({ at: 'noon' });
     expect(await write('one')).toBe('replied');
+  });
+});
+
+// Cause: what was read as the person's message was noted was newer than the webhook of `off`, and differed from it.
+describe('a person who says `off` and changes something else, before their message is noted', () => {
+  const OFF = { Attributes: '{"parley":{"handover":"off"}}' };
+  const RENAME = { FriendlyName: 'done' };
+  const SLEEP = { State: 'inactive' };
+  let waiting: string[];
+
+  beforeEach(async () => {
+    bot.service.configureWebhooks({
+      PostWebhookUrl: WEBHOOK_URL,
+      Filters: ['onMessageAdded', 'onConversationUpdated', 'onConversationStateUpdated'],
+    });
+    await write('hello');
+    await bot.service.customer.join({ conversationSid, identity: 'ana' });
+    waiting = [];
+  });
+
+  /** Puts on the queue what somebody does, a second later. */
+  async function queue(act: () => Promise<unknown>): Promise<void> {
+    bot.time.now += 1_000;
+    const latest = bot.envelope();
+    await act();
+    const told: string[] = [];
+    while (bot.envelope(told.length) !== latest) told.unshift(bot.envelope(told.length));
+    waiting.push(...told);
+  }
+
+  const says = () => bot.write(conversationSid, 'done, bye', 'ana');
+
+  it.each<[string, readonly (() => Promise<unknown>)[], string]>([
+    ['nothing', [says, () => post(OFF)], 'replied'],
+    ['its name', [says, () => post(OFF), () => post(RENAME)], 'replied'],
+    ['its state', [says, () => post(OFF), () => post(SLEEP)], 'replied'],
+    ['both', [says, () => post(OFF), () => post(SLEEP), () => post(RENAME)], 'replied'],
+    ['its name, once they have written again', [says, () => post(OFF), says, () => post(RENAME)], 'person'],
+  ])('gives back what they had by then: %s', async (_, acts, expected) => {
+    for (const act of acts) await queue(act);
+    for (const envelope of waiting) expect(await bot.deliver(envelope)).toBe(true);
+    expect(await write('one')).toBe(expected);
   });
 });
