@@ -1,5 +1,5 @@
 import type { Channel } from './channels.ts';
-import type { ConversationEvent } from './event-types.ts';
+import type { ConversationEvent, MessageAdded } from './event-types.ts';
 
 /** What an address begins with, where it says its channel. */
 const PREFIXES: ReadonlyMap<string, Channel> = new Map([
@@ -47,6 +47,20 @@ export function readChannel(event: ConversationEvent): Channel {
 export function cameByChannel(event: ConversationEvent): boolean | undefined {
   const channel = tellChannel(event);
   return channel === undefined ? undefined : channel !== 'chat';
+}
+
+/**
+ * Whether it shows that somebody comes by a channel address. A program may post under any number: a message counts where
+ * it has a participant, or came in by a channel.
+ */
+export function showsChannel(event: ConversationEvent): boolean {
+  if (cameByChannel(event) !== true) return false;
+  return event.EventType !== 'onMessageAdded' || event.ParticipantSid !== undefined || cameIn(event);
+}
+
+/** Whether a message says that it was not posted through REST. */
+export function cameIn({ Source }: Pick<MessageAdded, 'Source'>): boolean {
+  return Source !== undefined && Source.toUpperCase() !== 'API';
 }
 
 function tellChannel(event: ConversationEvent): Channel | undefined {

@@ -1,6 +1,6 @@
 import type { ConversationEvent, EventOf, MessageAdded } from '../event/event-types.ts';
 import { isMarked } from '../event/marker.ts';
-import { cameByChannel } from '../event/read-channel.ts';
+import { cameByChannel, cameIn, showsChannel } from '../event/read-channel.ts';
 import type { Who } from './guard.ts';
 import { hasName, hasRole, type Names } from './names.ts';
 import { isSystem } from './system-author.ts';
@@ -47,7 +47,7 @@ async function tellJoiner(event: EventOf<'onParticipantAdded'>, clues: Clues): P
 }
 
 async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
-  const { Author, ParticipantSid, Source } = event;
+  const { Author, ParticipantSid } = event;
   const { agents } = clues;
   if (Author === clues.botAuthor) return 'bot';
   if (isSystem(Author)) return 'system';
@@ -57,8 +57,7 @@ async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
   if (marked && ParticipantSid === undefined) return 'bot';
 
   const byChannel = cameByChannel(event);
-  const cameIn = Source !== undefined && Source.toUpperCase() !== 'API';
-  if (byChannel === true) return cameIn || ParticipantSid !== undefined ? 'customer' : 'program';
+  if (byChannel === true) return showsChannel(event) ? 'customer' : 'program';
   const participant = async () => (ParticipantSid ? clues.participant(ParticipantSid) : undefined);
   /** Read back from Twilio, a short code looks like an identity; only its binding says that it is none. */
   const isNoIdentity = async () => byChannel === undefined && isAddress(await participant());
@@ -68,7 +67,7 @@ async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
   // Whoever chats may put our marker into Attributes.
   if (goesByRole && isAgentByRole(await participant(), clues)) return 'person';
   if (marked) return 'bot';
-  if (ParticipantSid === undefined) return cameIn ? 'customer' : 'program';
+  if (ParticipantSid === undefined) return cameIn(event) ? 'customer' : 'program';
   if (agents.roleSids.length > 0) return 'customer';
   return !areOthersPersons(clues) || (await isNoIdentity()) ? 'customer' : 'person';
 }

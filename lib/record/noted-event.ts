@@ -1,6 +1,6 @@
 import { eventTime } from '../event/event-time.ts';
 import type { ConversationEvent } from '../event/event-types.ts';
-import { cameByChannel } from '../event/read-channel.ts';
+import { showsChannel } from '../event/read-channel.ts';
 import type { LastAsked, Restraint, Who } from '../guards/guard.ts';
 import { isWayBack } from '../guards/handover.ts';
 import { hashTurn } from '../guards/repeated-text.ts';
@@ -85,7 +85,7 @@ export function notedEvent(
     who,
     ...(role && { role }),
     ...(subject === undefined ? {} : { subject }),
-    byChannel: cameByChannel(event) === true,
+    byChannel: showsChannel(event),
     textHash: message ? hashTurn(message.Body, before) : '',
     tap: isTap({ event, conversation: before }),
     replied: replyIndexes.length > 0,

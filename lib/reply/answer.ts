@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../event/event-types.ts';
-import { cameByChannel } from '../event/read-channel.ts';
+import { showsChannel } from '../event/read-channel.ts';
 import { type CertainPorts, certainEvent, vouchedEvent } from '../history/certain-event.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { listOnce } from '../history/list-once.ts';
@@ -84,7 +84,7 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const state = known.conversation?.value;
     const gap = await readGap({ ...ports, list }, envelope, tries, delivery, state);
     const missed = gap?.missed ?? [];
-    const byChannel = missed.length > 0 && showsChannel(envelope.doubtful ? missed : [envelope, ...missed]);
+    const byChannel = missed.length > 0 && anyShowsChannel(envelope.doubtful ? missed : [envelope, ...missed]);
     const turn: Turn = { ...delivery, beganAt, list, byChannel };
     for (const { event, isHistory, isPassedOver } of missed) {
       if (isPassedOver) continue;
@@ -119,8 +119,8 @@ interface Turn extends Delivery {
   readonly byChannel: boolean;
 }
 
-function showsChannel(told: readonly { readonly event: ConversationEvent }[]): boolean {
-  return told.some(({ event }) => cameByChannel(event) === true);
+function anyShowsChannel(told: readonly { readonly event: ConversationEvent }[]): boolean {
+  return told.some(({ event }) => showsChannel(event));
 }
 
 async function answerEvent(

@@ -1,5 +1,5 @@
 import { eventTime } from '../event/event-time.ts';
-import { cameByChannel } from '../event/read-channel.ts';
+import { showsChannel } from '../event/read-channel.ts';
 import { subjectOf } from '../event/subject.ts';
 import { givenBackBy, isHandedOver, isQuiet, isWayBack } from '../guards/handover.ts';
 import {
@@ -141,7 +141,7 @@ async function hasPersonWritten(
   const isReplayed = claim.replay !== undefined;
   if (quietMs === 0 && !isReplayed) return false;
   const later = messages.map((message) => messageAddedFrom(message, claim.event.AccountSid, claim.address));
-  const byChannel = claim.conversation.byChannel || [claim.event, ...later].some(cameByChannel);
+  const byChannel = claim.conversation.byChannel || [claim.event, ...later].some(showsChannel);
   const conversation = { ...claim.conversation, ...(byChannel ? { byChannel: true as const } : {}) };
   const givenBackAt = givenBackBy({ event: claim.event, at, conversation: claim.conversation });
   const afterIndex =

@@ -243,7 +243,7 @@ function goneRecord(`,
   ]),
   defect('answer programs that the reconciler comes across', 'seeds', [
     'lib/guards/who.ts',
-    `if (ParticipantSid === undefined) return cameIn ? 'customer' : 'program';`,
+    `if (ParticipantSid === undefined) return cameIn(event) ? 'customer' : 'program';`,
     '',
   ]),
   defect('keep customers’ words in finished records', 'seeds', [

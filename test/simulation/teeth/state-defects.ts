@@ -160,9 +160,15 @@ export const STATE_DEFECTS: readonly Defect[] = [
   ]),
   defect('programs with a telephone number as author are answered', 'seeds of programs', [
     WHO,
-    `if (byChannel === true) return cameIn || ParticipantSid !== undefined ? 'customer' : 'program';`,
+    `if (byChannel === true) return showsChannel(event) ? 'customer' : 'program';`,
     `if (byChannel === true) return 'customer';`,
   ]),
+  defect(
+    'a number without a participant makes persons of those who chat',
+    'test/reply/number-without-participant.test.ts',
+    [NOTED, 'byChannel: showsChannel(event),', 'byChannel: cameByChannel(event) === true,'],
+    [NOTED, 'import { showsChannel }', 'import { cameByChannel }'],
+  ),
   defect('take whoever Twilio does not show for a customer', 'test/reply/people.test.ts', [
     WHO,
     'return found === undefined ? byChannel : hasRole',
