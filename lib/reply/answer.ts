@@ -10,6 +10,7 @@ import { markActive } from '../record/active.ts';
 import { hasNoted, NEW_CONVERSATION } from '../record/conversation.ts';
 import {
   finishedRecord,
+  isBegun,
   isOver,
   letAnswer,
   type MessageRecord,
@@ -84,7 +85,8 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const state = known.conversation?.value;
     const gap = await readGap({ ...ports, list }, envelope, tries, delivery, state);
     const missed = gap?.missed ?? [];
-    const byChannel = missed.length > 0 && anyShowsChannel(envelope.doubtful ? missed : [envelope, ...missed]);
+    const byChannel =
+      missed.length > 0 && anyShowsChannel(envelope.doubtful ? missed : [envelope, ...missed]);
     const turn: Turn = { ...delivery, beganAt, list, byChannel };
     for (const { event, isHistory, isPassedOver } of missed) {
       if (isPassedOver) continue;
@@ -229,15 +231,25 @@ async function bringToOutcome(
   // What is looked for and noted goes by its words as well, until it is noted.
   const isNoted =
     begun?.finished !== undefined && hasNoted(heard.conversation, notedKey(heard.key.sk, begun));
-  const { claim, isThere } =
-    ascertain === undefined || isNoted ? { claim: heard, isThere: true } : await ascertain();
+  const given: Certain = { claim: heard, isThere: true };
+  let unread: unknown;
+  const orGiven = (error: unknown): Certain => {
+    // Half an answer needs no words to be finished, and is noted once they are read. Whether it begins may go by them.
+    const goesOn = inFlight !== undefined && (isBegun(inFlight) || heard.tries.isLast);
+    if (!goesOn) throw error;
+    unread = error;
+    return given;
+  };
+  const { claim, isThere } = ascertain === undefined || isNoted ? given : await ascertain().catch(orGiven);
   const record = begun ?? (await decideRecord(ports, claim, isThere, before));
   if (record.finished === undefined) {
     const frozen = begun === undefined && record.called !== undefined;
     // What a handler returned is not to be asked for again, whatever keeps it from being sent now.
     const version = frozen ? await saveRecord(ports, claim.key, record, stored?.version) : stored?.version;
     const planned = begun === undefined ? {} : { tooLate: () => lookLate(ports, claim, record) };
-    return { claim, record: await sendParts(ports, { ...claim, ...planned }, record, version) };
+    const sent = await sendParts(ports, { ...claim, ...planned }, record, version);
+    if (unread !== undefined) throw unread;
+    return { claim, record: sent };
   }
   if (begun === undefined) await saveRecord(ports, claim.key, record, stored?.version);
   return { claim, record };

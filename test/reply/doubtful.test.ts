@@ -136,6 +136,86 @@ describe('a doubtful webhook of a message that is gone', () => {
   });
 });
 
+// Cause: its words were read before what is in flight was finished, and were to be read for that.
+describe('half an answer to a doubtful webhook', () => {
+  const TWO = book(`version: 1
+rules:
+  - { id: one, when: { keyword: one }, then: { text: only } }
+  - { id: agent, when: { keyword: agent }, then: [{ text: soon }, { handover: { for: 4h, back: two } }] }
+  - { id: two, when: { keyword: two }, then: [{ text: first }, { text: second }] }
+`);
+  let sid: string;
+  let first: number;
+
+  /** A handover, and its word back. */
+  beforeEach(async () => {
+    bot.deploy(TWO);
+    await bot.write(conversationSid, 'agent');
+    await hear(bot.envelope());
+    bot.time.now += MINUTE;
+    sid = await bot.write(conversationSid, 'two');
+    first = bot.creates().length;
+  });
+
+  /** Twilio takes so many parts and asks once to be asked later; from then on it may fail to show the message. */
+  function failAfter(parts: number, isShown: (posts: number) => boolean): void {
+    let posts = 0;
+    bot.hooks.exchange = async ({ method, path }, pass) => {
+      if (method === 'POST') {
+        posts += 1;
+        if (posts === parts + 1)
+          return { status: 429, headers: { ...JSON_TYPE, 'retry-after': '20' }, body: '{"code":20429}' };
+      }
+      if (posts === 0 || !path.endsWith(`/Messages/${sid}`)) return pass();
+      return isShown(posts) ? pass() : { status: 500, headers: JSON_TYPE, body: '{"code":20500}' };
+    };
+  }
+
+  const said = () =>
+    new Set(
+      bot
+        .creates()
+        .slice(first)
+        .map(({ body }) => new URLSearchParams(body).get('Body')),
+    );
+  const whole = new Set(['first', 'second']);
+
+  it.each([0, 1])('is finished, though Twilio never shows what it answers, after %i parts', async (parts) => {
+    failAfter(parts, () => false);
+    await hear(doubtful());
+    expect([await endOf(sid), said()]).toEqual(['replied', whole]);
+  });
+
+  it('is begun by what its words are, once Twilio shows them', async () => {
+    let isShown = false;
+    failAfter(0, () => isShown);
+    const envelope = doubtful({ Body: 'twoAnything' });
+    expect(await bot.deliver(envelope)).toBe(false);
+    bot.time.now += 20_000;
+    expect(await bot.deliver(envelope, 2)).toBe(false);
+    isShown = true;
+    await hear(envelope);
+    expect([await endOf(sid), said(), await next()]).toEqual(['replied', whole, 'replied']);
+  });
+
+  it('is noted by what its words are, though it is finished before Twilio shows them', async () => {
+    failAfter(1, (posts) => posts > 2);
+    await hear(doubtful({ Body: 'twoAnything' }));
+    expect([await endOf(sid), said(), await next()]).toEqual(['replied', whole, 'replied']);
+  });
+
+  it('is finished at once, though what it answers is gone', async () => {
+    failAfter(1, () => true);
+    const envelope = doubtful();
+    expect(await bot.deliver(envelope)).toBe(false);
+    await bot.service.customer.remove({ conversationSid, messageSid: sid });
+    bot.time.now += 20_000;
+    await bot.deliver(envelope, 2);
+    expect([await endOf(sid), said()]).toEqual(['replied', whole]);
+    await hear(envelope);
+  });
+});
+
 describe('a person who writes in the second of a word that gave the conversation back', () => {
   // Cause: a doubtful message got the whole second that Twilio shows, and seemed older than the word.
   it.each([false, true])('is not talked over, where their webhook is doubtful: %s', async (isDoubtful) => {

@@ -153,6 +153,16 @@ export const STATE_DEFECTS: readonly Defect[] = [
     'ascertain === undefined || isNoted ?',
     'ascertain === undefined || begun !== undefined ?',
   ]),
+  defect('half an answer waits for words that Twilio fails to show', 'test/reply/doubtful.test.ts', [
+    'lib/reply/answer.ts',
+    'if (!goesOn) throw error;',
+    'throw error;',
+  ]),
+  defect('half an answer is noted by words that nobody has read', 'test/reply/doubtful.test.ts', [
+    'lib/reply/answer.ts',
+    'if (unread !== undefined) throw unread;',
+    '',
+  ]),
   defect('whoever joined is read back without their role', 'test/history/certain-event.test.ts', [
     CERTAIN,
     '    ...(role ? { RoleSid: role } : {}),\n',
