@@ -63,8 +63,9 @@ export interface Store {
   /**
    * The first `limit` items of a partition that have not expired, with their keys, in the order of `sk`; fewer only
    * where there are no more. A consistent read.
+   * @param after the `sk` behind which the list begins, whether or not there is an item of that key. @default the first
    */
-  list<T>(pk: string, limit: number): Promise<readonly (readonly [Key, Versioned<T>])[]>;
+  list<T>(pk: string, limit: number, after?: string): Promise<readonly (readonly [Key, Versioned<T>])[]>;
   /** Removes the item if the stored version is still `expected`. An item that is gone already is not an error. */
   remove(key: Key, expected: number): Promise<void>;
 }

@@ -135,9 +135,9 @@ export function createStore({ tableName, clock, client }: DynamoStoreOptions): S
       }
     },
 
-    list: async <T>(pk: string, limit: number) => {
+    list: async <T>(pk: string, limit: number, after?: string) => {
       const found: (readonly [Key, Versioned<T>])[] = [];
-      let from: Item | undefined;
+      let from: Item | undefined = after === undefined ? undefined : attributes({ pk, sk: after });
       do {
         const { Items = [], LastEvaluatedKey } = await query(pk, limit - found.length, from);
         for (const item of Items) {

@@ -3,10 +3,11 @@ import type { Log } from '../log.ts';
 import type { Key, Queue, QueueMessage, Store, Versioned } from '../ports.ts';
 import { OLD_SPOOL, SPOOLS } from '../record/keys.ts';
 
-/** So many are read of a partition at first, and more where some of them stay: others stand behind those. */
+/** So many are read of a partition at once. */
 const BATCH = 100;
-const MOST = 1_600;
-/** In a row, in one partition: then it is the queue that is down, not the events that are odd. */
+/** So many conversations of a partition are remembered whose turn comes after the others: the least refused. */
+const MOST_LATER = 1_600;
+/** In a row, in as many conversations of a partition: then it is the queue that is down, not the events that are odd. */
 const REFUSALS_TO_STOP = 10;
 /**
  * So often an event is refused before those behind it, of its own conversation, overtake it: it may be the queue that
@@ -48,15 +49,15 @@ export async function sweepSpool(ports: SweepPorts): Promise<number> {
 async function sweepPartition(ports: SweepPorts, pk: string): Promise<number> {
   const sweep = createSweep(ports);
   try {
-    let limit = BATCH;
+    let after: string | undefined;
     while (sweep.goesOn()) {
-      const page = await ports.store.list(pk, limit);
-      const isNew = await sweep.work(page);
-      if (!isNew || page.length < limit) {
+      const page = await ports.store.list(pk, BATCH, after);
+      await sweep.work(page);
+      if (page.length < BATCH) {
         await sweep.workOff();
         break;
       }
-      limit = Math.min(MOST, BATCH + 2 * sweep.staying());
+      after = page.at(-1)?.[0].sk;
     }
   } catch (error) {
     ports.log.count('spool_failed', errorCode(error));
@@ -65,13 +66,11 @@ async function sweepPartition(ports: SweepPorts, pk: string): Promise<number> {
 }
 
 function createSweep({ queue, store, log, hasTime }: SweepPorts) {
-  /** What has had its turn, so that what stays does not come again. */
-  const seen = new Set<string>();
   /** Conversations whose order is kept behind what was refused. */
   const waiting = new Set<string>();
   /** What has its turn after the others, by conversation. */
   const later = new Map<string, Spooled[]>();
-  let [taken, staying, refusedInARow, refusedAgain] = [0, 0, 0, false];
+  let [taken, refusedInARow, refusedAgain] = [0, 0, false];
   const goesOn = () => hasTime() && refusedInARow < REFUSALS_TO_STOP;
 
   /** @returns whether the queue took it. */
@@ -80,7 +79,6 @@ function createSweep({ queue, store, log, hasTime }: SweepPorts) {
       await queue.send(item.value);
     } catch (error) {
       log.count('event_stays_spooled', errorCode(error));
-      refusedInARow += 1;
       refusedAgain ||= item.version > 1;
       // Not to win is as good: then another sweep is at it.
       await store.put(key, { ...item, version: item.version + 1 }, item.version);
@@ -97,16 +95,24 @@ function createSweep({ queue, store, log, hasTime }: SweepPorts) {
     for (const [at, event] of events.entries()) {
       if (!goesOn()) return;
       if (await bringBack(event)) continue;
+      refusedInARow += 1;
       if (event[1].version <= REFUSALS_TO_OVERTAKE) waiting.add(groupId);
       else await bringBackEach(events.slice(at + 1));
       return;
     }
   }
 
-  /** Where the order is given up. */
+  /** Where the order is given up. What is refused of one conversation says nothing of the others, so it counts once. */
   async function bringBackEach(events: readonly Spooled[]): Promise<void> {
-    for (const event of events.toSorted(byRefusals)) if (goesOn()) await bringBack(event);
+    let refused = 0;
+    for (const event of events.toSorted(byRefusals)) {
+      if (!goesOn() || refused === REFUSALS_TO_STOP) return;
+      refused = (await bringBack(event)) ? 0 : refused + 1;
+    }
   }
+
+  /** What has its turn after the others, the least refused first. */
+  const inTurn = () => [...later].toSorted(([, [a]], [, [b]]) => byRefusals(a, b));
 
   /** One that cannot be read is nobody else's matter. It expires where it stands, and its key says what it was. */
   function isReadable(spooled: readonly [Key, Versioned<unknown>]): spooled is Spooled {
@@ -122,27 +128,22 @@ function createSweep({ queue, store, log, hasTime }: SweepPorts) {
   return {
     goesOn,
     taken: () => taken,
-    /** How many of those that had their turn are still in front. */
-    staying: () => staying,
-    /** @returns false when there was nothing new in it. */
-    work: async (page: readonly (readonly [Key, Versioned<unknown>])[]): Promise<boolean> => {
-      const fresh = page.filter(([{ sk }]) => !seen.has(sk));
-      for (const [{ sk }] of fresh) seen.add(sk);
-      const before = taken;
-      const byConversation = Map.groupBy(fresh.filter(isReadable), ([, { value }]) => value.groupId);
+    work: async (page: readonly (readonly [Key, Versioned<unknown>])[]): Promise<void> => {
+      const byConversation = Map.groupBy(page.filter(isReadable), ([, { value }]) => value.groupId);
       for (const [groupId, events] of byConversation) {
         const put = later.get(groupId);
         if (put !== undefined) put.push(...events);
         else if (refusedAgain && refusalsOf(events[0]) > 0) later.set(groupId, events);
         else if (!waiting.has(groupId)) await bringBackAll(groupId, events);
       }
-      staying += fresh.length - (taken - before);
-      return fresh.length > 0;
+      for (const [groupId] of inTurn().slice(MOST_LATER)) {
+        later.delete(groupId);
+        waiting.add(groupId);
+      }
     },
     /** Works off what has its turn after the others. */
     workOff: async (): Promise<void> => {
-      const inTurn = [...later].toSorted(([, [a]], [, [b]]) => byRefusals(a, b));
-      for (const [groupId, events] of inTurn) await bringBackAll(groupId, events);
+      for (const [groupId, events] of inTurn()) await bringBackAll(groupId, events);
     },
   };
 }

@@ -21,7 +21,7 @@ export function watchTable(store: Store): WatchedTable {
       get: (key) => watched(store.get(key)),
       getAll: (keys) => watched(store.getAll(keys)),
       put: (key, item, expected) => watched(store.put(key, item, expected)),
-      list: (pk, limit) => watched(store.list(pk, limit)),
+      list: (pk, limit, after) => watched(store.list(pk, limit, after)),
       remove: (key, expected) => watched(store.remove(key, expected)),
     },
     failedWith: (error) => failures.has(Object(error)),

@@ -61,9 +61,10 @@ export function createMemoryStore({ clock, items = [] }: MemoryStoreOptions): Me
       keep(key, item);
       return true;
     },
-    list: async <T>(pk: string, limit: number) =>
+    list: async <T>(pk: string, limit: number, after = '') =>
       [...(partitions.get(pk) ?? [])]
         .flatMap((at) => liveAt(at) ?? [])
+        .filter(({ key }) => key.sk > after)
         .sort((a, b) => (a.key.sk < b.key.sk ? -1 : 1))
         .slice(0, limit)
         .map((row) => [row.key, read(row) as Versioned<T>] as const),

@@ -125,6 +125,16 @@ export function describeStore(name: string, open: (clock: ManualClock) => Promis
       expect((await store.list<string>(pk, 10)).map(([{ sk }]) => sk)).toEqual(sks);
     });
 
+    it('lists what stands behind a key, which may be gone', async () => {
+      const { pk } = newKey();
+      for (const sk of ['a', 'b', 'c']) await store.put({ pk, sk }, item(1, sk), undefined);
+      const keys = async (limit: number, after: string) =>
+        (await store.list(pk, limit, after)).map(([{ sk }]) => sk);
+      expect([await keys(1, 'a'), await keys(9, 'a'), await keys(9, 'c')]).toEqual([['b'], ['b', 'c'], []]);
+      await store.remove({ pk, sk: 'b' }, 1);
+      expect(await keys(9, 'b')).toEqual(['c']);
+    });
+
     it('lists nothing that has expired', async () => {
       const { pk, sk } = newKey();
       await store.put({ pk, sk }, item(1, 'old', 60), undefined);

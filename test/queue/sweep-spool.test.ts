@@ -83,8 +83,8 @@ describe('sweeping the spool', () => {
     const { fill, hooks, ports, store, sent, counted } = scene();
     await fill(strangers(50));
     hooks.takes = () => true;
-    const list: Store['list'] = (pk, limit) =>
-      pk === SPOOLS[3] || pk === OLD_SPOOL ? Promise.reject(SQS) : store.list(pk, limit);
+    const list: Store['list'] = (pk, ...given) =>
+      pk === SPOOLS[3] || pk === OLD_SPOOL ? Promise.reject(SQS) : store.list(pk, ...given);
     const swept = await sweepSpool({ ...ports, store: { ...store, list } });
     expect(swept).toBe(sent.length);
     expect(swept).toBeGreaterThan(30);
@@ -114,7 +114,7 @@ function dying(store: Store, at: number) {
     return result;
   };
   return {
-    list: <T>(pk: string, limit: number) => call(() => store.list<T>(pk, limit)),
+    list: <T>(...given: Parameters<Store['list']>) => call(() => store.list<T>(...given)),
     put: (...given: Parameters<Store['put']>) => call(() => store.put(...given)),
     remove: (...given: Parameters<Store['remove']>) => call(() => store.remove(...given)),
   };

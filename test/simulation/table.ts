@@ -36,7 +36,7 @@ export function mortalTable(clock: Pick<Clock, 'now'>): MortalTable {
     get: (key) => present.get(key),
     getAll: (keys) => present.getAll(keys),
     put: (key, item, expected) => present.put(key, item, expected),
-    list: (pk, limit) => present.list(pk, limit),
+    list: (pk, limit, after) => present.list(pk, limit, after),
     remove: (key, expected) => present.remove(key, expected),
     items: () => present.items(),
     open: () => present,

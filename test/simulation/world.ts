@@ -251,8 +251,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         });
         return putting.finally(() => known?.());
       },
-      list: (pk, limit) =>
-        standsForOthers(pk) ? process.call('list', () => table.list(pk, limit)) : table.list(pk, limit),
+      list: (...given) =>
+        standsForOthers(given[0]) ? process.call('list', () => table.list(...given)) : table.list(...given),
       remove: (key, expected) => process.call('remove', () => table.remove(key, expected)),
     };
   }

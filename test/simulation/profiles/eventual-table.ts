@@ -59,8 +59,9 @@ function openDynamoTable(clock: Clock, dynamodb: SimulatedDynamoDb): SimulatedTa
   return {
     get: async <T>(key: Key) => find(key) as Versioned<T> | undefined,
     getAll: async <T extends readonly unknown[]>(keys: KeysOf<T>) => keys.map(find) as unknown as ItemsOf<T>,
-    list: async <T>(pk: string, limit: number) =>
+    list: async <T>(pk: string, limit: number, after = '') =>
       liveIn(pk)
+        .filter(([{ sk }]) => sk > after)
         .sort(([a], [b]) => (a.sk < b.sk ? -1 : 1))
         .slice(0, limit) as (readonly [Key, Versioned<T>])[],
     put,

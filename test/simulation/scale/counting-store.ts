@@ -38,9 +38,9 @@ export function countingStore(store: Store, usage: Usage, wait: () => Promise<vo
       write(sizeOf(key, item));
       return store.put(key, item, expected);
     },
-    list: async <T>(pk: string, limit: number) => {
+    list: async <T>(pk: string, limit: number, after?: string) => {
       await wait();
-      const items = await store.list<T>(pk, limit);
+      const items = await store.list<T>(pk, limit, after);
       read(items.reduce((sum, [key, item]) => sum + sizeOf(key, item), 0));
       return items;
     },

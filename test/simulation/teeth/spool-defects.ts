@@ -23,6 +23,16 @@ export const SPOOL_DEFECTS: readonly Defect[] = [
     'refusedAgain ||= item.version > 1;',
     '',
   ]),
+  defect('ten refusals of one conversation are the queue’s', REFUSED_TEST, [
+    SWEEP,
+    'refused = (await bringBack(event)) ? 0 : refused + 1;',
+    'if (!(await bringBack(event))) refusedInARow += 1;',
+  ]),
+  defect('the sweep never comes behind the first page', REFUSED_TEST, [
+    SWEEP,
+    'if (page.length < BATCH) {',
+    'if (page.length <= BATCH) {',
+  ]),
   defect('what the queue refuses is copied by whoever sweeps at the same time', REFUSED_TEST, [
     SWEEP,
     'await store.put(key, {',
@@ -43,10 +53,10 @@ export const SPOOL_DEFECTS: readonly Defect[] = [
     'else await bringBackEach(events.slice(at + 1));',
     '',
   ]),
-  defect('an event that somebody damaged goes to the queue', REFUSED_TEST, [
+  defect('an event that somebody damaged goes to the queue', 'test/queue/damaged-events.test.ts', [
     SWEEP,
-    'fresh.filter(isReadable)',
-    'fresh as Spooled[]',
+    'page.filter(isReadable)',
+    'page as Spooled[]',
   ]),
   defect('the spool of the version before is forgotten', SWEEP_TEST, [
     SWEEP,

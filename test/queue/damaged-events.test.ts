@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { spoolKey } from '../../lib/record/keys.ts';
+import { numbered, numberOf, scene } from './spool-scene.ts';
+
+const range = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+// It went to the queue again and again, and after ten such events nothing of its partition did.
+describe('an event that somebody has damaged', () => {
+  const DAMAGED = [
+    null,
+    'x',
+    7,
+    [],
+    {},
+    { groupId: 'CH1', deduplicationId: 'x' },
+    { groupId: 7, deduplicationId: 'x', body: '' },
+  ];
+
+  it.each(DAMAGED.map((value) => ({ value })))(
+    'holds up no other, is counted and named: $value',
+    async ({ value }) => {
+      const { store, clock, fill, hooks, sweepNext, sent, counted, log } = scene();
+      for (const n of range(20)) {
+        await store.put(spoolKey(numbered(n), clock.now()), { version: 1, expiresAt: 2e9, value }, undefined);
+        clock.advance(1);
+      }
+      await fill([numbered(20), numbered(21)]);
+      hooks.takes = () => true;
+      await sweepNext();
+      expect(sent.map(numberOf)).toEqual([20, 21]);
+      expect(counted('event_stays_spooled').map(({ reason }) => reason)).toEqual(Array(20).fill('damaged'));
+      expect(log.lines).toContainEqual(
+        expect.objectContaining({ level: 'error', conversationSid: 'CH1', messageSid: 'IM0000' }),
+      );
+      expect(store.items()).toHaveLength(20);
+    },
+  );
+});
