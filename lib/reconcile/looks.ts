@@ -3,7 +3,7 @@ import { markActive } from '../record/active.ts';
 import type { Mark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
-import { NotFoundError } from '../twilio/twilio-errors.ts';
+import { NotFoundError, RejectedError } from '../twilio/twilio-errors.ts';
 import { attempt } from './attempt.ts';
 import { lookAt } from './look.ts';
 import type { ReconcilePorts } from './reconcile-ports.ts';
@@ -22,8 +22,15 @@ export interface Looks {
   allFailed(): boolean;
 }
 
-/** So many failures in a row are Twilio's, or the table's, and no conversation's own. */
+/** So many failures in a row are Twilio's, or the table's, and no conversation's own. A refusal is an answer. */
 const FAILURES_TO_STOP = 20;
+/**
+ * One that Twilio refuses is marked as though it had been active at a full or half hour, so long ago at least. So its next
+ * look, two hours after that, is in a quarter of an hour or more, and all looks at it fall on these half hours, those six
+ * and 24 hours after it too. If it were looked at each five minutes, many of them would leave no time to the others.
+ */
+const REFUSED_AFTER_MS = 75 * 60_000;
+const REFUSED_EVERY_MS = 30 * 60_000;
 
 export function createLooks(
   ports: ReconcilePorts,
@@ -34,8 +41,8 @@ export function createLooks(
   const goesOn = (share: number) => hasTime(share) && failedInARow < FAILURES_TO_STOP;
 
   /**
-   * One conversation that cannot be read must not hide the others: it is due again in the next rounds, a refused one too,
-   * since a key may get its right back and nothing else would come back to it.
+   * One conversation that cannot be read must not hide the others: it is due again in the next rounds, and a refused one
+   * within the hour, since a key may get its right back and nothing else would come back to it.
    */
   async function failedLook(address: ConversationAddress, error: unknown): Promise<boolean> {
     if (error instanceof RetryError && error.reason === 'out_of_time') return false;
@@ -43,10 +50,11 @@ export function createLooks(
     if (error instanceof NotFoundError) return true;
     ports.log.count('reconcile_failed', errorCode(error));
     failed += 1;
-    failedInARow += 1;
-    const isMarked = await attempt(ports, () =>
-      markActive(ports, address, ports.clock.now()).then(() => true),
-    );
+    const isRefused = error instanceof RejectedError && !error.retryable;
+    if (!isRefused) failedInARow += 1;
+    const now = ports.clock.now();
+    const at = isRefused ? Math.floor((now - REFUSED_AFTER_MS) / REFUSED_EVERY_MS) * REFUSED_EVERY_MS : now;
+    const isMarked = await attempt(ports, () => markActive(ports, address, at).then(() => true));
     return isMarked === true;
   }
 

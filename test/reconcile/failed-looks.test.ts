@@ -5,7 +5,12 @@ import { quarterOf } from '../../lib/record/active.ts';
 import { activePartition, conversationKey } from '../../lib/record/keys.ts';
 import { RetryError } from '../../lib/retry-error.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
-import { NotFoundError, RejectedError, ServerError } from '../../lib/twilio/twilio-errors.ts';
+import {
+  NotFoundError,
+  RejectedError,
+  ServerError,
+  UnauthorizedError,
+} from '../../lib/twilio/twilio-errors.ts';
 import { quietPorts } from './quiet-ports.ts';
 
 const address = { serviceSid: 'IS1', conversationSid: 'CH1' };
@@ -45,9 +50,9 @@ function scene(over: Partial<ReconcilePorts> = {}) {
       }
       return done;
     },
-    isMarked: async () => {
-      const now = quiet.clock.now();
-      const pk = activePartition('IS1', quarterOf(now), '1');
+    isMarked: async (minutesAgo = 0) => {
+      const at = quiet.clock.now() - minutesAgo * 60_000;
+      const pk = activePartition('IS1', quarterOf(at), '1');
       return (await quiet.store.get({ pk, sk: 'CH1' })) !== undefined;
     },
   };
@@ -97,7 +102,8 @@ describe('a look for which there is no time', () => {
 describe('a look that fails', () => {
   it.each([
     ['Twilio fails', failing, 'server_failure'],
-    ['Twilio refuses it', forbidden, 'rejected'],
+    ['the key is refused', new UnauthorizedError({ status: 401 }), 'unauthorized'],
+    ['Twilio refuses it for the moment', new RejectedError({ status: 409 }, true), 'rejected'],
     ['something fails that nobody foresaw', new Error('defect'), 'defect'],
     ['it is to be tried again for another reason', new RetryError('list_lags'), 'retry'],
   ])('because %s is counted, and marked to be due in the next rounds', async (_, error, code) => {
@@ -105,6 +111,14 @@ describe('a look that fails', () => {
     expect(await look(error)).toEqual([true]);
     expect(counted('reconcile_failed')).toEqual([code]);
     expect(await isMarked()).toBe(true);
+    expect([looks.looked(), looks.anyFailed(), looks.allFailed()]).toEqual([0, true, true]);
+  });
+
+  it('because Twilio refuses it is counted, and is due again at the next half hour', async () => {
+    const { looks, look, counted, isMarked } = scene();
+    expect(await look(forbidden)).toEqual([true]);
+    expect(counted('reconcile_failed')).toEqual(['rejected']);
+    expect([await isMarked(), await isMarked(90)]).toEqual([false, true]);
     expect([looks.looked(), looks.anyFailed(), looks.allFailed()]).toEqual([0, true, true]);
   });
 
@@ -150,14 +164,14 @@ describe('looks', () => {
     const { looks, look } = scene();
     await look(...Array.from({ length: 19 }, () => failing));
     expect(looks.goesOn(1)).toBe(true);
-    await look(forbidden);
+    await look(failing);
     expect(looks.goesOn(1)).toBe(false);
   });
 
-  it('do not stop over failures between which one succeeded, nor over what was deleted or had no time', async () => {
+  it('do not stop over failures between which one succeeded, nor over what was refused, deleted or had no time', async () => {
     const { looks, look } = scene();
     const many = Array.from({ length: 19 }, () => failing);
-    await look(...many, undefined, ...many, deleted, outOfTime);
+    await look(...many, undefined, ...many, forbidden, deleted, outOfTime);
     expect(looks.goesOn(1)).toBe(true);
   });
 

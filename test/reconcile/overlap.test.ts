@@ -70,7 +70,7 @@ describe('a run that is out of time', () => {
     await scene.run({ remainingMs: timeFor(2) });
     const before = scene.counted('reconcile_alive');
     scene.bot.hooks.exchange = async ({ path }, pass) =>
-      path.includes('/Messages?') ? refusal(403, 20403) : pass();
+      path.includes('/Messages?') ? refusal(500, 20500) : pass();
     await scene.runFor(2 * MINUTE);
     expect(scene.counted('reconcile_unfinished')).toBeGreaterThan(1);
     expect(scene.counted('reconcile_alive')).toBe(before);

@@ -72,3 +72,39 @@ it.each([6, 24])('the look after %i hours that was refused is made up for', asyn
   await refuseFor(20, () => refusal(403, 20403));
   expect(await scene.runFor(HOUR)).toBe(1);
 });
+
+// Cause: each was due every five minutes for ever, and twenty of them ended a run before its wide look.
+describe.each([
+  [403, 20403],
+  [400, 20001],
+])('where Twilio refuses the messages of 300 conversations (%i)', (status, code) => {
+  const sign = () => markLoss({ store: scene.bot.memory, clock: { now: () => scene.bot.time.now } }, 'queue');
+  beforeEach(async () => {
+    scene.bot.time.now += MINUTE;
+    const refused = new Set<string>();
+    for (let n = 0; n < 300; n += 1) refused.add(await scene.startConversation());
+    await scene.runFor(5 * MINUTE);
+    scene.bot.time.now += 48 * HOUR;
+    await scene.runFor(10 * MINUTE);
+    scene.bot.hooks.exchange = async ({ path }, pass) => {
+      const [sid = ''] = /CH[0-9a-f]{32}/.exec(path) ?? [];
+      return path.includes('/Messages?') && refused.has(sid) ? refusal(status, code) : pass();
+    };
+    await scene.write(conversationSid, 'one');
+    await sign();
+  });
+
+  it('a wide look comes to the others within minutes', async () => {
+    expect(await scene.runFor(15 * MINUTE)).toBe(1);
+  });
+});
+
+it('a conversation that is refused is looked at each half hour, days later too', async () => {
+  await scene.runFor(5 * MINUTE);
+  scene.bot.hooks.exchange = async ({ path }, pass) =>
+    path.includes('/Messages?') ? refusal(403, 20403) : pass();
+  await scene.runFor(60 * HOUR);
+  const before = scene.bot.requests.length;
+  await scene.runFor(5 * HOUR);
+  expect(scene.asked(before).filter((path) => path.includes('/Messages?'))).toHaveLength(10);
+});

@@ -110,7 +110,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('a look that failed is a look', 'test/reconcile/wide-look.test.ts', [
     'lib/reconcile/looks.ts',
-    'markActive(ports, address, ports.clock.now()).then(() => true)',
+    'markActive(ports, address, at).then(() => true)',
     'Promise.resolve(true)',
   ]),
   defect('a conversation that was deleted is a failure', 'test/reconcile/reconcile.test.ts', [
@@ -120,9 +120,14 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('a look that was refused is a look', 'test/reconcile/refused-looks.test.ts', [
     'lib/reconcile/looks.ts',
-    '    failedInARow += 1;\n',
-    "    failedInARow += 1;\n    if (errorCode(error) === 'rejected') return true;\n",
+    '    if (!isRefused) failedInARow += 1;\n',
+    '    if (isRefused) return true;\n    failedInARow += 1;\n',
   ]),
+  defect(
+    'conversations that are refused take the turn of the others',
+    'test/reconcile/refused-looks.test.ts',
+    ['lib/reconcile/looks.ts', 'if (!isRefused) failedInARow += 1;', 'failedInARow += 1;'],
+  ),
   defect('a wide look begins each page anew', 'test/reconcile/wide-look.test.ts', [
     WIDE,
     'const left = after(page.conversations, upTo);',
