@@ -10,8 +10,10 @@ import { sideBySide } from './side-by-side.ts';
 const OVERLAP_MS = 60_000;
 /** However long none has come, what is created later than this before a listing may not be in it yet. */
 const LAG_MS = 300_000;
-/** Of those created in the overlap, so many are remembered; the others are new once more. */
+/** Of those created in the overlap, so many are remembered of a service; the others are new once more. */
 const MAX_LATEST = 1_000;
+/** And of all services together: twice as many, where listings are not finished, have room in an item of 400 KB. */
+const MAX_LATEST_OF_ALL = 2_000;
 /** An installation that kept no mark of what it had listed had looked at this much, each time. */
 const DAY_MS = 86_400_000;
 
@@ -30,7 +32,11 @@ export async function markNewConversations(
   { before, since, goesOn }: { before: Newest | undefined; since: number; goesOn: () => boolean },
 ): Promise<Newest> {
   const { clock } = ports;
-  const known: Listed = before ?? { at: Math.max(since, clock.now() - DAY_MS), latest: [] };
+  const most = Math.min(MAX_LATEST, Math.floor(MAX_LATEST_OF_ALL / ports.serviceSids.length));
+  const known: Listed = {
+    at: before?.at ?? Math.max(since, clock.now() - DAY_MS),
+    latest: before?.latest.slice(0, most) ?? [],
+  };
   const isKnown = new Set(known.latest.map(({ sid }) => sid));
   const from = known.at - OVERLAP_MS;
   const StartDate = toSeconds(new Date(from));
@@ -48,18 +54,18 @@ export async function markNewConversations(
         return true;
       },
     );
-    shown = showMore(shown, created);
+    shown = showMore(shown, created, most);
     const isBehind = (created.at(-1)?.at ?? from) < from;
     next = isNewestFirst(created) && isBehind ? undefined : page.next;
   } while (next !== undefined && goesOn());
   return next === undefined ? shown : { ...known, listing: { ...shown, from: next } };
 }
 
-function showMore(shown: Listed, created: readonly Created[]): Listed {
+function showMore(shown: Listed, created: readonly Created[], most: number): Listed {
   const at = Math.max(shown.at, ...created.map((each) => each.at));
   const all = new Map([...shown.latest, ...created].map((each) => [each.sid, each]));
   const latest = [...all.values()].filter((each) => each.at >= at - OVERLAP_MS);
-  return { at, latest: latest.sort((a, b) => b.at - a.at).slice(0, MAX_LATEST) };
+  return { at, latest: latest.sort((a, b) => b.at - a.at).slice(0, most) };
 }
 
 /** In milliseconds since the epoch; one without a date, or ahead of our clock, was created a moment ago. */

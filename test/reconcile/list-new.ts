@@ -26,12 +26,14 @@ interface Known {
   readonly since?: number;
   /** How many pages there is time for. */
   readonly pages?: number;
+  /** How many services there are. */
+  readonly services?: number;
 }
 
 /** Lists these pages, one after another, each with a link to the next. */
 export async function listNew(
   pages: readonly (readonly Shown[])[],
-  { before, since = 0, pages: most = 9 }: Known = {},
+  { before, since = 0, pages: most = 9, services = 1 }: Known = {},
 ) {
   const clock = { now: () => NOW };
   const store = createMemoryStore({ clock });
@@ -42,7 +44,7 @@ export async function listNew(
     return pageOf(pages[at] ?? [], at + 1 < pages.length ? String(at + 1) : undefined);
   };
   const newest = await markNewConversations(
-    { store, clock, listConversations } as never as ReconcilePorts,
+    { store, clock, listConversations, serviceSids: Array(services).fill('IS1') } as never as ReconcilePorts,
     'IS1',
     {
       before,

@@ -88,14 +88,26 @@ describe('what is known afterwards', () => {
     expect((await listNew([[]], { before })).newest).toStrictEqual(before);
   });
 
-  it('is the latest thousand where there are more', async () => {
-    const page = Array.from({ length: 1_020 }, (_, n): Shown => [`CH${n}`, (1_020 - n) * 50]);
-    const { newest } = await listNew([page]);
-    expect(newest.latest.map(({ sid }) => sid)).toEqual(
-      page
-        .slice(20)
-        .map(([sid]) => sid)
-        .toReversed(),
-    );
+  const MANY = Array.from({ length: 1_020 }, (_, n): Shown => [`CH${n}`, (1_020 - n) * 50]);
+  const latest = (count: number) =>
+    MANY.slice(-count)
+      .map(([sid]) => sid)
+      .toReversed();
+
+  // What is known of all services stands in one item, which holds 400 KB.
+  it.each([
+    [1, 1_000],
+    [2, 1_000],
+    [7, 285],
+    [30, 66],
+  ])('of %d services is the latest %d where there are more', async (services, most) => {
+    const { newest } = await listNew([MANY], { services });
+    expect(newest.latest.map(({ sid }) => sid)).toEqual(latest(most));
+  });
+
+  it('is cut where services have been added since, while the listing is not finished', async () => {
+    const before = { at: NOW, latest: MANY.map(([sid]) => created(sid, 0)) };
+    const { newest } = await listNew([MANY, []], { before, services: 7, pages: 1 });
+    expect([newest.latest.length, newest.listing?.latest.length]).toEqual([285, 285]);
   });
 });
