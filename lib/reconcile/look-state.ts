@@ -56,7 +56,7 @@ export interface ServiceState {
 export interface Wiring {
   readonly checkedAt: number;
   readonly target: 'ours' | 'other' | 'unknown';
-  /** A hash of URL, method and events, where there is a URL. */
+  /** A hash of target, URL, method and events, where there is a URL. */
   readonly hash?: string;
 }
 

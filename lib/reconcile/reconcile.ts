@@ -86,13 +86,11 @@ async function notice(
   const { deployment, serviceSids, checksWiring, clock } = ports;
   const { seen, isLoss } = await readAlerts(ports, state.alerts);
   const isDeployed = state.deployment !== deployment;
-  const signs = new Set([
-    ...state.signs,
-    ...marked,
-    ...(isDeployed ? ['deployment'] : []),
-    ...(isLoss ? ['alert'] : []),
-  ]);
-  const atOnce = signs.size > 0 || asksNow(ports);
+  const fresh = [...marked, ...(isDeployed ? ['deployment'] : []), ...(isLoss ? ['alert'] : [])];
+  const signs = new Set([...state.signs, ...fresh]);
+  // Where all are another's no wide look begins, and what was a sign before stays one.
+  const mayBegin = serviceSids.some((serviceSid) => state.services[serviceSid]?.wiring?.target !== 'other');
+  const atOnce = asksNow(ports) || fresh.length > 0 || (mayBegin && signs.size > 0);
   const services: Record<string, LookState['services'][string]> = {};
   for (const serviceSid of serviceSids) {
     const { wiring: before, ...known } = state.services[serviceSid] ?? {};

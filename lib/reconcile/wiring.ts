@@ -29,7 +29,7 @@ export async function checkWiring(
     const { post_webhook_url: url, method, filters } = await wiredTo(ports, serviceSid);
     if (!url) return unknown(ports, 'no_url', { checkedAt, target: 'unknown' });
     const target = isOneOf(ports.publicUrls, url) ? 'ours' : 'other';
-    return { checkedAt, target, hash: hashOf([url, method, filters?.toSorted()]) };
+    return { checkedAt, target, hash: hashOf([target, url, method, filters?.toSorted()]) };
   } catch (error) {
     const known = isRefusal(error) ? withoutTarget(before) : before;
     return unknown(ports, errorCode(error), { target: 'unknown', ...known, checkedAt });
@@ -37,12 +37,13 @@ export async function checkWiring(
 }
 
 /**
- * Whether it says something else than before: another URL or other events, or that what was another's is not any more,
- * because PUBLIC_URL was set right. Webhooks may have been lost by then.
+ * Whether it says something else than before: another URL or other events, or that what was another's is ours, because
+ * PUBLIC_URL was set right, also where nobody could say in between. Webhooks may have been lost by then; what is another's
+ * is not ours to look for.
  */
 export function isRewired(before: Wiring | undefined, now: Wiring | undefined): boolean {
   if (before === undefined || now === undefined) return false;
-  return now.hash !== before.hash || (before.target === 'other' && now.target !== 'other');
+  return now.target !== 'other' && now.hash !== before.hash;
 }
 
 /**

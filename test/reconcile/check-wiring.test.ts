@@ -98,6 +98,13 @@ describe('the hash', () => {
     expect(await of({ filters: ['onMessageUpdated', 'onMessageAdded'] })).toBe(await of({}));
   });
 
+  it('is another where the same URL is ours', async () => {
+    const { ports } = stack(webhooksTo(OURS));
+    const wiring = await checkWiring({ ...ports, publicUrls: [OTHERS] }, FIRST, undefined);
+    expect(wiring).toMatchObject({ target: 'other', hash: HASH });
+    expect(wiring.hash).not.toBe(await hash(webhooksTo(OURS)));
+  });
+
   it.each<Partial<WebhookConfiguration>>([
     { post_webhook_url: `${OURS}?x=1` },
     { method: 'GET' },
@@ -142,9 +149,11 @@ describe('webhooks may have been lost', () => {
 
   it.each<[name: string, before: Wiring | undefined, now: Wiring | undefined, isSo: boolean]>([
     ['where the URL or the events have changed', says('ours'), says('ours', 'b'), true],
-    ['where PUBLIC_URL names another’s URL now', says('other'), says('ours'), true],
-    ['where what was another’s may be ours', says('other'), says('unknown'), true],
-    ['not where it becomes another’s by PUBLIC_URL', says('ours'), says('other'), false],
+    ['where it has no URL any more', says('ours'), { checkedAt: START, target: 'unknown' }, true],
+    ['where PUBLIC_URL names another’s URL now', says('other'), says('ours', 'b'), true],
+    ['where that shows after nobody could say', says('unknown'), says('ours', 'b'), true],
+    ['not where nobody can say any more whether it is another’s', says('other'), says('unknown'), false],
+    ['not where it becomes another’s', says('ours'), says('other', 'b'), false],
     ['not where it cannot be asked for a while', says('ours'), says('unknown'), false],
     ['not where nothing has changed', says('other'), says('other'), false],
     ['not where nothing was known', undefined, says('ours'), false],

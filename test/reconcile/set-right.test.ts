@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HttpResponse } from '../../lib/ports.ts';
 import { markLoss } from '../../lib/record/loss.ts';
 import { HOUR, MINUTE, refusal, type Scene, SERVICE_SID, startScene, WEBHOOK_URL } from './scene.ts';
 
@@ -88,15 +89,16 @@ describe('PUBLIC_URL that is set right for one of two services', () => {
 
   // Cause: the deployment's wide look went through the first, while the second still passed for another's.
   it.each([
-    ['5 minutes', 5, 0],
-    ['10 minutes', 10, 0],
-    ['10 minutes, and Twilio cannot tell for a while', 10, 12],
-  ])('has what was lost in an old conversation found, after %s', async (_, minutes, untold) => {
+    ['5 minutes', 5, 0, 0],
+    ['10 minutes', 10, 0, 0],
+    ['10 minutes, and Twilio cannot tell for a while', 10, 12, 0],
+    ['10 minutes, and Twilio cannot tell for a while, and then refuses to', 10, 12, 16],
+  ])('has what was lost in an old conversation found, after %s', async (_, minutes, untold, refused) => {
     const scene = await startScene();
-    let isTold = true;
+    let untoldBy: HttpResponse | undefined;
     scene.bot.hooks.exchange = async ({ path }, pass) => {
       if (path.includes(FIRST)) return answersForFirst(path);
-      return isTold || !path.includes('/Configuration/') ? pass() : refusal(503, 20503);
+      return path.includes('/Configuration/') && untoldBy !== undefined ? untoldBy : pass();
     };
     await scene.run(good);
     const old = await scene.startConversation();
@@ -106,9 +108,11 @@ describe('PUBLIC_URL that is set right for one of two services', () => {
     await scene.runFor(20 * MINUTE, bad);
     await scene.write(old, 'one');
     await scene.runFor(minutes * MINUTE, bad);
-    isTold = false;
+    untoldBy = refusal(503, 20503);
     await scene.runFor(untold * MINUTE, good);
-    isTold = true;
+    untoldBy = refusal(403, 20403);
+    await scene.runFor(refused * MINUTE, good);
+    untoldBy = undefined;
     expect(await scene.runFor(2 * HOUR, good)).toBe(1);
   });
 });

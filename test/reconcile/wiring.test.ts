@@ -144,6 +144,38 @@ describe('another stack’s webhook', () => {
   });
 });
 
+describe('a service that is another stack’s alone', () => {
+  beforeEach(async () => {
+    scene = await startScene();
+    await scene.configure({ PostWebhookUrl: OTHER });
+    await scene.run();
+    conversationSid = await scene.startConversation();
+  });
+
+  // Cause: the deployment stayed a sign of loss, and each sign had it asked at once.
+  it('is asked about each quarter of an hour, after a deployment too', async () => {
+    const deployed = { settings: { BOT_MODE: 'dry-run' } };
+    await scene.runFor(60 * MINUTE, deployed);
+    const before = scene.bot.requests.length;
+    await scene.runFor(60 * MINUTE, deployed);
+    expect(checks(before)).toHaveLength(4);
+  });
+
+  // Cause: "nobody can say" passed for "it is ours now".
+  it('is not looked through because Twilio once refused to say whose it is', async () => {
+    scene.bot.time.now += 72 * 60 * MINUTE;
+    await next(120);
+    await scene.write(conversationSid, 'one');
+    scene.bot.time.now += 2 * MINUTE;
+    scene.bot.hooks.exchange = async ({ path }, pass) =>
+      path.includes('/Configuration/') ? refusal(403, 20403) : pass();
+    await next(16);
+    scene.bot.hooks.exchange = (_, pass) => pass();
+    await next(30);
+    expect([scene.counted('wide_look'), scene.sent.length]).toEqual([0, 0]);
+  });
+});
+
 const otherConfiguration = () => JSON.stringify({ post_webhook_url: OTHER, method: 'POST', filters: [] });
 
 describe('a URL', () => {

@@ -174,13 +174,18 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('nobody asks anew where the webhooks go when it was set right', 'test/reconcile/set-right.test.ts', [
     RECONCILE,
-    'const atOnce = signs.size > 0 || asksNow(ports);',
+    'const atOnce = asksNow(ports) || fresh.length > 0 || (mayBegin && signs.size > 0);',
     'const atOnce = false;',
+  ]),
+  defect('a service that nobody can say whose it is was set right', 'test/reconcile/wiring.test.ts', [
+    WIRING,
+    'isRefusal(error) ? withoutTarget(before) : before',
+    'isRefusal(error) ? undefined : before',
   ]),
   defect('a service that becomes ours is not looked through', 'test/reconcile/set-right.test.ts', [
     WIRING,
-    "now.hash !== before.hash || (before.target === 'other' && now.target !== 'other')",
-    'now.hash !== before.hash',
+    'hashOf([target, url,',
+    'hashOf([url,',
   ]),
   defect('two that count at once lose a count', 'test/reconcile/reconcile.test.ts', [
     'lib/reconcile/looks.ts',
