@@ -27,7 +27,6 @@ function find(pattern: string): readonly string[] {
 
 /** Those of the reconciler in which it runs each minute of a day. */
 const TOO_SLOW = [
-  'another-bot',
   'cost',
   'damaged-items',
   'looks',
