@@ -6,6 +6,7 @@ import { LOOKS_KEY } from '../../lib/record/keys.ts';
 import { RejectedError, ServerError } from '../../lib/twilio/twilio-errors.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { silentLog } from '../support/silent-log.ts';
+import { PLAIN } from './quiet-ports.ts';
 
 const hex = (digit: string) => digit.repeat(32);
 
@@ -33,28 +34,15 @@ export function barePorts(changes: Partial<ReconcilePorts> = {}) {
   const log = silentLog();
   const memory = createMemoryStore({ clock });
   const ports: ReconcilePorts = {
+    ...PLAIN,
     store: memory,
-    queue: { send: async () => undefined },
-    list: async function* () {
-      yield* [];
-    },
     listConversations: async () => NO_PAGE,
     fetchWebhooks: async () => webhooksTo(OURS),
-    readParticipant: async () => undefined,
-    accountSid: `AC${hex('1')}`,
     serviceSids: [FIRST],
     publicUrls: [OURS],
-    checksWiring: true,
-    isOff: false,
-    botAuthor: 'parley',
-    agents: { identities: [], roleSids: [] },
-    programs: { identities: [], roleSids: [] },
-    maxAgeMs: 3_600_000,
     deployment: 'one',
-    asked: 'schedule',
     clock,
     log,
-    remainingMs: () => 120_000,
     ...changes,
   };
   return {
