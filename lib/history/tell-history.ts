@@ -1,6 +1,6 @@
 import { BotError } from '../errors.ts';
 import type { MessageAdded } from '../event/event-types.ts';
-import { cameByChannel } from '../event/read-channel.ts';
+import { showsChannel } from '../event/read-channel.ts';
 import type { Who } from '../guards/guard.ts';
 import { type Clues, tellWho } from '../guards/who.ts';
 import type { Mark } from '../record/since.ts';
@@ -63,8 +63,7 @@ async function tellAuthors(
   messages: readonly MessageAdded[],
   { address, byChannel: isKnown }: { readonly address: ConversationAddress; readonly byChannel: boolean },
 ): Promise<readonly Who[]> {
-  const cameSo = (event: MessageAdded) => event.ParticipantSid !== undefined && cameByChannel(event) === true;
-  const byChannel = isKnown || messages.some(cameSo);
+  const byChannel = isKnown || messages.some(showsChannel);
   let listed: Promise<readonly ListedParticipant[]> | undefined;
   const participant = async (asked: string) => {
     listed ??= read.participants(address).catch((error: unknown) => {
