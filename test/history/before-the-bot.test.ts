@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { muteConversation } from '../../lib/record/by-hand.ts';
-import { refusal, SERVICE_SID, startScene, WEBHOOK_URL } from '../reconcile/scene.ts';
+import { refusal, startScene, WEBHOOK_URL } from '../reconcile/scene.ts';
+import { askTwilio } from '../reply/ask-twilio.ts';
 import { book, type ReplyHarness } from '../reply/bot-harness.ts';
 
 const MINUTE = 60_000;
@@ -36,16 +37,7 @@ async function writeAndHear(bot: ReplyHarness, conversationSid: string, body: st
 }
 
 async function change(bot: ReplyHarness, conversationSid: string, form: Readonly<Record<string, string>>) {
-  const { status } = await bot.service.handle({
-    method: 'POST',
-    url: `https://conversations.twilio.com/v1/Services/${SERVICE_SID}/Conversations/${conversationSid}`,
-    headers: {
-      authorization: `Basic ${Buffer.from(`SK${'3'.repeat(32)}:secret`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-webhook-enabled': 'true',
-    },
-    body: Buffer.from(new URLSearchParams(form).toString()),
-  });
+  const { status } = await askTwilio(bot, { path: `/Conversations/${conversationSid}`, form, tells: true });
   expect(status).toBeLessThan(300);
   await bot.service.idle();
 }

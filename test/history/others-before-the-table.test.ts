@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { SERVICE_SID, startScene } from '../reconcile/scene.ts';
+import { startScene } from '../reconcile/scene.ts';
+import { askTwilio } from '../reply/ask-twilio.ts';
 import { book, type ReplyHarness, startReply } from '../reply/bot-harness.ts';
 
 /** What others wrote in the minutes before the first message of which a new table hears. */
 
 const MINUTE = 60_000;
-const SERVICE = `https://conversations.twilio.com/v1/Services/${SERVICE_SID}`;
 const rulesOf = (quiet: string) =>
   book(`version: 1
 quiet_after_person: ${quiet}
@@ -20,17 +20,9 @@ async function request(
   path: string,
   form: Readonly<Record<string, string>>,
 ) {
-  const { status, body } = await bot.service.handle({
-    method,
-    url: `${SERVICE}${path}`,
-    headers: {
-      authorization: `Basic ${Buffer.from(`SK${'3'.repeat(32)}:secret`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: Buffer.from(new URLSearchParams(form).toString()),
-  });
+  const { status, content } = await askTwilio(bot, { method, path, form });
   expect(status).toBeLessThan(300);
-  return status === 204 ? {} : JSON.parse(Buffer.from(body).toString('utf8'));
+  return content;
 }
 
 /** Where a role tells who is one of your people, so that Twilio is asked for whoever chats. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { SERVICE_SID, startScene, WEBHOOK_URL } from '../reconcile/scene.ts';
+import { startScene, WEBHOOK_URL } from '../reconcile/scene.ts';
+import { askTwilio } from '../reply/ask-twilio.ts';
 import { book, type ReplyHarness, startReply } from '../reply/bot-harness.ts';
 
 /** Who of your people wrote in the five minutes before the first message of which a new table hears. */
 
 const MINUTE = 60_000;
-const SERVICE = `https://conversations.twilio.com/v1/Services/${SERVICE_SID}`;
 const rulesOf = (quiet: string) =>
   book(`version: 1
 quiet_after_person: ${quiet}
@@ -27,17 +27,10 @@ async function begin(bot: ReplyHarness, quiet = '1h'): Promise<Talk> {
 
 /** With the account's key, in no participant's name that is not the author. */
 async function request({ bot, conversationSid }: Talk, what: string, form: Readonly<Record<string, string>>) {
-  const { status, body } = await bot.service.handle({
-    method: 'POST',
-    url: what.startsWith('/') ? `${SERVICE}${what}` : `${SERVICE}/Conversations/${conversationSid}/${what}`,
-    headers: {
-      authorization: `Basic ${Buffer.from(`SK${'3'.repeat(32)}:secret`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: Buffer.from(new URLSearchParams(form).toString()),
-  });
+  const path = what.startsWith('/') ? what : `/Conversations/${conversationSid}/${what}`;
+  const { status, content } = await askTwilio(bot, { path, form });
   expect(status).toBe(201);
-  return JSON.parse(Buffer.from(body).toString('utf8'));
+  return content;
 }
 
 /** Ana joins by a chat identity and writes, and her message is heard of. */

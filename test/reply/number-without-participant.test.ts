@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SERVICE_SID } from '../reconcile/scene.ts';
+import { askTwilio } from './ask-twilio.ts';
 import { book, type ReplyHarness, startReply } from './bot-harness.ts';
 
-const SERVICE = `https://conversations.twilio.com/v1/Services/${SERVICE_SID}`;
 const MINUTE = 60_000;
 
 let bot: ReplyHarness;
@@ -21,19 +20,10 @@ rules:
 });
 
 async function post(path: string, form: Readonly<Record<string, string>>) {
-  const { status, body } = await bot.service.handle({
-    method: 'POST',
-    url: `${SERVICE}${path}`,
-    headers: {
-      authorization: `Basic ${Buffer.from(`SK${'3'.repeat(32)}:secret`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-webhook-enabled': 'true',
-    },
-    body: Buffer.from(new URLSearchParams(form).toString()),
-  });
+  const { status, content } = await askTwilio(bot, { path, form, tells: true });
   expect(status).toBe(201);
   await bot.service.idle();
-  return JSON.parse(Buffer.from(body).toString('utf8'));
+  return content;
 }
 
 const postByProgram = (Author: string) =>

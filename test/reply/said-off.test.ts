@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { forgottenConversation } from '../../lib/record/forgotten.ts';
 import { conversationKey } from '../../lib/record/keys.ts';
-import { SERVICE_SID, startScene, WEBHOOK_URL } from '../reconcile/scene.ts';
+import { startScene, WEBHOOK_URL } from '../reconcile/scene.ts';
+import { askTwilio } from './ask-twilio.ts';
 import { book, type ReplyHarness } from './bot-harness.ts';
 
 const MINUTE = 60_000;
@@ -32,16 +33,7 @@ async function change(form: Readonly<Record<string, string>>): Promise<void> {
 }
 
 async function post(form: Readonly<Record<string, string>>): Promise<void> {
-  const { status } = await bot.service.handle({
-    method: 'POST',
-    url: `https://conversations.twilio.com/v1/Services/${SERVICE_SID}/Conversations/${conversationSid}`,
-    headers: {
-      authorization: `Basic ${Buffer.from(`SK${'3'.repeat(32)}:secret`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-webhook-enabled': 'true',
-    },
-    body: Buffer.from(new URLSearchParams(form).toString()),
-  });
+  const { status } = await askTwilio(bot, { path: `/Conversations/${conversationSid}`, form, tells: true });
   expect(status).toBeLessThan(300);
   await bot.service.idle();
 }
