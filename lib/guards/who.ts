@@ -68,7 +68,6 @@ async function tellAuthor(event: MessageAdded, clues: Clues): Promise<Who> {
   if (goesByRole && isAgentByRole(await participant(), clues)) return 'person';
   if (marked) return 'bot';
   if (ParticipantSid === undefined) return cameIn(event) ? 'customer' : 'program';
-  if (agents.roleSids.length > 0) return 'customer';
   return !areOthersPersons(clues) || (await isNoIdentity()) ? 'customer' : 'person';
 }
 

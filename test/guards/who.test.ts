@@ -127,6 +127,7 @@ describe('a person', () => {
     expect(await who(unsigned, { agents, participant: async () => ({ role_sid }) })).toBe(expected);
     const joined = participantAdded({ Identity: 'ana' });
     expect(await who(joined, { agents, participant: async () => ({ role_sid }) })).toBe(expected);
+    if (role_sid !== null) expect(await who({ ...joined, RoleSid: role_sid }, { agents })).toBe(expected);
   });
 
   // They were answered, and so was their customer over them.
