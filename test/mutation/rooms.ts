@@ -46,7 +46,7 @@ export const ROOMS: Readonly<Record<string, MutationRoom>> = {
   who: room(['lib/guards/{names,who}.ts'], ['test/guards/{names,who}.test.ts']),
   words: room(['lib/guards/{reactions,stop-words}.ts'], ['test/guards/{reactions,stop-words}.test.ts']),
   guards: room(globSync('lib/guards/*.ts', { exclude: ['lib/guards/{names,reactions,stop-words,who}.ts'] }), [
-    'test/guards/{budget,guards,handover,reactions,repeated-text,stop-words,tap,too-old}.test.ts',
+    'test/guards/{budget,guards,handover,reactions,repeated-text,stop-words,subject-key,tap,too-old}.test.ts',
   ]),
   record: room(
     ['lib/record/*.ts'],
