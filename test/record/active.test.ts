@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hourOf, markActive, markedByTheHour, markedIn, quarterOf } from '../../lib/record/active.ts';
+import { hourOf, markActive, markedByTheHour, markedIn, quarterOf, timeOf } from '../../lib/record/active.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
@@ -65,6 +65,23 @@ describe('active conversations', () => {
     ]);
     expect(await marked(['2026-11-20T23:15'])).toEqual([]);
     expect(await marked(quarters, 'IS9')).toHaveLength(1);
+  });
+
+  it.each([[null], [{}], [{ at: 'noon' }], [{ at: Number.POSITIVE_INFINITY }]])(
+    'are dated by their quarter where somebody damaged the item: %j',
+    async (value) => {
+      const { store, marked } = scene();
+      const pk = 'active|IS1|2026-11-20T23:30|1';
+      await store.put({ pk, sk: 'CH1' }, { version: 1, expiresAt: START, value }, undefined);
+      const at = Date.parse('2026-11-20T23:30:00Z');
+      expect(await marked(['2026-11-20T23:30'])).toEqual([{ serviceSid: 'IS1', conversationSid: 'CH1', at }]);
+    },
+  );
+
+  it('have a time that is a number of milliseconds, and none else', () => {
+    expect([0, START].map(timeOf)).toEqual([0, START]);
+    const others = [undefined, null, '5', Number.NaN, Number.POSITIVE_INFINITY, [5]];
+    expect(others.map(timeOf)).toEqual(others.map(() => undefined));
   });
 
   // Five thousand of an hour were read, always the same, and nobody was told of the others.

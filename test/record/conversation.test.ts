@@ -4,6 +4,7 @@ import {
   type ConversationRecord,
   hasAccount,
   hasGap,
+  hasNoted,
   isCatchingUp,
   isLate,
   knownParticipant,
@@ -259,6 +260,11 @@ describe('what the bot has said', () => {
     expect(note(state, message(80), 80 * MINUTE).isNew).toBe(true);
   });
 
+  it('was noted of nothing in an item of the version before, which kept no keys', () => {
+    expect(hasNoted({}, 'm0')).toBe(false);
+    expect(hasNoted(stateAfter(message(0)), 'm0')).toBe(true);
+  });
+
   it('does not count what was not replied to', () => {
     expect(stateAfter(message(0, { replied: false, replyIndexes: [] })).replies).toEqual([]);
   });
@@ -281,6 +287,15 @@ describe('people', () => {
   it('who came by a channel are remembered', () => {
     expect(stateAfter(message(0, { byChannel: true }), message(2)).byChannel).toBe(true);
     expect(stateAfter(message(0)).byChannel).toBeUndefined();
+  });
+
+  it('have their conversation’s state kept with what it last said of giving it back', () => {
+    const saidOff = { at: 5, own: 'a', all: 'b', rest: 'c', state: 'inactive' };
+    const said = { ...NEW_CONVERSATION, saidOff };
+    const woken = message(2, { at: 6, stateTo: 'active', replied: false, replyIndexes: [] });
+    expect(note(said, woken, 6).state.saidOff).toEqual({ ...saidOff, state: 'active' });
+    expect(note(NEW_CONVERSATION, woken, 6).state).not.toHaveProperty('saidOff');
+    expect(note(NEW_CONVERSATION, message(2, { saidOff }), 6).state.saidOff).toEqual(saidOff);
   });
 
   it('have a role that is read once a day, and kept of the last eight', () => {

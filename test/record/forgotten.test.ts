@@ -79,6 +79,7 @@ describe('what stays of a conversation when a person is forgotten', () => {
     mutedUntil: 50,
     mutes: 2,
     byChannel: true,
+    saidOff: { at: 1, own: 'eeeeeeee', all: '' },
     handover: { at: 1, until: 90, back: ['bot'] },
     givenBackAt: 0,
     personAt: 0,
@@ -89,6 +90,7 @@ describe('what stays of a conversation when a person is forgotten', () => {
   it('is what keeps the bot from speaking, and what it has accounted for', () => {
     const said: ConversationRecord = {
       ...quiet,
+      saidOff: { at: 1, own: 'eeeeeeee', all: 'ffffffff', rest: 'dddddddd', state: 'active' },
       quickTurns: 3,
       replies: [{ at: 1, key: 'k' }],
       repeated: { hash: 'bbbbbbbb', count: 2, at: 1 },

@@ -3,6 +3,7 @@ import type { Versioned } from '../../lib/ports.ts';
 import {
   activePartition,
   conversationKey,
+  duplicateKey,
   foundKey,
   LIFETIMES,
   LOOKS_KEY,
@@ -37,6 +38,7 @@ describe('the rows of the table', () => {
     expect(activePartition('IS1', '2026-11-20T23')).toBe('active|IS1|2026-11-20T23');
     const found = { pk: 'CH1', sk: 'found|onMessageAdded|IM1' };
     expect(foundKey('CH1', 'onMessageAdded|IM1')).toEqual(found);
+    expect(duplicateKey('CH1', 'IM2')).toEqual({ pk: 'CH1', sk: 'duplicate|IM2' });
     const loss = { pk: 'loss', sk: '2026-11-20T23:15|queue' };
     expect(lossKey(Date.parse('2026-11-20T23:15:59Z'), 'queue')).toEqual(loss);
     expect(OLD_SPOOL).toBe('spool');

@@ -358,11 +358,10 @@ describe('a handover', () => {
   });
 
   it('is not put off where a person’s message does not keep the bot quiet', () => {
-    const state = apply(apply(EMPTY, message(4, over)), person(6, 30_000), {
-      ...RULES,
-      quietAfterPersonMs: 0,
-    });
+    const rules = { ...RULES, quietAfterPersonMs: 0 };
+    const state = apply(apply(EMPTY, message(4, over)), person(6, 30_000), rules);
     expect(state.handover?.until).toBe(4_500 + HOUR);
+    expect(apply(state, person(8, 5_000 + HOUR), rules).handover?.until).toBe(4_500 + HOUR);
   });
 
   it('ends when it is given back, which counts once, and only where there is something to give back', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hashTitles } from '../../lib/guards/tap.ts';
 import type { MessageRecord, Replay } from '../../lib/record/message-record.ts';
 import { notedEvent } from '../../lib/record/noted-event.ts';
+import { saidOff } from '../../lib/record/said-off.ts';
 import { hashText } from '../../lib/text/hash-text.ts';
 import { OPEN } from '../guards/asked.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
@@ -127,6 +128,32 @@ describe('what is noted of an event', () => {
       { ...CUSTOMER, asks: 'q', givesBackAt: 7 },
     );
     expect(noted).toMatchObject({ change, endedAt: 300, asks: 'q', givesBackAt: 7 });
+  });
+
+  it('is of a change of the conversation what that says of itself, by event or as it was read', () => {
+    const Attributes = { parley: { handover: 'off' } };
+    const updated = { ...conversationAdded({ Attributes }), EventType: 'onConversationUpdated' } as const;
+    const noted = notedEvent(updated, 'k', unanswered, CUSTOMER);
+    expect(noted.saidOff).toEqual(saidOff(updated, unanswered.receivedAt));
+    expect(noted).not.toHaveProperty('stateTo');
+    const said = saidOff(updated, 9);
+    expect(notedEvent(messageAdded(), 'k', unanswered, { ...CUSTOMER, said }).saidOff).toEqual(said);
+    expect(notedEvent(messageAdded(), 'k', unanswered, CUSTOMER)).not.toHaveProperty('saidOff');
+  });
+
+  it('is of its state the one that it has from now on', () => {
+    const changed = {
+      ...conversationAdded(),
+      EventType: 'onConversationStateUpdated',
+      StateUpdated: '2026-11-20T22:30:00.000Z',
+      StateFrom: 'inactive',
+      StateTo: 'active',
+      Reason: 'EVENT',
+    } as const;
+    const noted = notedEvent(changed, 'k', unanswered, CUSTOMER);
+    expect(noted.stateTo).toBe('active');
+    expect(noted).not.toHaveProperty('saidOff');
+    expect(notedEvent(messageAdded(), 'k', unanswered, CUSTOMER)).not.toHaveProperty('stateTo');
   });
 
   // Cause: a build from before there was a memory finishes an answer without taking its change out of the record.

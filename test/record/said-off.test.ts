@@ -54,6 +54,11 @@ describe('a conversation that says it is given back', () => {
     expect(withState(undefined, 'active', 4)).toBeUndefined();
   });
 
+  it('has a state only where Twilio names one', () => {
+    expect(said({ parley: off }, { State: 'active' }).state).toBe('active');
+    expect(said({ parley: off })).not.toHaveProperty('state');
+  });
+
   it('is compared as the version before kept it, where that wrote', () => {
     const { rest: _, state: __, ...before } = said({ parley: off }, { State: 'active' });
     expect(isSaidAnew(before, said({ parley: off }, { State: 'active' }))).toBe(true);
