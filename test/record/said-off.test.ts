@@ -50,6 +50,7 @@ describe('a conversation that says it is given back', () => {
     const now = said({ parley: off }, { State: 'active' }, 9);
     expect(isSaidAnew(before, now)).toBe(false);
     expect(isSaidAnew(withState(before, 'active', 7) as SaidOff, now)).toBe(true);
+    expect(withState(before, 'active', 5)).toEqual({ ...before, state: 'active' });
     expect(withState(before, 'active', 4)).toEqual(before);
     expect(withState(undefined, 'active', 4)).toBeUndefined();
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { LIFETIMES, SINCE_KEY, saveNext } from '../../lib/record/keys.ts';
-import { FOR_EVER, type Mark, moveMarkBack, serviceMark, serviceMarks } from '../../lib/record/since.ts';
+import {
+  FOR_EVER,
+  type Mark,
+  type Marks,
+  moveMarkBack,
+  serviceMark,
+  serviceMarks,
+} from '../../lib/record/since.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
@@ -22,6 +29,12 @@ describe('the time since which this installation looks', () => {
     const store = createMemoryStore({ clock });
     const looks = await Promise.all([serviceSince({ store, clock }), serviceSince({ store, clock })]);
     expect(new Set(looks).size).toBe(1);
+  });
+
+  it('is one’s own where the item that another has set in between is gone again', async () => {
+    const clock = manualClock(50_000_000);
+    const store = { ...createMemoryStore({ clock }), put: async () => false };
+    expect(await serviceSince({ store, clock })).toBe(50_000_000);
   });
 
   it('begins with a whole second, because dates in lists have no fractions and would all seem older', async () => {
@@ -93,9 +106,12 @@ describe('the time since which this installation looks, set back by hand', () =>
   });
 
   it.each([20_000_000, 30_000_000])('is never set later: %d', async (since) => {
-    const { ports, mark } = await marked(20_000_000);
+    const { ports, store, mark } = await marked(20_000_000);
+    const before = await store.get(SINCE_KEY);
     expect(await moveMarkBack(ports, since)).toBe(20_000_000);
     expect(await mark()).toStrictEqual({ since: 20_000_000, heard: true });
+    // Nor is anything written.
+    expect(await store.get(SINCE_KEY)).toStrictEqual(before);
   });
 
   it('is set where nobody has looked yet', async () => {
@@ -103,6 +119,22 @@ describe('the time since which this installation looks, set back by hand', () =>
     const store = createMemoryStore({ clock });
     expect(await moveMarkBack({ store, clock }, 10_000_000)).toBeUndefined();
     expect((await store.get<Mark>(SINCE_KEY))?.value).toStrictEqual({ since: 10_000_000 });
+  });
+
+  it('is left as it is of a service whose own is no later', async () => {
+    const { ports, store, mark } = await marked(20_000_000);
+    const stored = await store.get<Marks>(SINCE_KEY);
+    const services = {
+      [A]: { since: 10_000_000, heard: true },
+      [B]: { since: 20_000_000, heard: true },
+    } as const;
+    const value = { ...(await mark()), services };
+    await saveNext(ports, { key: SINCE_KEY, value, lifetime: 'since' }, stored?.version);
+    expect(await moveMarkBack(ports, 10_000_000)).toBe(20_000_000);
+    expect((await store.get<Marks>(SINCE_KEY))?.value.services).toStrictEqual({
+      [A]: { since: 10_000_000, heard: true },
+      [B]: { since: 10_000_000 },
+    });
   });
 
   it('is set although somebody else sets it at the same moment', async () => {
