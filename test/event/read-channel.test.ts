@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../lib/event/channels.ts';
-import { cameByChannel, isKnownSource, readChannel } from '../../lib/event/read-channel.ts';
+import {
+  cameByChannel,
+  cameIn,
+  isKnownSource,
+  readChannel,
+  showsChannel,
+} from '../../lib/event/read-channel.ts';
 import { conversationAdded, messageAdded, participantAdded } from '../rules/support.ts';
 
 describe('readChannel', () => {
@@ -93,6 +99,45 @@ describe('whether somebody came by a channel', () => {
     const { EventType: _, ...fields } = messageAdded();
     const removed = { ...fields, EventType: 'onMessageRemoved', DateUpdated: fields.DateCreated } as const;
     expect(cameByChannel(removed)).toBeUndefined();
+  });
+});
+
+describe('a message came in', () => {
+  it.each([
+    ['SMS', true],
+    ['sdk', true],
+    ['', true],
+    ['API', false],
+    ['api', false],
+    [undefined, false],
+  ])('where its Source is %j: %s', (Source, expected) => {
+    expect(cameIn(Source === undefined ? {} : { Source })).toBe(expected);
+  });
+});
+
+describe('somebody is seen to come by a channel', () => {
+  const { ParticipantSid: _, Source: __, ...stranger } = messageAdded({ Author: '+15550100001' });
+
+  it('in a message of whoever takes part, or that came in', () => {
+    expect(showsChannel(messageAdded({ Author: '+15550100001', Source: 'API' }))).toBe(true);
+    expect(showsChannel({ ...stranger, Source: 'SMS' })).toBe(true);
+  });
+
+  it('not in one that a program may have posted under a number', () => {
+    expect(showsChannel({ ...stranger, Source: 'API' })).toBe(false);
+    expect(showsChannel(stranger)).toBe(false);
+  });
+
+  it('not in one that was written on chat, or of which nobody knows', () => {
+    expect(showsChannel(messageAdded({ Author: 'ana', Source: 'SDK' }))).toBe(false);
+    expect(showsChannel(messageAdded({ Author: '55512', Source: 'API' }))).toBe(false);
+  });
+
+  it('when they join, or begin a conversation, by an address', () => {
+    const address = { 'MessagingBinding.Address': ['whatsapp:+15550100001'] };
+    expect(showsChannel(participantAdded(address))).toBe(true);
+    expect(showsChannel(conversationAdded(address))).toBe(true);
+    expect(showsChannel(participantAdded({ Identity: 'ana' }))).toBe(false);
   });
 });
 
