@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toWords, withoutSign } from '../../lib/text/to-words.ts';
+import { isPunctuation, toWords, withoutSign } from '../../lib/text/to-words.ts';
 import { everyCharacter } from './characters.ts';
 
 describe('toWords', () => {
@@ -108,4 +108,17 @@ describe('withoutSign', () => {
   ])('%s: %s', (word, bare) => {
     expect(withoutSign(word)).toBe(bare);
   });
+});
+
+describe('a word is no more than punctuation', () => {
+  it.each(['\u203C', '\u203C\u203C', '\u3030', '#\u20E3', '*\u20E3'])('as %s is', (word) => {
+    expect(isPunctuation(word)).toBe(true);
+  });
+
+  it.each(['a', 'a!', '!a', 'é', '1', '#1', '7\u20E3', '$', '\u{1F4BB}', '\u{1F4BB}\u203C', ''])(
+    'as %j is not',
+    (word) => {
+      expect(isPunctuation(word)).toBe(false);
+    },
+  );
 });

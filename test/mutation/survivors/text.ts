@@ -179,9 +179,15 @@ export const TEXT: readonly Survivor[] = [
   },
   {
     file: 'lib/text/split-text.ts',
-    line: "if (!ENDED().test(before)) return 'word';",
+    line: "if (!ENDED().test(before) && !ASKED_IN_GREEK().test(before)) return 'word';",
     change: '\'word\' → ""',
     reason: 'What ends in white space and is not a gap ends a word, whatever else it is.',
+  },
+  {
+    file: 'lib/text/split-text.ts',
+    line: 'return kind === undefined || GOES_ON().test(after) || leadsOn(before, after) ? undefined : kind;',
+    change: 'kind === undefined → false',
+    reason: 'It only spares work: what is no break stays none, whatever comes after it.',
   },
   {
     file: 'lib/text/to-words.ts',
