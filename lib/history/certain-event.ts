@@ -45,10 +45,10 @@ export async function certainEvent(
 export function vouchedEvent(event: ConversationEvent, address: ConversationAddress): ConversationEvent {
   if (event.EventType === 'onParticipantAdded') return { ...vouchedFor(event, address), Attributes: {} };
   if (event.EventType !== 'onMessageAdded') return event;
-  const { EventType, AccountSid, ChatServiceSid, ConversationSid, MessageSid, Index, DateCreated } = event;
-  const certain = { EventType, AccountSid, ConversationSid, MessageSid, Index, DateCreated };
-  const words = { Author: 'system', Body: '', Media: [], Attributes: {} };
-  return { ...certain, ...(ChatServiceSid !== undefined && { ChatServiceSid }), ...words };
+  const { EventType, AccountSid, MessageSid, Index, DateCreated } = event;
+  const { serviceSid: ChatServiceSid, conversationSid: ConversationSid } = address;
+  const sids = { AccountSid, ChatServiceSid, ConversationSid, MessageSid };
+  return { EventType, ...sids, Index, DateCreated, Author: 'system', Body: '', Media: [], Attributes: {} };
 }
 
 /**

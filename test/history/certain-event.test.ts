@@ -151,11 +151,12 @@ describe('a message whose webhook is doubtful', () => {
 
   // Only what Twilio says is not there is gone; what cannot be read now must not be recorded as such.
   it('leaves nothing of who wrote and what, where it is gone', () => {
-    const { DateCreated, MessageSid, Index } = heard;
-    const certain = { DateCreated, MessageSid, Index, Author: 'system', Body: '', Attributes: {} };
-    expect(vouchedEvent(heard, address)).toMatchObject(certain);
-    expect(vouchedEvent(heard, address)).not.toHaveProperty('ParticipantSid');
-    expect(vouchedEvent(heard, address)).not.toHaveProperty('Source');
+    const { EventType, AccountSid, DateCreated, MessageSid, Index } = heard;
+    const sids = { AccountSid, ChatServiceSid, ConversationSid, MessageSid };
+    expect(vouchedEvent(heard, address)).toStrictEqual({
+      ...{ EventType, ...sids, Index, DateCreated },
+      ...{ Author: 'system', Body: '', Media: [], Attributes: {} },
+    });
   });
 
   it('is nothing once Twilio has it no more, and an error where it cannot be read', async () => {
@@ -192,6 +193,19 @@ describe('a conversation whose webhook is doubtful', () => {
       ...certainly,
       Attributes: {},
     });
+  });
+
+  it('has the state and the messaging service that Twilio says', async () => {
+    const MessagingServiceSid = `MG${'1'.repeat(32)}`;
+    const told = { attributes: null, state: 'inactive', messaging_service_sid: MessagingServiceSid };
+    expect(await readAs(told)).toEqual({
+      ...certainly,
+      ...{ Attributes: {}, State: 'inactive', MessagingServiceSid },
+    });
+  });
+
+  it('is left as it is where it is gone: then nothing of it matters', () => {
+    expect(vouchedEvent(begun, address)).toBe(begun);
   });
 
   it('is nothing once Twilio has it no more', async () => {
