@@ -4,7 +4,7 @@ import { parseNames } from '../../lib/guards/names.ts';
 import { missedMessages, unaccounted } from '../../lib/history/missed-messages.ts';
 import type { Store } from '../../lib/ports.ts';
 import { type ConversationRecord, NEW_CONVERSATION } from '../../lib/record/conversation.ts';
-import { recordKey, saveNext } from '../../lib/record/keys.ts';
+import { duplicateKey, recordKey, saveNext } from '../../lib/record/keys.ts';
 import { planRecord, sentPart } from '../../lib/record/message-record.ts';
 import { serviceMark } from '../../lib/record/since.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
@@ -104,6 +104,36 @@ describe('what is missed before a message', () => {
     );
   });
 
+  it.each<[string, object, Partial<ConversationRecord> | undefined, readonly (string | number)[]]>([
+    ['where nothing shows a channel', {}, undefined, [1, 2]],
+    ['where nobody is known to have come by one', {}, {}, [1, 2]],
+    [
+      'but not where this message shows a channel',
+      { Author: 'whatsapp:+15550100001' },
+      undefined,
+      ['history 1', 2],
+    ],
+    ['but not where somebody is known to have come by one', {}, { byChannel: true }, ['history 1', 2]],
+  ])('is what a chat identity wrote, %s', async (_, over, known, expected) => {
+    const event = messageAdded({
+      Index: 3,
+      Author: 'bob',
+      Source: 'SDK',
+      DateCreated: new Date(AT).toISOString(),
+      ...over,
+    });
+    const ports = portsOf([
+      aged(1, 20_000, { author: 'ana' }),
+      aged(2, 5_000, { author: 'ana' }),
+      message(3),
+    ]);
+    const state = known && { ...NEW_CONVERSATION, ...known };
+    const found = await missedMessages(ports, address, state, event, 1);
+    expect(found.map(({ event: { Index }, isHistory }) => (isHistory ? `history ${Index}` : Index))).toEqual(
+      expected,
+    );
+  });
+
   it('is whatever is not accounted for, however old, where the conversation is known', async () => {
     const store = createMemoryStore({ clock });
     await serviceMark({ store, clock }, address.serviceSid);
@@ -149,26 +179,40 @@ describe('a reply that the conversation does not remember', () => {
   const planned = planRecord({ eventType: 'onMessageAdded', receivedAt: AT }, 'two', [text, text]);
   const half = sentPart(planned, 0, { sid: 'IM7', index: 7 }, AT);
 
-  /** How many duplicates are counted where `part` of the answer stands at Twilio and `record` is what we know of it. */
+  /**
+   * How many duplicates are counted, however often it is looked at, where `part` of the answer stands at Twilio and
+   * `record` is what we know of it.
+   */
   async function duplicates(
     part: string,
     record?: object,
     own: readonly number[] = [],
     sid = 'IM8',
     by: object = program,
+    store = createMemoryStore({ clock }),
   ) {
-    const store = createMemoryStore({ clock });
     const key = recordKey(address.conversationSid, `onMessageAdded|${SUBJECT}`);
     if (record) await saveNext({ store, clock }, { key, value: record, lifetime: 'record' }, undefined);
     const attributes = JSON.stringify(markerAttributes({ in_reply_to: SUBJECT, part }));
     const ports = portsOf([message(8, { ...by, sid, attributes })], store);
     const state = { ...NEW_CONVERSATION, own };
-    await unaccounted(ports, { address, accountSid: '', state, since: 0 });
-    return ports.counted('duplicate_detected').length;
+    const look = () => unaccounted(ports, { address, accountSid: '', state, since: 0 });
+    await look();
+    const once = ports.counted('duplicate_detected').length;
+    await look();
+    expect(ports.counted('duplicate_detected')).toHaveLength(once);
+    return once;
   }
 
   it('is a duplicate of the part that was sent', async () => {
     expect(await duplicates('1/2', half)).toBe(1);
+  });
+
+  it('is remembered to have been counted for as long as the record may be', async () => {
+    const store = createMemoryStore({ clock });
+    await duplicates('1/2', half, [], 'IM8', program, store);
+    const counted = await store.get(duplicateKey(address.conversationSid, 'IM8'));
+    expect(counted?.expiresAt).toBe(AT / 1_000 + 30 * 86_400);
   });
 
   it('is one where the bot takes part under its name, and none where it is somebody else who does', async () => {
