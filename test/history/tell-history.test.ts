@@ -30,12 +30,13 @@ async function tell(
   options: {
     agents?: string;
     mark?: Mark;
+    at?: number;
     byChannel?: boolean;
     shown?: readonly ListedParticipant[];
     fails?: Error;
   } = {},
 ) {
-  const { agents = '', mark = LOOKED, byChannel = false, shown = [], fails } = options;
+  const { agents = '', mark = LOOKED, at = AT, byChannel = false, shown = [], fails } = options;
   let lists = 0;
   const participants = async () => {
     lists += 1;
@@ -48,7 +49,7 @@ async function tell(
     programs: parseNames(['crm']),
   };
   const ports = { ...names, read: { participants } };
-  const missed = await tellHistory(ports, before, { address, mark, at: AT, byChannel });
+  const missed = await tellHistory(ports, before, { address, mark, at, byChannel });
   const told = missed.map(({ isHistory, isPassedOver }) =>
     isPassedOver ? 'passed over' : isHistory ? 'person' : 'missed',
   );
@@ -79,6 +80,24 @@ describe('what was written before a look and may still come', () => {
 
   it('waits for its turn where nobody but customers has', async () => {
     expect(await tell(messages('bob', 'cleo'), { agents: 'ana' })).toEqual(['missed, missed', 0]);
+  });
+
+  it('waits behind a chat identity too, unless a message beside it shows a channel', async () => {
+    const customer = 'whatsapp:+15550100001';
+    expect(await tell(messages('bob', 'ana', 'bob'))).toEqual(['missed, missed, missed', 0]);
+    expect(await tell(messages(customer, 'ana', customer))).toEqual(['passed over, person, missed', 1]);
+  });
+
+  it('waits longer than a sweep of the spool where the mark was set on hearing of a message', async () => {
+    const since = AT - 50_000;
+    const late = messages('bob').map((event) => ({
+      ...event,
+      DateCreated: new Date(since - 1).toISOString(),
+    }));
+    const at = since + 60_000;
+    expect(await tell(late, { mark: { since, heard: true }, at })).toEqual(['missed', 0]);
+    expect(await tell(late, { mark: { since }, at })).toEqual(['passed over', 0]);
+    expect(await tell(late, { mark: { since }, at: at - 1 })).toEqual(['missed', 0]);
   });
 });
 

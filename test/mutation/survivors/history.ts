@@ -7,4 +7,16 @@ export const HISTORY: readonly Survivor[] = [
     change: '\'\' → "Stryker was here!"',
     reason: 'Neither is a date, and what has none is never older.',
   },
+  {
+    file: 'lib/history/tell-history.ts',
+    line: 'const authors = messages.some(isOld) ? await tellAuthors(ports, messages, context) : [];',
+    change: '[] → ["Stryker was here"]',
+    reason: 'Where nothing is old, nothing is history, whoever has spoken since.',
+  },
+  {
+    file: 'lib/history/tell-history.ts',
+    line: 'if (error instanceof BotError && !error.retryable) return [];',
+    change: '[] → ["Stryker was here"]',
+    reason: 'A text has no SID, so it is never the participant who is looked for.',
+  },
 ];
