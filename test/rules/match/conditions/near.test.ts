@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookWith, decideOn, messageAdded } from '../../support.ts';
+import { bookOf, bookWith, decideOn, messageAdded } from '../../support.ts';
 import { ask, compiled, holds, notesOf, problemsOf } from './ask.ts';
 
 describe('near', () => {
@@ -40,6 +40,16 @@ describe('near', () => {
   it.each(['helo', 'wurld'])('may be any of several words as long: %s', (Body) => {
     const book = bookWith('{ near: [hello, world] }');
     expect(decideOn(book, messageAdded({ Body }))).toMatchObject({ outcome: 'reply' });
+  });
+
+  // By the author's letters one forgives two slips, and the other one.
+  it('forgives what one rule does, though another has the same word with fewer letters', () => {
+    const book = bookOf(
+      'version: 1\nrules:\n' +
+        '  - { id: a, when: { near: grosstun, channel: whatsapp }, then: { text: a } }\n' +
+        '  - { id: b, when: { near: großtun }, then: { text: b } }\n',
+    );
+    expect(decideOn(book, messageAdded({ Body: 'grostn' })).outcome).toBe('reply');
   });
 
   it('may be longer than any other word of the rules', () => {
