@@ -85,8 +85,7 @@ export function createAnswer(given: AnswerPorts): (delivery: Delivery) => Promis
     const state = known.conversation?.value;
     const gap = await readGap({ ...ports, list }, envelope, tries, delivery, state);
     const missed = gap?.missed ?? [];
-    const byChannel =
-      missed.length > 0 && anyShowsChannel(envelope.doubtful ? missed : [envelope, ...missed]);
+    const byChannel = anyShowsChannel(envelope.doubtful ? missed : [envelope, ...missed]);
     const turn: Turn = { ...delivery, beganAt, list, byChannel };
     for (const { event, isHistory, isPassedOver } of missed) {
       if (isPassedOver) continue;
