@@ -35,4 +35,26 @@ describe('an event that somebody has damaged', () => {
       expect(store.items()).toHaveLength(20);
     },
   );
+
+  it.each([
+    {
+      deduplicationId: 'onMessageAdded|IM0007',
+      named: { conversationSid: 'CH12', messageSid: 'IM0007' },
+    },
+    // The replay's id is in the middle, and may be any word.
+    {
+      deduplicationId: 'replay|IMPORT-1|IM0007',
+      named: { conversationSid: 'CH12', messageSid: 'IM0007' },
+    },
+    { deduplicationId: 'onConversationAdded|CH12', named: { conversationSid: 'CH12' } },
+  ])('is named in the log as far as its key says what it was: $deduplicationId', async (one) => {
+    const { store, clock, sweep, log } = scene();
+    const key = spoolKey({ groupId: 'CH12', deduplicationId: one.deduplicationId }, clock.now());
+    await store.put(key, { version: 1, expiresAt: 2e9, value: null }, undefined);
+    await sweep();
+    const errors = log.lines.filter(({ level }) => level === 'error').map(({ time: _, ...line }) => line);
+    expect(errors).toEqual([
+      { level: 'error', message: 'an event in the spool cannot be read', ...one.named },
+    ]);
+  });
 });

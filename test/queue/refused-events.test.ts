@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sweepSpool } from '../../lib/queue/sweep-spool.ts';
-import { OLD_SPOOL, spoolKey } from '../../lib/record/keys.ts';
-import { numbered, numberOf, SQS, scene } from './spool-scene.ts';
+import { OLD_SPOOL } from '../../lib/record/keys.ts';
+import { NEIGHBOURS, neighbours, numbered, numberOf, SQS, scene } from './spool-scene.ts';
 
 const range = (count: number, from = 0) => Array.from({ length: count }, (_, n) => from + n);
 const events = (count: number) => range(count).map((n) => numbered(n));
-const shard = (groupId: string) => spoolKey(numbered(0, groupId), 0).pk;
-/** Conversations whose events wait in the partition of CH1. */
-const NEIGHBOURS = range(20_000)
-  .map((n) => `CH-${n}`)
-  .filter((groupId) => shard(groupId) === shard('CH1'));
-/** Each in a conversation of its own, in one partition. */
-const neighbours = (count: number, from = 0) => range(count, from).map((n) => numbered(n, NEIGHBOURS[n]));
 
 describe('what the queue refuses', () => {
   it('stays where it is, with the reason in the count, how often, and its last day', async () => {

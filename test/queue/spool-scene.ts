@@ -1,7 +1,7 @@
 import type { Key, QueueMessage } from '../../lib/ports.ts';
 import { spoolingQueue } from '../../lib/queue/spool.ts';
 import { sweepSpool } from '../../lib/queue/sweep-spool.ts';
-import { OLD_SPOOL, SPOOLS } from '../../lib/record/keys.ts';
+import { OLD_SPOOL, SPOOLS, spoolKey } from '../../lib/record/keys.ts';
 import { RetryError } from '../../lib/retry-error.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
@@ -16,6 +16,15 @@ export function numbered(n: number, groupId = 'CH1'): QueueMessage {
 
 export const numberOf = ({ deduplicationId }: QueueMessage): number => Number(deduplicationId.slice(-4));
 
+const shard = (groupId: string) => spoolKey(numbered(0, groupId), 0).pk;
+/** Conversations whose events wait in the partition of CH1. */
+export const NEIGHBOURS: readonly string[] = Array.from({ length: 20_000 }, (_, n) => `CH-${n}`).filter(
+  (groupId) => shard(groupId) === shard('CH1'),
+);
+/** Each in a conversation of its own, in one partition. */
+export const neighbours = (count: number, from = 0): readonly QueueMessage[] =>
+  Array.from({ length: count }, (_, n) => numbered(from + n, NEIGHBOURS[from + n]));
+
 /** A spool in front of a queue that takes what `takes` lets it take. */
 export function scene(takes: (message: QueueMessage) => boolean = () => false) {
   const clock = manualClock();
@@ -29,6 +38,7 @@ export function scene(takes: (message: QueueMessage) => boolean = () => false) {
       sent.push(message);
     },
   };
+  const expiresAt = () => clock.now() / 1000 + 14 * 86_400;
   const spooling = spoolingQueue({ queue, store, clock, log });
   const ports = { queue, store, log, clock, hasTime: () => hooks.hasTime() };
   return {
@@ -48,11 +58,18 @@ export function scene(takes: (message: QueueMessage) => boolean = () => false) {
       }
       log.lines.length = 0;
     },
+    /** As sweeps leave what the queue refused so often. */
+    fillRefused: async (times: number, messages: readonly QueueMessage[]) => {
+      for (const value of messages) {
+        const item = { version: 1 + times, expiresAt: expiresAt(), value };
+        await store.put(spoolKey(value, clock.now()), item, undefined);
+        clock.advance(1);
+      }
+    },
     /** As the version before spooled. */
     fillOld: async (message: QueueMessage) => {
       const key = { pk: OLD_SPOOL, sk: `${message.groupId}|${message.deduplicationId}` };
-      const expiresAt = clock.now() / 1000 + 14 * 86_400;
-      await store.put(key, { version: 1, expiresAt, value: message }, undefined);
+      await store.put(key, { version: 1, expiresAt: expiresAt(), value: message }, undefined);
     },
     sweep: () => sweepSpool(ports),
     /** A minute later. */
