@@ -104,13 +104,6 @@ export const REPLY: readonly Survivor[] = [
   },
   {
     file: 'lib/reply/late-look.ts',
-    line: "if (event.EventType !== 'onMessageAdded' || event.Source !== undefined) return false;",
-    change: "event.EventType !== 'onMessageAdded' → false",
-    reason:
-      'What has no Index has nothing behind it in a list; the check is for the compiler, and spares a read.',
-  },
-  {
-    file: 'lib/reply/late-look.ts',
     line: 'return at < othersUntil && lastSaidByOthers(messages) > event.Index;',
     change: 'lastSaidByOthers(messages) > event.Index → lastSaidByOthers(messages) >= event.Index',
     reason: 'The message itself is a customer’s, so nobody else has its Index.',
@@ -132,12 +125,6 @@ export const REPLY: readonly Survivor[] = [
     line: 'if (!tries.isDeadly) await tries.mark();',
     change: '!tries.isDeadly → true',
     reason: 'What is deadly is set aside with the mark or without it; the check spares a write.',
-  },
-  {
-    file: 'lib/reply/answer.ts',
-    line: 'const claim = certain === undefined || certain === event ? heard : claimed(certain);',
-    change: 'certain === event → false',
-    reason: 'A new claim on the same event says the same, since nothing was read under the one before.',
   },
   {
     file: 'lib/reply/answer.ts',

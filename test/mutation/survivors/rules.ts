@@ -15,6 +15,13 @@ export const RULES: readonly Survivor[] = [
   },
   {
     file: 'lib/rules/match/conditions/near.ts',
+    line: 'byLength.set(length, words.set(text, Math.max(slips, words.get(text) ?? 0)));',
+    change: 'words.get(text) ?? 0 → words.get(text) && 0',
+    reason:
+      'It only spares work: the slips are no number then, for which nothing is too far, and isNear decides.',
+  },
+  {
+    file: 'lib/rules/match/conditions/near.ts',
     line: 'messages.set(facts, known);',
     change: 'messages.set(facts, known); → ;',
     reason: 'It only spares work: the message is looked at again.',
