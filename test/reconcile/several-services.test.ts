@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { LookState, ServiceState, Wiring } from '../../lib/reconcile/look-state.ts';
 import { SINCE_KEY } from '../../lib/record/keys.ts';
 import { FOR_EVER, type Marks } from '../../lib/record/since.ts';
-import { barePorts, DONE, FIRST, MINUTE, OTHERS, OURS, SECOND, START, webhooksTo } from './bare-ports.ts';
+import {
+  barePorts,
+  DONE,
+  FIRST,
+  MINUTE,
+  NO_PAGE,
+  OTHERS,
+  OURS,
+  SECOND,
+  START,
+  webhooksTo,
+} from './bare-ports.ts';
 
 /** A round is due, and the webhooks of no service: they were asked for five minutes before. */
 const due = (services: LookState['services'], signs: readonly string[] = []): LookState => ({
@@ -73,6 +84,22 @@ it('a service of which nobody has asked where its webhooks go is looked at in on
     time.now += 5 * MINUTE;
   }
   expect(reasons('reconcile_alive')).toHaveLength(3);
+});
+
+it('a wide look goes on where a service was never listed, and another has been added since', async () => {
+  const listed: string[] = [];
+  const { run, leave, state, lines } = barePorts({
+    serviceSids: [FIRST, SECOND],
+    listConversations: async (serviceSid) => {
+      listed.push(serviceSid);
+      return NO_PAGE;
+    },
+  });
+  await leave({ ...DONE, services: { [FIRST]: {} }, wide: { serviceSid: FIRST } });
+  await run();
+  expect(listed).toEqual([FIRST]);
+  expect(await state()).not.toHaveProperty('wide');
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
 describe('what was written in a service by now may have been another’s to answer', () => {
