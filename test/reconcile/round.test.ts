@@ -82,6 +82,16 @@ describe('a round', () => {
     expect(looked).toEqual(['CH3', 'CH4']);
   });
 
+  it('looks at none that only shares its quarter of an hour with what is due, and does not count it', async () => {
+    const { run, looked, measured } = await scene(200);
+    expect(await run()).toEqual({});
+    // Active within the hour, or two hours ago; a round is five minutes late.
+    const due = (n: number) => n <= 64 || (n >= 120 && n <= 124);
+    const all = Array.from({ length: 200 }, (_, index) => index + 1);
+    expect(looked).toEqual(all.filter(due).map((n) => `CH${n}`));
+    expect(measured('reconcile_due')).toBe(69);
+  });
+
   it('measures how many are left in it, and for how many seconds the last of them waited', async () => {
     const { run, place, clock, measured } = await scene(4);
     clock.advance(1_600);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAlerts, readMarks } from '../../lib/reconcile/signs-of-loss.ts';
+import { leaveAlarm, readAlerts, readMarks } from '../../lib/reconcile/signs-of-loss.ts';
 import { LOSS } from '../../lib/record/keys.ts';
 import { markLoss } from '../../lib/record/loss.ts';
 import type { Alert, AlertPage } from '../../lib/twilio/alerts.ts';
@@ -27,6 +27,39 @@ describe('the signs in the table', () => {
     const { reasons, remove } = await readMarks(barePorts().ports);
     expect(reasons).toEqual([]);
     await remove();
+  });
+});
+
+describe('the sign that an alarm leaves', () => {
+  /** A table that fails so often; how often it was written to, and how long was waited. */
+  function failing(times: number) {
+    const { ports, memory, time } = barePorts();
+    const told = { writes: 0, waited: [] as number[] };
+    const put: typeof memory.put = async (...item) => {
+      told.writes += 1;
+      if (told.writes <= times) throw failed();
+      return memory.put(...item);
+    };
+    const clock = { now: () => time.now, sleep: async (ms: number) => void told.waited.push(ms) };
+    const signs = async () => (await memory.list(LOSS, 9)).map(([{ sk }]) => sk);
+    return { told, signs, leave: () => leaveAlarm({ ...ports, clock, store: { ...memory, put } }) };
+  }
+
+  it.each([
+    [0, []],
+    [1, [1_000]],
+    [2, [1_000, 1_000]],
+  ])('is left once, though the table fails %i times', async (times, waited) => {
+    const { told, signs, leave } = failing(times);
+    await leave();
+    expect(told).toEqual({ writes: times + 1, waited });
+    expect(await signs()).toEqual(['2026-11-20T12:07|alarm']);
+  });
+
+  it('is not left where the table fails three times, which is an error', async () => {
+    const { told, leave } = failing(3);
+    await expect(leave()).rejects.toThrow();
+    expect(told).toEqual({ writes: 3, waited: [1_000, 1_000] });
   });
 });
 
