@@ -55,6 +55,12 @@ export const RECONCILE: readonly Survivor[] = [
   },
   {
     file: 'lib/reconcile/reconcile.ts',
+    line: "const isOthers = (serviceSid: string) => services[serviceSid]?.wiring?.target === 'other';",
+    change: 'services[serviceSid]?.wiring → services[serviceSid].wiring',
+    reason: 'It is asked of services that are known; the check is for the compiler.',
+  },
+  {
+    file: 'lib/reconcile/reconcile.ts',
     line: 'const before = services[serviceSid]?.newest;',
     change: 'services[serviceSid]?.newest → services[serviceSid].newest',
     reason: 'What is ours is known; the check is for the compiler.',
