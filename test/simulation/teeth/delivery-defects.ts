@@ -194,7 +194,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     `if (delivery.remainingMs() < POST_MS + SAVE_MARGIN_MS) throw new RetryError('no_time_left', 0);`,
     `if (delivery.remainingMs() < -1e9) throw new RetryError('no_time_left', 0);`,
   ]),
-  defect('a POST has eight seconds however late it starts', 'seeds', [
+  defect('a POST has eight seconds however late it starts', 'seeds of late', [
     POST,
     'const timeoutMs = (sendingSince ?? 0) + POST_MS - ports.clock.now();',
     'const timeoutMs = POST_MS;',
