@@ -41,7 +41,9 @@ describe.each([false, true])('the reconciler at scale, newest conversations firs
   it('ends each run in time, and cuts nothing', () => {
     expect(result.runs.filter(({ killed }) => killed)).toEqual([]);
     expect(foundInTime(result)).toBe(true);
-    expect(describeScale(options({ newestFirst }), result).join('\n')).toContain('cut or failed: nothing');
+    const text = describeScale(options({ newestFirst }), result).join('\n');
+    expect(text).toContain('cut or failed: nothing');
+    expect(text).toContain('killed 0, 0 of them left the rest to the next');
   });
 });
 
@@ -73,7 +75,7 @@ describe('npm run sim -- --conversations', () => {
     expect(text).toMatch(/^lost where active in the last hour: 2, found 2, .*minutes to find: median \d/m);
     expect(text).toMatch(/^lost where silent for a month, in the hour before a sign of loss: 2, found/m);
     expect(text).toMatch(/^requests an hour: median \d+, most \d+, least \d+; in all/m);
-    expect(text).toMatch(/^runs \d+, median \d+\.\d s, the longest \d+\.\d s, killed 0/m);
+    expect(text).toMatch(/^runs \d+, median \d+\.\d s, the longest \d+\.\d s, killed 0, \d+ of them left the rest to the next$/m);
     expect(text).toMatch(/^cut or failed: /m);
     expect(text).toMatch(/^DynamoDB an hour: median \d+ reads of \d+ units, \d+ writes of \d+ units$/m);
     expect(text).toMatch(/^processor time \d+ s$/m);
