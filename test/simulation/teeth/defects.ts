@@ -9,8 +9,8 @@ import { SPOOL_DEFECTS } from './spool-defects.ts';
 import { STATE_DEFECTS } from './state-defects.ts';
 import { STEP_DEFECTS } from './step-defects.ts';
 
-export const DEFECTS: readonly Defect[] = [
-  ...INTAKE_DEFECTS,
+/** Of what comes after a webhook was taken in: at least half of them are for the simulation itself to notice. */
+export const PROTOCOL_DEFECTS: readonly Defect[] = [
   ...SPOOL_DEFECTS,
   ...DELIVERY_DEFECTS,
   ...STATE_DEFECTS,
@@ -20,3 +20,5 @@ export const DEFECTS: readonly Defect[] = [
   ...RECONCILE_DEFECTS,
   ...OPERATOR_DEFECTS,
 ];
+
+export const DEFECTS: readonly Defect[] = [...INTAKE_DEFECTS, ...PROTOCOL_DEFECTS];

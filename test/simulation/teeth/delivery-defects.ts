@@ -104,15 +104,11 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'if (tries.isDeadly) return { missed: [], isOpen: true };',
     'if (tries.isDeadly) return { missed: [] };',
   ]),
-  defect(
-    'let a program in a customer’s name go behind what would have it answered',
-    'test/reply/await-webhook.test.ts',
-    [
-      'lib/reply/read-gap.ts',
-      'if (isInAnothersName(ports, event)) return',
-      'if (isInAnothersName(ports, event) && event.Index < 0) return',
-    ],
-  ),
+  defect('let a program in a customer’s name go behind what would have it answered', 'seeds of programs', [
+    'lib/reply/read-gap.ts',
+    'if (isInAnothersName(ports, event)) return',
+    'if (isInAnothersName(ports, event) && event.Index < 0) return',
+  ]),
   defect(
     'give up a webhook that stands right behind, after a minute of faults',
     'test/reply/await-webhook.test.ts',
@@ -123,7 +119,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'unknown.filter((message) => isProof(message, [ports.botAuthor]))',
     'unknown.filter(({ author }) => author === ports.botAuthor)',
   ]),
-  defect('take half an answer of somebody else’s for a whole one', 'test/reply/late-look.test.ts', [
+  defect('take half an answer of somebody else’s for a whole one', 'seeds of table-lost', [
     'lib/history/answers.ts',
     'seen.size === Number.parseInt(rest, 10)',
     'seen.size > 0 && rest !== undefined',
@@ -133,7 +129,7 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     'at < tableSince + FORMER_ENDS_MS',
     'at < tableSince - 10 * FORMER_ENDS_MS',
   ]),
-  defect('send a plan that waited without a look', 'test/reply/late-look.test.ts', [
+  defect('send a plan that waited without a look', 'seeds of settings', [
     ANSWER,
     '{ tooLate: () => lookLate(ports, claim, record) }',
     '{}',
@@ -231,7 +227,7 @@ function goneRecord(`,
     'if (!hasGap(state ?? NEW_CONVERSATION, event.Index)) return undefined;',
     'if (event.Index >= 0) return undefined;',
   ]),
-  defect('believe a list that lags', 'test/history/unaccounted.test.ts', [
+  defect('believe a list that lags', 'seeds', [
     MISSED,
     `if (lags) throw new RetryError('list_lags', STALE_LIST_MS);`,
     '',
@@ -262,7 +258,7 @@ function goneRecord(`,
     'if (quickTurns >= 0) return',
   ]),
   defect('no budget of a minute', 'seeds of budgets', ['lib/guards/guards.ts', '  budgetMinute,\n', '']),
-  defect('answer itself', 'test/simulation/loops.test.ts', [
+  defect('answer itself', 'seeds', [
     'lib/guards/guards.ts',
     '  ownAuthor,\n  systemAuthor,\n  apiSource,\n  ownMarker,\n  notACustomer,\n',
     '',

@@ -27,7 +27,7 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
       'if (change === undefined && replies.some((reply) => reply.key === key)) return true;',
     ],
   ),
-  defect('a memory is erased from the record before it is noted', REMEMBERING, [
+  defect('a memory is erased from the record before it is noted', 'seeds of memory', [
     'lib/record/message-record.ts',
     `change !== undefined && finished.outcome === 'replied' ? { change } : {}`,
     `change !== undefined && finished.outcome === 'stale' ? { change } : {}`,
@@ -146,7 +146,7 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     'return said.at >= kept.at || isOfReading(kept, said) ? said : kept;',
     'return said.at >= kept.at ? said : kept;',
   ]),
-  defect('a handover counts from the message, however late its answer', 'test/record/memory.test.ts', [
+  defect('a handover counts from the message, however late its answer', 'seeds of memory', [
     MEMORY,
     'until: Math.max(at, endedAt) + forMs,',
     'until: at + forMs,',

@@ -66,7 +66,7 @@ export const OPERATOR_DEFECTS: readonly Defect[] = [
     'finished === undefined || replays?.some((replay) => replay.id === id)',
     'finished === undefined || replays.length > 1_000',
   ]),
-  defect('note what an operator replays under the key of the first time', AGAIN, [
+  defect('note what an operator replays under the key of the first time', 'seeds of operators', [
     'lib/record/noted-event.ts',
     'return replay === undefined ? recordKey',
     'return replay !== undefined ? recordKey',

@@ -76,7 +76,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'return isWorkedOn || (await store.get(foundKey(conversationSid, key))) !== undefined;',
     'return isWorkedOn;',
   ]),
-  defect('a message counts as brought back before the queue has it', 'test/reconcile/taken-up.test.ts', [
+  defect('a message counts as brought back before the queue has it', 'seeds', [
     LOOK,
     '  const body = sealed(message, clock.now());\n',
     '  const body = sealed(message, clock.now());\n' +
@@ -133,7 +133,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'const left = after(page.conversations, upTo);',
     'const left = after(page.conversations, undefined);',
   ]),
-  defect('signs of loss are removed before they are remembered', 'test/reconcile/wide-look.test.ts', [
+  defect('signs of loss are removed before they are remembered', 'seeds of down', [
     RECONCILE,
     '  const looks = createLooks(',
     '  await marks.remove();\n  const looks = createLooks(',
@@ -157,7 +157,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
       'giveBack: async (next) => next === state ? (await save(ports, { ...taken, heldUntil: 0 }, held)) !== undefined : (',
     ],
   ),
-  defect('another stack’s service is ours', 'test/reconcile/wiring.test.ts', [
+  defect('another stack’s service is ours', 'seeds of two-stacks', [
     WIRING,
     `'ours' : 'other'`,
     `'ours' : 'unknown'`,

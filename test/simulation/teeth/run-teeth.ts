@@ -5,8 +5,7 @@ import { runScript } from '../../../cli/run-script.ts';
 import { anyText, wholeFrom } from '../../../cli/values.ts';
 import { type Bite, bite, hunt, runTest } from './bite.ts';
 import { profileOfDefect, SEED_LIMIT } from './defect.ts';
-import { DEFECTS } from './defects.ts';
-import { INTAKE_DEFECTS } from './intake-defects.ts';
+import { DEFECTS, PROTOCOL_DEFECTS } from './defects.ts';
 import { createGround } from './plant.ts';
 
 const teeth = defineCommand({
@@ -65,8 +64,8 @@ const teeth = defineCommand({
     out(
       `median seeds to detect: ${seeds[Math.floor(seeds.length / 2)] ?? 'none'} (at most ${seeds.at(-1) ?? 0})`,
     );
-    const intake = new Set(INTAKE_DEFECTS.map(({ name }) => name));
-    const protocol = bites.filter(({ name }) => !intake.has(name));
+    const ofProtocol = new Set(PROTOCOL_DEFECTS.map(({ name }) => name));
+    const protocol = bites.filter(({ name }) => ofProtocol.has(name));
     const bySeeds = protocol.filter((result) => result.caught && result.seeds !== undefined).length;
     out(`of ${protocol.length} defects of the protocol the simulation itself catches ${bySeeds}`);
     out(`sound build ${sound ? 'passes' : 'FAILS'}`);

@@ -31,7 +31,7 @@ export const STATE_DEFECTS: readonly Defect[] = [
     'let accounted = isGapOpen ? state.accounted : Math.max(state.accounted, index);',
     'let accounted = Math.max(state.accounted, index);',
   ]),
-  defect('only the first page of a list is read', 'test/twilio/next-page.test.ts', [
+  defect('only the first page of a list is read', 'seeds of long', [
     'lib/twilio/next-page.ts',
     'if (url === null) return undefined;',
     'if (url !== undefined) return undefined;',
@@ -108,15 +108,11 @@ export const STATE_DEFECTS: readonly Defect[] = [
     '      ConsistentRead: true,\n',
     '',
   ]),
-  defect(
-    'a role that was read of one participant is taken for everybody’s',
-    'test/record/conversation.test.ts',
-    [
-      CONVERSATION,
-      'role.participantSid === participantSid && now - role.at < DAY',
-      'role.participantSid !== undefined && now - role.at < DAY',
-    ],
-  ),
+  defect('a role that was read of one participant is taken for everybody’s', 'seeds of doubtful', [
+    CONVERSATION,
+    'role.participantSid === participantSid && now - role.at < DAY',
+    'role.participantSid !== undefined && now - role.at < DAY',
+  ]),
   defect('a role that was read once is kept for ever', 'test/record/conversation.test.ts', [
     CONVERSATION,
     'role.participantSid === participantSid && now - role.at < DAY',
@@ -179,7 +175,7 @@ export const STATE_DEFECTS: readonly Defect[] = [
     [NOTED, 'byChannel: showsChannel(event),', 'byChannel: cameByChannel(event) === true,'],
     [NOTED, 'import { showsChannel }', 'import { cameByChannel }'],
   ),
-  defect('take whoever Twilio does not show for a customer', 'test/reply/people.test.ts', [
+  defect('take whoever Twilio does not show for a customer', 'seeds of doubtful', [
     WHO,
     'return found === undefined ? byChannel : hasRole',
     'return found === undefined ? false : hasRole',

@@ -51,11 +51,7 @@ export const STEP_DEFECTS: readonly Defect[] = [
     'Math.max(0, deadline - now())',
     'timeoutMs - READ_MS',
   ]),
-  defect('tag over what is there', 'test/twilio/tag-message.test.ts', [
-    TAG,
-    '{ ...present, ...tags }',
-    'tags',
-  ]),
+  defect('tag over what is there', 'seeds of steps', [TAG, '{ ...present, ...tags }', 'tags']),
   defect('keep what a step was in finished records', SEEDS, [
     RECORD,
     '{ step: { kind: step.kind }, ...part }',

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { bite } from './bite.ts';
-import { DEFECTS } from './defects.ts';
+import { profileOfDefect } from './defect.ts';
+import { DEFECTS, PROTOCOL_DEFECTS } from './defects.ts';
 import { createGround } from './plant.ts';
 
 /** `npm run teeth` plants all; these lose, double and reorder, and one is a test's to notice. */
@@ -18,6 +19,11 @@ describe('a planted defect', () => {
   it('is one of at least 25, each with a name of its own', () => {
     expect(new Set(DEFECTS.map(({ name }) => name)).size).toBe(DEFECTS.length);
     expect(DEFECTS.length).toBeGreaterThanOrEqual(25);
+  });
+
+  it('of the protocol is for the simulation itself to notice, at least one of two', () => {
+    const bySeeds = PROTOCOL_DEFECTS.filter((defect) => profileOfDefect(defect) !== undefined);
+    expect(bySeeds.length * 2).toBeGreaterThanOrEqual(PROTOCOL_DEFECTS.length);
   });
 
   it.each(DEFECTS)('still has its place: $name', ({ edits }) => {
