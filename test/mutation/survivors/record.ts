@@ -11,7 +11,7 @@ export const RECORD: readonly Survivor[] = [
     file: 'lib/record/active.ts',
     line: "return typeof stored === 'number' && Number.isFinite(stored) ? stored : undefined;",
     change: "typeof stored === 'number' → true",
-    reason: 'Number.isFinite is false of what is no number; the check is for the compiler.',
+    reason: 'Number.isFinite is false of what is not a number; the check is for the compiler.',
   },
   {
     file: 'lib/record/conversation.ts',

@@ -18,7 +18,7 @@ export const RULES: readonly Survivor[] = [
     line: 'byLength.set(length, words.set(text, Math.max(slips, words.get(text) ?? 0)));',
     change: 'words.get(text) ?? 0 → words.get(text) && 0',
     reason:
-      'It only spares work: the slips are no number then, for which nothing is too far, and isNear decides.',
+      'It only spares work: the slips are not a number then, for which nothing is too far, and isNear decides.',
   },
   {
     file: 'lib/rules/match/conditions/near.ts',

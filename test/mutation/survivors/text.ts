@@ -187,7 +187,7 @@ export const TEXT: readonly Survivor[] = [
     file: 'lib/text/split-text.ts',
     line: 'return kind === undefined || GOES_ON().test(after) || leadsOn(before, after) ? undefined : kind;',
     change: 'kind === undefined → false',
-    reason: 'It only spares work: what is no break stays none, whatever comes after it.',
+    reason: 'It only spares work: what is not a break stays none, whatever comes after it.',
   },
   {
     file: 'lib/text/to-words.ts',
