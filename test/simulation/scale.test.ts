@@ -75,7 +75,9 @@ describe('npm run sim -- --conversations', () => {
     expect(text).toMatch(/^lost where active in the last hour: 2, found 2, .*minutes to find: median \d/m);
     expect(text).toMatch(/^lost where silent for a month, in the hour before a sign of loss: 2, found/m);
     expect(text).toMatch(/^requests an hour: median \d+, most \d+, least \d+; in all/m);
-    expect(text).toMatch(/^runs \d+, median \d+\.\d s, the longest \d+\.\d s, killed 0, \d+ of them left the rest to the next$/m);
+    expect(text).toMatch(
+      /^runs \d+, median \d+\.\d s, the longest \d+\.\d s, killed 0, \d+ of them left the rest to the next$/m,
+    );
     expect(text).toMatch(/^cut or failed: /m);
     expect(text).toMatch(/^DynamoDB an hour: median \d+ reads of \d+ units, \d+ writes of \d+ units$/m);
     expect(text).toMatch(/^processor time \d+ s$/m);
