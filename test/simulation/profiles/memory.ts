@@ -142,6 +142,12 @@ const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
   person: ['nothing', 'bot'],
 };
 
+/** Whoever says the same four times in a row is a machine. */
+function isSaidOften({ written, conversationSid }: Occasion, words: string): boolean {
+  const same = written.filter((each) => each.conversationSid === conversationSid && each.body === words);
+  return same.length >= 3;
+}
+
 /** @param word what the customer writes; else what follows, or one of `kinds` */
 export async function say(
   occasion: Occasion,
@@ -152,7 +158,8 @@ export async function say(
   const [before = ''] = lastOf(occasion)?.body.split(' ') ?? [];
   const follows = scheduler.random() < 0.8 ? FOLLOWS[before] : undefined;
   const from = follows ?? kinds;
-  const kind = word ?? from[Math.floor(scheduler.random() * from.length)] ?? 'nothing';
+  const drawn = word ?? from[Math.floor(scheduler.random() * from.length)] ?? 'nothing';
+  const kind = isSaidOften(occasion, drawn) ? 'nothing' : drawn;
   // A stop word, and the word back, are the whole message.
   const body = ['stop', 'bot'].includes(kind) ? kind : `${kind} ${written.length}`;
   const { sid, index } = await world.service.customer.write({ conversationSid, body });
