@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { spoolKey } from '../../lib/record/keys.ts';
-import { numbered, numberOf, scene } from './spool-scene.ts';
-
-const range = (count: number) => Array.from({ length: count }, (_, n) => n);
+import { numbered, numberOf, range, scene } from './spool-scene.ts';
 
 // It went to the queue again and again, and after ten such events nothing of its partition did.
 describe('an event that somebody has damaged', () => {

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sweepSpool } from '../../lib/queue/sweep-spool.ts';
 import { OLD_SPOOL } from '../../lib/record/keys.ts';
-import { NEIGHBOURS, neighbours, numbered, numberOf, SQS, scene } from './spool-scene.ts';
-
-const range = (count: number, from = 0) => Array.from({ length: count }, (_, n) => from + n);
-const events = (count: number) => range(count).map((n) => numbered(n));
+import { events, NEIGHBOURS, neighbours, numbered, numberOf, range, SQS, scene } from './spool-scene.ts';
 
 describe('what the queue refuses', () => {
   it('stays where it is, with the reason in the count, how often, and its last day', async () => {

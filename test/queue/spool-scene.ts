@@ -16,14 +16,22 @@ export function numbered(n: number, groupId = 'CH1'): QueueMessage {
 
 export const numberOf = ({ deduplicationId }: QueueMessage): number => Number(deduplicationId.slice(-4));
 
+/** So many whole numbers, from the given one on. */
+export const range = (count: number, from = 0): readonly number[] =>
+  Array.from({ length: count }, (_, n) => from + n);
+
+/** All of one conversation. */
+export const events = (count: number, from = 0): readonly QueueMessage[] =>
+  range(count, from).map((n) => numbered(n));
+
 const shard = (groupId: string) => spoolKey(numbered(0, groupId), 0).pk;
 /** Conversations whose events wait in the partition of CH1. */
-export const NEIGHBOURS: readonly string[] = Array.from({ length: 20_000 }, (_, n) => `CH-${n}`).filter(
-  (groupId) => shard(groupId) === shard('CH1'),
-);
+export const NEIGHBOURS: readonly string[] = range(20_000)
+  .map((n) => `CH-${n}`)
+  .filter((groupId) => shard(groupId) === shard('CH1'));
 /** Each in a conversation of its own, in one partition. */
 export const neighbours = (count: number, from = 0): readonly QueueMessage[] =>
-  Array.from({ length: count }, (_, n) => numbered(from + n, NEIGHBOURS[from + n]));
+  range(count, from).map((n) => numbered(n, NEIGHBOURS[n]));
 
 /** A spool in front of a queue that takes what `takes` lets it take. */
 export function scene(takes: (message: QueueMessage) => boolean = () => false) {

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NEIGHBOURS, neighbours, numbered, numberOf, scene } from './spool-scene.ts';
-
-const range = (count: number, from = 0) => Array.from({ length: count }, (_, n) => from + n);
-const events = (count: number, from = 0) => range(count, from).map((n) => numbered(n));
+import { events, NEIGHBOURS, neighbours, numbered, numberOf, range, scene } from './spool-scene.ts';
 
 describe('a conversation that waited for a sweep before', () => {
   it('keeps its place where the queue takes everything again', async () => {

@@ -3,10 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Key, QueueMessage, Store } from '../../lib/ports.ts';
 import { sweepSpool } from '../../lib/queue/sweep-spool.ts';
 import { OLD_SPOOL, SPOOLS } from '../../lib/record/keys.ts';
-import { numbered, numberOf, SQS, scene } from './spool-scene.ts';
+import { events, numbered, numberOf, range, SQS, scene } from './spool-scene.ts';
 
-const range = (count: number, from = 0) => Array.from({ length: count }, (_, n) => from + n);
-const events = (count: number, from = 0) => range(count, from).map((n) => numbered(n));
 /** Each in a conversation of its own. */
 const strangers = (count: number) => range(count).map((n) => numbered(n, `CH${n}`));
 
