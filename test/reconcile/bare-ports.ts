@@ -72,3 +72,6 @@ export const DONE: LookState = {
   signs: [],
   services: {},
 };
+
+/** The same, and a round is due. */
+export const DUE: LookState = { ...DONE, lookedAt: START - 5 * MINUTE };

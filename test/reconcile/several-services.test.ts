@@ -5,6 +5,7 @@ import { FOR_EVER, type Marks } from '../../lib/record/since.ts';
 import {
   barePorts,
   DONE,
+  DUE,
   FIRST,
   MINUTE,
   NO_PAGE,
@@ -17,8 +18,7 @@ import {
 
 /** A round is due, and the webhooks of no service: they were asked for five minutes before. */
 const due = (services: LookState['services'], signs: readonly string[] = []): LookState => ({
-  ...DONE,
-  lookedAt: START - 5 * MINUTE,
+  ...DUE,
   services,
   signs,
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { LookState, Wiring } from '../../lib/reconcile/look-state.ts';
+import type { Wiring } from '../../lib/reconcile/look-state.ts';
 import { SINCE_KEY } from '../../lib/record/keys.ts';
 import { markLoss } from '../../lib/record/loss.ts';
 import type { Marks } from '../../lib/record/since.ts';
 import {
   barePorts,
-  DONE,
+  DUE,
   FIRST,
   MINUTE,
   NO_PAGE,
@@ -17,8 +17,6 @@ import {
 } from './bare-ports.ts';
 
 const HOUR = 60 * MINUTE;
-/** A round is due. */
-const DUE: LookState = { ...DONE, lookedAt: START - 5 * MINUTE };
 const checked = (target: Wiring['target'], hash = 'before'): Wiring => ({
   checkedAt: START - HOUR,
   target,
