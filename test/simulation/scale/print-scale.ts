@@ -61,7 +61,7 @@ function describeRuns({ runs, counted }: ScaleResult): string {
   const [median, longest] = [0.5, 1].map((share) => quantile(times, share).toFixed(1));
   return (
     `runs ${runs.length}, median ${median} s, the longest ${longest} s, killed ${killed}, ` +
-    `${counted[UNFINISHED] ?? 0} of them left the rest to the next`
+    `left the rest to the next ${counted[UNFINISHED] ?? 0}`
   );
 }
 
