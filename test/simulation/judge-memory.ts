@@ -2,7 +2,7 @@ import type { EventOf } from '../../lib/event/event-types.ts';
 import { readTold } from '../../lib/event/marker.ts';
 import { type ConversationRecord, shortKey } from '../../lib/record/conversation.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
-import { type Book, NOTHING, type Noted, type Seen, type State } from './memory-state.ts';
+import { type Book, NOTHING, type Noted, type Perhaps, type Seen, type State } from './memory-state.ts';
 import type { NotedBy } from './noting-table.ts';
 import { readRecord, type Written } from './oracle.ts';
 import type { Stage } from './profile.ts';
@@ -18,6 +18,8 @@ export interface MemoryHistory {
   readonly languages: (Moment & { readonly greeting: string })[];
   /** The conversations that were ever closed: Twilio refuses what is said there meanwhile. */
   readonly closed: Set<string>;
+  /** When each conversation first said that it is the bot's, in milliseconds since the epoch. */
+  readonly saidOff: Map<string, number>;
   readonly notedBy: NotedBy;
 }
 
@@ -28,7 +30,7 @@ interface Moment {
 }
 
 export function emptyHistory(): MemoryHistory {
-  return { presence: [], languages: [], closed: new Set(), notedBy: new Map() };
+  return { presence: [], languages: [], closed: new Set(), saidOff: new Map(), notedBy: new Map() };
 }
 
 /** Clocks are off by a second. */
@@ -119,11 +121,15 @@ async function judgeConversation(
   let possible: readonly State[] = [NOTHING];
   let lastAt = 0;
   let lastUpdate: Ended['update'];
+  let readAt = Number.NEGATIVE_INFINITY;
+  const saidOff = history.saidOff.get(conversationSid) ?? Number.POSITIVE_INFINITY;
   for (const [short, { version, at }] of notedBy) {
     const { name, noted: each, begunAt = at, update } = ended.get(short) ?? NOTHING_OF_OTHERS;
-    const isOver = update !== undefined && !isGivenBackBy(update, lastUpdate);
+    const readOff = readAt >= saidOff ? saidOff : Number.POSITIVE_INFINITY;
+    const given = update === undefined ? {} : { givesBack: isGivenBackBy(update, lastUpdate, readOff) };
     lastUpdate = update ?? lastUpdate;
-    const noted = { ...(isOver ? NOTHING_OF_OTHERS.noted : each), isFrozen: begunAt < lastAt };
+    if (mayBeRead(each)) readAt = at;
+    const noted = { ...each, ...given, isFrozen: begunAt < lastAt };
     lastAt = at;
     const next = possible.flatMap((state) => follow(state, noted, version, book));
     if (next.length === 0)
@@ -151,11 +157,25 @@ function isRemembered(state: State, { memory = {}, handover, givenBackAt }: Conv
   );
 }
 
-/** Renamed, it says what it said before; else somebody has said now that it is the bot's. */
-function isGivenBackBy(update: EventOf<'onConversationUpdated'>, before: typeof update | undefined): boolean {
-  if (readTold(update.Attributes).handover !== 'off') return false;
-  const isKnown = before !== undefined && readTold(before.Attributes).handover === 'off';
-  return !isKnown || before.FriendlyName === update.FriendlyName;
+/**
+ * Renamed, it says what it said before; else somebody has said now that it is the bot's. Where nobody heard of
+ * that, it may have been read.
+ * @param readOff since when it has said so, in milliseconds since the epoch; infinite where nobody can have read it
+ */
+function isGivenBackBy(
+  update: EventOf<'onConversationUpdated'>,
+  before: typeof update | undefined,
+  readOff: number,
+): Perhaps {
+  if (readTold(update.Attributes).handover !== 'off') return 'no';
+  if (before !== undefined && readTold(before.Attributes).handover === 'off')
+    return before.FriendlyName === update.FriendlyName ? 'yes' : 'no';
+  return Date.parse(update.DateUpdated ?? '') > readOff ? 'unsure' : 'yes';
+}
+
+/** What a conversation says of itself is read where nothing is known of it and a person writes, or takes it over. */
+function mayBeRead(noted: Noted): boolean {
+  return noted.who === 'person' || (noted.who === 'customer' && noted.body.startsWith('person '));
 }
 
 /** What an event that nobody wrote gave back; undefined of one that gives nothing back. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MessageRecord, Part } from '../../lib/record/message-record.ts';
 import type { Written } from './oracle.ts';
 import { repliesTo } from './replies.ts';
+import { BIG } from './step-rules.ts';
 import type { SimulatedWorld } from './world.ts';
 
 /** What an answer does besides speaking (step-rules.ts). */
@@ -42,9 +43,10 @@ export async function judgeSteps(
   const version = tags['version'];
   const isDone = (at: number) => parts[at]?.state === 'sent';
   const whole = { version, n: /\d+/.exec(body)?.[0] };
-  const mayLack = !isDone(0);
-  if (!(mayLack && attributes === '{}') && !isDeepStrictEqual(tags, whole))
-    blame(`is tagged with ${attributes.slice(0, 80)}`);
+  // Without the tag before it the one that is too long has room.
+  const alone = isDone(1) && parts[1]?.replySid === undefined ? { big: BIG } : {};
+  const isLacking = !isDone(0) && isDeepStrictEqual(tags, alone);
+  if (!isLacking && !isDeepStrictEqual(tags, whole)) blame(`is tagged with ${attributes.slice(0, 80)}`);
   const [reply] = repliesTo(world, { sid });
   if (version !== undefined && reply !== undefined && reply.body[0] !== version)
     blame(`was answered by ${reply.body[0]} and tagged by ${version}`);

@@ -3,7 +3,7 @@ import { bookOf, oneAndTwo } from './rules.ts';
 import type { Version } from './world.ts';
 
 /** With the tags of "full 7" over the 4 KB of a message's Attributes, and by itself below them. */
-const BIG = 'x'.repeat(4_080);
+export const BIG = 'x'.repeat(4_080);
 
 /** Each version tags with its own name and invites somebody of its own, so that it shows who has decided. */
 function compile(version: Version) {

@@ -79,7 +79,9 @@ async function play(stage: Stage, history: MemoryHistory): Promise<void> {
     const messages = Math.min(maxMessages, 4 + Math.floor(random() * 5));
     for (let n = 0; n < messages; n += 1) {
       at += random() < 0.2 ? random() * 500 : 2_000 + random() * MINUTE * 0.6;
-      scheduler.after(at, () => whenAnswered(occasion, patience, () => void writeSomething(occasion)));
+      scheduler.after(at, () =>
+        whenAnswered(occasion, patience, () => void writeSomething(occasion, history)),
+      );
       if (random() < 0.1) scheduler.after(at + random() * MINUTE, speak);
     }
   }
@@ -117,11 +119,11 @@ function lastOf({ written, conversationSid }: Occasion): Written | undefined {
   return written.findLast((each) => each.conversationSid === conversationSid && isOfCustomer(each));
 }
 
-async function writeSomething(occasion: Occasion): Promise<void> {
+async function writeSomething(occasion: Occasion, history: MemoryHistory): Promise<void> {
   const draw = occasion.scheduler.random();
   if (draw < 0.06) return writeAsAgent(occasion);
   if (draw < 0.1) return ask(occasion);
-  if (draw < 0.13) return giveBack(occasion);
+  if (draw < 0.13) return giveBack(occasion, history);
   if (draw < 0.15) return rename(occasion);
   const word = draw < 0.18 ? 'stop' : draw < 0.21 ? 'bot' : undefined;
   whenRead(occasion, () => void say(occasion, word, SAYS));
@@ -181,7 +183,11 @@ async function ask({ world, scheduler, conversationSid, written, trace }: Occasi
   trace(`a program asks "${form.Body}" (index ${index})`);
 }
 
-async function giveBack({ world, conversationSid, trace }: Occasion): Promise<void> {
+async function giveBack(
+  { world, scheduler, conversationSid, trace }: Occasion,
+  { saidOff }: MemoryHistory,
+): Promise<void> {
+  if (!saidOff.has(conversationSid)) saidOff.set(conversationSid, scheduler.now());
   const form = { Attributes: '{"parley":{"handover":"off"}}' };
   await world.program.request('POST', `/Conversations/${conversationSid}`, form, true);
   trace('somebody gives the conversation back');
