@@ -26,7 +26,10 @@ export interface ReconcilePorts {
   readonly publicUrls: readonly string[];
   /** False where the service's configuration says nothing about this stack: everybody's webhooks may be its own. */
   readonly checksWiring: boolean;
-  /** Whether it answers nothing by its settings: that Twilio calls another stack is meant then, and nobody is told. */
+  /**
+   * Whether it answers nothing by its settings: that Twilio calls another stack is meant then, and nobody is told. So it is
+   * where an operator has pressed *off* (record/mode.ts).
+   */
   readonly isOff: boolean;
   readonly botAuthor: string;
   readonly agents: Names;

@@ -1,4 +1,6 @@
 import { sweepSpool } from '../queue/sweep-spool.ts';
+import { MODE_KEY } from '../record/keys.ts';
+import { modeAt } from '../record/mode.ts';
 import { FOR_EVER, type Mark, serviceMarks } from '../record/since.ts';
 import { attempt } from './attempt.ts';
 import { asksNow, beginsRound, type LookState, type Turn, takeTurn } from './look-state.ts';
@@ -60,7 +62,7 @@ async function work(
     othersUntil: othersUntil(turn.state, noticed, ports.clock.now()),
   });
   const looks = createLooks(ports, markOf, goesOn);
-  const ours = servicesOfOurs(ports, noticed, begins);
+  const ours = await servicesOfOurs(ports, noticed, begins);
   const listed = await listNew(ports, noticed, ours, { looks, markOf, begins });
   const looked = await lookAtDue(ports, listed.state, ours, { looks, begins });
   const state = await lookAtAll(ports, looked, ours, looks);
@@ -109,18 +111,29 @@ async function notice(
 }
 
 /** Those that Twilio calls us for, as far as anybody knows. Of the others nothing is ours to answer. */
-function servicesOfOurs(
-  { serviceSids, isOff, log }: ReconcilePorts,
+async function servicesOfOurs(
+  ports: ReconcilePorts,
   { services }: LookState,
   begins: boolean,
-): readonly string[] {
+): Promise<readonly string[]> {
+  const { serviceSids, log } = ports;
   const isOthers = (serviceSid: string) => services[serviceSid]?.wiring?.target === 'other';
-  for (const serviceSid of begins && !isOff ? serviceSids.filter(isOthers) : []) {
-    log.count('other_stack');
-    log.error("Twilio's webhooks for the service go to another URL than PUBLIC_URL", { serviceSid });
+  const others = serviceSids.filter(isOthers);
+  if (begins && others.length > 0 && !(await isSwitchedOff(ports))) {
+    for (const serviceSid of others) {
+      log.count('other_stack');
+      log.error("Twilio's webhooks for the service go to another URL than PUBLIC_URL", { serviceSid });
+    }
   }
   // One that has been added is not known before the next round begins.
   return serviceSids.filter((serviceSid) => services[serviceSid] !== undefined && !isOthers(serviceSid));
+}
+
+/** By its settings, or by an operator: a table that cannot say that somebody pressed *off* keeps nothing quiet. */
+async function isSwitchedOff(ports: ReconcilePorts): Promise<boolean> {
+  if (ports.isOff) return true;
+  const pressed = await attempt(ports, () => ports.store.get(MODE_KEY));
+  return modeAt(pressed?.value, ports.clock.now()) === 'off';
 }
 
 /**
