@@ -119,7 +119,7 @@ function createSweep({ queue, store, log, hasTime }: SweepPorts) {
     const [{ sk }, { value }] = spooled;
     if (isMessage(value)) return true;
     const [, conversationSid] = /(CH\w+)\|/.exec(sk) ?? [];
-    const [messageSid] = /IM\w+$/.exec(sk) ?? [];
+    const [, messageSid] = /.*\|(IM\w+)(?:\||$)/.exec(sk) ?? [];
     log.count('event_stays_spooled', 'damaged');
     log.error('an event in the spool cannot be read', { conversationSid, messageSid });
     return false;

@@ -44,6 +44,15 @@ describe('an event that somebody has damaged', () => {
       deduplicationId: 'replay|IMPORT-1|IM0007',
       named: { conversationSid: 'CH12', messageSid: 'IM0007' },
     },
+    {
+      deduplicationId: 'replay|IMPORT1|IM0007',
+      named: { conversationSid: 'CH12', messageSid: 'IM0007' },
+    },
+    // Of a change its key says when as well.
+    {
+      deduplicationId: 'onMessageUpdated|IM0007|2026-11-20T23:15:00.000Z',
+      named: { conversationSid: 'CH12', messageSid: 'IM0007' },
+    },
     { deduplicationId: 'onConversationAdded|CH12', named: { conversationSid: 'CH12' } },
   ])('is named in the log as far as its key says what it was: $deduplicationId', async (one) => {
     const { store, clock, sweep, log } = scene();
