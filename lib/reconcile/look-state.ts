@@ -62,12 +62,15 @@ export interface Wiring {
 
 /** How far the new conversations of a service are known. */
 export interface Newest extends Listed {
-  /** A listing that is not finished: its next page, and what it has shown so far. */
-  readonly listing?: Listed & { readonly from: string };
+  /** A listing that is not finished: its next page, when it began, and what it has shown so far. */
+  readonly listing?: Listed & { readonly from: string; readonly begunAt?: number };
 }
 
 export interface Listed {
-  /** When the newest was created, or five minutes before the listing began, in milliseconds since the epoch: the later. */
+  /**
+   * When the newest was created that there was as the listing began, or five minutes before that, in milliseconds since the
+   * epoch: the later.
+   */
   readonly at: number;
   /** Those that were created about then or later, so that they are not new again the next time. */
   readonly latest: readonly Created[];

@@ -42,6 +42,7 @@ export async function markNewConversations(
   const StartDate = toSeconds(new Date(from));
   let shown: Listed = before?.listing ?? { ...known, at: Math.max(known.at, clock.now() - LAG_MS) };
   let next = before?.listing?.from;
+  const begunAt = before?.listing?.begunAt ?? clock.now();
   do {
     const page = await listPage(ports, serviceSid, { StartDate, from: next });
     const created = page.conversations.map((each) => ({ sid: each.sid, at: createdAt(each, clock.now()) }));
@@ -54,15 +55,23 @@ export async function markNewConversations(
         return true;
       },
     );
-    shown = showMore(shown, created, most);
+    shown = showMore(shown, created, { most, begunAt });
     const isBehind = (created.at(-1)?.at ?? from) < from;
     next = isNewestFirst(created) && isBehind ? undefined : page.next;
   } while (next !== undefined && goesOn());
-  return next === undefined ? shown : { ...known, listing: { ...shown, from: next } };
+  return next === undefined ? shown : { ...known, listing: { ...shown, from: next, begunAt } };
 }
 
-function showMore(shown: Listed, created: readonly Created[], most: number): Listed {
-  const at = Math.max(shown.at, ...created.map((each) => each.at));
+/**
+ * Known is what was created until the listing began. What was created since may be on its last page, while one before it was
+ * listed too late to be on an earlier page, and is for the next listing.
+ */
+function showMore(
+  shown: Listed,
+  created: readonly Created[],
+  { most, begunAt }: { readonly most: number; readonly begunAt: number },
+): Listed {
+  const at = Math.max(shown.at, ...created.map((each) => Math.min(each.at, begunAt)));
   const all = new Map([...shown.latest, ...created].map((each) => [each.sid, each]));
   const latest = [...all.values()].filter((each) => each.at >= at - OVERLAP_MS);
   return { at, latest: latest.sort((a, b) => b.at - a.at).slice(0, most) };
@@ -74,6 +83,8 @@ function createdAt({ date_created: date }: ConversationResource, now: number): n
   return Number.isNaN(at) ? now : Math.min(at, now);
 }
 
+/** Of a page on which all were created in one second that cannot be said. */
 function isNewestFirst(created: readonly Created[]): boolean {
-  return created.every(({ at }, place) => at <= (created[place - 1]?.at ?? at));
+  const isInOrder = created.every(({ at }, place) => at <= (created[place - 1]?.at ?? at));
+  return isInOrder && (created[0]?.at ?? 0) > (created.at(-1)?.at ?? 0);
 }

@@ -16,7 +16,7 @@ describe('the first listing', () => {
 
   it('knows nothing while it is not finished but what it has shown', async () => {
     const { newest } = await listNew([[['CH1', 5 * SECOND]], [['CH2', 9 * SECOND]]], { pages: 1 });
-    const listing = { at: NOW - 5 * SECOND, latest: [created('CH1', 5 * SECOND)], from: '1' };
+    const listing = { at: NOW - 5 * SECOND, latest: [created('CH1', 5 * SECOND)], from: '1', begunAt: NOW };
     expect(newest).toStrictEqual({ at: NOW - DAY, latest: [], listing });
   });
 });

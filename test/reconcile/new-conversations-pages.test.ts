@@ -54,6 +54,15 @@ describe('a listing', () => {
       ],
     ],
     ['a page is empty', []],
+    // Cause: a hundred that were imported in one second passed for the newest first, and what was new stood behind them.
+    [
+      'all that it has shown were created in one second, and Twilio may show the older ones first',
+      [
+        ['CH2', 400 * SECOND],
+        ['CH1', 400 * SECOND],
+      ],
+    ],
+    ['it has shown a single one that is not new', [['CH2', 400 * SECOND]]],
   ])('goes on where %s', async (_, page) => {
     expect(await pagesFor(page)).toBe(2);
   });
@@ -68,9 +77,30 @@ describe('a listing', () => {
     const pages: Shown[][] = [[['CH4', 0]], [['CH3', SECOND]], [['CH2', 2 * SECOND]]];
     const first = await listNew(pages, { before, pages: 2 });
     const shown = { at: NOW, latest: [created('CH4', 0), created('CH3', SECOND)] };
-    expect(first.newest).toStrictEqual({ ...before, listing: { ...shown, from: '2' } });
+    expect(first.newest).toStrictEqual({ ...before, listing: { ...shown, from: '2', begunAt: NOW } });
     const second = await listNew(pages, { before: first.newest });
     expect(second.asked).toEqual([{ StartDate: ago(360 * SECOND).replace('.000', ''), from: '2' }]);
     expect(second.newest).toStrictEqual({ at: NOW, latest: [...shown.latest, created('CH2', 2 * SECOND)] });
+  });
+
+  // Cause: the next one began a minute before what was created last, and what this one had shown too late stood before that.
+  it.each([
+    ['began', { begunAt: NOW - 120 * SECOND }, 120 * SECOND],
+    ['was gone on with, where the version before began it', {}, 0],
+  ])('knows nothing that was created since it %s', async (_, begun, ms) => {
+    const { at, latest } = before;
+    const listing = { at, latest, from: '1', ...begun };
+    const { newest } = await listNew([[], [['CH3', -SECOND]], [['CH2', 50 * SECOND]]], {
+      before: { ...before, listing },
+    });
+    expect(newest.at).toBe(NOW - ms);
+    expect(newest.latest.map(({ sid }) => sid)).toEqual(['CH3', 'CH2']);
+  });
+
+  it('that goes on keeps when it began', async () => {
+    const begunAt = NOW - 120 * SECOND;
+    const listing = { ...before, from: '1', begunAt };
+    const { newest } = await listNew([[], [['CH3', 0]], []], { before: { ...before, listing }, pages: 1 });
+    expect(newest.listing).toMatchObject({ at: begunAt, from: '2', begunAt });
   });
 });
