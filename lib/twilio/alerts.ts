@@ -40,5 +40,5 @@ export async function listAlerts(api: TwilioApi, from: number): Promise<AlertPag
     path: `/v1/Alerts?${query}`,
     expected: page,
   });
-  return { alerts, cut: meta.next_page_url !== null };
+  return { alerts, cut: Boolean(meta.next_page_url) };
 }

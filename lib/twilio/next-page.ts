@@ -4,12 +4,12 @@ import { ForeignPageError } from './foreign-page-error.ts';
 
 /**
  * The path and query of the page after this one, to be asked of the same origin.
- * @param url `meta.next_page_url`
+ * @param url `meta.next_page_url`; null or empty on the last page, as for Twilio's own libraries
  * @param current The path and query of the page it came with.
  * @throws ForeignPageError for another host or resource, and for the very page it came with.
  */
 export function nextPage(url: string | null, origin: string, current: string): string | undefined {
-  if (url === null) return undefined;
+  if (!url) return undefined;
   const resource = current.replace(/\?.*$/s, '');
   const next = URL.parse(url);
   const path = next === null ? '' : `${next.pathname}${next.search}`;

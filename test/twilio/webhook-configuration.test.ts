@@ -58,6 +58,12 @@ describe('Monitor’s alerts', () => {
     expect(server.seen[0]?.url).toBe('/v1/Alerts?StartDate=2026-11-20T12%3A00%3A00Z&PageSize=1000');
   });
 
+  // Cause: an empty URL of the next page passed for one, and each look of five minutes for a sign of loss.
+  it('are not cut where the URL of the next page is empty', async () => {
+    const server = await scriptedServer(json(200, { alerts: [], meta: { next_page_url: '' } }));
+    expect(await listAlerts(apiFor(server).api, 0)).toEqual({ alerts: [], cut: false });
+  });
+
   it('are cut where there are more', async () => {
     const page = { alerts: [], meta: { next_page_url: 'https://monitor.twilio.com/v1/Alerts?Page=1' } };
     const server = await scriptedServer(json(200, page));

@@ -33,7 +33,7 @@ export const STATE_DEFECTS: readonly Defect[] = [
   ]),
   defect('only the first page of a list is read', 'seeds of long', [
     'lib/twilio/next-page.ts',
-    'if (url === null) return undefined;',
+    'if (!url) return undefined;',
     'if (url !== undefined) return undefined;',
   ]),
   defect('parts are sent from the last to the first', 'seeds', [
