@@ -188,6 +188,7 @@ function shortPageFirst(list: ListMessages, isKnown: boolean, goesOn: () => bool
         if (shown === SHORT_PAGE) break;
       }
       if (shown < SHORT_PAGE) return;
+      if (!goesOn()) throw new RetryError('out_of_time');
     }
     let listed = 0;
     for await (const message of list(address, options)) {

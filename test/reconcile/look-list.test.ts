@@ -71,6 +71,14 @@ describe('a look without time', () => {
     expect(await look({ goesOn: never })).toBe(99);
   });
 
+  // Cause: two pages of five seconds each did not fit into the ten that a run keeps for the last one and for saving.
+  it('is given up after the page of five where that is not enough', async () => {
+    const { look, know, pages } = startLook(messages(8));
+    await know({ accounted: 0 });
+    await expect(look({ goesOn: never })).rejects.toMatchObject({ reason: 'out_of_time' });
+    expect(pages).toEqual([5]);
+  });
+
   it('ends well where the page of five is enough', async () => {
     const { look, know } = startLook(messages(200));
     await know({ accounted: 196 });
