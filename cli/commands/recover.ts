@@ -16,7 +16,7 @@ export const recover = defineCommand({
   name: 'recover',
   summary: 'Look at all conversations for messages that no webhook told of, and say what was found.',
   options: {
-    since: option('since when what has no record was missed, where the table does not know', moment),
+    since: option('how far back, where the table is new or was restored', moment),
     ...stageOptions,
     ...changeOptions,
   },
@@ -53,7 +53,7 @@ export async function recoverIn(stage: Stage, values: Values, terminal: Terminal
   });
   const recovered = 'result' in changed ? changed.result.find((one) => one !== undefined) : undefined;
   if (recovered === undefined) return tellChanged(changed, values, terminal);
-  const { found, isWhole, messages } = recovered;
+  const { found, isWhole, others, messages } = recovered;
   say(`Put on the queue: ${plural(found, 'message')}.`);
   for (const { messageSid, conversationSid, outcome } of messages)
     say(`  ${messageSid} in ${conversationSid}: ${outcome ?? 'not answered yet'}`);
@@ -62,7 +62,12 @@ export async function recoverIn(stage: Stage, values: Values, terminal: Terminal
     const asked = `replay --since ${showMoment(now - CLOCKS_DIFFER_MS)} --outcome stale`;
     say(`Those that are stale were too old. All the same: ${parleyLine(asked, stage)}`);
   }
-  if (!isWhole)
+  for (const sid of others) {
+    say(
+      `Twilio calls another stack for ${sid}: nothing was looked for there. Where this one is to answer: ${parleyLine('webhooks set', stage)}`,
+    );
+  }
+  if (!isWhole && others.length === 0)
     say(`Not every conversation was looked at: run it again, or see ${parleyLine('doctor', stage)}`);
   const status = tellChanged(changed, values, terminal, recovered);
   return isWhole ? status : FAILED;

@@ -16,6 +16,8 @@ export interface Recovered {
   readonly found: number;
   /** Whether every conversation was looked at. */
   readonly isWhole: boolean;
+  /** Services that Twilio calls another stack for: nothing is looked for there. */
+  readonly others: readonly string[];
   readonly messages: readonly FoundMessage[];
 }
 
@@ -53,7 +55,8 @@ export async function lookEverywhere(stage: Stage, onRun: (found: number) => voi
       outcome: await outcomeOf(stage, conversationSid, messageSid),
     });
   }
-  return { found, isWhole: left === undefined, messages };
+  const others = await othersOf(stage);
+  return { found, isWhole: left === undefined && others.length === 0, others, messages };
 }
 
 /** Where the look at all stands, to be compared; undefined when it is through. */
@@ -61,6 +64,11 @@ async function placeOf({ table }: Stage): Promise<string | undefined> {
   const state = (await table.get<LookState>(LOOKS_KEY))?.value;
   const { wide, signs = [] } = state ?? {};
   return wide === undefined && signs.length === 0 ? undefined : JSON.stringify([wide, signs]);
+}
+
+async function othersOf({ table }: Stage): Promise<readonly string[]> {
+  const services = Object.entries((await table.get<LookState>(LOOKS_KEY))?.value.services ?? {});
+  return services.flatMap(([sid, { wiring }]) => (wiring?.target === 'other' ? [sid] : []));
 }
 
 /** Not longer than it takes where the bot answers. */

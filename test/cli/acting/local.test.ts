@@ -46,10 +46,16 @@ describe('parley recover', () => {
       err: '',
     });
     const again = await act('recover', '--json');
-    expect(JSON.parse(again.out)).toEqual({ ended: 'done', found: 0, isWhole: true, messages: [] });
+    expect(JSON.parse(again.out)).toEqual({
+      ended: 'done',
+      found: 0,
+      isWhole: true,
+      others: [],
+      messages: [],
+    });
   });
 
-  it('sets the mark back where it is told to, and never on', async () => {
+  it('sets the mark back where it is told to, and never forward', async () => {
     const { act } = acting;
     const back = await act('recover', '--since', '3h');
     expect(back.out).toMatch(/^Set the mark back to 20\S+Z, from 20\S+Z\.\nLook at all/);
@@ -232,5 +238,31 @@ describe('parley mute and unmute', () => {
       status: 1,
       err: expect.stringContaining('Nothing is known'),
     });
+  });
+});
+
+describe('parley recover, where Twilio’s webhook goes elsewhere', () => {
+  // It said to run it again, which would never have helped.
+  it('says where nothing is looked for, since Twilio calls another stack', async () => {
+    const { world, act } = acting;
+    const { serviceSid } = world.service;
+    const show = async () => /POST (\S+)/.exec((await act('webhooks', 'show')).out)?.[1];
+    const ours = await show();
+    await world.service.configureWebhooks({
+      PostWebhookUrl: 'https://other.example/webhook',
+      Filters: ['onMessageAdded'],
+    });
+    const elsewhere = await act('recover');
+    expect([elsewhere.status, elsewhere.out.split('\n').at(-1)]).toEqual([
+      1,
+      expect.stringMatching(
+        `^Twilio calls another stack for ${serviceSid}: nothing was looked for there\\. .*: npx parley webhooks set --stage local`,
+      ),
+    ]);
+    const { isWhole, others } = JSON.parse((await act('recover', '--json')).out);
+    expect({ isWhole, others }).toEqual({ isWhole: false, others: [serviceSid] });
+    await act('webhooks', 'set');
+    expect(await show()).toBe(ours);
+    expect((await act('recover')).status).toBe(0);
   });
 });
