@@ -37,7 +37,7 @@ export const set = defineCommand({
       if ((await look.addresses()).every(({ sid }) => sid !== address)) {
         throw new CommandError(
           FAILED,
-          `The account has no address ${address}: ${parleyLine('addresses check', stage)} lists them.`,
+          `The account has no address ${address}. To list them: ${parleyLine('addresses check', stage)}`,
         );
       }
       const order = `Have ${address} make conversations in ${serviceSid}.`;

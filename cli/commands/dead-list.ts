@@ -32,7 +32,7 @@ export const list = defineCommand({
         const hidden = count - letters.length;
         if (hidden > 0)
           out(`${hidden} more: SQS shows ten of a conversation, and the next once those are gone.`);
-        out(`Next: ${parleyLine('dead show', stage)} says what each would say today.`);
+        out(`What each would say today: ${parleyLine('dead show', stage)}`);
       }
       return letters.length === 0 ? DONE : FAILED;
     }),

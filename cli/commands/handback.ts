@@ -47,7 +47,7 @@ export async function handBackIn(stage: Stage, values: Values, terminal: Termina
   const conversations = 'result' in changed ? changed.result : [];
   const says: Readonly<Record<HandedBack, string>> = {
     heard: 'the bot has it back.',
-    table: `the bot has it back, by its table: Twilio did not tell it of onConversationUpdated, which ${parleyLine('webhooks set', stage)} would change.`,
+    table: `the bot has it back, by its table: Twilio did not tell it of onConversationUpdated. So that it does: ${parleyLine('webhooks set', stage)}`,
     unknown: 'the bot knows nothing of it, so there was nothing to give back.',
   };
   if (!values.json)

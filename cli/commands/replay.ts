@@ -89,7 +89,8 @@ export async function replayIn(stage: Stage, values: Values, terminal: Terminal)
       : await findByOutcome(stage, since(now), outcome);
   const refused = found.filter(({ whyNot }) => whyNot !== undefined);
   if (!values.json)
-    for (const { messageSid, whyNot } of refused) terminal.err(`${messageSid} is left: ${whyNot}.`);
+    for (const { messageSid, whyNot, next } of refused)
+      terminal.err(`${messageSid} is left: ${whyNot}.${next === undefined ? '' : ` Next: ${next}`}`);
   const chosen = found.filter(({ whyNot }) => whyNot === undefined);
   const changed = await change(stage, values, terminal, {
     command: 'replay',

@@ -14,6 +14,8 @@ export interface Chosen {
   readonly conversationSid: string;
   readonly was: string | null;
   readonly whyNot?: string;
+  /** The command that helps then, where one does. */
+  readonly next?: string;
 }
 
 const MESSAGE = 'onMessageAdded|';
@@ -82,7 +84,8 @@ async function withoutMuted(stage: Stage, chosen: readonly Chosen[]): Promise<re
     one.whyNot === undefined && muted.has(one.conversationSid)
       ? {
           ...one,
-          whyNot: `its conversation is muted: ${parleyLine(`unmute ${one.conversationSid}`, stage)} first`,
+          whyNot: 'its conversation is muted',
+          next: parleyLine(`unmute ${one.conversationSid}`, stage),
         }
       : one,
   );
@@ -104,14 +107,20 @@ function judge(
 ): Chosen {
   const { finished } = record ?? {};
   const was = finished === undefined ? null : shownOutcome(finished);
-  const whyNot = whyNotOf(stage, record);
-  return { messageSid, conversationSid, was, ...(whyNot !== undefined && { whyNot }) };
+  const whyNot = whyNotOf(record);
+  const next = record === undefined ? parleyLine('recover', stage) : undefined;
+  return {
+    messageSid,
+    conversationSid,
+    was,
+    ...(whyNot !== undefined && { whyNot }),
+    ...(next !== undefined && { next }),
+  };
 }
 
-function whyNotOf(stage: Stage, record: MessageRecord | undefined): string | undefined {
+function whyNotOf(record: MessageRecord | undefined): string | undefined {
   const { finished } = record ?? {};
-  if (record === undefined)
-    return `the table has no record of it: ${parleyLine('recover', stage)} finds what was missed`;
+  if (record === undefined) return 'the table has no record of it';
   if (finished === undefined) return 'it is in flight';
   if (finished.reason === 'forgotten') return 'whoever wrote it was forgotten';
   return isReplayable(record, '') ? undefined : `it ended ${shownOutcome(finished)}, and that stands`;

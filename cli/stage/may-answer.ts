@@ -15,13 +15,13 @@ const OUTCOMES = ['replied', 'no_rule', 'suppressed', 'stale', 'quarantined'] as
 export async function whyNotAnswer(stage: Stage): Promise<string | undefined> {
   const { clock, table, metrics } = stage;
   const now = clock.now();
-  const fixFirst = `What is wrong, says ${parleyLine('doctor', stage)}: fix that first.`;
+  const fixFirst = `Fix first what the doctor names: ${parleyLine('doctor', stage)}`;
   const item = await table.get<ModeItem>(MODE_KEY);
   if (rulesOf(stage).mode === 'off') {
     return `The bot is off by BOT_MODE, so nothing would be answered. Set it to live first: ${deployLine(stage)}`;
   }
   if (modeAt(item?.value, now) === 'off') {
-    return `The bot is off, so nothing would be answered: ${parleyLine('mode live', stage)} first.`;
+    return `The bot is off, so nothing would be answered. Set it to live first: ${parleyLine('mode live', stage)}`;
   }
   const counted = await metrics.read(
     OUTCOMES.map((outcome) => ({ metric: `outcome_${outcome}`, statistic: 'Sum' })),

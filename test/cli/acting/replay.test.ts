@@ -186,7 +186,7 @@ describe('parley replay', () => {
       const { status, out } = await replay(values);
       expect([status, out[0]]).toEqual([
         1,
-        `${sid} is left: its conversation is muted: npx parley unmute ${conversationSid} --stage local first.`,
+        `${sid} is left: its conversation is muted. Next: npx parley unmute ${conversationSid} --stage local`,
       ]);
     }
     await unmuteConversation(ports, conversationSid);

@@ -55,6 +55,13 @@ describe('a command that is suggested', () => {
     },
   );
 
+  // Pasted, `npx parley mode live --stage prod first.` was refused for its last word.
+  it('ends its sentence, so that it can be pasted', () => {
+    const amid = /\$\{(?:parley|deploy|aws|explain)Line\((?:[^`{}]|\{[^}]*\}|`[^`]*`)*\)\}[^`\n]+/g;
+    const found = globSync('cli/**/*.ts').flatMap((file) => readFileSync(file, 'utf8').match(amid) ?? []);
+    expect(found).toEqual([]);
+  });
+
   it('is written by hand nowhere, so that none forgets how the stage was found', () => {
     const files = globSync('cli/**/*.ts', { exclude: ['cli/stage/suggest.ts'] });
     expect(files.length).toBeGreaterThan(100);
