@@ -25,7 +25,8 @@ const KNOWN_AFTER_DEPLOYMENT: Readonly<Record<string, string>> = {
 
 /**
  * A plugin of the deployment tool: before `serverless deploy` does anything, each function's environment goes
- * through the check that the function itself makes when it starts. Packaging needs no settings and is not checked.
+ * through the check that the function itself makes when it starts. Packaging needs no settings, and `npm run package` looks at
+ * those that are there (cli/deploy/wrong-settings.ts).
  */
 class CheckDeployment {
   readonly hooks: Readonly<Record<string, () => void>>;

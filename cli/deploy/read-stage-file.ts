@@ -7,6 +7,7 @@ import { FAILED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { type EnvFile, type EnvVariable, parseEnvFile } from '../environment/parse-env-file.ts';
 import { whyNoFile } from '../why-no-file.ts';
+import { settingsRefused } from './settings-refused.ts';
 
 /** A stage as it is committed: environment variables, none of them a secret. */
 export interface StageFile {
@@ -35,7 +36,7 @@ export async function readStageFile(
   const file = parseEnvFile(text);
   const problems = problemsOf(shown, text, file, allowed);
   if (problems.length > 0) {
-    throw new CommandError(FAILED, `Not deployed:\n${problems.map((one) => `  - ${one}`).join('\n')}`);
+    throw new CommandError(FAILED, settingsRefused(problems));
   }
   return { shown, variables: file.variables.filter(({ value }) => value.trim() !== '') };
 }

@@ -5,6 +5,7 @@ import { defineCommand, type Group } from '../../../cli/command.ts';
 import { callDoctor } from '../../../cli/deploy/call-doctor.ts';
 import { findAll } from '../../../cli/deploy/find-all.ts';
 import { openSettings } from '../../../cli/deploy/open-settings.ts';
+import { wrongValues } from '../../../cli/deploy/wrong-settings.ts';
 import { option } from '../../../cli/option.ts';
 import { anyText } from '../../../cli/values.ts';
 import { withFolder } from '../support.ts';
@@ -69,6 +70,31 @@ describe('what is in the way of a deployment', () => {
       expect.stringMatching(/^stages\/prod\.env:3: BOT_MODE is "loud": expected live/),
     );
     expect(says).toContainEqual(expect.stringMatching(/^MAX_CONCURRENCY is "many": expected a whole number/));
+  });
+});
+
+describe('what a package cannot be made with', () => {
+  const opened = (given: Readonly<Record<string, string>>) => ({
+    given,
+    places: { WEBHOOK_WIRING: 'stages/prod.env:3' },
+    region: 'eu-west-1',
+  });
+
+  // Zips were made, and the exit status was 0: a pipeline of one's own would have deployed functions that do not start.
+  it('is a value that the functions or the stack would refuse, with its line', () => {
+    const given = { WEBHOOK_WIRING: 'foo', REPLY_SETTLE_SECONDS: '-1', MAX_CONCURRENCY: '1' };
+    expect(wrongValues(opened(given))).toEqual([
+      'REPLY_SETTLE_SECONDS is "-1": expected a whole number from 10 to 900.',
+      'stages/prod.env:3: WEBHOOK_WIRING is "foo": expected service or conversation.',
+      'MAX_CONCURRENCY is "1": expected a whole number from 2 to 1000.',
+    ]);
+  });
+
+  it('is nothing that is not set yet', () => {
+    expect(wrongValues(opened({}))).toEqual([]);
+    expect(
+      wrongValues(opened({ PUBLIC_URL: 'https://a.example/webhook https://b.example/webhook' })),
+    ).toEqual([]);
   });
 });
 
