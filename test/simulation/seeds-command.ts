@@ -1,5 +1,7 @@
-import { type Command, DONE, defineCommand, FAILED } from '../../cli/command.ts';
+import { type Command, DONE, defineCommand, FAILED, MISUSED } from '../../cli/command.ts';
+import { CommandError } from '../../cli/command-error.ts';
 import { flag, option } from '../../cli/option.ts';
+import { plural } from '../../cli/plural.ts';
 import { oneOf, wholeFrom } from '../../cli/values.ts';
 import { PROFILES, profileNamed, profileOf } from './profiles/profiles.ts';
 import { runEnumeration } from './run-enumeration.ts';
@@ -50,7 +52,16 @@ export const seeds: Command = defineCommand({
     failed: 'a seed failed; it is printed, shrunk to what it takes',
   },
   run: async ({ trace, enumerate, ...chosen }, { out }) => {
-    if (enumerate) return runEnumeration(chosen.threads, out);
+    if (enumerate) {
+      const ofSeeds = { '--profile': chosen.profile, '--prove': chosen.prove, '--trace': trace };
+      const [given] = Object.entries(ofSeeds).find(([, value]) => value) ?? [];
+      if (given !== undefined)
+        throw new CommandError(
+          MISUSED,
+          `${given} is of seeds: --enumerate plays none, and takes --threads alone.`,
+        );
+      return runEnumeration(chosen.threads, out);
+    }
     return trace ? traceOne(chosen, out) : runAll(chosen, out);
   },
 });
@@ -90,7 +101,9 @@ function report(total: Totals, write: Write): number {
 /** Processor time, not the clock's: the machine may have something else to do. */
 function writePrices(prices: readonly Price[], write: Write): void {
   for (const { name, seeds, failed, ms } of prices) {
-    write(`${name.padEnd(24)} ${seeds} seeds, ${(ms / seeds).toFixed(1)} ms a seed, failed ${failed}`);
+    write(
+      `${name.padEnd(24)} ${plural(seeds, 'seed')}, ${(ms / seeds).toFixed(1)} ms a seed, failed ${failed}`,
+    );
   }
   const ms = prices.reduce((sum, price) => sum + price.ms, 0);
   const seeds = prices.reduce((sum, price) => sum + price.seeds, 0);
