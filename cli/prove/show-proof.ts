@@ -60,7 +60,7 @@ function showCounts({ counts, mayDiffer }: Counts): readonly string[] {
   const of = (pick: 'recorded' | 'counted') =>
     listed(Object.fromEntries(counts.map((count) => [count.outcome, count[pick]]))) || 'nothing';
   return [
-    'Of all events, messages or not, in the whole five minutes of it:',
+    'Of all events, messages or not, in those five-minute spans of it that are whole and over:',
     `  the table has    ${of('recorded')}`,
     `  metrics counted  ${of('counted')}`,
     ...(mayDiffer > 0

@@ -2,7 +2,6 @@ import { MISUSED } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { option } from '../option.ts';
 import { oneOf, sidOf } from '../values.ts';
-import { wrongValue } from '../wrong-value.ts';
 
 export interface LevelValues {
   readonly level: 'service' | 'account' | 'conversation';
@@ -26,5 +25,8 @@ export function conversationMeant({ level, conversation }: LevelValues): string 
     throw new CommandError(MISUSED, '--conversation goes with --level conversation.');
   }
   if (conversation !== undefined) return conversation;
-  throw wrongValue('--conversation', '', 'the SID of a conversation, because --level is conversation');
+  throw new CommandError(
+    MISUSED,
+    '--conversation is missing: expected the SID of a conversation, because --level is conversation.',
+  );
 }

@@ -145,6 +145,8 @@ function explain(stackName: string, error: unknown): string {
   if (/Credentials|Token/.test(name)) {
     return `AWS does not know who asks (${name}): set AWS_PROFILE or give --profile, and log in.`;
   }
-  if (/Region/.test(message)) return 'No AWS region is set: set AWS_REGION or give --region.';
+  if (/Region/.test(message)) {
+    return 'No AWS region is set: set AWS_REGION or give --region. The world of npm start is --stage local.';
+  }
   return `AWS does not show the stack ${stackName} (${name}): ${message}`;
 }
