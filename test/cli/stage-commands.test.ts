@@ -131,7 +131,7 @@ describe('parley webhooks', () => {
   it('needs to know which conversation', async () => {
     expect(await parley(['webhooks', 'set', '--level', 'conversation', ...WHY])).toMatchObject({
       status: 2,
-      err: expect.stringContaining('--conversation is "": expected the SID of a conversation'),
+      err: expect.stringContaining('--conversation is missing: expected the SID of a conversation'),
     });
   });
 });

@@ -248,7 +248,7 @@ describe('parley recover, where Twilio’s webhook goes elsewhere', () => {
     const { serviceSid } = world.service;
     const show = async () => /POST (\S+)/.exec((await act('webhooks', 'show')).out)?.[1];
     const ours = await show();
-    await world.service.configureWebhooks({
+    world.service.configureWebhooks({
       PostWebhookUrl: 'https://other.example/webhook',
       Filters: ['onMessageAdded'],
     });
