@@ -1,7 +1,5 @@
-import { eventTime } from '../event/event-time.ts';
 import type { ListMessages } from '../history/find-reply.ts';
 import { listOnce } from '../history/list-once.ts';
-import { isLate } from '../record/conversation.ts';
 import { finish, isFirst, type MessageRecord, nextPart, type Part } from '../record/message-record.ts';
 import { RetryError } from '../retry-error.ts';
 import { doStep } from './do-step.ts';
@@ -64,8 +62,7 @@ export async function sendParts(
   return record;
 
   async function sendPart({ state, attempts }: Part, index: number): Promise<void> {
-    const isOld = isLate(eventTime(claim.event, record.receivedAt), now());
-    const isAsked = !isFirst(record, index) && state === 'waiting' && mayBeSent && isOld;
+    const isAsked = !isFirst(record, index) && state === 'waiting' && mayBeSent;
     const looking = { ...sending, list: latest ?? listing };
     const seen = isAsked ? await lookFor(looking, claim, record, index, save, true) : 'absent';
     if (seen === 'hidden') await save(quarantine(record, 'unknown_outcome', now()));

@@ -385,10 +385,12 @@ describe('a table', () => {
 
   // Set back to when the answer was decided and nothing sent: the plan is there, and so are the replies.
   it.each([
-    ['before anything was sent', 0, 'answered_elsewhere'],
-    ['between the two parts', 2, 'replied'],
-    ['before the first part was known to be sent', 1, 'replied'],
-  ])('that is set back to %s sends nothing again', async (_, keep, ended) => {
+    ['before anything was sent', 0, 5 * MINUTE, 'answered_elsewhere'],
+    ['between the two parts', 2, 5 * MINUTE, 'replied'],
+    // Cause: a part behind the first was not looked for until its message was a minute old.
+    ['between the two parts of an answer to a message of just now', 2, 10 * SECOND, 'replied'],
+    ['before the first part was known to be sent', 1, 5 * MINUTE, 'replied'],
+  ])('that is set back to %s sends nothing again', async (_, keep, comesAgainMs, ended) => {
     const sid = await write('two');
     const body = bot.envelope();
     const versions: unknown[] = [];
@@ -404,7 +406,7 @@ describe('a table', () => {
     const kept = structuredClone(versions[Math.max(keep - 1, 0)]) as typeof sending;
     if (keep === 0) for (const part of kept?.value.parts ?? []) part.state = 'waiting';
     await bot.memory.put({ pk: conversationSid, sk: `onMessageAdded|${sid}` }, kept as never, undefined);
-    bot.time.now += 5 * MINUTE;
+    bot.time.now += comesAgainMs;
     expect(await bot.deliver(body)).toBe(true);
     expect(said()).toEqual(before);
     expect(await endOf(sid)).toBe(ended);
