@@ -51,8 +51,13 @@ const LEFT_OUT = 0.05;
 /** As many versions of an item as could be read. */
 const VERSIONS_KEPT = 16;
 
-export function createDynamoDb(clock: Pick<Clock, 'now'>, random: Random): SimulatedDynamoDb {
-  const versions = new Map<string, Version[]>();
+/** @param given what is in it at first */
+export function createDynamoDb(
+  clock: Pick<Clock, 'now'>,
+  random: Random,
+  given: readonly Item[] = [],
+): SimulatedDynamoDb {
+  const versions = new Map<string, Version[]>(given.map((item) => [keyOf(item), [{ since: 0, item }]]));
   let inconsistentReads = 0;
 
   function write(key: string, item: Item | undefined): void {

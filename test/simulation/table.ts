@@ -1,5 +1,5 @@
-import type { Clock, Key, Store, Versioned } from '../../lib/ports.ts';
-import { createMemoryStore, type MemoryStore } from '../../local/lambda/memory-store.ts';
+import type { Clock, Store } from '../../lib/ports.ts';
+import { createMemoryStore, type MemoryStore, type StoredItem } from '../../local/lambda/memory-store.ts';
 import { ownedTable } from '../../local/lambda/owned-table.ts';
 import { ENVIRONMENT } from './account.ts';
 import type { Version } from './world.ts';
@@ -12,8 +12,16 @@ export interface SimulatedTable extends MemoryStore {
   readonly whole: boolean;
 }
 
-export function memoryTable(clock: Pick<Clock, 'now'>): SimulatedTable {
-  const store = createMemoryStore({ clock, items: ownedTable(ENVIRONMENT.TABLE_NAME) });
+/** @param rows what is in it at first. @default what stands in a table that has long been ours */
+export type OpenTable = (clock: Clock, rows?: Rows) => SimulatedTable;
+
+export type Rows = readonly StoredItem[];
+
+export function memoryTable(
+  clock: Pick<Clock, 'now'>,
+  rows: Rows = ownedTable(ENVIRONMENT.TABLE_NAME),
+): SimulatedTable {
+  const store = createMemoryStore({ clock, items: rows });
   return { ...store, open: () => store, whole: true };
 }
 
@@ -27,10 +35,8 @@ export interface MortalTable extends SimulatedTable {
   readonly former: SimulatedTable | undefined;
 }
 
-export type Rows = readonly (readonly [Key, Versioned<unknown>])[];
-
-export function mortalTable(clock: Pick<Clock, 'now'>): MortalTable {
-  let present = createMemoryStore({ clock, items: ownedTable(ENVIRONMENT.TABLE_NAME) });
+export function mortalTable(clock: Clock, open: OpenTable = memoryTable): MortalTable {
+  let present = open(clock);
   let former: SimulatedTable | undefined;
   return {
     get: (key) => present.get(key),
@@ -39,7 +45,7 @@ export function mortalTable(clock: Pick<Clock, 'now'>): MortalTable {
     list: (pk, limit, after) => present.list(pk, limit, after),
     remove: (key, expected) => present.remove(key, expected),
     items: () => present.items(),
-    open: () => present,
+    open: (version) => present.open(version),
     get whole() {
       return former === undefined;
     },
@@ -48,11 +54,8 @@ export function mortalTable(clock: Pick<Clock, 'now'>): MortalTable {
     },
     backUp: () => present.items(),
     replace: async (rows) => {
-      const next = createMemoryStore({ clock });
-      for (const [key, item] of rows) await next.put(key, item, undefined);
-      const before = present;
-      former = { ...before, open: () => before, whole: true };
-      present = next;
+      former = present;
+      present = open(clock, rows);
     },
   };
 }

@@ -16,7 +16,12 @@ const replayed = { ...byPerson, replays: [{ id: 'r1', was }] };
 /** @param begunAt when each POST of its answer was started */
 function due(record: MessageRecord, ...begunAt: readonly number[]) {
   const posts = begunAt.map((at) => ({ subject: message.sid, at }));
-  return dueInTheEnd({ watch: { posts } } as never, message, [message, agents], record);
+  return dueInTheEnd(
+    { watch: { posts }, store: { whole: true } } as never,
+    message,
+    [message, agents],
+    record,
+  );
 }
 
 describe('what a person has answered', () => {

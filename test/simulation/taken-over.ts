@@ -13,10 +13,11 @@ const LOOKED_BEFORE_MS = 35_000;
 
 /**
  * What is due for a message to which a person has written an answer before the bot did: nothing, if that is how its
- * record ended. Nobody can say beforehand whether a message will have waited for so long.
+ * record ended. Nobody can say beforehand whether a message will have waited for so long. Where the table was lost, it
+ * may have been answered before that person wrote.
  */
 export function dueInTheEnd(
-  world: Pick<SimulatedWorld, 'watch'>,
+  world: Pick<SimulatedWorld, 'watch'> & { readonly store: Pick<SimulatedWorld['store'], 'whole'> },
   message: Written,
   written: readonly Written[],
   record: MessageRecord | undefined,
@@ -24,7 +25,7 @@ export function dueInTheEnd(
   const { finished } = record ?? {};
   if (finished?.reason !== 'person') return message;
   const { due, most = due } = message;
-  const there = isPerhapsSent(world, message, record) ? most : 0;
+  const there = !world.store.whole || isPerhapsSent(world, message, record) ? most : 0;
   return agentsSince(message, written).some((at) => at <= finished.at + UNSURE_MS)
     ? { ...message, due: 0, most: there, outcome: 'suppressed' }
     : message;

@@ -1,13 +1,18 @@
 import { createStore } from '../../../lib/aws/store.ts';
 import type { Clock, ItemsOf, Key, KeysOf, Versioned } from '../../../lib/ports.ts';
+import type { StoredItem } from '../../../local/lambda/memory-store.ts';
 import { createDynamoDb, type Item, type SimulatedDynamoDb } from '../dynamodb.ts';
-import type { Profile } from '../profile.ts';
-import type { SimulatedTable } from '../table.ts';
-import { SCHEDULE } from '../world.ts';
+import type { Profile, Scene } from '../profile.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { OpenTable, SimulatedTable } from '../table.ts';
+import { createTableLoss, QUIET_AFTER_LOSS_MS } from '../table-loss.ts';
+import { SCHEDULE, type Schedule } from '../world.ts';
+import { playCustomers } from './customers.ts';
 
 /**
  * The table is DynamoDB behind the real lib/aws/store.ts, and shows what was there up to three seconds ago to everybody
  * who does not ask for a consistent read. So nobody may: an old record is answered again, an old list hides the spool.
+ * In some seeds it is lost besides, or set back.
  */
 export const eventualTable: Profile = {
   name: 'eventual-table',
@@ -15,19 +20,41 @@ export const eventualTable: Profile = {
   // Signing takes its time; so the reconciler comes when it has something to ask.
   share: 0.5,
   scene: (scheduler) => {
-    const dynamodb = createDynamoDb(scheduler, scheduler.random);
+    const tables: SimulatedDynamoDb[] = [];
+    const openTable: OpenTable = (clock, rows = []) => {
+      const dynamodb = createDynamoDb(scheduler, scheduler.random, rows.map(itemOf));
+      tables.push(dynamodb);
+      return openDynamoTable(clock, dynamodb);
+    };
+    const schedule = { ...SCHEDULE, everyMs: 300_000 };
     return {
-      world: {
-        openTable: (clock) => openDynamoTable(clock, dynamodb),
-        schedule: { ...SCHEDULE, everyMs: 300_000 },
-      },
+      ...(scheduler.random() < LOST
+        ? withLoss(scheduler, openTable, schedule)
+        : { world: { openTable, schedule } }),
       judge: async () => {
-        const reads = dynamodb.inconsistentReads();
+        const reads = tables.reduce((sum, table) => sum + table.inconsistentReads(), 0);
         return reads === 0 ? [] : [`the table was read ${reads} times as it may have been a moment before`];
       },
     };
   },
 };
+
+/** In how many seeds. */
+const LOST = 0.3;
+
+function withLoss(scheduler: Scheduler, open: OpenTable, schedule: Schedule): Scene {
+  const loss = createTableLoss(scheduler, open);
+  return {
+    world: { openTable: loss.openTable, schedule },
+    play: async (stage) => {
+      loss.schedule(stage);
+      await playCustomers(stage);
+    },
+    quietMs: QUIET_AFTER_LOSS_MS,
+    isAtRest: loss.isAtRest,
+    reckon: loss.reckon,
+  };
+}
 
 /** What is loaded when AWS is first called must not be waited for in a seed, where no time passes for it. */
 async function loadClient(): Promise<void> {
@@ -46,8 +73,6 @@ async function loadClient(): Promise<void> {
 }
 
 await loadClient();
-
-type Row = readonly [Key, Versioned<unknown>];
 
 function openDynamoTable(clock: Clock, dynamodb: SimulatedDynamoDb): SimulatedTable {
   const open = () => createStore({ tableName: 'parley', clock, client: dynamodb.client });
@@ -72,10 +97,20 @@ function openDynamoTable(clock: Clock, dynamodb: SimulatedDynamoDb): SimulatedTa
   };
 }
 
-function rowOf({ pk, sk, version, ttl, data }: Item): Row {
+function rowOf({ pk, sk, version, ttl, data }: Item): StoredItem {
   const text = (attribute: Item[string] | undefined) => (attribute && 'S' in attribute ? attribute.S : '');
   const number = (attribute: Item[string] | undefined) =>
     Number(attribute && 'N' in attribute && attribute.N);
   const item = { version: number(version), expiresAt: number(ttl), value: JSON.parse(text(data)) as unknown };
   return [{ pk: text(pk), sk: text(sk) }, item];
+}
+
+function itemOf([{ pk, sk }, { version, expiresAt, value }]: StoredItem): Item {
+  return {
+    pk: { S: pk },
+    sk: { S: sk },
+    version: { N: String(version) },
+    ttl: { N: String(expiresAt) },
+    data: { S: JSON.stringify(value) },
+  };
 }

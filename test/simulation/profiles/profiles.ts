@@ -23,7 +23,7 @@ import { settings } from './settings.ts';
 import { shortOfTime } from './short-of-time.ts';
 import { steps } from './steps.ts';
 import { tableLost } from './table-lost.ts';
-import { twoStacks } from './two-stacks.ts';
+import { stackLost, twoStacks } from './two-stacks.ts';
 import { vanished } from './vanished.ts';
 import { welcomes } from './welcomes.ts';
 
@@ -45,6 +45,7 @@ export const PROFILES: readonly Profile[] = [
   vanished,
   down,
   twoStacks,
+  stackLost,
   tableLost,
   eventualTable,
   settings,

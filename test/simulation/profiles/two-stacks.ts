@@ -5,6 +5,8 @@ import { judge, readRecord, type Written } from '../oracle.ts';
 import type { Profile, Scene, Stage } from '../profile.ts';
 import { repliesTo } from '../replies.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { createTableLoss, QUIET_AFTER_LOSS_MS } from '../table-loss.ts';
+import { dueInTheEnd } from '../taken-over.ts';
 import { createWorld, type SimulatedWorld } from '../world.ts';
 import { playCustomers } from './customers.ts';
 import { playOrdinary } from './ordinary.ts';
@@ -25,8 +27,17 @@ export const twoStacks: Profile = {
   scene: (scheduler) => createScene(scheduler),
 };
 
-function createScene(scheduler: Scheduler): Scene {
-  const moves = scheduler.random() < 0.4;
+/** The same, while one of the two loses its table, or has it set back. */
+export const stackLost: Profile = {
+  name: 'stack-lost',
+  about: 'One of two stacks on one service loses its table, before, while or after the other takes over',
+  scene: (scheduler) => createScene(scheduler, scheduler.random() < 0.5 ? 'first' : 'second'),
+};
+
+function createScene(scheduler: Scheduler, loser?: 'first' | 'second'): Scene {
+  const moves = scheduler.random() < (loser === undefined ? 0.4 : 0.7);
+  const loss = loser && createTableLoss(scheduler);
+  const openTable = loss && { openTable: loss.openTable };
   const later: Written[] = [];
   let second: SimulatedWorld;
   let phase: 'before' | 'moving' | 'after' = 'before';
@@ -41,6 +52,7 @@ function createScene(scheduler: Scheduler): Scene {
       trace: (line) => trace(`second: ${line}`),
       environment: { PUBLIC_URL: OTHER_URL },
       beside: world,
+      ...(loser === 'second' && openTable),
     });
     second.setVersion('B');
     await scheduler.run(scheduler.now() + MINUTE / 2);
@@ -52,16 +64,22 @@ function createScene(scheduler: Scheduler): Scene {
     trace('the webhook is pointed at the second stack');
     world.service.configureWebhooks({ PostWebhookUrl: OTHER_URL, Filters: ['onMessageAdded'] });
     await scheduler.run(scheduler.now() + WIRING_MS);
-    await playCustomers(
-      { ...stage, world: second, written: later, maxMessages: 3 },
-      { withinMs: 2 * MINUTE },
-    );
+    if (moves && loser === 'second') loss?.schedule(laterStage(stage), 3 * MINUTE);
+    await playCustomers({ ...laterStage(stage), maxMessages: 3 }, { withinMs: 2 * MINUTE });
     await scheduler.run(scheduler.now() + 4 * MINUTE);
   }
 
+  function laterStage(stage: Stage): Stage {
+    return { ...stage, world: second, written: later };
+  }
+
   return {
+    ...(loser === 'first' && openTable && { world: openTable }),
+    ...(loss && { quietMs: QUIET_AFTER_LOSS_MS }),
     play: async (stage) => {
       await deployBeside(stage);
+      if (loser === 'first') loss?.schedule(stage);
+      else if (!moves) loss?.schedule(laterStage(stage));
       await playOrdinary(stage);
     },
     isAtRest: async (stage) => {
@@ -71,9 +89,12 @@ function createScene(scheduler: Scheduler): Scene {
         phase = 'after';
         return false;
       }
-      return isQuiet(second);
+      const rests = await loss?.isAtRest(loser === 'first' ? stage : laterStage(stage));
+      return rests !== false && isQuiet(second);
     },
-    reckon: async ({ world, written }) => {
+    reckon: async (stage) => {
+      const { world, written } = stage;
+      await loss?.reckon(loser === 'first' ? stage : laterStage(stage));
       if (phase === 'after') await forgetPlaces(world, written);
       for (const message of later) written.push({ ...message, outcome: 'none' });
     },
@@ -117,15 +138,27 @@ function judgeBystander({ store, queue, logs, watch }: SimulatedWorld): readonly
 /** It answers what came to it. Of what came before it may make up a record, and nothing that a customer sees. */
 async function judgeSuccessor(
   second: SimulatedWorld,
-  { written }: Stage,
+  { world: first, written }: Stage,
   later: readonly Written[],
 ): Promise<readonly string[]> {
   const before = written.slice(0, written.length - later.length);
   const known = before.map(async (message) => ({
     ...(await unlessSaid(second, message)),
+    // What the first left to a person, the second need not have heard of.
+    ...(await leftToPerson(first, message, written)),
     outcome: 'replied|no_rule|suppressed|stale|quarantined|none',
   }));
   return (await judge(second, [...(await Promise.all(known)), ...later])).problems;
+}
+
+async function leftToPerson(
+  first: SimulatedWorld,
+  message: Written,
+  written: readonly Written[],
+): Promise<Partial<Written>> {
+  const { due, most = due } = message;
+  const left = dueInTheEnd(first, message, written, await readRecord(first, message));
+  return left.due < due ? { due: left.due, most } : {};
 }
 
 /**
@@ -141,7 +174,7 @@ async function unlessSaid(second: SimulatedWorld, message: Written): Promise<Wri
       author === 'archive' &&
       readMarker(attributes) === undefined,
   );
-  return isSaid || isHalf
-    ? { ...message, due: repliesTo(second, message).length, most: message.due }
-    : message;
+  if (!isSaid && !isHalf) return message;
+  const { due: most, parts = message.most ?? most } = message;
+  return { ...message, due: repliesTo(second, message).length, most, parts };
 }
