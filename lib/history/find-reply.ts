@@ -1,5 +1,7 @@
 import { hasMarker, type Marker } from '../event/marker.ts';
 import type { Log } from '../log.ts';
+import type { Clock, Store } from '../ports.ts';
+import { duplicateKey, saveNext } from '../record/keys.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress, MessageResource } from '../twilio/messages.ts';
 import { isProof } from './answers.ts';
@@ -74,16 +76,25 @@ export async function findReply(
   return found;
 }
 
+export interface DuplicatePorts {
+  readonly store: Pick<Store, 'get' | 'put'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Pick<Log, 'count' | 'error'>;
+}
+
 /**
  * Reports that a customer got one reply twice: a POST took effect later than the settle time allows for, or a second
- * stack that Twilio calls as well has answered.
+ * stack that Twilio calls as well has answered. Once, whoever comes across it again.
  */
-export function reportDuplicate(
-  log: Pick<Log, 'count' | 'error'>,
+export async function reportDuplicate(
+  { store, clock, log }: DuplicatePorts,
   address: ConversationAddress,
   replySid: string,
   reason?: 'other_stack',
-): void {
+): Promise<void> {
+  const key = duplicateKey(address.conversationSid, replySid);
+  if ((await store.get(key)) !== undefined) return;
   log.count('duplicate_detected', reason);
   log.error('a reply is at Twilio twice', { ...address, replySid, reason });
+  await saveNext({ store, clock }, { key, value: {}, lifetime: 'record' }, undefined);
 }

@@ -4,7 +4,7 @@ import { cameByChannel } from '../event/read-channel.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Store } from '../ports.ts';
 import { type ConversationRecord, hasAccount } from '../record/conversation.ts';
-import { duplicateKey, recordKey, saveNext } from '../record/keys.ts';
+import { recordKey } from '../record/keys.ts';
 import { type MessageRecord, messageParts } from '../record/message-record.ts';
 import { type Mark, recordsSince, serviceMark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
@@ -96,13 +96,13 @@ export async function unaccounted(
   };
 }
 
-/** By its marker it answers what we have answered, and it is not what the record remembers. Each is counted once. */
+/** By its marker it answers what we have answered, and it is not what the record remembers. */
 async function checkDuplicate(
   ports: MissedPorts,
   address: ConversationAddress,
   reply: MessageResource,
 ): Promise<void> {
-  const { store, log, botAuthor } = ports;
+  const { store, botAuthor } = ports;
   const marker = readMarker(reply.attributes);
   if (marker === undefined) return;
   const key = recordKey(address.conversationSid, keyOf(marker));
@@ -114,8 +114,5 @@ async function checkDuplicate(
   // Another stack may have cut its answer into more parts; a part of ours that is not known to be sent may be this one.
   const part = parts[Number.parseInt(marker.part, 10) - 1];
   if (part !== undefined && part.replySid === undefined) return;
-  const seen = duplicateKey(address.conversationSid, reply.sid);
-  if ((await store.get(seen)) !== undefined) return;
-  reportDuplicate(log, address, reply.sid, reply.author === botAuthor ? undefined : 'other_stack');
-  await saveNext(ports, { key: seen, value: {}, lifetime: 'record' }, undefined);
+  await reportDuplicate(ports, address, reply.sid, reply.author === botAuthor ? undefined : 'other_stack');
 }

@@ -30,8 +30,10 @@ export async function lookFor(
   });
   const [first, ...more] = found ?? [];
   if (first === undefined) return found === undefined ? 'hidden' : 'absent';
-  for (const duplicate of more) reportDuplicate(ports.log, claim.address, duplicate.sid);
   await save(sentPart(record, index, first, ports.clock.now()));
+  // Afterwards: a table that fails here must not have it looked for, and counted, once more.
+  for (const { sid, author } of more)
+    await reportDuplicate(ports, claim.address, sid, author === first.author ? undefined : 'other_stack');
   return 'found';
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { markerAttributes } from '../../lib/event/marker.ts';
 import { findReply, type ListMessages, listNewest, reportDuplicate } from '../../lib/history/find-reply.ts';
 import type { MessageResource } from '../../lib/twilio/messages.ts';
+import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 const address = { serviceSid: `IS${'1'.repeat(32)}`, conversationSid: `CH${'2'.repeat(32)}` };
@@ -123,12 +124,32 @@ describe('a reply that may have been sent', () => {
 });
 
 describe('a reply that is there twice', () => {
-  it('is counted, and named in the log', () => {
+  function scene(refuses = false) {
     const log = silentLog();
-    reportDuplicate(log, address, 'IM7');
-    expect(log.lines).toMatchObject([
+    const clock = { now: () => NOW };
+    const { get, put } = createMemoryStore({ clock });
+    const full = () => Promise.reject(new Error('the table is full'));
+    return { log, clock, store: { get, put: refuses ? full : put } };
+  }
+
+  it('is counted, and named in the log', async () => {
+    const ports = scene();
+    await reportDuplicate(ports, address, 'IM7');
+    expect(ports.log.lines).toMatchObject([
       { duplicate_detected: 1 },
       { level: 'error', message: 'a reply is at Twilio twice', ...address, replySid: 'IM7' },
     ]);
+  });
+
+  it('is counted once, and so is each other one', async () => {
+    const ports = scene();
+    for (const sid of ['IM7', 'IM7', 'IM8', 'IM7']) await reportDuplicate(ports, address, sid);
+    expect(ports.log.lines.flatMap(({ replySid }) => replySid ?? [])).toEqual(['IM7', 'IM8']);
+  });
+
+  it('is counted although the table does not keep that it was', async () => {
+    const ports = scene(true);
+    await expect(reportDuplicate(ports, address, 'IM7')).rejects.toThrow('the table is full');
+    expect(ports.log.lines).toMatchObject([{ duplicate_detected: 1 }, { replySid: 'IM7' }]);
   });
 });

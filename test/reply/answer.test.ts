@@ -331,6 +331,10 @@ describe('an ambiguous send', () => {
     expect(await bot.deliver(bot.envelope(), 2)).toBe(true);
     expect(bodies()).toEqual(['only', 'only']);
     expect(bot.log.lines.filter((line) => 'duplicate_detected' in line)).toHaveLength(1);
+    // Cause: whoever saw it as it was sent did not say so to whoever read the conversation next, and both counted it.
+    await write('two');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(bot.log.lines.filter((line) => 'duplicate_detected' in line)).toHaveLength(1);
   });
 
   it('is counted at the next message when its first POST takes effect after all was over', async () => {

@@ -99,6 +99,32 @@ describe('a POST of which nobody knows what became', () => {
     ]);
   });
 
+  it('and is there twice by two stacks is said to be', async () => {
+    const bot = sender(one);
+    bot.failures.push(lost());
+    await thrownBy(bot.send());
+    bot.time.now += SETTLED_MS;
+    bot.there.push({ ...bot.put(0, 7), sid: 'IM8', index: 8, author: 'other', participant_sid: null });
+    expect((await bot.send()).parts[0]).toMatchObject({ replySid: 'IM7' });
+    expect(bot.log.lines).toMatchObject([
+      { duplicate_detected: 1, reason: 'other_stack' },
+      { replySid: 'IM8', reason: 'other_stack' },
+    ]);
+  });
+
+  it('and is there twice is known to be sent, though the table fails as that is counted', async () => {
+    const bot = sender(one);
+    bot.failures.push(lost());
+    await thrownBy(bot.send());
+    bot.time.now += SETTLED_MS;
+    bot.put(0, 7);
+    bot.put(0, 8);
+    const { get } = bot.store;
+    bot.store.get = (key) => (key.sk.startsWith('duplicate|') ? Promise.reject(refused()) : get(key));
+    await thrownBy(bot.send());
+    expect((await bot.stored())?.value.finished?.outcome).toBe('replied');
+  });
+
   it('that was begun twice and is there once is that one', async () => {
     const { failures, log, send, there } = sender(one);
     failures.push(refused());

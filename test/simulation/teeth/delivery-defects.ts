@@ -289,6 +289,17 @@ function goneRecord(`,
     `  log.count('duplicate_detected', reason);\n  log.error('a reply is at Twilio twice', { ...address, replySid, reason });\n`,
     '',
   ]),
+  defect('count a duplicate each time that it is seen', 'test/reply/answer.test.ts', [
+    'lib/history/find-reply.ts',
+    '  if ((await store.get(key)) !== undefined) return;\n',
+    '',
+  ]),
+  defect('keep that a duplicate was counted before it is', 'test/history/find-reply.test.ts', [
+    'lib/history/find-reply.ts',
+    '  if ((await store.get(key)) !== undefined) return;\n',
+    '  if ((await store.get(key)) !== undefined) return;\n' +
+      "  await saveNext({ store, clock }, { key, value: {}, lifetime: 'record' }, undefined);\n",
+  ]),
   defect('try for ever what fails each time', 'seeds of lasting', [
     TRY,
     '(tries.failures >= MAX_TRIES || ',
