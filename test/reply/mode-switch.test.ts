@@ -43,4 +43,16 @@ describe('a mode switch', () => {
     now += 1;
     expect(modes.isOutdated()).toBe(true);
   });
+
+  it('counts the ten seconds from when it was asked for, since the answer may be as old as that', async () => {
+    const get: typeof store.get = async (key) => {
+      const item = await store.get(key);
+      now += 4_000;
+      return item as never;
+    };
+    modes = createModeSwitch({ store: { get }, clock: { now: () => now }, log, mode: 'live' });
+    await modes.latest();
+    now += 6_001;
+    expect(modes.isOutdated()).toBe(true);
+  });
 });

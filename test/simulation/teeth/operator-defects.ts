@@ -13,6 +13,11 @@ export const OPERATOR_DEFECTS: readonly Defect[] = [
     ['lib/reply/mode-switch.ts', 'const FRESH_MS = 5_000;', 'const FRESH_MS = 60_000;'],
     ['lib/reply/mode-switch.ts', 'const STOPS_WITHIN_MS = 10_000;', 'const STOPS_WITHIN_MS = 120_000;'],
   ),
+  defect('take the mode for as new as its answer', 'test/reply/mode-switch.test.ts', [
+    'lib/reply/mode-switch.ts',
+    '    readAt = askedAt;',
+    '    readAt = Math.max(askedAt, clock.now());',
+  ]),
   defect('begin what was decided before an operator stopped it', SEEDS, [
     'lib/reply/check-due.ts',
     'const heldBack = begins ? await holdBack(ports, claim) : undefined;',

@@ -93,6 +93,21 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'event.Index > afterIndex ? Math.max(listedAt, at) : listedAt',
     'event.Index > 1e9 ? Math.max(listedAt, at) : listedAt',
   ]),
+  defect(
+    'a conversation is noted before it is marked active',
+    'seeds',
+    [
+      'lib/reply/note-event.ts',
+      '  if (quarterOf(before.activeAt ?? 0) !== quarterOf(now)) await markActive(ports, address, now);\n',
+      '',
+    ],
+    [
+      'lib/reply/note-event.ts',
+      '  tell(ports, claim, did);\n',
+      '  if (quarterOf(before.activeAt ?? 0) !== quarterOf(now)) await markActive(ports, address, now);\n' +
+        '  tell(ports, claim, did);\n',
+    ],
+  ),
   defect('a record in flight is known for ever', 'seeds of vanished', [
     LOOK,
     'now - record.receivedAt < IN_QUEUE_MS',
