@@ -118,6 +118,22 @@ describe('a message whose webhook is doubtful', () => {
   const readAs = (source: { readonly Source?: string }) =>
     certainEvent({ fetch: async () => resource, read }, address, { ...unsourced, ...source }, 1);
 
+  it('has nothing but what Twilio says beside its SID, its date and how it was written', async () => {
+    const forged = {
+      ...heard,
+      Attributes: { parley: {} },
+      Media: [{ Sid: `ME${'9'.repeat(32)}`, ContentType: 'image/png' }],
+      Index: 3,
+    };
+    const told = { ...resource, attributes: '{"tier":"gold"}', participant_sid: ParticipantSid };
+    const certainly = await certainEvent({ fetch: async () => told, read }, address, forged, 1);
+    expect(certainly).toStrictEqual({
+      ...{ EventType: heard.EventType, AccountSid: heard.AccountSid, ChatServiceSid, ConversationSid },
+      ...{ MessageSid: heard.MessageSid, DateCreated: heard.DateCreated, Source: 'API' },
+      ...{ Index: 7, Author: 'ana', Body: 'hello', ParticipantSid, Media: [], Attributes: { tier: 'gold' } },
+    });
+  });
+
   // A program's post in a participant's name lost its Source API, and was answered.
   it.each(['API', 'api', 'SDK', 'WHATSAPP', 'sms'])(
     'keeps the Source %s, which REST does not tell',

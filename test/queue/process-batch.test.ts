@@ -132,6 +132,7 @@ describe('processBatch', () => {
     ['a wait', new RetryError('settling', 1_000), 'info', 'settling'],
     ['one of our errors', new EnvelopeInvalidError('x'), 'error', 'envelope_invalid'],
     ['anything else', new TypeError('CANARY'), 'error', 'defect'],
+    ['what quotes a damaged item', new SyntaxError('"CANARY" is not valid JSON'), 'error', 'defect'],
   ])('counts and logs %s by its reason', async (_, error, level, reason) => {
     const p = ports(() => Promise.reject(error));
     await processBatch([record('a', 'CH1', 2)], p, remaining);

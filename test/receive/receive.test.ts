@@ -656,6 +656,17 @@ describe('the queue', () => {
     await setUp({ markLoss }).receive(post(sms, { token: 'another' }));
     expect(marks).toHaveLength(2);
   });
+
+  it('has left it by the time it answers, since nobody says when the function goes on after that', async () => {
+    const marks: string[] = [];
+    const markLoss = async (reason: string) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      marks.push(reason);
+    };
+    const queue = { send: () => Promise.reject(new Error('SQS')) };
+    await setUp({ markLoss, queue }).receive(post(sms));
+    expect(marks).toEqual(['queue']);
+  });
 });
 
 describe('a webhook that names no service', () => {

@@ -64,6 +64,17 @@ describe('a rollout over another bot', () => {
     }
   });
 
+  it('does not have answered either what the former bot has answered since it was last asked who is called', async () => {
+    await scene.runFor(2 * MINUTE);
+    await talkToFormer('one');
+    scene.bot.time.now += MINUTE;
+    await call(WEBHOOK_URL);
+    scene.bot.time.now += MINUTE;
+    await scene.write(conversationSid, 'echo x');
+    await answer(scene.bot.envelope());
+    expect(said()).toEqual(['xx']);
+  });
+
   it('has answered what the former bot left unanswered', async () => {
     await talkToFormer('one');
     await scene.write(conversationSid, 'echo y');

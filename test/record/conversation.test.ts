@@ -146,6 +146,11 @@ describe('what the bot has said', () => {
     expect(repliesWithin(state.spoken, 'day', 2)).toBe(2);
   });
 
+  it('is counted when it was said, however late that was', () => {
+    const { state } = note(NEW_CONVERSATION, message(0, { at: 0 }), HOUR);
+    expect(repliesWithin(state.spoken, 'minute', HOUR + 1)).toBe(1);
+  });
+
   it('is counted on from the list that the version before kept', () => {
     const before = { ...NEW_CONVERSATION, replies: [0, 1, 2].map((at) => ({ at, key: `k${at}` })) };
     const { noted: _, ...old } = before;

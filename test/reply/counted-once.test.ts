@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../lib/aws/aws-error.ts';
 import type { Key } from '../../lib/ports.ts';
+import type { ConversationRecord } from '../../lib/record/conversation.ts';
 import { type ReplyHarness, startReply } from './bot-harness.ts';
 
 let bot: ReplyHarness;
@@ -57,6 +58,19 @@ describe('an outcome', () => {
       expect(counted('outcome_quarantined')).toBe(1);
     },
   );
+
+  it('is counted although a version that kept no keys of what it noted has accounted for the message', async () => {
+    await write('silence');
+    await bot.deliver(bot.envelope());
+    const key = { pk: conversationSid, sk: 'conversation' };
+    const item = await bot.memory.get<ConversationRecord>(key);
+    if (item === undefined) throw new Error('nothing is known of the conversation');
+    const { noted: _, notedAt: __, ...value } = { ...item.value, accounted: 1 };
+    await bot.memory.put(key, { ...item, version: item.version + 1, value }, item.version);
+    await write('one');
+    expect(await bot.deliver(bot.envelope())).toBe(true);
+    expect(counted('outcome_replied')).toBe(1);
+  });
 
   it.each(['before', 'after'] as const)(
     'that is an alarm is counted when the table fails %s each write of its record',

@@ -175,6 +175,23 @@ describe('the sending of parts is put off', () => {
     }
   });
 
+  it('for as long as Twilio says of a later message, however soon the queue brings it again', async () => {
+    const answers = [undefined, limited(90_000)];
+    const bot = sender(two, {
+      create: async () => {
+        const cause = answers.shift();
+        if (cause !== undefined) throw cause;
+        return bot.put(bot.there.length, 10 + bot.there.length);
+      },
+    });
+    expect(await thrownBy(bot.send())).toMatchObject({ reason: 'rate_limited' });
+    bot.time.now += 10_000;
+    expect(await thrownBy(bot.send())).toMatchObject({ reason: 'retry_after', delayMs: 80_000 });
+    expect(bot.there).toHaveLength(1);
+    bot.time.now += 80_000;
+    expect((await bot.send()).finished?.outcome).toBe('replied');
+  });
+
   it('for as long as Twilio says although that cannot be saved', async () => {
     const bot = sender(one);
     const { put } = bot.store;

@@ -83,6 +83,27 @@ describe('a POST of which nobody knows what became', () => {
     expect(created).toHaveLength(2);
   });
 
+  it.each([
+    ['nothing', undefined],
+    ['a failure', new ServerError({ status: 500 })],
+  ])(
+    'is waited for where a list was asked for too early, and shows %s when it is time',
+    async (_, failure) => {
+      const bot = sender(one, {
+        // biome-ignore lint/correctness/useYield: it shows nothing.
+        list: async function* () {
+          bot.time.now += 2_000;
+          if (failure !== undefined) throw failure;
+        },
+      });
+      bot.failures.push(lost());
+      await thrownBy(bot.send());
+      bot.time.now = START + 500 + SETTLED_MS - 1;
+      expect(await thrownBy(bot.send())).toMatchObject({ reason: 'settling' });
+      expect(bot.created).toHaveLength(1);
+    },
+  );
+
   it('is looked for once more after a second one: the first may have been late', async () => {
     const bot = sender(one);
     bot.failures.push(lost());

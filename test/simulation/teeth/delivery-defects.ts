@@ -144,6 +144,13 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
       `throw new RetryError('ambiguous', Math.max(0, `,
     ],
   ),
+  defect('take a list for as new as its answer', 'test/reply/unknown-outcome.test.ts', [
+    SEND,
+    `    const isSettled = now() >= settlesAt(part, ports.settleMs);
+    const seen = await lookFor(ports, claim, record, index, save, isSettled);`,
+    `    const seen = await lookFor(ports, claim, record, index, save, now() >= settlesAt(part, ports.settleMs));
+    const isSettled = now() >= settlesAt(part, ports.settleMs);`,
+  ]),
   defect('send again without looking', 'seeds', [
     SEND,
     'const seen = await lookFor(ports, claim, record, index, save, isSettled);',
@@ -163,6 +170,11 @@ export const DELIVERY_DEFECTS: readonly Defect[] = [
     REQUEST,
     'return error instanceof TwilioError ? (error.retryAfterMs ?? 0) : 0;',
     'return 0;',
+  ]),
+  defect('ignore Retry-After for all parts but the first', 'test/reply/send-parts.test.ts', [
+    'lib/reply/check-due.ts',
+    'planned.parts[index]?.notBefore',
+    'planned.parts[0]?.notBefore',
   ]),
   defect('a conversation’s messages side by side', BATCH_TEST, [
     BATCH,
@@ -293,12 +305,6 @@ function goneRecord(`,
     'lib/history/find-reply.ts',
     '  if ((await store.get(key)) !== undefined) return;\n',
     '',
-  ]),
-  defect('keep that a duplicate was counted before it is', 'test/history/find-reply.test.ts', [
-    'lib/history/find-reply.ts',
-    '  if ((await store.get(key)) !== undefined) return;\n',
-    '  if ((await store.get(key)) !== undefined) return;\n' +
-      "  await saveNext({ store, clock }, { key, value: {}, lifetime: 'record' }, undefined);\n",
   ]),
   defect('try for ever what fails each time', 'seeds of lasting', [
     TRY,

@@ -87,6 +87,11 @@ function isQuestion(`,
     'await queue.send({ groupId',
     'void queue.send({ groupId',
   ]),
+  defect('answer before the sign is left that a webhook is lost', RECEIVE_TEST, [
+    RECEIVE,
+    'await options.markLoss?.(',
+    'void options.markLoss?.(',
+  ]),
   defect('5xx on an event that Twilio has added since', RECEIVE_TEST, [
     RECEIVE,
     `return ignored('unknown_event');`,

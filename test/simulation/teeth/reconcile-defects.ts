@@ -214,6 +214,11 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
     'return at < othersUntil && lastSaidByOthers(messages) > event.Index;',
     'return false;',
   ]),
+  defect(
+    'what another bot answers is its own until it was last asked',
+    'test/reconcile/another-bot.test.ts',
+    [WIRING, 'return now.checkedAt + CHECK_EVERY_MS;', 'return now.checkedAt;'],
+  ),
   defect('a service that was taken out is ours for that time', 'test/reconcile/another-bot.test.ts', [
     RECONCILE,
     'if (services[serviceSid] === undefined) until[serviceSid] = FOR_EVER;',

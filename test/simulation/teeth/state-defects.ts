@@ -42,6 +42,11 @@ export const STATE_DEFECTS: readonly Defect[] = [
     'return record.parts.findLastIndex((',
   ]),
   // Windows of time.
+  defect('a late reply counts when its message was written', 'test/record/conversation.test.ts', [
+    'lib/record/conversation.ts',
+    'countReply(state.spoken ?? spokenBefore(state), now, tap)',
+    'countReply(state.spoken ?? spokenBefore(state), at, tap)',
+  ]),
   defect('a reply counts for the budget of a minute for ten seconds', 'seeds of budgets', [
     BUDGET,
     'minute: { lengthMs: MINUTE, stretchMs: SECOND }',
@@ -138,6 +143,11 @@ export const STATE_DEFECTS: readonly Defect[] = [
     CERTAIN,
     'return Source !== undefined && isKnownSource(Source) ? { Source } : {};',
     'return Source === undefined && isKnownSource(Source) ? { Source } : {};',
+  ]),
+  defect('a doubtful message keeps its own Attributes', 'test/history/certain-event.test.ts', [
+    'lib/history/certain-event.ts',
+    'return { ...certain, DateCreated',
+    'return { ...certain, Attributes: event.Attributes, DateCreated',
   ]),
   defect('a doubtful event is taken at its word', 'test/history/certain-event.test.ts', [
     CERTAIN,
