@@ -37,6 +37,16 @@ function find(receiveCount = 1, serviceSid?: string) {
 }
 
 describe('an event whose webhook names no service', () => {
+  it('is of the service of its own conversation, whatever that of another one is', async () => {
+    const other = `IS${'9'.repeat(32)}`;
+    const told = new Map([[conversationSid, OURS]]);
+    ports = { ...ports, askService: async (sid) => told.get(sid) ?? other, serviceSids: [OURS, other] };
+    expect((await find())?.address.serviceSid).toBe(OURS);
+    const address = { conversationSid: `CH${'9'.repeat(32)}` };
+    const found = await withService(ports, { event, receivedAt: time.now, address, doubtful: false }, 1);
+    expect(found?.address.serviceSid).toBe(other);
+  });
+
   it.each([
     [1, 2_000],
     [2, 4_000],
