@@ -8,6 +8,8 @@ import type { ReconcilePorts } from './reconcile-ports.ts';
 /** Its place is that of its latest mark. */
 export interface DueConversation extends Place {
   readonly serviceSid: string;
+  /** Twilio refused a look, and this round is to look again, whatever came later. */
+  readonly isRefused?: true;
 }
 
 /** For how long an update reads what the version before marked: so long those marks live. */
@@ -32,11 +34,16 @@ export async function dueConversations(
     marks.push(...(await markedByTheHour(reading, serviceSid, hoursDue(round))));
   }
   const due = new Map<string, DueConversation>();
-  for (const { at, ...address } of marks) {
+  const refused = new Set<string>();
+  for (const { at, isRefused, ...address } of marks) {
+    if (isRefused && isDue(at, round)) refused.add(address.conversationSid);
     const known = due.get(address.conversationSid)?.activeAt ?? 0;
     if (at > known && !isLater(at, round)) due.set(address.conversationSid, { ...address, activeAt: at });
   }
-  return [...due.values()].sort(compare);
+  const all = [...due.values()].map((each) =>
+    refused.has(each.conversationSid) ? { ...each, isRefused: true as const } : each,
+  );
+  return all.sort(compare);
 }
 
 /** In the order in which a round looks at them. */
@@ -48,11 +55,11 @@ export function compare(a: Place, b: Place): number {
 /** Where its mark leaves that open, the conversation's own item says when it was last active. */
 export async function isStillDue(
   { store }: ReconcilePorts,
-  { conversationSid, activeAt }: DueConversation,
+  { conversationSid, activeAt, isRefused }: DueConversation,
   round: Round,
 ): Promise<boolean> {
   const isFresh = isDue(activeAt, { ...round, since: round.at });
-  if (isFresh) return true;
+  if (isFresh || isRefused) return true;
   const state = await store.get<ConversationRecord | null>(conversationKey(conversationSid));
   return isDue(Math.max(activeAt, timeOf(state?.value?.activeAt) ?? 0), round);
 }

@@ -1,5 +1,5 @@
 import { errorCode } from '../error-code.ts';
-import { markActive } from '../record/active.ts';
+import { markActive, markRefused } from '../record/active.ts';
 import type { Mark } from '../record/since.ts';
 import { RetryError } from '../retry-error.ts';
 import type { ConversationAddress } from '../twilio/messages.ts';
@@ -42,7 +42,7 @@ export function createLooks(
 
   /**
    * One conversation that cannot be read must not hide the others: it is due again in the next rounds, and a refused one
-   * within the hour, since a key may get its right back and nothing else would come back to it.
+   * at a half hour, since a key may get its right back and nothing else would come back to it.
    */
   async function failedLook(address: ConversationAddress, error: unknown): Promise<boolean> {
     if (error instanceof RetryError && error.reason === 'out_of_time') return false;
@@ -53,9 +53,9 @@ export function createLooks(
     const isRefused = error instanceof RejectedError && !error.retryable;
     if (!isRefused) failedInARow += 1;
     const now = ports.clock.now();
-    const at = isRefused ? Math.floor((now - REFUSED_AFTER_MS) / REFUSED_EVERY_MS) * REFUSED_EVERY_MS : now;
-    const isMarked = await attempt(ports, () => markActive(ports, address, at).then(() => true));
-    return isMarked === true;
+    const at = Math.floor((now - REFUSED_AFTER_MS) / REFUSED_EVERY_MS) * REFUSED_EVERY_MS;
+    const mark = () => (isRefused ? markRefused(ports, address, at) : markActive(ports, address, now));
+    return (await attempt(ports, () => mark().then(() => true))) === true;
   }
 
   async function look(address: ConversationAddress): Promise<boolean> {

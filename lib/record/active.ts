@@ -1,4 +1,4 @@
-import type { Clock, Store } from '../ports.ts';
+import type { Clock, Key, Store } from '../ports.ts';
 import { ACTIVE_SHARDS, activePartition, type SavePorts, saveNext } from './keys.ts';
 
 /**
@@ -19,6 +19,8 @@ export interface Marked {
   readonly conversationSid: string;
   /** When it was marked, in milliseconds since the epoch. Later activity of the same quarter does not show. */
   readonly at: number;
+  /** Twilio refused a look: there is to be another two hours after `at`, whatever came later. */
+  readonly isRefused?: true;
 }
 
 export interface ActivePorts {
@@ -38,15 +40,36 @@ export function hourOf(at: number): string {
   return new Date(at).toISOString().slice(0, 13);
 }
 
-export async function markActive(
-  ports: SavePorts,
-  { serviceSid, conversationSid }: { readonly serviceSid: string; readonly conversationSid: string },
-  now: number,
-): Promise<void> {
-  const pk = activePartition(serviceSid, quarterOf(now), shardOf(conversationSid));
-  const item = { key: { pk, sk: conversationSid }, value: { at: now }, lifetime: 'active' } as const;
+interface Address {
+  readonly serviceSid: string;
+  readonly conversationSid: string;
+}
+
+interface Mark {
+  readonly at: number;
+  readonly refused?: true;
+}
+
+export async function markActive(ports: SavePorts, address: Address, now: number): Promise<void> {
+  const item = { key: markKey(address, now), value: { at: now }, lifetime: 'active' } as const;
   // Not to win is as good: then it is marked already.
   await saveNext(ports, item, undefined, now);
+}
+
+/** Marks one at which Twilio refuses a look, also where it was active in that quarter. @param at so long ago as is due */
+export async function markRefused(
+  ports: SavePorts & { readonly store: Pick<Store, 'get'> },
+  address: Address,
+  at: number,
+): Promise<void> {
+  const key = markKey(address, at);
+  const stored = await ports.store.get<Mark | null>(key);
+  const value: Mark = { at, ...stored?.value, refused: true };
+  await saveNext(ports, { key, value, lifetime: 'active' }, stored?.version, at);
+}
+
+function markKey({ serviceSid, conversationSid }: Address, at: number): Key {
+  return { pk: activePartition(serviceSid, quarterOf(at), shardOf(conversationSid)), sk: conversationSid };
 }
 
 /** The conversations of a service that were marked in these quarters, those of the first one first. */
@@ -58,10 +81,10 @@ export async function markedIn(
   const partitions = quarters.flatMap((quarter) =>
     [...ACTIVE_SHARDS].map((shard) => activePartition(serviceSid, quarter, shard)),
   );
-  const read = await listAll<{ at: number } | null>(ports, partitions);
+  const read = await listAll<Mark | null>(ports, partitions);
   return read.map(({ pk, sk, value }) => {
     const at = timeOf(value?.at) ?? Date.parse(`${pk.split('|')[2]}:00Z`);
-    return { serviceSid, conversationSid: sk, at };
+    return { serviceSid, conversationSid: sk, at, ...(value?.refused && { isRefused: true }) };
   });
 }
 

@@ -12,7 +12,7 @@ import type { Clock, Key, QueueMessage, Store } from '../ports.ts';
  *   CH…                      service                       { serviceSid }       30 days    reply
  *   CH…                      found|onMessageAdded|IM…      { at }               12 hours   reconcile
  *   CH…                      duplicate|IM…                 {}                   30 days    reply, reconcile
- *   active|IS…|2026-11-20T23:15|a  CH…                     { at }               2 days     reply, reconcile
+ *   active|IS…|2026-11-20T23:15|a  CH…                     { at, refused? }     2 days     reply, reconcile
  *   active|IS…|2026-11-20T23 CH…                           {}                   25 hours   the version before
  *   loss                     2026-11-20T23:15|queue        {}                   2 days     receive, reconcile
  *   spool|0 … spool|7        2026-11-20T…Z|CH…|onMess…|IM… QueueMessage         14 days    receive, reconcile

@@ -99,6 +99,40 @@ describe.each([
   });
 });
 
+/** After how many minutes messages were asked for, while Twilio refuses them. */
+async function refusedLooks(from: number, until: number): Promise<readonly number[]> {
+  const { bot } = scene;
+  bot.hooks.exchange = async ({ path }, pass) => (path.includes('/Messages?') ? refusal(403, 20403) : pass());
+  const start = bot.time.now;
+  const looks: number[] = [];
+  while (bot.time.now < start + until * MINUTE) {
+    const before = bot.requests.length;
+    await scene.runFor(MINUTE);
+    const minute = (bot.time.now - start) / MINUTE;
+    if (minute >= from && scene.asked(before).some((path) => path.includes('/Messages?'))) looks.push(minute);
+  }
+  return looks;
+}
+
+// Cause: the mark of a refusal was older than the conversation's own activity, which decided alone until two hours after it.
+describe('a conversation that is refused is looked at each half hour from the first hour after its activity on', () => {
+  beforeEach(async () => {
+    await scene.write(conversationSid, 'one');
+    await scene.hear();
+  });
+
+  it('where it was active once', async () => {
+    expect(await refusedLooks(60, 180)).toEqual([60, 90, 120, 150, 180]);
+  });
+
+  it('where it was active in the quarter of an hour that is marked as well', async () => {
+    await scene.runFor(20 * MINUTE);
+    await scene.write(conversationSid, 'two');
+    await scene.hear();
+    expect(await refusedLooks(60, 130)).toEqual([60, 70, 100, 120, 130]);
+  });
+});
+
 it('a conversation that is refused is looked at each half hour, days later too', async () => {
   await scene.runFor(5 * MINUTE);
   scene.bot.hooks.exchange = async ({ path }, pass) =>

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { hourOf, markActive, markedByTheHour, markedIn, quarterOf, timeOf } from '../../lib/record/active.ts';
+import {
+  hourOf,
+  markActive,
+  markedByTheHour,
+  markedIn,
+  markRefused,
+  quarterOf,
+  timeOf,
+} from '../../lib/record/active.ts';
 import { createMemoryStore } from '../../local/lambda/memory-store.ts';
 import { manualClock } from '../contract/manual-clock.ts';
 
@@ -65,6 +73,21 @@ describe('active conversations', () => {
     ]);
     expect(await marked(['2026-11-20T23:15'])).toEqual([]);
     expect(await marked(quarters, 'IS9')).toHaveLength(1);
+  });
+
+  it('are marked as refused where they were marked as active, once, and where they were not', async () => {
+    const { mark, marked, ports, store } = scene();
+    await mark('CH1');
+    const refused = { serviceSid: 'IS1', isRefused: true };
+    for (const conversationSid of ['CH1', 'CH2', 'CH2'])
+      await markRefused(ports, { serviceSid: 'IS1', conversationSid }, START - MINUTE);
+    expect(await marked(['2026-11-20T23:30'])).toEqual([
+      { ...refused, conversationSid: 'CH1', at: START },
+      { ...refused, conversationSid: 'CH2', at: START - MINUTE },
+    ]);
+    expect(store.items().map(([, { expiresAt }]) => expiresAt)).toEqual(
+      [-MINUTE, -MINUTE].map((ms) => (START + ms) / 1_000 + 48 * 3_600),
+    );
   });
 
   it.each([[null], [{}], [{ at: 'noon' }], [{ at: Number.POSITIVE_INFINITY }]])(

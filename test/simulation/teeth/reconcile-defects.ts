@@ -125,7 +125,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('a look that failed is a look', 'test/reconcile/wide-look.test.ts', [
     'lib/reconcile/looks.ts',
-    'markActive(ports, address, at).then(() => true)',
+    'mark().then(() => true)',
     'Promise.resolve(true)',
   ]),
   defect('a conversation that was deleted is a failure', 'test/reconcile/reconcile.test.ts', [
