@@ -58,6 +58,8 @@ export interface Wiring {
   readonly target: 'ours' | 'other' | 'unknown';
   /** A hash of target, URL, method and events, where there is a URL. */
   readonly hash?: string;
+  /** Asking failed by a mere fault, and nothing was known before. */
+  readonly failed?: true;
 }
 
 /** How far the new conversations of a service are known. */

@@ -13,8 +13,9 @@ const EARLY_MS = 30_000;
 /**
  * Whether this stack is the one that Twilio calls for a service. Another one that listed its messages would answer what
  * the first is answering. Asked of Twilio each quarter of an hour, and at once where a wide look is to begin, which may be
- * because somebody has set it right: the service's configuration, and the account's where that names no URL. Where nobody can say (no URL, no right to ask, a fault) it counts as called, since a lost message
- * is the greater harm; a fault alone does not make another's service ours.
+ * because somebody has set it right: the service's configuration, and the account's where that names no URL. Where nobody
+ * can say (no URL, no right to ask, a fault) it counts as called, since a lost message is the greater harm; a fault alone does
+ * not make another's service ours, and is asked about again in the next round where nothing is known yet.
  */
 export async function checkWiring(
   ports: ReconcilePorts,
@@ -24,14 +25,14 @@ export async function checkWiring(
 ): Promise<Wiring> {
   const checkedAt = ports.clock.now();
   const isFresh = before !== undefined && checkedAt - before.checkedAt < CHECK_EVERY_MS - EARLY_MS;
-  if (isFresh && !atOnce) return before;
+  if (isFresh && !before.failed && !atOnce) return before;
   try {
     const { post_webhook_url: url, method, filters } = await wiredTo(ports, serviceSid);
     if (!url) return unknown(ports, 'no_url', { checkedAt, target: 'unknown' });
     const target = isOneOf(ports.publicUrls, url) ? 'ours' : 'other';
     return { checkedAt, target, hash: hashOf([target, url, method, filters?.toSorted()]) };
   } catch (error) {
-    const known = isRefusal(error) ? withoutTarget(before) : before;
+    const known = isRefusal(error) ? withoutTarget(before) : (before ?? { failed: true as const });
     return unknown(ports, errorCode(error), { target: 'unknown', ...known, checkedAt });
   }
 }

@@ -63,7 +63,8 @@ describe('whose a service’s webhooks are', () => {
   it('is what it was when asking fails, and unknown where nothing was known', async () => {
     const { ports, reasons } = stack(failed());
     expect(await checkWiring(ports, FIRST, OLD)).toStrictEqual({ ...OLD, checkedAt: START });
-    expect(await checkWiring(ports, FIRST, undefined)).toStrictEqual({ checkedAt: START, target: 'unknown' });
+    const nothing = { checkedAt: START, target: 'unknown', failed: true };
+    expect(await checkWiring(ports, FIRST, undefined)).toStrictEqual(nothing);
     expect(reasons('wiring_unknown')).toEqual(['server_failure', 'server_failure']);
   });
 });
@@ -80,6 +81,22 @@ describe('what is known', () => {
     const now = await checkWiring(ports, FIRST, before);
     expect(asked.length > 0).toBe(anew);
     expect(now === before).toBe(!anew);
+  });
+
+  // Cause: a new table at a standby took what the first stack had to answer for its own for a quarter of an hour.
+  it('is asked anew in the next round where asking failed and nothing was known, until it is answered', async () => {
+    const before: Wiring = { checkedAt: START - 5 * MINUTE, target: 'unknown', failed: true };
+    const again = await checkWiring(stack(failed()).ports, FIRST, before);
+    expect(again).toStrictEqual({ ...before, checkedAt: START });
+    expect(await checkWiring(stack(refused()).ports, FIRST, again)).toStrictEqual({
+      checkedAt: START,
+      target: 'unknown',
+    });
+    expect(await check(webhooksTo(OTHERS), undefined, again)).toStrictEqual({
+      checkedAt: START,
+      target: 'other',
+      hash: HASH,
+    });
   });
 
   it('is asked anew at once where a wide look is to begin', async () => {

@@ -59,6 +59,23 @@ describe('where Twilio’s webhooks go', () => {
     expect(counted()).toEqual({ other: 0, unknown: 1 });
   });
 
+  it.each([
+    [500, 20500, 1],
+    [403, 20403, 0],
+  ])(
+    'is asked again in the next round after a fault where nothing is known, not after a refusal (%i)',
+    async (status, code, times) => {
+      scene = await startScene();
+      scene.bot.hooks.exchange = async (request, pass) =>
+        request.path.includes('/Configuration/') ? refusal(status, code) : pass();
+      await scene.run();
+      scene.bot.hooks.exchange = (_, pass) => pass();
+      const before = scene.bot.requests.length;
+      await next(10);
+      expect(checks(before)).toHaveLength(times);
+    },
+  );
+
   it('may be nowhere: the reconciler works, and counts it', async () => {
     await scene.configure({ PostWebhookUrl: '' });
     expect(await next(20)).toBe(1);

@@ -179,7 +179,7 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('one fault makes another stack’s service ours', 'test/reconcile/wiring.test.ts', [
     WIRING,
-    'isRefusal(error) ? withoutTarget(before) : before',
+    'isRefusal(error) ? withoutTarget(before) : (before ?? { failed: true as const })',
     'withoutTarget(before)',
   ]),
   defect('a stack that stands by takes what the first has to answer', 'test/reconcile/standby.test.ts', [
@@ -194,8 +194,8 @@ export const RECONCILE_DEFECTS: readonly Defect[] = [
   ]),
   defect('a service that nobody can say whose it is was set right', 'test/reconcile/wiring.test.ts', [
     WIRING,
-    'isRefusal(error) ? withoutTarget(before) : before',
-    'isRefusal(error) ? undefined : before',
+    'isRefusal(error) ? withoutTarget(before) : (before ?? { failed: true as const })',
+    'isRefusal(error) ? undefined : (before ?? { failed: true as const })',
   ]),
   defect('a service that becomes ours is not looked through', 'test/reconcile/set-right.test.ts', [
     WIRING,
