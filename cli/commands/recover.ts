@@ -53,7 +53,7 @@ export async function recoverIn(stage: Stage, values: Values, terminal: Terminal
   });
   const recovered = 'result' in changed ? changed.result.find((one) => one !== undefined) : undefined;
   if (recovered === undefined) return tellChanged(changed, values, terminal);
-  const { found, isWhole, others, messages } = recovered;
+  const { found, isWhole, isUnfinished, others, messages } = recovered;
   say(`Put on the queue: ${plural(found, 'message')}.`);
   for (const { messageSid, conversationSid, outcome } of messages)
     say(`  ${messageSid} in ${conversationSid}: ${outcome ?? 'not answered yet'}`);
@@ -67,7 +67,7 @@ export async function recoverIn(stage: Stage, values: Values, terminal: Terminal
       `Twilio calls another stack for ${sid}: nothing was looked for there. Where this one is to answer: ${parleyLine('webhooks set', stage)}`,
     );
   }
-  if (!isWhole && others.length === 0)
+  if (isUnfinished)
     say(`Not every conversation was looked at: run it again, or see ${parleyLine('doctor', stage)}`);
   const status = tellChanged(changed, values, terminal, recovered);
   return isWhole ? status : FAILED;

@@ -16,6 +16,8 @@ export interface Recovered {
   readonly found: number;
   /** Whether every conversation was looked at. */
   readonly isWhole: boolean;
+  /** Whether there is more to look at in the services that are not another stack's. */
+  readonly isUnfinished: boolean;
   /** Services that Twilio calls another stack for: nothing is looked for there. */
   readonly others: readonly string[];
   readonly messages: readonly FoundMessage[];
@@ -55,8 +57,17 @@ export async function lookEverywhere(stage: Stage, onRun: (found: number) => voi
       outcome: await outcomeOf(stage, conversationSid, messageSid),
     });
   }
-  const others = await othersOf(stage);
-  return { found, isWhole: left === undefined && others.length === 0, others, messages };
+  const { services = {} } = (await stage.table.get<LookState>(LOOKS_KEY))?.value ?? {};
+  const others = Object.keys(services).filter((sid) => services[sid]?.wiring?.target === 'other');
+  // Where all are another's, what asked for the look waits until one is ours.
+  const allAreOthers = others.length > 0 && others.length === Object.keys(services).length;
+  return {
+    found,
+    isWhole: left === undefined && others.length === 0,
+    isUnfinished: left !== undefined && !allAreOthers,
+    others,
+    messages,
+  };
 }
 
 /** Where the look at all stands, to be compared; undefined when it is through. */
@@ -64,11 +75,6 @@ async function placeOf({ table }: Stage): Promise<string | undefined> {
   const state = (await table.get<LookState>(LOOKS_KEY))?.value;
   const { wide, signs = [] } = state ?? {};
   return wide === undefined && signs.length === 0 ? undefined : JSON.stringify([wide, signs]);
-}
-
-async function othersOf({ table }: Stage): Promise<readonly string[]> {
-  const services = Object.entries((await table.get<LookState>(LOOKS_KEY))?.value.services ?? {});
-  return services.flatMap(([sid, { wiring }]) => (wiring?.target === 'other' ? [sid] : []));
 }
 
 /** Not longer than it takes where the bot answers. */

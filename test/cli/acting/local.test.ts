@@ -50,6 +50,7 @@ describe('parley recover', () => {
       ended: 'done',
       found: 0,
       isWhole: true,
+      isUnfinished: false,
       others: [],
       messages: [],
     });
