@@ -18,7 +18,7 @@ export function wrongSettings(
   });
 }
 
-/** The same before anything is built, of what is set: a package may be made before the rest is known. */
+/** The same before anything is built, for what is set: a package may be made before the rest is known. */
 export function wrongValues(opened: Opened): readonly string[] {
   const environment: Environment = opened.given;
   const functions = Object.fromEntries(FUNCTION_NAMES.map((name) => [name, { environment }]));

@@ -70,8 +70,8 @@ export interface Newest extends Listed {
 
 export interface Listed {
   /**
-   * When the newest was created that there was as the listing began, or five minutes before that, in milliseconds since the
-   * epoch: the later.
+   * When the newest of those was created that existed as the listing began, or five minutes before it began, whichever is
+   * later; in milliseconds since the epoch.
    */
   readonly at: number;
   /** Those that were created about then or later, so that they are not new again the next time. */

@@ -63,8 +63,8 @@ export async function markNewConversations(
 }
 
 /**
- * Known is what was created until the listing began. What was created since may be on its last page, while one before it was
- * listed too late to be on an earlier page, and is for the next listing.
+ * Only what was created before the listing began is known. What was created since may be on its last page, while one that
+ * was created before that was listed too late for an earlier page: the next listing is to show it.
  */
 function showMore(
   shown: Listed,
@@ -83,7 +83,7 @@ function createdAt({ date_created: date }: ConversationResource, now: number): n
   return Number.isNaN(at) ? now : Math.min(at, now);
 }
 
-/** Of a page on which all were created in one second that cannot be said. */
+/** A page on which all were created in the same second does not tell. */
 function isNewestFirst(created: readonly Created[]): boolean {
   const isInOrder = created.every(({ at }, place) => at <= (created[place - 1]?.at ?? at));
   return isInOrder && (created[0]?.at ?? 0) > (created.at(-1)?.at ?? 0);

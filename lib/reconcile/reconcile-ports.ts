@@ -27,8 +27,8 @@ export interface ReconcilePorts {
   /** False where the service's configuration says nothing about this stack: everybody's webhooks may be its own. */
   readonly checksWiring: boolean;
   /**
-   * Whether it answers nothing by its settings: that Twilio calls another stack is meant then, and nobody is told. So it is
-   * where an operator has pressed *off* (record/mode.ts).
+   * Whether it answers nothing by its settings: that Twilio calls another stack is meant then, and nobody is told. The
+   * same holds where an operator has pressed *off* (record/mode.ts).
    */
   readonly isOff: boolean;
   readonly botAuthor: string;

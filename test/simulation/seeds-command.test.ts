@@ -5,12 +5,12 @@ import { seeds } from './seeds-command.ts';
 describe('npm run sim -- --enumerate', () => {
   // It went through all small cases, and said nothing of what it had left out.
   it.each([['--prove'], ['--trace'], ['--profile', 'late']])(
-    'refuses %s, which is of seeds',
+    'refuses %s, which goes with seeds',
     async (...words) => {
       const { status, err } = await run(['--enumerate', ...words], '.', seeds);
       expect([status, err]).toEqual([
         2,
-        `${words[0]} is of seeds: --enumerate plays none, and takes --threads alone. See npm run sim -- --help.`,
+        `${words[0]} goes with seeds: --enumerate plays none, and takes --threads alone. See npm run sim -- --help.`,
       ]);
     },
   );

@@ -58,7 +58,7 @@ export const seeds: Command = defineCommand({
       if (given !== undefined)
         throw new CommandError(
           MISUSED,
-          `${given} is of seeds: --enumerate plays none, and takes --threads alone.`,
+          `${given} goes with seeds: --enumerate plays none, and takes --threads alone.`,
         );
       return runEnumeration(chosen.threads, out);
     }

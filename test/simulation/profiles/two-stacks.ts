@@ -64,7 +64,7 @@ function createScene(scheduler: Scheduler, loser?: 'first' | 'second'): Scene {
     trace('the webhook is pointed at the second stack');
     world.service.configureWebhooks({ PostWebhookUrl: OTHER_URL, Filters: ['onMessageAdded'] });
     await scheduler.run(scheduler.now() + WIRING_MS);
-    if (moves && loser === 'second') loss?.schedule(laterStage(stage), 3 * MINUTE);
+    if (loser === 'second') loss?.schedule(laterStage(stage), 3 * MINUTE);
     await playCustomers({ ...laterStage(stage), maxMessages: 3 }, { withinMs: 2 * MINUTE });
     await scheduler.run(scheduler.now() + 4 * MINUTE);
   }
