@@ -143,7 +143,8 @@ export function note(state: ConversationRecord, event: NotedEvent, now: number, 
     ...noteSaid(state, event),
     ...remembering,
     noted: [...(state.noted ?? []), shortKey(event.key)].slice(-MAX_NOTED),
-    notedAt: [...(state.notedAt ?? []), now].slice(-MAX_NOTED),
+    // The keys of what a version without keys has noted are missing, so the list counts as incomplete until it is full.
+    notedAt: state.noted === undefined ? [] : [...(state.notedAt ?? []), now].slice(-MAX_NOTED),
   };
   const isTurn = event.who === 'customer' && event.index !== undefined && !event.isReplayed;
   const turn = isTurn ? noteTurn(base, state, event, now, rules.muteMs) : { state: base, muted: false };
@@ -224,9 +225,9 @@ function noteTurn(
 
 /**
  * A queue delivers at least once; the second time must not count as a second turn. What ended before the oldest of the
- * latest keys was noted, was noted then, and its key has given way since; so was what ended more than an hour ago, unless
- * its record still holds what it changes. In an item of the version before, which kept no keys of what was not answered,
- * the Index decides.
+ * latest keys was noted, was noted then, and its key has given way since. Where the version before wrote, keys may be
+ * missing: then what ended more than an hour ago was noted too, unless its record still holds what it changes. In an item
+ * of that version, which kept no keys of what was not answered, the Index decides.
  */
 function isNoted(
   { noted, notedAt, replies, accounted }: ConversationRecord,
@@ -235,7 +236,8 @@ function isNoted(
 ): boolean {
   const ended = endedAt ?? now;
   if (replies.some((reply) => reply.key === key)) return true;
-  if (change === undefined && now - ended > HOUR) return true;
+  const isWhole = noted !== undefined && noted.length === notedAt?.length;
+  if (!isWhole && change === undefined && now - ended > HOUR) return true;
   if (noted === undefined) {
     return change === undefined && (index ?? Number.POSITIVE_INFINITY) <= accounted;
   }

@@ -97,6 +97,22 @@ describe('an outcome', () => {
     expect(counted('outcome_replied')).toBe(1);
   });
 
+  // Cause: what had ended more than an hour ago passed for noted, and was in no budget either.
+  it('is counted once when noting it failed for hours', async () => {
+    await write('one');
+    bot.hooks.store.put = async (key, item, expected) => {
+      if (isConversation(key)) throw new AwsError('DynamoDB PutItem', new Error());
+      return bot.memory.put(key, item, expected);
+    };
+    expect(await bot.deliver(bot.envelope())).toBe(false);
+    bot.hooks.store = {};
+    bot.time.now += 3 * 3_600_000;
+    for (const count of [2, 3]) expect(await bot.deliver(bot.envelope(), count)).toBe(true);
+    expect(counted('outcome_replied')).toBe(1);
+    const key = { pk: conversationSid, sk: 'conversation' };
+    expect((await bot.memory.get<ConversationRecord>(key))?.value.replies).toHaveLength(1);
+  });
+
   it('is counted once however often the message comes, soon or long after', async () => {
     await write('one');
     const body = bot.envelope();

@@ -88,6 +88,21 @@ describe('an agent by role', () => {
     expect(await bot.deliver(bot.envelope(), 10)).toBe(true);
   });
 
+  // Cause: what had ended more than an hour ago passed for noted, so nobody knew that they had written.
+  it('who could not be shown for more than an hour has written all the same', async () => {
+    bot.hooks.exchange = async () => ({ status: 503, headers: JSON_TYPE, body: '{"code":20503}' });
+    await bot.service.customer.write({ conversationSid, body: 'I help you', author: 'ana' });
+    await bot.service.idle();
+    // Their program wrote it, which ends without anybody being asked who they are.
+    const body = bot.envelope().replace(/"Source":"\w+"/, '"Source":"API"');
+    const written = bot.time.now;
+    for (let times = 1; !(await bot.deliver(body, times)); times += 1) bot.time.now += 10 * MINUTE;
+    expect(bot.time.now - written).toBeGreaterThan(60 * MINUTE);
+    bot.hooks.exchange = (_, pass) => pass();
+    bot.time.now += MINUTE;
+    expect(await write('hours')).toBe('person');
+  });
+
   // By then the queue brings it every few minutes: their conversation would stand still for half an hour.
   it('is not waited for a minute later, where the queue has brought their message often', async () => {
     showNobody(404);
