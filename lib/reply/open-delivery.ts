@@ -3,6 +3,7 @@ import { type Envelope, type OpenedEnvelope, openEnvelope } from '../queue/envel
 import { EnvelopeInvalidError } from '../queue/envelope-errors.ts';
 import type { Delivery } from '../queue/process-batch.ts';
 import { MAX_TRIES } from '../record/tries.ts';
+import { RetryError } from '../retry-error.ts';
 import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
 import type { Try, TryPorts } from './open-try.ts';
@@ -14,6 +15,8 @@ type OpenPorts = FindServicePorts &
   TryPorts &
   SetAsidePorts &
   ReportPorts & { readonly log: Pick<Log, 'error'> };
+
+const PROCESS_DIED = 'process_died';
 
 /**
  * @param beganAt in milliseconds since the epoch
@@ -47,17 +50,28 @@ function openOrGiveUp({ log }: OpenPorts, { body, receiveCount }: Delivery): Ope
   }
 }
 
-/** Undefined when there is nothing to do, or it was set aside because nobody can be asked whose it is. */
+/**
+ * Undefined when there is nothing to do, or it was set aside because nobody can be asked whose it is: processes may die of
+ * that as well.
+ */
 async function findAddress(
   ports: OpenPorts,
   opened: OpenedEnvelope,
   tries: Try,
   beganAt: number,
 ): Promise<Envelope | undefined> {
+  const askService: OpenPorts['askService'] = async (conversationSid) => {
+    if (tries.isDeadly) throw new RetryError(PROCESS_DIED);
+    await tries.mark();
+    const found = await ports.askService(conversationSid);
+    await tries.unmark();
+    return found;
+  };
   try {
-    return await withService(ports, opened, tries.number);
+    return await withService({ ...ports, askService }, opened, tries.number);
   } catch (error) {
-    if (!(await tries.fails(error))) throw error;
+    const hasDied = error instanceof RetryError && error.reason === PROCESS_DIED;
+    if (!hasDied && !(await tries.fails(error))) throw error;
     const key = keyOf(opened);
     const record = await setAside(ports, { ...opened, key, tries }, failureReason(error));
     await reportSetAside(ports, { ...opened, key, beganAt }, record);

@@ -72,6 +72,24 @@ describe('a message of which the process dies each time', () => {
     expect((await finishedOf(next))?.outcome).toBe('replied');
   });
 
+  // Cause: no mark was saved before that, so the conversation stood still until the queue gave the message up.
+  it('while Twilio is asked for its service is set aside, and the one behind it is answered', async () => {
+    bot = await startReply({ TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` });
+    conversationSid = await bot.startConversation();
+    const nameless = () => bot.envelope().replace(/"ChatServiceSid":"IS\w{32}",?/, '');
+    const sid = await write('one');
+    const body = nameless();
+    const isAsked = (request: string) => request.startsWith('GET') && request.includes(conversationSid);
+    for (let count = 1; count <= 5; count += 1) expect(await dies(body, count, isAsked)).toBe(true);
+    expect(await bot.deliver(body, 6)).toBe(true);
+    expect(await finishedOf(sid)).toMatchObject({ outcome: 'quarantined', reason: 'process_died' });
+    expect(bot.log.lines.filter((line) => 'outcome_quarantined' in line)).toHaveLength(1);
+
+    const next = await write('again');
+    expect(await bot.deliver(nameless())).toBe(true);
+    expect((await finishedOf(next))?.outcome).toBe('replied');
+  });
+
   it('is taken up again by a queue message of its own, which finds the mark', async () => {
     const sid = await write('name');
     for (let count = 1; count <= 5; count += 1) await dies(bot.envelope(), count, isPost);
@@ -129,6 +147,23 @@ describe('a process that dies now and then', () => {
       bot.time.now += MINUTE;
     }
     expect(await finishedOf(sid)).toMatchObject({ outcome: 'quarantined' });
+  });
+});
+
+describe('a message whose service Twilio was asked for', () => {
+  it('is not blamed for a process that dies of the gap before it', async () => {
+    bot = await startReply({ TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` });
+    conversationSid = await bot.startConversation();
+    await write('silence');
+    const sid = await write('one');
+    const body = bot.envelope().replace(/"ChatServiceSid":"IS\w{32}",?/, '');
+    expect(await dies(body, 3, (request) => request.startsWith('GET') && request.includes('/Messages'))).toBe(
+      true,
+    );
+    const tries = (of: string) =>
+      bot.memory.get({ pk: conversationSid, sk: `tries|${of}onMessageAdded|${sid}` });
+    expect((await tries('gap|'))?.value).toMatchObject({ working: true });
+    expect((await tries(''))?.value).not.toHaveProperty('working');
   });
 });
 
