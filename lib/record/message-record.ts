@@ -40,7 +40,7 @@ export interface MessageRecord {
   readonly finished?: Finished;
   /** How often it was decided anew, the present time last. */
   readonly replays?: readonly Replay[];
-  /** That it was set aside has been counted (reply/report.ts). */
+  /** Its outcome was counted before it was noted (reply/report.ts). */
   readonly reported?: true;
 }
 

@@ -180,8 +180,8 @@ async function answerEvent(
     const reported = { ...claim, beganAt: delivery.beganAt };
     await reportSetAside(ports, reported, record);
     const isNew = await noteOrLeave(ports, claim, record, conversation?.version);
-    const isSetAside = record.finished?.outcome === 'quarantined';
-    if (!isSetAside && (isNew || !isFinished)) report(ports, reported, record);
+    const isReported = record.reported || record.finished?.outcome === 'quarantined';
+    if (!isReported && (isNew || !isFinished)) report(ports, reported, record);
     await eraseNoted(ports, claim, record);
   } catch (error) {
     await tries.fails(error);

@@ -7,7 +7,7 @@ import { RetryError } from '../retry-error.ts';
 import { failureReason } from './failure-reason.ts';
 import { type FindServicePorts, withService } from './find-service.ts';
 import type { Try, TryPorts } from './open-try.ts';
-import { type ReportPorts, reportSetAside } from './report.ts';
+import { type ReportPorts, reportSetAside, reportUnnoted } from './report.ts';
 import { type SetAsidePorts, setAside } from './set-aside.ts';
 import { keyOf, tryEvent } from './try-event.ts';
 
@@ -74,7 +74,9 @@ async function findAddress(
     if (!hasDied && !(await tries.fails(error))) throw error;
     const key = keyOf(opened);
     const record = await setAside(ports, { ...opened, key, tries }, failureReason(error));
-    await reportSetAside(ports, { ...opened, key, beganAt }, record);
+    // Nobody notes it here. What had ended before was counted when it was noted.
+    const endedNow = (record.finished?.at ?? 0) >= beganAt;
+    await (endedNow ? reportUnnoted : reportSetAside)(ports, { ...opened, key, beganAt }, record);
     return undefined;
   }
 }

@@ -69,7 +69,16 @@ export async function reportSetAside(
   reported: Reported & { readonly key: Key },
   record: MessageRecord,
 ): Promise<void> {
-  if (record.finished?.outcome !== 'quarantined' || record.reported) return;
+  if (record.finished?.outcome === 'quarantined') await reportUnnoted(ports, reported, record);
+}
+
+/** Counts an outcome before it is noted, and saves that, so that whoever notes it does not count it again. */
+export async function reportUnnoted(
+  ports: ReportPorts,
+  reported: Reported & { readonly key: Key },
+  record: MessageRecord,
+): Promise<void> {
+  if (record.reported) return;
   report(ports, reported, record);
   const stored = await ports.store.get<MessageRecord>(reported.key);
   if (stored === undefined) return;

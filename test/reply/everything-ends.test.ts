@@ -177,6 +177,21 @@ describe('a message whose service cannot be found out', () => {
     expect(bot.log.lines.filter((line) => 'outcome_quarantined' in line)).toHaveLength(1);
   });
 
+  // Cause: only what was set aside was counted there, and the rest with the next message, if there was one.
+  it('is stale at the age limit while Twilio answers nothing, and counted once', async () => {
+    await begin({ TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` });
+    const sid = await write('one');
+    const nameless = bot.envelope().replace(/"ChatServiceSid":"IS\w{32}",?/, '');
+    bot.hooks.exchange = async () => answers(503, 20503);
+    expect(await deliverUntilDone(nameless, 5 * MINUTE)).toBeLessThan(16);
+    expect((await recordOf(sid))?.finished?.outcome).toBe('stale');
+    const counted = () => bot.log.lines.filter((line) => 'outcome_stale' in line).length;
+    expect(counted()).toBe(1);
+    await bot.deliver(nameless, 20);
+    await nextComes();
+    expect(counted()).toBe(1);
+  });
+
   // Cause: that there was a record was taken for an outcome, so an answer in flight stayed there for good, uncounted.
   it('ends with an answer in flight, too', async () => {
     await begin({ TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` });
