@@ -88,7 +88,7 @@ async function judge({ world, written }: Stage, deliveries: Deliveries): Promise
     const key = `onMessageAdded|${message.sid}`;
     const ended = (await readRecord(world, message))?.finished?.at ?? Number.POSITIVE_INFINITY;
     const heardAt = world.watch.heard.get(key);
-    const times = deliveries.of(key);
+    const times = deliveries.everyOf(key);
     if (heardAt === undefined || times.length === 0) continue;
     const before = (ends.get(message.conversationSid) ?? []).filter(
       (at) => at !== ended && at < ended + CLOCKS_DIFFER_MS,

@@ -84,6 +84,8 @@ function createScene(scheduler: Scheduler, loser?: 'first' | 'second'): Scene {
     },
     isAtRest: async (stage) => {
       if (moves && phase === 'before') {
+        // What a table that was set back has in flight is taken up as long as Twilio calls its stack.
+        if (loser === 'first' && (await loss?.isAtRest(stage)) === false) return false;
         phase = 'moving';
         await moveWebhook(stage);
         phase = 'after';
