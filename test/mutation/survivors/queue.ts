@@ -39,6 +39,12 @@ export const QUEUE: readonly Survivor[] = [
   },
   {
     file: 'lib/queue/sweep-spool.ts',
+    line: 'const [, messageSid] = /.*\\|(IM\\w+)(?:\\||$)/.exec(sk) ?? [];',
+    change: '[] → ["Stryker was here"]',
+    reason: 'Only the second of the list is read, and neither list has one.',
+  },
+  {
+    file: 'lib/queue/sweep-spool.ts',
     line: 'return spooled === undefined ? 0 : spooled[1].version - 1;',
     change: 'spooled === undefined → false',
     reason: 'No conversation in the spool is without an event; the check is for the compiler.',
