@@ -192,6 +192,16 @@ describe('a message whose service cannot be found out', () => {
     expect(counted()).toBe(1);
   });
 
+  it('is not counted again where it had been answered, and comes once more without its service', async () => {
+    await begin({ TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` });
+    await write('one');
+    const body = bot.envelope();
+    expect(await bot.deliver(body)).toBe(true);
+    bot.hooks.exchange = async () => answers(503, 20503);
+    await deliverUntilDone(body.replace(/"ChatServiceSid":"IS\w{32}",?/, ''), 5 * MINUTE);
+    expect(bot.log.lines.filter((line) => 'outcome_replied' in line)).toHaveLength(1);
+  });
+
   // Cause: that there was a record was taken for an outcome, so an answer in flight stayed there for good, uncounted.
   it('ends with an answer in flight, too', async () => {
     await begin({ TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` });

@@ -81,7 +81,7 @@ describe('a message of which the process dies each time', () => {
     const body = nameless();
     const isAsked = (request: string) => request.startsWith('GET') && request.includes(conversationSid);
     for (let count = 1; count <= 5; count += 1) expect(await dies(body, count, isAsked)).toBe(true);
-    expect(await bot.deliver(body, 6)).toBe(true);
+    expect(await dies(body, 6, isAsked), 'nobody asks any more').toBe(false);
     expect(await finishedOf(sid)).toMatchObject({ outcome: 'quarantined', reason: 'process_died' });
     expect(bot.log.lines.filter((line) => 'outcome_quarantined' in line)).toHaveLength(1);
 

@@ -118,6 +118,7 @@ describe('a POST of which nobody knows what became', () => {
       { duplicate_detected: 1 },
       { message: 'a reply is at Twilio twice', replySid: 'IM11' },
     ]);
+    expect(bot.log.lines[0]).not.toHaveProperty('reason');
   });
 
   it('and is there twice by two stacks is said to be', async () => {
