@@ -40,6 +40,7 @@ describe.concurrent('the packaged bot, killed in its processes', () => {
     const world = await startWorld({
       pretend: (call) => (call === 'GET Messages' ? nothing : undefined),
       folders,
+      soon: true,
     });
     const sent = { at: 'call', call: 'POST Messages', nth: 1, when: 'after' } as const;
     const lost: Trial = { name: 'lost', lines: [askForOrder({ webhook: 'lost' })] };

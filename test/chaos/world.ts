@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
-import type { SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { WebhookRequest, WebhookResponse } from '../../emulator/index.ts';
 import { openEnvelope } from '../../lib/queue/envelope.ts';
 import type * as Lib from '../../lib/reconcile/reconcile.ts';
@@ -15,7 +15,10 @@ import { missingSteps } from './read-steps.ts';
 import type { Invocation, Moment, SurroundingOptions } from './tapped-function.ts';
 import type { Line, Trial } from './trial.ts';
 
-export type WorldOptions = Pick<SurroundingOptions, 'pretend' | 'folders'>;
+export interface WorldOptions extends Pick<SurroundingOptions, 'pretend' | 'folders'> {
+  /** What was not brought to its end comes again as soon as what a dead process had, not after its growing delay. */
+  readonly soon?: boolean;
+}
 
 /** The packaged bot in processes of its own, AWS and Twilio beside it, and customers who write. */
 export interface World {
@@ -63,7 +66,7 @@ const LOOK_EVERY_MS = 50;
 /** Far longer than anything here takes on the slowest machine. What waits longer is not lost: it still waits. */
 export const PATIENCE_MS = 600_000;
 
-export async function startWorld({ pretend, folders }: WorldOptions = {}): Promise<World> {
+export async function startWorld({ pretend, folders, soon }: WorldOptions = {}): Promise<World> {
   const lines = new Map<string, Line>();
   const conversations = new Map<Trial, string>();
   const history = { receive: createHistory(), reply: createHistory() };
@@ -116,7 +119,8 @@ export async function startWorld({ pretend, folders }: WorldOptions = {}): Promi
     const { result } = await history.reply.record(text, (before) =>
       invoke(pool, queued, moments[before], fresh),
     );
-    if (!result.ok) await comeAgain(queued);
+    const { batchItemFailures = [] } = result.ok ? (result.payload as Partial<SQSBatchResponse>) : {};
+    if (!result.ok || (soon && batchItemFailures.length > 0)) await comeAgain(queued);
     return result;
   }
 
