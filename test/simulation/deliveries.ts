@@ -9,10 +9,10 @@ export interface Deliveries {
   readonly onUntouched: (message: ReceivedMessage) => void;
   /** Of an event's first message on the queue, in milliseconds since the epoch. */
   of(key: string): readonly number[];
-  /** Of all its messages there: one that goes behind others gets another. */
-  everyOf(key: string): readonly number[];
   /** Those of them in which its turn came. */
   turnsOf(key: string): readonly number[];
+  /** Of all its messages on the queue: one that goes behind others gets another. */
+  everyOf(key: string): readonly number[];
 }
 
 export function createDeliveries({ now }: Pick<Scheduler, 'now'>): Deliveries {

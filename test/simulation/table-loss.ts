@@ -1,6 +1,6 @@
 import { SINCE_KEY } from '../../lib/record/keys.ts';
 import { readRecord, type Written } from './oracle.ts';
-import type { Stage } from './profile.ts';
+import type { Scene, Stage } from './profile.ts';
 import { repliesTo, writtenAt } from './replies.ts';
 import type { Scheduler } from './scheduler.ts';
 import { type MortalTable, mortalTable, type OpenTable, type Rows, type SimulatedTable } from './table.ts';
@@ -141,6 +141,25 @@ export function createTableLoss(scheduler: Scheduler, open?: OpenTable): TableLo
       outcome: outcome.join('|'),
     };
   }
+}
+
+/**
+ * A scene in which that happens while people write.
+ * @param play what else goes on
+ */
+export function sceneOfLoss(
+  loss: TableLoss,
+  play: (stage: Stage) => Promise<void>,
+): Pick<Scene, 'play' | 'quietMs' | 'isAtRest' | 'reckon'> {
+  return {
+    play: async (stage) => {
+      loss.schedule(stage);
+      await play(stage);
+    },
+    quietMs: QUIET_AFTER_LOSS_MS,
+    isAtRest: loss.isAtRest,
+    reckon: loss.reckon,
+  };
 }
 
 async function isFinishedIn(store: SimulatedTable | undefined, message: Written): Promise<boolean> {

@@ -5,7 +5,7 @@ import { createDynamoDb, type Item, type SimulatedDynamoDb } from '../dynamodb.t
 import type { Profile, Scene } from '../profile.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { OpenTable, SimulatedTable } from '../table.ts';
-import { createTableLoss, QUIET_AFTER_LOSS_MS } from '../table-loss.ts';
+import { createTableLoss, sceneOfLoss } from '../table-loss.ts';
 import { SCHEDULE, type Schedule } from '../world.ts';
 import { playCustomers } from './customers.ts';
 
@@ -44,16 +44,7 @@ const LOST = 0.3;
 
 function withLoss(scheduler: Scheduler, open: OpenTable, schedule: Schedule): Scene {
   const loss = createTableLoss(scheduler, open);
-  return {
-    world: { openTable: loss.openTable, schedule },
-    play: async (stage) => {
-      loss.schedule(stage);
-      await playCustomers(stage);
-    },
-    quietMs: QUIET_AFTER_LOSS_MS,
-    isAtRest: loss.isAtRest,
-    reckon: loss.reckon,
-  };
+  return { world: { openTable: loss.openTable, schedule }, ...sceneOfLoss(loss, playCustomers) };
 }
 
 /** What is loaded when AWS is first called must not be waited for in a seed, where no time passes for it. */

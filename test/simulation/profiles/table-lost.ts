@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { createTableLoss, QUIET_AFTER_LOSS_MS } from '../table-loss.ts';
+import { createTableLoss, sceneOfLoss } from '../table-loss.ts';
 import { playOrdinary } from './ordinary.ts';
 
 /** What was heard of before comes again behind the loss, from the queue; and people have answered meanwhile. */
@@ -8,15 +8,6 @@ export const tableLost: Profile = {
   about: 'The table is lost, or set back to an earlier moment, while messages are being answered',
   scene: (scheduler) => {
     const loss = createTableLoss(scheduler);
-    return {
-      world: { openTable: loss.openTable },
-      play: async (stage) => {
-        loss.schedule(stage);
-        await playOrdinary(stage);
-      },
-      quietMs: QUIET_AFTER_LOSS_MS,
-      isAtRest: loss.isAtRest,
-      reckon: loss.reckon,
-    };
+    return { world: { openTable: loss.openTable }, ...sceneOfLoss(loss, playOrdinary) };
   },
 };
