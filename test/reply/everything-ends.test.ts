@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { HttpRequest, HttpResponse } from '../../lib/ports.ts';
 import type { MessageRecord } from '../../lib/record/message-record.ts';
 import { ConnectionError } from '../../lib/twilio/connection-error.ts';
-import { book, type ReplyHarness, RULES, startReply } from './bot-harness.ts';
+import { book, type ReplyHarness, RULES, startReply, withoutService } from './bot-harness.ts';
 
 const MINUTE = 60_000;
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -166,7 +166,7 @@ describe('a message whose service cannot be found out', () => {
   it('is set aside at its fifth delivery', async () => {
     await begin({ TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` });
     const sid = await write('one');
-    const nameless = bot.envelope().replace(/"ChatServiceSid":"IS\w{32}",?/, '');
+    const nameless = withoutService(bot.envelope());
     bot.hooks.exchange = async (request, pass) =>
       request.path.includes(conversationSid) ? answers(500, 20500) : pass();
     expect(await deliverUntilDone(nameless)).toBe(5);
@@ -181,7 +181,7 @@ describe('a message whose service cannot be found out', () => {
   it('is stale at the age limit while Twilio answers nothing, and counted once', async () => {
     await begin({ TWILIO_CHAT_SERVICE_SID: `IS${'2'.repeat(32)},IS${'7'.repeat(32)}` });
     const sid = await write('one');
-    const nameless = bot.envelope().replace(/"ChatServiceSid":"IS\w{32}",?/, '');
+    const nameless = withoutService(bot.envelope());
     bot.hooks.exchange = async () => answers(503, 20503);
     expect(await deliverUntilDone(nameless, 5 * MINUTE)).toBeLessThan(16);
     expect((await recordOf(sid))?.finished?.outcome).toBe('stale');
@@ -198,7 +198,7 @@ describe('a message whose service cannot be found out', () => {
     const body = bot.envelope();
     expect(await bot.deliver(body)).toBe(true);
     bot.hooks.exchange = async () => answers(503, 20503);
-    await deliverUntilDone(body.replace(/"ChatServiceSid":"IS\w{32}",?/, ''), 5 * MINUTE);
+    await deliverUntilDone(withoutService(body), 5 * MINUTE);
     expect(bot.log.lines.filter((line) => 'outcome_replied' in line)).toHaveLength(1);
   });
 
@@ -212,7 +212,7 @@ describe('a message whose service cannot be found out', () => {
     bot.time.now += MINUTE;
     bot.hooks.exchange = async (request, pass) =>
       request.path.includes(conversationSid) ? answers(500, 20500) : pass();
-    await deliverUntilDone(whole.replace(/"ChatServiceSid":"IS\w{32}",?/, ''));
+    await deliverUntilDone(withoutService(whole));
     expect((await recordOf(sid))?.finished?.outcome).toBe('quarantined');
     expect(bot.log.lines.filter((line) => 'outcome_quarantined' in line)).toHaveLength(1);
   });
